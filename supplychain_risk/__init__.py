@@ -1,0 +1,64 @@
+"""Screens supply chains for forced-labor risk, offline, with the law, the list and the cell behind every statement.
+
+    import supplychain_risk as scr
+
+    network = scr.load("vendors.xlsx")
+    assessment = scr.screen(network, as_of="2026-06-30")
+    assessment.suppliers                  # DataFrame, one row per supplier
+    assessment["V-0042"].explain()        # factors, cells, citations, paths
+    assessment.write("audit/")
+
+Importing loads nothing heavy: each name below is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from supplychain_risk import errors
+    from supplychain_risk.assess import screen
+    from supplychain_risk.assessment import Assessment
+    from supplychain_risk.loading import load
+    from supplychain_risk.lookup import Comparison, compare_names, match
+    from supplychain_risk.network import SupplyNetwork
+    from supplychain_risk.policy import Policy
+    from supplychain_risk.reference import Reference
+
+__all__ = [
+    "Assessment",
+    "Comparison",
+    "Policy",
+    "Reference",
+    "SupplyNetwork",
+    "compare_names",
+    "errors",
+    "load",
+    "match",
+    "screen",
+]
+
+_HOMES = {
+    "Assessment": "supplychain_risk.assessment",
+    "Comparison": "supplychain_risk.lookup",
+    "Policy": "supplychain_risk.policy",
+    "Reference": "supplychain_risk.reference",
+    "SupplyNetwork": "supplychain_risk.network",
+    "compare_names": "supplychain_risk.lookup",
+    "load": "supplychain_risk.loading",
+    "match": "supplychain_risk.lookup",
+    "screen": "supplychain_risk.assess",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "errors":
+        return import_module("supplychain_risk.errors")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'supplychain_risk' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,307 @@
+"""The nouns. Frozen, typed, closed to typos; collections are tuples: a frozen model around a list is not frozen.
+
+Nothing here reads a file, knows a table or computes a score. Every floor above speaks in these words.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """Base of the domain objects: immutable, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- where a value came from ------------------------------------------------------------------------------------
+
+
+class CellRef(NamedTuple):
+    """One cell of the input: file name, sheet name, A1 address.
+
+    For text files the sheet is the file's stem (what a spreadsheet program shows when it opens the file) and the
+    row is the 1-based record, so that quoted line breaks do not shift addresses.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.file}!{self.sheet}!{self.cell}"
+
+
+class Citation(Frozen):
+    """One row of one edition of one reference table, with its publisher, address and licence."""
+
+    dataset: str
+    edition: str
+    row: str
+    publisher: str
+    url: str
+    licence: str
+    confidence: str = ""
+    """The confidence the table itself gives the row: verified, two-source, single-secondary, derived, recalled."""
+
+
+class Method(StrEnum):
+    """How a text became a code."""
+
+    EXACT = "exact"
+    """The text is the code or the official name."""
+    ALIAS = "alias"
+    """The text is a known other name, in any language of the table."""
+    PHRASE = "phrase"
+    """The text contains a known name as whole words among others. Weaker: what follows is at most `possible`."""
+    AMBIGUOUS = "ambiguous"
+    """The text names several things; `candidates` lists them and no code is chosen."""
+    UNRESOLVED = "unresolved"
+    """The text is in no table."""
+
+
+class Resolution(Frozen):
+    """Raw text → code. `code` is None exactly when `method` is ambiguous or unresolved."""
+
+    raw: str
+    method: Method
+    code: str | None = None
+    label: str = ""
+    """Human name of `code`."""
+    rule: str = ""
+    """What decided, in words a reviewer can check: "alias 'P.R.C.' of China (countries, zh-…)"."""
+    candidates: tuple[str, ...] = ()
+    """Codes (if ambiguous) or suggested codes (if unresolved); never used, only shown."""
+    citation: Citation | None = None
+
+
+class Reading(Frozen):
+    """A resolution and the cells its text was read from."""
+
+    resolution: Resolution
+    cells: tuple[CellRef, ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        """The resolved code, or None."""
+        return self.resolution.code
+
+
+class Fate(StrEnum):
+    """What became of the row or value a problem is about."""
+
+    ROW_SET_ASIDE = "row set aside"
+    """The row gave neither a supplier nor a link."""
+    VALUE_NOT_USED = "value not used"
+    """The row was used; this value of it was not."""
+    NOTE = "note"
+    """Used as it is; something about it should be known."""
+
+
+class Problem(Frozen):
+    """An input row or cell we could not use or had to guess about: a value, never an exception."""
+
+    where: CellRef
+    code: str
+    """Stable identifier in kebab-case, e.g. `country-unresolved`."""
+    value: str
+    message: str
+    hint: str
+    fate: Fate
+
+
+# --- who supplies whom ------------------------------------------------------------------------------------------
+
+
+class Identifier(Frozen):
+    """A company identifier: `scheme` is lei, duns, uscc, vat, gln, os_id, cid, uml_id, registration or supplier_id."""
+
+    scheme: str
+    value: str
+    cells: tuple[CellRef, ...] = ()
+
+
+class Named(Frozen):
+    """A name as written, with the cells that hold it."""
+
+    text: str
+    cells: tuple[CellRef, ...] = ()
+
+
+class Supplier(Frozen):
+    """A company or site that provides goods or services.
+
+    `id` is the sheet's own supplier id where it has one, otherwise made from name and country; it does not depend
+    on the order of rows. `stated_tier` is what the sheet says; the network computes the tier from links.
+    """
+
+    id: str
+    name: str
+    names: tuple[Named, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    country: Reading | None = None
+    region: Reading | None = None
+    named_region: Reading | None = None
+    """A region that only the company's name mentions ("Xinjiang … Co."). Weaker than `region`: at most `possible`."""
+    sectors: tuple[Reading, ...] = ()
+    commodities: tuple[Reading, ...] = ()
+    address: tuple[Named, ...] = ()
+    stated_tier: int | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Columns we do not use, heading → text, so that nothing of the row is lost."""
+    cells: tuple[CellRef, ...] = ()
+    described: bool = True
+    """False where the supplier is only named by another row (as a buyer or a tier column without details)."""
+
+    @property
+    def country_code(self) -> str | None:
+        """ISO 3166-1 alpha-2, or None where missing, ambiguous or unresolved."""
+        return self.country.code if self.country else None
+
+    @property
+    def region_code(self) -> str | None:
+        """ISO 3166-2, or None."""
+        return self.region.code if self.region else None
+
+    @property
+    def sector_codes(self) -> tuple[str, ...]:
+        """ISIC Rev.4 codes (section letter to four digits), sorted, each once."""
+        return tuple(sorted({r.code for r in self.sectors if r.code}))
+
+    @property
+    def commodity_codes(self) -> tuple[str, ...]:
+        """Commodity ids of the `commodities` table, sorted, each once."""
+        return tuple(sorted({r.code for r in self.commodities if r.code}))
+
+
+Basis = Literal["declared", "documented", "inferred"]
+
+
+class SupplyLink(Frozen):
+    """Goods travel from `supplier` to `buyer` (ids)."""
+
+    supplier: str
+    buyer: str
+    commodity: str = ""
+    """As written."""
+    spend: float | None = None
+    """In the sheet's own currency, per row; comparable only within one column."""
+    share: float | None = None
+    """Share of the buyer's supply, 0 to 1."""
+    basis: Basis = "declared"
+    cells: tuple[CellRef, ...] = ()
+
+
+class OwnershipLink(Frozen):
+    """`parent` owns `child` (names or ids), with the stated share 0 to 1 if any."""
+
+    parent: str
+    child: str
+    share: float | None = None
+    cells: tuple[CellRef, ...] = ()
+
+
+# --- what was found ---------------------------------------------------------------------------------------------
+
+
+class Channel(StrEnum):
+    """The two channels, never blended: facts of law, and indicators."""
+
+    LEGAL = "legal"
+    INDICATOR = "indicator"
+
+
+class Certainty(StrEnum):
+    """How firmly the input itself carries the statement."""
+
+    STATED = "stated"
+    POSSIBLE = "possible"
+    INFERRED = "inferred"
+
+
+class DueDiligence(StrEnum):
+    """What a supplier calls for: an action, not a verdict. Ordered from most to least urgent."""
+
+    HOLD = "hold"
+    REVIEW = "review"
+    ENHANCED = "enhanced"
+    STANDARD = "standard"
+    NOT_ASSESSED = "not_assessed"
+
+
+class Finding(Frozen):
+    """A legal or list fact about a supplier: what, by which instrument, citing which row, read from which cells.
+
+    `paths` are supplier ids from the supplier to the reporting company, shortest first; a finding does not fade
+    along them. `score` is set for potential matches only (0 to 1). A finding never states that a company uses
+    forced labor.
+    """
+
+    id: str
+    supplier: str
+    code: str
+    channel: Channel
+    certainty: Certainty
+    statement: str
+    instrument: str
+    jurisdiction: str
+    citations: tuple[Citation, ...]
+    cells: tuple[CellRef, ...] = ()
+    paths: tuple[tuple[str, ...], ...] = ()
+    path_count: int = 0
+    """Number of distinct simple paths, or the cap at which counting stopped (policy `exposure.path_count_cap`)."""
+    score: float | None = None
+    disposition: str | None = None
+    calls_for: DueDiligence
+    """The level of due diligence this finding alone calls for."""
+    next_step: str = ""
+
+
+class Band(StrEnum):
+    """Bands of the structural score, decided on the high end."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    VERY_HIGH = "very high"
+
+
+class Factor(Frozen):
+    """One additive part of the structural score; `points_low == points_high` when the input is known."""
+
+    id: str
+    points_low: float
+    points_high: float
+    answer: str
+    citations: tuple[Citation, ...] = ()
+    cells: tuple[CellRef, ...] = ()
+
+
+class StructuralScore(Frozen):
+    """0–10 with low and high bounds; the factors sum to both. An estimate, never mixed with findings."""
+
+    low: float
+    high: float
+    band: Band
+    factors: tuple[Factor, ...]
+    unknown: tuple[str, ...] = ()
+    """Inputs that were not known, e.g. ("country",); the band then rests on the table maximum."""
+
+
+class Exposure(Frozen):
+    """What a company inherits from upstream. Shares are 0 to 1; None where nothing is mapped to share out."""
+
+    worst: float | None = None
+    """max over upstream suppliers of own high score × attenuation^(distance − 1)."""
+    worst_path: tuple[str, ...] = ()
+    share_exposed: float | None = None
+    share_basis: str = ""
+    """spend, share or equal split."""
+    unmapped_share: float | None = None
+    triggers: int = 0
+    """Findings upstream, each counted once, at full strength."""
+    upstream: int = 0
+    """Number of distinct suppliers upstream."""

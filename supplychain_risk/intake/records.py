@@ -1,0 +1,139 @@
+"""What intake hands down: rows as text with their cells, and what became of every row.
+
+No value here is interpreted: a country is still the words in the cell. Each row below a header has exactly one
+fate: it gave records (`used`), it was set aside with a problem, or it was blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from supplychain_risk.domain import CellRef, Problem
+
+FIELDS: Mapping[str, str] = {
+    # who
+    "supplier_id": "the sheet's own id of the supplier",
+    "name": "name of the supplier or site",
+    "other_name": "another name of the same supplier: local script, trading name, former name, alias",
+    "lei": "Legal Entity Identifier",
+    "duns": "DUNS number",
+    "uscc": "Unified Social Credit Code",
+    "vat": "VAT or tax number",
+    "registration": "company registration number",
+    "os_id": "Open Supply Hub id",
+    "cid": "RMI smelter id",
+    "gln": "Global Location Number",
+    # where
+    "country": "country or territory",
+    "region": "state or province",
+    "city": "city, town, county or district",
+    "address": "postal address, whole or in part",
+    # what
+    "sector": "industry or sector, in words or as an ISIC/NACE/NAICS/SIC code",
+    "commodity": "product, good, material or commodity",
+    "hs": "HS or tariff code",
+    # to whom
+    "tier": "tier number",
+    "buyer": "who is supplied: name or id of the buyer, customer or brand",
+    "buyer_id": "id of the buyer",
+    "supplier_ref": "in a sheet of links: name or id of the supplier",
+    "parent": "parent company or owner",
+    "spend": "spend or amount paid",
+    "share": "share of the buyer's supply, in percent or as a fraction",
+}
+"""The canonical columns: what a heading can mean. `reference_data/column_names` maps headings to these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell's text, cleaned, with the text as it stood and the cell."""
+
+    text: str
+    raw: str
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierRecord:
+    """What one row says of one supplier. A row with tier columns side by side gives several."""
+
+    file: str
+    sheet: str
+    row: int
+    """1-based sheet row."""
+    values: Mapping[str, tuple[Value, ...]]
+    """By canonical column (keys of FIELDS); a multi-valued cell gives several values with the same cell."""
+    extra: tuple[tuple[str, Value], ...] = ()
+    """Columns that are not used: heading and value; they travel with the supplier."""
+
+    def first(self, column: str) -> Value | None:
+        """The first value of a column, or None."""
+        values = self.values.get(column)
+        return values[0] if values else None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """Supplier → buyer as written (names or ids), with spend, share and commodity of that row in `values`."""
+
+    file: str
+    sheet: str
+    row: int
+    supplier: Value
+    buyer: Value
+    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnershipRecord:
+    """Parent → child as written."""
+
+    parent: Value
+    child: Value
+    share: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """What was found on one sheet. `rows_read == used_rows + problem_rows + blank_rows` always holds.
+
+    A sheet without a supplier table has `header_row` None, an empty mapping, zero counts and a `reason`.
+    """
+
+    name: str
+    header_row: int | None
+    mapping: Mapping[str, str]
+    """Canonical column → heading as written (several headings for one column are joined with ` + `)."""
+    unused: tuple[str, ...]
+    """Headings that are not used; their values travel as attributes."""
+    rows_read: int
+    used_rows: int
+    problem_rows: int
+    blank_rows: int
+    reason: str
+    """Why this row is the header, or why the sheet has no supplier table."""
+    confidence: float = 0.0
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """One input file: name without folder, format, text encoding where it applies, hash and sheets in order."""
+
+    name: str
+    format: str
+    encoding: str
+    sha256: str
+    sheets: tuple[SheetReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeResult:
+    """Everything that was read: records in input order, problems, and the account of every row."""
+
+    suppliers: tuple[SupplierRecord, ...]
+    links: tuple[LinkRecord, ...]
+    ownership: tuple[OwnershipRecord, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[FileReading, ...]

@@ -1,0 +1,312 @@
+"""SupplyNetwork: suppliers and links as a networkx graph, and the questions asked of it.
+
+Goods travel supplier → buyer, so do edges. The reporting company is a node of its own (`COMPANY`); where the input
+names several buyers that nobody supplies further (brands in a facility list) each of them is an end of the chain.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from supplychain_risk.domain import OwnershipLink, Problem, Supplier, SupplyLink
+from supplychain_risk.intake.records import FileReading
+from supplychain_risk.reference import Reference
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+COMPANY = "reporting-company"
+"""Node id of the reporting company."""
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCounts:
+    """What one sheet gave: distinct suppliers, distinct stated links, distinct countries of its country column."""
+
+    suppliers: int
+    links: int
+    countries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How a network was read: problems, the account of every row, and the tables that resolved its texts."""
+
+    problems: tuple[Problem, ...] = ()
+    files: tuple[FileReading, ...] = ()
+    counts: Mapping[tuple[str, str], SheetCounts] = field(default_factory=dict)
+    """By (file, sheet)."""
+    reference: Reference | None = None
+
+
+class SupplyNetwork:
+    """Who supplies whom, up to the reporting company.
+
+    `suppliers` are keyed by id. `buyers` are companies that the input names only as buyers (id → name); those that
+    supply nobody are ends of the chain, like the reporting company itself. `account` says how the network was read; it
+    is empty for a network built in code.
+    """
+
+    def __init__(
+        self,
+        suppliers: Iterable[Supplier],
+        links: Iterable[SupplyLink],
+        *,
+        ownership: Iterable[OwnershipLink] = (),
+        buyers: Mapping[str, str] | None = None,
+        company: str = "",
+        account: Account | None = None,
+    ) -> None:
+        self.suppliers: Mapping[str, Supplier] = {s.id: s for s in sorted(suppliers, key=lambda s: s.id)}
+        self.links: tuple[SupplyLink, ...] = tuple(sorted(links, key=lambda k: (k.supplier, k.buyer, k.cells)))
+        self.ownership: tuple[OwnershipLink, ...] = tuple(sorted(ownership, key=lambda k: (k.parent, k.child)))
+        self.buyers: Mapping[str, str] = dict(sorted((buyers or {}).items()))
+        self.company = company
+        self.account = account or Account()
+        known = {COMPANY, *self.suppliers, *self.buyers}
+        strangers = sorted({end for link in self.links for end in (link.supplier, link.buyer)} - known)
+        if strangers:
+            raise ValueError(f"links name nodes that are neither suppliers nor buyers: {', '.join(strangers[:5])}")
+
+    def with_account(self, account: Account) -> SupplyNetwork:
+        """The same network with the account of how it was read."""
+        return SupplyNetwork(
+            self.suppliers.values(),
+            self.links,
+            ownership=self.ownership,
+            buyers=self.buyers,
+            company=self.company,
+            account=account,
+        )
+
+    def __len__(self) -> int:
+        return len(self.suppliers)
+
+    def __repr__(self) -> str:
+        return f"SupplyNetwork({len(self.suppliers)} suppliers, {len(self.links)} links)"
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The networkx graph: nodes carry `kind` (supplier, buyer, company), `name` and, for suppliers, `supplier`;
+
+        edges carry `link` and `kind` = "supply". Ownership is a graph apart: `ownership_graph`.
+        """
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_node(COMPANY, kind="company", name=self.name(COMPANY))
+        for node, name in self.buyers.items():
+            graph.add_node(node, kind="buyer", name=name)
+        for node, supplier in self.suppliers.items():
+            graph.add_node(node, kind="supplier", name=supplier.name, supplier=supplier)
+        for link in self.links:
+            graph.add_edge(link.supplier, link.buyer, kind="supply", link=link)
+        return graph
+
+    @cached_property
+    def ownership_graph(self) -> nx.DiGraph[str]:
+        """Parent → child, with `share` where stated."""
+        import networkx as nx
+
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        for link in self.ownership:
+            graph.add_edge(link.parent, link.child, share=link.share)
+        return graph
+
+    def name(self, node: str) -> str:
+        """Name of any node: supplier, buyer or the reporting company."""
+        if node == COMPANY:
+            return self.company or "Reporting company"
+        if node in self.suppliers:
+            return self.suppliers[node].name
+        return self.buyers[node]
+
+    # --- neighbors -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def buyers_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Node → distinct buyers, sorted; a self-link is left out."""
+        return self._neighbors(lambda link: (link.supplier, link.buyer))
+
+    @cached_property
+    def suppliers_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Node → distinct suppliers, sorted; a self-link is left out."""
+        return self._neighbors(lambda link: (link.buyer, link.supplier))
+
+    def _neighbors(self, ends: Callable[[SupplyLink], tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+        for link in self.links:
+            here, there = ends(link)
+            if here != there:
+                found.setdefault(here, set()).add(there)
+        return {node: tuple(sorted(others)) for node, others in sorted(found.items())}
+
+    @cached_property
+    def inbound(self) -> Mapping[str, tuple[SupplyLink, ...]]:
+        """Buyer → its supply links, sorted, self-links left out."""
+        found: dict[str, list[SupplyLink]] = {}
+        for link in self.links:
+            if link.supplier != link.buyer:
+                found.setdefault(link.buyer, []).append(link)
+        return {node: tuple(links) for node, links in sorted(found.items())}
+
+    # --- tiers -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """Where chains end: the reporting company and each buyer that supplies nobody."""
+        return frozenset({COMPANY} | {b for b in self.buyers if b not in self.buyers_of})
+
+    @cached_property
+    def _steps(self) -> Mapping[str, int]:
+        """Fewest links from each connected node to an end of the chain."""
+        steps = dict.fromkeys(self.ends, 0)
+        queue = deque(sorted(self.ends))
+        while queue:
+            node = queue.popleft()
+            for supplier in self.suppliers_of.get(node, ()):
+                if supplier not in steps:
+                    steps[supplier] = steps[node] + 1
+                    queue.append(supplier)
+        return steps
+
+    def tier(self, supplier_id: str) -> int | None:
+        """Fewest links to the reporting company; 1 is a direct supplier.
+
+        A supplier that no link connects has the tier the sheet states, or None.
+        """
+        steps = self._steps.get(supplier_id)
+        return steps if steps is not None else self.suppliers[supplier_id].stated_tier
+
+    def is_connected(self, supplier_id: str) -> bool:
+        """Whether links lead from the supplier to the reporting company."""
+        return supplier_id in self._steps
+
+    # --- paths -----------------------------------------------------------------------------------------------
+
+    def paths(self, supplier_id: str, limit: int = 5) -> tuple[Path, ...]:
+        """Up to `limit` shortest simple paths from the supplier to an end of the chain, shortest first.
+
+        Ties are broken by node ids. Empty for a supplier that no link connects.
+        """
+        found: list[Path] = []
+        for path in self._simple_paths(supplier_id):
+            found.append(path)
+            if len(found) == limit:
+                break
+        return tuple(found)
+
+    def count_paths(self, supplier_id: str, cap: int = 1000) -> int:
+        """Number of simple paths to an end of the chain: exact where no cycle is involved, else at most `cap`."""
+        if self._path_counts is not None:
+            return self._path_counts.get(supplier_id, 0)
+        count = 0
+        for _ in self._simple_paths(supplier_id):
+            count += 1
+            if count == cap:
+                break
+        return count
+
+    def _simple_paths(self, start: str) -> Iterator[Path]:
+        """Best-first search: remaining steps are known, so each extension is on some shortest completion."""
+        if start not in self._steps:
+            return
+        heap: list[tuple[int, Path]] = [(self._steps[start], (start,))]
+        while heap:
+            _, path = heapq.heappop(heap)
+            if path[-1] in self.ends:
+                yield path
+                continue
+            for buyer in self.buyers_of.get(path[-1], ()):
+                if buyer not in path and buyer in self._steps:
+                    heapq.heappush(heap, (len(path) + self._steps[buyer], (*path, buyer)))
+
+    @cached_property
+    def _path_counts(self) -> Mapping[str, int] | None:
+        """Paths to an end, per node, by one pass in topological order; None if there is a cycle."""
+        if self.circle_of:
+            return None
+        counts = dict.fromkeys(self.ends, 1)
+        for node in self._downstream_first:
+            if node not in self.ends:
+                counts[node] = sum(counts.get(buyer, 0) for buyer in self.buyers_of.get(node, ()))
+        return counts
+
+    @cached_property
+    def _downstream_first(self) -> tuple[str, ...]:
+        """Nodes so that each comes after all its buyers (cycles broken arbitrarily but deterministically)."""
+        import networkx as nx
+
+        order: list[str] = []
+        for component in reversed(list(nx.topological_sort(self._condensed))):
+            order.extend(sorted(self._condensed.nodes[component]["members"]))
+        return tuple(order)
+
+    # --- cycles and upstream ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _condensed(self) -> nx.DiGraph[int]:
+        import networkx as nx
+
+        plain: nx.DiGraph[str] = nx.DiGraph()
+        plain.add_nodes_from([COMPANY, *self.buyers, *self.suppliers])
+        plain.add_edges_from((a, b) for a, others in self.buyers_of.items() for b in others)
+        components = sorted(nx.strongly_connected_components(plain), key=min)
+        return nx.condensation(plain, components)
+
+    @cached_property
+    def cycles(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of companies that supply each other in a circle, and companies that supply themselves; sorted."""
+        circles = {
+            tuple(sorted(data["members"])) for _, data in self._condensed.nodes(data=True) if len(data["members"]) > 1
+        }
+        selves = {(link.supplier,) for link in self.links if link.supplier == link.buyer}
+        inside = {node for circle in circles for node in circle}
+        return tuple(sorted(circles | {s for s in selves if s[0] not in inside}))
+
+    @cached_property
+    def circle_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Node → the circle of several companies it belongs to."""
+        return {node: circle for circle in self.cycles if len(circle) > 1 for node in circle}
+
+    @cached_property
+    def upstream_first(self) -> tuple[str, ...]:
+        """All nodes so that suppliers come before their buyers (within a circle by id)."""
+        return tuple(reversed(self._downstream_first))
+
+    def upstream(self, node: str) -> Mapping[str, int]:
+        """Every supplier from which goods can reach `node`, with the fewest links between; `node` is left out."""
+        distance = {node: 0}
+        queue = deque([node])
+        while queue:
+            here = queue.popleft()
+            for supplier in self.suppliers_of.get(here, ()):
+                if supplier not in distance:
+                    distance[supplier] = distance[here] + 1
+                    queue.append(supplier)
+        del distance[node]
+        return distance
+
+    def shortest_path(self, supplier_id: str, buyer: str) -> Path:
+        """One shortest path supplier → … → buyer (by ids where several are equally short); empty if there is none."""
+        before: dict[str, str] = {supplier_id: ""}
+        queue = deque([supplier_id])
+        while queue:
+            here = queue.popleft()
+            if here == buyer:
+                path = [here]
+                while before[path[-1]]:
+                    path.append(before[path[-1]])
+                return tuple(reversed(path))
+            for following in self.buyers_of.get(here, ()):
+                if following not in before:
+                    before[following] = here
+                    queue.append(following)
+        return ()
