@@ -1,0 +1,186 @@
+"""screen(): the one place where the floors meet. A network goes in, an Assessment comes out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from supplychain_risk.assessment import Assessment
+from supplychain_risk.audit.manifest import manifest
+from supplychain_risk.dates import as_date
+from supplychain_risk.domain import CellRef, Factor, Finding, StructuralScore
+from supplychain_risk.loading import load
+from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.method import limits, methodology, sources
+from supplychain_risk.network import COMPANY, SupplyNetwork
+from supplychain_risk.policy import Policy
+from supplychain_risk.reference import Reference
+from supplychain_risk.report import Assessed, build_document
+from supplychain_risk.risk.case import Case, World, cells_of
+from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs
+from supplychain_risk.risk.exposure import exposures, headline
+from supplychain_risk.risk.listed import listed_entity
+from supplychain_risk.risk.structural import CaseScore, as_structural, score
+from supplychain_risk.risk.triggers import Draft, drafts
+from supplychain_risk.screening import ListIndex, NameReader
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[str, int, int], None]
+
+
+def screen(
+    source: SupplyNetwork | str | Path | pd.DataFrame | Sequence[str | Path],
+    *,
+    as_of: date | str | None = None,
+    policy: Policy | None = None,
+    company: str = "",
+    reference: Reference | None = None,
+    progress: Progress | None = None,
+) -> Assessment:
+    """Screen a supplier network (or anything `load` reads) and assess every supplier.
+
+    Args:
+        source: what `load()` returned, or what it takes.
+        as_of: the day whose tables and laws apply, ISO 8601; by default the newest day any table shows, so that equal
+            inputs and tables give equal reports. No clock is read here.
+        policy: the chosen numbers; `Policy.default()` if left out.
+        company: name of the reporting company; used only if `source` is not loaded yet.
+        reference: the tables; those the network was loaded with by default.
+        progress: called with what is being done, how much is done, and how much there is.
+
+    Raises:
+        InputError: the input cannot be read, or `as_of` is no date.
+    """
+    tick = progress or (lambda what, done, total: None)
+    network = (
+        source
+        if isinstance(source, SupplyNetwork)
+        else load(source, company=company, reference=reference, progress=progress)
+    )
+    account = network.account
+    world = _world(reference or account.reference or Reference.bundled(), policy or Policy.default(), as_of)
+    scores, found = _judge(network, world, tick)
+    own = {supplier: scored.high for supplier, scored in scores.items()}
+    exposed = exposures(network, own, {s: len(f) for s, f in found.items()}, world.policy)
+    upstream = holds_upstream(network, found)
+    decided = {
+        s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id, ())) for s in network.suppliers.values()
+    }
+    mapped = headline(network)
+    overall = mapped["share"]
+    assessed = Assessed(
+        company=network.name(COMPANY),
+        as_of=world.as_of,
+        version=version("supplychain-risk"),
+        suppliers=tuple(network.suppliers.values()),
+        tiers={s: network.tier(s) for s in network.suppliers},
+        scores=scores,
+        exposures={s: exposed[s] for s in network.suppliers},
+        due_diligence={s: level for s, (level, _) in decided.items()},
+        why={s: why for s, (_, why) in decided.items()},
+        findings=tuple(finding for findings in found.values() for finding in findings),
+        problems=account.problems,
+        files=account.files,
+        sheet_counts={at: (c.suppliers, c.links, c.countries) for at, c in account.counts.items()},
+        links=network.links,
+        ownership=network.ownership,
+        cycles=network.cycles,
+        companies={COMPANY: network.name(COMPANY), **network.buyers},
+        not_assessed=dict(Counter(r.split(" ('")[0] for s in network.suppliers.values() for r in missing_inputs(s))),
+        unmapped_share=float(overall) if overall is not None else None,
+        unmapped_by_tier_1={
+            s: share
+            for s in network.suppliers
+            if network.tier(s) == 1 and (share := exposed[s].unmapped_share) is not None
+        },
+        sources=sources(world.reference, world.as_of),
+        methodology=methodology(world),
+        limits=limits(world, network, mapped),
+        manifest=manifest(
+            account.files, world.reference, world.policy, as_of=world.as_of.isoformat(), company=network.company
+        ),
+    )
+    return Assessment(build_document(assessed), network, world)
+
+
+def _world(reference: Reference, policy: Policy, as_of: date | str | None) -> World:
+    day = as_date(as_of) if as_of is not None else max(reference.table(n).data_date for n in reference.names())
+    resolvers = Resolvers.over(reference)
+    return World(
+        reference,
+        policy,
+        day,
+        countries=resolvers.countries,
+        regions=resolvers.regions,
+        sectors=resolvers.sectors,
+        commodities=resolvers.commodities,
+    )
+
+
+def _judge(
+    network: SupplyNetwork, world: World, tick: Progress
+) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
+    """Scores and findings of every supplier; rules and factors run once per distinct case."""
+    index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
+    judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
+    scores: dict[str, StructuralScore] = {}
+    found: dict[str, tuple[Finding, ...]] = {}
+    for number, supplier in enumerate(network.suppliers.values()):
+        if number % 500 == 0:
+            tick("Screening suppliers", number, len(network))
+        case = Case.of(supplier)
+        if case not in judged:
+            judged[case] = (score(case, world), drafts(case, world))
+        scored, of_case = judged[case]
+        factors = tuple(
+            Factor(
+                id=a.id,
+                points_low=a.low,
+                points_high=a.high,
+                answer=a.text,
+                citations=a.citations,
+                cells=cells_of(supplier, a.reads),
+            )
+            for a in scored.answers
+        )
+        scores[supplier.id] = as_structural(scored, world, factors)
+        made = [(draft, cells_of(supplier, draft.reads)) for draft in (*listed_entity(supplier, index), *of_case)]
+        found[supplier.id] = tuple(_findings(supplier.id, made, network, world))
+    tick("Screening suppliers", len(network), len(network))
+    return scores, found
+
+
+def _findings(
+    supplier: str, made: Iterable[tuple[Draft, tuple[CellRef, ...]]], network: SupplyNetwork, world: World
+) -> Iterable[Finding]:
+    """Findings with stable ids: code, supplier, and the reference row they rest on."""
+    policy = world.policy.exposure
+    items = list(made)
+    if not items:
+        return
+    paths = network.paths(supplier, policy.paths_shown.value)
+    count = network.count_paths(supplier, policy.path_count_cap.value)
+    for draft, cells in items:
+        yield Finding(
+            id=f"{draft.code}:{supplier}:{draft.citations[0].row}",
+            supplier=supplier,
+            code=draft.code,
+            channel=draft.channel,
+            certainty=draft.certainty,
+            statement=draft.statement,
+            instrument=draft.instrument,
+            jurisdiction=draft.jurisdiction,
+            citations=draft.citations,
+            cells=cells,
+            paths=paths,
+            path_count=count,
+            score=draft.score,
+            calls_for=draft.calls_for,
+            next_step=draft.next_step,
+        )

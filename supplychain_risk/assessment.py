@@ -1,0 +1,129 @@
+"""Assessment: the frozen result of a screening, as tables, as single suppliers, and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from supplychain_risk.errors import UnknownSupplier
+from supplychain_risk.explanation import Explanation
+from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.report import Document, write_report
+from supplychain_risk.risk.case import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Assessment:
+    """What was found about a network. The `document` is the report; everything here reads from it."""
+
+    def __init__(self, document: Document, network: SupplyNetwork, world: World) -> None:
+        self.document = document
+        self.network = network
+        self._world = world
+        self._by_id = {supplier.id: supplier for supplier in document.suppliers}
+
+    def __repr__(self) -> str:
+        summary = self.document.summary
+        return (
+            f"Assessment({summary.suppliers} suppliers, {summary.findings} findings, as of {self.document.about.as_of})"
+        )
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __contains__(self, supplier_id: object) -> bool:
+        return supplier_id in self._by_id
+
+    def __getitem__(self, supplier_id: str) -> Explanation:
+        """One supplier; `.explain()` gives its factors, findings, cells, citations and paths as text.
+
+        Raises:
+            UnknownSupplier: no supplier has this id.
+        """
+        try:
+            return Explanation(self.document, self._by_id[supplier_id])
+        except KeyError:
+            raise UnknownSupplier(
+                f"no supplier '{supplier_id}'", hint="Ids are in assessment.suppliers['id'] and in the report."
+            ) from None
+
+    @property
+    def suppliers(self) -> pd.DataFrame:
+        """One row per supplier, most urgent first: id, name, country, tier, due_diligence, why, score and exposure."""
+        import pandas as pd
+
+        rows = [
+            {
+                "id": s.id,
+                "name": s.name,
+                "country": s.country,
+                "region": s.region,
+                "sectors": "; ".join(s.sectors),
+                "commodities": "; ".join(s.commodities),
+                "tier": s.tier,
+                "due_diligence": s.due_diligence.value,
+                "why": s.why,
+                "low": s.structural.low if s.structural else None,
+                "high": s.structural.high if s.structural else None,
+                "band": s.structural.band.value if s.structural else None,
+                "worst_upstream": s.exposure.worst,
+                "share_exposed": s.exposure.share_exposed,
+                "unmapped_share": s.exposure.unmapped_share,
+                "findings": len(s.findings),
+                "cells": "; ".join(s.cells),
+            }
+            for s in self.document.suppliers
+        ]
+        frame = pd.DataFrame(rows)
+        return frame.astype({"tier": "Int64"}) if rows else frame
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """One row per finding: id, supplier, code, channel, certainty, statement, instrument, citation and cells."""
+        import pandas as pd
+
+        columns = ["id", "supplier", "code", "channel", "certainty", "calls_for", "statement", "instrument"]
+        columns += ["jurisdiction", "citation", "url", "cells", "path", "path_count", "score"]
+        rows = [
+            {
+                "id": f.id,
+                "supplier": f.supplier,
+                "code": f.code,
+                "channel": f.channel.value,
+                "certainty": f.certainty.value,
+                "calls_for": f.calls_for.value,
+                "statement": f.statement,
+                "instrument": f.instrument,
+                "jurisdiction": f.jurisdiction,
+                "citation": "; ".join(f"{c.dataset} {c.edition} {c.row}" for c in f.citations),
+                "url": f.citations[0].url if f.citations else "",
+                "cells": "; ".join(f.cells),
+                "path": " → ".join(f.paths[0]) if f.paths else "",
+                "path_count": f.path_count,
+                "score": f.score,
+            }
+            for f in self.document.findings
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """One row per problem: where, code, value, message, hint, fate."""
+        import pandas as pd
+
+        columns = ["where", "code", "value", "message", "hint", "fate"]
+        return pd.DataFrame([p.model_dump(mode="json") for p in self.document.problems], columns=columns)
+
+    def write(self, folder: str | Path, formats: Sequence[str] = ("json", "xlsx", "html")) -> tuple[Path, ...]:
+        """Write the report into a folder, whole or not at all; returns the paths.
+
+        Raises:
+            InputError: a format is not known, or the folder cannot be written.
+        """
+        return tuple(write_report(self.document, Path(folder), tuple(formats)))

@@ -1,0 +1,52 @@
+"""The manifest: hashes of everything that decides what a report says.
+
+Two runs with equal manifests give equal bytes. It holds no time and no machine name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import JsonValue
+
+from supplychain_risk.intake.records import FileReading
+from supplychain_risk.policy import Policy
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference import Reference
+
+_CODE = Path(__file__).resolve().parent.parent
+
+
+def manifest(
+    files: Iterable[FileReading], reference: Reference, policy: Policy, *, as_of: str, company: str
+) -> dict[str, JsonValue]:
+    """Hashes of inputs, tables, policy and code, and the parameters of the run."""
+    return {
+        "inputs": {file.name: f"sha256:{file.sha256}" for file in files},
+        "tables": {name: f"sha256:{reference.table(name).sha256}" for name in reference.names()},
+        "policy": {
+            "name": policy.name,
+            "sha256": policy.sha256,
+            "differences": list(policy.differences()),
+        },
+        "code": f"sha256:{code_hash()}",
+        "parameters": {"as_of": as_of, "company": company},
+    }
+
+
+def code_hash() -> str:
+    """SHA-256 over this package's own source files, by relative path."""
+    digest = hashlib.sha256()
+    for path in sorted(_CODE.rglob("*")):
+        relative = path.relative_to(_CODE)
+        if (
+            path.suffix not in (".py", ".toml", ".html", ".css", ".js", ".json")
+            or relative.parts[0] == "reference_data"
+        ):
+            continue
+        digest.update(relative.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,248 @@
+"""The command line: parse arguments, call the public API, print, return an exit code.
+
+Exit codes: 0 done; 1 done, and something is at or above --fail-on; 2 the input or the call is unusable. Results go to
+stdout, everything else to stderr.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from supplychain_risk import consoles
+from supplychain_risk.dates import as_date
+from supplychain_risk.domain import DueDiligence
+from supplychain_risk.errors import InputError, SupplyChainRiskError
+
+app = typer.Typer(
+    name="supplychain-risk",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Screens supply chains for forced-labor risk, offline: your supplier workbook in, a cited audit pack out.",
+)
+reference_app = typer.Typer(no_args_is_help=True, help="The reference tables: editions, age, completeness, rows.")
+app.add_typer(reference_app, name="reference")
+
+Inputs = Annotated[list[Path], typer.Argument(help="Supplier spreadsheets: .xlsx .xls .ods .csv and their like.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Day whose tables and laws apply; today if left out.")
+]
+Company = Annotated[str, typer.Option("--company", help="Name of the reporting company.")]
+Mapping = Annotated[Path | None, typer.Option("--mapping", help="TOML file with header row and columns per sheet.")]
+
+
+@app.command()
+def screen(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the report.")] = Path("audit"),
+    formats: Annotated[str, typer.Option("--format", help="Comma-separated: json, xlsx, html.")] = "json,xlsx,html",
+    policy: Annotated[Path | None, typer.Option("--policy", help="TOML file with the numbers you chose.")] = None,
+    as_of: AsOf = None,
+    company: Company = "",
+    mapping: Mapping = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on", metavar="LEVEL", help="Exit with 1 if a supplier calls for hold, review or enhanced."
+        ),
+    ] = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Screen supplier spreadsheets and write the report."""
+    from supplychain_risk import Policy, load, screen
+    from supplychain_risk.report import known_formats
+    from supplychain_risk.risk.due_diligence import URGENCY
+
+    wanted = known_formats(formats.split(","))
+    level = _level(fail_on)
+    chosen = Policy.read(policy) if policy else Policy.default()
+    day = as_date(as_of) if as_of else _today()
+    with _progress(quiet) as progress:
+        network = load(inputs, company=company, mapping=mapping, progress=progress)
+        assessment = screen(network, as_of=day, policy=chosen, progress=progress)
+        progress("Writing the report", 0, 0)
+        paths = assessment.write(out, formats=wanted)
+    if as_json:
+        _print_json({"summary": assessment.document.summary.model_dump(mode="json"), "files": [str(p) for p in paths]})
+    elif not quiet:
+        consoles.print_summary(assessment.document, paths)
+    if level is not None:
+        reached = [s for s in assessment.document.suppliers if URGENCY.index(s.due_diligence) <= URGENCY.index(level)]
+        if reached:
+            raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    inputs: Inputs,
+    company: Company = "",
+    mapping: Mapping = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what could be read, how, and what could not be assessed; nothing is written."""
+    from supplychain_risk import load
+    from supplychain_risk.report import file_coverage, problem_entries
+
+    with _progress(quiet) as progress:
+        network = load(inputs, company=company, mapping=mapping, progress=progress)
+    counts = {at: (c.suppliers, c.links, c.countries) for at, c in network.account.counts.items()}
+    files = file_coverage(network.account.files, counts)
+    problems = problem_entries(network.account.problems, network.account.files)
+    if as_json:
+        dumped = {
+            "files": [f.model_dump(mode="json") for f in files],
+            "problems": [p.model_dump(mode="json") for p in problems],
+        }
+        _print_json(dumped)
+    elif not quiet:
+        consoles.print_check(files, problems, len(network))
+
+
+@app.command()
+def match(
+    names: Annotated[list[str], typer.Argument(help="Company names, in any script.")],
+    country: Annotated[str, typer.Option("--country", help="Country of the company: name or ISO code.")] = "",
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look names up in the entity lists, one off."""
+    import supplychain_risk as scr
+
+    day = as_date(as_of) if as_of else _today()
+    found = {name: scr.match(name, country=country, as_of=day) for name in names}
+    if as_json:
+        _print_json({name: [consoles.match_entry(m) for m in matches] for name, matches in found.items()})
+    else:
+        consoles.print_matches(found)
+
+
+@app.command()
+def explain(
+    report: Annotated[Path, typer.Argument(help="A report.json that `screen` wrote.")],
+    supplier: Annotated[str, typer.Argument(help="Supplier id, or a name that only one supplier bears.")],
+) -> None:
+    """Explain one supplier of a report: score, findings, cells, citations, paths."""
+    from supplychain_risk.explanation import Explanation, find_supplier
+    from supplychain_risk.report import read_document
+
+    document = read_document(report)
+    consoles.print_text(Explanation(document, find_supplier(document, supplier)).explain())
+
+
+@app.command()
+def template(
+    file: Annotated[Path, typer.Argument(help="Where to write the empty workbook, e.g. suppliers.xlsx.")],
+) -> None:
+    """Write an empty supplier workbook with the columns we read best."""
+    from supplychain_risk.report.template import write_template
+
+    if file.suffix.lower() != ".xlsx":
+        raise InputError(
+            "the template is an .xlsx workbook", where=file.name, hint="Give a file name that ends in .xlsx."
+        )
+    if file.exists():
+        raise InputError("this file exists and is not overwritten", where=file.name, hint="Choose another name.")
+    write_template(file)
+    consoles.print_text(f"Wrote {file}. Fill in the sheet Suppliers, then run: supplychain-risk screen {file}")
+
+
+@reference_app.command("list")
+def reference_list(as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """List the tables with edition, age, completeness and gaps."""
+    from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.overview import NO_CLEARANCE, overview
+
+    day = as_date(as_of) if as_of else _today()
+    tables = overview(Reference.bundled(), day)
+    if as_json:
+        _print_json(
+            {"as_of": day.isoformat(), "note": NO_CLEARANCE, "tables": [consoles.table_entry(t) for t in tables]}
+        )
+    else:
+        consoles.print_tables(tables, day, NO_CLEARANCE)
+
+
+@reference_app.command("show")
+def reference_show(
+    table: Annotated[str, typer.Argument(help="Table name as `reference list` shows it.")],
+    where: Annotated[str, typer.Option("--where", help="Only rows that contain this text.")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=0, help="Rows to print; 0 for all.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a table is, where it comes from, and its rows."""
+    from supplychain_risk.reference import Reference
+
+    reference = Reference.bundled()
+    if table not in reference.names():
+        raise InputError(f"no table '{table}'", hint=f"Tables: {', '.join(reference.names())}.")
+    shown = reference.table(table)
+    rows = [row for row in shown if where.casefold() in " ".join(row.values()).casefold()]
+    if as_json:
+        _print_json({"about": dict(shown.about), "rows": [dict(row) for row in (rows[:limit] if limit else rows)]})
+    else:
+        consoles.print_table(shown, rows, limit or len(rows))
+
+
+def _level(text: str | None) -> DueDiligence | None:
+    if text is None:
+        return None
+    allowed = ("hold", "review", "enhanced")
+    if text not in allowed:
+        raise InputError(f"--fail-on does not know '{text}'", hint=f"Use one of: {', '.join(allowed)}.")
+    return DueDiligence(text)
+
+
+def _today() -> Any:
+    """The only clock in the package."""
+    return datetime.now(UTC).date()
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+
+
+def _progress(quiet: bool) -> AbstractContextManager[Callable[[str, int, int], None]]:
+    if quiet or not sys.stderr.isatty():
+        return nullcontext(lambda what, done, total: None)
+    return consoles.progress()
+
+
+def main() -> None:
+    """Entry point of the `supplychain-risk` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console in cp1252 must not stop a Chinese name
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except SupplyChainRiskError as error:
+        consoles.print_error(str(error), error.hint)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("SUPPLYCHAIN_RISK_DEBUG"):
+            raise
+        consoles.print_error(
+            f"unexpected {type(error).__name__}: {error}",
+            "This is a bug in supplychain_risk; nothing was written. Please report it with what the command prints under "
+            "SUPPLYCHAIN_RISK_DEBUG=1.",
+        )
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

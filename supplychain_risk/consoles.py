@@ -1,0 +1,217 @@
+"""How results look on a terminal; the only module that prints. Rich is imported when something is printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from supplychain_risk.reference.overview import TableOverview
+    from supplychain_risk.reference.package import Row, Table
+    from supplychain_risk.report import Document
+    from supplychain_risk.report.models import FileCoverage, ProblemEntry
+    from supplychain_risk.screening import Match
+
+_STYLES = {"hold": "bold red", "review": "bold yellow", "enhanced": "cyan", "standard": "", "not_assessed": "dim"}
+
+
+def _console(stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    # soft_wrap off and markup off: supplier names are hostile input and must not style the terminal
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+
+
+def print_error(message: str, hint: str) -> None:
+    """An error and what to do next, on stderr."""
+    console = _console(stderr=True)
+    console.print("Error: ", style="bold red", end="")
+    console.print(visible(message))
+    console.print(f"  {visible(hint)}")
+
+
+def print_text(text: str) -> None:
+    """Plain lines on stdout."""
+    _console().print("\n".join(visible(line) for line in text.split("\n")), soft_wrap=True)
+
+
+def visible(text: str) -> str:
+    """Text without control characters, so that a cell cannot drive the terminal."""
+    return "".join(ch if ch.isprintable() or ch == "\n" else "\N{REPLACEMENT CHARACTER}" for ch in text)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on stderr; call with what is being done, how much is done, how much there is (0: not known)."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=_console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tick(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(visible(what), total=total or None)
+            bar.update(tasks[what], completed=done, total=total or None)
+
+        yield tick
+
+
+def print_summary(document: Document, paths: Sequence[Path]) -> None:
+    """What `screen` found, in a dozen lines."""
+    from rich.table import Table
+
+    console = _console()
+    summary, about = document.summary, document.about
+    console.print(f"{visible(about.company)}: {summary.suppliers} suppliers as of {about.as_of}", style="bold")
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for level, count in summary.by_due_diligence.items():
+        table.add_row(level.replace("_", " "), str(count), style=_STYLES.get(level, "") if count else "dim")
+    console.print(table)
+    for supplier in document.suppliers[:5]:
+        if supplier.due_diligence.value in ("hold", "review"):
+            tier = f"tier {supplier.tier}" if supplier.tier is not None else "tier not known"
+            console.print(f"  {supplier.due_diligence.value}: ", style=_STYLES[supplier.due_diligence.value], end="")
+            console.print(visible(f"{supplier.name} ({tier}). {supplier.why}"))
+    coverage = summary.coverage
+    console.print(
+        f"{summary.findings} findings, {summary.problems} problems; {coverage.rows_read} rows read: "
+        f"{coverage.used_rows} used, {coverage.problem_rows} set aside, {coverage.blank_rows} blank"
+    )
+    if coverage.unmapped_share is not None:
+        console.print(f"{coverage.unmapped_share:.0%} of supply is not traced to a primary producer")
+    console.print(about.limits[0], style="dim")
+    console.print("Report: " + "  ".join(str(path) for path in paths))
+
+
+def print_check(files: Sequence[FileCoverage], problems: Sequence[ProblemEntry], suppliers: int) -> None:
+    """The verdict of `check`: per file and sheet what was found where, then problems by cause with examples."""
+    console = _console()
+    for file in files:
+        encoding = f", {file.encoding}" if file.encoding else ""
+        console.print(visible(f"{file.name} ({file.format}{encoding})"), style="bold")
+        for sheet in file.sheets:
+            hidden = " (hidden)" if sheet.hidden else ""
+            if sheet.header_row is None:
+                console.print(visible(f"  {sheet.name}{hidden}: not used. {sheet.reason}"), style="dim")
+                continue
+            console.print(visible(f"  {sheet.name}{hidden}: header in row {sheet.header_row}. {sheet.reason}"))
+            console.print(
+                f"    {sheet.rows_read} rows read = {sheet.used_rows} used + {sheet.problem_rows} set aside + "
+                f"{sheet.blank_rows} blank"
+            )
+            console.print(f"    {sheet.suppliers} suppliers, {sheet.links} links, {sheet.countries} countries")
+            for column, heading in sheet.mapping.items():
+                console.print(visible(f"    {column:<12} ← {heading}"))
+            if sheet.unused:
+                console.print(visible(f"    not used, kept as attributes: {', '.join(sheet.unused)}"), style="dim")
+    console.print(f"{suppliers} suppliers in all", style="bold")
+    if not problems:
+        console.print("No problems.")
+        return
+    console.print(f"{len(problems)} problems by cause:", style="bold")
+    for (code, fate), count in sorted(Counter((p.code, p.fate.value) for p in problems).items()):
+        console.print(f"  {count} × {code} ({fate})")
+        examples = [p for p in problems if p.code == code and p.fate.value == fate][:3]
+        for problem in examples:
+            console.print(visible(f"      {problem.where}: '{problem.value}' – {problem.message}"))
+        console.print(visible(f"      What to do: {examples[0].hint}"), style="dim")
+
+
+def match_entry(match: Match) -> dict[str, Any]:
+    """A match for `match --json`."""
+    entity = match.entity
+    return {
+        "outcome": match.outcome.value,
+        "score": match.score,
+        "compared": match.name,
+        "listed_name": match.listed_name,
+        "why": match.why,
+        "entity": entity.name,
+        "entity_id": entity.entity_id,
+        "list": entity.list_name,
+        "kind": entity.kind,
+        "status": entity.status,
+        "since": entity.date_from,
+        "until": entity.date_to,
+        "citation": entity.citation.model_dump(mode="json"),
+    }
+
+
+def print_matches(found: Mapping[str, Sequence[Match]]) -> None:
+    """What `match` found per name."""
+    console = _console()
+    for name, matches in found.items():
+        console.print(visible(name), style="bold")
+        if not matches:
+            console.print("  No match in the entity lists as they stand here. No match is not a clearance.")
+        for match in matches:
+            style = "bold red" if match.outcome.value == "listed" else "bold yellow"
+            console.print(f"  {match.outcome.value} ({match.score:.2f}): ", style=style, end="")
+            entity = match.entity
+            until = f" until {entity.date_to}" if entity.date_to else ""
+            console.print(
+                visible(f"{entity.name}, {entity.list_name}, {entity.status}, since {entity.date_from}{until}")
+            )
+            console.print(visible(f"    {match.why}"))
+            console.print(
+                visible(f"    {entity.citation.dataset} row {entity.citation.row}: {entity.citation.url}"), style="dim"
+            )
+
+
+def table_entry(table: TableOverview) -> dict[str, Any]:
+    """A table for `reference list --json`."""
+    from dataclasses import asdict
+
+    entry = asdict(table)
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in entry.items()}
+
+
+def print_tables(tables: Sequence[TableOverview], as_of: date, note: str) -> None:
+    """`reference list`."""
+    from rich.table import Table
+
+    console = _console()
+    shown = Table(title=f"Reference tables as of {as_of}", title_justify="left", box=None, pad_edge=False)
+    for heading in ("table", "edition", "data of", "age (days)", "rows", "state", "publisher"):
+        shown.add_column(heading, justify="right" if heading in ("age (days)", "rows") else "left", overflow="fold")
+    for t in tables:
+        shown.add_row(t.name, t.edition, str(t.data_date), str(t.age_days), str(t.rows), t.completeness, t.publisher)
+    console.print(shown)
+    console.print("\nKnown gaps", style="bold")
+    for t in tables:
+        for gap in t.gaps:
+            console.print(visible(f"  {t.name}: {gap}"))
+    console.print(f"\n{note}", style="bold")
+
+
+def print_table(table: Table, rows: Sequence[Row], limit: int) -> None:
+    """`reference show`."""
+    console = _console()
+    about = table.about
+    console.print(str(about["title"]), style="bold")
+    console.print(f"{about['description']}")
+    console.print(
+        f"Edition {table.edition}, data of {table.data_date}, publisher {about['publisher']}, licence {table.licence}"
+    )
+    console.print(f"Legal effect: {about['legal_effect']}")
+    console.print(f"Completeness: {table.completeness}")
+    for label, texts in (("Gap", table.gaps), ("Does not say", table.blind_spots)):
+        for text in texts:
+            console.print(f"  {label}: {text}")
+    for row in rows[:limit]:
+        console.print(visible("  ".join(f"{k}={v}" for k, v in row.items() if v)), soft_wrap=True)
+    if len(rows) > limit:
+        console.print(f"… {len(rows) - limit} more rows; use --limit 0 for all", style="dim")

@@ -1,0 +1,91 @@
+"""One supplier explained from the report document: factors, findings, cells, citations, paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from supplychain_risk.errors import UnknownSupplier
+from supplychain_risk.report import Document
+from supplychain_risk.report.models import FindingEntry, SupplierEntry
+from supplychain_risk.resolve.text import key
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A supplier of a report. `supplier` and `findings` are the report's own entries; `explain()` is for people."""
+
+    document: Document
+    supplier: SupplierEntry
+
+    @property
+    def findings(self) -> tuple[FindingEntry, ...]:
+        """The findings about this supplier itself."""
+        return tuple(f for f in self.document.findings if f.supplier == self.supplier.id)
+
+    def explain(self) -> str:
+        """Why the supplier calls for what it calls for: every number with its source, every fact with its cell."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        s = self.supplier
+        yield f"{s.name}  ({s.id})"
+        yield f"  {s.due_diligence.value.replace('_', ' ')}: {s.why}"
+        place = ", ".join(part for part in (s.region_name, s.country_name) if part) or "country not known"
+        yield f"  {place}; tier {s.tier if s.tier is not None else 'not known'}; read from {', '.join(s.cells)}"
+        for reading in s.resolved:
+            yield f"    {reading.field}: '{reading.raw}' → {reading.code or reading.method.value}  [{reading.rule}]"
+        if s.structural:
+            score = s.structural
+            yield f"  Structural score {_span(score.low, score.high)}, band {score.band.value}, decided on the high end"
+            for factor in score.factors:
+                yield f"    {factor.id} {_span(factor.points_low, factor.points_high)}: {factor.answer}"
+                for citation in factor.citations:
+                    yield f"      source: {citation.dataset} {citation.edition}, row {citation.row}; {citation.url}"
+        for finding in self.findings:
+            yield f"  {finding.code} ({finding.channel.value}, {finding.certainty.value}): {finding.statement}"
+            yield f"      {finding.instrument}; cells {', '.join(finding.cells) or 'none'}"
+            for citation in finding.citations:
+                yield f"      source: {citation.dataset} {citation.edition}, row {citation.row}; {citation.url}"
+            for path in finding.paths:
+                yield f"      path: {self._names(path)}"
+            if finding.path_count > len(finding.paths):
+                yield f"      … {finding.path_count} paths in all"
+            yield f"      next: {finding.next_step}"
+        e = s.exposure
+        if e.upstream:
+            worst = f"; worst {e.worst:.2f} by {self._names(e.worst_path)}" if e.worst is not None else ""
+            yield f"  Upstream: {e.upstream} suppliers with {e.triggers} findings{worst}"
+        if e.unmapped_share is not None:
+            yield f"  Share of its supply not traced to a primary producer: {e.unmapped_share:.0%}"
+
+    def _names(self, path: tuple[str, ...]) -> str:
+        names = self.document.node_names()
+        return " → ".join(names.get(node, node) for node in path)
+
+
+def _span(low: float, high: float) -> str:
+    return f"{low:.1f}" if low == high else f"{low:.1f} to {high:.1f}"
+
+
+def find_supplier(document: Document, wanted: str) -> SupplierEntry:
+    """The supplier with this id, or the only one with this name.
+
+    Raises:
+        UnknownSupplier: there is none, or several bear the name; the hint lists ids.
+    """
+
+    for supplier in document.suppliers:
+        if supplier.id == wanted:
+            return supplier
+    named = [s for s in document.suppliers if key(wanted) in {key(name) for name in (s.name, *s.names)}]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        ids = ", ".join(s.id for s in named[:10])
+        raise UnknownSupplier(f"{len(named)} suppliers are called '{wanted}'", hint=f"Use one of their ids: {ids}.")
+    close = [s.id for s in document.suppliers if key(wanted) in key(s.name)][:5]
+    hint = (
+        f"Did you mean {', '.join(close)}?" if close else "Ids stand in report.json, in the workbook and on the page."
+    )
+    raise UnknownSupplier(f"no supplier '{wanted}' in this report", hint=hint)

@@ -1,0 +1,217 @@
+"""Links: who a supplier's row says it supplies, by name or id, up to the reporting company."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from supplychain_risk.domain import CellRef, Fate, Named, OwnershipLink, Problem, Supplier, SupplyLink
+from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
+from supplychain_risk.intake.values import parse_amount, parse_share
+from supplychain_risk.loading.identity import by_reference, slug
+from supplychain_risk.network import COMPANY
+from supplychain_risk.resolve.text import key
+
+Report = Callable[[Problem], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A supplier and the rows it was read from."""
+
+    supplier: Supplier
+    rows: tuple[SupplierRecord, ...]
+
+
+@dataclass(slots=True)
+class Connection:
+    """What connecting gives: links, companies that are only buyers, suppliers only named in links, sheets of links."""
+
+    company: str
+    links: list[SupplyLink] = field(default_factory=list)
+    buyers: dict[str, str] = field(default_factory=dict)
+    named_only: dict[str, Supplier] = field(default_factory=dict)
+    link_sheets: list[tuple[str, str] | None] = field(default_factory=list)
+    """(file, sheet) that states each link, in step with `links`; None where being on the list is all there is."""
+
+
+def connect(groups: Sequence[Group], records: Sequence[LinkRecord], company: str, report: Report) -> Connection:
+    """Resolve every link's ends and settle who the reporting company is.
+
+    A row that names a buyer supplies it. A row that names none supplies the reporting company directly, unless its
+    stated tier is 2 or deeper: then its way is not known and no link is invented. If the input names exactly one buyer
+    that supplies nobody, that buyer is the reporting company; so is a buyer with the name given as `company`.
+    """
+    return _Connector(groups, report).run(records, company)
+
+
+class _Connector:
+    def __init__(self, groups: Sequence[Group], report: Report) -> None:
+        self._groups = groups
+        self._report = report
+        names = {
+            g.supplier.id: [
+                *(n.text for n in g.supplier.names),
+                *(v.text for row in g.rows for v in row.values.get("supplier_id", ())),
+            ]
+            for g in groups
+        }
+        self._known = by_reference(names)
+        self._out = Connection(company="")
+        self._mentioned: dict[str, Value] = {}
+        """Normalized text → first mention of companies that no supplier row describes."""
+
+    def run(self, records: Sequence[LinkRecord], company: str) -> Connection:
+        raw: list[tuple[str, str, LinkRecord | None, SupplyLink, tuple[str, str]]] = []
+        direct: list[SupplyLink] = []
+        linked = {key(record.supplier.text) for record in records}
+        for group in self._groups:
+            for row in group.rows:
+                buyers = row.values.get("buyer_id") or row.values.get("buyer") or ()
+                for buyer in buyers:
+                    link = self._link(group.supplier.id, self._end(buyer), row.values, self._cells(row, buyer))
+                    raw.append((link.supplier, link.buyer, None, link, (row.file, row.sheet)))
+                if not buyers and self._is_direct(group, linked):
+                    link = self._link(group.supplier.id, COMPANY, row.values, self._cells(row, None))
+                    direct.append(link)
+        for record in records:
+            ends = self._end(record.supplier), self._end(record.buyer)
+            link = self._link(*ends, record.values, (record.supplier.cell, record.buyer.cell))
+            raw.append((*ends, record, link, (record.file, record.sheet)))
+        renamed = self._settle(raw, company)
+        described = {g.supplier.id for g in self._groups}
+        supplied = {renamed.get(link.supplier, link.supplier) for *_, link, _ in raw}
+        for *_, link, sheet in raw:
+            self._add(link, renamed, sheet)
+        for link in direct:
+            if (
+                link.supplier not in supplied
+            ):  # nobody stated this link unless the whole sheet is the company's own list
+                basis = "inferred" if raw else "declared"
+                self._out.links.append(link.model_copy(update={"basis": basis}))
+                self._out.link_sheets.append(None)
+        for text, value in sorted(self._mentioned.items()):
+            node = renamed.get(_mention(text), _mention(text))
+            if node == COMPANY or node in self._out.buyers or node in described:
+                continue
+            self._out.named_only.setdefault(node, _only_named(node, value, self._mention_cells(raw, text)))
+        return self._out
+
+    def _is_direct(self, group: Group, linked: set[str]) -> bool:
+        if (group.supplier.stated_tier or 1) > 1:
+            return False
+        return not any(text in linked for text in self._keys(group))
+
+    def _keys(self, group: Group) -> set[str]:
+        ids = {key(v.text) for row in group.rows for v in row.values.get("supplier_id", ())}
+        return ids | {key(named.text) for named in group.supplier.names}
+
+    def _end(self, value: Value) -> str:
+        """The node a text names: a described supplier, or a mention to be settled later."""
+        text = key(value.text)
+        ids = self._known.get(text, ())
+        if len(ids) == 1:
+            return ids[0]
+        if len(ids) > 1:
+            self._report(
+                Problem(
+                    where=value.cell,
+                    code="link-ambiguous",
+                    value=value.raw,
+                    message=f"{len(ids)} suppliers bear this name: {', '.join(ids[:5])}",
+                    hint="Use the supplier id in this cell. Until then the link goes to a company known by name only.",
+                    fate=Fate.NOTE,
+                )
+            )
+        self._mentioned.setdefault(text, value)
+        return _mention(text)
+
+    @staticmethod
+    def _cells(row: SupplierRecord, buyer: Value | None) -> tuple[CellRef, ...]:
+        name = row.first("name") or row.first("supplier_id")
+        return tuple(value.cell for value in (name, buyer) if value)
+
+    @staticmethod
+    def _link(
+        supplier: str, buyer: str, values: Mapping[str, tuple[Value, ...]], cells: tuple[CellRef, ...]
+    ) -> SupplyLink:
+        amount = next((a for v in values.get("spend", ()) if (a := parse_amount(v.text)) is not None), None)
+        share = next((s for v in values.get("share", ()) if (s := parse_share(v.text)) is not None), None)
+        goods = "; ".join(v.text for v in values.get("commodity", ()))
+        return SupplyLink(supplier=supplier, buyer=buyer, commodity=goods, spend=amount, share=share, cells=cells)
+
+    def _settle(self, raw: Sequence[tuple[str, str, object, SupplyLink, object]], company: str) -> dict[str, str]:
+        """Decide which mentions are the reporting company or buyers; the rest become suppliers known by name only."""
+        supplying = {supplier for supplier, *_ in raw}
+        described = {g.supplier.id for g in self._groups}
+        ends = [
+            (text, value)
+            for text, value in self._mentioned.items()
+            if _mention(text) not in supplying and _mention(text) not in described
+        ]
+        renamed: dict[str, str] = {}
+        chosen = next((text for text, _ in ends if company and text == key(company)), None)
+        if chosen is None and len(ends) == 1 and not company:
+            chosen = ends[0][0]
+        if chosen is not None:
+            renamed[_mention(chosen)] = COMPANY
+        self._out.company = company or (self._mentioned[chosen].text if chosen else "")
+        for text, value in sorted(ends):
+            if text != chosen:
+                node = f"buyer-{slug(value.text, None)}"
+                renamed[_mention(text)] = node
+                self._out.buyers[node] = value.text
+        for text, value in self._mentioned.items():
+            if _mention(text) not in renamed:
+                node = slug(value.text, None)
+                renamed[_mention(text)] = node if node not in described else f"{node}-named"
+        return renamed
+
+    def _add(self, link: SupplyLink, renamed: Mapping[str, str], sheet: tuple[str, str]) -> None:
+        self._out.links.append(
+            link.model_copy(
+                update={
+                    "supplier": renamed.get(link.supplier, link.supplier),
+                    "buyer": renamed.get(link.buyer, link.buyer),
+                }
+            )
+        )
+        self._out.link_sheets.append(sheet)
+
+    @staticmethod
+    def _mention_cells(raw: Sequence[tuple[str, str, object, SupplyLink, object]], text: str) -> tuple[CellRef, ...]:
+        node = _mention(text)
+        cells = [
+            link.cells[0] if supplier == node else link.cells[-1]
+            for supplier, buyer, _, link, _ in raw
+            if node in (supplier, buyer) and link.cells
+        ]
+        return tuple(dict.fromkeys(cells))
+
+
+def _mention(text: str) -> str:
+    return f"\x00{text}"
+
+
+def _only_named(node: str, value: Value, cells: tuple[CellRef, ...]) -> Supplier:
+    where = cells or (value.cell,)
+    return Supplier(
+        id=node, name=value.text, names=(Named(text=value.text, cells=where),), cells=where, described=False
+    )
+
+
+def ownership_links(records: Sequence[OwnershipRecord]) -> tuple[OwnershipLink, ...]:
+    """Parent → child by name, with the stated share, each pair once."""
+    found: dict[tuple[str, str], OwnershipLink] = {}
+    for record in records:
+        share = parse_share(record.share.text) if record.share else None
+        mark = (record.parent.text, record.child.text)
+        known = found.get(mark)
+        cells = (*(known.cells if known else ()), record.parent.cell)
+        found[mark] = OwnershipLink(
+            parent=mark[0],
+            child=mark[1],
+            share=share if share is not None else known.share if known else None,
+            cells=cells,
+        )
+    return tuple(found[mark] for mark in sorted(found))

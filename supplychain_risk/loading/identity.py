@@ -1,0 +1,186 @@
+"""Which rows are the same supplier.
+
+Rows are the same supplier when they share an identifier (LEI, USCC, OS ID, …) or the sheet's own supplier id, or, where
+neither speaks against it, name and country. The id given to a supplier does not depend on the order of rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from supplychain_risk.domain import Identifier
+from supplychain_risk.intake.records import SupplierRecord, Value
+from supplychain_risk.resolve.text import key
+
+STRONG = ("lei", "uscc", "os_id", "cid", "gln", "duns", "registration", "vat")
+"""Identifiers that name one company or site wherever they stand; a supplier id does so only in its own input."""
+
+
+class Groups:
+    """Disjoint groups of row numbers (union-find); the smallest number names the group."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, item: int) -> int:
+        """The number that names the item's group."""
+        while self._parent[item] != item:
+            self._parent[item] = self._parent[self._parent[item]]
+            item = self._parent[item]
+        return item
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of two."""
+        a, b = sorted((self.find(one), self.find(other)))
+        self._parent[b] = a
+
+
+def strong_identifiers(record: SupplierRecord) -> tuple[Identifier, ...]:
+    """The strong identifiers a row states."""
+    return tuple(
+        Identifier(scheme=scheme, value=key(value.text).replace(" ", "").upper(), cells=(value.cell,))
+        for scheme in STRONG
+        for value in record.values.get(scheme, ())
+    )
+
+
+def group_records(
+    records: Sequence[SupplierRecord], countries: Sequence[str | None]
+) -> tuple[tuple[SupplierRecord, ...], ...]:
+    """Groups of rows that are one supplier, in order of first appearance.
+
+    `countries` are the resolved codes of the rows, in the same order.
+    """
+    groups = Groups(len(records))
+    _join_by_identifier(records, groups)
+    _join_by_supplier_id(records, groups)
+    _join_by_name(records, countries, groups)
+    members: dict[int, list[SupplierRecord]] = {}
+    for number, record in enumerate(records):
+        members.setdefault(groups.find(number), []).append(record)
+    return tuple(tuple(group) for group in members.values())
+
+
+def _join_by_identifier(records: Sequence[SupplierRecord], groups: Groups) -> None:
+    first: dict[tuple[str, str], int] = {}
+    for number, record in enumerate(records):
+        for identifier in strong_identifiers(record):
+            if identifier.scheme in ("vat", "registration"):
+                continue  # a group of companies may share one; compared, not used to join
+            groups.join(number, first.setdefault((identifier.scheme, identifier.value), number))
+
+
+def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> None:
+    """Within a sheet an id names one supplier. Across sheets and files only if the name agrees too or is left out.
+
+    A running number (1, 2, 3 …) in two workbooks must not make one supplier of two.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    for number, record in enumerate(records):
+        value, name = record.first("supplier_id"), record.first("name")
+        if value is None:
+            continue
+        here = ("sheet", record.file, record.sheet, key(value.text))
+        groups.join(number, first.setdefault(here, number))
+        if name is not None:
+            groups.join(number, first.setdefault(("named", key(value.text), key(name.text)), number))
+
+
+def _join_by_name(records: Sequence[SupplierRecord], countries: Sequence[str | None], groups: Groups) -> None:
+    """Join rows of one name and country unless their identifiers differ; a bare row joins its only namesake."""
+    namesakes: dict[str, list[int]] = {}
+    for number, record in enumerate(records):
+        name = record.first("name")
+        if name is not None:
+            namesakes.setdefault(key(name.text), []).append(number)
+    for numbers in namesakes.values():
+        if len(numbers) > 1:
+            _join_namesakes(numbers, records, countries, groups)
+
+
+def _join_namesakes(
+    numbers: Sequence[int], records: Sequence[SupplierRecord], countries: Sequence[str | None], groups: Groups
+) -> None:
+    by_country: dict[str | None, dict[tuple[str, ...], int]] = {}
+    for number in numbers:
+        marks = by_country.setdefault(countries[number], {})
+        groups.join(number, marks.setdefault(_marks(records[number]), number))
+    for marks in by_country.values():
+        named = [number for mark, number in marks.items() if mark]
+        if () in marks and len({groups.find(n) for n in named}) == 1:
+            groups.join(marks[()], named[0])
+    known = [c for c in by_country if c is not None]
+    if None in by_country and len(known) == 1:
+        there = {groups.find(n) for n in by_country[known[0]].values()}
+        bare = by_country[None].get(())
+        if bare is not None and len(there) == 1 and records[bare].first("country") is None:
+            groups.join(bare, there.pop())
+
+
+def _marks(record: SupplierRecord) -> tuple[str, ...]:
+    """What tells namesakes apart: their ids."""
+    own = record.first("supplier_id")
+    return tuple(
+        sorted({f"{i.scheme}:{i.value}" for i in strong_identifiers(record)} | ({key(own.text)} if own else set()))
+    )
+
+
+def supplier_ids(groups: Iterable[tuple[Sequence[SupplierRecord], str, str | None]]) -> tuple[str, ...]:
+    """One id per group of (rows, name, country code): the sheet's own id where it is unique, else name and country.
+
+    Where two suppliers would get the same id, each gets a short hash of what tells it apart, so that the order of rows
+    does not matter.
+    """
+    items = list(groups)
+    wanted = [_wanted(rows, name, country) for rows, name, country in items]
+    taken: dict[str, int] = {}
+    for want in wanted:
+        taken[want] = taken.get(want, 0) + 1
+    made: list[str] = []
+    for want, (rows, name, country) in zip(wanted, items, strict=True):
+        made.append(want if taken[want] == 1 else f"{want}-{_digest(rows, name, country)}")
+    counts: dict[str, int] = {}
+    for number, one in enumerate(made):
+        counts[one] = counts.get(one, 0) + 1
+        if counts[one] > 1:  # the same in every respect we compare, yet kept apart: number them
+            made[number] = f"{one}-{counts[one]}"
+    return tuple(made)
+
+
+def _wanted(rows: Sequence[SupplierRecord], name: str, country: str | None) -> str:
+    own = sorted({value.text for row in rows for value in row.values.get("supplier_id", ())})
+    return own[0] if own else slug(name, country)
+
+
+def _digest(rows: Sequence[SupplierRecord], name: str, country: str | None) -> str:
+    marks = sorted({m for row in rows for m in _marks(row)})
+    text = "\x1f".join(
+        [key(name), country or "", *marks, *([] if marks else sorted({key(_address(row)) for row in rows}))]
+    )
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
+
+
+def _address(row: SupplierRecord) -> str:
+    parts: list[Value] = [v for c in ("address", "city", "region", "country") for v in row.values.get(c, ())]
+    return " ".join(part.text for part in parts)
+
+
+def slug(name: str, country: str | None) -> str:
+    """A readable id from name and country, as in "hetian-taida-apparel-co-ltd-cn"; a hash where no words are Latin."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    if len(re.sub(r"[^a-z]", "", words)) < 2 or len(words) < len(name) / 3:
+        words = "s-" + hashlib.sha256(key(name).encode()).hexdigest()[:8]
+    return f"{words}-{country.lower()}" if country else words
+
+
+def by_reference(names: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    """Normalized name or id → ids of the suppliers that bear it; `names` is id → the names of a supplier."""
+    found: dict[str, set[str]] = {}
+    for supplier, texts in names.items():
+        for text in texts:
+            found.setdefault(key(text), set()).add(supplier)
+    return {text: tuple(sorted(ids)) for text, ids in found.items()}

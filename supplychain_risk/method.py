@@ -1,0 +1,118 @@
+"""What a report says about itself: method, limits and sources, made from the code and tables that were used."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from datetime import date
+
+from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.policy import Policy
+from supplychain_risk.reference import Reference
+from supplychain_risk.reference.overview import NO_CLEARANCE, overview
+from supplychain_risk.report import PROMISE, Section, SourceTable
+from supplychain_risk.risk.case import World
+from supplychain_risk.risk.exposure import exposures
+from supplychain_risk.risk.structural import FACTORS
+from supplychain_risk.risk.triggers import RULES
+
+_CHANNELS = """\
+Two channels are kept apart. Findings are facts of law or list about a supplier: a name on a list, a place of origin, \
+a listed good. They have a statute and a date, they are never averaged and do not fade along a path. The structural \
+score is an estimate from country, sector and goods with a published formula and an interval; it never states a fact \
+about a supplier.
+
+Certainty: stated (the input itself says it), possible (the input's words point to it; a person must decide), inferred \
+(not in the input)."""
+
+_SCORE = """\
+own = country (1 to 5) + sector (1 to 3) + goods (0 to 2), on a scale from 0 to 10.
+
+An unknown input gives an interval: the low end takes the table minimum, the high end the maximum that is consistent \
+with what is known. Bands are decided on the high end. A supplier whose country is unknown is "not assessed", which is \
+not "low"."""
+
+_DUE_DILIGENCE = """\
+hold: a legal trigger that bars goods is stated; counsel looks before goods move. review: a potential match, an \
+uncertain legal trigger, or a hold upstream; a person decides. enhanced: a listed good, Tier 3, or a structural score \
+in band high or above. standard: none of these. not assessed: the country is unknown and nothing else was found."""
+
+
+def methodology(world: World) -> tuple[Section, ...]:
+    """The method pages: channels, rules, score and factors, exposure, due diligence, and every chosen number."""
+    rules = "\n\n".join(f"{rule.__name__.replace('_', ' ')}: {_text(rule)}" for rule in RULES)
+    return (
+        Section(id="channels", title="Findings and score are two channels", text=_CHANNELS),
+        Section(id="rules", title="Rules that make findings", text=rules),
+        Section(id="score", title="Structural score", text=_SCORE),
+        *(
+            Section(id=f"factor-{f.__name__}", title=f"Factor: {f.__name__.replace('_', ' ')}", text=_text(f))
+            for f in FACTORS
+        ),
+        Section(id="exposure", title="Exposure", text=_text(exposures)),
+        Section(id="due-diligence", title="Due diligence levels", text=_DUE_DILIGENCE),
+        Section(id="policy", title=f"Policy {world.policy.name}", text=_numbers(world.policy)),
+    )
+
+
+def _text(function: object) -> str:
+    """A docstring as paragraphs: line breaks inside a paragraph are only how the source is wrapped."""
+    paragraphs = (inspect.getdoc(function) or "").split("\n\n")
+    return "\n\n".join(_unwrap(paragraph) for paragraph in paragraphs)
+
+
+def _unwrap(paragraph: str) -> str:
+    lines: list[str] = []
+    for line in paragraph.splitlines():
+        if lines and not line.startswith(("Why it matters:", "Does not say:")):
+            lines[-1] += " " + line.strip()
+        else:
+            lines.append(line.strip())
+    return "\n\n".join(lines)
+
+
+def _numbers(policy: Policy) -> str:
+    differences = policy.differences()
+    changed = "Differs from the default: " + "; ".join(differences) + "\n\n" if differences else ""
+    return changed + "\n\n".join(f"{key} = {n.value:g}. {n.reason}" for key, n in policy.numbers().items())
+
+
+def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | int | None]) -> tuple[str, ...]:
+    """What the reader must know before the first number."""
+    gaps = [
+        f"{table.title} ({table.edition}) is {table.completeness}: {' '.join(table.gaps)}"
+        for table in overview(world.reference, world.as_of)
+        if table.completeness != "complete" and table.gaps and table.legal_effect not in ("", "None.")
+    ]
+    chain = (
+        f"{mapped['tier1_with_upstream']} of {mapped['tier1_suppliers']} direct suppliers name their own suppliers; "
+        "what lies beyond is not known and not assessed."
+    )
+    several = (
+        [f"The input names {len(network.buyers)} buyers; each is an end of the chain from which tiers count."]
+        if len(network.buyers) > 1
+        else []
+    )
+    return (PROMISE, NO_CLEARANCE, chain, *several, *gaps)
+
+
+def sources(reference: Reference, as_of: date) -> tuple[SourceTable, ...]:
+    """Every table with its edition, age and gaps, as the report prints it."""
+    return tuple(
+        SourceTable(
+            name=t.name,
+            title=t.title,
+            publisher=t.publisher,
+            edition=t.edition,
+            data_date=t.data_date,
+            age_days=t.age_days,
+            rows=t.rows,
+            completeness=t.completeness,
+            gaps=t.gaps,
+            blind_spots=t.blind_spots,
+            licence=t.licence,
+            legal_effect=t.legal_effect,
+            sha256=t.sha256,
+        )
+        for t in overview(reference, as_of)
+    )

@@ -1,0 +1,186 @@
+"""The case: everything about a supplier that a rule or factor may look at. And the world it is judged in.
+
+Rules and factors are functions of a small `Case`, so they run once per distinct case and their answers are spread over
+all suppliers that share it: a million rows cost a few thousand calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from supplychain_risk.domain import CellRef, Certainty, Method, Reading, Supplier
+from supplychain_risk.reference.entities import ListedEntity, listed_entities
+from supplychain_risk.reference.goods import GoodListing, downstream_goods, eo13126, ilab_listings
+from supplychain_risk.reference.industries import priority_sectors, risk_industries
+from supplychain_risk.reference.orders import order_rules
+
+if TYPE_CHECKING:
+    from supplychain_risk.policy import Policy
+    from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.goods import DownstreamGood
+    from supplychain_risk.reference.industries import PrioritySector, RiskIndustry
+    from supplychain_risk.reference.orders import OrderRule
+    from supplychain_risk.resolve.commodity import CommodityResolver
+    from supplychain_risk.resolve.country import CountryResolver
+    from supplychain_risk.resolve.region import RegionResolver
+    from supplychain_risk.resolve.sector import SectorResolver
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A commodity of a supplier. `firm` is False where the text only contains the good's name among other words."""
+
+    code: str
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What rules and factors see of a supplier: codes only, no names, no cells."""
+
+    country: str | None
+    region: str | None
+    region_firm: bool
+    named_region: str | None
+    goods: tuple[Good, ...]
+    goods_complete: bool
+    """False where the sheet gives no commodity, or one that is in no table: other goods are then possible."""
+    sectors: tuple[str, ...]
+
+    @classmethod
+    def of(cls, supplier: Supplier) -> Case:
+        """The case of a supplier."""
+        firm: dict[str, bool] = {}
+        for reading in supplier.commodities:
+            if reading.code:
+                firm[reading.code] = firm.get(reading.code, False) or _is_firm(reading)
+        region = supplier.region if supplier.region and supplier.region.code else None
+        return cls(
+            country=supplier.country_code,
+            region=region.code if region else None,
+            region_firm=bool(region),
+            named_region=supplier.named_region.code if supplier.named_region else None,
+            goods=tuple(Good(code, is_firm) for code, is_firm in sorted(firm.items())),
+            goods_complete=bool(supplier.commodities) and all(r.code for r in supplier.commodities),
+            sectors=supplier.sector_codes,
+        )
+
+
+def _is_firm(reading: Reading) -> bool:
+    return reading.resolution.method in (Method.EXACT, Method.ALIAS)
+
+
+def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
+    """The cells behind what a rule or factor says it read.
+
+    `reads` names parts of the supplier: name, country, region, named_region, sectors, or `good:CODE`, `sector:CODE`.
+    """
+    found: list[CellRef] = []
+    for part in reads:
+        what, _, code = part.partition(":")
+        if what == "name":
+            found.extend(cell for named in supplier.names for cell in named.cells)
+        elif what in ("country", "region", "named_region"):
+            reading: Reading | None = getattr(supplier, what)
+            found.extend(reading.cells if reading else ())
+        else:
+            readings = supplier.commodities if what in ("good", "goods") else supplier.sectors
+            found.extend(cell for r in readings if not code or r.code == code for cell in r.cells)
+    return tuple(dict.fromkeys(found))
+
+
+class World:
+    """The tables as of one day under one policy, indexed for the rules; built once per run."""
+
+    def __init__(
+        self,
+        reference: Reference,
+        policy: Policy,
+        as_of: date,
+        *,
+        countries: CountryResolver,
+        regions: RegionResolver,
+        sectors: SectorResolver,
+        commodities: CommodityResolver,
+    ) -> None:
+        self.reference = reference
+        self.policy = policy
+        self.as_of = as_of
+        self.countries = countries
+        self.regions = regions
+        self.sectors = sectors
+        self.commodities = commodities
+
+    @cached_property
+    def ilab(self) -> Mapping[str, tuple[GoodListing, ...]]:
+        """ILAB listings by country."""
+        found: dict[str, list[GoodListing]] = {}
+        for listing in ilab_listings(self.reference, self.as_of):
+            found.setdefault(listing.country, []).append(listing)
+        return {country: tuple(listings) for country, listings in sorted(found.items())}
+
+    @cached_property
+    def downstream(self) -> tuple[DownstreamGood, ...]:
+        """Goods that ILAB says may contain a listed input."""
+        return tuple(downstream_goods(self.reference, self.as_of))
+
+    @cached_property
+    def eo13126(self) -> Mapping[str, tuple[GoodListing, ...]]:
+        """EO 13126 listings by country."""
+        found: dict[str, list[GoodListing]] = {}
+        for listing in eo13126(self.reference, self.as_of):
+            found.setdefault(listing.country, []).append(listing)
+        return {country: tuple(listings) for country, listings in sorted(found.items())}
+
+    @cached_property
+    def orders(self) -> tuple[OrderRule, ...]:
+        """CBP orders on origins and goods."""
+        return tuple(order_rules(self.reference, self.as_of))
+
+    @cached_property
+    def industries(self) -> tuple[RiskIndustry, ...]:
+        """High-risk industries, UFLPA priority sectors left out (they are about one origin)."""
+        return tuple(i for i in risk_industries(self.reference) if "UFLPA" not in i.list_name)
+
+    @cached_property
+    def priority(self) -> tuple[PrioritySector, ...]:
+        """UFLPA high-priority sectors named by the day asked about."""
+        return tuple(priority_sectors(self.reference, self.as_of))
+
+    @cached_property
+    def entities(self) -> tuple[ListedEntity, ...]:
+        """Listed entities."""
+        return tuple(listed_entities(self.reference, self.as_of))
+
+    def good_certainty(self, case: Case, listed: str) -> tuple[Good, Certainty] | None:
+        """The good of the case that the listed good covers, and how surely; None if there is none.
+
+        A good that is the listed one, or a kind of it, is stated; one the listed good is a kind of ("bricks" against
+        "bricks (clay)"), or one only mentioned among other words, is possible.
+        """
+        best: tuple[Good, Certainty] | None = None
+        for good in case.goods:
+            relation = self.commodities.relation(good.code, listed)
+            if relation is None:
+                continue
+            if good.firm and relation in ("same", "narrower"):
+                return good, Certainty.STATED
+            best = best or (good, Certainty.POSSIBLE)
+        return best
+
+    def in_sectors(self, case: Case, commodity: str) -> bool:
+        """Whether one of the case's sectors can produce the commodity, by its ISIC classes."""
+        return any(
+            produced.startswith(division)
+            for sector in case.sectors
+            for division in ([sector] if sector[:1].isdigit() else self.sectors.divisions(sector))
+            for produced in self._isic(commodity)
+        )
+
+    def _isic(self, commodity: str) -> tuple[str, ...]:
+        row = self.reference.table("commodities").by_id.get(commodity)
+        return tuple(code for code in row["isic"].split(";") if code) if row else ()

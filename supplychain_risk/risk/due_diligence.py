@@ -1,0 +1,107 @@
+"""What each supplier calls for: an action, not a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, Finding, StructuralScore, Supplier
+from supplychain_risk.network import SupplyNetwork
+
+URGENCY: tuple[DueDiligence, ...] = (
+    DueDiligence.HOLD,
+    DueDiligence.REVIEW,
+    DueDiligence.ENHANCED,
+    DueDiligence.STANDARD,
+    DueDiligence.NOT_ASSESSED,
+)
+
+
+def most_urgent(levels: Iterable[DueDiligence]) -> DueDiligence:
+    """The most urgent of several levels; standard if there are none."""
+    return min(levels, key=URGENCY.index, default=DueDiligence.STANDARD)
+
+
+def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
+    """Why a supplier cannot be assessed, in words; empty if it can. Only the country is indispensable."""
+    if supplier.country_code is not None:
+        return ()
+    if supplier.country is None:
+        return ("country is missing",)
+    if supplier.country.resolution.candidates and supplier.country.resolution.method == "ambiguous":
+        return (f"country is ambiguous ('{supplier.country.resolution.raw}')",)
+    return (f"country is not recognized ('{supplier.country.resolution.raw}')",)
+
+
+def due_diligence(
+    supplier: Supplier, findings: Sequence[Finding], scored: StructuralScore, upstream_holds: Sequence[str]
+) -> tuple[DueDiligence, str]:
+    """The level a supplier calls for and why, in a sentence.
+
+    A stated legal trigger that bars goods: hold. A potential match, an uncertain trigger, or a stated one upstream:
+    review. A stated listed good, Tier 3, or band high and above: enhanced. A supplier whose country is unknown and that
+    has no trigger is not assessed, whatever its band.
+    """
+    missing = missing_inputs(supplier)
+    level = most_urgent(finding.calls_for for finding in findings)
+    if level in (DueDiligence.HOLD, DueDiligence.REVIEW):
+        reasons = [f for f in findings if f.calls_for is level]
+        return level, _sentences(reasons, missing)
+    if upstream_holds:
+        return (
+            DueDiligence.REVIEW,
+            f"Goods may come from {_some(upstream_holds)}, which call{_s(upstream_holds)} for hold.",
+        )
+    if missing:
+        return DueDiligence.NOT_ASSESSED, f"Not assessed: {'; '.join(missing)}."
+    if level is DueDiligence.ENHANCED:
+        return level, _sentences([f for f in findings if f.calls_for is level], ())
+    if scored.band in (Band.HIGH, Band.VERY_HIGH):
+        return DueDiligence.ENHANCED, f"The structural score is in band {scored.band}{_because(scored)}."
+    return DueDiligence.STANDARD, f"No finding that calls for more; band {scored.band}{_because(scored)}."
+
+
+def _because(scored: StructuralScore) -> str:
+    return f", decided on the high end because {', '.join(scored.unknown)} is unknown" if scored.unknown else ""
+
+
+def _sentences(findings: Sequence[Finding], missing: Sequence[str]) -> str:
+    first = findings[0].statement.rstrip()
+    more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
+    rest = f" Otherwise not assessed: {'; '.join(missing)}." if missing else ""
+    return f"{first}{more}{rest}"
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _s(names: Sequence[str]) -> str:
+    return "" if len(names) > 1 else "s"
+
+
+def holds_upstream(network: SupplyNetwork, findings: Mapping[str, Sequence[Finding]]) -> Mapping[str, tuple[str, ...]]:
+    """For each supplier, the names of suppliers upstream of it that call for hold."""
+    holding = sorted(
+        s
+        for s, found in findings.items()
+        if any(
+            f.calls_for is DueDiligence.HOLD and f.channel is Channel.LEGAL and f.certainty is Certainty.STATED
+            for f in found
+        )
+    )
+    reached: dict[str, list[str]] = {}
+    for source in holding:
+        for buyer in _downstream(network, source):
+            reached.setdefault(buyer, []).append(network.name(source))
+    return {supplier: tuple(names) for supplier, names in reached.items()}
+
+
+def _downstream(network: SupplyNetwork, start: str) -> list[str]:
+    seen = {start}
+    stack = [start]
+    while stack:
+        for buyer in network.buyers_of.get(stack.pop(), ()):
+            if buyer not in seen:
+                seen.add(buyer)
+                stack.append(buyer)
+    return sorted(seen - {start})

@@ -1,0 +1,69 @@
+"""Findings from names: suppliers that are, or may be, on a list of entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from supplychain_risk.domain import Certainty, Channel, DueDiligence, Supplier
+from supplychain_risk.reference.entities import ListedEntity
+from supplychain_risk.reference.overview import is_verified
+from supplychain_risk.risk.triggers import Draft
+from supplychain_risk.screening import ListIndex, Match, Outcome
+
+
+def listed_entity(supplier: Supplier, index: ListIndex) -> Iterator[Draft]:
+    """Drafts for each listed entity whose name agrees with one of the supplier's names.
+
+    Full-name equality on an active list entry is a stated legal trigger. A weaker agreement is a potential match for a
+    person to decide. An entry that has ended is an indicator.
+    """
+    for match in index.match_all(_names(supplier), supplier.country_code):
+        if is_verified(match.entity.citation):
+            yield _draft(match)
+
+
+def _names(supplier: Supplier) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((supplier.name, *(named.text for named in supplier.names))))
+
+
+def _draft(match: Match) -> Draft:
+    entity = match.entity
+    ended = entity.status == "inactive"
+    listed = match.outcome is Outcome.LISTED
+    if ended:
+        code, calls_for = "past-listed-entity", DueDiligence.ENHANCED
+        step = (
+            "The order has ended. Read why, and what the company changed; keep it in mind when goods or owners change."
+        )
+    elif listed:
+        code, calls_for = _code(entity), DueDiligence.HOLD
+        step = "Have counsel confirm the identity before goods move; a confirmed entity's goods are barred or detained."
+    else:
+        code, calls_for = "potential-match", DueDiligence.REVIEW
+        step = "Compare address, registration number and owners; record whether this is the listed entity."
+    return Draft(
+        code=code,
+        channel=Channel.INDICATOR if ended else Channel.LEGAL,
+        certainty=Certainty.STATED if listed else Certainty.POSSIBLE,
+        statement=f"{match.why} {_entry(entity)}",
+        instrument=entity.instrument,
+        jurisdiction=entity.jurisdiction,
+        citations=(entity.citation,),
+        reads=("name", "country"),
+        calls_for=calls_for,
+        next_step=step,
+        score=match.score if not listed else None,
+    )
+
+
+def _code(entity: ListedEntity) -> str:
+    return "uflpa-listed-entity" if entity.kind == "UFLPA" else "cbp-order-entity"
+
+
+def _entry(entity: ListedEntity) -> str:
+    what = f" on {entity.merchandise}" if entity.merchandise and entity.kind != "UFLPA" else ""
+    until = f", until {entity.date_to}" if entity.status == "inactive" and entity.date_to else ""
+    state = " (inactive)" if entity.status == "inactive" else " (modified)" if entity.status == "modified" else ""
+    open_ended = f" The entry reads '{entity.open_ended}'." if entity.open_ended else ""
+    kind = "" if entity.kind == "UFLPA" else f": {entity.kind}{what}"
+    return f"{entity.list_name}{kind}, since {entity.date_from}{until}{state}.{open_ended}"

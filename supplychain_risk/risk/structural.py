@@ -1,0 +1,170 @@
+"""The structural score: own = C + S + G on a 0–10 scale, published and additive (policy `default-1`).
+
+One function per factor, listed in `FACTORS`. A factor sees a `Case`; its docstring is its method page, printed in the
+report. An unknown input gives an interval: the low end takes the table minimum, the high end the maximum that is
+consistent with what is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from supplychain_risk.domain import Citation, Factor, StructuralScore
+from supplychain_risk.reference.goods import GoodListing
+from supplychain_risk.reference.overview import is_verified
+from supplychain_risk.reference.tip import tip_tier
+from supplychain_risk.risk.case import Case, World
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A factor's answer: points low and high, in words, citing what, read from which parts, which input is unknown."""
+
+    id: str
+    low: float
+    high: float
+    text: str
+    citations: tuple[Citation, ...] = ()
+    reads: tuple[str, ...] = ()
+    unknown: str = ""
+
+
+def country_effort(case: Case, world: World) -> Answer:
+    """Country (C, 1 to 5): the tier of the newest Trafficking in Persons report published by the day asked about.
+
+    Why it matters: where a government does little against trafficking, nobody else is likely to stop it.
+    Does not say: how common forced labor is; a Tier 1 country can have much of it, above all among migrant workers. Nor
+    anything about this supplier. State-imposed forced labor is counted only as far as it lowers the tier.
+    """
+    points = world.policy.country
+    if case.country is None:
+        return Answer("country", points.low, points.high, "The country is not known.", unknown="country")
+    name = world.countries.name(case.country)
+    reading = tip_tier(world.reference, case.country, world.as_of)
+    if reading is None:
+        low, high = points.not_rated_low.value, points.not_rated_high.value
+        text = f"{name} is not rated in the report that applies on {world.as_of}; not rated is not Tier 1."
+        return Answer("country", low, high, text, reads=("country",), unknown="TIP tier")
+    value = points.for_tier(reading.tier)
+    label = {"2WL": "the Tier 2 Watch List", "SC": "no tier (Special Case)"}.get(reading.tier, f"Tier {reading.tier}")
+    text = f"{name} is on {label} in the {reading.report_year} report."
+    return Answer("country", value, value, text, (reading.citation,), ("country",))
+
+
+def sector_named(case: Case, world: World) -> Answer:
+    """Sector (S, 1 to 3): how many published lists of high-risk industries name the supplier's ISIC division.
+
+    Why it matters: the lists agree on where recruitment debt, migrant labor and subcontracting concentrate.
+    Does not say: that a sector no list names is safe, nor how large the risk is. Some rows were compiled from general
+    knowledge of a list; they count and are marked unverified.
+    """
+    points = world.policy.sector
+    divisions = sorted({d for sector in case.sectors for d in world.sectors.divisions(sector)})
+    if not divisions:
+        text = "The sector is not known."
+        return Answer(
+            "sector", points.base.value, points.named_by_several.value, text, reads=("sectors",), unknown="sector"
+        )
+    named = {d: [i for i in world.industries if d in i.isic_divisions] for d in divisions}
+    values = {d: points.for_lists(len({i.list_name for i in rows})) for d, rows in named.items()}
+    worst = max(divisions, key=lambda d: (values[d], d))
+    # The supplier is in all its sectors, but a wide one ("Manufacturing") leaves open in which of its divisions.
+    spans = [[values[d] for d in world.sectors.divisions(sector)] for sector in case.sectors]
+    low = max(min(span) for span in spans if span)
+    rows = named[worst]
+    lists = sorted({i.list_name + ("" if is_verified(i.citation) else " (unverified)") for i in rows})
+    title = f"{worst} {world.sectors.title(worst)}"
+    text = (
+        f"ISIC {title} is named by {len(lists)} high-risk lists: {'; '.join(lists)}."
+        if rows
+        else (f"ISIC {title} is named by none of the high-risk lists.")
+    )
+    return Answer("sector", low, values[worst], text, tuple(i.citation for i in rows), ("sectors",))
+
+
+def goods_listed(case: Case, world: World) -> Answer:
+    """Goods (G, 0 to 2): the strongest ILAB listing of the supplier's goods for its country.
+
+    Why it matters: the Department of Labor has reason to believe that this good is produced there by forced or child
+    labor.
+    Does not say: that other goods are free of it; the list is no white list, and our 2024 edition is partial.
+    """
+    sure = _strongest(case, world, lambda listing: _covers(case, listing, world, firm=True))
+    able = _strongest(case, world, lambda listing: _covers(case, listing, world, firm=False))
+    if not case.goods_complete:
+        able = max(able, _strongest(case, world, lambda listing: _of_sector(case, listing, world)), key=lambda s: s[0])
+    low, high = sure[0], max(able[0], sure[0])
+    listing = able[1] if able[0] > sure[0] else sure[1]
+    unknown = "" if case.goods_complete else "commodity"
+    if listing is None:
+        goods = ", ".join(world.commodities.name(good.code) for good in case.goods) or "Goods of this sector"
+        where = world.countries.name(case.country) if case.country else "any country"
+        return Answer("goods", low, high, f"{goods}: not listed for {where}.", (), ("goods", "country"), unknown)
+    where = world.countries.name(listing.country)
+    text = f"{listing.good} from {where} is listed ({listing.edition_year} edition)."
+    if high > low:
+        text = f"Not certain which goods; the worst that fits what is known: {text}"
+    return Answer("goods", low, max(low, high), text, (listing.citation,), ("goods", "country"), unknown)
+
+
+def _strongest(case: Case, world: World, fits: Callable[[GoodListing], bool]) -> tuple[float, GoodListing | None]:
+    """Points and listing of the strongest ILAB listing that fits; of the case's country, or of any if it is unknown."""
+    points = world.policy.goods
+    best: tuple[float, GoodListing | None] = (points.none.value, None)
+    countries = [case.country] if case.country else sorted(world.ilab)
+    for country in countries:
+        for listing in world.ilab.get(country, ()):
+            forced = listing.forced_labor or listing.forced_child_labor
+            value = points.forced_labor_good.value if forced else points.child_labor_good.value
+            if value > best[0] and fits(listing):
+                best = (value, listing)
+    for item in world.downstream:
+        if case.country in item.countries and points.downstream_good.value > best[0]:
+            listing = item.as_listing(case.country or "")
+            if fits(listing):
+                best = (points.downstream_good.value, listing)
+    return best
+
+
+def _covers(case: Case, listing: GoodListing, world: World, *, firm: bool) -> bool:
+    if firm and case.country is None:
+        return False
+    found = world.good_certainty(case, listing.commodity)
+    return found is not None and (not firm or found[1] == "stated")
+
+
+def _of_sector(case: Case, listing: GoodListing, world: World) -> bool:
+    return not case.sectors or world.in_sectors(case, listing.commodity)
+
+
+FactorFunction = Callable[[Case, World], Answer]
+
+FACTORS: tuple[FactorFunction, ...] = (country_effort, sector_named, goods_listed)
+"""Every factor. A new factor is a function above and its name here."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseScore:
+    """The score of a case; `factors` still lack the cells of a supplier."""
+
+    low: float
+    high: float
+    answers: tuple[Answer, ...]
+
+
+def score(case: Case, world: World) -> CaseScore:
+    """The structural score of a case: the sum of its factors."""
+    answers = tuple(factor(case, world) for factor in FACTORS)
+    return CaseScore(sum(a.low for a in answers), sum(a.high for a in answers), answers)
+
+
+def as_structural(scored: CaseScore, world: World, factors: tuple[Factor, ...]) -> StructuralScore:
+    """The score of one supplier, with its factors' cells."""
+    return StructuralScore(
+        low=scored.low,
+        high=scored.high,
+        band=world.policy.bands.of(scored.high),
+        factors=factors,
+        unknown=tuple(a.unknown for a in scored.answers if a.unknown),
+    )

@@ -1,0 +1,179 @@
+"""load(): rows become suppliers, links and problems; nothing is lost and nothing is merged that should not be."""
+
+import io
+
+import pandas as pd
+import pytest
+
+import supplychain_risk as scr
+from supplychain_risk.network import COMPANY
+
+
+def read(text: str, **more) -> scr.SupplyNetwork:
+    frame = pd.read_csv(io.StringIO(text.strip()), dtype=str, keep_default_na=False, skipinitialspace=True)
+    return scr.load(frame, **more)
+
+
+def codes(network) -> list[str]:
+    return [p.code for p in network.account.problems]
+
+
+def test_each_row_a_supplier_that_sells_to_the_reporting_company():
+    net = read(
+        """
+        Supplier name, Country
+        Alpha Mills, Viet Nam
+        Beta Farms, P.R.C.
+        """
+    )
+    assert {(s.name, s.country_code, net.tier(s.id)) for s in net.suppliers.values()} == {
+        ("Alpha Mills", "VN", 1),
+        ("Beta Farms", "CN", 1),
+    }
+
+
+def test_namibia_is_not_missing():
+    net = read(
+        """
+        Supplier name, Country
+        Etosha Fish, NA
+        Rundu Beef, ZA
+        """
+    )
+    assert {s.country_code for s in net.suppliers.values()} == {"NA", "ZA"}
+
+
+def test_rows_of_one_name_and_country_are_one_supplier_with_all_its_cells():
+    net = read(
+        """
+        Supplier name, Country, Product
+        Alpha Mills, India, Cotton
+        ALPHA MILLS, India, Garments
+        Alpha Mills, Nepal, Carpets
+        """
+    )
+    indian = next(s for s in net.suppliers.values() if s.country_code == "IN")
+    assert len(net) == 2
+    assert set(indian.commodity_codes) == {"cotton", "garments"}
+    assert [c.cell for c in indian.cells] == ["A2", "A3"]
+
+
+def test_one_id_with_two_countries_is_a_conflict_that_names_both_cells():
+    net = read(
+        """
+        Supplier ID, Supplier name, Country
+        V1, Alpha Mills, India
+        V1, Alpha Mills, Nepal
+        """
+    )
+    (supplier,) = net.suppliers.values()
+    assert supplier.country_code is None
+    assert supplier.country.resolution.candidates == ("IN", "NP")
+    (problem,) = [p for p in net.account.problems if p.code == "conflicting-country"]
+    assert (problem.where.cell, "C2" in problem.message) == ("C3", True)
+
+
+def test_running_numbers_in_two_files_do_not_join_strangers(tmp_path):
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_text("Supplier ID,Supplier name,Country\n1,Alpha,India\n2,Beta,India\n")
+    other.write_text("Supplier ID,Supplier name,Country\n1,Gamma,Peru\n2,Beta,India\n")
+    net = scr.load([one, other])
+    assert sorted(s.name for s in net.suppliers.values()) == ["Alpha", "Beta", "Gamma"]
+
+
+def test_the_order_of_rows_changes_neither_ids_nor_suppliers():
+    rows = ["V1,Alpha,India", ",Beta,Peru", ",Beta,Chile", ",合盛硅业,中国"]
+    head = "Supplier ID,Supplier name,Country\n"
+    one, other = read(head + "\n".join(rows)), read(head + "\n".join(reversed(rows)))
+    assert set(one.suppliers) == set(other.suppliers)
+
+
+def test_buyers_by_id_make_tiers_and_the_only_outside_buyer_is_the_company():
+    net = read(
+        """
+        Supplier ID, Supplier name, Country, Supplies to
+        A, Alpha Garments, Bangladesh, Acme Outdoor
+        B, Beta Mills, India, A
+        C, Gamma Cotton, Turkmenistan, Beta Mills
+        """
+    )
+    assert net.company == "Acme Outdoor"
+    assert {s: net.tier(s) for s in net.suppliers} == {"A": 1, "B": 2, "C": 3}
+    assert net.paths("C") == (("C", "B", "A", COMPANY),)
+
+
+def test_a_blank_buyer_sells_directly_and_is_marked_inferred():
+    net = read(
+        """
+        Supplier ID, Supplier name, Country, Supplies to
+        A, Alpha Garments, Bangladesh,
+        B, Beta Mills, India, A
+        """
+    )
+    basis = {link.supplier: link.basis for link in net.links}
+    assert basis == {"A": "inferred", "B": "declared"}
+
+
+def test_a_deep_supplier_without_a_buyer_gets_no_invented_link():
+    net = read(
+        """
+        Supplier name, Country, Tier
+        Alpha Garments, Bangladesh, 1
+        Gamma Cotton, Turkmenistan, Tier 3
+        """
+    )
+    deep = next(s.id for s in net.suppliers.values() if s.name == "Gamma Cotton")
+    assert (net.tier(deep), net.is_connected(deep), net.paths(deep)) == (3, False, ())
+
+
+def test_several_brands_are_several_ends():
+    net = read(
+        """
+        Brand, Factory name, Country
+        North, Alpha Mill, Malaysia
+        South, Alpha Mill, Malaysia
+        South, Beta Mill, Indonesia
+        """
+    )
+    assert sorted(net.buyers.values()) == ["North", "South"]
+    assert len(net) == 2
+    alpha = next(s.id for s in net.suppliers.values() if s.name == "Alpha Mill")
+    assert net.count_paths(alpha) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Congo", "country-ambiguous"), ("Sp'ain", "country-unresolved"), ("Nigerr", "country-unresolved")],
+)
+def test_a_country_we_cannot_tell_is_a_problem_with_its_cell(text, code):
+    net = read(f"Supplier name,Country\nAlpha,{text}\nBeta,Peru")
+    (problem,) = [p for p in net.account.problems if p.code == code]
+    assert problem.where.cell == "B2"
+    assert problem.hint
+    assert next(s for s in net.suppliers.values() if s.name == "Alpha").country_code is None
+
+
+def test_a_circle_and_a_self_link_do_not_stop_the_reading():
+    net = read(
+        """
+        Supplier name, Country, Supplies to
+        Alpha, India, Beta
+        Beta, India, Alpha
+        Gamma, India, Gamma
+        """
+    )
+    assert len(net.cycles) == 2
+
+
+def test_columns_we_do_not_use_travel_with_the_supplier():
+    net = read("Supplier name,Country,Buyer's remark on quality\nAlpha,India,always late\n")
+    (supplier,) = net.suppliers.values()
+    assert dict(supplier.attributes)["Buyer's remark on quality"] == "always late"
+
+
+def test_the_account_reconciles_and_counts():
+    net = read("Supplier name,Country\nAlpha,India\n,Peru\nBeta,\n")
+    (sheet,) = net.account.files[0].sheets
+    assert sheet.rows_read == sheet.used_rows + sheet.problem_rows + sheet.blank_rows
+    counts = net.account.counts[(net.account.files[0].name, sheet.name)]
+    assert (counts.suppliers, counts.countries) == (2, 1)

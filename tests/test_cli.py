@@ -1,0 +1,169 @@
+"""The command line, run as a user runs it: exit codes, messages, and nothing written when something is wrong."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "apparel_suppliers.xlsx"
+
+
+def run(*args: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "supplychain_risk", *map(str, args)]
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=env, check=False)
+
+
+@pytest.fixture(scope="module")
+def audit(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pack") / "audit"
+    done = run("screen", EXAMPLE, "--as-of", "2026-06-30", "--out", folder, "--company", "Larkfield Outdoor")
+    assert done.returncode == 0, done.stderr
+    return folder, done
+
+
+def test_screen_writes_three_files_and_says_what_it_found(audit):
+    folder, done = audit
+    assert sorted(p.name for p in folder.iterdir()) == ["report.html", "report.json", "report.xlsx"]
+    assert "16 suppliers" in done.stdout
+    assert "hold" in done.stdout
+    assert done.stderr == ""
+
+
+def test_fail_on_hold_exits_with_1(tmp_path):
+    done = run("screen", EXAMPLE, "--out", tmp_path / "a", "--fail-on", "hold", "--quiet", "--format", "json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [p.name for p in (tmp_path / "a").iterdir()] == ["report.json"]
+
+
+def test_explain_by_id_and_by_name(audit):
+    folder, _ = audit
+    by_id = run("explain", folder / "report.json", "V-201")
+    by_name = run("explain", folder / "report.json", "aksu huafu color spinning co ltd")
+    assert by_id.returncode == by_name.returncode == 0
+    assert by_id.stdout == by_name.stdout
+    assert "uflpa_entities" in by_id.stdout
+
+
+def test_explain_suggests_when_nobody_is_called_that(audit):
+    folder, _ = audit
+    done = run("explain", folder / "report.json", "huafu")
+    assert done.returncode == 2
+    assert "V-201" in done.stderr
+
+
+def test_explain_of_a_file_that_is_no_report(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text('{"a": 1}')
+    done = run("explain", path, "V-1")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_check_json_prints_the_files_of_the_report(audit):
+    folder, _ = audit
+    done = run("check", EXAMPLE, "--json")
+    assert done.returncode == 0
+    files = json.loads(done.stdout)["files"]
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert files == report["coverage"]["files"]
+
+
+def test_check_reads_well():
+    done = run("check", EXAMPLE)
+    for part in ("header in row 4", "16 rows read = 16 used", "country", "Read me: not used"):
+        assert part in done.stdout
+
+
+def test_match_tells_listed_from_look_alike():
+    done = run("match", "Aksu Huafu Color Spinning Co., Ltd.", "Aksu Huarong Color Spinning Co., Ltd.", "--json")
+    found = json.loads(done.stdout)
+    first, second = found.values()
+    assert first[0]["outcome"] == "listed"
+    assert second == []
+
+
+def test_match_with_a_country_we_do_not_know():
+    done = run("match", "Alpha", "--country", "Atlantis")
+    assert done.returncode == 2
+    assert "Atlantis" in done.stderr
+
+
+def test_reference_list_says_age_gaps_and_no_clearance():
+    done = run("reference", "list", "--as-of", "2026-11-24")
+    assert "No match is not a clearance" in done.stdout
+    assert "uflpa_entities" in done.stdout
+    assert "40 of the 43" in done.stdout
+
+
+def test_reference_show_finds_rows():
+    done = run("reference", "show", "uflpa_entities", "--where", "Awati", "--json")
+    (row,) = json.loads(done.stdout)["rows"]
+    assert row["id"] == "uflpa-109"
+    assert run("reference", "show", "none").returncode == 2
+
+
+def test_template_is_read_back_as_an_empty_supplier_sheet(tmp_path):
+    path = tmp_path / "suppliers.xlsx"
+    assert run("template", path).returncode == 0
+    book = openpyxl.load_workbook(path)
+    assert "Suppliers" in book.sheetnames
+    assert run("template", path).returncode == 2, "an existing file is not overwritten"
+
+
+def bad_inputs(folder: Path) -> dict[str, Path]:
+    paths = {
+        name: folder / name for name in ("missing.xlsx", "empty.xlsx", "locked.xlsx", "picture.xlsx", "notes.xlsx")
+    }
+    openpyxl.Workbook().save(paths["empty.xlsx"])
+    # An encrypted workbook is an OLE container; its first bytes and stream name are what tells.
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+    paths["locked.xlsx"].write_bytes(ole + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600)
+    paths["picture.xlsx"].write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    book = openpyxl.Workbook()
+    for row in (["Meeting notes"], ["We talked about the weather", "and lunch"], ["Next time", "more"]):
+        book.active.append(row)
+    book.save(paths["notes.xlsx"])
+    return paths
+
+
+@pytest.mark.parametrize("name", ["missing.xlsx", "empty.xlsx", "locked.xlsx", "picture.xlsx", "notes.xlsx"])
+def test_bad_input_is_one_clear_message_and_nothing_is_written(tmp_path, name):
+    path = bad_inputs(tmp_path)[name]
+    done = run("screen", path, "--out", tmp_path / "audit")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) >= 2, "a message and a hint"
+    assert not (tmp_path / "audit").exists()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--format", "docx"),
+        ("--as-of", "yesterday"),
+        ("--fail-on", "everything"),
+        ("--policy", "none.toml"),
+        ("--mapping", "none.toml"),
+    ],
+)
+def test_a_wrong_option_is_a_message_and_nothing_is_written(tmp_path, args):
+    done = run("screen", EXAMPLE, "--out", tmp_path / "audit", *args)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "audit").exists()
+
+
+def test_hostile_names_do_not_drive_the_terminal(tmp_path):
+    path = tmp_path / "s.csv"
+    path.write_text("Supplier name,Country\n\x1b]0;owned\x07[bold]Alpha[/bold],Turkmenistan\n", encoding="utf-8")
+    done = run("screen", path, "--out", tmp_path / "audit")
+    assert done.returncode == 0
+    assert "\x1b]0" not in done.stdout
