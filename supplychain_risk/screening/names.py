@@ -78,10 +78,12 @@ class NameReader:
     def _split(self, text: str) -> CompanyName:
         words = list(key(text).split())
         for form in self._glued:
-            if words and words[-1].endswith(form) and words[-1] != form:
+            if not words or form in (words[0], words[-1]):
+                break
+            if words[-1].endswith(form):
                 words[-1:] = [words[-1].removesuffix(form), form]
                 break
-            if words and words[0].startswith(form) and words[0] != form:
+            if words[0].startswith(form):
                 words[:1] = [form, words[0].removeprefix(form)]
                 break
         forms: list[str] = []
