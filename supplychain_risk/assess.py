@@ -19,6 +19,7 @@ from supplychain_risk.method import limits, methodology, sources
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
+from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.report import Assessed, build_document
 from supplychain_risk.risk.case import Case, World, cells_of
 from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs
@@ -47,8 +48,8 @@ def screen(
 
     Args:
         source: what `load()` returned, or what it takes.
-        as_of: the day whose tables and laws apply, ISO 8601; by default the newest day any table shows, so that equal
-            inputs and tables give equal reports. No clock is read here.
+        as_of: the day whose tables and laws apply, ISO 8601; by default the newest day any list of entities or orders
+            shows, so that equal inputs and tables give equal reports. No clock is read here.
         policy: the chosen numbers; `Policy.default()` if left out.
         company: name of the reporting company; used only if `source` is not loaded yet.
         reference: the tables; those the network was loaded with by default.
@@ -110,7 +111,7 @@ def screen(
 
 
 def _world(reference: Reference, policy: Policy, as_of: date | str | None) -> World:
-    day = as_date(as_of) if as_of is not None else max(reference.table(n).data_date for n in reference.names())
+    day = as_date(as_of) if as_of is not None else newest_list(reference)
     resolvers = Resolvers.over(reference)
     return World(
         reference,

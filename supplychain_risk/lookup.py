@@ -11,6 +11,7 @@ from supplychain_risk.errors import InputError
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.entities import listed_entities
+from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.screening import Agreement, ListIndex, Match, NameReader
 
@@ -46,8 +47,7 @@ def match(
     """
     reference = reference or _bundled()
     code = _country_code(country, reference) if country else None
-    tables = [reference.table(t).data_date for t in ("uflpa_entities", "cbp_orders")]
-    day = as_date(as_of) if as_of is not None else max(tables)
+    day = as_date(as_of) if as_of is not None else newest_list(reference)
     return _index(reference, policy or Policy.default(), day).match(name, code)
 
 

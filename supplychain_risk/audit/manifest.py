@@ -27,7 +27,7 @@ def manifest(
     """Hashes of inputs, tables, policy and code, and the parameters of the run."""
     return {
         "inputs": {file.name: f"sha256:{file.sha256}" for file in files},
-        "tables": {name: f"sha256:{reference.table(name).sha256}" for name in reference.names()},
+        "tables": {name: f"sha256:{reference.sha256(name)}" for name in reference.names()},
         "policy": {
             "name": policy.name,
             "sha256": policy.sha256,

@@ -1,0 +1,121 @@
+"""Listed entities as of a day: the UFLPA Entity List, and companies and vessels under CBP orders.
+
+Sources: US Department of Homeland Security, table `uflpa_entities`; US Customs and Border Protection, table
+`cbp_orders`. Orders on a region or a good are rules (`orders.py`) and never appear here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supplychain_risk.domain import Citation
+from supplychain_risk.reference.orders import TARIFF_ACT, status_on
+from supplychain_risk.reference.package import Row, Table
+from supplychain_risk.reference.store import Reference, day, each, parts
+
+UFLPA_LIST = "UFLPA Entity List"
+CBP_LIST = "CBP withhold release orders and findings"
+UFLPA = "Uyghur Forced Labor Prevention Act (Pub. L. 117-78)"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEntity:
+    """A company, site or vessel on a list, with its status on the day asked about.
+
+    `kind` is `UFLPA`, `WRO` or `Finding`; `status` is `active`, `modified` (in force with carve-outs) or `inactive`
+    (ended by that day). `country` is ISO 3166-1 alpha-2; the UFLPA list gives none, so there it follows from the
+    list's subject. `exact_only` holds those of its names that are so short that they match by accident; `open_ended`
+    the words with which the entry reaches beyond the named entity. `date_to`, set for ended listings only, is the first
+    day on which it no longer applied; where only the month is known (`date_to_precision`), the last day of the month.
+    """
+
+    list_name: str
+    dataset: str
+    entity_id: str
+    name: str
+    aliases: tuple[str, ...]
+    name_zh: str
+    country: str
+    province: str
+    location: str
+    merchandise: str
+    kind: str
+    target_kind: str
+    status: str
+    date_from: date
+    date_to: date | None
+    date_to_precision: str
+    note: str
+    instrument: str
+    jurisdiction: str
+    exact_only: tuple[str, ...]
+    open_ended: str
+    citation: Citation
+
+
+def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ...]:
+    """Every entity listed on or before the day, in the order of the lists; ended listings have status `inactive`."""
+    uflpa = reference.table("uflpa_entities")
+    cbp = reference.table("cbp_orders")
+
+    def target(row: Row) -> ListedEntity | None:
+        status = None if row["target_kind"] == "region_rule" else status_on(row, as_of)
+        return _cbp(cbp, row, status) if status else None
+
+    entities = [entity for entity in each(uflpa, lambda row: _uflpa(uflpa, row)) if entity.date_from <= as_of]
+    return (*entities, *(entity for entity in each(cbp, target) if entity))
+
+
+def _uflpa(table: Table, row: Row) -> ListedEntity:
+    return ListedEntity(
+        list_name=UFLPA_LIST,
+        dataset=table.name,
+        entity_id=row["id"],
+        name=row["name"],
+        aliases=parts(row["aliases"]),
+        name_zh=row["name_zh"],
+        country=row["country"],
+        province=row["province"],
+        location=row["location"],
+        merchandise="",
+        kind="UFLPA",
+        target_kind="entity",
+        status="active",
+        date_from=date.fromisoformat(row["listed_from"]),
+        date_to=None,
+        date_to_precision="",
+        note=row["listed_from_note"],
+        instrument=UFLPA,
+        jurisdiction="US",
+        exact_only=parts(row["match_exactly"]),
+        open_ended=row["open_ended"],
+        citation=table.cite(row),
+    )
+
+
+def _cbp(table: Table, row: Row, status: str) -> ListedEntity:
+    return ListedEntity(
+        list_name=CBP_LIST,
+        dataset=table.name,
+        entity_id=row["id"],
+        name=row["target"],
+        aliases=parts(row["aliases"]),
+        name_zh="",
+        country=row["country"],
+        province="",
+        location="",
+        merchandise=row["merchandise"],
+        kind=row["kind"],
+        target_kind=row["target_kind"],
+        status=status,
+        date_from=date.fromisoformat(row["date_from"]),
+        date_to=day(row["date_to"]) if status == "inactive" else None,
+        date_to_precision=row["date_to_precision"] if status == "inactive" else "",
+        note=row["status_note"],
+        instrument=TARIFF_ACT,
+        jurisdiction="US",
+        exact_only=parts(row["match_exactly"]),
+        open_ended=row["open_ended"],
+        citation=table.cite(row),
+    )

@@ -1,0 +1,152 @@
+"""Goods lists as of a day: ILAB's list, its downstream goods, and the Executive Order 13126 list.
+
+Sources: US Department of Labor, tables `ilab_goods`, `ilab_downstream_goods`, `eo13126`. A listing is about a country
+and a good, never about a company; none of the lists is a white list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supplychain_risk.domain import Citation
+from supplychain_risk.reference.package import Row, Table
+from supplychain_risk.reference.store import Reference, day, each, parts
+
+
+@dataclass(frozen=True, slots=True)
+class GoodListing:
+    """A good from a country on a list. `country` is ISO 3166-1 alpha-2, `commodity` an id of table `commodities`.
+
+    `listed_to` is the first day on which the listing no longer stood in this form; None while it stands.
+    """
+
+    country: str
+    commodity: str
+    good: str
+    child_labor: bool
+    forced_labor: bool
+    forced_child_labor: bool
+    edition_year: int
+    listed_from: date
+    listed_to: date | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class DownstreamGood:
+    """A good made with a listed input. `countries` (alpha-2) are those ILAB lists it for.
+
+    `countries` is empty where ILAB only says that goods of this kind may contain the input (`basis` "may contain").
+    """
+
+    commodity: str
+    good: str
+    countries: tuple[str, ...]
+    input_country: str
+    input_commodity: str
+    input_good: str
+    basis: str
+    edition_year: int
+    listed_from: date
+    citation: Citation
+
+    def as_listing(self, country: str) -> GoodListing:
+        """The good as a listing for one country, without flags: what is forced or child labor is the input."""
+        return GoodListing(
+            country=country,
+            commodity=self.commodity,
+            good=self.good,
+            child_labor=False,
+            forced_labor=False,
+            forced_child_labor=False,
+            edition_year=self.edition_year,
+            listed_from=self.listed_from,
+            listed_to=None,
+            citation=self.citation,
+        )
+
+
+def ilab_listings(reference: Reference, as_of: date) -> tuple[GoodListing, ...]:
+    """ILAB listings that stood on the day, by country and commodity.
+
+    Editions before September 2022 are not in the table: an earlier day gives none, which means not known.
+    """
+    return _standing(reference.once(_ilab), as_of)
+
+
+def eo13126(reference: Reference, as_of: date) -> tuple[GoodListing, ...]:
+    """Products on the Executive Order 13126 list on the day, all for forced or indentured child labor."""
+    return _standing(reference.once(_eo13126), as_of)
+
+
+def downstream_goods(reference: Reference, as_of: date) -> tuple[DownstreamGood, ...]:
+    """Goods ILAB names as made with listed inputs, of editions published on or before the day."""
+    return tuple(item for item in reference.once(_downstream) if item.listed_from <= as_of)
+
+
+def _standing(listings: tuple[GoodListing, ...], as_of: date) -> tuple[GoodListing, ...]:
+    return tuple(x for x in listings if x.listed_from <= as_of and (x.listed_to is None or as_of < x.listed_to))
+
+
+def _ilab(reference: Reference) -> tuple[GoodListing, ...]:
+    table = reference.table("ilab_goods")
+
+    def listing(row: Row) -> GoodListing:
+        return _listing(
+            table,
+            row,
+            child_labor=row["child_labor"] == "1",
+            forced_labor=row["forced_labor"] == "1",
+            forced_child_labor=row["forced_child_labor"] == "1",
+            edition_year=int(row["edition_year"]),
+        )
+
+    return each(table, listing)
+
+
+def _eo13126(reference: Reference) -> tuple[GoodListing, ...]:
+    table = reference.table("eo13126")
+    year = table.data_date.year
+
+    def listing(row: Row) -> GoodListing:
+        return _listing(table, row, child_labor=False, forced_labor=False, forced_child_labor=True, edition_year=year)
+
+    return each(table, listing)
+
+
+def _listing(
+    table: Table, row: Row, *, child_labor: bool, forced_labor: bool, forced_child_labor: bool, edition_year: int
+) -> GoodListing:
+    return GoodListing(
+        country=row["country"],
+        commodity=row["commodity"],
+        good=row["good"],
+        child_labor=child_labor,
+        forced_labor=forced_labor,
+        forced_child_labor=forced_child_labor,
+        edition_year=edition_year,
+        listed_from=date.fromisoformat(row["listed_from"]),
+        listed_to=day(row["listed_to"]),
+        citation=table.cite(row),
+    )
+
+
+def _downstream(reference: Reference) -> tuple[DownstreamGood, ...]:
+    table = reference.table("ilab_downstream_goods")
+
+    def good(row: Row) -> DownstreamGood:
+        return DownstreamGood(
+            commodity=row["commodity"],
+            good=row["good"],
+            countries=parts(row["countries"]),
+            input_country=row["input_country"],
+            input_commodity=row["input_commodity"],
+            input_good=row["input_good"],
+            basis=row["basis"],
+            edition_year=int(row["edition_year"]),
+            listed_from=date.fromisoformat(row["listed_from"]),
+            citation=table.cite(row),
+        )
+
+    return each(table, good)

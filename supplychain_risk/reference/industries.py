@@ -1,0 +1,77 @@
+"""Industries on published lists of high-risk sectors, and the UFLPA strategy's high-priority sectors.
+
+Sources: tables `high_risk_industries` and `uflpa_priority_sectors`. Rows compiled from general knowledge keep the
+confidence `recalled` in their citation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supplychain_risk.domain import Citation
+from supplychain_risk.reference.package import Row
+from supplychain_risk.reference.store import Reference, each, parts
+
+
+@dataclass(frozen=True, slots=True)
+class RiskIndustry:
+    """An industry a list names, with its ISIC Rev.4 divisions (two digits, our mapping)."""
+
+    industry: str
+    list_name: str
+    list_year: int
+    isic_divisions: tuple[str, ...]
+    drivers: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class PrioritySector:
+    """A high-priority sector for UFLPA enforcement; commodities and ISIC divisions are our mapping."""
+
+    sector: str
+    commodities: tuple[str, ...]
+    isic_divisions: tuple[str, ...]
+    hs_chapters: tuple[str, ...]
+    date_from: date
+    citation: Citation
+
+
+def risk_industries(reference: Reference) -> tuple[RiskIndustry, ...]:
+    """Every industry of every list, by list and industry."""
+    table = reference.table("high_risk_industries")
+
+    def industry(row: Row) -> RiskIndustry:
+        return RiskIndustry(
+            industry=row["industry"],
+            list_name=row["list_name"],
+            list_year=int(row["list_year"]),
+            isic_divisions=parts(row["isic_divisions"]),
+            drivers=parts(row["risk_drivers"]),
+            citation=table.cite(row),
+        )
+
+    return each(table, industry)
+
+
+def industries_of_division(reference: Reference, division: str) -> tuple[RiskIndustry, ...]:
+    """The industries whose ISIC divisions include this one (two digits)."""
+    return tuple(industry for industry in risk_industries(reference) if division in industry.isic_divisions)
+
+
+def priority_sectors(reference: Reference, as_of: date) -> tuple[PrioritySector, ...]:
+    """The sectors named by the day."""
+    table = reference.table("uflpa_priority_sectors")
+
+    def sector(row: Row) -> PrioritySector:
+        return PrioritySector(
+            sector=row["sector"],
+            commodities=parts(row["commodities"]),
+            isic_divisions=parts(row["isic_divisions"]),
+            hs_chapters=parts(row["hs_chapters"]),
+            date_from=date.fromisoformat(row["date_from"]),
+            citation=table.cite(row),
+        )
+
+    return tuple(made for made in each(table, sector) if made.date_from <= as_of)

@@ -1,0 +1,82 @@
+"""CBP orders on origins and goods, as of a day: rules that hold for every producer.
+
+Source: US Customs and Border Protection, table `cbp_orders`, resource `cbp_order_rules`. 19 U.S.C. 1307.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supplychain_risk.domain import Citation
+from supplychain_risk.reference.package import Row
+from supplychain_risk.reference.store import Reference, day, each, parts
+
+TARIFF_ACT = "Tariff Act of 1930, section 307 (19 U.S.C. 1307)"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRule:
+    """A withhold release order (`WRO`) or `Finding` on goods of an origin, with its status on the day asked about.
+
+    `origin_country` is ISO 3166-1 alpha-2, `origin_region` ISO 3166-2 or empty, `origin_place` words where the origin
+    is narrower than the codes can say. `commodities` are ids of table `commodities`. `exceptions` says what is let in.
+    `date_to` is set for ended rules only.
+    """
+
+    id: str
+    order_id: str
+    kind: str
+    origin_country: str
+    origin_region: str
+    origin_place: str
+    commodities: tuple[str, ...]
+    includes_downstream: bool
+    date_from: date
+    date_to: date | None
+    status: str
+    statement: str
+    exceptions: str
+    instrument: str
+    jurisdiction: str
+    citation: Citation
+
+
+def order_rules(reference: Reference, as_of: date) -> tuple[OrderRule, ...]:
+    """Every rule that had taken effect by the day, ended ones included with status `inactive`."""
+    table = reference.table("cbp_orders", "cbp_order_rules")
+
+    def rule(row: Row) -> OrderRule | None:
+        status = status_on(row, as_of)
+        if status is None:
+            return None
+        return OrderRule(
+            id=row["id"],
+            order_id=row["order_id"],
+            kind=row["kind"],
+            origin_country=row["origin_country"],
+            origin_region=row["origin_region"],
+            origin_place=row["origin_place"],
+            commodities=parts(row["commodities"]),
+            includes_downstream=row["includes_downstream"] == "1",
+            date_from=date.fromisoformat(row["date_from"]),
+            date_to=day(row["date_to"]) if status == "inactive" else None,
+            status=status,
+            statement=row["statement"],
+            exceptions=row["exceptions"],
+            instrument=TARIFF_ACT,
+            jurisdiction="US",
+            citation=table.cite(row),
+        )
+
+    return tuple(made for made in each(table, rule) if made)
+
+
+def status_on(row: Row, as_of: date) -> str | None:
+    """Status of an order's row on a day: `active`, `modified` (carve-outs), `inactive`; None before it took effect."""
+    if as_of < date.fromisoformat(row["date_from"]):
+        return None
+    ended, modified = day(row["date_to"]), day(row["modified_from"])
+    if ended is not None and as_of >= ended:
+        return "inactive"
+    return "modified" if modified is not None and as_of >= modified else "active"

@@ -1,0 +1,90 @@
+"""What the tables say about themselves, for `reference list` and for every report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supplychain_risk.domain import Citation
+from supplychain_risk.reference.store import Reference
+
+NO_CLEARANCE = (
+    "No match is not a clearance: the lists in this package are dated snapshots, some are known to be incomplete, and "
+    "the law reaches further than any list."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceOverview:
+    """One file of a table: its name (the `dataset` of citations), rows and SHA-256."""
+
+    name: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableOverview:
+    """One table. `rows` counts its main resource; `age_days` runs from `data_date` to the day asked about.
+
+    `sha256` covers all resources (see `Reference.sha256`).
+    """
+
+    name: str
+    title: str
+    publisher: str
+    edition: str
+    data_date: date
+    age_days: int
+    rows: int
+    completeness: str
+    gaps: tuple[str, ...]
+    blind_spots: tuple[str, ...]
+    licence: str
+    legal_effect: str
+    sha256: str
+    resources: tuple[ResourceOverview, ...]
+
+
+def overview(reference: Reference, as_of: date) -> tuple[TableOverview, ...]:
+    """Every table, by name. Reads and checks all of them.
+
+    Raises:
+        ReferenceDataError: a table is not what its description states.
+    """
+    return tuple(_overview(reference, name, as_of) for name in reference.names())
+
+
+def _overview(reference: Reference, name: str, as_of: date) -> TableOverview:
+    main = reference.table(name)
+    files = [reference.table(name, resource) for resource in reference.resources(name)]
+    return TableOverview(
+        name=name,
+        title=str(main.about["title"]),
+        publisher=str(main.about["publisher"]),
+        edition=main.edition,
+        data_date=main.data_date,
+        age_days=main.age_days(as_of),
+        rows=len(main),
+        completeness=main.completeness,
+        gaps=main.gaps,
+        blind_spots=main.blind_spots,
+        licence=main.licence,
+        legal_effect=str(main.about["legal_effect"]),
+        sha256=reference.sha256(name),
+        resources=tuple(ResourceOverview(file.name, len(file), file.sha256) for file in files),
+    )
+
+
+def is_verified(citation: Citation) -> bool:
+    """Whether the cited row was read in a source, or follows from rows that were.
+
+    False for a row from general knowledge (`recalled`) and for one that states no confidence: neither may carry a legal
+    trigger.
+    """
+    return citation.confidence not in ("", "recalled")
+
+
+def newest_list(reference: Reference) -> date:
+    """The newest day any list of entities or orders shows: the day a run is about when nobody names one."""
+    return max(reference.table(name).data_date for name in ("uflpa_entities", "cbp_orders"))

@@ -1,0 +1,186 @@
+"""Reading one table: a Frictionless Data Package folder (`datapackage.json` + CSV), checked before it is believed.
+
+Text stays text: the standard `csv` module is used because it never turns Namibia's `NA` into a missing value nor
+HS `0801` into 801.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from supplychain_risk.domain import Citation
+from supplychain_risk.errors import ReferenceDataError
+
+Row = Mapping[str, str]
+
+STATED = ("name", "title", "edition", "data_date", "publisher", "legal_effect", "completeness")
+"""What every descriptor states, as text."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One reference table in one edition. Rows are text, in file order; each has `id` and `source_url`."""
+
+    name: str
+    about: Mapping[str, Any]
+    """The descriptor: title, edition, publisher, licenses, sources, legal_effect, completeness, gaps, blind_spots…"""
+    rows: tuple[Row, ...]
+    sha256: str
+    folder: Path = field(compare=False)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def edition(self) -> str:
+        """Edition of the publication, as its publisher or we name it."""
+        return str(self.about["edition"])
+
+    @property
+    def data_date(self) -> date:
+        """The day whose state of the world the table shows."""
+        return date.fromisoformat(self.about["data_date"])
+
+    @property
+    def completeness(self) -> str:
+        """`complete` or `partial`; `gaps` says what is missing."""
+        return str(self.about["completeness"])
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What the table is known to lack."""
+        return tuple(self.about.get("gaps", ()))
+
+    @property
+    def blind_spots(self) -> tuple[str, ...]:
+        """What a number from this table does not say."""
+        return tuple(self.about.get("blind_spots", ()))
+
+    @property
+    def licence(self) -> str:
+        """Name of the licence of the table's content."""
+        return str(self.about["licenses"][0]["name"])
+
+    def age_days(self, as_of: date) -> int:
+        """Days from `data_date` to `as_of`; negative when the table is younger than the day asked about."""
+        return (as_of - self.data_date).days
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Row]:
+        """Rows by their id."""
+        return {row["id"]: row for row in self.rows}
+
+    def cite(self, row: Row) -> Citation:
+        """The citation of one of this table's rows."""
+        return Citation(
+            dataset=self.name,
+            edition=self.edition,
+            row=row["id"],
+            publisher=str(self.about["publisher"]),
+            url=row["source_url"],
+            licence=self.licence,
+            confidence=row.get("confidence", ""),
+        )
+
+
+def read_about(folder: Path) -> dict[str, Any]:
+    """The descriptor of a Data Package folder, checked for what every table must state.
+
+    Raises:
+        ReferenceDataError: it is missing, no JSON, or leaves out what reports cite.
+    """
+    descriptor = folder / "datapackage.json"
+    try:
+        about = json.loads(descriptor.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReferenceDataError(
+            f"no readable datapackage.json ({error})",
+            where=str(folder),
+            hint="Reinstall supplychain_risk, or name a table that `supplychain-risk reference list` shows.",
+        ) from error
+    try:
+        missing = [key for key in STATED if not isinstance(about[key], str)]
+        date.fromisoformat(about["data_date"])
+        licences = [str(licence["name"]) for licence in about["licenses"]]
+        entries = [
+            (r["name"], r["path"], r["hash"], r["expected_rows"]["min"] <= r["expected_rows"]["max"])
+            for r in about["resources"]
+        ]
+    except (KeyError, TypeError, ValueError) as error:
+        missing, licences, entries = [f"a usable {error}"], [], []
+    if missing or not licences or not entries:
+        raise ReferenceDataError(
+            f"lacks {', '.join(missing) or 'a licence or a resource'}",
+            where=str(descriptor),
+            hint="Build the table with tools/build_reference.py, which states all that is needed.",
+        )
+    return cast("dict[str, Any]", about)
+
+
+def read_table(folder: Path, resource: str | None = None) -> Table:
+    """Read and check one resource of a Data Package folder (its first one by default).
+
+    Raises:
+        ReferenceDataError: the folder or file is missing, the content does not have the stated hash, it is no CSV with
+            columns `id` and `source_url`, or the number of rows lies outside `expected_rows` (a list that suddenly
+            halves must not pass for the world).
+    """
+    about = read_about(folder)
+    entry = next((r for r in about["resources"] if resource in (None, r["name"])), None)
+    if entry is None:
+        raise ReferenceDataError(
+            f"no resource '{resource}'",
+            where=str(folder / "datapackage.json"),
+            hint=f"Resources are: {', '.join(r['name'] for r in about['resources'])}.",
+        )
+    path = folder / Path(entry["path"]).name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReferenceDataError(
+            f"cannot be read ({error})", where=str(path), hint="Reinstall supplychain_risk, or build the table again."
+        ) from error
+    digest = hashlib.sha256(content).hexdigest()
+    if entry["hash"] != f"sha256:{digest}":
+        raise ReferenceDataError(
+            "content differs from its stated hash",
+            where=str(path),
+            hint="Rebuild the table with tools/build_reference.py, or reinstall supplychain_risk.",
+        )
+    rows = _rows(content, path)
+    low, high = entry["expected_rows"]["min"], entry["expected_rows"]["max"]
+    if not low <= len(rows) <= high:
+        raise ReferenceDataError(
+            f"{len(rows)} rows, expected {low} to {high}",
+            where=str(path),
+            hint="A list that suddenly shrinks or doubles is refused. Check the source, then correct expected_rows.",
+        )
+    return Table(name=entry["name"], about=about, rows=rows, sha256=digest, folder=folder)
+
+
+def _rows(content: bytes, path: Path) -> tuple[Row, ...]:
+    try:
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
+        rows = tuple(reader)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ReferenceDataError(
+            f"is no UTF-8 CSV ({error})", where=str(path), hint="Build the table with tools/build_reference.py."
+        ) from error
+    lacking = [column for column in ("id", "source_url") if column not in (reader.fieldnames or ())]
+    uneven = next((n for n, row in enumerate(rows, 2) if None in row or None in row.values()), None)
+    if lacking or uneven:
+        what = f"has no column {', '.join(lacking)}" if lacking else f"row {uneven} has too few or too many cells"
+        raise ReferenceDataError(what, where=str(path), hint="Build the table with tools/build_reference.py.")
+    return rows

@@ -1,0 +1,63 @@
+"""High-risk industries and UFLPA high-priority sectors (DHS release of 2024-07-09, USTR release of 2025-08-19)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from supplychain_risk.reference.industries import industries_of_division, priority_sectors, risk_industries
+from supplychain_risk.reference.overview import is_verified
+
+
+@pytest.mark.parametrize(
+    ("day", "count"),
+    [
+        (date(2022, 6, 16), 0),
+        (date(2022, 6, 17), 4),
+        (date(2024, 7, 8), 4),
+        (date(2024, 7, 9), 7),
+        (date(2025, 8, 18), 7),
+        (date(2025, 8, 19), 12),
+    ],
+)
+def test_priority_sectors_by_day(reference, day, count):
+    assert len(priority_sectors(reference, day)) == count
+
+
+def test_the_five_sectors_of_2025(reference):
+    new = {s.sector for s in priority_sectors(reference, date(2026, 1, 1)) if s.date_from.year == 2025}
+    assert new == {"Caustic soda", "Copper", "Lithium", "Red dates (jujubes)", "Steel"}
+
+
+def test_each_priority_sector_has_known_goods_and_divisions(reference):
+    goods, isic = reference.table("commodities").by_id, reference.table("isic_rev4").by_id
+    for sector in priority_sectors(reference, date(2026, 1, 1)):
+        assert sector.commodities, sector.sector
+        assert set(sector.commodities) <= set(goods), sector.sector
+        assert sector.isic_divisions, sector.sector
+        assert all(isic[code]["level"] == "division" for code in sector.isic_divisions)
+
+
+def test_each_risk_industry_maps_to_isic_divisions(reference):
+    isic = reference.table("isic_rev4").by_id
+    assert len(risk_industries(reference)) == 61
+    for industry in risk_industries(reference):
+        assert industry.isic_divisions
+        assert all(isic[code]["level"] == "division" for code in industry.isic_divisions)
+
+
+def test_rows_from_general_knowledge_say_so(reference):
+    unverified = [x for x in risk_industries(reference) if not is_verified(x.citation)]
+    assert len(unverified) == 28
+    assert "Construction" not in {x.industry for x in unverified if x.list_name == "Responsible Sourcing Tool"}
+
+
+def test_apparel_is_named_by_several_lists(reference):
+    names = {x.list_name for x in industries_of_division(reference, "14")}
+    assert {"KnowTheChain benchmark sectors", "UFLPA Strategy high-priority sectors"} <= names
+    assert industries_of_division(reference, "65") == (), "insurance is on none of them"
+
+
+def test_american_spelling(reference):
+    assert not [x for x in risk_industries(reference) if "labour" in " ".join((x.list_name, *x.drivers)).lower()]

@@ -1,0 +1,41 @@
+"""TIP placements: codes, ids, one address per row, and no row that rests on general knowledge only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from common import Row, alpha2, sibling
+
+
+def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
+    """Placements, the reports they come from, and what the tiers mean."""
+    kept = [row for row in rows if row["confidence"] != "recalled"]
+    counts: dict[str, int] = {}
+    for row in kept:
+        counts[row["report_year"]] = counts.get(row["report_year"], 0) + 1
+    return {
+        "tip_tiers": sorted((_placement(row) for row in kept), key=lambda row: (row["report_year"], row["country"])),
+        "tip_reports": [
+            {"id": f"tip-{row['report_year']}", **row, "rows": str(counts[row["report_year"]])}
+            for row in sibling(source, "tip_reports.csv")
+        ],
+        "tip_tier_meanings": [
+            {"id": f"tier-{row['tier'].lower()}", **row} for row in sibling(source, "tip_tier_meanings.csv")
+        ],
+    }
+
+
+def _placement(row: Row) -> Row:
+    first, *others = [address.strip() for address in row["source_url"].split("|")]
+    code = alpha2(row["iso3"])
+    return {
+        "id": f"{code}-{row['report_year']}",
+        "country": code,
+        "iso3": row["iso3"],
+        "country_name": row["country"],
+        "report_year": row["report_year"],
+        "tier": row["tier"],
+        "source_url": first,
+        "other_sources": " | ".join(others),
+        "confidence": row["confidence"],
+    }
