@@ -1,0 +1,61 @@
+"""What a report is built from: everything the assessment found, in domain terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import JsonValue
+
+from supplychain_risk.domain import (
+    DueDiligence,
+    Exposure,
+    Finding,
+    OwnershipLink,
+    Problem,
+    StructuralScore,
+    Supplier,
+    SupplyLink,
+)
+from supplychain_risk.intake.records import FileReading
+from supplychain_risk.report.models import DispositionEntry, Section, SourceTable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessed:
+    """Everything a report shows, in domain terms. Mappings are by supplier id unless they say otherwise.
+
+    Every supplier needs an entry in `due_diligence` and `exposures`; a supplier missing from `scores` or `tiers`
+    counts as not scored, or as not connected.
+    """
+
+    company: str
+    as_of: date
+    version: str
+    """Version of this tool."""
+    suppliers: tuple[Supplier, ...]
+    tiers: Mapping[str, int | None]
+    scores: Mapping[str, StructuralScore | None]
+    exposures: Mapping[str, Exposure]
+    due_diligence: Mapping[str, DueDiligence]
+    why: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[FileReading, ...]
+    sheet_counts: Mapping[tuple[str, str], tuple[int, int, int]]
+    """(file, sheet) → (suppliers, links, countries)."""
+    links: tuple[SupplyLink, ...] = ()
+    ownership: tuple[OwnershipLink, ...] = ()
+    cycles: tuple[tuple[str, ...], ...] = ()
+    companies: Mapping[str, str] = field(default_factory=dict)
+    """Id → name of the reporting company and of buyers that are no suppliers."""
+    not_assessed: Mapping[str, int] = field(default_factory=dict)
+    """Reason → number of suppliers."""
+    unmapped_share: float | None = None
+    unmapped_by_tier_1: Mapping[str, float] = field(default_factory=dict)
+    sources: tuple[SourceTable, ...] = ()
+    methodology: tuple[Section, ...] = ()
+    limits: tuple[str, ...] = ()
+    dispositions: tuple[DispositionEntry, ...] = ()
+    manifest: Mapping[str, JsonValue] = field(default_factory=dict)

@@ -1,0 +1,130 @@
+"""From an assessment to the report document. What is sorted and rounded is decided here, once, for every format."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from supplychain_risk.domain import Band, Certainty, DueDiligence
+from supplychain_risk.report.assessed import Assessed
+from supplychain_risk.report.entries import (
+    coverage,
+    finding_entry,
+    link_entry,
+    ownership_entry,
+    problem_entries,
+    row_of,
+    share_of,
+    supplier_entry,
+)
+from supplychain_risk.report.models import (
+    SCHEMA_VERSION,
+    TOOL,
+    About,
+    DispositionEntry,
+    Document,
+    InputCoverage,
+    Section,
+    SourceTable,
+    Summary,
+    SupplierEntry,
+)
+
+__all__ = [
+    "PROMISE",
+    "Assessed",
+    "DispositionEntry",
+    "Document",
+    "Section",
+    "SourceTable",
+    "build_document",
+]
+
+PROMISE = "This report states matches and factors. It never states that a company uses forced labor."
+"""The first of every report's limits, whatever else is said."""
+
+URGENCY = {level: rank for rank, level in enumerate(DueDiligence)}
+"""0 is the most urgent."""
+
+
+def build_document(assessed: Assessed) -> Document:
+    """The report document of an assessment.
+
+    Suppliers: most urgent due diligence first, then by high score, exposure and id. Findings: by urgency, code,
+    supplier and id. Problems: by file, sheet and cell. Equal assessments give equal documents.
+    """
+    findings = sorted(assessed.findings, key=lambda f: (URGENCY[f.calls_for], f.code, f.supplier, f.id))
+    own: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        own[finding.supplier].append(finding.id)
+    on_row: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for problem in sorted(assessed.problems, key=lambda p: (p.where, p.code)):
+        on_row[row_of(problem.where)].append(str(problem.where))
+    suppliers = sorted(
+        (supplier_entry(s, assessed, tuple(own.get(s.id, ())), on_row) for s in assessed.suppliers), key=_supplier_order
+    )
+    return Document(
+        about=About(
+            tool=TOOL,
+            version=assessed.version,
+            schema_version=SCHEMA_VERSION,
+            company=assessed.company,
+            as_of=assessed.as_of,
+            limits=tuple(dict.fromkeys((PROMISE, *assessed.limits))),
+        ),
+        summary=_summary(suppliers, assessed),
+        suppliers=tuple(suppliers),
+        findings=tuple(finding_entry(f) for f in findings),
+        problems=problem_entries(assessed.problems, assessed.files),
+        coverage=coverage(assessed),
+        dispositions=tuple(sorted(assessed.dispositions, key=lambda d: (d.finding, d.date, d.verdict))),
+        methodology=assessed.methodology,
+        sources=tuple(sorted(assessed.sources, key=lambda s: (s.name, s.edition))),
+        manifest=dict(assessed.manifest),
+        companies=dict(sorted(assessed.companies.items())),
+        links=tuple(link_entry(link) for link in sorted(assessed.links, key=lambda k: (k.supplier, k.buyer, k.cells))),
+        ownership=tuple(map(ownership_entry, sorted(assessed.ownership, key=lambda o: (o.parent, o.child, o.cells)))),
+        cycles=tuple(sorted(assessed.cycles)),
+    )
+
+
+def _supplier_order(supplier: SupplierEntry) -> tuple[int, float, float, str]:
+    high = supplier.structural.high if supplier.structural else -1.0
+    worst = supplier.exposure.worst if supplier.exposure.worst is not None else -1.0
+    return (URGENCY[supplier.due_diligence], -high, -worst, supplier.id)
+
+
+def _summary(suppliers: list[SupplierEntry], assessed: Assessed) -> Summary:
+    levels = Counter(s.due_diligence for s in suppliers)
+    bands = Counter(s.structural.band if s.structural else None for s in suppliers)
+    tiers = Counter(s.tier for s in suppliers)
+    certainties = Counter(f.certainty for f in assessed.findings)
+    sheets = [s for f in assessed.files for s in f.sheets]
+    return Summary(
+        suppliers=len(suppliers),
+        by_due_diligence={level.value: levels[level] for level in DueDiligence},
+        by_band={**{band.value: bands[band] for band in Band}, "not_scored": bands[None]},
+        by_tier={
+            **{str(tier): tiers[tier] for tier in sorted(t for t in tiers if t is not None)},
+            "unknown": tiers[None],
+        },
+        by_country=dict(sorted(Counter(s.country or "unknown" for s in suppliers).items())),
+        findings=len(assessed.findings),
+        findings_by_certainty={certainty.value: certainties[certainty] for certainty in Certainty},
+        problems=len(assessed.problems),
+        coverage=InputCoverage(
+            files=len(assessed.files),
+            sheets=len(sheets),
+            sheets_with_suppliers=sum(s.header_row is not None for s in sheets),
+            rows_read=sum(s.rows_read for s in sheets),
+            used_rows=sum(s.used_rows for s in sheets),
+            problem_rows=sum(s.problem_rows for s in sheets),
+            blank_rows=sum(s.blank_rows for s in sheets),
+            suppliers_with_country=sum(s.country is not None for s in suppliers),
+            suppliers_with_region=sum(s.region is not None for s in suppliers),
+            suppliers_with_sector=sum(bool(s.sectors) for s in suppliers),
+            suppliers_with_commodity=sum(bool(s.commodities) for s in suppliers),
+            suppliers_with_tier=sum(s.tier is not None for s in suppliers),
+            suppliers_scored=sum(s.structural is not None for s in suppliers),
+            unmapped_share=share_of(assessed.unmapped_share),
+        ),
+    )

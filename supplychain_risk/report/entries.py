@@ -1,0 +1,279 @@
+"""The document's parts from domain objects: rounding, addresses, and one function per part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from supplychain_risk.domain import (
+    CellRef,
+    Exposure,
+    Finding,
+    OwnershipLink,
+    Problem,
+    Reading,
+    StructuralScore,
+    Supplier,
+    SupplyLink,
+)
+from supplychain_risk.intake.records import FileReading
+from supplychain_risk.report.assessed import Assessed
+from supplychain_risk.report.models import (
+    Coverage,
+    ExposureEntry,
+    FactorEntry,
+    FileCoverage,
+    FindingEntry,
+    IdentifierEntry,
+    LinkEntry,
+    OwnershipEntry,
+    ProblemEntry,
+    Resolved,
+    SheetCoverage,
+    StructuralEntry,
+    SupplierEntry,
+    Unmapped,
+)
+
+RowsOfProblems = Mapping[tuple[str, str, int], list[str]]
+"""(file, sheet, row) → cells of its problems."""
+
+
+def _rounded(value: float, digits: int) -> float:
+    return round(float(value), digits) + 0.0  # + 0.0: a negative zero would print as "-0.0"
+
+
+def _score(value: float) -> float:
+    return _rounded(value, 2)
+
+
+def share_of(value: float | None) -> float | None:
+    """A share 0 to 1 with four decimals."""
+    return None if value is None else _rounded(value, 4)
+
+
+def _cells(cells: Iterable[CellRef]) -> tuple[str, ...]:
+    return tuple(map(str, cells))
+
+
+def _place(cell: str) -> tuple[int, int]:
+    """A1 address → (row, column), 1-based; text that is no address counts as (0, 0)."""
+    match = re.fullmatch(r"([A-Z]+)?([0-9]+)", cell)
+    if match is None:
+        return (0, 0)
+    column = 0
+    for letter in match[1] or "":
+        column = column * 26 + ord(letter) - 64
+    return (int(match[2]), column)
+
+
+def row_of(cell: CellRef) -> tuple[str, str, int]:
+    """(file, sheet, row) of a cell."""
+    return (cell.file, cell.sheet, _place(cell.cell)[0])
+
+
+def _problem_order(files: Iterable[FileReading]) -> Callable[[Problem], tuple[Any, ...]]:
+    """Sheets in workbook order, as a reader goes through them; what is not a cell of a known sheet comes last."""
+    position = {(f.name, s.name): i for f in files for i, s in enumerate(f.sheets)}
+
+    def key(problem: Problem) -> tuple[Any, ...]:
+        where = problem.where
+        sheet = position.get((where.file, where.sheet), len(position))
+        return (where.file, sheet, where.sheet, _place(where.cell), where.cell, problem.code, problem.value)
+
+    return key
+
+
+def supplier_entry(
+    supplier: Supplier,
+    assessed: Assessed,
+    findings: tuple[str, ...],
+    on_row: RowsOfProblems,
+) -> SupplierEntry:
+    """One supplier, with the ids of its findings and the problems on the rows it was read from."""
+    sectors = {r.code: r.resolution.label for r in supplier.sectors if r.code}
+    commodities = {r.code: r.resolution.label for r in supplier.commodities if r.code}
+    rows = sorted({row_of(cell) for cell in supplier.cells}) if on_row else []
+    return SupplierEntry(
+        id=supplier.id,
+        name=supplier.name,
+        names=tuple(dict.fromkeys(n.text for n in supplier.names)),
+        identifiers=tuple(
+            IdentifierEntry(scheme=i.scheme, value=i.value, cells=_cells(i.cells)) for i in supplier.identifiers
+        ),
+        country=supplier.country_code,
+        country_name=supplier.country.resolution.label if supplier.country else "",
+        region=supplier.region_code,
+        region_name=supplier.region.resolution.label if supplier.region else "",
+        sectors=tuple(sorted(sectors)),
+        sector_names=tuple(sectors[code] for code in sorted(sectors)),
+        commodities=tuple(sorted(commodities)),
+        commodity_names=tuple(commodities[code] for code in sorted(commodities)),
+        address=tuple(a.text for a in supplier.address),
+        tier=assessed.tiers.get(supplier.id),
+        stated_tier=supplier.stated_tier,
+        described=supplier.described,
+        due_diligence=assessed.due_diligence[supplier.id],
+        why=assessed.why.get(supplier.id, ""),
+        structural=_structural(assessed.scores.get(supplier.id)),
+        exposure=_exposure(assessed.exposures[supplier.id]),
+        findings=findings,
+        problems=tuple(where for row in rows for where in on_row.get(row, ())),
+        resolved=_resolved(supplier),
+        cells=_cells(supplier.cells),
+    )
+
+
+def _resolved(supplier: Supplier) -> tuple[Resolved, ...]:
+    parts: list[tuple[str, tuple[Reading, ...]]] = [
+        ("country", (supplier.country,) if supplier.country else ()),
+        ("region", (supplier.region,) if supplier.region else ()),
+        ("region in name", (supplier.named_region,) if supplier.named_region else ()),
+        ("sector", supplier.sectors),
+        ("commodity", supplier.commodities),
+    ]
+    return tuple(
+        Resolved.model_validate(
+            {
+                "field": name,
+                "raw": reading.resolution.raw,
+                "code": reading.resolution.code,
+                "label": reading.resolution.label,
+                "method": reading.resolution.method,
+                "rule": reading.resolution.rule,
+                "candidates": reading.resolution.candidates,
+                "citation": reading.resolution.citation,
+                "cells": _cells(reading.cells),
+            }
+        )
+        for name, readings in parts
+        for reading in readings
+    )
+
+
+def _structural(score: StructuralScore | None) -> StructuralEntry | None:
+    if score is None:
+        return None
+    return StructuralEntry(
+        low=_score(score.low),
+        high=_score(score.high),
+        band=score.band,
+        factors=tuple(
+            FactorEntry(
+                id=f.id,
+                points_low=_score(f.points_low),
+                points_high=_score(f.points_high),
+                answer=f.answer,
+                citations=f.citations,
+                cells=_cells(f.cells),
+            )
+            for f in score.factors
+        ),
+        unknown=score.unknown,
+    )
+
+
+def _exposure(exposure: Exposure) -> ExposureEntry:
+    return ExposureEntry(
+        worst=None if exposure.worst is None else _score(exposure.worst),
+        worst_path=exposure.worst_path,
+        share_exposed=share_of(exposure.share_exposed),
+        share_basis=exposure.share_basis,
+        unmapped_share=share_of(exposure.unmapped_share),
+        triggers=exposure.triggers,
+        upstream=exposure.upstream,
+    )
+
+
+def finding_entry(finding: Finding) -> FindingEntry:
+    """One finding."""
+    return FindingEntry(
+        id=finding.id,
+        supplier=finding.supplier,
+        code=finding.code,
+        channel=finding.channel,
+        certainty=finding.certainty,
+        calls_for=finding.calls_for,
+        statement=finding.statement,
+        instrument=finding.instrument,
+        jurisdiction=finding.jurisdiction,
+        citations=finding.citations,
+        cells=_cells(finding.cells),
+        paths=finding.paths,
+        path_count=finding.path_count,
+        score=None if finding.score is None else _score(finding.score),
+        disposition=finding.disposition,
+        next_step=finding.next_step,
+    )
+
+
+def link_entry(link: SupplyLink) -> LinkEntry:
+    """One supply link."""
+    return LinkEntry(
+        supplier=link.supplier,
+        buyer=link.buyer,
+        commodity=link.commodity,
+        spend=None if link.spend is None else _rounded(link.spend, 2),
+        share=share_of(link.share),
+        basis=link.basis,
+        cells=_cells(link.cells),
+    )
+
+
+def ownership_entry(link: OwnershipLink) -> OwnershipEntry:
+    """One ownership link."""
+    return OwnershipEntry(parent=link.parent, child=link.child, share=share_of(link.share), cells=_cells(link.cells))
+
+
+def problem_entries(problems: Iterable[Problem], files: Iterable[FileReading] = ()) -> tuple[ProblemEntry, ...]:
+    """Problems by file, sheet and cell; sheets in the order of the workbook where `files` are given."""
+    return tuple(
+        ProblemEntry(where=str(p.where), code=p.code, value=p.value, message=p.message, hint=p.hint, fate=p.fate)
+        for p in sorted(problems, key=_problem_order(files))
+    )
+
+
+def file_coverage(
+    files: Iterable[FileReading], counts: Mapping[tuple[str, str], tuple[int, int, int]]
+) -> tuple[FileCoverage, ...]:
+    """The account of every file and sheet; `counts` is (file, sheet) → (suppliers, links, countries)."""
+    entries = []
+    for file in sorted(files, key=lambda f: (f.name, f.sha256)):
+        sheets = []
+        for sheet in file.sheets:
+            suppliers, links, countries = counts.get((file.name, sheet.name), (0, 0, 0))
+            sheets.append(
+                SheetCoverage(
+                    name=sheet.name,
+                    header_row=sheet.header_row,
+                    mapping=dict(sheet.mapping),
+                    unused=sheet.unused,
+                    rows_read=sheet.rows_read,
+                    used_rows=sheet.used_rows,
+                    problem_rows=sheet.problem_rows,
+                    blank_rows=sheet.blank_rows,
+                    suppliers=suppliers,
+                    links=links,
+                    countries=countries,
+                    reason=sheet.reason,
+                    confidence=_rounded(sheet.confidence, 2),
+                    hidden=sheet.hidden,
+                )
+            )
+        entries.append(
+            FileCoverage(
+                name=file.name, format=file.format, encoding=file.encoding, sha256=file.sha256, sheets=tuple(sheets)
+            )
+        )
+    return tuple(entries)
+
+
+def coverage(assessed: Assessed) -> Coverage:
+    """What was read, what was not assessed and what nobody has mapped."""
+    unmapped = {k: _rounded(v, 4) for k, v in sorted(assessed.unmapped_by_tier_1.items())}
+    return Coverage(
+        files=file_coverage(assessed.files, assessed.sheet_counts),
+        not_assessed=dict(sorted(assessed.not_assessed.items())),
+        unmapped=Unmapped(overall=share_of(assessed.unmapped_share), by_tier_1=unmapped),
+    )

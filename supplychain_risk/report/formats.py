@@ -1,0 +1,86 @@
+"""The formats a report is written in, and writing them whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from supplychain_risk.errors import InputError
+from supplychain_risk.report import html, json_format, xlsx
+from supplychain_risk.report.models import Document
+
+
+@dataclass(frozen=True)
+class Format:
+    """A rendering of the document: its name on the command line, its file ending, and the function that makes it."""
+
+    name: str
+    extension: str
+    render: Callable[[Document], bytes]
+
+    @property
+    def file_name(self) -> str:
+        """`report.` and the ending."""
+        return f"report.{self.extension}"
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("json", "json", json_format.render),
+    Format("xlsx", "xlsx", xlsx.render),
+    Format("html", "html", html.render),
+)
+
+
+def known_formats(names: Iterable[str]) -> tuple[str, ...]:
+    """The names, cleaned, each once, in the order given.
+
+    Raises:
+        InputError: a name is not in FORMATS, or there is none at all.
+    """
+    known = [f.name for f in FORMATS]
+    wanted = tuple(dict.fromkeys(name.strip().lower() for name in names if name.strip()))
+    for name in wanted:
+        if name not in known:
+            raise InputError(f"no report format '{name}'", hint=f"Formats are {', '.join(known)}.")
+    if not wanted:
+        raise InputError("no report format given", hint=f"Formats are {', '.join(known)}.")
+    return wanted
+
+
+def write_report(
+    document: Document, folder: Path, formats: Iterable[str], extra_files: Mapping[str, bytes] | None = None
+) -> tuple[Path, ...]:
+    """Write `report.json`, `report.xlsx`, `report.html` (those asked for) and extra files into `folder`.
+
+    Everything is rendered and written to a temporary folder beside its place first and then moved, so that a failure
+    leaves what was there. Only the names written are replaced. Returns the paths, formats first.
+
+    Raises:
+        InputError: a format is not known, or the folder cannot be written.
+    """
+    by_name = {f.name: f for f in FORMATS}
+    contents = {by_name[n].file_name: by_name[n].render(document) for n in known_formats(formats)}
+    for name, content in sorted((extra_files or {}).items()):
+        if name in contents or name == ".." or Path(name).name != name:
+            raise ValueError(f"extra file {name!r} is not a free, plain file name")
+        contents[name] = content
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as temporary:
+            for name, content in contents.items():
+                (Path(temporary) / name).write_bytes(content)
+            for name in contents:
+                if (folder / name).is_dir():
+                    raise IsADirectoryError(f"{name} is a folder")
+            for name in contents:
+                os.replace(Path(temporary) / name, folder / name)  # noqa: PTH105  # the atomic one, by its own name
+    except OSError as error:
+        raise InputError(
+            f"the report cannot be written here ({error.strerror or error})",
+            where=str(folder),
+            hint="Close the report if it is open elsewhere, or name another folder with --out.",
+        ) from error
+    return tuple(folder / name for name in contents)

@@ -1,0 +1,206 @@
+"""The report as one HTML file: no network, no fonts, no frames; a page that can be mailed and opened offline.
+
+The supplier table is data in a `<script type="application/json">` block, drawn in pages by our own script, so that ten
+thousand suppliers open as quickly as ten. The content security policy forbids everything but the one style sheet and
+the one script of this page, by their hashes: markup that slipped into a name could not run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from supplychain_risk.domain import Citation, DueDiligence
+from supplychain_risk.report import charts, words
+from supplychain_risk.report.models import Document, FindingEntry, ProblemEntry, SupplierEntry
+from supplychain_risk.report.xlsx_pages import flattened
+from supplychain_risk.report.xlsx_tables import coded
+
+MAX_SUPPLIERS = 20_000
+"""Suppliers on the page, most urgent first; a browser takes about a second for this many."""
+MAX_FINDINGS = 500
+"""Findings drawn, most urgent first."""
+MAX_EXAMPLES = 5
+"""Problems shown per code."""
+NO_SCRIPT_ROWS = 50
+MAX_TEXT = 4_000
+"""Longest text of a single value on the page."""
+
+
+def render(document: Document) -> bytes:
+    """`report.html`. What does not fit sensibly (see the limits above) is counted and referred to the workbook."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("supplychain_risk.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: _shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+    )
+    environment.filters |= {"percent": words.percent, "link": words.web_address, "level": words.level}
+    style, script = (_template(name) for name in ("report.css", "report.js"))
+    names = document.node_names()
+    page = environment.get_template("report.html.j2").render(
+        document=document,
+        about=document.about,
+        summary=document.summary,
+        csp=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+        "form-action 'none'",
+        style=Markup(style),
+        script=Markup(script),
+        data=Markup(_data_block(document, names)),
+        charts={
+            "due_diligence": Markup(charts.due_diligence_chart(document)),
+            "country": Markup(charts.country_chart(document)),
+            "tier": Markup(charts.tier_chart(document)),
+            "score": Markup(charts.score_chart(document)),
+        },
+        levels=[(level.value, *words.LEVELS[level], words.MEANING[level]) for level in DueDiligence],
+        first=_first(document),
+        suppliers_left_out=max(0, len(document.suppliers) - MAX_SUPPLIERS),
+        findings=[_finding(f, names) for f in document.findings[:MAX_FINDINGS]],
+        findings_left_out=max(0, len(document.findings) - MAX_FINDINGS),
+        problems=_problem_groups(document.problems),
+        unmapped=[(names.get(key, key), share) for key, share in document.coverage.unmapped.by_tier_1.items()][:50],
+        manifest=list(flattened(document.manifest)),
+        citation=words.citation,
+    )
+    return page.encode("utf-8")
+
+
+def _template(name: str) -> str:
+    return (files("supplychain_risk.report") / "templates" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _shown(text: str) -> str:
+    text = words.printable(text)
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + " … [cut; the whole text is in report.json]"
+
+
+def _first(document: Document) -> list[SupplierEntry]:
+    """What a reader without scripts gets to see: the first suppliers on hold or in review."""
+    urgent = (DueDiligence.HOLD, DueDiligence.REVIEW)
+    return [s for s in document.suppliers[:NO_SCRIPT_ROWS] if s.due_diligence in urgent]
+
+
+def _finding(finding: FindingEntry, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "entry": finding,
+        "name": names.get(finding.supplier, finding.supplier),
+        "paths": [[(node, names.get(node, node)) for node in path] for path in finding.paths],
+        "more_paths": max(0, finding.path_count - len(finding.paths)),
+    }
+
+
+def _problem_groups(problems: tuple[ProblemEntry, ...]) -> list[dict[str, Any]]:
+    """Problems by code and fate, most frequent first, each with a few examples."""
+    counts = Counter((p.code, p.fate) for p in problems)
+    examples: dict[tuple[str, str], list[ProblemEntry]] = {}
+    for problem in problems:
+        shown = examples.setdefault((problem.code, problem.fate), [])
+        if len(shown) < MAX_EXAMPLES:
+            shown.append(problem)
+    return [
+        {"code": key[0], "fate": key[1].value, "count": count, "examples": examples[key]}
+        for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+# --- the data of the supplier table -----------------------------------------------------------------------------
+
+
+def _data_block(document: Document, names: Mapping[str, str]) -> str:
+    """JSON that cannot end its script element: `<`, `>` and `&` are written as escapes."""
+    text = json.dumps(
+        _table(document, names), sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    )
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _table(document: Document, names: Mapping[str, str]) -> dict[str, Any]:
+    """Suppliers with what their details show. Citations are listed once and referred to by number."""
+    citations: dict[Citation, int] = {}
+    problems = {p.where: p for p in document.problems}
+    findings = {f.id: f for f in document.findings}
+
+    def numbered(cited: Iterable[Citation]) -> list[int]:
+        return [citations.setdefault(c, len(citations)) for c in cited]
+
+    suppliers = [_row(s, names, numbered, problems, findings) for s in document.suppliers[:MAX_SUPPLIERS]]
+    return {
+        "citations": [
+            {"text": words.citation(c), "by": f"{c.publisher} · {c.licence}", "url": words.web_address(c.url)}
+            for c in citations
+        ],
+        "levels": {level.value: list(words.LEVELS[level]) for level in DueDiligence},
+        "drawn": [f.id for f in document.findings[:MAX_FINDINGS]],
+        "suppliers": suppliers,
+    }
+
+
+def _row(
+    supplier: SupplierEntry,
+    names: Mapping[str, str],
+    numbered: Any,
+    problems: Mapping[str, ProblemEntry],
+    findings: Mapping[str, FindingEntry],
+) -> dict[str, Any]:
+    score, exposure = supplier.structural, supplier.exposure
+    row: dict[str, Any] = {
+        "id": _shown(supplier.id),
+        "name": _shown(supplier.name),
+        "level": supplier.due_diligence.value,
+        "why": _shown(supplier.why),
+        "country": coded(supplier.country, supplier.country_name),
+        "tier": supplier.tier,
+        "low": score.low if score else None,
+        "high": score.high if score else None,
+        "band": words.band(score),
+        "sectors": [coded(c, n) for c, n in zip(supplier.sectors, supplier.sector_names, strict=True)],
+        "goods": [_shown(n or c) for c, n in zip(supplier.commodities, supplier.commodity_names, strict=True)],
+        "factors": [
+            {
+                "text": _shown(f.answer),
+                "id": f.id,
+                "points": words.interval(f.points_low, f.points_high),
+                "cites": numbered(f.citations),
+                "cells": words.several(f.cells, 6),
+            }
+            for f in (score.factors if score else ())
+        ],
+        "read": [
+            [r.field, _shown(r.raw), _shown(r.rule or r.method.value), words.several(r.cells, 6)]
+            for r in supplier.resolved
+        ],
+        "findings": [[i, _shown(findings[i].statement), findings[i].certainty.value] for i in supplier.findings],
+        "cells": words.several(supplier.cells, 12),
+    }
+    optional = {
+        "region": coded(supplier.region, supplier.region_name) if supplier.region else "",
+        "names": [_shown(n) for n in supplier.names if n != supplier.name],
+        "ids": [f"{i.scheme} {_shown(i.value)}" for i in supplier.identifiers],
+        "worst": exposure.worst,
+        "path": [_shown(names.get(n, n)) for n in exposure.worst_path],
+        "exposed": words.exposed(exposure) if exposure.share_exposed is not None else "",
+        "unmapped": words.percent(exposure.unmapped_share) if exposure.unmapped_share is not None else "",
+        "upstream": exposure.upstream,
+        "triggers": exposure.triggers,
+        "problems": [
+            [where, _shown(f"{p.message} {p.hint}")] for where in supplier.problems if (p := problems.get(where))
+        ],
+    }
+    return row | {key: value for key, value in optional.items() if value}

@@ -1,0 +1,325 @@
+"""The report document: `report.json` is the report, every other format is a rendering of it.
+
+Cells are text, `file!sheet!A1`. Paths are supplier ids, from the supplier to the reporting company; `companies` names
+the ids that are no suppliers. Scores run from 0 to 10 (two decimals), shares from 0 to 1 (four decimals). Keys may be
+added in later versions, never renamed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from supplychain_risk.domain import Band, Basis, Certainty, Channel, Citation, DueDiligence, Fate, Method
+
+SCHEMA_VERSION = "1.0"
+TOOL = "supplychain_risk"
+Day = date
+"""So that a field may be called `date`."""
+
+
+class Entry(BaseModel):
+    """Base of the document's parts: immutable, closed to unknown keys, without NaN or infinity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+
+
+class About(Entry):
+    """What made the report, for whom, as of when, and what it does not say."""
+
+    tool: str
+    version: str
+    schema_version: str = Field(alias="schema")
+    """Version of the document's schema."""
+    company: str
+    as_of: date
+    limits: tuple[str, ...]
+
+
+class InputCoverage(Entry):
+    """The account of rows, and how many suppliers have each input of the assessment."""
+
+    files: int
+    sheets: int
+    sheets_with_suppliers: int
+    rows_read: int
+    used_rows: int
+    problem_rows: int
+    blank_rows: int
+    suppliers_with_country: int
+    suppliers_with_region: int
+    suppliers_with_sector: int
+    suppliers_with_commodity: int
+    suppliers_with_tier: int
+    suppliers_scored: int
+    unmapped_share: float | None
+    """Share of the whole upstream that nobody has mapped; None where nothing is mapped to share out."""
+
+
+class Summary(Entry):
+    """Headline counts. Every level, band and tier is present, also at zero."""
+
+    suppliers: int
+    by_due_diligence: dict[str, int]
+    by_band: dict[str, int]
+    """By band of the structural score; `not_scored` where there is none."""
+    by_tier: dict[str, int]
+    """By tier number; `unknown` for suppliers that no link connects and no sheet places."""
+    by_country: dict[str, int]
+    """By ISO 3166-1 alpha-2 code; `unknown` where missing, ambiguous or unresolved."""
+    findings: int
+    findings_by_certainty: dict[str, int]
+    problems: int
+    coverage: InputCoverage
+
+
+class IdentifierEntry(Entry):
+    """A company identifier as written."""
+
+    scheme: str
+    value: str
+    cells: tuple[str, ...]
+
+
+class Resolved(Entry):
+    """How one text of the input became a code: the text, the code, the rule that decided and the cells."""
+
+    field: Literal["country", "region", "region in name", "sector", "commodity"]
+    raw: str
+    code: str | None
+    label: str
+    method: Method
+    rule: str
+    candidates: tuple[str, ...]
+    citation: Citation | None
+    cells: tuple[str, ...]
+
+
+class FactorEntry(Entry):
+    """One additive part of a structural score; low and high differ where an input is not known."""
+
+    id: str
+    points_low: float
+    points_high: float
+    answer: str
+    citations: tuple[Citation, ...]
+    cells: tuple[str, ...]
+
+
+class StructuralEntry(Entry):
+    """The structural score: an estimate from country, sector and goods, never mixed with findings."""
+
+    low: float
+    high: float
+    band: Band
+    factors: tuple[FactorEntry, ...]
+    unknown: tuple[str, ...]
+
+
+class ExposureEntry(Entry):
+    """What a supplier inherits from its own upstream."""
+
+    worst: float | None
+    worst_path: tuple[str, ...]
+    share_exposed: float | None
+    share_basis: str
+    unmapped_share: float | None
+    triggers: int
+    upstream: int
+
+
+class SupplierEntry(Entry):
+    """One supplier: who, where, what, what it calls for and why."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    identifiers: tuple[IdentifierEntry, ...]
+    country: str | None
+    country_name: str
+    region: str | None
+    region_name: str
+    sectors: tuple[str, ...]
+    sector_names: tuple[str, ...]
+    commodities: tuple[str, ...]
+    commodity_names: tuple[str, ...]
+    address: tuple[str, ...]
+    tier: int | None
+    stated_tier: int | None
+    described: bool
+    due_diligence: DueDiligence
+    why: str
+    structural: StructuralEntry | None
+    exposure: ExposureEntry
+    findings: tuple[str, ...]
+    """Ids of the findings about this supplier itself."""
+    problems: tuple[str, ...]
+    """Cells of the problems on the rows this supplier was read from; see `problems[].where`."""
+    resolved: tuple[Resolved, ...]
+    cells: tuple[str, ...]
+
+
+class FindingEntry(Entry):
+    """A legal or list fact about a supplier: what, by which instrument, citing which row, read from which cells."""
+
+    id: str
+    supplier: str
+    code: str
+    channel: Channel
+    certainty: Certainty
+    calls_for: DueDiligence
+    statement: str
+    instrument: str
+    jurisdiction: str
+    citations: tuple[Citation, ...]
+    cells: tuple[str, ...]
+    paths: tuple[tuple[str, ...], ...]
+    path_count: int
+    score: float | None
+    """0 to 1, for potential matches only."""
+    disposition: str | None
+    next_step: str
+
+
+class ProblemEntry(Entry):
+    """An input row or cell that could not be used or had to be guessed about."""
+
+    where: str
+    code: str
+    value: str
+    message: str
+    hint: str
+    fate: Fate
+
+
+class SheetCoverage(Entry):
+    """The account of one sheet: `rows_read == used_rows + problem_rows + blank_rows`."""
+
+    name: str
+    header_row: int | None
+    mapping: dict[str, str]
+    unused: tuple[str, ...]
+    rows_read: int
+    used_rows: int
+    problem_rows: int
+    blank_rows: int
+    suppliers: int
+    links: int
+    countries: int
+    reason: str
+    confidence: float
+    hidden: bool
+
+
+class FileCoverage(Entry):
+    """One input file and its sheets, in the file's own order."""
+
+    name: str
+    format: str
+    encoding: str
+    sha256: str
+    sheets: tuple[SheetCoverage, ...]
+
+
+class Unmapped(Entry):
+    """Share of upstream supply that nobody has mapped."""
+
+    overall: float | None
+    by_tier_1: dict[str, float]
+    """By id of the tier-1 supplier."""
+
+
+class Coverage(Entry):
+    """What was read, what could not be assessed, and what nobody has mapped."""
+
+    files: tuple[FileCoverage, ...]
+    not_assessed: dict[str, int]
+    """Reason → number of suppliers."""
+    unmapped: Unmapped
+
+
+class LinkEntry(Entry):
+    """Goods travel from `supplier` to `buyer` (ids)."""
+
+    supplier: str
+    buyer: str
+    commodity: str
+    spend: float | None
+    share: float | None
+    basis: Basis
+    cells: tuple[str, ...]
+
+
+class OwnershipEntry(Entry):
+    """`parent` owns `child` (names or ids)."""
+
+    parent: str
+    child: str
+    share: float | None
+    cells: tuple[str, ...]
+
+
+class DispositionEntry(Entry):
+    """A reviewer's verdict on a potential match, and the list edition it was made against."""
+
+    finding: str
+    verdict: Literal["true_match", "false_positive", "in_review"]
+    reason: str
+    person: str
+    date: Day
+    expires: Day | None = None
+    list_edition: str = ""
+
+
+class Section(Entry):
+    """A page of the method: paragraphs are separated by blank lines."""
+
+    id: str
+    title: str
+    text: str
+
+
+class SourceTable(Entry):
+    """One reference table the assessment used: edition, age, and what it does not know."""
+
+    name: str
+    title: str
+    publisher: str
+    edition: str
+    data_date: date
+    age_days: int
+    """Days from `data_date` to the report's `as_of`; negative when the table is younger."""
+    rows: int
+    completeness: str
+    gaps: tuple[str, ...] = ()
+    blind_spots: tuple[str, ...] = ()
+    licence: str
+    legal_effect: str
+    sha256: str
+
+
+class Document(Entry):
+    """The whole report."""
+
+    about: About
+    summary: Summary
+    suppliers: tuple[SupplierEntry, ...]
+    findings: tuple[FindingEntry, ...]
+    problems: tuple[ProblemEntry, ...]
+    coverage: Coverage
+    dispositions: tuple[DispositionEntry, ...]
+    methodology: tuple[Section, ...]
+    sources: tuple[SourceTable, ...]
+    manifest: dict[str, JsonValue]
+    companies: dict[str, str]
+    """Id → name of the ends of the chains: the reporting company and buyers that are no suppliers."""
+    links: tuple[LinkEntry, ...]
+    ownership: tuple[OwnershipEntry, ...]
+    cycles: tuple[tuple[str, ...], ...]
+    """Groups of ids that supply each other in a circle."""
+
+    def node_names(self) -> dict[str, str]:
+        """Id → name of every company of the document."""
+        return {**self.companies, **{s.id: s.name for s in self.suppliers}}

@@ -1,0 +1,110 @@
+"""The words and marks every format shares. A color never stands alone: a word and a symbol go with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from supplychain_risk.domain import Citation, DueDiligence
+from supplychain_risk.report.models import ExposureEntry, FactorEntry, StructuralEntry
+
+LEVELS: dict[str, tuple[str, str]] = {
+    DueDiligence.HOLD: ("■", "Hold"),
+    DueDiligence.REVIEW: ("▲", "Review"),
+    DueDiligence.ENHANCED: ("◆", "Enhanced"),
+    DueDiligence.STANDARD: ("●", "Standard"),
+    DueDiligence.NOT_ASSESSED: ("○", "Not assessed"),
+}
+"""Due diligence → symbol and word. Hold: counsel before goods move; review: a person decides on a match."""
+
+MEANING: dict[str, str] = {
+    DueDiligence.HOLD: "a legal trigger is stated: counsel before goods move",
+    DueDiligence.REVIEW: "a potential match or an inferred trigger: a person looks and decides",
+    DueDiligence.ENHANCED: "the structural score or the upstream calls for more than the usual",
+    DueDiligence.STANDARD: "nothing found that calls for more than the usual; not a clearance",
+    DueDiligence.NOT_ASSESSED: "too little is known to say; not the same as low",
+}
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 forbids, and DEL."""
+
+
+def printable(text: str) -> str:
+    """Text without characters that no workbook and no page can hold."""
+    return UNPRINTABLE.sub("", text)
+
+
+def level(value: str) -> str:
+    """`hold` → `■ Hold`."""
+    return " ".join(LEVELS[value])
+
+
+def number(value: float) -> str:
+    """Points, shortest form with at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def interval(low: float, high: float) -> str:
+    """`6.5`, or `4–8` where an input is not known."""
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
+def percent(share: float | None) -> str:
+    """A share 0 to 1 in percent, one decimal; `not known` for None, which is not 0%."""
+    return "not known" if share is None else f"{share * 100:.1f}%"
+
+
+def band(score: StructuralEntry | None) -> str:
+    """The band, and what was not known when it was decided."""
+    if score is None:
+        return "not scored"
+    return f"{score.band} (because {', '.join(score.unknown)} unknown)" if score.unknown else str(score.band)
+
+
+def factor(part: FactorEntry) -> str:
+    """One factor in words: `country 5: tier 3 …`."""
+    return f"{part.id} {interval(part.points_low, part.points_high)}: {part.answer}"
+
+
+def exposed(exposure: ExposureEntry) -> str:
+    """Share of mapped supply that is exposed, with what the shares rest on."""
+    if exposure.share_exposed is None:
+        return "not known"
+    return f"{percent(exposure.share_exposed)} by {exposure.share_basis}"
+
+
+def route(path: Sequence[str], names: dict[str, str]) -> str:
+    """A path of ids as names; each name is isolated, so that one written right to left does not turn the arrows."""
+    return " → ".join(isolated(names.get(node, node)) for node in path)
+
+
+def isolated(text: str) -> str:
+    """Text between isolating marks where it has letters or marks that run right to left."""
+    return f"\u2068{text}\u2069" if RIGHT_TO_LEFT.search(text) else text
+
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+def web_address(url: str) -> str | None:
+    """The address if it is http or https with a host; nothing else is ever made into a link."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    plain = not any(c.isspace() or ord(c) < 32 for c in url)
+    return url if plain and parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def several(items: Iterable[str], limit: int = 20) -> str:
+    """Items joined by commas; past the limit, how many more there are."""
+    listed = list(items)
+    more = len(listed) - limit
+    return ", ".join(listed[:limit]) + (f" and {more} more" if more > 0 else "")
+
+
+def citation(cited: Citation) -> str:
+    """Table, edition, row, and how far the table vouches for it."""
+    confidence = f" ({cited.confidence})" if cited.confidence else ""
+    return f"{cited.dataset} {cited.edition}, row {cited.row}{confidence}"

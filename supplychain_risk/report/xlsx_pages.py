@@ -1,0 +1,215 @@
+"""The workbook's pages to read: Summary with charts, Coverage, Sources and method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import JsonValue
+
+from supplychain_risk.domain import DueDiligence
+from supplychain_risk.report import words
+from supplychain_risk.report.charts import COLORS, top_countries
+from supplychain_risk.report.models import Document
+from supplychain_risk.report.xlsx_sheet import Column, Sheet
+
+COVERAGE = (
+    Column("File", 28),
+    Column("Sheet", 18, "bold"),
+    Column("Header row", 8, "count"),
+    Column("Rows read", 9, "count"),
+    Column("Used", 9, "count"),
+    Column("Set aside", 9, "count"),
+    Column("Blank", 9, "count"),
+    Column("Suppliers", 10, "count"),
+    Column("Links", 9, "count"),
+    Column("Countries", 10, "count"),
+    Column("Columns read", 40),
+    Column("Columns not used", 26),
+    Column("Why", 34),
+)
+
+SOURCES = (
+    Column("Table", 28, "bold"),
+    Column("Publisher", 22),
+    Column("Edition", 14),
+    Column("Data date", 12),
+    Column("Age in days", 8, "count"),
+    Column("Rows", 8, "count"),
+    Column("Completeness", 13),
+    Column("Gaps", 34),
+    Column("Does not say", 34),
+    Column("Legal effect", 30),
+    Column("Licence", 18),
+    Column("SHA-256", 24),
+)
+
+
+def summary(book: Any, sheet: Sheet, document: Document) -> None:
+    """Headline figures, counts, coverage and two charts."""
+    counts, coverage = document.summary, document.summary.coverage
+    sheet.widths((34, 12, 50, 3, *[9] * 9))
+    sheet.wide(f"Supply chain screening: {document.about.company}", 12, "title")
+    sheet.wide(f"As of {document.about.as_of} · {document.about.tool} {document.about.version}", 12, "subtitle")
+    for limit in document.about.limits:
+        sheet.wide(limit, 12)
+    sheet.row += 1
+    chart_row = sheet.row
+    first = _counts(
+        sheet,
+        "Due diligence",
+        ((words.level(x), counts.by_due_diligence[x], words.MEANING[x]) for x in DueDiligence),
+        styles=list(DueDiligence),
+    )
+    _bar_chart(
+        book, sheet, chart_row, "Suppliers by due diligence", first, [COLORS[level.value] for level in DueDiligence]
+    )
+    _counts(
+        sheet,
+        "Headline figures",
+        (
+            ("Suppliers", counts.suppliers, ""),
+            ("Findings", counts.findings, ", ".join(f"{n} {name}" for name, n in counts.findings_by_certainty.items())),
+            ("Problems in the input", counts.problems, "each with its cell and what to do, on sheet Problems"),
+            ("Unmapped share of upstream", coverage.unmapped_share, "supply that nobody has mapped"),
+        ),
+    )
+    country_row = sheet.row
+    countries = top_countries(document, 15)
+    first = _counts(sheet, "Suppliers by country", ((name, count, "") for name, count in countries))
+    _bar_chart(book, sheet, country_row, "Suppliers by country (top 15)", first, ["#0072B2"] * len(countries))
+    _counts(sheet, "Structural score, by band", ((k.replace("_", " "), n, "") for k, n in counts.by_band.items()))
+    _counts(sheet, "Tier", ((f"tier {k}" if k != "unknown" else k, n, "") for k, n in counts.by_tier.items()))
+    total = counts.suppliers
+    _counts(
+        sheet,
+        "What is known of the suppliers",
+        (
+            (name, n, f"{words.percent(n / total)} of suppliers" if total else "")
+            for name, n in (
+                ("with a country", coverage.suppliers_with_country),
+                ("with a region", coverage.suppliers_with_region),
+                ("with a sector", coverage.suppliers_with_sector),
+                ("with a commodity", coverage.suppliers_with_commodity),
+                ("with a tier", coverage.suppliers_with_tier),
+                ("scored", coverage.suppliers_scored),
+            )
+        ),
+    )
+    _counts(
+        sheet,
+        "Rows of the input",
+        (
+            ("rows read", coverage.rows_read, f"files: {coverage.files}, sheets: {coverage.sheets}"),
+            ("used", coverage.used_rows, ""),
+            ("set aside with a problem", coverage.problem_rows, ""),
+            ("blank", coverage.blank_rows, ""),
+        ),
+    )
+
+
+def _counts(
+    sheet: Sheet, title: str, rows: Iterable[tuple[str, float | None, str]], styles: list[Any] | None = None
+) -> tuple[int, int]:
+    """A small table of label, figure (whole: a count; else a share) and remark; returns its first and last row."""
+    listed = list(rows)
+    sheet.put(0, title, "section")
+    sheet.put(1, "", "section")
+    sheet.put(2, "", "section")
+    sheet.sheet.set_row(sheet.row, 20)
+    sheet.row += 1
+    first = sheet.row
+    for index, (label, figure, remark) in enumerate(listed):
+        style = "percent" if isinstance(figure, float) else "count"
+        value = "not known" if figure is None else figure
+        sheet.line((label, value, remark), (styles[index] if styles else "text", style, "text"), (34, 12, 50))
+    sheet.row += 1
+    return first, first + max(len(listed), 1) - 1
+
+
+def _bar_chart(book: Any, sheet: Sheet, row: int, title: str, rows: tuple[int, int], colors: list[str]) -> None:
+    """A native bar chart of a `_counts` table, beside it."""
+    first, last = rows
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "name": title,
+            "categories": [sheet.name, first, 0, last, 0],
+            "values": [sheet.name, first, 1, last, 1],
+            "points": [{"fill": {"color": color}} for color in colors],
+            "data_labels": {"value": True},
+            "gap": 40,
+        }
+    )
+    chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "line": {"none": True}})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_chartarea({"border": {"color": "#D0D0D0"}})
+    chart.set_size({"width": 560, "height": 90 + 24 * max(4, last - first + 1)})
+    sheet.sheet.insert_chart(
+        row, 4, chart, {"object_position": 2, "description": f"{title}; the figures are in the table beside it"}
+    )
+
+
+def coverage(sheet: Sheet, document: Document) -> None:
+    """What became of every row of every sheet; what was not assessed; what nobody has mapped."""
+    sheets = [(file, part) for file in document.coverage.files for part in file.sheets]
+    sheet.table(COVERAGE, len(sheets))
+    for file, part in sheets:
+        mapping = "\n".join(f"{field} ← {heading}" for field, heading in sorted(part.mapping.items()))
+        title = f"{part.name} (hidden)" if part.hidden else part.name
+        counted = (part.rows_read, part.used_rows, part.problem_rows, part.blank_rows)
+        found = (part.suppliers, part.links, part.countries)
+        values = (file.name, title, part.header_row or "none", *counted, *found, mapping, words.several(part.unused))
+        sheet.line((*values, part.reason), [column.style for column in COVERAGE], [column.width for column in COVERAGE])
+    sheet.row += 1
+    sheet.wide("Every row below a header has one fate: rows read = used + set aside + blank.", 12)
+    sheet.row += 1
+    names = document.node_names()
+    by_tier_1 = document.coverage.unmapped.by_tier_1
+    not_assessed = [(reason, n, "") for reason, n in document.coverage.not_assessed.items()]
+    _counts(sheet, "Not assessed, suppliers by reason", not_assessed or [("none", 0, "")])
+    unmapped = [(names.get(key, key), share, key) for key, share in by_tier_1.items()]
+    overall = ("overall", document.coverage.unmapped.overall, "")
+    _counts(sheet, "Unmapped share, by tier-1 supplier", [overall, *unmapped])
+
+
+def sources(sheet: Sheet, document: Document) -> None:
+    """The tables used, the method, the limits and the manifest."""
+    last = len(SOURCES) - 1
+    sheet.table(SOURCES, len(document.sources))
+    styles = [column.style for column in SOURCES]
+    for table in document.sources:
+        edition = (f"{table.title} ({table.name})", table.publisher, table.edition, str(table.data_date))
+        state = (table.age_days, table.rows, table.completeness, "\n".join(table.gaps), "\n".join(table.blind_spots))
+        sheet.line(
+            (*edition, *state, table.legal_effect, table.licence, table.sha256),
+            styles,
+            [column.width for column in SOURCES],
+        )
+    sheet.row += 1
+    sheet.wide("Limits", last, "section")
+    for limit in document.about.limits:
+        sheet.wide(limit, last)
+    sheet.row += 1
+    sheet.wide("Method", last, "section")
+    for section in document.methodology:
+        sheet.wide(section.title, last, "subtitle")
+        sheet.wide(section.text, last)
+        sheet.row += 1
+    sheet.wide("Manifest", last, "section")
+    for key, value in flattened(document.manifest):
+        sheet.wide(f"{key}: {value}", last)
+
+
+def flattened(value: JsonValue, key: str = "") -> Iterator[tuple[str, str]]:
+    """Nested manifest values as dotted keys and text, sorted."""
+    if isinstance(value, dict):
+        for name in sorted(value):
+            yield from flattened(value[name], f"{key} › {name}" if key else name)
+    elif isinstance(value, list):
+        for index, item in enumerate(value, 1):
+            yield from flattened(item, f"{key} › {index}")
+    else:
+        yield key, "" if value is None else str(value)

@@ -1,0 +1,198 @@
+"""Writing cells safely and setting sheets up for screen and paper. XlsxWriter is reached only through here.
+
+Everything from outside is written as text, whatever it looks like: `=HYPERLINK(…)` stays a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from supplychain_risk.report.words import printable, web_address
+
+MAX_UNITS = 32_767
+"""UTF-16 units a cell holds (Excel specification)."""
+MAX_ROWS = 1_048_576
+MAX_LINKS = 65_000
+"""Excel allows 65,530 links per sheet; further addresses are written as text."""
+MAX_URL = 2_000
+LINE = 13.5
+"""Height of a line of 10-point text, in points."""
+MAX_LINES = 20
+"""Taller rows are hard to scroll; the cell holds the rest."""
+CUT = " … [cut to what a cell holds; the whole text is in report.json]"
+
+FILLS: dict[str, dict[str, Any]] = {
+    "hold": {"bg_color": "#8C2D04", "font_color": "#FFFFFF", "bold": True},
+    "review": {"bg_color": "#F0B254", "bold": True},
+    "enhanced": {"bg_color": "#CFE3F2"},
+    "standard": {},
+    "not_assessed": {"font_color": "#555555", "italic": True, "pattern": 18, "fg_color": "#DDDDDD"},
+}
+"""Dark, middle, light, none and dotted: distinct without color."""
+
+
+def fitted(text: str) -> str:
+    """Text as a cell can hold it: printable, and cut with a note where it is too long."""
+    text = printable(text)
+    if len(text) * 2 <= MAX_UNITS:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= MAX_UNITS * 2:
+        return text
+    return units[: (MAX_UNITS - len(CUT)) * 2].decode("utf-16-le", "ignore") + CUT
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines a text takes in a column, generously: wrapping at words wastes some, Han characters take two places."""
+    room = max(1.0, width * 1.05)
+    if len(text) <= room / 2:
+        return 1 + text.count("\n")
+    return sum(max(1, ceil(_places(part) / room)) for part in text.split("\n"))
+
+
+def _places(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if character > "\u2e7f" else 1 for character in text)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table sheet: heading, width in characters, style of its cells."""
+
+    title: str
+    width: float
+    style: str = "text"
+
+
+class Styles:
+    """The workbook's cell formats by name, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        font = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+        grid = {**font, "border": 1, "border_color": "#D0D0D0"}
+        self.by_name: dict[str, Any] = {
+            "title": book.add_format({**font, "font_size": 18, "bold": True, "font_color": "#1B2A3A"}),
+            "subtitle": book.add_format({**font, "font_size": 11, "font_color": "#444444"}),
+            "section": book.add_format({**font, "font_size": 12, "bold": True, "bottom": 2, "font_color": "#1B2A3A"}),
+            "note": book.add_format({**font, "text_wrap": True, "font_color": "#333333"}),
+            "head": book.add_format(
+                {
+                    **grid,
+                    "bold": True,
+                    "bg_color": "#1B2A3A",
+                    "font_color": "#FFFFFF",
+                    "text_wrap": True,
+                    "valign": "vcenter",
+                }
+            ),
+            "text": book.add_format({**grid, "text_wrap": True}),
+            "bold": book.add_format({**grid, "text_wrap": True, "bold": True}),
+            "number": book.add_format({**grid, "num_format": "0.0#", "align": "right", "indent": 1}),
+            "count": book.add_format({**grid, "num_format": "#,##0", "align": "right", "indent": 1}),
+            "percent": book.add_format({**grid, "num_format": "0.0%", "align": "right", "indent": 1}),
+            "link": book.add_format({**grid, "text_wrap": True, "font_color": "#0B5394", "underline": 1}),
+            **{name: book.add_format({**grid, "text_wrap": True, **fill}) for name, fill in FILLS.items()},
+        }
+
+    def __getitem__(self, name: str) -> Any:
+        return self.by_name[name]
+
+
+class Sheet:
+    """One worksheet, written top to bottom. `row` is the next free row, 0-based; on paper it is one page wide."""
+
+    def __init__(self, book: Any, styles: Styles, name: str, running_head: str, pages_tall: int = 0) -> None:
+        self.sheet = book.add_worksheet(name)
+        self.name = name
+        self.styles = styles
+        self.row = 0
+        self.links = 0
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, pages_tall)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        self.sheet.hide_gridlines(2)
+        head = printable(" ".join(running_head.split()))[:90].replace("&", "&&")
+        self.sheet.set_header(f"&L&9 {head}&R&9 {name}")
+        self.sheet.set_footer(
+            "&L&9 States matches and factors; never that a company uses forced labor&R&9 Page &P of &N"
+        )
+
+    def widths(self, widths: Iterable[float]) -> None:
+        """Column widths in characters, from the first column on."""
+        for index, width in enumerate(widths):
+            self.sheet.set_column(index, index, width)
+
+    def put(self, column: int, value: str | float | None, style: str = "text") -> None:
+        """Write one value into the current row: text as text, numbers as numbers, None as an empty cell.
+
+        The style `link` is for addresses of citations only.
+        """
+        if style == "link" and isinstance(value, str):
+            self._link(column, value)
+        elif isinstance(value, str):
+            self.sheet.write_string(self.row, column, fitted(value), self.styles[style])
+        elif value is None:
+            self.sheet.write_blank(self.row, column, None, self.styles[style])
+        else:
+            self.sheet.write_number(self.row, column, value, self.styles[style])
+
+    def _link(self, column: int, url: str) -> None:
+        """A link if the address is http(s) and the sheet still takes links, else text."""
+        address = web_address(url)
+        if address is None or len(address) > MAX_URL or self.links >= MAX_LINKS:
+            self.put(column, url)
+            return
+        self.links += 1
+        self.sheet.write_url(self.row, column, address, self.styles["link"], string=fitted(address))
+
+    def line(self, values: Sequence[str | float | None], styles: Sequence[str], widths: Sequence[float] = ()) -> None:
+        """Write a row of values and go to the next; given the widths of columns, make it tall enough for its text.
+
+        Spreadsheet programs disagree on whether they find the height of wrapped rows themselves, so we say it.
+        """
+        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
+            self.put(column, value, style)
+        if widths:
+            lines = max(lines_of(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str))
+            self.sheet.set_row(self.row, 2 + LINE * min(lines, MAX_LINES))
+        self.row += 1
+
+    def wide(self, text: str, last_column: int, style: str = "note", characters: int = 150) -> None:
+        """Write a paragraph across columns 0 to `last_column`, tall enough for its text."""
+        text = fitted(text)
+        lines = sum(1 + len(part) // characters for part in text.split("\n"))
+        height = {"title": 26, "section": 20}.get(style, 13.5 * min(lines, 30) + 1.5)
+        self.sheet.merge_range(self.row, 0, self.row, last_column, "", self.styles[style])
+        self.sheet.write_string(self.row, 0, text, self.styles[style])
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def heading(self, columns: Sequence[Column]) -> None:
+        """Write a heading row and go to the next."""
+        for index, column in enumerate(columns):
+            self.put(index, column.title, "head")
+        self.row += 1
+
+    def table(self, columns: Sequence[Column], rows: int, *, frozen: int = 0, printed: int | None = None) -> None:
+        """Start a sheet that is one table: headings, filters, frozen panes, repeated heading on paper.
+
+        `frozen` columns stay when scrolling; the first `printed` columns go on paper (all by default).
+        """
+        self.widths(column.width for column in columns)
+        self.heading(columns)
+        self.sheet.set_row(0, 30)
+        self.sheet.autofilter(0, 0, max(1, min(rows, MAX_ROWS - 2)), len(columns) - 1)
+        self.sheet.freeze_panes(1, frozen)
+        if printed:
+            self.sheet.print_area(0, 0, max(1, min(rows, MAX_ROWS - 1)), printed - 1)
+        self.sheet.repeat_rows(0)
+
+    def full(self, total: int) -> bool:
+        """Whether the sheet holds no more rows; says so in its last row."""
+        if self.row < MAX_ROWS - 1:
+            return False
+        self.put(0, f"{total - self.row + 1} more are in report.json", "bold")
+        return True

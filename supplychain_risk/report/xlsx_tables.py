@@ -1,0 +1,166 @@
+"""The workbook's three tables: Suppliers, Findings, Problems. One row each, with filters."""
+
+from __future__ import annotations
+
+from supplychain_risk.report import words
+from supplychain_risk.report.models import Document, FindingEntry, SupplierEntry
+from supplychain_risk.report.xlsx_sheet import Column, Sheet
+
+SUPPLIERS = (
+    Column("Due diligence", 14),
+    Column("Name", 26, "bold"),
+    Column("Id", 11),
+    Column("Why", 32),
+    Column("Country", 14),
+    Column("Sectors", 18),
+    Column("Commodities", 14),
+    Column("Tier", 8, "count"),
+    Column("Score low", 7, "number"),
+    Column("Score high", 7, "number"),
+    Column("Band", 12),
+    Column("Findings", 9, "count"),
+    Column("Findings upstream", 9, "count"),
+    Column("Worst upstream", 9, "number"),
+    Column("Share exposed", 9, "percent"),
+    Column("Unmapped share", 10, "percent"),
+    Column("Factors", 46),
+    Column("Worst path", 34),
+    Column("Share by", 11),
+    Column("Region", 16),
+    Column("Problems", 9, "count"),
+    Column("Other names", 28),
+    Column("Cells", 36),
+)
+SUPPLIERS_PRINTED = 16
+
+FINDINGS = (
+    Column("Calls for", 13),
+    Column("Certainty", 11),
+    Column("Supplier", 22, "bold"),
+    Column("Statement", 38),
+    Column("Instrument", 20),
+    Column("Citation", 26),
+    Column("Path to the company", 30),
+    Column("Cells", 22),
+    Column("Next step", 28),
+    Column("Source", 38, "link"),
+    Column("Supplier id", 12),
+    Column("Jurisdiction", 11),
+    Column("Channel", 10),
+    Column("Paths", 8),
+    Column("Match score", 8, "number"),
+    Column("Disposition", 13),
+    Column("Code", 20),
+    Column("Finding id", 24),
+)
+FINDINGS_PRINTED = 9
+
+PROBLEMS = (
+    Column("What became of it", 16),
+    Column("Code", 22),
+    Column("Cell", 34),
+    Column("Value", 30),
+    Column("What is the matter", 50),
+    Column("What to do", 50),
+)
+
+
+def suppliers(sheet: Sheet, document: Document) -> None:
+    """One row per supplier, in the document's order."""
+    names = document.node_names()
+    styles = [column.style for column in SUPPLIERS]
+    widths = [column.width for column in SUPPLIERS]
+    sheet.table(SUPPLIERS, len(document.suppliers), frozen=2, printed=SUPPLIERS_PRINTED)
+    for supplier in document.suppliers:
+        if sheet.full(len(document.suppliers)):
+            return
+        sheet.line(_supplier_row(supplier, names), [supplier.due_diligence, *styles[1:]], widths)
+
+
+def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[str | float | None]:
+    score, exposure = supplier.structural, supplier.exposure
+    return [
+        words.level(supplier.due_diligence),
+        supplier.name,
+        supplier.id,
+        supplier.why,
+        coded(supplier.country, supplier.country_name),
+        words.several(map(coded, supplier.sectors, supplier.sector_names)),
+        words.several(
+            label or code for code, label in zip(supplier.commodities, supplier.commodity_names, strict=True)
+        ),
+        supplier.tier if supplier.tier is not None else "unknown",
+        score.low if score else None,
+        score.high if score else None,
+        words.band(score),
+        len(supplier.findings),
+        exposure.triggers,
+        exposure.worst,
+        exposure.share_exposed,
+        exposure.unmapped_share,
+        "\n".join(map(words.factor, score.factors)) if score else "",
+        words.route(exposure.worst_path, names),
+        exposure.share_basis,
+        coded(supplier.region, supplier.region_name),
+        len(supplier.problems),
+        words.several(name for name in supplier.names if name != supplier.name),
+        words.several(supplier.cells),
+    ]
+
+
+def coded(code: str | None, label: str) -> str:
+    """`Viet Nam (VN)`; `unknown` without a code."""
+    if code is None:
+        return "unknown"
+    return f"{label} ({code})" if label and label != code else code
+
+
+def findings(sheet: Sheet, document: Document) -> None:
+    """One row per finding, in the document's order."""
+    names = document.node_names()
+    styles = [column.style for column in FINDINGS]
+    widths = [column.width for column in FINDINGS]
+    sheet.table(FINDINGS, len(document.findings), frozen=3, printed=FINDINGS_PRINTED)
+    for finding in document.findings:
+        if sheet.full(len(document.findings)):
+            return
+        sheet.line(_finding_row(finding, names), [finding.calls_for, *styles[1:]], widths)
+    if not document.findings:
+        sheet.put(0, "none")
+
+
+def _finding_row(finding: FindingEntry, names: dict[str, str]) -> list[str | float | None]:
+    shown = len(finding.paths)
+    return [
+        words.level(finding.calls_for),
+        finding.certainty.value,
+        names.get(finding.supplier, finding.supplier),
+        finding.statement,
+        finding.instrument,
+        "\n".join(map(words.citation, finding.citations)),
+        "\n".join(words.route(path, names) for path in finding.paths),
+        words.several(finding.cells),
+        finding.next_step,
+        finding.citations[0].url if finding.citations else "",
+        finding.supplier,
+        finding.jurisdiction,
+        finding.channel.value,
+        f"{shown} of {finding.path_count}" if finding.path_count > shown else str(shown),
+        finding.score,
+        finding.disposition or "",
+        finding.code,
+        finding.id,
+    ]
+
+
+def problems(sheet: Sheet, document: Document) -> None:
+    """One row per problem, in the order of files, sheets and cells."""
+    styles = [column.style for column in PROBLEMS]
+    sheet.table(PROBLEMS, len(document.problems))
+    for problem in document.problems:
+        if sheet.full(len(document.problems)):
+            return
+        values = (problem.fate.value, problem.code, problem.where, problem.value, problem.message, problem.hint)
+        sheet.line(values, styles, [column.width for column in PROBLEMS])
+    if not document.problems:
+        sheet.put(0, "none")

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from supplychain_risk.report import build_document, xlsx
+from supplychain_risk.report.xlsx_sheet import CUT, MAX_UNITS, fitted, lines_of
+
+SHEETS = ["Summary", "Suppliers", "Findings", "Problems", "Coverage", "Sources and method"]
+
+
+@pytest.fixture(scope="module")
+def content(document):
+    return xlsx.render(document)
+
+
+@pytest.fixture(scope="module")
+def book(content):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def hostile_content(hostile_document):
+    return xlsx.render(hostile_document)
+
+
+def column(sheet, title):
+    heads = [cell.value for cell in sheet[1]]
+    return [row[heads.index(title)].value for row in sheet.iter_rows(min_row=2)]
+
+
+def parts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+def test_the_sheets(book):
+    assert book.sheetnames == SHEETS
+
+
+@pytest.mark.parametrize(("name", "rows"), [("Suppliers", 8), ("Findings", 4), ("Problems", 4), ("Coverage", 3)])
+def test_tables_have_filters_frozen_headings_and_print_well(book, name, rows):
+    sheet = book[name]
+    assert sheet.auto_filter.ref.startswith("A1:")
+    assert int(re.search(r"(\d+)$", sheet.auto_filter.ref)[1]) == rows
+    assert int(re.search(r"(\d+)$", sheet.freeze_panes)[1]) == 2
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert "Acme Outdoor" in sheet.oddHeader.left.text
+    assert "Page &P of &N" in sheet.oddFooter.right.text
+
+
+def test_suppliers_in_the_order_of_the_document_with_word_and_symbol(book):
+    sheet = book["Suppliers"]
+    assert column(sheet, "Id") == ["V-003", "V-004", "V-002", "V-005", "V-001", "V-006", "V-007"]
+    assert column(sheet, "Due diligence")[:2] == ["■ Hold", "▲ Review"]
+    assert column(sheet, "Band")[3] == "very high (because country unknown)"
+    assert column(sheet, "Score high")[-1] is None
+    assert column(sheet, "Tier")[-1] == "unknown"
+    assert column(sheet, "Factors")[0].startswith("country 5: rated 3 of 3")
+    assert column(sheet, "Cells")[0].startswith("Vendors_2026 FINAL v3.xlsx!Vendors!A4")
+
+
+def test_findings_show_path_citation_and_link(book):
+    sheet = book["Findings"]
+    first = "远山纺织有限公司 → Lotus Garments Ltd. → Brightwater Apparel GmbH → Acme Outdoor"
+    assert column(sheet, "Path to the company")[0] == first
+    assert column(sheet, "Citation")[0] == "example_entities 2026-01, row e-17 (verified)"
+    assert column(sheet, "Paths") == ["1", "2 of 7", "1"]
+    links = [cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert [link.target for link in links] == ["https://lists.example.org/entities", "https://lists.example.org/goods?id=g-3&x=1",
+                                               "https://lists.example.org/entities"]  # fmt: skip
+    assert [link.location for link in links] == ["e-17", None, "e-17"]
+
+
+def test_the_summary_has_native_charts_over_its_own_figures(book, content):
+    assert len(book["Summary"]._charts) == 2
+    charts = [text for name, text in parts(content).items() if name.startswith("xl/charts/chart")]
+    assert any("Summary!$B$" in text and "■ Hold" in text for text in charts)
+
+
+def test_method_limits_and_manifest_are_in(book):
+    text = "\n".join(str(c.value) for row in book["Sources and method"].iter_rows() for c in row if c.value)
+    for expected in ("It never states that a company uses forced labor", "own = C + S + G", "policy: " + "d" * 64,
+                     "Rates governments, not companies.", "Subsidiaries are not listed."):  # fmt: skip
+        assert expected in text
+
+
+def test_equal_documents_give_equal_bytes_whatever_the_clock_says(document, content, monkeypatch):
+    import time
+
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2_000_000_000))
+    assert xlsx.render(document) == content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert set(re.findall(r"\d{4}-\d{2}-\d{2}T[\d:]+Z", parts(content)["docProps/core.xml"])) == {
+        "2000-01-01T00:00:00Z"
+    }
+
+
+def test_the_worst_names_are_text_and_never_formulas_or_links(hostile_content, worst_names):
+    for name, text in parts(hostile_content).items():
+        if name.startswith("xl/worksheets/sheet"):
+            assert not re.search(r"<f[ >]", text)
+    book = openpyxl.load_workbook(io.BytesIO(hostile_content))
+    names = set(column(book["Suppliers"], "Name"))
+    assert {fitted(name) for name in worst_names} <= names
+    links = [c.hyperlink.target for sheet in book for row in sheet.iter_rows() for c in row if c.hyperlink]
+    assert links
+    assert all(link.startswith("https://lists.example.org/") for link in links)
+    assert "javascript:alert(1)" in column(book["Findings"], "Source")
+    assert all(c.data_type in ("s", "n", "inlineStr") for sheet in book for row in sheet.iter_rows() for c in row)
+
+
+def test_a_company_name_cannot_write_header_codes(hostile_content):
+    assert "&amp;&amp;P" in parts(hostile_content)["xl/worksheets/sheet1.xml"]
+
+
+def test_what_a_cell_cannot_hold_is_cut_with_a_note():
+    assert fitted("x" * 40_000).endswith(CUT)
+    for text in ("x" * 40_000, "😀" * 20_000, "x" * MAX_UNITS, "字" * 33_000):
+        assert len(fitted(text).encode("utf-16-le")) // 2 <= MAX_UNITS
+    assert fitted("x" * MAX_UNITS) == "x" * MAX_UNITS
+    assert fitted("a\x00b\x1f\ufffec\ud800\td") == "abc\td"
+
+
+def test_rows_are_tall_enough_for_their_text():
+    assert lines_of("short", 20) == 1
+    assert lines_of("two\nlines", 20) == 2
+    assert lines_of("x" * 100, 20) == 5
+    assert lines_of("合" * 30, 20) == lines_of("x" * 60, 20) == 3
+
+
+def test_no_supplier_no_finding_is_still_a_workbook(assessed):
+    empty = build_document(replace(assessed, suppliers=(), findings=(), problems=(), files=()))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.render(empty)))
+    assert book.sheetnames == SHEETS
+    assert book["Findings"]["A2"].value == "none"
