@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.assessment import Assessment
 from supplychain_risk.audit.manifest import manifest
 from supplychain_risk.dates import as_date
-from supplychain_risk.domain import CellRef, Factor, Finding, StructuralScore
+from supplychain_risk.domain import CellRef, DueDiligence, Factor, Finding, StructuralScore
 from supplychain_risk.loading import load
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.method import limits, methodology, sources
@@ -93,7 +93,14 @@ def screen(
         ownership=network.ownership,
         cycles=network.cycles,
         companies={COMPANY: network.name(COMPANY), **network.buyers},
-        not_assessed=dict(Counter(r.split(" ('")[0] for s in network.suppliers.values() for r in missing_inputs(s))),
+        not_assessed=dict(
+            Counter(
+                reason.split(" ('")[0]
+                for s in network.suppliers.values()
+                if decided[s.id][0] is DueDiligence.NOT_ASSESSED
+                for reason in missing_inputs(s)
+            )
+        ),
         unmapped_share=float(overall) if overall is not None else None,
         unmapped_by_tier_1={
             s: share

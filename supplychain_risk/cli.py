@@ -238,8 +238,8 @@ def main() -> None:
             raise
         consoles.print_error(
             f"unexpected {type(error).__name__}: {error}",
-            "This is a bug in supplychain_risk; nothing was written. Please report it with what the command prints under "
-            "SUPPLYCHAIN_RISK_DEBUG=1.",
+            "This is a bug in supplychain_risk; nothing was written. Please report it with what the command prints "
+            "under SUPPLYCHAIN_RISK_DEBUG=1.",
         )
         sys.exit(2)
 

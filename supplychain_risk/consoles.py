@@ -144,8 +144,8 @@ def match_entry(match: Match) -> dict[str, Any]:
         "list": entity.list_name,
         "kind": entity.kind,
         "status": entity.status,
-        "since": entity.date_from,
-        "until": entity.date_to,
+        "since": entity.date_from.isoformat(),
+        "until": entity.date_to.isoformat() if entity.date_to else None,
         "citation": entity.citation.model_dump(mode="json"),
     }
 

@@ -98,7 +98,7 @@ def test_reference_list_says_age_gaps_and_no_clearance():
     done = run("reference", "list", "--as-of", "2026-11-24")
     assert "No match is not a clearance" in done.stdout
     assert "uflpa_entities" in done.stdout
-    assert "40 of the 43" in done.stdout
+    assert "40 are missing" in done.stdout
 
 
 def test_reference_show_finds_rows():
@@ -163,7 +163,9 @@ def test_a_wrong_option_is_a_message_and_nothing_is_written(tmp_path, args):
 
 def test_hostile_names_do_not_drive_the_terminal(tmp_path):
     path = tmp_path / "s.csv"
-    path.write_text("Supplier name,Country\n\x1b]0;owned\x07[bold]Alpha[/bold],Turkmenistan\n", encoding="utf-8")
+    plain = "".join(f"Plain Supplier {n},Portugal\n" for n in range(20))
+    hostile = "\x1b]0;owned\x07[bold]Alpha[/bold],Turkmenistan\n"
+    path.write_text(f"Supplier name,Country\n{hostile}{plain}", encoding="utf-8")
     done = run("screen", path, "--out", tmp_path / "audit")
     assert done.returncode == 0
     assert "\x1b]0" not in done.stdout

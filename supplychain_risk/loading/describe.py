@@ -29,6 +29,7 @@ class Describer:
     def __init__(self, resolvers: Resolvers, report: Report) -> None:
         self._resolvers = resolvers
         self._report = report
+        self._noted: set[tuple[str, str, str, str]] = set()
         self._country_of = lru_cache(maxsize=None)(self._resolve_country)
 
     def country_code(self, record: SupplierRecord) -> str | None:
@@ -215,12 +216,17 @@ class Describer:
         return found
 
     def _note_unknown(self, what: str, value: Value) -> None:
+        """One problem per distinct text of a sheet, at its first cell: a ledger repeats its words a thousand times."""
+        mark = (what, value.cell.file, value.cell.sheet, key(value.text))
+        if mark in self._noted:
+            return
+        self._noted.add(mark)
         self._report(
             Problem(
                 where=value.cell,
                 code=f"{what}-unresolved",
                 value=value.raw,
-                message=f"this {what} is in none of our tables; it is kept as text and counts as unknown",
+                message=f"this {what} is in none of our tables; it counts as unknown here and wherever it stands again",
                 hint="Write an ISIC Rev.4 code or a common word."
                 if what == "sector"
                 else "Write the good or its HS code.",

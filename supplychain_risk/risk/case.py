@@ -6,11 +6,11 @@ all suppliers that share it: a million rows cost a few thousand calls.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from supplychain_risk.domain import CellRef, Certainty, Method, Reading, Supplier
 from supplychain_risk.reference.entities import ListedEntity, listed_entities
@@ -93,6 +93,26 @@ def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A good of a case that a listed good covers."""
+
+    good: str
+    closeness: int
+
+    @property
+    def certainty(self) -> Certainty:
+        """Stated where the good is firm and is the listed one or a kind of it."""
+        return Certainty.STATED if self.closeness == 4 else Certainty.POSSIBLE
+
+
+_CLOSENESS = {(True, False): 4, (True, True): 3, (False, False): 2, (False, True): 1}
+"""(the good is firm, the listed good is only a kind of it) → rank."""
+
+Listing = TypeVar("Listing")
+Goods = Callable[[Listing], tuple[str, ...]]
+
+
 class World:
     """The tables as of one day under one policy, indexed for the rules; built once per run."""
 
@@ -156,21 +176,39 @@ class World:
         """Listed entities."""
         return tuple(listed_entities(self.reference, self.as_of))
 
-    def good_certainty(self, case: Case, listed: str) -> tuple[Good, Certainty] | None:
+    def covered(self, case: Case, listed: str) -> Covered | None:
         """The good of the case that the listed good covers, and how surely; None if there is none.
 
         A good that is the listed one, or a kind of it, is stated; one the listed good is a kind of ("bricks" against
         "bricks (clay)"), or one only mentioned among other words, is possible.
         """
-        best: tuple[Good, Certainty] | None = None
+        best: Covered | None = None
         for good in case.goods:
             relation = self.commodities.relation(good.code, listed)
             if relation is None:
                 continue
-            if good.firm and relation in ("same", "narrower"):
-                return good, Certainty.STATED
-            best = best or (good, Certainty.POSSIBLE)
+            found = Covered(good.code, _CLOSENESS[good.firm, relation == "wider"])
+            if best is None or found.closeness > best.closeness:
+                best = found
         return best
+
+    def closest(
+        self, case: Case, listings: Iterable[Listing], goods: Goods[Listing]
+    ) -> Iterator[tuple[Listing, Covered]]:
+        """The listings that cover a good of the case; of several for one good only the closest.
+
+        `goods` gives the commodity ids of a listing. A garment maker in China matches "Apparel"; that some garments are
+        "cotton products" adds nothing.
+        """
+        found: list[tuple[Listing, Covered]] = []
+        for listing in listings:
+            covers = [covered for commodity in goods(listing) if (covered := self.covered(case, commodity))]
+            if covers:
+                found.append((listing, max(covers, key=lambda c: c.closeness)))
+        best: dict[str, int] = {}
+        for _, covered in found:
+            best[covered.good] = max(best.get(covered.good, 0), covered.closeness)
+        return ((listing, covered) for listing, covered in found if covered.closeness == best[covered.good])
 
     def in_sectors(self, case: Case, commodity: str) -> bool:
         """Whether one of the case's sectors can produce the commodity, by its ISIC classes."""

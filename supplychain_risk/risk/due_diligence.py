@@ -22,9 +22,12 @@ def most_urgent(levels: Iterable[DueDiligence]) -> DueDiligence:
 
 
 def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
-    """Why a supplier cannot be assessed, in words; empty if it can. Only the country is indispensable."""
+    """Why a supplier cannot be assessed, in words; empty if it can.
+
+    The country is indispensable; of sector and goods one must be known, or the score is a country score and no more.
+    """
     if supplier.country_code is not None:
-        return ()
+        return () if supplier.sector_codes or supplier.commodity_codes else ("sector and goods are unknown",)
     if supplier.country is None:
         return ("country is missing",)
     if supplier.country.resolution.candidates and supplier.country.resolution.method == "ambiguous":
@@ -38,8 +41,8 @@ def due_diligence(
     """The level a supplier calls for and why, in a sentence.
 
     A stated legal trigger that bars goods: hold. A potential match, an uncertain trigger, or a stated one upstream:
-    review. A stated listed good, Tier 3, or band high and above: enhanced. A supplier whose country is unknown and that
-    has no trigger is not assessed, whatever its band.
+    review. A stated listed good, Tier 3, or band high and above: enhanced. A supplier whose country is unknown, or of
+    which nothing but the country is known, is not assessed unless a finding calls for more.
     """
     missing = missing_inputs(supplier)
     level = most_urgent(finding.calls_for for finding in findings)
@@ -51,10 +54,10 @@ def due_diligence(
             DueDiligence.REVIEW,
             f"Goods may come from {_some(upstream_holds)}, which call{_s(upstream_holds)} for hold.",
         )
+    if level is DueDiligence.ENHANCED:
+        return level, _sentences([f for f in findings if f.calls_for is level], missing)
     if missing:
         return DueDiligence.NOT_ASSESSED, f"Not assessed: {'; '.join(missing)}."
-    if level is DueDiligence.ENHANCED:
-        return level, _sentences([f for f in findings if f.calls_for is level], ())
     if scored.band in (Band.HIGH, Band.VERY_HIGH):
         return DueDiligence.ENHANCED, f"The structural score is in band {scored.band}{_because(scored)}."
     return DueDiligence.STANDARD, f"No finding that calls for more; band {scored.band}{_because(scored)}."

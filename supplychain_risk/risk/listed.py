@@ -45,7 +45,7 @@ def _draft(match: Match) -> Draft:
         code=code,
         channel=Channel.INDICATOR if ended else Channel.LEGAL,
         certainty=Certainty.STATED if listed else Certainty.POSSIBLE,
-        statement=f"{match.why} {_entry(entity)}",
+        statement=_statement(match),
         instrument=entity.instrument,
         jurisdiction=entity.jurisdiction,
         citations=(entity.citation,),
@@ -60,10 +60,24 @@ def _code(entity: ListedEntity) -> str:
     return "uflpa-listed-entity" if entity.kind == "UFLPA" else "cbp-order-entity"
 
 
-def _entry(entity: ListedEntity) -> str:
-    what = f" on {entity.merchandise}" if entity.merchandise and entity.kind != "UFLPA" else ""
-    until = f", until {entity.date_to}" if entity.status == "inactive" and entity.date_to else ""
-    state = " (inactive)" if entity.status == "inactive" else " (modified)" if entity.status == "modified" else ""
+def _statement(match: Match) -> str:
+    """Who is compared with which entry of which list, and since when the entry stands."""
+    entity = match.entity
+    entry = f"{_instrument(entity)} since {entity.date_from}"
+    if entity.status == "inactive" and entity.date_to:
+        entry += f", ended {entity.date_to}"
     open_ended = f" The entry reads '{entity.open_ended}'." if entity.open_ended else ""
-    kind = "" if entity.kind == "UFLPA" else f": {entity.kind}{what}"
-    return f"{entity.list_name}{kind}, since {entity.date_from}{until}{state}.{open_ended}"
+    if match.outcome is not Outcome.LISTED:
+        return f"{match.why} '{entity.name}' is {entry}.{open_ended}"
+    if match.listed_name == entity.name:
+        return f"'{match.name}' is the name of an entity {entry}.{open_ended}"
+    return f"'{match.name}' is an alias of '{entity.name}', an entity {entry}.{open_ended}"
+
+
+def _instrument(entity: ListedEntity) -> str:
+    if entity.kind == "UFLPA":
+        return f"on the {entity.list_name}"
+    order = "CBP Finding" if entity.kind == "Finding" else "CBP withhold release order"
+    state = " (modified)" if entity.status == "modified" else ""
+    goods = f" on {entity.merchandise[:1].lower()}{entity.merchandise[1:]}" if entity.merchandise else ""
+    return f"named in a {order}{goods}{state}"

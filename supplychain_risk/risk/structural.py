@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from supplychain_risk.domain import Citation, Factor, StructuralScore
+from supplychain_risk.domain import Certainty, Citation, Factor, StructuralScore
 from supplychain_risk.reference.goods import GoodListing
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.tip import tip_tier
@@ -130,8 +130,8 @@ def _strongest(case: Case, world: World, fits: Callable[[GoodListing], bool]) ->
 def _covers(case: Case, listing: GoodListing, world: World, *, firm: bool) -> bool:
     if firm and case.country is None:
         return False
-    found = world.good_certainty(case, listing.commodity)
-    return found is not None and (not firm or found[1] == "stated")
+    covered = world.covered(case, listing.commodity)
+    return covered is not None and (not firm or covered.certainty is Certainty.STATED)
 
 
 def _of_sector(case: Case, listing: GoodListing, world: World) -> bool:

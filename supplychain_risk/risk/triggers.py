@@ -130,13 +130,12 @@ def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Ce
     best: tuple[str, Certainty, str] | None = None
     place = world.countries.name(rule.origin_country)
     for listed in rule.commodities:
-        found = world.good_certainty(case, listed)
+        found = world.covered(case, listed)
         if found:
-            good, certainty = found
-            what = f"{world.commodities.name(good.code)} from {place}"
-            if certainty is Certainty.STATED:
-                return good.code, certainty, what
-            best = best or (good.code, certainty, f"Possibly {world.commodities.name(listed)} from {place}")
+            what = f"{world.commodities.name(found.good)} from {place}"
+            if found.certainty is Certainty.STATED:
+                return found.good, Certainty.STATED, what
+            best = best or (found.good, Certainty.POSSIBLE, f"Possibly {world.commodities.name(listed)} from {place}")
         elif best is None and not case.goods and world.in_sectors(case, listed):
             best = (
                 "",
@@ -157,11 +156,9 @@ def ilab_good(case: Case, world: World) -> Iterator[Draft]:
     Why it matters: ILAB has reason to believe that the good is produced there by forced or child labor.
     Does not say: that this supplier's goods are; the list is about a country and a good, and it is no white list.
     """
-    for listing in world.ilab.get(case.country or "", ()):
-        found = world.good_certainty(case, listing.commodity)
-        if found is None:
-            continue
-        good, certainty = found
+    listings = world.ilab.get(case.country or "", ())
+    for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
+        certainty = covered.certainty
         forced = listing.forced_labor or listing.forced_child_labor
         kind = _labor(listing)
         prefix = "" if certainty is Certainty.STATED else "Possibly: the sheet's words point to this good. "
@@ -174,7 +171,7 @@ def ilab_good(case: Case, world: World) -> Iterator[Draft]:
             instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA)",
             jurisdiction="US",
             citations=(listing.citation, _law(world, "tvpra-list")),
-            reads=("country", f"good:{good.code}"),
+            reads=("country", f"good:{covered.good}"),
             calls_for=DueDiligence.ENHANCED if forced and certainty is Certainty.STATED else DueDiligence.STANDARD,
             next_step="Ask for origin and working conditions of this good; look at recruitment and wages on site.",
         )
@@ -200,13 +197,11 @@ def ilab_downstream_good(case: Case, world: World) -> Iterator[Draft]:
     Does not say: that this supplier uses the listed input. Goods named "worldwide" are left out here: the listing is
     about the input's origin, which the sheet does not state.
     """
-    for listing in world.downstream:
-        if case.country is None or case.country not in listing.countries:
-            continue
-        found = world.good_certainty(case, listing.commodity)
-        if found is None or not is_verified(listing.citation):
-            continue
-        good, certainty = found
+    if case.country is None:
+        return
+    listings = [g for g in world.downstream if case.country in g.countries and is_verified(g.citation)]
+    for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
+        certainty = covered.certainty
         yield Draft(
             code="ilab-downstream-good",
             channel=Channel.INDICATOR,
@@ -216,7 +211,7 @@ def ilab_downstream_good(case: Case, world: World) -> Iterator[Draft]:
             instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA), downstream goods",
             jurisdiction="US",
             citations=(listing.citation, _law(world, "tvpra-list")),
-            reads=("country", f"good:{good.code}"),
+            reads=("country", f"good:{covered.good}"),
             calls_for=DueDiligence.ENHANCED if certainty is Certainty.STATED else DueDiligence.STANDARD,
             next_step=f"Ask where the {listing.input_good.lower()} in this good comes from.",
         )
@@ -228,11 +223,9 @@ def eo13126_good(case: Case, world: World) -> Iterator[Draft]:
     Why it matters: a federal contractor that supplies it must certify a good-faith effort about child labor.
     Does not say: anything to companies that do not sell to the US government.
     """
-    for listing in world.eo13126.get(case.country or "", ()):
-        found = world.good_certainty(case, listing.commodity)
-        if found is None or not is_verified(listing.citation):
-            continue
-        good, certainty = found
+    listings = [g for g in world.eo13126.get(case.country or "", ()) if is_verified(g.citation)]
+    for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
+        certainty = covered.certainty
         yield Draft(
             code="eo13126-good",
             channel=Channel.LEGAL,
@@ -242,7 +235,7 @@ def eo13126_good(case: Case, world: World) -> Iterator[Draft]:
             instrument="Executive Order 13126",
             jurisdiction="US",
             citations=(listing.citation, _law(world, "eo-13126")),
-            reads=("country", f"good:{good.code}"),
+            reads=("country", f"good:{covered.good}"),
             calls_for=DueDiligence.ENHANCED if certainty is Certainty.STATED else DueDiligence.STANDARD,
             next_step="If you sell this product to the US government, prepare the certification.",
         )
@@ -256,11 +249,9 @@ def uflpa_priority_sector(case: Case, world: World) -> Iterator[Draft]:
     """
     if case.country != "CN":
         return
-    for sector in world.priority:
-        found = next((f for good in sector.commodities if (f := world.good_certainty(case, good))), None)
-        if found is None or not is_verified(sector.citation):
-            continue
-        good, certainty = found
+    named = [sector for sector in world.priority if is_verified(sector.citation)]
+    for sector, covered in world.closest(case, named, lambda s: s.commodities):
+        certainty = covered.certainty
         yield Draft(
             code="uflpa-priority-sector",
             channel=Channel.INDICATOR,
@@ -269,7 +260,7 @@ def uflpa_priority_sector(case: Case, world: World) -> Iterator[Draft]:
             instrument="UFLPA strategy, high-priority sectors",
             jurisdiction="US",
             citations=(sector.citation, _law(world, "uflpa-presumption")),
-            reads=("country", f"good:{good.code}"),
+            reads=("country", f"good:{covered.good}"),
             calls_for=DueDiligence.ENHANCED if certainty is Certainty.STATED else DueDiligence.STANDARD,
             next_step="Trace the inputs of this good to their origin; keep what an applicability review asks for.",
         )
