@@ -28,7 +28,7 @@ SUPPLIERS = [
     ("V-003", "Sông Xanh Apparel JSC", "Viet Nam", "Nam Dinh", "Garment manufacturing", "Garments", "", 3_100_000),
     ("V-004", "Serra da Lã Malhas, Lda.", "Portugal", "Guimarães", "Knitwear", "Garments", "", 800_000),
     ("V-005", "Cape Fold Workwear (Pty) Ltd", "", "", "Apparel", "Garments", "", 350_000),
-    ("V-006", "Lotus & Loom Trims Co., Ltd.", "Thailand", "Samut Prakan", "Trims and zippers", "Zippers", "", 240_000),
+    ("V-006", "Lotus & Loom Trims Co., Ltd.", "Thailand", "Samut Prakan", "Textiles", "Zippers", "", 240_000),
     # tier 2: fabric and yarn
     (
         "V-101",

@@ -181,19 +181,18 @@ def table_entry(table: TableOverview) -> dict[str, Any]:
 
 def print_tables(tables: Sequence[TableOverview], as_of: date, note: str) -> None:
     """`reference list`."""
-    from rich.table import Table
-
     console = _console()
-    shown = Table(title=f"Reference tables as of {as_of}", title_justify="left", box=None, pad_edge=False)
-    for heading in ("table", "edition", "data of", "age (days)", "rows", "state", "publisher"):
-        shown.add_column(heading, justify="right" if heading in ("age (days)", "rows") else "left", overflow="fold")
+    console.print(f"Reference tables as of {as_of}", style="bold")
     for t in tables:
-        shown.add_row(t.name, t.edition, str(t.data_date), str(t.age_days), str(t.rows), t.completeness, t.publisher)
-    console.print(shown)
-    console.print("\nKnown gaps", style="bold")
-    for t in tables:
+        console.print(f"\n{t.name}", style="bold", end="")
+        console.print(visible(f"  {t.title}"))
+        console.print(
+            visible(
+                f"  edition {t.edition}; data of {t.data_date}, {t.age_days} days old; {t.rows} rows; {t.completeness}"
+            )
+        )
         for gap in t.gaps:
-            console.print(visible(f"  {t.name}: {gap}"))
+            console.print(visible(f"  gap: {gap}"), style="dim")
     console.print(f"\n{note}", style="bold")
 
 

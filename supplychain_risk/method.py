@@ -38,6 +38,10 @@ uncertain legal trigger, or a hold upstream; a person decides. enhanced: a liste
 in band high or above. standard: none of these. not assessed: the country is unknown and nothing else was found."""
 
 
+_LISTS = ("cbp_orders", "ilab_downstream_goods", "ilab_goods", "tip_tiers", "uflpa_entities")
+"""Tables whose gaps a reader must know before the first number; the sources section has the gaps of all."""
+
+
 def methodology(world: World) -> tuple[Section, ...]:
     """The method pages: channels, rules, score and factors, exposure, due diligence, and every chosen number."""
     rules = "\n\n".join(f"{rule.__name__.replace('_', ' ')}: {_text(rule)}" for rule in RULES)
@@ -80,9 +84,9 @@ def _numbers(policy: Policy) -> str:
 def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | int | None]) -> tuple[str, ...]:
     """What the reader must know before the first number."""
     gaps = [
-        f"{table.title} ({table.edition}) is {table.completeness}: {' '.join(table.gaps)}"
+        f"{table.title} ({table.edition}) is {table.completeness}, {table.age_days} days old: {table.gaps[0]}"
         for table in overview(world.reference, world.as_of)
-        if table.completeness != "complete" and table.gaps and table.legal_effect not in ("", "None.")
+        if table.name in _LISTS and table.completeness != "complete" and table.gaps
     ]
     chain = (
         f"{mapped['tier1_with_upstream']} of {mapped['tier1_suppliers']} direct suppliers name their own suppliers; "

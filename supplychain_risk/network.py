@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -77,14 +78,9 @@ class SupplyNetwork:
 
     def with_account(self, account: Account) -> SupplyNetwork:
         """The same network with the account of how it was read."""
-        return SupplyNetwork(
-            self.suppliers.values(),
-            self.links,
-            ownership=self.ownership,
-            buyers=self.buyers,
-            company=self.company,
-            account=account,
-        )
+        other = copy(self)
+        other.account = account
+        return other
 
     def __len__(self) -> int:
         return len(self.suppliers)

@@ -51,8 +51,10 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
     sheet.widths((34, 12, 50, 3, *[9] * 9))
     sheet.wide(f"Supply chain screening: {document.about.company}", 12, "title")
     sheet.wide(f"As of {document.about.as_of} · {document.about.tool} {document.about.version}", 12, "subtitle")
-    for limit in document.about.limits:
+    for limit in document.about.limits[:3]:
         sheet.wide(limit, 12)
+    if len(document.about.limits) > 3:
+        sheet.wide("What the lists behind this report lack stands on the sheet Sources and method.", 12)
     sheet.row += 1
     chart_row = sheet.row
     first = _counts(
@@ -71,7 +73,7 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
             ("Suppliers", counts.suppliers, ""),
             ("Findings", counts.findings, ", ".join(f"{n} {name}" for name, n in counts.findings_by_certainty.items())),
             ("Problems in the input", counts.problems, "each with its cell and what to do, on sheet Problems"),
-            ("Unmapped share of upstream", coverage.unmapped_share, "supply that nobody has mapped"),
+            ("Unmapped share of upstream", coverage.unmapped_share, "share of supply not traced to a primary producer"),
         ),
     )
     country_row = sheet.row

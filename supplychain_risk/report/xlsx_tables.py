@@ -23,7 +23,7 @@ SUPPLIERS = (
     Column("Worst upstream", 9, "number"),
     Column("Share exposed", 9, "percent"),
     Column("Unmapped share", 10, "percent"),
-    Column("Factors", 46),
+    Column("Factors", 80),
     Column("Worst path", 34),
     Column("Share by", 11),
     Column("Region", 16),
@@ -32,6 +32,7 @@ SUPPLIERS = (
     Column("Cells", 36),
 )
 SUPPLIERS_PRINTED = 16
+_UNBOUND = 1e9
 
 FINDINGS = (
     Column("Calls for", 13),
@@ -69,7 +70,8 @@ def suppliers(sheet: Sheet, document: Document) -> None:
     """One row per supplier, in the document's order."""
     names = document.node_names()
     styles = [column.style for column in SUPPLIERS]
-    widths = [column.width for column in SUPPLIERS]
+    # What is on paper decides how tall a row is; the long texts beside it are read in their cells.
+    widths = [column.width if n < SUPPLIERS_PRINTED else _UNBOUND for n, column in enumerate(SUPPLIERS)]
     sheet.table(SUPPLIERS, len(document.suppliers), frozen=2, printed=SUPPLIERS_PRINTED)
     for supplier in document.suppliers:
         if sheet.full(len(document.suppliers)):

@@ -64,7 +64,8 @@ def due_diligence(
 
 
 def _because(scored: StructuralScore) -> str:
-    return f", decided on the high end because {', '.join(scored.unknown)} is unknown" if scored.unknown else ""
+    wide = scored.unknown and scored.low < scored.high
+    return f", decided on the high end because {', '.join(scored.unknown)} is unknown" if wide else ""
 
 
 def _sentences(findings: Sequence[Finding], missing: Sequence[str]) -> str:
