@@ -1,7 +1,7 @@
 """The goods of every list, what is wider than what, and the words people write for them.
 
-The goods are those that ILAB's lists, Executive Order 13126, CBP's orders and the UFLPA priority sectors name (the lists
-themselves are read, so a new good without an entry here stops the build). The words are our own vocabulary, in
+The goods are those that ILAB's lists, Executive Order 13126, CBP's orders and the UFLPA priority sectors name (the
+lists themselves are read, so a new good without an entry here stops the build). The words are our own vocabulary, in
 `vocab/commodity_*.csv`.
 """
 
@@ -16,6 +16,8 @@ from common import TABLES, Row, items, sibling, slug
 
 sys.path.insert(0, str(TABLES.parent.parent))
 
+from vocabulary import guard_rows, too_short
+
 from supplychain_risk.resolve.text import key  # the key that resolvers look up
 
 VOCAB = TABLES / "vocab"
@@ -23,7 +25,8 @@ CURATED = "curated vocabulary"
 GOODS_PAGE = "https://www.dol.gov/agencies/ilab/reports/child-labor/list-of-goods"
 BEST = ("verified", "two-source", "single-secondary", "derived", "recalled")
 
-NO_FORMS = frozenset("bovine chilly chily rose pulse clothe short log jean dress duck buffaloe cooky molass ev tins".split())
+NO_FORMS = {"bovine", "buffaloe", "chilly", "chily", "clothe", "cooky", "dress", "duck", "ev", "jean", "log", "molass"}
+NO_FORMS |= {"pulse", "rose", "short", "tins"}
 """What the regular rules make of our words and means something else, or nothing."""
 COTTON_KINDS = {"garments": "cotton-garments", "textiles": "cotton-textiles", "thread-yarn": "cotton-thread-yarn"}
 """A word for the first with "cotton" put to it means the second; ILAB lists the cotton kinds as goods of their own."""
@@ -45,20 +48,7 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
     named = _named_by_lists(source)
     goods = _goods(rows, named)
     aliases = _aliases(goods)
-    guards = [
-        {
-            "id": f"{row['position']}-{row['language']}-{key(word).replace(' ', '-')}",
-            "position": row["position"],
-            "language": row["language"],
-            "word": word,
-            "key": key(word),
-            "why": row["why"],
-            "source_url": GOODS_PAGE,
-            "confidence": "derived",
-        }
-        for row in _vocab("commodity_guards.csv")
-        for word in row["words"].split("|")
-    ]
+    guards = guard_rows(_vocab("commodity_guards.csv"), GOODS_PAGE)
     return {"commodities": goods, "commodity_aliases": aliases, "commodity_guards": guards}
 
 
@@ -144,7 +134,7 @@ def _hs(cell: str) -> list[str]:
 
 def _check(goods: list[Row]) -> None:
     ids = {row["id"] for row in goods}
-    used = [row["slug"] if "slug" in row else row["commodity"] for row in _used()]
+    used = [row["commodity"] for row in _used()]
     lost = {x for row in goods for c in ("broader", "same_as", "material") for x in items(row[c])} | set(used)
     if lost - ids:
         raise SystemExit(f"commodities: used and not defined: {', '.join(sorted(lost - ids))}")
@@ -177,14 +167,14 @@ def _aliases(goods: list[Row]) -> list[Row]:
         for word in entry["words"].split("|"):
             taken[key(word)] = "several goods"
             ambiguous.extend(
-                _alias(word, entry["language"], good, reading="one-of", note=entry["why"])
+                _alias(word, entry["language"], good, reading="one-of", match=entry["match"], note=entry["why"])
                 for good in items(entry["goods"])
             )
     for entry in _vocab("commodity_traps.csv"):
         for word in filter(None, entry["words"].split("|")):
             put(word, _alias(word, entry["language"], "", reading="not", note=entry["why"]), firm=False)
-    written = list(_written(goods))
-    for row in written:
+    written = list(_written())
+    for row in [*written, *_made_of()]:
         put(row["alias"], row, firm=True)
     own = list(_own_names(goods))
     for row in own:
@@ -203,11 +193,17 @@ def _aliases(goods: list[Row]) -> list[Row]:
     return out
 
 
-def _written(goods: list[Row]) -> Iterator[Row]:
+def _written() -> Iterator[Row]:
     for file in ("commodity_words_en.csv", "commodity_words_world.csv"):
         for entry in _vocab(file):
             for word in entry["words"].split("|"):
                 yield _alias(word, entry["language"], entry["good"], match=entry["match"])
+
+
+def _made_of() -> Iterator[Row]:
+    for entry in _vocab("commodity_made_of.csv"):
+        for word in entry["words"].split("|"):
+            yield _alias(word, entry["language"], entry["good"], reading="made-of")
 
 
 def _own_names(goods: list[Row]) -> Iterator[Row]:
@@ -263,7 +259,7 @@ def _alias(
         "commodity": good,
         "language": language,
         "reading": reading,
-        "match": "whole" if _too_short(key(word), language) else match,
+        "match": "whole" if too_short(key(word), latin=2 if language == "en" else 3) else match,
         "note": note,
         "source": source,
         "source_url": GOODS_PAGE,
@@ -273,10 +269,3 @@ def _alias(
 
 def _id(word: str, language: str, good: str) -> str:
     return f"{language}-{key(word).replace(' ', '-')}" + (f"--{good}" if good else "")
-
-
-def _too_short(mark: str, language: str) -> bool:
-    """Whether a word is too short to be looked for inside longer texts: it would turn up in other words' company."""
-    if mark.isascii():
-        return len(mark) <= (2 if language == "en" else 3)
-    return len(mark) <= (2 if re.fullmatch(r"[\u3040-\u30ff]+", mark) else 1)

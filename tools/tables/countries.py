@@ -3,7 +3,7 @@
     npm pack cldr-core@48.2.0 cldr-localenames-full@48.2.0; pip download --no-deps iso3166==3.0.0
     python tools/build_reference.py countries --source FOLDER_WITH_THESE_FILES
 
-`geo/rigour_territories.csv` is an extract of the territory data inside rigour 2.6.1 (MIT, OpenSanctions);
+`geo/rigour_territories.csv` is an extract of rigour 2.6.1 (MIT, OpenSanctions), made by `geo/extract_rigour.py`;
 `geo/country_aliases.csv` is ours. An earlier source wins: ours, English CLDR, iso3166, rigour, CLDR in other languages.
 A key that the sources of one rank give to two countries becomes an `ambiguous` row.
 """
@@ -209,9 +209,11 @@ def settle(found: list[Name], codes: set[str], states: dict[str, list[str]]) -> 
         rank = min(name.rank for name in all_names)
         best = [name for name in all_names if name.rank == rank]
         countries = sorted({code for name in best for code in (name.code, *name.candidates) if code})
+        if not countries:
+            continue  # a former state whose successors have no code
         first = best[0]
         also = [n for n in all_names if n.rank and n.code == first.code and first.code]
-        sourced = min(also, key=lambda n: (n.alias.lower() != first.alias.lower(), n.rank), default=None)
+        sourced = min(also, key=lambda n: (n.rank > 3, n.alias.lower() != first.alias.lower(), n.rank), default=None)
         if rank == 0 and sourced:  # we only say what kind of name it is; who else has it is the better source
             first = sourced._replace(kind=first.kind, language=first.language)
         if rank >= 3 and re.fullmatch(r"[a-z]{1,3}", text) and first.alias.isascii():
@@ -305,7 +307,7 @@ def transform(rows: list[Row], source: Path) -> dict[str, list[Row]]:
                 "alpha3": iso3[code],
                 "numeric": mappings[code]["_numeric"] if code not in SPECIAL else "",
                 "name": english[PREFERRED.get(code, code)],
-                "official_name": full.get(code, ""),
+                "official_name": full.get(code, about["name"]),
                 "kind": kind,
                 "parent": parent,
                 "source": f"{CLDR[0]} en (codes, name); {RIGOUR[0]} (official name, kind, parent)",

@@ -107,7 +107,7 @@ def provinces(division_rows: list[Row]) -> tuple[dict[str, Place], list[Name]]:
         names += [Name(text, code, DIVISIONS, "single-secondary") for text in (row["name"], stem)]
         joined_up = "".join(pinyin(stem))
         if code not in ("CN-SN", "CN-SX"):  # both are "shanxi" in pinyin; Shaanxi keeps its own spelling
-            names += [Name(text, code, PINYIN, "derived") for text in (joined_up, " ".join(pinyin(stem)))]
+            names += [Name(text.title(), code, PINYIN, "derived") for text in (joined_up, " ".join(pinyin(stem)))]
     return found, names
 
 
@@ -134,7 +134,7 @@ def of_division(place: Place) -> Iterator[Name]:
         yield Name(stem, place.id, DIVISIONS, "derived")
     syllables = pinyin(stem)
     for text in dict.fromkeys(("".join(syllables), " ".join(syllables))):
-        yield Name(text, place.id, PINYIN, "derived")
+        yield Name(text.title(), place.id, PINYIN, "derived")
 
 
 def spellings(place: dict[str, Any]) -> list[str]:
@@ -143,87 +143,110 @@ def spellings(place: dict[str, Any]) -> list[str]:
 
 
 def match_geonames(places_here: Iterable[dict[str, Any]], known: dict[str, Place]) -> Iterator[Name]:
-    """GeoNames spellings of places in Xinjiang, given to the division with the same Han name or pinyin."""
-    by_han: dict[str, str] = {}
-    by_pinyin: dict[str, str] = {}
+    """GeoNames spellings of places in Xinjiang, given to the division with the same Han name or pinyin.
+
+    City districts are left out (their records are named after streets), and so are spellings of another Han name in
+    the same record (a county's record may be its seat's), airport codes and other texts of up to three letters.
+    """
+    by_han: dict[str, Place] = {}
+    by_pinyin: dict[str, Place] = {}
     for place in known.values():
-        if place.region == XINJIANG:
+        if place.region == XINJIANG and place.level != "district":
             for text in (place.han, short(place.han)):
-                by_han.setdefault(text, place.id)
-            by_pinyin.setdefault("".join(pinyin(short(place.han))), place.id)
+                by_han.setdefault(text, place)
+            by_pinyin.setdefault("".join(pinyin(short(place.han))), place)
     for city in places_here:
         texts = spellings(city)
-        target = next((by_han[t] for t in texts if t in by_han), "")
-        target = target or next((by_pinyin[k] for t in texts if (k := re.sub("[^a-z]", "", key(t))) in by_pinyin), "")
-        if target:
-            for text in texts:
-                if LATIN.fullmatch(key(text)) or HAN.fullmatch(text):
-                    yield Name(text, target, GEONAMES, "single-secondary")
-
-
-def elsewhere(
-    data: dict[str, list[Row]], cities: list[dict[str, Any]], tops: dict[str, Place]
-) -> dict[str, dict[str, str]]:
-    """What else bears a name: `county` other divisions of China, `small` townships and towns there, `abroad`."""
-    found: dict[str, dict[str, str]] = {"county": {}, "small": {}, "abroad": {}}
-    for row in data["cities"] + data["areas"]:
-        if row["provinceCode"] != XINJIANG_GB and not NOT_PLACES.match(row["name"]):
-            stem, syllables = short(row["name"]), pinyin(short(row["name"]))
-            where = f"{row['name']} ({tops[row['provinceCode']].id})"
-            for text in (row["name"], stem, "".join(syllables), " ".join(syllables)):
-                found["county"].setdefault(key(text), where)
-    for row in data["streets"]:
-        if row["provinceCode"] != XINJIANG_GB:
-            where = f"{row['name']} ({tops[row['provinceCode']].id})"
-            for text in (row["name"], re.sub(r"(?<=..)(街道|地区|镇|乡)$", "", row["name"])):
-                found["small"].setdefault(key(text), where)
-    for city in cities:
-        in_china = city["countrycode"] == "CN"
-        if in_china and city["admin1code"] == XINJIANG_GEONAMES:
+        target = next((by_han[t] for t in texts if t in by_han), None)
+        if target is None:
+            plain = (re.sub("[^a-z]", "", key(text)) for text in texts)
+            target = next((by_pinyin[text] for text in plain if text in by_pinyin), None)
+        if target is None:
             continue
+        stem = short(target.han)
+        other_han = {"".join(pinyin(t)) for t in texts if HAN.fullmatch(t) and not t.startswith(stem)}
+        for text in texts:
+            compact = key(text).replace(" ", "")
+            if HAN.fullmatch(text):
+                if text.startswith(stem):
+                    yield Name(text, target.id, GEONAMES, "single-secondary")
+            elif LATIN.fullmatch(key(text)) and len(compact) > 3 and not any(compact.startswith(o) for o in other_han):
+                yield Name(text, target.id, GEONAMES, "single-secondary")
+
+
+Others = dict[str, dict[str, dict[str, str]]]
+
+
+def elsewhere(data: dict[str, list[Row]], cities: list[dict[str, Any]], tops: dict[str, Place]) -> Others:
+    """What bears a name: kind → key → province or country → words for it.
+
+    Kinds: `county` divisions of China down to counties, `small` townships and towns of China, `abroad`.
+    """
+    found: Others = {"county": {}, "small": {}, "abroad": {}}
+
+    def note(kind: str, text: str, area: str, words: str) -> None:
+        found[kind].setdefault(key(text), {}).setdefault(area, words)
+
+    for row in data["cities"] + data["areas"]:
+        if not NOT_PLACES.match(row["name"]):
+            stem, region = short(row["name"]), tops[row["provinceCode"]].id
+            syllables = pinyin(stem)
+            for text in (row["name"], stem, "".join(syllables), " ".join(syllables)):
+                note("county", text, region, f"{row['name']} ({region})")
+    for row in data["streets"]:
+        region = tops[row["provinceCode"]].id
+        for text in (row["name"], re.sub(r"(?<=..)(街道|地区|镇|乡)$", "", row["name"])):
+            note("small", text, region, f"{row['name']} ({region})")
+    for city in cities:
+        country = city["countrycode"]
+        area = XINJIANG if country == "CN" and city["admin1code"] == XINJIANG_GEONAMES else country
         for text in spellings(city):
-            where = f"{city['name']} ({city['countrycode']}, GeoNames {city['geonameid']})"
-            found["small" if in_china else "abroad"].setdefault(key(text), where)
+            words = f"{city['name']} ({country}, GeoNames {city['geonameid']})"
+            note("small" if country == "CN" else "abroad", text, area, words)
     return found
 
 
-def weigh(name: Name, place: Place, text: str, others: dict[str, dict[str, str]]) -> tuple[str, str]:
+def weigh(name: Name, place: Place, text: str, others: Others) -> tuple[str, str]:
     """How much a spelling says, and what else bears the name.
 
     decisive: nothing else we know is called so. column: a smaller place in China or a place abroad is, or the word is
-    short: it counts where it is all that a region or city column (or a part of an address between commas) says, in
-    China. weak: another county or city of China is called so, too.
+    a rare one or short: it counts where it is all that a region or city column (or a part of an address between
+    commas) says, in China. weak: another county or city of China is called so, or a district or county has the name
+    of towns elsewhere.
     """
-    county, small, abroad = (others[kind].get(text, "") for kind in ("county", "small", "abroad"))
-    also = joined(x for x in (county, small, abroad) if x)
+    own = {place.region} if place.region == XINJIANG else {place.region, "CN"}
+    bearers = {
+        kind: [words for area, words in others[kind].get(text, {}).items() if area not in own] for kind in others
+    }
+    also = joined(words.replace(";", ",") for kind in others for words in bearers[kind][:2])
     if name.weight:
         return name.weight, also
-    if place.region != XINJIANG or place.level == "province":
+    if place.level == "province":
         return "decisive", also
-    if county:
+    if bearers["county"]:
         return "weak", also
-    low = place.level in ("county", "city", "district") and (
-        len(text) <= 5 if LATIN.fullmatch(text) else name.alias != place.han
-    )
-    return ("column" if small or abroad or low or (len(text) < 4 and LATIN.fullmatch(text)) else "decisive"), also
+    whole_han = name.alias == place.han
+    large = place.level == "prefecture"
+    if not large and not whole_han and (place.level == "district" or bearers["small"]):
+        return "weak", also
+    if name.source == GEONAMES and any(bearers.values()):
+        return "weak", also
+    two_syllables = name.source == PINYIN and text.count(" ") == 1  # "ka shi" is too little to be sure of
+    sure = whole_han or (large and name.source != GEONAMES and len(text) > 1 and not two_syllables)
+    return ("decisive" if sure and not bearers["small"] and not bearers["abroad"] else "column"), also
 
 
-def english(place: Place, names: list[Name]) -> str:
-    """A readable name: the first of our spellings, or GeoNames' name, or pinyin; with the class of the place."""
-    classes = {
-        "地区": "Prefecture",
-        "自治州": "Autonomous Prefecture",
-        "盟": "League",
-        "市": "City",
-        "自治县": "Autonomous County",
-    }
-    classes |= {"县": "County", "区": "District"}
+def english(place: Place, names: list[Name], known: dict[str, Place]) -> str:
+    """Our first spelling, or pinyin, with the class of the place; a seat is named like its prefecture."""
+    classes = {"地区": "Prefecture", "自治州": "Autonomous Prefecture", "盟": "League", "市": "City"}
+    classes |= {"自治县": "Autonomous County", "县": "County", "区": "District"}
     suffix = next((word for end, word in classes.items() if place.han.endswith(end)), "")
-    order = {OURS: 0, GEONAMES: 1, PINYIN: 2}
-    latin = [n for n in names if n.place == place.id and n.source in order and LATIN.fullmatch(key(n.alias))]
-    best = min(latin, key=lambda n: order[n.source]).alias
-    best = best if best != best.lower() else best.title()
-    return best if best.endswith(suffix) else f"{best} {suffix}"
+    above = known.get(place.parent)
+    base = above if above and short(above.han) == short(place.han) else place
+    mine = next(
+        (n.alias for n in names if n.place == base.id and n.source == OURS and LATIN.fullmatch(key(n.alias))), ""
+    )
+    return f"{mine or ''.join(pinyin(short(base.han))).title()} {suffix}"
 
 
 def transform(rows: list[Row], source: Path) -> dict[str, list[Row]]:
@@ -246,7 +269,7 @@ def transform(rows: list[Row], source: Path) -> dict[str, list[Row]]:
     regions = [
         {
             "id": place.id,
-            "name": english_names[place.id] if place.level == "province" else english(place, names),
+            "name": english_names[place.id] if place.level == "province" else english(place, names, known),
             "name_zh": place.han,
             "level": place.level,
             "parent": place.parent,
@@ -273,7 +296,15 @@ def alias_rows(names: list[Name], everything: dict[str, Place], others: dict[str
     for text, same in by_key.items():
         # our own line decides; else a province before a prefecture before a county
         rank = {"province": 0, "prefecture": 1}
-        first = min(same, key=lambda n: (n.source != OURS, rank.get(everything[n.place].level, 2), n.place))
+        first = min(
+            same,
+            key=lambda n: (
+                n.source != OURS,
+                n.alias != everything[n.place].han,
+                rank.get(everything[n.place].level, 2),
+                n.place,
+            ),
+        )
         place = everything[first.place]
         level = {n.place: everything[n.place] for n in same if everything[n.place].level == place.level}
         regions = sorted({p.region for p in level.values()})

@@ -1,6 +1,6 @@
 """Sectors: ISIC Rev.4, the words people write for its codes, and NAICS 2022 codes in terms of ISIC.
 
-The words and the NAICS mapping are our own (`vocab/sector_*.csv`, `vocab/naics_isic.csv`); titles are the classifications'.
+The words and the NAICS mapping are our own (`vocab/sector_*.csv`, `vocab/naics_isic.csv`); the titles are not.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from common import TABLES, Row, items, sibling
 
 sys.path.insert(0, str(TABLES.parent.parent))
 
+from vocabulary import guard_rows, too_short
+
 from supplychain_risk.resolve.text import key  # the key that resolvers look up
 
 VOCAB = TABLES / "vocab"
@@ -25,7 +27,7 @@ LEVELS = {"section": 0, "division": 1, "group": 2, "class": 3}
 
 
 def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
-    """`sectors`, `sector_aliases` and `naics_sectors`."""
+    """`sectors`, `sector_aliases`, `sector_guards` and `naics_sectors`."""
     parents = {row["code"]: row["parent"] for row in rows}
     sectors = [
         {
@@ -39,7 +41,12 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
         }
         for row in sorted(rows, key=lambda r: (_section(r["code"], parents), LEVELS[r["level"]], r["code"]))
     ]
-    return {"sectors": sectors, "sector_aliases": _aliases(sectors), "naics_sectors": _naics(source, set(parents))}
+    return {
+        "sectors": sectors,
+        "sector_aliases": _aliases(sectors),
+        "sector_guards": guard_rows(_vocab("sector_guards.csv"), ISIC_URL),
+        "naics_sectors": _naics(source, set(parents)),
+    }
 
 
 def _section(code: str, parents: dict[str, str]) -> str:
@@ -60,20 +67,22 @@ def _aliases(sectors: list[Row]) -> list[Row]:
     for entry in _vocab("sector_ambiguous.csv"):
         for word in entry["words"].split("|"):
             made[key(word)] = [
-                _alias(word, entry["language"], code, reading="one-of", note=entry["why"]) for code in items(entry["codes"])
+                _alias(word, entry["language"], code, reading="one-of", match=entry["match"], note=entry["why"])
+                for code in items(entry["codes"])
             ]
     for entry in _vocab("sector_not.csv"):
         for word in entry["words"].split("|"):
             _put(made, [_alias(word, entry["language"], "", reading="not", note=entry["why"])])
     for file in ("sector_words_en.csv", "sector_words_world.csv"):
         for entry in _vocab(file):
-            for word in entry["words"].split("|"):
+            for written in entry["words"].split("|"):
+                word = written.removeprefix("=")  # "=": only where it is the whole text
                 title = titles.get(key(word))
                 own = ISIC if [title] == items(entry["code"]) else CURATED
                 if title and own == CURATED:
                     print(f"sectors: '{word}' is the title of {title}; our word for {entry['code']}")
-                language = entry["language"]
-                found = [_alias(word, language, c, source=own) for c in items(entry["code"])]
+                match = "whole" if written != word else "phrase"
+                found = [_alias(word, entry["language"], c, match=match, source=own) for c in items(entry["code"])]
                 _put(made, found, strict=True)
     for row in sectors:
         if titles[key(row["title"])] == row["id"]:
@@ -103,8 +112,10 @@ def _put(made: dict[str, list[Row]], found: list[Row], *, strict: bool = False) 
 
 
 def _said_otherwise(title: str) -> Iterator[str]:
-    """ "Manufacture of furniture" is also "furniture manufacturing"; "Growing of rice" is "rice growing"."""
-    found = re.fullmatch(r"(Manufacture|Growing|Mining|Extraction|Raising|Processing and preserving) of ([^;(]+)", title)
+    """Furniture manufacturing for "Manufacture of furniture"; rice growing for "Growing of rice"."""
+    found = re.fullmatch(
+        r"(Manufacture|Growing|Mining|Extraction|Raising|Processing and preserving) of ([^;(]+)", title
+    )
     if not found:
         return
     activity, thing = found[1].lower(), found[2]
@@ -134,19 +145,12 @@ def _alias(
         "code": code,
         "language": language,
         "reading": reading,
-        "match": "whole" if _too_short(mark, language) else match,
+        "match": "whole" if too_short(mark, latin=2 if language == "en" else 4) else match,
         "note": note,
         "source": source,
         "source_url": ISIC_URL,
         "confidence": "derived" if source == CURATED else "verified",
     }
-
-
-def _too_short(mark: str, language: str) -> bool:
-    """Whether a word is too short to be looked for inside longer texts."""
-    if mark.isascii():
-        return len(mark) <= (2 if language == "en" else 4)
-    return len(mark) <= (2 if re.fullmatch(r"[\u3040-\u30ff]+", mark) else 1)
 
 
 # --- NAICS --------------------------------------------------------------------------------------------------------

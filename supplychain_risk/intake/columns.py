@@ -1,0 +1,195 @@
+"""What each column is: the heading proposes, the values decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from supplychain_risk.intake.grid import Grid, column_letters
+from supplychain_risk.intake.headings import Meaning, Vocabulary
+from supplychain_risk.intake.layout import Header, meaning_of
+from supplychain_risk.intake.values import clean, one_line, parse_amount
+from supplychain_risk.resolve.text import is_placeholder
+
+SAMPLE = 400
+"""Distinct values looked at per column; more changes no decision."""
+IsCountry = Callable[[str], bool]
+
+WORLD_REGIONS = frozenset(
+    """africa|asia|europe|americas|america|oceania|emea|apac|latam|amer|anz|eu|asean|mena|asia pacific
+asia-pacific|middle east|north america|south america|latin america|central america
+central & south america|central and south america|north asia|n asia|s asia|se asia|south asia
+southeast asia|south east asia|south-east asia|east asia|north east asia|northeast asia|central asia
+western asia|western europe|eastern europe|northern europe|southern europe|eurasia|greater china|global
+worldwide|rest of world|row|sub-saharan africa|north africa|middle east & africa|middle east and africa
+caribbean|europe, middle east & africa|australasia""".replace("\n", "|").split("|")
+)
+"""Parts of the world under "Region": no state or province."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its heading, what the heading means, and what its values look like."""
+
+    index: int
+    heading: str
+    """As written; "column L" where there is none. Headings that occur twice have " (2)" added."""
+    tier: int | None
+    meaning: Meaning | None
+    sample: tuple[str, ...]
+    """Distinct values, cleaned, without placeholders."""
+    filled: int
+    """Cells with a value among those looked at."""
+    seen: int
+    has_text: bool = True
+    countries: float = 0.0
+    numbers: float = 0.0
+    codes: float = 0.0
+
+    @property
+    def field(self) -> str:
+        """Field proposed by the heading, or ""."""
+        return self.meaning.field if self.meaning else ""
+
+    @property
+    def sense(self) -> str:
+        """Sense of the heading, or ""."""
+        return self.meaning.sense if self.meaning else ""
+
+    @property
+    def fill(self) -> float:
+        """Share of rows with a value."""
+        return self.filled / self.seen if self.seen else 0.0
+
+
+def describe_columns(
+    grid: Grid, header: Header, end: int, vocabulary: Vocabulary, is_country: IsCountry
+) -> tuple[Column, ...]:
+    """The columns of the table between the header and row `end` (exclusive)."""
+    body = grid.rows[header.row + 1 : end]
+    width = max((len(row) for row in body), default=0)
+    width = max(width, len(header.headings))
+    step = max(1, len(body) // (SAMPLE * 5))
+    looked_at = [row for row in body[::step] if any(row)]
+    seen_headings: dict[str, int] = {}
+    columns = []
+    for index in range(width):
+        written = header.headings[index] if index < len(header.headings) else ""
+        heading = one_line(written) or f"column {column_letters(index)}"
+        seen_headings[heading] = seen_headings.get(heading, 0) + 1
+        if seen_headings[heading] > 1:
+            heading = f"{heading} ({seen_headings[heading]})"
+        tier, meaning = meaning_of(vocabulary, written) if written else (None, None)
+        columns.append(_column(index, heading, tier, meaning, looked_at, is_country))
+    return tuple(columns)
+
+
+def _column(
+    index: int,
+    heading: str,
+    tier: int | None,
+    meaning: Meaning | None,
+    rows: Sequence[Sequence[str]],
+    is_country: IsCountry,
+) -> Column:
+    raw = [row[index] for row in rows if index < len(row) and row[index]]
+    distinct = dict.fromkeys(raw)
+    sample = [
+        text for text in (one_line(clean(t)) for t in list(distinct)[:SAMPLE]) if text and not is_placeholder(text)
+    ]
+    if not sample:
+        return Column(index, heading, tier, meaning, (), 0, len(rows), any(not t.isspace() for t in distinct))
+    total = len(sample)
+    numbers = sum(1 for t in sample if parse_amount(t.rstrip("% ")) is not None)
+    short = sum(1 for t in sample if len(t) <= 14 and any(map(str.isdigit, t)) and " " not in t)
+    countries = sum(1 for t in sample if len(t) <= 60 and not t.isdigit() and is_country(t))
+    filled = sum(1 for t in raw if not t.isspace() and not is_placeholder(t))
+    return Column(
+        index,
+        heading,
+        tier,
+        meaning,
+        tuple(sample),
+        filled,
+        len(rows),
+        True,
+        countries / total,
+        numbers / total,
+        short / total,
+    )
+
+
+def corrected(column: Column) -> Column:
+    """The meaning of a column after a look at its values."""
+    meaning = column.meaning
+    if meaning is None or not column.sample:
+        return column
+    new: Meaning | None = meaning
+    if column.tier is not None and meaning.field == "name" and (column.numbers > 0.8 or _is_flag(column)):
+        return replace(column, meaning=None, tier=None)  # a "Tier 1" column of ticks or amounts
+    if meaning.field in ("name", "buyer", "parent", "city", "address", "other_name") and all_countries(column):
+        new = (
+            Meaning("country", "values", 0.6, "values are countries") if meaning.field in ("city", "address") else None
+        )
+    elif meaning.field == "region" and _share_of(column.sample, WORLD_REGIONS) > 0.5:
+        new = None
+    elif meaning.field == "region" and meaning.sense == "weak" and all_countries(column):
+        new = Meaning("country", "values", 0.6, "values are countries")
+    elif meaning.field == "country" and meaning.sense == "weak" and column.countries < 0.5:
+        places = sum("," in text for text in column.sample) / len(column.sample)
+        is_place = re.search(r"locat|place|where|based", column.heading, re.IGNORECASE) and column.numbers < 0.5
+        new = Meaning("address", "", 0.5, "places") if is_place and (places > 0.3 or column.countries == 0) else None
+    elif _contradicted(meaning, column):
+        new = None
+    return replace(column, meaning=new)
+
+
+def _is_flag(column: Column) -> bool:
+    return {text.casefold() for text in column.sample} <= {
+        "yes",
+        "no",
+        "y",
+        "n",
+        "true",
+        "false",
+        "ja",
+        "nein",
+        "是",
+        "否",
+    }
+
+
+def _contradicted(meaning: Meaning, column: Column) -> bool:
+    """Whether the values cannot be what the heading says."""
+    if meaning.field == "country":
+        return column.numbers > 0.8
+    if meaning.field in ("spend", "share"):
+        return column.numbers < 0.5
+    if meaning.field == "tier":
+        no_number = not any(re.search(r"\d|[一二三四五]|\b[IVX]+\b", text) for text in column.sample)
+        return no_number or (meaning.sense == "weak" and any(len(text) > 8 for text in column.sample))
+    return meaning.field in ("sector", "commodity") and meaning.weight <= 0.5 and column.numbers > 0.8
+
+
+def all_countries(column: Column) -> bool:
+    """Whether nearly all values are names of countries; a column of two-letter codes alone does not count."""
+    named = [t for t in column.sample if len(t) > 3]
+    return column.countries >= 0.8 and len(named) >= 0.5 * len(column.sample)
+
+
+def _share_of(texts: Sequence[str], words: frozenset[str]) -> float:
+    return sum(1 for t in texts if t.casefold().strip() in words) / len(texts) if texts else 0.0
+
+
+def best(candidates: Sequence[Column]) -> Column:
+    """The column to use for a field that takes one: heading strength, then how much is filled in, then the leftmost."""
+    return max(
+        candidates,
+        key=lambda c: (
+            c.filled > 0,
+            c.sense not in ("weak", "values", "pair", "origin"),
+            round((c.meaning.weight if c.meaning else 0.0) + c.fill, 2),
+            -c.index,
+        ),
+    )

@@ -1,0 +1,115 @@
+"""What a row without a usable supplier is: blank, a total, a page number, a note … each with its problem code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from supplychain_risk.intake.values import parse_amount
+from supplychain_risk.resolve.text import is_placeholder
+
+TOTAL = re.compile(
+    r"(?:grand |sub|over ?all |page )?\s*-?\s*totals?(?: general| spend| amount| sum)?\s*[:.]?(?:\s*[\d.,]+)?"
+    r"|sum|summe|gesamt(?:summe)?|zwischensumme|insgesamt|sous[- ]total|total général|suma|suma total|soma"
+    r"|totale(?: generale)?|subtotale|toplam|genel toplam|tổng(?: cộng)?|合计|总计|小计|共计|合計|總計|小計|総計"
+    r"|합계|총계|소계|итого|all suppliers|average|count|mean",
+    re.IGNORECASE,
+)
+_TOTAL_START = re.compile(
+    r"(?:grand |sub[- ]?)total\b|total (?:of|for|spend|amount|suppliers?|payments?)\b|合计|总计|小计|合計",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"(?:page|seite|página|pagina|sayfa|trang|p\.)?\s*\d{1,4}(?:\s*(?:of|von|de|di|/|sur)\s*\d{1,4})?|第\s*\d+\s*页.*",
+    re.IGNORECASE,
+)
+# Words that are company names too ("Legend Foods", "Source One Ltd") count only with a colon.
+_NOTE = re.compile(
+    r"(?:\*|†|(?:notes?|sources?|legend|disclaimer|signature|signed|date|key|quelle|hinweis|anmerkung|stand|fuente|nota"
+    r"|remarque|confidential|not|비고|备注|備註|注|说明|注意)\s*[:：]"
+    r"|(?:prepared|approved|reviewed|signed|generated|printed|compiled) (?:by|on)\b"
+    r"|signature[\W_]*$|notes?$|end of (?:list|report|file)|last updated|this (?:list|report|document"
+    r"|file) (?:is|was|has|shows)"
+    r"|©|\(c\) |copyright \W?\d|https?:|制表|审核|签字)",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(
+    r"(?:e\.g\.|eg\.|ex\.? ?:|z\.\s?b\.|p\.\s?ej\.|(?:example|sample|beispiel|ejemplo|exemple)"
+    r"(?:\s*:|\s*$|\s+(?:supplier|company|row|vendor|factory)\b)|例[:：如]|示例|[\[<](?:enter|insert))",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"[\[(（].{1,40}[\])）]|text|free text|required|optional|mandatory|number|numeric|date|yes/no|y/n|usd|eur|gbp"
+    r"|cny|rmb|%|kg|mt|t|tons?|tonnes?|pcs|units?|yyyy-mm-dd|dd/mm/yyyy|mm/dd/yyyy|iso.{0,20}|string|integer|char.{0,12}"
+    r"|varchar.{0,12}|drop-?down|select.{0,30}"
+    r"|必填|选填|可选|pflichtfeld|obligatoire",
+    re.IGNORECASE,
+)
+
+HINTS = {
+    "total-row": "Totals are left out. If this is a company, give it a country or an id.",
+    "page-break": "Page numbers are left out. Nothing needs to be done.",
+    "note-row": "Notes and captions are left out. If this is a company, fill in its other columns.",
+    "section-row": "A place name alone is taken for a caption. If it is a company, fill in its other columns.",
+    "repeated-header": "A header line repeated by a print-out is left out. Nothing needs to be done.",
+    "next-table": "The rows below this line are read with its headings. Nothing needs to be done.",
+    "units-row": "A line that explains the headings is left out. Nothing needs to be done.",
+    "example-row": "Delete the example, or remove the words that mark it as one if it is a real supplier.",
+    "placeholder-name": "Fill in the supplier's name, or delete the row.",
+    "no-supplier-name": "Fill in the supplier's name, or delete the row.",
+    "cell-error": "Correct the formula in this cell.",
+}
+MESSAGES = {
+    "total-row": "a total, not a supplier",
+    "page-break": "a page number, not a supplier",
+    "note-row": "a note, not a supplier",
+    "section-row": "a caption of the rows below, not a supplier",
+    "repeated-header": "the header again",
+    "next-table": "the header of a further table",
+    "units-row": "explains the headings",
+    "example-row": "an example, not a supplier",
+    "placeholder-name": "the name is a placeholder",
+    "no-supplier-name": "no supplier name",
+    "cell-error": "the name is an error value of a formula",
+}
+
+
+def fate_without_name(filled: Sequence[str]) -> str:
+    """Code for a row whose name cells are empty or no name, from its filled cells (never empty)."""
+    if any(TOTAL.fullmatch(text) or _TOTAL_START.match(text) for text in filled):
+        return "total-row"
+    if len(filled) == 1:
+        text = filled[0]
+        if _PAGE.fullmatch(text):
+            return "page-break"
+        if parse_amount(text) is not None:
+            return "total-row"
+        if _NOTE.match(text) or len(text) > 40:
+            return "note-row"
+    elif all(parse_amount(text) is not None for text in filled):
+        return "total-row"
+    return "no-supplier-name"
+
+
+def fate_of_named(name: str, others: Sequence[str]) -> str | None:
+    """Code for a row that has text where the name stands and yet is no supplier, else None.
+
+    `others` are its other filled cells.
+    """
+    if _EXAMPLE.match(name):
+        return "example-row"
+    if (TOTAL.fullmatch(name) or _TOTAL_START.match(name)) and all(
+        parse_amount(text.rstrip("%")) is not None or is_placeholder(text) for text in others
+    ):
+        return "total-row"
+    if not others:
+        if _PAGE.fullmatch(name):
+            return "page-break"
+        if _NOTE.match(name) or len(name) > 150:
+            return "note-row"
+    return None
+
+
+def is_units_row(filled: Sequence[str]) -> bool:
+    """Whether the row below a header only states units or what to fill in."""
+    return len(filled) >= 2 and all(_UNIT.fullmatch(text) for text in filled)

@@ -1,0 +1,230 @@
+"""Where the table is: the header row of a sheet, with a confidence and a reason in words.
+
+Every row near the top is scored as a heading row: how many different columns we know it names, how much of the row
+that is, whether it reads like headings rather than data, and whether suppliers stand below. Two lines are tried
+together where headings are split over them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from supplychain_risk.intake.grid import Grid
+from supplychain_risk.intake.headings import OTHER, Meaning, Vocabulary, tier_of
+from supplychain_risk.intake.values import tidy
+
+SEARCHED_ROWS = 120
+"""Rows searched for a header. Templates put up to about 60 rows of instructions above their table."""
+_LONG = 70
+"""Characters; a cell longer than this is prose, unless it is a heading we know."""
+_ANCHORS = ("name", "supplier_ref", "buyer", "supplier_id", "other_name", "cid", "os_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header row: `row` is the 0-based index of its last line; `headings` has a text per column, perhaps ""."""
+
+    row: int
+    lines: int
+    headings: tuple[str, ...]
+    known: int
+    """Columns whose heading we know and use."""
+    share: float
+    """Share of its headings that we know, used or not."""
+    score: float
+    confidence: float
+    reason: str
+    sure: bool
+    """Whether the headings speak of suppliers; other lists of names are read only if there is nothing better."""
+
+
+def meaning_of(vocabulary: Vocabulary, heading: str) -> tuple[int | None, Meaning | None]:
+    """Tier and meaning of a heading; a heading that is a tier and nothing else ("Tier 2") names the supplier there."""
+    whole = vocabulary.meaning(heading)
+    found = tier_of(heading)
+    if found is None:
+        return None, whole
+    tier, rest = found
+    if not any(map(str.isalnum, rest)):
+        return tier, Meaning("name", "vendor", 0.9, "tier heading")
+    inner = vocabulary.meaning(rest)
+    if inner is None:
+        # "Tier 3 (raw material)", "Tier 2 spinner": what the words in brackets say is the kind of supplier
+        bare = rest.split("(")[0].split("（")[0].strip()
+        if not bare:
+            return tier, Meaning("name", "vendor", 0.7, "tier heading")
+        return None, whole
+    if inner.field == "commodity" and "(" in heading:
+        return tier, Meaning("name", "vendor", 0.7, "tier heading")
+    return tier, inner
+
+
+def find_header(
+    grid: Grid, vocabulary: Vocabulary, start: int = 0, stop: int | None = None, *, needs_rows: bool = True
+) -> Header | None:
+    """The best header row from `start` on, or None if no row names a column of suppliers.
+
+    `needs_rows`: only a row with something below it counts.
+    """
+    best: Header | None = None
+    rows = grid.rows
+    for row in range(start, min(len(rows), stop if stop is not None else start + SEARCHED_ROWS)):
+        for lines in (1, 2):
+            found = _candidate(grid, vocabulary, row, lines, needs_rows)
+            if found and (best is None or found.score > best.score):
+                best = found
+    return best
+
+
+def _texts(row: Sequence[str]) -> list[str]:
+    return [tidy(text) if text else "" for text in row]
+
+
+def _candidate(grid: Grid, vocabulary: Vocabulary, row: int, lines: int, needs_rows: bool) -> Header | None:
+    texts = _texts(grid.rows[row])
+    if lines == 2:
+        if row == 0:
+            return None
+        below = texts
+        joined = _joined(grid, row, _texts(grid.rows[row - 1]), below)
+        if joined is None:
+            return None
+        texts = joined
+    return _scored(grid, vocabulary, row, lines, texts, needs_rows)
+
+
+def _joined(grid: Grid, row: int, above: list[str], below: list[str]) -> list[str] | None:
+    """Headings over two lines joined; a heading above several columns counts for each of them."""
+    if not any(above) or not any(below) or sum(map(_numeric, below)) > 0:
+        return None
+    above += [""] * (len(below) - len(above))
+    below += [""] * (len(above) - len(below))
+    if sum(map(bool, above)) == 1 and sum(map(bool, below)) > 3 and not _merged_part(grid, row - 1, above):
+        return None  # a title, not a group of columns
+    filled = list(above)
+    spans = {(top, left): right for top, left, _, right in grid.header_merges if top == row - 1}
+    for column, text in enumerate(above):
+        if not text:
+            continue
+        end = spans.get((row - 1, column))
+        last = end if end is not None else _blank_until(above, below, column)
+        for other in range(column + 1, min(last, len(above) - 1) + 1):
+            filled[other] = filled[other] or text
+    return [_merge_lines(a, b) for a, b in zip(filled, below, strict=True)]
+
+
+def _merged_part(grid: Grid, row: int, above: list[str]) -> bool:
+    return any(top == row and right - left + 1 < sum(map(bool, above)) for top, left, _, right in grid.header_merges)
+
+
+def _blank_until(above: list[str], below: list[str], column: int) -> int:
+    last = column
+    while last + 1 < len(above) and not above[last + 1] and below[last + 1] and below[column]:
+        last += 1
+    return last
+
+
+def _merge_lines(above: str, below: str) -> str:
+    if not above or not below:
+        return above or below
+    return above if above == below else f"{above} {below}"
+
+
+def _numeric(text: str) -> bool:
+    return bool(text) and text[0].isdigit() and not any(map(str.isalpha, text))
+
+
+def _scored(
+    grid: Grid, vocabulary: Vocabulary, row: int, lines: int, texts: list[str], needs_rows: bool
+) -> Header | None:
+    filled = [text for text in texts if text]
+    if not filled:
+        return None
+    meanings = [(text, *meaning_of(vocabulary, text)) for text in filled]
+    known = {(tier, m.field): m for _, tier, m in meanings if m and m.field != OTHER}
+    anchors = [m for (_, field), m in known.items() if field in _ANCHORS]
+    if not anchors:
+        return None
+    other = sum(1 for _, _, m in meanings if m and m.field == OTHER)
+    prose = sum(1 for text, _, m in meanings if len(text) > _LONG and (m is None or m.weight < 0.8))
+    numbers = sum(map(_numeric, filled))
+    recognised = sum(1 for _, _, m in meanings if m)
+    weight = sum(m.weight for m in known.values())
+    share = recognised / len(filled)
+    name = max(anchors, key=lambda m: (m.field in ("name", "supplier_ref"), m.sense != "plain", m.weight))
+    strong = name.field in ("name", "supplier_ref") and name.sense not in ("plain", "pair")
+    if len(known) <= 2 and (name.weight < 0.8 or prose or (share < 1 and _is_one_of_many(grid, row, texts, lines))):
+        return None
+    if len(known) == 1 and re.search(r"[:：]\s*\S", filled[0]):
+        return None  # "Supplier: a company that …"
+    if _is_form(grid, vocabulary, row, texts):
+        return None
+    if needs_rows and not _data_below(grid, row, texts):
+        return None
+    sure = (strong and name.weight >= 0.8) or (
+        len(known) >= 2 and name.field in ("name", "supplier_ref", "cid", "os_id", "supplier_id", "other_name")
+    )
+    score = 2.0 * weight + 0.6 * other + 2.0 * share + (1.0 if strong else 0.0) - 1.5 * numbers - 1.0 * prose
+    score -= 0.02 * min(row, 50) + (0.35 if lines == 2 else 0.0)
+    if score < 2.5:
+        return None
+    confidence = round(min(0.99, 0.35 + 0.12 * weight + 0.25 * share + (0.1 if strong else 0.0)), 2)
+    reason = (
+        f"row {row + 1} names {len(known)} column{'s' if len(known) > 1 else ''} we know"
+        f" ({recognised} of its {len(filled)} headings are known)"
+        + (", over two lines" if lines == 2 else "")
+        + ("" if sure else "; no heading says supplier, so the names found there are taken for suppliers")
+    )
+    return Header(row, lines, tuple(texts), len(known), share, score, confidence, reason, sure)
+
+
+def _is_one_of_many(grid: Grid, row: int, texts: list[str], lines: int) -> bool:
+    """Whether the row above fills the same columns: then this is no first line of a table (a glossary, a list)."""
+    if lines == 2 or row == 0:
+        return False
+    here = {c for c, text in enumerate(texts) if text}
+    above = {c for c, text in enumerate(grid.rows[row - 1]) if text.strip()}
+    return here <= above
+
+
+def _is_form(grid: Grid, vocabulary: Vocabulary, row: int, texts: list[str]) -> bool:
+    """Whether known headings stand below one another in a column (a form or a glossary), not side by side."""
+    first = next((c for c, text in enumerate(texts) if text and vocabulary.meaning(text)), None)
+    if first is None:
+        return False
+    seen: set[str] = set()
+    used = 0
+    for below in grid.rows[row + 1 : row + 9]:
+        text = tidy(below[first]) if first < len(below) else ""
+        if not text:
+            continue
+        used += 1
+        meaning = vocabulary.meaning(text)
+        if meaning and meaning.rule.startswith("heading") and text != texts[first]:
+            seen.add(meaning.field + text)
+    return len(seen) >= 3 and len(seen) >= 0.5 * used
+
+
+def _data_below(grid: Grid, row: int, texts: list[str]) -> bool:
+    columns = [c for c, text in enumerate(texts) if text]
+    for below in grid.rows[row + 1 :]:
+        if any(c < len(below) and below[c] and not below[c].isspace() for c in columns):
+            return True
+    return False
+
+
+HeaderTest = Callable[[Sequence[str]], bool]
+"""Whether a row further down is another header."""
+
+
+def looks_like_header(row: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a row in the midst of data is the header of a further table: nearly all its cells are known headings."""
+    filled = [text for text in _texts(row) if text]
+    if len(filled) < 2:
+        return False
+    meanings = [meaning_of(vocabulary, text)[1] for text in filled]
+    certain = [m for m in meanings if m and m.weight >= 0.85]
+    fields = {m.field for m in certain if m.field != OTHER}
+    return len(certain) >= 0.7 * len(filled) and len(fields) >= 2 and bool(fields & set(_ANCHORS))

@@ -1,0 +1,295 @@
+"""Countries from text, by the `countries` table only: exact after normalization, never by likeness.
+
+Look-alikes ("Niger" and "Nigeria", "Sp'ain") are the reason: a near miss gives a suggestion, never a code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from supplychain_risk.domain import Method, Resolution
+from supplychain_risk.resolve.text import is_placeholder, key
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.package import Row, Table
+
+_PARTS = re.compile(
+    r"[()\[\]{}/|;,:（）【】、，；：/\n]|\s[-–—]+\s|(?<=[\u3400-\u9fff])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3400-\u9fff])"
+)
+_EITHER = re.compile(r"[/|;；／\n]|\bor\b", re.IGNORECASE)
+_SEGMENTS = re.compile(r"[,;|\n，；、–—-]|\.(?=\S)|\.\s+(?=\S)")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
+# What may stand before a country without a comma: a postal code, or the class of a place ("Zhejiang Province China").
+_BEFORE_COUNTRY = re.compile(
+    r"^.*(?:\d[\d\-]{3,}|\b(?:province|prov|city|district|county|state))\W+(?=[^\d\W])|\W*\b\d[\w\-]*\W*$",
+    re.IGNORECASE,
+)
+_HAN_COUNTRY = re.compile(r"^(中国|中國|中华人民共和国|中華人民共和國)(?![路街道大])")
+_HAN_PADDED = re.compile(r"[\u3400-\u9fff](?: [\u3400-\u9fff])+")
+_ADDRESS_ABBREVIATIONS = frozenset(("uk", "us", "usa", "uae", "prc", "ksa"))
+_SEGMENTS_JOINED = 3  # "Korea, Republic of" and "Taiwan, Province of China" are two segments of an address
+
+
+class _Found(NamedTuple):
+    row: Row
+    is_code: bool
+
+
+class CountryResolver:
+    """Text → ISO 3166-1 alpha-2 code. Pure; each distinct text is worked out once per resolver.
+
+    Args:
+        reference: the tables; `countries` with its resource `country_aliases` is used, and read at the first question.
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._seen: dict[tuple[str, bool], Resolution] = {}
+        self._addresses: dict[str, Resolution] = {}
+
+    # --- the tables ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _aliases(self) -> Table:
+        return self._reference.table("countries", "country_aliases")
+
+    @cached_property
+    def _names(self) -> Mapping[str, Row]:
+        return {row["key"]: row for row in self._aliases if row["kind"] != "code"}
+
+    @cached_property
+    def _codes(self) -> Mapping[str, Row]:
+        return {row["key"]: row for row in self._aliases if row["kind"] == "code"}
+
+    @cached_property
+    def _countries(self) -> Mapping[str, Row]:
+        return self._reference.table("countries").by_id
+
+    # --- public ----------------------------------------------------------------------------------------------
+
+    def name(self, code: str) -> str:
+        """Short English name of an alpha-2 code, or the code itself where it is unknown."""
+        row = self._countries.get(code)
+        return row["name"] if row else code
+
+    def resolve(self, text: str, *, codes: bool = False) -> Resolution:
+        """The country that the whole text names.
+
+        ISO codes (alpha-2, alpha-3) count when they are the whole text. With `codes` (the column is known to hold
+        countries) also the numeric codes and `NA`, which otherwise may as well mean "not available", are codes.
+
+        A text of several names of one country ("China (CN)", "Germany / Deutschland") is that country; of several
+        countries ("China/Taiwan"), ambiguous. "City, Country" gives the country with method PHRASE.
+        """
+        found = self._seen.get((text, codes))
+        if found is None:
+            found = self._seen[(text, codes)] = self._resolve(text, codes)
+        return found
+
+    def looks_like_country(self, text: str) -> bool:
+        """Whether a cell speaks for a column of countries: a name or code of a country and of nothing else.
+
+        Numbers, codes of states of the US and provinces of Canada (`CA`, `DE`, `IN`) and `NA` say nothing.
+        """
+        found = self._look_up(text, codes=False)
+        if found is None:
+            return self._of_parts(text, codes=False) is not None
+        return not (found.is_code and (found.row["also"] or not text.strip().isupper()))
+
+    def suggest(self, text: str) -> tuple[str, ...]:
+        """Codes of up to three countries with a similar English name. For hints only: no resolver uses them."""
+        import difflib
+
+        wanted = key(text)
+        if len(wanted) < 4:
+            return ()
+        near = [k for k in self._english if abs(len(k) - len(wanted)) <= 3]
+        close = difflib.get_close_matches(wanted, near, n=8, cutoff=0.75)
+        found = dict.fromkeys(self._english[k] for k in close)
+        return tuple(found)[:3]
+
+    def find_in_address(self, text: str) -> Resolution:
+        """The country at the end of an address or "City, Country"; method PHRASE, or AMBIGUOUS, or UNRESOLVED.
+
+        Only whole segments between commas or lines count, last ones first, without the postal code; never ISO codes
+        (which are states, too: `GA`, `IN`) nor names of states ("Atlanta, Georgia").
+        """
+        found = self._addresses.get(text)
+        if found is None:
+            found = self._addresses[text] = self._in_address(text)
+        return found
+
+    # --- how -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _english(self) -> Mapping[str, str]:
+        rows = (r for r in self._aliases if r["country"] and r["kind"] in ("name", "short") and r["language"] == "en")
+        return {row["key"]: row["country"] for row in rows if len(row["key"]) >= 4}
+
+    def _look_up(self, text: str, *, codes: bool) -> _Found | None:
+        """The row of the whole text. A code is written in ASCII: `Áo` is Austria in Vietnamese, `AO` is Angola."""
+        bare = text.strip()
+        if len(bare) <= 3 and bare.isascii():
+            row = self._codes.get(bare.lower())
+            numeric = bare.isdigit()
+            if row and (codes or not (numeric or row["id"] == "na-na")):
+                other = self._names.get(row["key"])
+                if other and other["country"] != row["country"] and not bare.isupper():
+                    return None  # "my" may be the code of Malaysia or the Vietnamese word for the US without its accent
+                return _Found(row, True)
+            if numeric or bare.lower() == "na":
+                return None
+        if is_placeholder(bare):
+            return None
+        normal = key(bare)
+        row = self._names.get(normal)
+        if row is None and _HAN_PADDED.fullmatch(normal):
+            row = self._names.get(normal.replace(" ", ""))
+        return _Found(row, False) if row else None
+
+    def _resolve(self, text: str, codes: bool) -> Resolution:
+        different = self._of_parts(text, codes) if _EITHER.search(text) else None
+        if different and different.method is Method.AMBIGUOUS:
+            return different
+        found = self._look_up(text, codes=codes)
+        if found:
+            return self._stated(text, found)
+        bare = text.strip()
+        if bare.isascii() and bare.isalpha() and len(bare) <= 3:
+            return self._short_text(text, bare)
+        if not key(text) or is_placeholder(text):
+            return Resolution(raw=text, method=Method.UNRESOLVED, rule="the cell says that there is no answer")
+        return self._of_parts(text, codes) or self._last_part(text) or self._unresolved(text)
+
+    def _stated(self, text: str, found: _Found) -> Resolution:
+        row = found.row
+        if not row["country"]:
+            return self._ambiguous(text, row)
+        label = self.name(row["country"])
+        if found.is_code:
+            rule, method = f"ISO 3166-1 code of {label}", Method.EXACT
+        elif row["key"] == key(label):
+            rule, method = f"name of {label}", Method.EXACT
+        elif row["kind"] == "subdivision":
+            rule, method = f"'{row['alias']}', written as a country, is part of {label}", Method.ALIAS
+        else:
+            kind = {
+                "name": "another name",
+                "short": "a short name",
+                "historic": "a former name",
+                "typo": "a misspelling",
+            }
+            what = kind.get(row["kind"], "an abbreviation")
+            rule, method = f"'{row['alias']}' is {what} of {label} (countries, {row['source']})", Method.ALIAS
+        return Resolution(
+            raw=text, method=method, code=row["country"], label=label, rule=rule, citation=self._aliases.cite(row)
+        )
+
+    def _ambiguous(self, text: str, row: Row) -> Resolution:
+        candidates = tuple(row["candidates"].split(";"))
+        names = ", ".join(self.name(code) for code in candidates)
+        return Resolution(
+            raw=text,
+            method=Method.AMBIGUOUS,
+            rule=f"'{row['alias']}' {'may be' if len(candidates) > 1 else 'is a place in'} {names}",
+            candidates=candidates,
+            citation=self._aliases.cite(row),
+        )
+
+    def _short_text(self, text: str, bare: str) -> Resolution:
+        """Two or three letters that are no certain code."""
+        if bare.lower() == "na":
+            rule = "'NA' is the code of Namibia and a common way to write 'not available'"
+            return Resolution(raw=text, method=Method.AMBIGUOUS, rule=rule, candidates=("NA",))
+        code, name = self._codes.get(bare.lower()), self._names.get(bare.lower())
+        if code and name:
+            candidates = tuple(sorted((code["country"], name["country"])))
+            rule = f"'{bare}' is the ISO code of {self.name(code['country'])} and, with its accent, {name['alias']}"
+            return Resolution(raw=text, method=Method.AMBIGUOUS, rule=rule, candidates=candidates)
+        return self._unresolved(text)
+
+    def _unresolved(self, text: str) -> Resolution:
+        return Resolution(
+            raw=text, method=Method.UNRESOLVED, rule="no country has this name or code", candidates=self.suggest(text)
+        )
+
+    def _of_parts(self, text: str, codes: bool) -> Resolution | None:
+        """Several names side by side: one country if all agree, ambiguous if all are countries and they do not."""
+        parts = [part.strip() for part in _PARTS.split(text) if part and part.strip()]
+        if len(parts) < 2:
+            return None
+        found = [self._look_up(part, codes=codes) for part in parts]
+        if not all(found):
+            return None
+        rows = [f.row for f in found if f]
+        possible = [{row["country"]} if row["country"] else set(row["candidates"].split(";")) for row in rows]
+        common = set.intersection(*possible)
+        if len(common) == 1:
+            code = common.pop()
+            row = next((row for row in rows if row["country"] == code), rows[0])
+            rule = f"every part of the text ({', '.join(parts)}) names {self.name(code)}"
+            return Resolution(
+                raw=text,
+                method=Method.ALIAS,
+                code=code,
+                label=self.name(code),
+                rule=rule,
+                citation=self._aliases.cite(row),
+            )
+        candidates = tuple(sorted(set.union(*possible)))
+        return Resolution(
+            raw=text,
+            method=Method.AMBIGUOUS,
+            rule=f"the text names several countries: {', '.join(self.name(code) for code in candidates)}",
+            candidates=candidates,
+        )
+
+    def _last_part(self, text: str) -> Resolution | None:
+        if "," not in text and "，" not in text:
+            return None
+        found = self.find_in_address(text)
+        return found if found.code else None
+
+    def _in_address(self, text: str) -> Resolution:
+        line = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", text)
+        segments = [part.strip(" .\t") for part in _SEGMENTS.split(line)]
+        segments = [part for part in segments if key(part) and not is_placeholder(part)]
+        while segments and not re.search(r"[^\W\d_]{2}", segments[-1]):
+            segments.pop()  # a postal code or a number stands alone at the end
+        for count in range(min(_SEGMENTS_JOINED, len(segments)), 0, -1):
+            tail = " ".join(segments[-count:])
+            for candidate in dict.fromkeys((tail, _BEFORE_COUNTRY.sub("", tail).strip())):
+                found = self._address_name(candidate)
+                if found:
+                    return self._from_address(text, candidate, found)
+        if match := _HAN_COUNTRY.match(text.strip()):
+            return self._from_address(text, match[1], self._names[key(match[1])])
+        return Resolution(raw=text, method=Method.UNRESOLVED, rule="the address does not end in the name of a country")
+
+    def _address_name(self, candidate: str) -> Row | None:
+        normal = key(candidate)
+        if normal.isascii() and len(normal) <= 3 and normal not in _ADDRESS_ABBREVIATIONS:
+            return None
+        return self._names.get(normal)
+
+    def _from_address(self, text: str, candidate: str, row: Row) -> Resolution:
+        if row["also"]:
+            rule = f"the address ends in '{candidate}', which is {self.name(row['country'])} or {row['also']}"
+            return Resolution(raw=text, method=Method.AMBIGUOUS, rule=rule, candidates=(row["country"],))
+        if not row["country"]:
+            return self._ambiguous(text, row)
+        label = self.name(row["country"])
+        return Resolution(
+            raw=text,
+            method=Method.PHRASE,
+            code=row["country"],
+            label=label,
+            rule=f"the address ends in '{candidate}', {label} (countries, {row['source']})"
+            if not _HAN_COUNTRY.match(text.strip())
+            else f"the address begins or ends with '{candidate}', {label} (countries, {row['source']})",
+            citation=self._aliases.cite(row),
+        )

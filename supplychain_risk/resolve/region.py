@@ -1,0 +1,305 @@
+"""Regions of China from columns, addresses and names, by the `regions` table: Xinjiang in full, others to tell apart.
+
+A wrong Xinjiang is a wrong legal finding, so a word counts as far as the table says (its `weight`), never when it names
+a street or a building, and never against another province named beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from supplychain_risk.domain import Method, Resolution
+from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.package import Row, Table
+
+XINJIANG = "CN-XJ"
+
+_SEGMENTS = re.compile(r"[,;|\n()\[\]，；、（）【】]|\s[-–—]\s")
+_NUMBERS = re.compile(r"\b(?:no )?[a-z]?\d[\w]*\b")
+# What may follow the name of a place without making it something else.
+_CLASS_WORDS = frozenset(
+    (
+        "city",
+        "county",
+        "prefecture",
+        "district",
+        "municipality",
+        "province",
+        "region",
+        "autonomous",
+        "uygur",
+        "uyghur",
+        "uighur",
+        "kazak",
+        "kazakh",
+        "hui",
+        "mongol",
+        "mongolian",
+        "kirgiz",
+        "kirghiz",
+        "shi",
+        "xian",
+        "qu",
+        "diqu",
+        "sheng",
+        "zhou",
+        "zizhiqu",
+        "zizhizhou",
+        "zizhixian",
+        "china",
+        "prc",
+        "pr",
+    )
+)
+# What makes a place name the name of a street, a building or a fruit: "Xinjiang North Road", 新疆中路, 哈密瓜.
+_STREET_LATIN = re.compile(
+    r" (?:(?:north|south|east|west|middle|central|bei|nan|dong|xi|zhong|first|second|third|\d\w*|no) )*"
+    r"(?:road|rd|street|st|str|avenue|ave|av|lane|ln|lu|jie|dajie|dadao|xiang|boulevard|blvd|highway|hwy|expressway"
+    r"|building|bldg|mansion|hotel|tower|plaza|restaurant|garden|gardens|village|cun|melon|melons)(?: |$)"
+)
+_STREET_HAN = re.compile(
+    r"[东東西南北中上下前后後一二三四五六七八九十\d ]*(?:路|街|大道|大街|胡同|弄|巷|道|大厦|大廈|大楼|大樓|饭店|飯店"
+    r"|宾馆|賓館|酒店|大酒店|办事处|辦事處|餐厅|餐廳|村|广场|廣場|小区|花园|公寓|大桥|瓜)"
+)
+_STREET_BEFORE = re.compile(r"(?:rue|calle|via|jalan|jl|avenida|strada) $")
+# Parks are named after the province that built them: there is a Beijing Industrial Park in Hotan.
+_PARK = re.compile(
+    r" (?:industrial|industry|high tech|science|economic) (?:park|zone)|工业园|工業園|产业园|產業園|科技园|科技園"
+)
+_OTHER_COUNTY = re.compile(r" (?:county|xian|town|zhen|township|village)(?: |$)")  # 新绛 in Shanxi is Xinjiang, too
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_START = re.compile(r"^(?:中国|中國|中华人民共和国)? ?$")
+
+
+class _Hit(NamedTuple):
+    row: Row
+    strong: bool
+    """The word is a whole part of the address, or opens a Chinese address."""
+
+
+class RegionResolver:
+    """Region, city, address or name of a company in China → ISO 3166-2 code of the province.
+
+    Args:
+        reference: the tables; `regions` with its resource `region_aliases` is used, and read at the first question.
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._seen: dict[tuple[str | None, ...], Resolution | None] = {}
+
+    # --- the tables ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _aliases(self) -> Table:
+        return self._reference.table("regions", "region_aliases")
+
+    @cached_property
+    def _regions(self) -> Mapping[str, Row]:
+        return self._reference.table("regions").by_id
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Row]:
+        return {row["key"]: row for row in self._aliases}
+
+    @cached_property
+    def _decisive(self) -> PhraseIndex[Row]:
+        return PhraseIndex({row["key"]: row for row in self._aliases if row["weight"] == "decisive"})
+
+    @cached_property
+    def _in_names(self) -> PhraseIndex[Row]:
+        """What in a company's name points to Xinjiang: the region's own names and those of its prefectures."""
+        rows = (r for r in self._aliases if r["region"] == XINJIANG and r["weight"] == "decisive")
+        return PhraseIndex(
+            {r["key"]: r for r in rows if self._regions[r["place"]]["level"] in ("province", "prefecture")}
+        )
+
+    # --- public ----------------------------------------------------------------------------------------------
+
+    def name(self, code: str) -> str:
+        """English name of a province or of a place in `regions`, or the code itself where it is unknown."""
+        row = self._regions.get(code)
+        return row["name"] if row else code
+
+    def resolve(
+        self,
+        country: str | None,
+        *,
+        region: str | None = None,
+        city: str | None = None,
+        address: str | None = None,
+        name: str | None = None,
+    ) -> Resolution | None:
+        """The province that the given texts name; None where they name none or the country is not China.
+
+        Method EXACT or ALIAS for a region or city column, PHRASE for an address. A `name` is looked at only where
+        nothing else tells, and gives PHRASE: where a company is, its name does not say. Without a country (None) the
+        method is PHRASE at best. Texts that name several provinces give AMBIGUOUS with the candidates.
+
+        Args:
+            country: ISO 3166-1 alpha-2 code, or None where it is not known.
+            region: text of a column of states or provinces.
+            city: text of a column of cities, counties or prefectures.
+            address: a postal address or part of one, in Latin or Han.
+            name: a company's name.
+        """
+        if country not in (None, "CN"):
+            return None
+        asked = (country, region, city, address, name)
+        if asked not in self._seen:
+            self._seen[asked] = self._resolve(country, region, city, address, name)
+        return self._seen[asked]
+
+    # --- how -------------------------------------------------------------------------------------------------
+
+    def _resolve(
+        self, country: str | None, region: str | None, city: str | None, address: str | None, name: str | None
+    ) -> Resolution | None:
+        readings = [
+            self._read(text, country, column=column)
+            for text, column in ((region, True), (city, True), (address, False))
+            if text and not is_placeholder(text)
+        ]
+        found = [reading for reading in readings if reading]
+        certain = [reading for reading in found if reading.code]
+        codes = {reading.code for reading in certain}
+        if len(codes) > 1 and XINJIANG in codes and certain[0].code != XINJIANG:
+            candidates = tuple(sorted(code for code in codes if code))
+            return Resolution(
+                raw=" / ".join(reading.raw for reading in certain),
+                method=Method.AMBIGUOUS,
+                rule=f"the row names several provinces: {'; '.join(reading.rule for reading in certain)}",
+                candidates=candidates,
+            )
+        if found:
+            return certain[0] if certain else found[0]
+        return self._named(name) if name else None
+
+    def _read(self, text: str, country: str | None, *, column: bool) -> Resolution | None:
+        whole = self._whole(text) or (self._coded(text) if column and country else None)
+        if column and whole and country:
+            return self._doubtful(text, whole) if whole["weight"] == "weak" else self._stated(text, whole)
+        hits = list(self._hits(text, country))
+        strong = [hit for hit in hits if hit.strong]
+        deciding = strong or hits
+        regions = sorted({hit.row["region"] for hit in deciding})
+        if not regions:
+            return None
+        if len(regions) > 1:
+            words = ", ".join(self._said(hit.row) for hit in deciding)
+            return Resolution(
+                raw=text,
+                method=Method.AMBIGUOUS,
+                rule=f"the text names several provinces: {words}",
+                candidates=tuple(regions),
+            )
+        row = min(deciding, key=lambda hit: self._regions[hit.row["place"]]["level"] == "province").row
+        unsure = "" if country else "; the country is not given"
+        return self._resolution(text, Method.PHRASE, row, f"in the text, {self._said(row)}{unsure}")
+
+    def _whole(self, text: str) -> Row | None:
+        """The row that the whole text is the name of, class words, numbers and the code itself included."""
+        normal = key(text)
+        row = self._by_key.get(normal)
+        if row is None:
+            plain = " ".join(_NUMBERS.sub(" ", normal).split()).split(" ")
+            while len(plain) > 1 and plain[-1] in _CLASS_WORDS and " ".join(plain) not in self._by_key:
+                plain.pop()
+            row = self._by_key.get(" ".join(plain))
+            if row and _OTHER_COUNTY.search(f" {normal} ") and row["place"] == row["region"]:
+                return None
+        return row
+
+    def _coded(self, text: str) -> Row | None:
+        """The province whose ISO 3166-2 code (CN-XJ or XJ) the text is."""
+        province = self._regions.get(f"CN-{text.strip().upper().removeprefix('CN-')}")
+        if province is None or province["level"] != "province":
+            return None
+        return self._by_key[key(province["name"])]
+
+    def _hits(self, text: str, country: str | None) -> Iterator[_Hit]:
+        """Known places in an address, without streets and buildings."""
+        hits: list[_Hit] = []
+        columns: list[_Hit] = []
+        for segment in _SEGMENTS.split(text):
+            if not key(segment):
+                continue
+            whole = self._whole(segment)
+            if whole and whole["weight"] == "decisive":
+                hits.append(_Hit(whole, True))
+                continue
+            if whole and whole["weight"] == "column" and country:
+                columns.append(_Hit(whole, True))
+                continue
+            line, first = key(segment), True
+            for start, word, row in self._decisive.find(segment):
+                if _is_street(line, start, word) or _is_other_county(line, start, word, row):
+                    continue
+                if row["region"] != XINJIANG and _PARK.match(line[start + len(word) :]):
+                    continue
+                opens = bool(_HAN.match(word)) and first and bool(_HAN_START.match(line[:start]))
+                hits.append(_Hit(row, opens))
+                first = False
+        strong = {hit.row["region"] for hit in hits if hit.strong}
+        if columns and hits and not strong:  # "Hetian, Fujian Province Changting": neither may be left out
+            hits = [hit._replace(strong=True) for hit in hits]
+        yield from hits
+        # A word of less weight tells only where no other province stands as a part of its own.
+        yield from (hit for hit in columns if not strong or hit.row["region"] in strong)
+
+    def _named(self, name: str) -> Resolution | None:
+        line = key(name)
+        for start, word, row in self._in_names.find(name):
+            if not _is_street(line, start, word):
+                return self._resolution(name, Method.PHRASE, row, f"only the company's name says so: {self._said(row)}")
+        return None
+
+    def _said(self, row: Row) -> str:
+        """In words a reviewer can check: "'和田地区' is Hotan Prefecture, Xinjiang (regions, GB/T 2260 code 6532)"."""
+        place, province = self._regions[row["place"]], self._regions[row["region"]]
+        label = place["name"] if place is province else f"{place['name']}, {province['name']}"
+        return f"'{row['alias']}' is {label} (regions, GB/T 2260 code {place['gb2260']})"
+
+    def _stated(self, text: str, row: Row) -> Resolution:
+        province = self._regions[row["region"]]
+        exact = row["place"] == row["region"] and row["key"] in (key(province["name"]), key(province["name_zh"]))
+        return self._resolution(text, Method.EXACT if exact else Method.ALIAS, row, self._said(row))
+
+    def _doubtful(self, text: str, row: Row) -> Resolution:
+        candidates = tuple(row["candidates"].split(";")) if row["candidates"] else (row["region"],)
+        said = self._said(row) if row["region"] else f"'{row['alias']}' is a place in several provinces"
+        also = f", and elsewhere: {row['also']}" if row["also"] else ""
+        return Resolution(
+            raw=text,
+            method=Method.AMBIGUOUS,
+            rule=f"{said}{also}",
+            candidates=candidates,
+            citation=self._aliases.cite(row),
+        )
+
+    def _resolution(self, text: str, method: Method, row: Row, rule: str) -> Resolution:
+        return Resolution(
+            raw=text,
+            method=method,
+            code=row["region"],
+            label=self.name(row["region"]),
+            rule=rule,
+            citation=self._aliases.cite(row),
+        )
+
+
+def _is_street(line: str, start: int, word: str) -> bool:
+    """Whether the word at `start` of a normalized text is part of the name of a street or building."""
+    after = line[start + len(word) :]
+    return bool(_STREET_LATIN.match(after) or _STREET_HAN.match(after) or _STREET_BEFORE.search(line[:start]))
+
+
+def _is_other_county(line: str, start: int, word: str, row: Row) -> bool:
+    """Whether a Latin name of a province is the name of a county ("Xinjiang County" is 新绛, in Shanxi)."""
+    return row["place"] == row["region"] and bool(_OTHER_COUNTY.match(line[start + len(word) :]))

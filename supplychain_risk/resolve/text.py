@@ -1,0 +1,145 @@
+"""One normalization for every look-up by text, and finding known phrases in longer text.
+
+Tables store `key(alias)`, resolvers look up `key(cell)`: what is equal here is equal everywhere. Nothing is fuzzy:
+a letter more or less gives another key.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+# Scripts written without blanks between words, where a phrase is found as a substring: Han, Kana, Hangul, Thai, Lao,
+# Myanmar, Khmer. Hangul has blanks, but particles and company words are glued to names.
+_GLUED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"  # noqa: E501 - one character class
+_IS_GLUED = re.compile(f"[{_GLUED}]")
+_INITIALS = re.compile(r"(?<!\w)[^\W\d_](?:\.\s?[^\W\d_])+(?!\w)")
+_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_LEADING_THE = re.compile(r"^(?:the )+(?=.)")
+# Latin letters that Unicode does not decompose, as they are written where the letter is not at hand; and Cyrillic yo.
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ё": "е"}
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def key(text: str) -> str:
+    """The form of a text that look-ups compare; the empty string where the text has no letter or digit.
+
+    Compatibility forms (full-width, ligatures) become plain; case and the accents of Latin and Greek letters go, other
+    scripts stay as they are; initials lose their dots ("P.R.C." → "prc"); "&" becomes "and"; all other punctuation
+    becomes a blank ("Sp'ain" → "sp ain", which is not Spain); invisible characters vanish; a leading "the" goes.
+
+    >>> key("P.R. of China"), key("Côte d’Ivoire"), key("The Bahamas"), key("中国（大陆）")
+    ('pr of china', 'cote d ivoire', 'bahamas', '中国 大陆')
+    """
+    plain = text.lower() if text.isascii() else _folded(text)
+    if "." in plain:
+        plain = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]), plain)
+    if "&" in plain:
+        plain = plain.replace("&", " and ")
+    if plain.isascii():
+        plain = _NOT_ASCII_WORD.sub(" ", plain).strip()
+    else:
+        plain = " ".join("".join(c if _is_word_character(c) else " " for c in plain).split())
+    return _LEADING_THE.sub("", plain)
+
+
+def _folded(text: str) -> str:
+    """Case-folded text without the accents of Latin and Greek letters and without invisible characters."""
+    kept: list[str] = []
+    accents_go = False
+    for character in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()):
+        category = unicodedata.category(character)
+        if category == "Cf" or (category == "Mn" and accents_go):
+            continue
+        if category[0] != "M":
+            accents_go = category[0] == "L" and (character < "\u0400" or "\u1e00" <= character < "\u2000")
+        kept.append(character)
+    return unicodedata.normalize("NFKC", "".join(kept)).translate(_LETTERS)
+
+
+def _is_word_character(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNM"
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of `key(text)`; a run of Han, Kana or Thai without blanks is one word."""
+    return tuple(key(text).split())
+
+
+class PhraseIndex(Generic[V]):
+    """Finds known phrases in longer text: whole words in alphabetic scripts, substrings in Han, Kana, Hangul, Thai.
+
+    Args:
+        phrases: key (as `key` gives it) → value. Empty keys are ignored.
+    """
+
+    def __init__(self, phrases: Mapping[str, V]) -> None:
+        self._phrases = {phrase: value for phrase, value in phrases.items() if phrase}
+        lengths: dict[str, set[int]] = {}
+        for phrase in self._phrases:
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
+        self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+    def find(self, text: str) -> list[tuple[int, str, V]]:
+        """Phrases in `text` from left to right: (start in `key(text)`, key, value).
+
+        At each place the longest phrase wins, and phrases do not overlap: with "palm" and "palm oil" known, "palm oil
+        mill" holds "palm oil" only.
+        """
+        found: list[tuple[int, str, V]] = []
+        line = key(text)
+        place = 0
+        while place < len(line):
+            phrase = self._longest_at(line, place)
+            if phrase:
+                found.append((place, phrase, self._phrases[phrase]))
+                place += len(phrase)
+            else:
+                place += 1
+        return found
+
+    def _longest_at(self, line: str, place: int) -> str:
+        sizes = self._lengths.get(line[place])
+        if sizes and _is_boundary(line, place):
+            for size in sizes:
+                phrase = line[place : place + size]
+                if phrase in self._phrases and _is_boundary(line, place + size):
+                    return phrase
+        return ""
+
+
+def _is_boundary(line: str, place: int) -> bool:
+    """Whether a word may start or end before `line[place]`."""
+    if place <= 0 or place >= len(line):
+        return place in (0, len(line))
+    before, after = line[place - 1], line[place]
+    return " " in (before, after) or bool(_IS_GLUED.match(before)) or bool(_IS_GLUED.match(after))
+
+
+_PLACEHOLDER_WORDS = """
+n/a|n.a|na/|n\\a|#n/a|not applicable|not available|not provided|not given|not disclosed|undisclosed|none|nil|null|nan
+blank|empty|tbc|tbd|t.b.c|t.b.d|tba|to be confirmed|to be determined|to be advised|to be announced|to be identified
+unknown|not known|no data|no information|no info|no answer|pending|missing|unspecified|not specified|not stated
+not reported|not listed|not yet identified|k.a|k. a|keine angabe|keine angaben|unbekannt|nicht bekannt
+nicht verfügbar|entfällt|s/d|s.d|sin datos|sin dato|s/i|sin información|no aplica|no disponible|desconocido
+desconocida|no consta|n.d|n/d|non disponible|non renseigné|inconnu|inconnue|sans objet|s.o|néant|à confirmer
+à déterminer|não disponível|não aplicável|não informado|desconhecido|desconhecida|sem informação
+non applicabile|sconosciuto|non noto|belirtilmemiş|bilinmiyor|mevcut değil|không có|không rõ|không áp dụng
+chưa xác định|chưa có|无|無|没有|沒有|不详|不詳|未知|不适用|不適用|待定|待确认|待確認|暂无|暫無|未定|不明
+なし|該当なし|該当無し|未確認|없음|해당없음|해당 없음|미정|알 수 없음|모름|неизвестно|нет данных
+"""
+PLACEHOLDERS = frozenset(word for word in _PLACEHOLDER_WORDS.replace("\n", "|").split("|") if word)
+"""Texts that say "no answer" when they are all there is in a cell. `NA` is not one: it is the code of Namibia."""
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a whole cell says "no answer" (N/A, -, tbc, 无, k.A., s/d, ???). Words inside a text never count."""
+    bare = unicodedata.normalize("NFKC", text).strip().casefold().strip("()[]<>{}\"'. ")
+    return not any(map(str.isalnum, bare)) or bare in PLACEHOLDERS or bare in ("x", "xx", "xxx", "xxxx")

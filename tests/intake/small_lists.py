@@ -1,0 +1,79 @@
+"""Making small files, reading them, and a stand-in for the country resolver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from supplychain_risk import intake
+from supplychain_risk.intake.records import IntakeResult, SheetReading
+from supplychain_risk.reference.package import Table, read_table
+
+TABLES = Path(__file__).resolve().parents[2] / "reference_data"
+COUNTRIES = frozenset(
+    """china|vietnam|viet nam|india|bangladesh|germany|deutschland|france|turkey|türkiye|italy|spain|peru|portugal
+mexico|us|usa|uk|united states|united kingdom|japan|korea, republic of|congo, democratic republic of the|cn|vn|de|in
+bd|tr|georgia|中国|越南|德国|日本|中國|namibia|na|côte d'ivoire|singapore|malaysia|indonesia
+brazil""".replace("\n", "|").split("|")
+)
+
+
+class BundledHeadings:
+    """Only what intake asks of a Reference."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, Table] = {}
+
+    def table(self, name: str) -> Table:
+        if name not in self._tables:
+            self._tables[name] = read_table(TABLES / name)
+        return self._tables[name]
+
+
+REFERENCE: Any = BundledHeadings()
+
+
+def is_country(text: str) -> bool:
+    return text.strip().casefold() in COUNTRIES
+
+
+def read(*paths: Path, **options: Any) -> IntakeResult:
+    result = intake.read(list(paths), REFERENCE, is_country=is_country, **options)
+    for file in result.files:
+        for sheet in file.sheets:
+            assert sheet.used_rows + sheet.problem_rows + sheet.blank_rows == sheet.rows_read, sheet
+    return result
+
+
+def write_xlsx(path: Path, sheets: dict[str, list[list[Any]]], prepare: Callable[[Any], None] | None = None) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    if prepare:
+        prepare(book)
+    book.save(path)
+    return path
+
+
+def names(result: IntakeResult) -> list[str]:
+    return [value.text for record in result.suppliers if (value := record.first("name"))]
+
+
+def column(result: IntakeResult, field: str) -> list[list[str]]:
+    return [[value.text for value in record.values.get(field, ())] for record in result.suppliers]
+
+
+def codes(result: IntakeResult) -> list[str]:
+    return [problem.code for problem in result.problems]
+
+
+def only_sheet(result: IntakeResult) -> SheetReading:
+    (file,) = result.files
+    (sheet,) = [s for s in file.sheets if s.header_row is not None]
+    return sheet

@@ -1,0 +1,107 @@
+import pytest
+from small_lists import REFERENCE
+
+from supplychain_risk.intake.headings import COMBINED, OTHER, Vocabulary, heading_key, tier_of
+from supplychain_risk.intake.records import FIELDS
+
+VOCABULARY = Vocabulary(REFERENCE.table("column_names").rows)
+
+
+def field(heading):
+    meaning = VOCABULARY.meaning(heading)
+    return meaning.field if meaning else None
+
+
+def test_every_heading_of_the_table_means_a_known_column():
+    table = REFERENCE.table("column_names")
+    assert len(table) > 400
+    assert {row["field"] for row in table} <= {*FIELDS, OTHER, COMBINED}
+    assert {row["language"] for row in table} >= {"en", "zh", "es", "fr", "de", "pt", "it", "tr", "vi", "ja", "ko"}
+    for row in table:
+        assert row["key"] == heading_key(row["heading"]), row["id"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("SUPPLIER NAME", "name"),
+        ("supplier_name", "name"),
+        ("SupplierName", "name"),
+        ("3. Supplier Name (*)", "name"),
+        ("Supplier\nName", "name"),
+        ("供应商名称 Supplier Name", "name"),
+        ("Supplier / Fournisseur", "name"),
+        ("Supplier Name (as registered with the authorities)", "name"),
+        ("Full legal supplier name", "name"),
+        ("冶炼厂查找 (*)", "other_name"),
+        ("冶炼厂地址：国家或地区", "country"),
+        ("Country / Region", "country"),
+        ("Country/Region of production", "country"),
+        ("LAND1", "country"),
+        ("國家/地區", "country"),
+        ("Länderschlüssel", "country"),
+        ("City, Country", COMBINED),
+        ("Lieferanten-Nr.", "supplier_id"),
+        ("供应商 ID", "supplier_id"),
+        ("Supplier #", "supplier_id"),
+        ("D-U-N-S® Number", "duns"),
+        ("统一社会信用代码", "uscc"),
+        ("NIF ADJUDICATARIO", "vat"),
+        ("Annual spend (USD)", "spend"),
+        ("Einkaufsvolumen [EUR]", "spend"),
+        ("% of spend", "share"),
+        ("Nike, Inc. Brand(s)", "buyer"),
+        ("Supplier Group", "parent"),
+        ("HS-Code", "hs"),
+        ("Quốc gia", "country"),
+        ("Tedarikçi Adı", "name"),
+        ("仕入先名", "name"),
+        ("공급업체명", "name"),
+        ("Address line 2", "address"),
+    ],
+)
+def test_headings_people_write(heading, meant):
+    assert field(heading) == meant
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Supplier contact name",
+        "Contact person",
+        "Previous supplier name",
+        "Buyer country",
+        "Bank name",
+        "Parent country",
+    ],
+)
+def test_headings_about_somebody_else_are_not_the_supplier(heading):
+    assert field(heading) in (None, OTHER)
+
+
+def test_a_sentence_is_no_heading():
+    assert (
+        field("Please list every supplier that delivered goods to your company during the last year, name and country")
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "tier"),
+    [
+        ("Tier 2 Country", (2, "Country")),
+        ("Tier-3 (raw material)", (3, "raw material")),
+        ("T2 Supplier", (2, "Supplier")),
+        ("Tier1", (1, "")),
+        ("一级供应商", (1, "供应商")),
+        ("2nd tier supplier", (2, "supplier")),
+        ("Fournisseur rang 2", (2, "Fournisseur")),
+        ("Tier", None),
+        ("Tier (1-4)", None),
+        ("Tier 1/2/3", None),
+        ("NAME1", None),
+        ("Address 2", None),
+    ],
+)
+def test_tiers_in_headings(heading, tier):
+    assert tier_of(heading) == tier

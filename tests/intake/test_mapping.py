@@ -1,0 +1,66 @@
+import pytest
+from small_lists import column, names, only_sheet
+
+from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.intake import load_mapping
+
+ODD = "List of 2026\nFirm,Seat,Stuff,Remark\nA,China,Cotton,raw\nB,India,Tea,y\n"
+
+
+def test_a_mapping_says_where_the_header_and_the_columns_are(csv):
+    mapping = {
+        "list": {"header_row": 2, "columns": {"name": "Firm", "country": "Seat", "commodity": ["Stuff", "Remark"]}}
+    }
+    result = csv(ODD, mapping=mapping)
+    assert names(result) == ["A", "B"]
+    assert column(result, "commodity") == [["Cotton", "raw"], ["Tea", "y"]]
+    assert only_sheet(result).mapping == {"commodity": "Stuff + Remark", "country": "Seat", "name": "Firm"}
+    assert only_sheet(result).header_row == 2
+
+
+def test_the_star_stands_for_every_sheet_and_the_header_is_found_by_its_headings(csv):
+    assert names(csv(ODD, mapping={"*": {"columns": {"name": "firm"}}})) == ["A", "B"]
+
+
+def test_a_mapping_overrules_what_would_be_recognized(csv):
+    result = csv("Supplier,Trade name,Country\nA,Alpha,China\n", mapping={"*": {"columns": {"name": "Trade name"}}})
+    assert names(result) == ["Alpha"]
+    assert only_sheet(result).unused == ("Supplier",)
+
+
+def test_sheets_can_be_left_out(xlsx):
+    sheets = {"Keep": [["Supplier", "Country"], ["A", "China"]], "Old": [["Supplier", "Country"], ["Z", "Peru"]]}
+    assert names(xlsx(sheets, mapping={"list.xlsx!Old": {"ignore": True}})) == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "key"),
+    [
+        ({"*": {"colums": {}}}, r"\*\.colums"),
+        ({"*": {"header_row": 0}}, r"\*\.header_row"),
+        ({"*": {"header_row": "2"}}, r"\*\.header_row"),
+        ({"*": {"columns": {"nome": "Firm"}}}, r"\*\.columns\.nome"),
+        ({"*": {"columns": {"name": 3}}}, r"\*\.columns\.name"),
+        ({"*": {"header_row": 2, "columns": {"name": "Company"}}}, "no heading 'Company'"),
+        ({"*": {"header_row": 99}}, "header_row 99"),
+        ({"*": 1}, r"\*"),
+    ],
+)
+def test_errors_name_the_key(csv, mapping, key):
+    with pytest.raises(InputError, match=key) as caught:
+        csv(ODD, mapping=mapping)
+    assert caught.value.hint
+
+
+def test_a_mapping_from_a_file(tmp_path, csv):
+    path = tmp_path / "mapping.toml"
+    path.write_text('["*"]\nheader_row = 2\n["*".columns]\nname = "Firm"\n')
+    assert names(csv(ODD, mapping=load_mapping(path))) == ["A", "B"]
+    path.write_text("[broken")
+    with pytest.raises(InputError, match="cannot be read"):
+        load_mapping(path)
+    path.write_text('["*"]\nrow = 2\n')
+    with pytest.raises(InputError, match=r"\*\.row"):
+        load_mapping(path)
+    with pytest.raises(MissingFile):
+        load_mapping(tmp_path / "none.toml")

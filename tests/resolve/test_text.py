@@ -1,0 +1,105 @@
+"""The one normalization, placeholders, and phrases in longer text."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key, words
+
+SAME = [
+    ("P.R.C.", "PRC", "initials lose their dots"),
+    ("P. R. C.", "prc", "with blanks, too"),
+    ("P.R. China", "PR China", "initials before a word"),
+    ("Kingtom Aluminio S.R.L.", "KINGTOM ALUMINIO SRL", "a legal form"),
+    ("Bosnia & Herzegovina", "Bosnia and Herzegovina", "the sign and the word"),
+    ("Türkiye", "TURKIYE", "accents and case"),
+    ("TÜRKİYE", "türkiye", "the dotted capital I"),
+    ("Đồng Nai", "dong nai", "letters that Unicode does not decompose"),
+    ("ΕΛΛΑΔΑ", "Ελλάδα", "Greek accents"),
+    ("The Bahamas", "Bahamas", "a leading article"),
+    ("Ｃｈｉｎａ", "China", "full-width forms"),
+    ("Chi\u200bna\ufeff", "China", "invisible characters"),
+    ("Co.,Ltd", "co ltd", "punctuation is a blank"),
+    ("Côte d’Ivoire", "Cote d'Ivoire", "either apostrophe"),
+    ("Hotan   Prefecture\n", "hotan prefecture", "blanks"),
+    ("snake_case_name", "snake case name", "underscores"),
+]
+DIFFERENT = [
+    ("Sp'ain", "Spain", "a near miss stays one"),
+    ("Niger", "Nigeria", "a longer name"),
+    ("新疆", "新绛", "Han is left alone"),
+    ("ガ", "カ", "Kana marks are no accents"),
+    ("चीन", "चन", "vowel signs are no accents"),
+    ("0801", "801", "a zero counts"),
+    ("中国（大陆）", "中国大陆", "brackets part"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "reason"), SAME)
+def test_the_same_key(one, other, reason):
+    assert key(one) == key(other), reason
+
+
+@pytest.mark.parametrize(("one", "other", "reason"), DIFFERENT)
+def test_different_keys(one, other, reason):
+    assert key(one) != key(other), reason
+
+
+@pytest.mark.parametrize("text", ["", "  ", "-", "???", "\u200b", "..."])
+def test_no_letter_no_key(text):
+    assert key(text) == ""
+    assert words(text) == ()
+
+
+@given(st.text())
+@example("0\U00018d09ು")
+@example("The the The")
+def test_a_key_is_its_own_key(text):
+    assert key(key(text)) == key(text)
+
+
+@given(st.text(alphabet="abc de.&'ÀÉç-üß", max_size=20))
+def test_case_and_outer_blanks_never_matter(text):
+    assert key(f"  {text.upper()} ") == key(text)
+
+
+PHRASES = PhraseIndex({"palm": 1, "palm oil": 2, "新疆": 3, "xinjiang": 4, "t恤": 5, "": 9})
+FINDS = [
+    ("Palm oil mill", [(0, "palm oil", 2)], "the longest wins"),
+    ("palms and palmistry", [], "whole words only"),
+    ("oil, palm", [(4, "palm", 1)], "across punctuation"),
+    ("位于新疆的工厂", [(2, "新疆", 3)], "a substring in Han"),
+    ("新疆Xinjiang新疆", [(0, "新疆", 3), (2, "xinjiang", 4), (10, "新疆", 3)], "scripts glued together"),
+    ("Xinjiangese", [], "not the start of a word"),
+    ("棉T恤", [(1, "t恤", 5)], "mixed scripts"),
+    ("at恤", [], "a mixed phrase starts a word"),
+    ("", [], "nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "found", "reason"), FINDS)
+def test_phrases(text, found, reason):
+    assert PHRASES.find(text) == found, reason
+
+
+@given(st.lists(st.sampled_from(["palm", "oil", "mill", "新疆", "xinjiang", "x"]), max_size=8))
+def test_found_phrases_stand_in_the_text_and_do_not_overlap(parts):
+    text = " ".join(parts)
+    end = 0
+    for start, phrase, _ in PHRASES.find(text):
+        assert start >= end
+        assert key(text)[start : start + len(phrase)] == phrase
+        end = start + len(phrase)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["N/A", "n.a.", "-", "--", "tbc", "TBD", "unknown", "无", "k.A.", "s/d", "none", "?", "???", " ", "(unknown)"],
+)
+def test_placeholders(text):
+    assert is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", ["NA", "Nonesuch Ltd", "Unknown Pleasures Ltd", "China", "0", "无锡"])
+def test_not_placeholders(text):
+    assert not is_placeholder(text)
