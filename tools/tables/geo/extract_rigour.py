@@ -19,8 +19,8 @@ from typing import Any
 WHOLE = ("gb-", "ae-", "cn-", "pt-")
 NAME_ONLY = ("us-", "ca-")
 LONG_FORM = re.compile(
-    r"republi|kingdom|states? of|democrati|province|\bsar\b|s\.a\.r|islands?\b|federa|\bof\b|people|\barab|emirate|union"
-    r"|[(,]",
+    r"republi|kingdom|states? of|democrati|province|\bsar\b|s\.a\.r|islands?\b|federa|\bof\b|people|\barab|emirate"
+    r"|union|[(,]",
     re.IGNORECASE,
 )
 NOT_A_NAME = re.compile(
