@@ -49,7 +49,7 @@ class Citation(Frozen):
 
 
 class Method(StrEnum):
-    """How a text became a code."""
+    """How a text became a code, firmest first."""
 
     EXACT = "exact"
     """The text is the code or the official name."""
@@ -144,8 +144,8 @@ class Supplier(Frozen):
     identifiers: tuple[Identifier, ...] = ()
     country: Reading | None = None
     region: Reading | None = None
-    named_region: Reading | None = None
-    """A region that only the company's name mentions ("Xinjiang … Co."). Weaker than `region`: at most `possible`."""
+    possible_region: Reading | None = None
+    """A region that only the company's name mentions, or one of two that a row names: at most `possible`."""
     sectors: tuple[Reading, ...] = ()
     commodities: tuple[Reading, ...] = ()
     address: tuple[Named, ...] = ()

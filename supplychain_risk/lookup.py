@@ -45,7 +45,7 @@ def match(
     Raises:
         InputError: the country is not recognized, or `as_of` is no date.
     """
-    reference = reference or _bundled()
+    reference = reference or Reference.bundled()
     code = _country_code(country, reference) if country else None
     day = as_date(as_of) if as_of is not None else newest_list(reference)
     return _index(reference, policy or Policy.default(), day).match(name, code)
@@ -53,7 +53,7 @@ def match(
 
 def compare_names(one: str, other: str) -> Comparison:
     """Compare two company names: equal, equal but for the legal form, the same words rearranged, or different."""
-    how = NameReader(_bundled()).compare(one, other)
+    how = NameReader(Reference.bundled()).compare(one, other)
     chosen = Policy.default().screening
     score = {
         Agreement.EQUAL: 1.0,
@@ -63,11 +63,6 @@ def compare_names(one: str, other: str) -> Comparison:
     }[how]
     outcome = "same name" if how is Agreement.EQUAL else "possible" if score else "different"
     return Comparison(score, outcome, f"'{one}' and '{other}': {how.value}.")
-
-
-@cache
-def _bundled() -> Reference:
-    return Reference.bundled()
 
 
 @cache

@@ -1,7 +1,8 @@
 """Which rows are the same supplier.
 
 Rows are the same supplier when they share an identifier (LEI, USCC, OS ID, …) or the sheet's own supplier id, or, where
-neither speaks against it, name and country. The id given to a supplier does not depend on the order of rows.
+neither speaks against it, name and country. An identifier whose check digit is wrong says nothing. The id given to a
+supplier does not depend on the order of rows.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from supplychain_risk.domain import Identifier
+from supplychain_risk.domain import Fate, Identifier, Problem
 from supplychain_risk.intake.records import SupplierRecord, Value
+from supplychain_risk.resolve.identifier import Recognized, is_scientific, recognize
 from supplychain_risk.resolve.text import key
 
 STRONG = ("lei", "uscc", "os_id", "cid", "gln", "duns", "registration", "vat")
@@ -39,12 +41,49 @@ class Groups:
 
 
 def strong_identifiers(record: SupplierRecord) -> tuple[Identifier, ...]:
-    """The strong identifiers a row states."""
+    """The strong identifiers a row states, each under the scheme that its form shows; faulty ones too."""
     return tuple(
-        Identifier(scheme=scheme, value=key(value.text).replace(" ", "").upper(), cells=(value.cell,))
-        for scheme in STRONG
-        for value in record.values.get(scheme, ())
+        Identifier(scheme=found.scheme, value=found.value, cells=(value.cell,)) for value, found in _stated(record)
     )
+
+
+def identifier_problems(record: SupplierRecord) -> Iterator[Problem]:
+    """Identifiers of a row that cannot be what their column says, and ids that a spreadsheet has cut."""
+    for value, found in _stated(record):
+        if not found.joins:
+            hint = f"It may have been {found.suggestion}. " if found.suggestion else ""
+            yield _problem(value, found.standing.value, found.why, hint)
+    for value in record.values.get("supplier_id", ()):
+        if is_scientific(value.text):
+            yield _problem(
+                value, "identifier-damaged", "a spreadsheet has cut this supplier id to a rounded number", ""
+            )
+
+
+def _problem(value: Value, code: str, why: str, hint: str) -> Problem:
+    return Problem(
+        where=value.cell,
+        code=code,
+        value=value.raw,
+        message=f"{why}; it is kept as text and not used to find rows of the same supplier",
+        hint=f"{hint}Write the identifier anew, in a cell formatted as text.",
+        fate=Fate.VALUE_NOT_USED,
+    )
+
+
+def _stated(record: SupplierRecord) -> Iterator[tuple[Value, Recognized]]:
+    for scheme in STRONG:
+        for value in record.values.get(scheme, ()):
+            yield value, recognize(scheme, value.text)
+
+
+def _sure(record: SupplierRecord) -> Iterator[Recognized]:
+    return (found for _, found in _stated(record) if found.joins)
+
+
+def _own_ids(record: SupplierRecord) -> tuple[str, ...]:
+    own = record.first("supplier_id")
+    return (own.text,) if own and not is_scientific(own.text) else ()
 
 
 def group_records(
@@ -67,7 +106,7 @@ def group_records(
 def _join_by_identifier(records: Sequence[SupplierRecord], groups: Groups) -> None:
     first: dict[tuple[str, str], int] = {}
     for number, record in enumerate(records):
-        for identifier in strong_identifiers(record):
+        for identifier in _sure(record):
             if identifier.scheme in ("vat", "registration"):
                 continue  # a group of companies may share one; compared, not used to join
             groups.join(number, first.setdefault((identifier.scheme, identifier.value), number))
@@ -80,13 +119,12 @@ def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> N
     """
     first: dict[tuple[str, ...], int] = {}
     for number, record in enumerate(records):
-        value, name = record.first("supplier_id"), record.first("name")
-        if value is None:
-            continue
-        here = ("sheet", record.file, record.sheet, key(value.text))
-        groups.join(number, first.setdefault(here, number))
-        if name is not None:
-            groups.join(number, first.setdefault(("named", key(value.text), key(name.text)), number))
+        name = record.first("name")
+        for own in _own_ids(record):
+            here = ("sheet", record.file, record.sheet, key(own))
+            groups.join(number, first.setdefault(here, number))
+            if name is not None:
+                groups.join(number, first.setdefault(("named", key(own), key(name.text)), number))
 
 
 def _join_by_name(records: Sequence[SupplierRecord], countries: Sequence[str | None], groups: Groups) -> None:
@@ -122,10 +160,7 @@ def _join_namesakes(
 
 def _marks(record: SupplierRecord) -> tuple[str, ...]:
     """What tells namesakes apart: their ids."""
-    own = record.first("supplier_id")
-    return tuple(
-        sorted({f"{i.scheme}:{i.value}" for i in strong_identifiers(record)} | ({key(own.text)} if own else set()))
-    )
+    return tuple(sorted({f"{i.scheme}:{i.value}" for i in _sure(record)} | set(map(key, _own_ids(record)))))
 
 
 def supplier_ids(groups: Iterable[tuple[Sequence[SupplierRecord], str, str | None]]) -> tuple[str, ...]:

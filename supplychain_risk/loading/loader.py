@@ -12,7 +12,7 @@ from supplychain_risk.errors import InputError
 from supplychain_risk.intake.records import IntakeResult
 from supplychain_risk.loading.connect import Connection, Group, connect, ownership_links
 from supplychain_risk.loading.describe import Describer
-from supplychain_risk.loading.identity import group_records, supplier_ids
+from supplychain_risk.loading.identity import group_records, identifier_problems, supplier_ids
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.network import Account, SheetCounts, SupplyNetwork
 from supplychain_risk.reference import Reference
@@ -77,7 +77,10 @@ def _assemble(read: IntakeResult, resolvers: Resolvers, company: str, tick: Prog
     def report(problem: Problem) -> None:
         problems.setdefault((problem.where, problem.code), problem)
 
-    describer = Describer(resolvers, report)
+    describer = Describer(resolvers, report, read)
+    for record in read.suppliers:
+        for problem in identifier_problems(record):
+            report(problem)
     countries = [describer.country_code(record) for record in read.suppliers]
     code_of = {id(record): code for record, code in zip(read.suppliers, countries, strict=True)}
     rows_of = group_records(read.suppliers, countries)
@@ -96,7 +99,7 @@ def _assemble(read: IntakeResult, resolvers: Resolvers, company: str, tick: Prog
     )
     _note_tier_conflicts(bare, report)
     ordered = tuple(problems[mark] for mark in sorted(problems, key=lambda m: (m[0].file, m[0].sheet, m[1], m[0].cell)))
-    account = Account(ordered, read.files, _counts(read, groups, connection, resolvers), resolvers.reference)
+    account = Account(ordered, read.files, _counts(read, groups, connection, describer), resolvers.reference)
     return bare.with_account(account)
 
 
@@ -125,7 +128,7 @@ def _note_tier_conflicts(network: SupplyNetwork, report: Callable[[Problem], Non
 
 
 def _counts(
-    read: IntakeResult, groups: Sequence[Group], connection: Connection, resolvers: Resolvers
+    read: IntakeResult, groups: Sequence[Group], connection: Connection, describer: Describer
 ) -> Mapping[tuple[str, str], SheetCounts]:
     suppliers: dict[tuple[str, str], set[str]] = {}
     countries: dict[tuple[str, str], set[str]] = {}
@@ -134,7 +137,7 @@ def _counts(
         for row in group.rows:
             suppliers.setdefault((row.file, row.sheet), set()).add(group.supplier.id)
             for value in row.values.get("country", ()):
-                code = resolvers.countries.resolve(value.text, codes=True).code
+                code = describer.places.resolve(value).code
                 if code:
                     countries.setdefault((row.file, row.sheet), set()).add(code)
     for named in connection.named_only.values():

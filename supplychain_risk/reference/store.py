@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,6 +15,11 @@ from supplychain_risk.reference.package import Row, Table, read_about, read_tabl
 T = TypeVar("T")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def _kept(folder: Path) -> Reference:
+    return Reference(folder)
 
 
 class Reference:
@@ -31,14 +37,14 @@ class Reference:
 
     @classmethod
     def bundled(cls) -> Reference:
-        """The tables that came with this version of the package.
+        """The tables that came with this version of the package; the same instance each time, so they are read once.
 
         Raises:
             ReferenceDataError: there are none, so the installation is incomplete.
         """
         for folder in (_PACKAGE / "reference_data", _PACKAGE.parent / "reference_data"):
             if folder.is_dir():
-                return cls(folder)
+                return _kept(folder)
         raise ReferenceDataError(
             "the reference tables are missing",
             where=str(_PACKAGE / "reference_data"),

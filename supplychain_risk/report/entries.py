@@ -129,7 +129,7 @@ def _resolved(supplier: Supplier) -> tuple[Resolved, ...]:
     parts: list[tuple[str, tuple[Reading, ...]]] = [
         ("country", (supplier.country,) if supplier.country else ()),
         ("region", (supplier.region,) if supplier.region else ()),
-        ("region in name", (supplier.named_region,) if supplier.named_region else ()),
+        ("possible region", (supplier.possible_region,) if supplier.possible_region else ()),
         ("sector", supplier.sectors),
         ("commodity", supplier.commodities),
     ]

@@ -86,7 +86,7 @@ class IdentifierEntry(Entry):
 class Resolved(Entry):
     """How one text of the input became a code: the text, the code, the rule that decided and the cells."""
 
-    field: Literal["country", "region", "region in name", "sector", "commodity"]
+    field: Literal["country", "region", "possible region", "sector", "commodity"]
     raw: str
     code: str | None
     label: str

@@ -45,7 +45,7 @@ class Case:
     country: str | None
     region: str | None
     region_firm: bool
-    named_region: str | None
+    possible_region: str | None
     goods: tuple[Good, ...]
     goods_complete: bool
     """False where the sheet gives no commodity, or one that is in no table: other goods are then possible."""
@@ -62,8 +62,8 @@ class Case:
         return cls(
             country=supplier.country_code,
             region=region.code if region else None,
-            region_firm=bool(region),
-            named_region=supplier.named_region.code if supplier.named_region else None,
+            region_firm=region is not None and (_is_firm(region) or supplier.country_code is not None),
+            possible_region=supplier.possible_region.code if supplier.possible_region else None,
             goods=tuple(Good(code, is_firm) for code, is_firm in sorted(firm.items())),
             goods_complete=bool(supplier.commodities) and all(r.code for r in supplier.commodities),
             sectors=supplier.sector_codes,
@@ -77,14 +77,14 @@ def _is_firm(reading: Reading) -> bool:
 def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
     """The cells behind what a rule or factor says it read.
 
-    `reads` names parts of the supplier: name, country, region, named_region, sectors, or `good:CODE`, `sector:CODE`.
+    `reads` names parts of the supplier: name, country, region, possible_region, sectors, or `good:CODE`, `sector:CODE`.
     """
     found: list[CellRef] = []
     for part in reads:
         what, _, code = part.partition(":")
         if what == "name":
             found.extend(cell for named in supplier.names for cell in named.cells)
-        elif what in ("country", "region", "named_region"):
+        elif what in ("country", "region", "possible_region"):
             reading: Reading | None = getattr(supplier, what)
             found.extend(reading.cells if reading else ())
         else:
@@ -209,6 +209,10 @@ class World:
         for _, covered in found:
             best[covered.good] = max(best.get(covered.good, 0), covered.closeness)
         return ((listing, covered) for listing, covered in found if covered.closeness == best[covered.good])
+
+    def sectors_of_goods(self, case: Case) -> tuple[str, ...]:
+        """ISIC classes that produce the case's goods: where a sector is not stated, what it may be."""
+        return tuple(sorted({code for good in case.goods for code in self._isic(good.code)}))
 
     def in_sectors(self, case: Case, commodity: str) -> bool:
         """Whether one of the case's sectors can produce the commodity, by its ISIC classes."""

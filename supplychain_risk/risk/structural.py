@@ -60,7 +60,9 @@ def sector_named(case: Case, world: World) -> Answer:
     knowledge of a list; they count and are marked unverified.
     """
     points = world.policy.sector
-    divisions = sorted({d for sector in case.sectors for d in world.sectors.divisions(sector)})
+    stated = bool(case.sectors)
+    sectors = case.sectors or world.sectors_of_goods(case)
+    divisions = sorted({d for sector in sectors for d in world.sectors.divisions(sector)})
     if not divisions:
         text = "The sector is not known."
         return Answer(
@@ -70,8 +72,8 @@ def sector_named(case: Case, world: World) -> Answer:
     values = {d: points.for_lists(len({i.list_name for i in rows})) for d, rows in named.items()}
     worst = max(divisions, key=lambda d: (values[d], d))
     # The supplier is in all its sectors, but a wide one ("Manufacturing") leaves open in which of its divisions.
-    spans = [[values[d] for d in world.sectors.divisions(sector)] for sector in case.sectors]
-    low = max(min(span) for span in spans if span)
+    spans = [[values[d] for d in world.sectors.divisions(sector)] for sector in sectors]
+    low = max(min(span) for span in spans if span) if stated else points.base.value
     rows = named[worst]
     lists = sorted({i.list_name + ("" if is_verified(i.citation) else " (unverified)") for i in rows})
     title = f"{worst} {world.sectors.title(worst)}"
@@ -80,7 +82,10 @@ def sector_named(case: Case, world: World) -> Answer:
         if rows
         else (f"ISIC {title} is named by none of the high-risk lists.")
     )
-    return Answer("sector", low, values[worst], text, tuple(i.citation for i in rows), ("sectors",))
+    if not stated:
+        text = f"The sector is not stated; the goods are made in ISIC {worst}. {text}"
+    reads, unknown = (("sectors",), "") if stated else (("goods",), "sector")
+    return Answer("sector", low, values[worst], text, tuple(i.citation for i in rows), reads, unknown)
 
 
 def goods_listed(case: Case, world: World) -> Answer:

@@ -57,25 +57,26 @@ def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
         return
     where, firm = case.region, case.region_firm
     if where != row["origin_region"]:
-        where, firm = case.named_region, False
+        where, firm = case.possible_region, False
     if where != row["origin_region"]:
         return
     certainty = Certainty.STATED if firm else Certainty.POSSIBLE
     yield Draft(
-        code="uflpa-xinjiang-origin" if firm else "uflpa-xinjiang-named",
+        code="uflpa-xinjiang-origin" if firm else "uflpa-xinjiang-possible",
         channel=Channel.LEGAL,
         certainty=certainty,
         statement=(
             "The sheet places this supplier in the Xinjiang Uyghur Autonomous Region. Goods made there, wholly or in "
             "part, are presumed barred from entry to the United States."
             if firm
-            else "Only the supplier's name points to the Xinjiang Uyghur Autonomous Region; the sheet does not say "
-            "where it produces. If it is there, its goods are presumed barred from entry to the United States."
+            else "The sheet points to the Xinjiang Uyghur Autonomous Region without placing the supplier there: by its "
+            "name, by one of two provinces, or by a place whose country is not given. If it produces there, its goods "
+            "are presumed barred from entry to the United States."
         ),
         instrument=f"{row['name']} ({row['citation']})",
         jurisdiction=row["jurisdiction"],
         citations=(_law(world, "uflpa-presumption"),),
-        reads=("region", "country") if firm else ("named_region", "country"),
+        reads=("region", "country") if firm else ("region", "possible_region", "country"),
         calls_for=_hold_or_review(certainty),
         next_step=(
             "Have counsel look at the applicability of the presumption before goods move; trace inputs to their origin."

@@ -1,0 +1,117 @@
+"""What a supplier makes: its sectors and goods, from the cells of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from supplychain_risk.domain import Fate, Method, Problem, Reading, Resolution
+from supplychain_risk.intake.records import FileReading, SupplierRecord, Value
+from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.resolve.text import key
+
+Report = Callable[[Problem], None]
+
+
+class Goods:
+    """Sectors and goods of rows; problems go to `report`, one per distinct text of a sheet."""
+
+    def __init__(self, resolvers: Resolvers, report: Report, files: Iterable[FileReading]) -> None:
+        self._resolvers = resolvers
+        self._report = report
+        self._schemes = _schemes(files)
+        self._noted: set[tuple[str, str, str, str]] = set()
+
+    def read(self, rows: Sequence[SupplierRecord]) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+        """Sectors and goods; a text in the one column that only the other table knows is read there.
+
+        Goods read from a sector column ("Apparel") are marked PHRASE: they say what such a company may make. Codes in a
+        sector column are never read as HS codes.
+        """
+        sectors: list[Reading] = []
+        goods: list[Reading] = []
+        for row in rows:
+            for value in row.values.get("sector", ()):
+                self._from_sector_column(value, self._schemes.get((row.file, row.sheet)), sectors, goods)
+            for value in row.values.get("commodity", ()):
+                known = self._resolvers.commodities.resolve(value.text)
+                goods += _readings(known, value)
+                if not any(r.code for r in known):
+                    by_sector = [r for r in self._sectors(value.text) if r.code]
+                    sectors += _readings(by_sector, value)
+                    if not by_sector:
+                        self._note_unknown("commodity", value)
+            for value in row.values.get("hs", ()):
+                goods += _readings([r for r in self._resolvers.commodities.resolve_hs(value.text) if r.code], value)
+        return merged(sectors), merged(goods)
+
+    def _from_sector_column(
+        self, value: Value, scheme: str | None, sectors: list[Reading], goods: list[Reading]
+    ) -> None:
+        every = self._resolvers.sectors.resolve(value.text, scheme)
+        found = [r for r in every if r.code]
+        in_words = any(character.isalpha() for character in value.text)
+        also = [r for r in self._resolvers.commodities.resolve(value.text) if r.code] if in_words else []
+        sectors += _readings(found or every, value)
+        goods += _readings([_weaken(r) for r in also], value)
+        if not found and not also:
+            self._note_unknown("sector", value)
+
+    def _sectors(self, text: str) -> tuple[Resolution, ...]:
+        """Sectors of a text in a product column, where a bare number is no sector code."""
+        return self._resolvers.sectors.resolve(text) if any(ch.isalpha() for ch in text) else ()
+
+    def _note_unknown(self, what: str, value: Value) -> None:
+        """One problem per distinct text of a sheet, at its first cell: a ledger repeats its words a thousand times."""
+        mark = (what, value.cell.file, value.cell.sheet, key(value.text))
+        if mark in self._noted:
+            return
+        self._noted.add(mark)
+        self._report(
+            Problem(
+                where=value.cell,
+                code=f"{what}-unresolved",
+                value=value.raw,
+                message=f"this {what} is in none of our tables; it counts as unknown here and wherever it stands again",
+                hint="Write an ISIC Rev.4 code or a common word."
+                if what == "sector"
+                else "Write the good or its HS code.",
+                fate=Fate.VALUE_NOT_USED,
+            )
+        )
+
+
+def _schemes(files: Iterable[FileReading]) -> Mapping[tuple[str, str], str]:
+    """(file, sheet) → classification that the sector column's heading names, if any."""
+    found: dict[tuple[str, str], str] = {}
+    for file in files:
+        for sheet in file.sheets:
+            heading = key(sheet.mapping.get("sector", ""))
+            scheme = next((s for s in ("naics", "nace", "isic", "sic") if s in heading.split()), None)
+            if scheme:
+                found[(file.name, sheet.name)] = scheme
+    return found
+
+
+def _readings(resolutions: Iterable[Resolution], value: Value) -> list[Reading]:
+    return [Reading(resolution=resolution, cells=(value.cell,)) for resolution in resolutions]
+
+
+def _weaken(resolution: Resolution) -> Resolution:
+    return resolution.model_copy(
+        update={"method": Method.PHRASE, "rule": f"{resolution.rule}; read from the sector column"}
+    )
+
+
+def merged(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """One reading per code (the firmest) or unresolved text, with the cells of all."""
+    order = {method: rank for rank, method in enumerate(Method)}
+    found: dict[tuple[str, str], Reading] = {}
+    for reading in readings:
+        mark = (reading.code or "", "" if reading.code else key(reading.resolution.raw))
+        known = found.get(mark)
+        if known is None:
+            found[mark] = reading
+        else:
+            best = min(known, reading, key=lambda r: order[r.resolution.method])
+            found[mark] = best.model_copy(update={"cells": tuple(dict.fromkeys((*known.cells, *reading.cells)))})
+    return tuple(found.values())

@@ -1,0 +1,94 @@
+"""The structural score: the published formula, intervals, and what less knowledge does to them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from screened import screened
+
+from supplychain_risk.policy import Policy
+
+POLICY = Policy.default()
+
+
+def structural(row: str, as_of: str = "2026-06-30"):
+    assessment = screened(f"Supplier name,Country,Sector,Product\n{row}", as_of)
+    return assessment.document.suppliers[0].structural
+
+
+@pytest.mark.parametrize(
+    ("row", "country", "sector", "goods"),
+    [
+        ("Alpha,China,Apparel,Garments", 5, 3, 2),  # Tier 3; several lists name ISIC 14; garments: forced labor
+        ("Alpha,Portugal,IT services,Garments", 2, 1, 0),  # Tier 2 in 2025; no list names ISIC 62
+        ("Alpha,Turkmenistan,Agriculture,Cotton", 3.5, 3, 2),  # Tier 2 Watch List in 2025
+        ("Alpha,Bangladesh,Apparel,Garments", 2, 3, 2),
+    ],
+)
+def test_worked_examples(row, country, sector, goods):
+    score = structural(row)
+    points = {f.id: (f.points_low, f.points_high) for f in score.factors}
+    assert points == {"country": (country, country), "sector": (sector, sector), "goods": (goods, goods)}
+    assert score.low == score.high == country + sector + goods
+    assert score.unknown == ()
+
+
+def test_an_unknown_country_spans_the_table_and_says_so():
+    score = structural("Alpha,,Apparel,Garments")
+    country = next(f for f in score.factors if f.id == "country")
+    assert (country.points_low, country.points_high) == (POLICY.country.low, POLICY.country.high)
+    assert score.unknown == ("country",)
+
+
+def test_a_country_the_report_does_not_rate_is_not_tier_1():
+    score = structural("Alpha,Monaco,Apparel,Garments")
+    country = next(f for f in score.factors if f.id == "country")
+    assert country.points_low < country.points_high
+    assert "not rated" in country.answer
+
+
+def test_an_unknown_good_takes_the_worst_of_its_sector_and_country_not_of_any():
+    """Bangladesh: apparel has garments (child and forced labor); IT services make no listed good."""
+    apparel = {f.id: f for f in structural("Alpha,Bangladesh,Apparel,").factors}["goods"]
+    services = {f.id: f for f in structural("Alpha,Bangladesh,IT services,").factors}["goods"]
+    assert (apparel.points_low, apparel.points_high) == (0, 2)
+    assert (services.points_low, services.points_high) == (0, 0)
+
+
+def test_the_tier_of_the_day_counts():
+    """Malaysia: Tier 3 in the 2022 report, Tier 2 in 2024."""
+    then, now = (
+        structural("Alpha,Malaysia,Apparel,Garments", "2022-12-31"),
+        structural("Alpha,Malaysia,Apparel,Garments"),
+    )
+    assert then.high > now.high
+
+
+def test_factors_cite_their_rows():
+    score = structural("Alpha,China,Apparel,Garments")
+    cited = {c.dataset for f in score.factors for c in f.citations}
+    assert {"tip_tiers", "high_risk_industries", "ilab_goods"} <= cited
+
+
+countries = st.sampled_from(["China", "Bangladesh", "Portugal", "Monaco", "Namibia", "Turkmenistan", "Haiti"])
+pairs = st.sampled_from(
+    [("Apparel", "Garments"), ("Mining", "Gold"), ("Fishing", "Shrimp"), ("Agriculture", "Cotton"), ("2392", "Bricks")]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(countries, pairs, st.sets(st.sampled_from(["country", "sector", "goods"])))
+def test_the_interval_of_less_knowledge_contains_that_of_more(country, pair, forgotten):
+    def row(without=frozenset()) -> str:
+        cells = {"country": country, "sector": pair[0], "goods": pair[1]}
+        return ",".join(["Alpha", *("" if what in without else text for what, text in cells.items())])
+
+    known, less = structural(row()), structural(row(forgotten))
+    assert less.low <= known.low
+    assert less.high >= known.high
+
+
+@settings(max_examples=20, deadline=None)
+@given(countries, pairs)
+def test_the_score_stays_on_its_scale(country, pair):
+    score = structural(f"Alpha,{country},{pair[0]},{pair[1]}")
+    assert 2 <= score.low <= score.high <= 10
