@@ -15,6 +15,7 @@ from supplychain_risk.dates import as_date
 from supplychain_risk.domain import CellRef, DueDiligence, Factor, Finding, StructuralScore
 from supplychain_risk.loading import load
 from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.method import limits, methodology, sources
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 
 
+@no_garbage_collection()
 def screen(
     source: SupplyNetwork | str | Path | pd.DataFrame | Sequence[str | Path],
     *,

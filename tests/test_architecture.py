@@ -13,7 +13,7 @@ import pytest
 import supplychain_risk
 
 FLOORS = (
-    ("errors",),
+    ("errors", "memory"),
     ("domain", "dates"),
     ("policy",),
     ("reference",),

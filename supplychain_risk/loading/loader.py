@@ -14,6 +14,7 @@ from supplychain_risk.loading.connect import Connection, Group, connect, ownersh
 from supplychain_risk.loading.describe import Describer
 from supplychain_risk.loading.identity import group_records, identifier_problems, supplier_ids
 from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.network import Account, SheetCounts, SupplyNetwork
 from supplychain_risk.reference import Reference
 
@@ -24,6 +25,7 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is (0 if not known)."""
 
 
+@no_garbage_collection()
 def load(
     source: str | Path | pd.DataFrame | Sequence[str | Path],
     *,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from supplychain_risk.errors import InputError
+from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.report import html, json_format, xlsx
 from supplychain_risk.report.models import Document
 
@@ -50,6 +51,7 @@ def known_formats(names: Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
+@no_garbage_collection()
 def write_report(
     document: Document, folder: Path, formats: Iterable[str], extra_files: Mapping[str, bytes] | None = None
 ) -> tuple[Path, ...]:

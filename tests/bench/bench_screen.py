@@ -50,7 +50,7 @@ def main(rows: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "suppliers.xlsx"
         make(path, rows)
-        base = timed("pandas + openpyxl, reading only", lambda: pd.read_excel(path, dtype=str))
+        base = timed("pandas + openpyxl, reading only", lambda: pd.read_excel(path, dtype=str, engine="openpyxl"))
         made = {}
         load = timed("load", lambda: made.update(network=scr.load(path)))
         screen = timed("screen", lambda: made.update(out=scr.screen(made["network"], as_of="2026-06-30")))
