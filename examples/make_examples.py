@@ -65,7 +65,7 @@ SUPPLIERS = [
     ("V-201", "Aksu Huafu Color Spinning Co., Ltd.", "中国", "Aksu, Xinjiang", "Textiles", "Thread/Yarn", "V-101", ""),
     ("V-202", "Xinjiang Junggar Cotton and Linen Company Limited", "China", "", "Cotton", "Cotton", "V-104", ""),
     ("V-203", "Tarim Dawn Ginning Factory", "China", "Korla", "Cotton ginning", "Cotton", "V-104", ""),
-    ("V-204", "Ahal Morning Cotton Enterprise", "Turkmenistan", "Ahal", "Growing of cotton", "Cotton", "V-103", ""),
+    ("V-204", "Ahal Morning Cotton Enterprise", "Turkmenistan", "Ahal", "Agriculture", "Cotton", "V-103", ""),
     (
         "V-205",
         "Aksu Huarong Color Printing Co., Ltd.",
@@ -76,7 +76,7 @@ SUPPLIERS = [
         "V-101",
         "",
     ),
-    ("V-206", "Çukurova Sun Cotton Co-operative", "Turkey", "Adana", "Growing of cotton", "Cotton", "V-103", ""),
+    ("V-206", "Çukurova Sun Cotton Co-operative", "Turkey", "Adana", "Agriculture", "Cotton", "V-103", ""),
 ]
 
 NOTES = [
