@@ -139,7 +139,7 @@ class CountryResolver:
             if row and (codes or not (numeric or row["id"] == "na-na")):
                 other = self._names.get(row["key"])
                 if other and other["country"] != row["country"] and not bare.isupper():
-                    return None  # "my" may be the code of Malaysia or the Vietnamese word for the US without its accent
+                    return None  # in Vietnamese "Mỹ" is the US and "Nga" is Russia: "my" and "Nga" need not be codes
                 return _Found(row, True)
             if numeric or bare.lower() == "na":
                 return None
@@ -208,7 +208,8 @@ class CountryResolver:
         code, name = self._codes.get(bare.lower()), self._names.get(bare.lower())
         if code and name:
             candidates = tuple(sorted((code["country"], name["country"])))
-            rule = f"'{bare}' is the ISO code of {self.name(code['country'])} and, with its accent, {name['alias']}"
+            one, other = self.name(code["country"]), self.name(name["country"])
+            rule = f"'{bare}' is the ISO code of {one}; '{name['alias']}' is {other}"
             return Resolution(raw=text, method=Method.AMBIGUOUS, rule=rule, candidates=candidates)
         return self._unresolved(text)
 

@@ -178,7 +178,7 @@ def rigour_names(codes: set[str]) -> Iterator[Name]:
     Where our list names the successors of a former state, they apply to all its names.
     """
     with (TABLES / "geo" / "country_aliases.csv").open(encoding="utf-8", newline="") as file:
-        several = {key(row["alias"]): tuple(row["candidates"].split(";")) for row in csv.DictReader(file)}
+        several = {key(r["alias"]): tuple(r["candidates"].split(";")) for r in csv.DictReader(file) if r["candidates"]}
     ours = {row["code"]: several.get(key(row["name"]), ()) for row in rigour() if row["kind"] == "name"}
     for row in rigour():
         forms = spellings(row["name"]) if row["kind"] in ("name", "full") else (row["name"],)
