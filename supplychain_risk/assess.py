@@ -27,7 +27,7 @@ from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, m
 from supplychain_risk.risk.exposure import exposures, headline
 from supplychain_risk.risk.listed import listed_entity
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
-from supplychain_risk.risk.triggers import Draft, drafts
+from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
 from supplychain_risk.screening import ListIndex, NameReader
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def screen(
     )
     account = network.account
     world = _world(reference or account.reference or Reference.bundled(), policy or Policy.default(), as_of)
-    scores, found = _judge(network, world, tick)
+    index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
+    network = _with_listed_buyers(network, index)
+    scores, found = _judge(network, world, index, tick)
     own = {supplier: scored.high for supplier, scored in scores.items()}
     exposed = exposures(network, own, {s: len(f) for s, f in found.items()}, world.policy)
     upstream = holds_upstream(network, found)
@@ -133,21 +135,30 @@ def _world(reference: Reference, policy: Policy, as_of: date | str | None) -> Wo
     )
 
 
+def _with_listed_buyers(network: SupplyNetwork, index: ListIndex) -> SupplyNetwork:
+    """Companies named only as buyers are looked up, too: a sheet of tier-2 suppliers names its tier 1 there.
+
+    One whose name agrees with a list entry is screened as a supplier known by name only.
+    """
+    named = {COMPANY: network.company, **network.buyers}
+    return network.with_suppliers(node for node, name in named.items() if name and index.match(name))
+
+
 def _judge(
-    network: SupplyNetwork, world: World, tick: Progress
+    network: SupplyNetwork, world: World, index: ListIndex, tick: Progress
 ) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
     """Scores and findings of every supplier; rules and factors run once per distinct case."""
-    index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
     judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
     scores: dict[str, StructuralScore] = {}
     found: dict[str, tuple[Finding, ...]] = {}
     for number, supplier in enumerate(network.suppliers.values()):
         if number % 500 == 0:
             tick("Screening suppliers", number, len(network))
-        case = Case.of(supplier)
-        if case not in judged:
-            judged[case] = (score(case, world), drafts(case, world))
-        scored, of_case = judged[case]
+        for case in (Case.of(supplier), *Case.readings(supplier)):
+            if case not in judged:
+                judged[case] = (score(case, world), drafts(case, world))
+        scored = judged[Case.of(supplier)][0]
+        of_case = united([judged[case][1] for case in Case.readings(supplier)], is_stated(supplier))
         factors = tuple(
             Factor(
                 id=a.id,
@@ -175,7 +186,7 @@ def _findings(
     if not items:
         return
     paths = network.paths(supplier, policy.paths_shown.value)
-    count = network.count_paths(supplier, policy.path_count_cap.value)
+    count, exact = network.count_paths(supplier, policy.path_count_cap.value)
     for draft, cells in items:
         yield Finding(
             id=f"{draft.code}:{supplier}:{draft.citations[0].row}",
@@ -190,6 +201,7 @@ def _findings(
             cells=cells,
             paths=paths,
             path_count=count,
+            path_count_exact=exact,
             score=draft.score,
             calls_for=draft.calls_for,
             next_step=draft.next_step,

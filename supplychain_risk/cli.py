@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +21,9 @@ from supplychain_risk import consoles
 from supplychain_risk.dates import as_date
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.errors import InputError, SupplyChainRiskError
+
+if TYPE_CHECKING:
+    from supplychain_risk.loading import Loading, Question
 
 app = typer.Typer(
     name="supplychain-risk",
@@ -40,6 +43,10 @@ AsOf = Annotated[
 ]
 Company = Annotated[str, typer.Option("--company", help="Name of the reporting company.")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="TOML file with header row and columns per sheet.")]
+Fixes = Annotated[
+    list[Path] | None,
+    typer.Option("--fixes", metavar="FILE.xlsx", help="Fix-it workbook with your answers; may be given several times."),
+]
 
 
 @app.command()
@@ -51,6 +58,7 @@ def screen(
     as_of: AsOf = None,
     company: Company = "",
     mapping: Mapping = None,
+    fixes: Fixes = None,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -70,7 +78,7 @@ def screen(
     chosen = Policy.read(policy) if policy else Policy.default()
     day = as_date(as_of) if as_of else _today()
     with _progress(quiet) as progress:
-        network = load(inputs, company=company, mapping=mapping, progress=progress)
+        network = load(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
         assessment = screen(network, as_of=day, policy=chosen, progress=progress)
         progress("Writing the report", 0, 0)
         paths = assessment.write(out, formats=wanted)
@@ -89,18 +97,41 @@ def check(
     inputs: Inputs,
     company: Company = "",
     mapping: Mapping = None,
+    fixes: Fixes = None,
+    fix_it: Annotated[
+        Path | None,
+        typer.Option(
+            "--fix-it", metavar="FILE.xlsx", help="Write the cells that need a person's answer to a workbook."
+        ),
+    ] = None,
+    write_mapping: Annotated[
+        Path | None,
+        typer.Option("--write-mapping", metavar="FILE.toml", help="Write how the sheets were read, to be corrected."),
+    ] = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say what could be read, how, and what could not be assessed; nothing is written."""
-    from supplychain_risk import load
+    """Say what could be read, how, and what could not be assessed; only --fix-it and --write-mapping write a file."""
+    from supplychain_risk.loading import load_with_tables
     from supplychain_risk.report import file_coverage, problem_entries
 
+    _new_file(fix_it, ".xlsx", "the fix-it workbook")
+    _new_file(write_mapping, ".toml", "the mapping")
     with _progress(quiet) as progress:
-        network = load(inputs, company=company, mapping=mapping, progress=progress)
+        loading = load_with_tables(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
+    network = loading.network
     counts = {at: (c.suppliers, c.links, c.countries) for at, c in network.account.counts.items()}
     files = file_coverage(network.account.files, counts)
     problems = problem_entries(network.account.problems, network.account.files)
+    said: list[str] = []
+    if write_mapping:
+        _write_new(write_mapping, loading.mapping_file().encode("utf-8", "replace"))
+        said.append(f"Wrote {write_mapping}. Correct it, then pass it with --mapping {write_mapping}")
+    if fix_it:
+        asked = loading.questions()
+        _write_new(fix_it, _fix_it_workbook(loading, asked))
+        lines = "1 line" if len(asked) == 1 else f"{len(asked)} lines"
+        said.append(f"Wrote {fix_it} with {lines} to answer. Then pass it with --fixes {fix_it}")
     if as_json:
         dumped = {
             "files": [f.model_dump(mode="json") for f in files],
@@ -109,6 +140,8 @@ def check(
         _print_json(dumped)
     elif not quiet:
         consoles.print_check(files, problems, len(network))
+        for text in said:
+            consoles.print_text(text)
 
 
 @app.command()
@@ -194,6 +227,36 @@ def reference_show(
         _print_json({"about": dict(shown.about), "rows": [dict(row) for row in (rows[:limit] if limit else rows)]})
     else:
         consoles.print_table(shown, rows, limit or len(rows))
+
+
+def _fix_it_workbook(loading: Loading, asked: Sequence[Question]) -> bytes:
+    from supplychain_risk.report.fixit import render_fix_it
+
+    countries = [row["name"] for row in loading.resolvers.reference.table("countries")]
+    return render_fix_it(asked, countries, loading.notes())
+
+
+def _new_file(path: Path | None, ending: str, what: str) -> None:
+    """Refuse a file that exists, before any work is done: answers or corrections may stand in it."""
+    if path is None:
+        return
+    if path.suffix.lower() != ending:
+        hint = f"Give a file name that ends in {ending}."
+        raise InputError(f"{what} is a file of type {ending}", where=path.name, hint=hint)
+    if path.exists():
+        raise InputError("this file exists and is not overwritten", where=path.name, hint="Choose another name.")
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        raise InputError(
+            f"the file cannot be written ({error.strerror or error})",
+            where=str(path),
+            hint="Choose a folder that exists and is yours, and a new name.",
+        ) from error
 
 
 def _level(text: str | None) -> DueDiligence | None:

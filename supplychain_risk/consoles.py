@@ -104,6 +104,9 @@ def print_check(files: Sequence[FileCoverage], problems: Sequence[ProblemEntry],
         console.print(visible(f"{file.name} ({file.format}{encoding})"), style="bold")
         for sheet in file.sheets:
             hidden = " (hidden)" if sheet.hidden else ""
+            if file.format == "fixes":
+                console.print(visible(f"  {sheet.name}: {sheet.reason}"))
+                continue
             if sheet.header_row is None:
                 console.print(visible(f"  {sheet.name}{hidden}: not used. {sheet.reason}"), style="dim")
                 continue

@@ -78,6 +78,10 @@ class Resolution(Frozen):
     citation: Citation | None = None
 
 
+CONFLICT = "rows of one supplier state different values"
+"""The `rule` of an ambiguous resolution whose candidates are each stated by a row of their own."""
+
+
 class Reading(Frozen):
     """A resolution and the cells its text was read from."""
 
@@ -252,7 +256,9 @@ class Finding(Frozen):
     cells: tuple[CellRef, ...] = ()
     paths: tuple[tuple[str, ...], ...] = ()
     path_count: int = 0
-    """Number of distinct simple paths, or the cap at which counting stopped (policy `exposure.path_count_cap`)."""
+    """Number of distinct simple paths; a lower bound where `path_count_exact` is False."""
+    path_count_exact: bool = True
+    """False where companies supply each other in circles and counting was stopped."""
     score: float | None = None
     disposition: str | None = None
     calls_for: DueDiligence

@@ -50,7 +50,7 @@ class Explanation:
             for path in finding.paths:
                 yield f"      path: {self._names(path)}"
             if finding.path_count > len(finding.paths):
-                yield f"      … {finding.path_count} paths in all"
+                yield f"      … {'' if finding.path_count_exact else 'at least '}{finding.path_count} paths in all"
             yield f"      next: {finding.next_step}"
         e = s.exposure
         if e.upstream:

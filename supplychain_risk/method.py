@@ -84,7 +84,7 @@ def _numbers(policy: Policy) -> str:
 def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | int | None]) -> tuple[str, ...]:
     """What the reader must know before the first number."""
     gaps = [
-        f"{table.title} ({table.edition}) is {table.completeness}, {table.age_days} days old: {table.gaps[0]}"
+        f"{table.title} ({table.edition}) is {table.completeness}, {_age(table.age_days)}: {table.gaps[0]}"
         for table in overview(world.reference, world.as_of)
         if table.name in _LISTS and table.completeness != "complete" and table.gaps
     ]
@@ -98,6 +98,10 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | in
         else []
     )
     return (PROMISE, NO_CLEARANCE, chain, *several, *gaps)
+
+
+def _age(days: int) -> str:
+    return f"{days} days old" if days >= 0 else f"{-days} days newer than the day asked about"
 
 
 def sources(reference: Reference, as_of: date) -> tuple[SourceTable, ...]:

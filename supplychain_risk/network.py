@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from supplychain_risk.domain import OwnershipLink, Problem, Supplier, SupplyLink
+from supplychain_risk.domain import Named, OwnershipLink, Problem, Supplier, SupplyLink
+from supplychain_risk.intake.fixes import Correction
 from supplychain_risk.intake.records import FileReading
 from supplychain_risk.reference import Reference
 
@@ -25,6 +27,10 @@ COMPANY = "reporting-company"
 """Node id of the reporting company."""
 
 Path = tuple[str, ...]
+
+SEARCH_STEPS = 20_000
+"""Steps a search for paths takes at most. Where many companies all supply each other the number of dead ends grows
+exponentially; the shortest paths are found first and nothing is lost but the count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Account:
     counts: Mapping[tuple[str, str], SheetCounts] = field(default_factory=dict)
     """By (file, sheet)."""
     reference: Reference | None = None
+    corrections: tuple[Correction, ...] = ()
+    """Cells that were read with a person's correction in the place of what they hold."""
 
 
 class SupplyNetwork:
@@ -81,6 +89,35 @@ class SupplyNetwork:
         other = copy(self)
         other.account = account
         return other
+
+    def with_suppliers(self, names: Iterable[str]) -> SupplyNetwork:
+        """The same network in which these buyers are suppliers known by name only, selling to the reporting company.
+
+        For companies that the input names only as buyers and that turn out to need a look of their own. `COMPANY` may
+        be among them where its name was taken from the input: the links that name it then lead to that company.
+        """
+        chosen = {node: self.name(node) for node in names}
+        moved = {node: f"{node}-named" if node == COMPANY else node for node in chosen}
+        links = [
+            link.model_copy(update={"buyer": moved[link.buyer]})
+            if link.buyer in moved and (link.buyer != COMPANY or link.basis == "declared")
+            else link
+            for link in self.links
+        ]
+        suppliers = list(self.suppliers.values())
+        for node, name in chosen.items():
+            cells = tuple(link.cells[-1] for link in self.links if link.buyer == node and len(link.cells) > 1)
+            named = (Named(text=name, cells=tuple(dict.fromkeys(cells))),)
+            suppliers.append(Supplier(id=moved[node], name=name, names=named, cells=named[0].cells, described=False))
+            links.append(SupplyLink(supplier=moved[node], buyer=COMPANY, basis="inferred"))
+        return SupplyNetwork(
+            suppliers,
+            links,
+            ownership=self.ownership,
+            buyers={node: name for node, name in self.buyers.items() if node not in chosen},
+            company="" if COMPANY in chosen else self.company,
+            account=self.account,
+        )
 
     def __len__(self) -> int:
         return len(self.suppliers)
@@ -161,7 +198,7 @@ class SupplyNetwork:
         return frozenset({COMPANY} | {b for b in self.buyers if b not in self.buyers_of})
 
     @cached_property
-    def _steps(self) -> Mapping[str, int]:
+    def steps(self) -> Mapping[str, int]:
         """Fewest links from each connected node to an end of the chain."""
         steps = dict.fromkeys(self.ends, 0)
         queue = deque(sorted(self.ends))
@@ -178,12 +215,12 @@ class SupplyNetwork:
 
         A supplier that no link connects has the tier the sheet states, or None.
         """
-        steps = self._steps.get(supplier_id)
+        steps = self.steps.get(supplier_id)
         return steps if steps is not None else self.suppliers[supplier_id].stated_tier
 
     def is_connected(self, supplier_id: str) -> bool:
         """Whether links lead from the supplier to the reporting company."""
-        return supplier_id in self._steps
+        return supplier_id in self.steps
 
     # --- paths -----------------------------------------------------------------------------------------------
 
@@ -192,37 +229,19 @@ class SupplyNetwork:
 
         Ties are broken by node ids. Empty for a supplier that no link connects.
         """
-        found: list[Path] = []
-        for path in self._simple_paths(supplier_id):
-            found.append(path)
-            if len(found) == limit:
-                break
-        return tuple(found)
+        return tuple(islice(_PathSearch(self, supplier_id).paths(), limit))
 
-    def count_paths(self, supplier_id: str, cap: int = 1000) -> int:
-        """Number of simple paths to an end of the chain: exact where no cycle is involved, else at most `cap`."""
+    def count_paths(self, supplier_id: str, cap: int = 1000) -> tuple[int, bool]:
+        """Number of simple paths to an end of the chain, and whether that is all of them.
+
+        Exact where companies do not supply each other in circles; else counting stops at `cap`, or when the search has
+        taken `SEARCH_STEPS` steps, and the number is a lower bound.
+        """
         if self._path_counts is not None:
-            return self._path_counts.get(supplier_id, 0)
-        count = 0
-        for _ in self._simple_paths(supplier_id):
-            count += 1
-            if count == cap:
-                break
-        return count
-
-    def _simple_paths(self, start: str) -> Iterator[Path]:
-        """Best-first search: remaining steps are known, so each extension is on some shortest completion."""
-        if start not in self._steps:
-            return
-        heap: list[tuple[int, Path]] = [(self._steps[start], (start,))]
-        while heap:
-            _, path = heapq.heappop(heap)
-            if path[-1] in self.ends:
-                yield path
-                continue
-            for buyer in self.buyers_of.get(path[-1], ()):
-                if buyer not in path and buyer in self._steps:
-                    heapq.heappush(heap, (len(path) + self._steps[buyer], (*path, buyer)))
+            return self._path_counts.get(supplier_id, 0), True
+        search = _PathSearch(self, supplier_id)
+        count = sum(1 for _ in islice(search.paths(), cap))
+        return count, count < cap and not search.stopped
 
     @cached_property
     def _path_counts(self) -> Mapping[str, int] | None:
@@ -306,3 +325,35 @@ class SupplyNetwork:
                     before[following] = here
                     queue.append(following)
         return ()
+
+
+class _PathSearch:
+    """Simple paths from a supplier to an end of the chain, shortest first, ties by ids.
+
+    Best-first: the fewest links to an end are known for every company, so a path is extended in the order of the
+    shortest length it can still have.
+    """
+
+    def __init__(self, network: SupplyNetwork, start: str) -> None:
+        self._network = network
+        self._start = start
+        self.stopped = False
+        """Whether the search gave up before it had seen all paths."""
+
+    def paths(self) -> Iterator[Path]:
+        """The paths, until there are no more or the search has taken `SEARCH_STEPS` steps."""
+        steps, buyers_of = self._network.steps, self._network.buyers_of
+        if self._start not in steps:
+            return
+        heap: list[tuple[int, Path]] = [(steps[self._start], (self._start,))]
+        for _ in range(SEARCH_STEPS):
+            if not heap:
+                return
+            _, path = heapq.heappop(heap)
+            if path[-1] in self._network.ends:
+                yield path
+                continue
+            for buyer in buyers_of.get(path[-1], ()):
+                if buyer not in path and buyer in steps:
+                    heapq.heappush(heap, (len(path) + steps[buyer], (*path, buyer)))
+        self.stopped = bool(heap)

@@ -126,6 +126,7 @@ class ScreeningPolicy(Frozen):
 
     same_name_other_country: Fraction
     name_without_legal_form: Fraction
+    name_with_addition: Fraction
     same_words_other_order: Fraction
 
 

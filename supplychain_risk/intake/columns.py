@@ -27,6 +27,15 @@ caribbean|europe, middle east & africa|australasia""".replace("\n", "|").split("
 )
 """Parts of the world under "Region": no state or province."""
 
+STATUS_WORDS = frozenset(
+    """active|inactive|open|closed|pending|approved|blocked|on hold|draft|new|valid|expired|live|deleted|enabled
+disabled|complete|completed|in progress|under review|rejected|qualified|not qualified|yes|no|y|n|true|false|ok|direct
+indirect|strategic|preferred|critical|tier 1|tier 2|tier 3|a|b|c|high|medium|low|supplier|vendor|customer""".replace(
+        "\n", "|"
+    ).split("|")
+)
+"""What stands under "State" or "Type" where they mean the state of a record and the kind of relation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -128,11 +137,13 @@ def corrected(column: Column) -> Column:
     new: Meaning | None = meaning
     if column.tier is not None and meaning.field == "name" and (column.numbers > 0.8 or _is_flag(column)):
         return replace(column, meaning=None, tier=None)  # a "Tier 1" column of ticks or amounts
+    if meaning.field in ("name", "buyer", "parent", "other_name", "supplier_ref") and _names_nobody(column):
+        return replace(column, meaning=None, tier=None)  # "Supplier approved": yes; "Vendor": a date
     if meaning.field in ("name", "buyer", "parent", "city", "address", "other_name") and all_countries(column):
         new = (
             Meaning("country", "values", 0.6, "values are countries") if meaning.field in ("city", "address") else None
         )
-    elif meaning.field == "region" and _share_of(column.sample, WORLD_REGIONS) > 0.5:
+    elif _says_nothing(meaning, column):
         new = None
     elif meaning.field == "region" and meaning.sense == "weak" and all_countries(column):
         new = Meaning("country", "values", 0.6, "values are countries")
@@ -158,6 +169,27 @@ def _is_flag(column: Column) -> bool:
         "是",
         "否",
     }
+
+
+_NO_NAME = re.compile(
+    r"\S+@\S+\.\S+|(?:https?://|www\.)\S+"
+    r"|\d{4}-\d\d-\d\d.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\+?[\d()/. -]*\d[()/. -]+\d[\d()/. -]*"
+)
+
+
+def _names_nobody(column: Column) -> bool:
+    """Whether the values are ticks, dates, phone numbers or addresses of mails and web pages."""
+    nobody = sum(1 for text in column.sample if _NO_NAME.fullmatch(text))
+    # "Suppliers" with 12, 7, 30: how many there are, not their numbers
+    counts = column.numbers > 0.9 and all(len(text) <= 3 for text in column.sample)
+    return _is_flag(column) or counts or nobody > 0.8 * len(column.sample)
+
+
+def _says_nothing(meaning: Meaning, column: Column) -> bool:
+    """Parts of the world under "Region", "active" under "State", "direct" under "Type"."""
+    if meaning.field == "region":
+        return _share_of(column.sample, WORLD_REGIONS | STATUS_WORDS) > 0.5
+    return meaning.field == "sector" and meaning.sense == "weak" and _share_of(column.sample, STATUS_WORDS) > 0.5
 
 
 def _contradicted(meaning: Meaning, column: Column) -> bool:

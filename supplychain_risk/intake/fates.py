@@ -30,6 +30,11 @@ _NOTE = re.compile(
     r"|(?:prepared|approved|reviewed|signed|generated|printed|compiled) (?:by|on)\b"
     r"|signature[\W_]*$|notes?$|end of (?:list|report|file)|last updated|this (?:list|report|document"
     r"|file) (?:is|was|has|shows)"
+    r"|(?:report|list|file|data|document) (?:generated|created|printed|exported|extracted|downloaded|run|as of)\b"
+    r"|(?:generated|exported|downloaded|extracted) (?:from|on|at)\b"
+    r"|(?:row |record |supplier |vendor )?count\s*[:：=]?\s*\d+$"
+    r"|(?:number|no\.?) of (?:records|rows|suppliers|vendors|factories|entries)\b"
+    r"|\d+ (?:records?|rows?|suppliers?|vendors?|factories|entries)(?: (?:found|selected|listed|in total))?\.?$"
     r"|©|\(c\) |copyright \W?\d|https?:|制表|审核|签字)",
     re.IGNORECASE,
 )

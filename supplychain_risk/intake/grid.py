@@ -32,9 +32,16 @@ class Grid:
     header_merges: tuple[tuple[int, int, int, int], ...] = ()
     """Merged ranges as (first row, first column, last row, last column), 0-based: headings above several columns."""
     hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    """Rows that a reader of the workbook does not see (hidden or filtered out), 0-based."""
+    hidden_columns: tuple[int, ...] = ()
+    origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Where the rows were rearranged (a fact sheet): cell → the cell of the sheet it comes from (both 0-based)."""
 
     def cell(self, row: int, column: int) -> CellRef:
-        """Reference of a cell; a merged cell refers to the cell that holds the text."""
+        """Reference of a cell; a merged cell refers to the cell that holds the text, a rearranged one to its origin."""
+        if self.origin:
+            row, column = self.origin.get((row, column), (row, column))
         if self.merged:
             row, column = self.merged.get((row, column), (row, column))
         return CellRef(self.file, self.name, f"{column_letters(column)}{row + 1}")

@@ -41,6 +41,11 @@ _FOREIGN_OWNER = frozenset(
     email phone mail agent broker user created updated modified contributor auditor audit requester manager
     file sheet project document invoice payment currency risk destination export import shipping sales not no
     number nr code id type status person first last middle given family owner end
+    consignee importer importing purchaser retailer brand notify party forwarder carrier port warehouse dc store
+    discharge loading lading lender licensee consolidator performance director ceo shareholder investor market
+    landlord employer worker workers dormitory recruiter recruitment agency deliver delivered transit transshipment
+    remit insurer laboratory lab certification certifier body approver responsible business city subsidiary
+    competitor regional buying insurance distributor reseller installer is has was approved since
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 
@@ -75,6 +80,10 @@ class Meaning:
     weight: float
     """1 for the heading as a whole, less for parts of it."""
     rule: str
+
+
+_OF_PARTY = re.compile(r"\S\s+[-–—]\s+\S|[:：]\s*\S")
+_ABOUT_A_PARTY = ("country", "address", "city", "region")
 
 
 class Vocabulary:
@@ -126,6 +135,13 @@ class Vocabulary:
         real = [m for m in found if m.field != OTHER]
         if not found:
             return None
+        if len(parts) == 2 and _OF_PARTY.search(bare):  # "Supplier - Country", "Consignee: Address"
+            party, about = (self._exact(heading_key(part), 0.85, "part of the heading") for part in parts)
+            if about and about.field in _ABOUT_A_PARTY and party:
+                if party.field == "name":
+                    return about
+                if party.field in ("buyer", "parent", OTHER):
+                    return Meaning(OTHER, "", 0.7, "says something of another party")
         if {"name", "supplier_id"} == fields and found[-1].field == "supplier_id":  # "供应商 ID"
             return Meaning("supplier_id", "", 0.7, "part of the heading")
         if len({m.field for m in real}) > 1:  # "Name / Address": what comes first decides, weakly

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import OTHER, Meaning, Vocabulary, tier_of
@@ -19,6 +19,7 @@ SEARCHED_ROWS = 120
 """Rows searched for a header. Templates put up to about 60 rows of instructions above their table."""
 _LONG = 70
 """Characters; a cell longer than this is prose, unless it is a heading we know."""
+_YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d(?:[/-]\d\d)?")
 _ANCHORS = ("name", "supplier_ref", "buyer", "supplier_id", "other_name", "cid", "os_id")
 
 
@@ -40,12 +41,20 @@ class Header:
     """Whether the headings speak of suppliers; other lists of names are read only if there is nothing better."""
 
 
+SUB = "sub-supplier"
+_SUB_SUPPLIER = re.compile(
+    r"(?:sub[ _-]?(?:tier[ _-])?(?:suppliers?|vendors?)|supplier'?s[ _-]supplier)\b[ _:-]*", re.IGNORECASE
+)
+
+
 def meaning_of(vocabulary: Vocabulary, heading: str) -> tuple[int | None, Meaning | None]:
     """Tier and meaning of a heading; a heading that is a tier and nothing else ("Tier 2") names the supplier there."""
     whole = vocabulary.meaning(heading)
     found = tier_of(heading)
     if found is None:
-        return None, whole
+        sub = _SUB_SUPPLIER.match(heading)
+        inner = vocabulary.meaning("supplier " + heading[sub.end() :]) if sub else None
+        return (2, replace(inner, rule=SUB)) if inner and inner.field != OTHER else (None, whole)
     tier, rest = found
     if not any(map(str.isalnum, rest)):
         return tier, Meaning("name", "vendor", 0.9, "tier heading")
@@ -149,8 +158,9 @@ def _scored(
         return None
     other = sum(1 for _, _, m in meanings if m and m.field == OTHER)
     prose = sum(1 for text, _, m in meanings if len(text) > _LONG and (m is None or m.weight < 0.8))
-    numbers = sum(map(_numeric, filled))
-    recognised = sum(1 for _, _, m in meanings if m)
+    years = sum(1 for text in filled if _YEAR.fullmatch(text))  # columns of amounts per year
+    numbers = sum(map(_numeric, filled)) - years
+    recognised = sum(1 for _, _, m in meanings if m) + years
     weight = sum(m.weight for m in known.values())
     share = recognised / len(filled)
     name = max(anchors, key=lambda m: (m.field in ("name", "supplier_ref"), m.sense != "plain", m.weight))
@@ -159,7 +169,11 @@ def _scored(
         return None
     if len(known) == 1 and re.search(r"[:：]\s*\S", filled[0]):
         return None  # "Supplier: a company that …"
-    if _is_form(grid, vocabulary, row, texts):
+    if (
+        _is_form(grid, vocabulary, row, texts)
+        or _is_labelled_form(grid, row, texts)
+        or _is_form_in_pairs(grid, vocabulary, row, texts)
+    ):
         return None
     if needs_rows and not _data_below(grid, row, texts):
         return None
@@ -205,6 +219,34 @@ def _is_form(grid: Grid, vocabulary: Vocabulary, row: int, texts: list[str]) -> 
         if meaning and meaning.rule.startswith("heading") and text != texts[first]:
             seen.add(meaning.field + text)
     return len(seen) >= 3 and len(seen) >= 0.5 * used
+
+
+def _is_labelled_form(grid: Grid, row: int, texts: list[str]) -> bool:
+    """Whether the row is a line of a form: a label with a colon, as most of the lines around it are."""
+    first = next(c for c, text in enumerate(texts) if text)
+    if not _is_label(texts[first]) or sum(map(bool, texts)) > 4:
+        return False
+    around = [tidy(r[first]) for r in grid.rows[max(row - 4, 0) : row + 9] if first < len(r) and r[first].strip()]
+    return len(around) >= 3 and sum(map(_is_label, around)) >= 0.5 * len(around)
+
+
+def _is_form_in_pairs(grid: Grid, vocabulary: Vocabulary, row: int, texts: list[str]) -> bool:
+    """Whether labels and values alternate ("Company | Acme | Country | India") and do so again in the next line."""
+    known = [c for c, text in enumerate(texts) if text and _certain(vocabulary, text)]
+    if len(known) < 2 or len(known) * 2 > sum(map(bool, texts)) or row + 1 >= len(grid.rows):
+        return False
+    below = _texts(grid.rows[row + 1])
+    again = [c for c in known if c < len(below) and below[c]]
+    return len(again) >= 2 and all(_certain(vocabulary, below[c]) and below[c] != texts[c] for c in again)
+
+
+def _certain(vocabulary: Vocabulary, text: str) -> bool:
+    found = vocabulary.meaning(text)
+    return found is not None and found.weight >= 0.85
+
+
+def _is_label(text: str) -> bool:
+    return text.rstrip("* ").endswith((":", "："))
 
 
 def _data_below(grid: Grid, row: int, texts: list[str]) -> bool:

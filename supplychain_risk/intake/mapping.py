@@ -10,14 +10,16 @@ address = ["Street", "Town"]
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from supplychain_risk.errors import InputError, MissingFile
-from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.records import FIELDS
+from supplychain_risk.intake.grid import Grid, column_letters
+from supplychain_risk.intake.records import FIELDS, FileReading, SheetReading
+from supplychain_risk.intake.values import one_line, tidy
 
 SheetMapping = Mapping[str, Any]
 """`header_row` (1-based), `columns` (field → heading or headings), `ignore` (true: the sheet is not read)."""
@@ -86,3 +88,95 @@ def for_sheet(mapping: Mappings | None, grid: Grid) -> SheetMapping | None:
         if key in mapping:
             return mapping[key]
     return None
+
+
+# --- writing what was recognized ---------------------------------------------------------------------------------
+
+
+def recognized(sheet: SheetReading, grid: Grid) -> SheetMapping:
+    """The mapping that says of a sheet what was recognized there; `sheet` has a header row."""
+    row = grid.rows[sheet.header_row - 1] if sheet.header_row else ()
+    headings = _headings(row)
+    columns = {field: _parts(joined, headings) for field, joined in sheet.mapping.items()}
+    return {"header_row": sheet.header_row, "columns": {f: p[0] if len(p) == 1 else p for f, p in columns.items()}}
+
+
+def _headings(row: Sequence[str]) -> frozenset[str]:
+    """The headings of a row as readings name them: blank ones by their column, the second of a name with "(2)"."""
+    seen: dict[str, int] = {}
+    found = []
+    for index, text in enumerate(row):
+        heading = one_line(tidy(text)) or f"column {column_letters(index)}"
+        seen[heading] = seen.get(heading, 0) + 1
+        found.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
+    return frozenset(found)
+
+
+def _parts(joined: str, headings: frozenset[str]) -> list[str]:
+    """Headings that a reading joined with " + "; one that holds " + " itself stays whole."""
+    parts = joined.split(" + ")
+    found: list[str] = []
+    while parts:
+        whole = next((n for n in range(len(parts), 0, -1) if " + ".join(parts[:n]) in headings), 1)
+        found.append(" + ".join(parts[:whole]))
+        parts = parts[whole:]
+    return found
+
+
+def mapping_text(
+    files: Sequence[FileReading],
+    mapping: Mappings,
+    faithful: frozenset[str],
+    explain: Callable[[str, str], str],
+) -> str:
+    """What was recognized as the text of a mapping file, with the confidence and the reason of each part.
+
+    Args:
+        files: the readings, for what was found on each sheet.
+        mapping: "file!sheet" → what `recognized` says of it.
+        faithful: entries that read the sheet exactly as recognition does. The others are written as comments.
+        explain: (column, heading) → why the heading is taken for the column.
+    """
+    lines = [
+        "# How the sheets were read. Correct what is wrong and pass this file with --mapping.",
+        "# header_row counts rows from 1. Columns: " + ", ".join(FIELDS) + ".",
+        '# A column may have several headings: address = ["Street", "Town"]. To leave a sheet out: ignore = true.',
+    ]
+    for file in files:
+        for sheet in file.sheets:
+            key = f"{file.name}!{sheet.name}"
+            lines.append("")
+            if key in mapping:
+                lines += _entry(key, mapping[key], sheet, key in faithful, explain)
+            elif sheet.header_row is None and file.format != "fixes":
+                lines.append(f"# [{_toml(key)}]")
+                lines.append(f"# not used: {_comment(sheet.reason)}")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _entry(
+    key: str, entry: SheetMapping, sheet: SheetReading, faithful: bool, explain: Callable[[str, str], str]
+) -> Iterator[str]:
+    yield f"# {_comment(sheet.reason)} (confidence {sheet.confidence:.2f})"
+    mark = "" if faithful else "# "
+    if not faithful:
+        yield "# A mapping cannot say all that was recognized here, so these lines are comments and the sheet goes on"
+        yield "# being recognized. Take out the '#' in front of them if the recognition is wrong."
+    yield f"{mark}[{_toml(key)}]"
+    yield f"{mark}header_row = {entry['header_row']}"
+    yield f"{mark}[{_toml(key)}.columns]"
+    for field, value in entry["columns"].items():
+        headings = headings_of(value)
+        written = _toml(headings[0]) if len(headings) == 1 else "[" + ", ".join(map(_toml, headings)) + "]"
+        yield f"{mark}{field} = {written}  # {_comment('; '.join(explain(field, h) for h in headings))}"
+    for heading in sheet.unused:
+        yield f"# not used, kept as an attribute: {_comment(heading)}"
+
+
+def _toml(text: str) -> str:
+    """A TOML string: JSON's escapes are TOML's, except that TOML wants one more character escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _comment(text: str) -> str:
+    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())

@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from supplychain_risk.intake.columns import Column, best
+from supplychain_risk.intake.headings import Meaning, heading_key
+
+_STEM = re.compile(r"\b(?:names?|full|legal|of|the|local|english)\b|名称|名稱|名|全称")
+_PLACES = ("country", "region", "city", "address")
+
+
+def _stem(heading: str) -> str:
+    """What a name column's heading says without "name": "Vendor Name" → "vendor"."""
+    return " ".join(_STEM.sub(" ", heading_key(heading)).split())
+
+
+def of_others(columns: Sequence[Column], names: Names) -> tuple[frozenset[int], dict[str, tuple[int, ...]]]:
+    """Columns of places that speak of another company than the row's supplier, and those that speak of its vendor.
+
+    "Vendor, Vendor country, Factory, Factory country": the factory must not get its vendor's country.
+    """
+    if not names.name:
+        return frozenset(), {}
+    by_index = {c.index: c for c in columns}
+    own = _stem(by_index[names.name[0]].heading)
+    strangers: set[int] = set()
+    of_vendor: dict[str, tuple[int, ...]] = {}
+    for other in columns:
+        if other.field not in ("name", "buyer", "parent") or other.index in names.name:
+            continue
+        stem = _stem(other.heading)
+        if not stem or stem in own or own in stem:
+            continue
+        for column in columns:
+            key = heading_key(column.heading)
+            if column.field in _PLACES and stem in key and own not in key and key != stem:
+                strangers.add(column.index)
+                if other.index == names.via:
+                    of_vendor[column.field] = (*of_vendor.get(column.field, ()), column.index)
+    return frozenset(strangers), of_vendor
 
 
 class Names:
@@ -23,6 +62,9 @@ class Names:
             if coded and len(coded) < len(candidates):
                 candidates = [c for c in candidates if c not in coded]
                 found.setdefault("supplier_id", []).extend(coded)
+            elif coded and any(c.sense == "vendor" for c in candidates):
+                candidates = [c for c in candidates if c.sense == "vendor"]  # a "Plant" of numbers is the buyer's
+        self._settle_entities(candidates)
         if found.get("supplier_ref") and (found.get("buyer") or found.get("buyer_id")):
             return True
         sites, vendors, companies, plain = (
@@ -47,6 +89,17 @@ class Names:
             ids = [c for f in ("supplier_id", "os_id", "cid", "lei", "uscc", "duns") for c in found.get(f, ())]
             return any(c.filled and c.sense != "weak" for c in ids)
         return True
+
+    def _settle_entities(self, candidates: list[Column]) -> None:
+        """ "Entity" is who pays, one for many suppliers; nearly one per supplier, it is the supplier's own company."""
+        names = max((len(c.sample) for c in candidates), default=0)
+        entities = [c for c in self._found.get("buyer", ()) if c.sense == "entity"]
+        for entity in entities:
+            if candidates and len(entity.sample) > 1 and len(entity.sample) * 2 > names:
+                self._found["buyer"].remove(entity)
+                if any(c.sense == "site" for c in candidates):
+                    owner = replace(entity, meaning=Meaning("name", "company", 0.6, "one per site"))
+                    candidates.append(owner)
 
     def _of_sites(self, sites: list[Column], vendors: list[Column], companies: list[Column]) -> None:
         site = best(sites)

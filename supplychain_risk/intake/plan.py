@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from supplychain_risk.intake.columns import Column, IsCountry, all_countries, best, corrected
 from supplychain_risk.intake.headings import COMBINED, OTHER, Meaning
-from supplychain_risk.intake.names import Names
+from supplychain_risk.intake.layout import SUB
+from supplychain_risk.intake.names import Names, of_others
 from supplychain_risk.intake.values import decimal_mark
 
 SEVERAL = frozenset(("other_name", "address", "sector", "commodity", "hs", "parent", "vat", "registration"))
@@ -28,6 +29,8 @@ class Plan:
     """With tier columns side by side: tier → field → columns; `fields` then holds what belongs to the row."""
     via: int | None = None
     """A column of vendors beside a column of sites: the site supplies the vendor."""
+    of_via: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Columns that say where the vendor is ("Vendor country"), beside those that say where the site is."""
     levels: tuple[tuple[int, ...], ...] = ()
     """Columns of owners, nearest first; each level owns the one before it."""
     combined: int | None = None
@@ -40,7 +43,7 @@ class Plan:
         """Canonical column → heading as written."""
         names = {column.index: column.heading for column in self.columns}
         parts: dict[str, list[int]] = {}
-        for source in (self.fields, *(self.tiers[t] for t in sorted(self.tiers))):
+        for source in (self.fields, self.of_via, *(self.tiers[t] for t in sorted(self.tiers))):
             for name, indexes in source.items():
                 parts.setdefault(name, []).extend(i for i in indexes if i not in parts.get(name, []))
         if self.via is not None:
@@ -55,7 +58,7 @@ class Plan:
     @property
     def used(self) -> frozenset[int]:
         """Indexes of all columns in use."""
-        every = [self.fields, *self.tiers.values()]
+        every = [self.fields, self.of_via, *self.tiers.values()]
         used = {i for source in every for indexes in source.values() for i in indexes}
         return frozenset(used | {i for i in (self.via, self.combined) if i is not None})
 
@@ -71,11 +74,24 @@ class Plan:
 
 def plan_columns(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
     """Decide what each column is used for; None if no column holds names or ids of suppliers."""
-    columns = [corrected(column) for column in columns]
+    columns = _settle_subs([corrected(column) for column in columns])
     tiers = {c.tier for c in columns if c.tier is not None and c.field == "name"}
     if len(tiers) >= 2 or (tiers and any(t > 1 for t in tiers if t)):
         return plan_tiers(columns, is_country)
     return _plan_rows([replace(c, tier=None) for c in columns], is_country)
+
+
+def _settle_subs(columns: Sequence[Column]) -> list[Column]:
+    """ "Sub-supplier" is a tier further than "Supplier" beside it; alone it is a supplier like any other."""
+    subs = [c for c in columns if c.meaning and c.meaning.rule == SUB]
+    if not any(c.field == "name" for c in subs):
+        return list(columns)
+    beside = [c for c in columns if c.tier is None and c.field == "name" and c.sense in ("vendor", "site", "company")]
+    first = best(beside).index if beside else None
+    return [
+        replace(c, tier=1) if c.index == first else replace(c, tier=None) if c in subs and first is None else c
+        for c in columns
+    ]
 
 
 def plan_stated(columns: Sequence[Column], stated: Mapping[str, tuple[int, ...]], is_country: IsCountry) -> Plan | None:
@@ -154,6 +170,12 @@ def _plan_rows(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
     names = Names(found)
     if not names.settle():
         return None
+    strangers, of_vendor = of_others(columns, names)
+    for name in [n for n in found if n not in ("name", "parent")]:
+        found[name] = [c for c in found[name] if c.index not in strangers]
+    country = tuple(i for i in country if i not in strangers) or _country_columns(
+        [c for c in columns if c.index not in strangers], found
+    )
     combined = None
     for name, candidates in found.items():
         if name in ("name", "country", COMBINED, "parent") or not candidates:
@@ -210,7 +232,14 @@ def _plan_rows(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
         is_links = False
     decimal = decimal_mark(t for i in fields.get("spend", ()) for t in columns[i].sample)
     return Plan(
-        tuple(columns), fields, via=names.via, levels=levels, combined=combined, decimal=decimal, is_links=is_links
+        tuple(columns),
+        fields,
+        via=names.via,
+        of_via=of_vendor,
+        levels=levels,
+        combined=combined,
+        decimal=decimal,
+        is_links=is_links,
     )
 
 
@@ -250,6 +279,7 @@ def plan_tiers(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
         if c.tier is None and c.field and c.field != OTHER:
             counts[c.field] = counts.get(c.field, 0) + 1
     tiers: dict[int, dict[str, list[int]]] = {c.tier: {} for c in names if c.tier is not None}
+    stated = {(c.tier, c.field) for c in columns if c.tier is not None}
     current: int | None = None
     loose: list[Column] = []
     for c in columns:
@@ -259,7 +289,9 @@ def plan_tiers(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
             if not self_fields or c.field in SEVERAL:
                 self_fields.append(c.index)
         elif c.tier is None and c.field and c.field not in (OTHER, "tier"):
-            if current is not None and (counts[c.field] > 1 or len(tiers) == 1) and c.field not in tiers[current]:
+            elsewhere = all((t, c.field) in stated for t in tiers if t != current)
+            here = counts[c.field] > 1 or len(tiers) == 1 or elsewhere
+            if current is not None and here and c.field not in tiers[current] and (current, c.field) not in stated:
                 tiers[current][c.field] = [c.index]
             else:
                 loose.append(c)

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.errors import InputError, MissingFile, NoSupplierTable, UnreadableFile
 from supplychain_risk.intake import limits
+from supplychain_risk.intake.cells import Yield
 from supplychain_risk.intake.columns import IsCountry
 from supplychain_risk.intake.grid import Grid, Opened
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.mapping import Mappings, check_mapping, for_sheet
 from supplychain_risk.intake.records import FileReading, IntakeResult, SheetReading
-from supplychain_risk.intake.sheet import Survey, headings_seen, read_sheet, survey
+from supplychain_risk.intake.sheet import read_sheet
 from supplychain_risk.intake.sniff import sniff
-from supplychain_risk.intake.table import Yield
+from supplychain_risk.intake.surroundings import given_by_names, notes_on
+from supplychain_risk.intake.survey import Survey, headings_seen, survey
+from supplychain_risk.intake.templates import recognized, without_lookups
 from supplychain_risk.intake.textfile import read_text, unpack_gzip
 from supplychain_risk.intake.values import cell_text
 from supplychain_risk.intake.workbook import read_workbook
@@ -168,7 +171,7 @@ def _assemble(
         check_mapping(mapping, "mapping")
     country = _remembered(is_country)
     surveys = [[survey(g, vocabulary, country, for_sheet(mapping, g)) for g in file.grids] for file in opened]
-    surveys = _only_the_sure(surveys)
+    surveys = _only_the_sure([recognized(without_lookups(sheets)) for sheets in surveys])
     described = any(
         table.plan.tiers or not table.plan.is_links for file in surveys for found in file for table in found.tables
     )
@@ -178,10 +181,11 @@ def _assemble(
         for file, sheets in zip(opened, surveys, strict=True):
             readings: list[SheetReading] = []
             total.problems += file.problems
-            for found in sheets:
-                reading, given = read_sheet(found, country, links_only=described)
+            for found, said in zip(sheets, given_by_names(sheets, country), strict=True):
+                reading, given = read_sheet(found, country, links_only=described, given=said)
                 readings.append(reading)
                 total.add(given)
+                total.problems += notes_on(said) if reading.header_row is not None else []
             files.append(FileReading(file.name, file.format, file.encoding, file.sha256, tuple(readings)))
     if not total.suppliers and not total.links:
         raise _no_table(opened, files)

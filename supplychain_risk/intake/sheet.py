@@ -1,124 +1,181 @@
-"""One sheet: find its tables, plan their columns, read their rows, account for every row."""
+"""The rows of a surveyed sheet → records and problems, and the account of every row."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 
-from supplychain_risk.domain import Fate, Problem
-from supplychain_risk.errors import InputError
+from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake import fates
-from supplychain_risk.intake.columns import IsCountry, describe_columns
-from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import Vocabulary, heading_key
-from supplychain_risk.intake.layout import Header, find_header, looks_like_header
-from supplychain_risk.intake.mapping import SheetMapping, headings_of
-from supplychain_risk.intake.plan import Plan, plan_columns, plan_stated, without_doubtful_ids
-from supplychain_risk.intake.records import SheetReading
-from supplychain_risk.intake.table import TableReader, Yield
-from supplychain_risk.intake.values import one_line, tidy
+from supplychain_risk.intake.cells import Yield
+from supplychain_risk.intake.columns import IsCountry
+from supplychain_risk.intake.grid import Grid, column_letters
+from supplychain_risk.intake.layout import Header
+from supplychain_risk.intake.records import SheetReading, Value
+from supplychain_risk.intake.survey import Found, Survey
+from supplychain_risk.intake.table import TableReader
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A table on a sheet: its header, its plan, and the row (0-based, exclusive) where it ends."""
-
-    header: Header
-    plan: Plan
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What was found on a sheet before its rows are read. No tables: `reason` says why."""
-
-    grid: Grid
-    tables: tuple[Found, ...]
-    reason: str
-    sure: bool = True
-    """Whether its headings speak of suppliers; the others are read only if no sheet does."""
-
-
-def survey(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: SheetMapping | None = None) -> Survey:
-    """Find the tables of a sheet and what their columns are.
-
-    Raises:
-        InputError: a mapping names a row or heading that the sheet does not have.
-    """
-    if stated is not None and stated.get("ignore"):
-        return Survey(grid, (), "the mapping says to ignore it")
-    last = _last_row(grid)
-    if last == 0:
-        return Survey(grid, (), "the sheet is empty")
-    if stated is not None and (stated.get("header_row") or stated.get("columns")):
-        return _stated(grid, vocabulary, is_country, stated, last)
-    header = find_header(grid, vocabulary)
-    if header is None:
-        return Survey(grid, (), _why_none(grid, vocabulary))
-    starts = [header, *_further_headers(grid, vocabulary, header, last)]
-    tables: list[Found] = []
-    for number, one in enumerate(starts):
-        end = starts[number + 1].row - (starts[number + 1].lines - 1) if number + 1 < len(starts) else last
-        plan = plan_columns(describe_columns(grid, one, end, vocabulary, is_country), is_country)
-        if plan is not None:
-            tables.append(Found(one, without_doubtful_ids(plan, grid.rows[one.row + 1 : end]), end))
-        elif tables:
-            tables[-1] = Found(tables[-1].header, tables[-1].plan, end)
-    if not tables:
-        return Survey(grid, (), f"row {header.row + 1} looks like a header, but no column holds names of suppliers")
-    main = tables[0]
-    if not _has_names(main):
-        return Survey(grid, (), _no_names_reason(main))
-    doubt = _doubt(grid, main, vocabulary)
-    if doubt:
-        return Survey(grid, (), f"row {main.header.row + 1} looks like a header, but {doubt}")
-    return Survey(grid, tuple(tables), main.header.reason, main.header.sure)
-
-
-def read_sheet(found: Survey, is_country: IsCountry, *, links_only: bool) -> tuple[SheetReading, Yield]:
+def read_sheet(
+    found: Survey, is_country: IsCountry, *, links_only: bool, given: Mapping[str, Value] | None = None
+) -> tuple[SheetReading, Yield]:
     """Read the rows of a surveyed sheet.
 
     `links_only`: another sheet describes the suppliers, so a table of supplier and buyer alone is read as links.
+    `given`: what the sheet as a whole says of its suppliers (its name is a country), for tables without such a column.
     """
     grid = found.grid
     if not found.tables:
         return _nothing(grid, found.reason), Yield()
     total = Yield()
     for number, table in enumerate(found.tables):
-        if number:
+        if number and not found.beside:
             _account_for_header(grid, table.header, total)
-        captions = _captions(grid, found.tables[number + 1].header) if number + 1 < len(found.tables) else frozenset()
+        after = found.tables[number + 1].header if number + 1 < len(found.tables) and not found.beside else None
+        captions = _captions(grid, after) if after else frozenset()
         explicit = "supplier_ref" in table.plan.fields
         as_links = table.plan.is_links and (explicit or links_only)
-        reader = TableReader(grid, table.header, table.plan, is_country, as_links=as_links, captions=captions)
+        source = found.facts.grid if found.facts else table.part or grid
+        reader = TableReader(
+            source, table.header, table.plan, is_country, as_links=as_links, captions=captions, given=given or {}
+        )
         total.add(reader.read(table.end))
     first = found.tables[0]
     if not total.suppliers and not total.links:
         rows = total.set_aside
         what = f"its {rows} filled rows name no supplier" if rows else "there are no rows below it"
         return _nothing(grid, f"row {first.header.row + 1} is a header, but {what}"), Yield()
+    header_row = first.header.row + 1
+    if found.facts:
+        header_row = found.facts.first + 1
+        _account_for_lines(found, total)
+    elif found.beside:
+        _account_for_rows(grid, header_row, first.end, total)
+    if header_row == 0:
+        _note_no_header(grid, first, total)
+    total.problems += _hidden(grid, first)
     reading = SheetReading(
         name=grid.name,
-        header_row=first.header.row + 1,
+        header_row=header_row,
         mapping=_joined_mapping(found.tables),
         unused=tuple(dict.fromkeys(h for t in found.tables for h in t.plan.unused)),
         rows_read=total.used + total.set_aside + total.blank,
         used_rows=total.used,
         problem_rows=total.set_aside,
         blank_rows=total.blank,
-        reason=first.header.reason,
+        reason=found.reason,
         confidence=first.header.confidence,
         hidden=grid.hidden,
     )
     return reading, total
 
 
-def headings_seen(grid: Grid) -> str:
-    """The first row with at least two texts, for an error message."""
-    for row in grid.rows[:60]:
-        texts = [one_line(tidy(t)) for t in row if t.strip()]
-        if len(texts) >= 2:
-            return ", ".join(t if len(t) <= 40 else t[:39] + "…" for t in texts[:12])
-    return next((one_line(tidy(t))[:60] for row in grid.rows[:60] for t in row if t.strip()), "")
+def _account_for_rows(grid: Grid, start: int, end: int, total: Yield) -> None:
+    """With tables side by side each row of the sheet counts once: used if one of the tables uses it."""
+    used = {record.row for record in total.suppliers} | {link.row for link in total.links}
+    filled = {n + 1 for n in range(start, end) if any(text.strip() for text in grid.rows[n])}
+    total.used = len(used)
+    total.set_aside = len(filled - used)
+    total.blank = end - start - total.used - total.set_aside
+    for number, problem in enumerate(total.problems):  # half a row was used, the other half was not
+        row = int(re.sub(r"\D", "", problem.where.cell))
+        if problem.fate is Fate.ROW_SET_ASIDE and row in used:
+            total.problems[number] = problem.model_copy(update={"fate": Fate.VALUE_NOT_USED})
+
+
+def _account_for_lines(found: Survey, total: Yield) -> None:
+    """The lines of a fact sheet: used where their supplier was read; what stands between them is a note."""
+    facts, grid = found.facts, found.grid
+    if facts is None:
+        return
+    rows = {record.row for record in total.suppliers}
+    used = {line for number, lines in enumerate(facts.lines, 1) if number + 1 in rows for line in lines}
+    told = {int(re.sub(r"\D", "", p.where.cell)) - 1 for p in total.problems if p.fate is Fate.ROW_SET_ASIDE}
+    total.suppliers = [replace(r, row=min(facts.lines[r.row - 2]) + 1) for r in total.suppliers]
+    total.used = total.set_aside = total.blank = 0
+    for number in range(facts.first, _end(grid)):
+        texts = [text.strip() for text in grid.rows[number]]
+        if number in used:
+            total.used += 1
+        elif not any(texts):
+            total.blank += 1
+        else:
+            total.set_aside += 1
+            if number not in told:
+                column = next(i for i, text in enumerate(texts) if text)
+                total.problems.append(
+                    Problem(
+                        where=grid.cell(number, column),
+                        code="note-row",
+                        value=" | ".join(filter(None, texts))[:200],
+                        message="a line of the fact sheet that belongs to no supplier",
+                        hint="Write the label and its value side by side if this line says something of a supplier.",
+                        fate=Fate.ROW_SET_ASIDE,
+                    )
+                )
+
+
+def _end(grid: Grid) -> int:
+    return next((n for n in range(len(grid.rows), 0, -1) if any(t.strip() for t in grid.rows[n - 1])), 0)
+
+
+def _note_no_header(grid: Grid, table: Found, total: Yield) -> None:
+    fields = table.plan.fields
+    columns = " and ".join(f"column {column_letters(fields[name][0])} as {name}" for name in ("name", "country"))
+    total.problems.append(
+        Problem(
+            where=next(r.values["name"][0].cell for r in total.suppliers),
+            code="no-header",
+            value="",
+            message=f"the list has no header; its values tell {columns}",
+            hint="Add a header row, or say with --mapping which column is what, so that the other columns count too.",
+            fate=Fate.NOTE,
+        )
+    )
+
+
+def _hidden(grid: Grid, table: Found) -> list[Problem]:
+    """Rows and columns that are hidden are read all the same; one note each says so."""
+    notes: list[Problem] = []
+    rows = [n for n in grid.hidden_rows if table.header.row < n < len(grid.rows) and any(grid.rows[n])]
+    columns = [c for c in grid.hidden_columns if any(c < len(row) and row[c] for row in grid.rows)]
+    for code, cells, what in (
+        ("hidden-rows", [f"A{n + 1}" for n in rows], f"row{_s(rows)} {_ranges([str(n + 1) for n in rows], rows)}"),
+        (
+            "hidden-columns",
+            [f"{column_letters(c)}1" for c in columns],
+            f"column{_s(columns)} {_ranges([column_letters(c) for c in columns], columns)}",
+        ),
+    ):
+        if cells:
+            notes.append(
+                Problem(
+                    where=CellRef(grid.file, grid.name, cells[0]),
+                    code=code,
+                    value="",
+                    message=f"{what} {'are' if len(cells) > 1 else 'is'} hidden or filtered out, and read all the same",
+                    hint="Delete what should not count; hiding does not remove it.",
+                    fate=Fate.NOTE,
+                )
+            )
+    return notes
+
+
+def _s(items: list[int]) -> str:
+    return "s" if len(items) > 1 else ""
+
+
+def _ranges(names: list[str], numbers: list[int]) -> str:
+    """Runs of numbers told by their ends ("3, 7 to 9"), at most five of them."""
+    runs: list[list[int]] = []
+    for at, number in enumerate(numbers):
+        if runs and numbers[runs[-1][1]] == number - 1:
+            runs[-1][1] = at
+        else:
+            runs.append([at, at])
+    told = [names[a] if a == b else f"{names[a]} to {names[b]}" for a, b in runs[:5]]
+    return ", ".join(told) + (f" and {len(runs) - 5} more" if len(runs) > 5 else "")
 
 
 def _nothing(grid: Grid, reason: str) -> SheetReading:
@@ -132,42 +189,6 @@ def _joined_mapping(tables: tuple[Found, ...]) -> dict[str, str]:
             if heading not in joined.setdefault(field, []):
                 joined[field].append(heading)
     return {field: " + ".join(joined[field]) for field in sorted(joined)}
-
-
-def _last_row(grid: Grid) -> int:
-    """Rows up to and including the last one that is not empty."""
-    for number in range(len(grid.rows), 0, -1):
-        if any(text and not text.isspace() for text in grid.rows[number - 1]):
-            return number
-    return 0
-
-
-def _further_headers(grid: Grid, vocabulary: Vocabulary, header: Header, last: int) -> list[Header]:
-    """Headers of further tables below: after a blank row, a row of other known headings."""
-    found: list[Header] = []
-    keys = {heading_key(h) for h in header.headings if h}
-    blank = False
-    for number in range(header.row + 1, last):
-        row = grid.rows[number]
-        if not any(text and not text.isspace() for text in row):
-            blank = True
-            continue
-        after_blank, blank = blank, False
-        if not after_blank and not (len(row) and row[0] and row[0] in vocabulary_words(header)):
-            continue
-        if looks_like_header(row, vocabulary):
-            here = {heading_key(one_line(tidy(t))) for t in row if t.strip()}
-            if here != keys or [one_line(tidy(t)) for t in row] != list(header.headings)[: len(row)]:
-                new = find_header(grid, vocabulary, number, number + 1)
-                if new is not None and new.lines == 1:
-                    found.append(new)
-                    keys = here
-    return found
-
-
-def vocabulary_words(header: Header) -> frozenset[str]:
-    """The headings of a table as written."""
-    return frozenset(h for h in header.headings if h)
 
 
 def _account_for_header(grid: Grid, header: Header, total: Yield) -> None:
@@ -193,100 +214,3 @@ def _captions(grid: Grid, header: Header) -> frozenset[int]:
             break
         found.add(number)
     return frozenset(found)
-
-
-def _has_names(table: Found) -> bool:
-    plan = table.plan
-    fields = [plan.fields, *plan.tiers.values()]
-    wanted = ("name", "supplier_ref", "supplier_id", "os_id", "cid", "lei", "uscc", "duns")
-    columns = {c.index: c for c in plan.columns}
-    return any(columns[i].filled for f in fields for w in wanted for i in f.get(w, ()))
-
-
-def _doubt(grid: Grid, table: Found, vocabulary: Vocabulary) -> str:
-    """Why a table that has a header is no list of suppliers after all; "" if nothing speaks against it."""
-    named = [i for f in (table.plan.fields, *table.plan.tiers.values()) for i in f.get("name", ())]
-    columns = [c for c in table.plan.columns if c.index in named[:1]]
-    if not columns:
-        return ""
-    column = columns[0]
-    words = sum(1 for t in column.sample if (m := vocabulary.meaning(t)) and m.rule == "heading")
-    if words >= 8 and words > 0.15 * len(column.sample):
-        return f"'{column.heading}' holds headings, not names (a list of labels or translations)"
-    lengths = sorted(map(len, column.sample))
-    if lengths and lengths[len(lengths) // 2] > 100:
-        return f"'{column.heading}' holds sentences, not names"
-    if table.header.known <= 2 and column.fill < 0.25 and column.seen > 8:
-        return f"only {column.filled} of {column.seen} rows below have something under '{column.heading}'"
-    if grid.hidden and (
-        table.header.known < 2 or table.header.share < 0.5 or (column.sense == "plain" and table.header.known < 3)
-    ):
-        return "the sheet is hidden and reads like a list for look-up, not of suppliers"
-    return ""
-
-
-def _no_names_reason(table: Found) -> str:
-    plan = table.plan
-    named = [c.heading for c in plan.columns if c.field in ("name", "supplier_ref", "buyer")]
-    where = f"columns {', '.join(named)}" if named else "its columns"
-    return f"row {table.header.row + 1} is a header, but {where} hold no names of suppliers"
-
-
-def _why_none(grid: Grid, vocabulary: Vocabulary) -> str:
-    header = find_header(grid, vocabulary, needs_rows=False)
-    if header is not None:
-        return f"row {header.row + 1} is a header, but there are no rows below it"
-    known = sorted(
-        {
-            one_line(tidy(text))
-            for row in grid.rows[:60]
-            for text in row
-            if text and len(text) < 60 and (m := vocabulary.meaning(one_line(tidy(text)))) and m.field != "other"
-        }
-    )
-    if known:
-        return f"no row names a column of suppliers (words we know there: {', '.join(known[:6])})"
-    return "no row has headings of a supplier table"
-
-
-def _stated(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: SheetMapping, last: int) -> Survey:
-    where = f"{grid.file}!{grid.name}"
-    wanted = {name: headings_of(value) for name, value in stated.get("columns", {}).items()}
-    row = stated.get("header_row")
-    if row is None:
-        row = _row_with(grid, wanted) or 0
-    if not 1 <= row <= last:
-        raise InputError(
-            f"header_row {row} lies outside the sheet ({last} rows)"
-            if row
-            else "no row has the headings of the mapping",
-            where=where,
-            hint="Correct the mapping. Headings in the sheet: " + headings_seen(grid),
-        )
-    headings = tuple(one_line(tidy(t)) for t in grid.rows[row - 1])
-    header = Header(row - 1, 1, headings, len(wanted), 1.0, 0.0, 1.0, f"row {row} by the mapping", True)
-    columns = describe_columns(grid, header, last, vocabulary, is_country)
-    by_key = {heading_key(c.heading): c.index for c in reversed(columns)}
-    fixed: dict[str, tuple[int, ...]] = {}
-    for name, texts in wanted.items():
-        for text in texts:
-            index = by_key.get(heading_key(text))
-            if index is None:
-                raise InputError(
-                    f"columns.{name}: row {row} has no heading '{text}'",
-                    where=where,
-                    hint="Headings there: " + ", ".join(h for h in headings if h),
-                )
-            fixed[name] = (*fixed.get(name, ()), index)
-    plan = plan_stated(columns, fixed, is_country)
-    if plan is None:
-        return Survey(grid, (), f"row {row} is the header by the mapping, but no column holds names of suppliers")
-    return Survey(grid, (Found(header, plan, last),), header.reason)
-
-
-def _row_with(grid: Grid, wanted: dict[str, tuple[str, ...]]) -> int | None:
-    keys = {heading_key(t) for texts in wanted.values() for t in texts}
-    for number, row in enumerate(grid.rows):
-        if keys <= {heading_key(one_line(tidy(t))) for t in row if t.strip()}:
-            return number + 1
-    return None

@@ -4,76 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from supplychain_risk.domain import CellRef, Fate, Problem
+from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.intake import fates
+from supplychain_risk.intake.cells import RowCells, Yield
 from supplychain_risk.intake.columns import WORLD_REGIONS, IsCountry
-from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.headings import heading_key
+from supplychain_risk.intake.grid import Grid
+from supplychain_risk.intake.headings import heading_key, tier_of
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
-from supplychain_risk.intake.values import (
-    clean,
-    is_cell_error,
-    is_name_placeholder,
-    one_line,
-    plain_amount,
-    split_list,
-    split_parents,
-)
-from supplychain_risk.resolve.text import is_placeholder
+from supplychain_risk.intake.values import LEGAL_END, clean, is_cell_error, one_line, split_list, split_parents
 
-_LISTS = {
-    "sector": True,
-    "commodity": True,
-    "hs": True,
-    "buyer": False,
-    "buyer_id": False,
-    "other_name": False,
-    "tier": False,
-}
-"""Fields whose cells may list several values, and whether "/" separates them there."""
 _MAIN = ("name", "supplier_id", "os_id", "cid", "lei", "uscc", "duns")
 """What a supplier may be called by when it has no name, in this order."""
-_LONGEST_PLACEHOLDER = 40
-_new_tuple = tuple.__new__
-_NOT_FILLED_DOWN = ("spend", "share")
-"""A merged amount belongs to its rows together; counting it for each would multiply it."""
 
-
-_LEGAL_END = re.compile(
-    r"(?:ltd|limited|inc|llc|corp|co|gmbh|ag|s\.?a|s\.?l|s\.?r\.?l|s\.?p\.?a|bv|b\.v|nv|plc|pte|bhd|jsc|公司|株式会社|社)\W*$",
+_KINDS = frozenset(("supplier", "suppliers", "vendor", "vendors", "factories", "facilities", "sites", "direct"))
+_CAPTION = re.compile(
+    r"(?:country|land|pays|país|region|国家)?\s*[:：]?\s*(?P<place>[^:：()（）\[\]\d]+?)\s*(?:[-–—:：]?\s*[(（\[]?\s*\d+[^()]{0,25}[)）\]]?)?\s*[:：]?",
     re.IGNORECASE,
 )
+"""A place as a caption: "India", "INDIA (12 factories)", "Country: India", "India - 12"."""
 
 
-@dataclass(slots=True)
-class Yield:
-    """What a table gives, and the account of its rows."""
-
-    suppliers: list[SupplierRecord] = field(default_factory=list)
-    links: list[LinkRecord] = field(default_factory=list)
-    ownership: list[OwnershipRecord] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    used: int = 0
-    set_aside: int = 0
-    blank: int = 0
-
-    def add(self, other: Yield) -> None:
-        """Append what a further table of the same sheet gives."""
-        self.suppliers += other.suppliers
-        self.links += other.links
-        self.ownership += other.ownership
-        self.problems += other.problems
-        self.used += other.used
-        self.set_aside += other.set_aside
-        self.blank += other.blank
-
-
-class TableReader:
+class TableReader(RowCells):
     """Reads the rows of one table as its plan says."""
 
     def __init__(
@@ -85,46 +40,34 @@ class TableReader:
         *,
         as_links: bool,
         captions: frozenset[int] = frozenset(),
+        given: Mapping[str, Value] | None = None,
     ) -> None:
+        super().__init__(grid, plan)
         self._captions = captions
-        self._grid = grid
         self._header = header
-        self._plan = plan
         self._is_country = is_country
         self._as_links = as_links
-        self._cleaned: dict[str, str] = {}
-        self._placeholders: set[str] = set()
         self._header_texts = frozenset(clean(h) for h in header.headings if h)
         self._header_keys = {i: heading_key(h) for i, h in enumerate(header.headings) if h}
-        used = plan.used
         owners = {c.index for c in plan.columns if c.field == "parent"}
         # companies beside sites: what a row is called by when its site has no name
         self._companies = tuple(i for i in plan.fields.get("parent", ()) if i not in owners)
-        self._letters = [column_letters(i) for i in range(max((len(row) for row in grid.rows), default=0))]
-        self._extra = tuple((c.index, c.heading) for c in plan.columns if c.index not in used)
         self._heading_of = {c.index: c.heading for c in plan.columns}
-        self.out = Yield()
+        above = [[clean(t) for t in row if t] for row in grid.rows[: max(header.row, 0)]]
+        self._titles = frozenset(texts[0] for texts in above if len(texts) == 1)
+        filled = {c.index for c in plan.columns if c.filled}
+        self._given = {k: (v,) for k, v in (given or {}).items() if filled.isdisjoint(plan.fields.get(k, ()))}
+        self._captioned = plan.combined is None and filled.isdisjoint(plan.fields.get("country", ()))
+        self._section: Value | None = None
+        self._section_used = False
+        self._tier: Value | None = None
 
     def read(self, end: int) -> Yield:
         """Read the rows below the header up to `end` (0-based, exclusive)."""
-        cleaned = self._cleaned
         for number in range(self._header.row + 1, end):
             row = self._grid.rows[number]
-            texts = []
-            filled = 0
-            for raw in row:
-                if not raw:
-                    texts.append("")
-                    continue
-                text = cleaned.get(raw)
-                if text is None:
-                    text = cleaned[raw] = clean(raw)
-                    if len(text) <= _LONGEST_PLACEHOLDER and is_placeholder(text):
-                        self._placeholders.add(text)
-                if text:
-                    filled += 1
-                texts.append(text)
-            if not filled:
+            texts = self._texts(row)
+            if not any(texts):
                 self.out.blank += 1
                 continue
             self._row(number, row, texts)
@@ -138,7 +81,7 @@ class TableReader:
             return self._set_aside(number, "repeated-header", texts)
         if number <= self._header.row + 2 and fates.is_units_row([t for t in texts if t]):
             return self._set_aside(number, "units-row", texts)
-        if number in self._captions:
+        if number in self._captions or self._is_title_again(texts):
             return self._set_aside(number, "note-row", texts)
         if self._plan.tiers:
             self._tier_row(number, raw, texts)
@@ -149,6 +92,13 @@ class TableReader:
         if len(self.out.suppliers) + len(self.out.links) > before:
             self.out.used += 1
         return None
+
+    def _is_title_again(self, texts: Sequence[str]) -> bool:
+        """Whether the row is a line from above the table, as print-outs repeat it on each page."""
+        if self._titles.isdisjoint(texts):
+            return False
+        filled = [text for text in texts if text]
+        return len(filled) == 1 and len(self._header_keys) > 1
 
     def _is_header_again(self, texts: Sequence[str]) -> bool:
         if self._header_texts.isdisjoint(texts):
@@ -166,79 +116,6 @@ class TableReader:
                     return False
         return (same >= 2 and same > other) or (same == 1 and not other and len(self._header_keys) == 1)
 
-    def _value(
-        self, number: int, column: int, raw: Sequence[str], texts: Sequence[str], text: str | None = None
-    ) -> Value:
-        shown = texts[column] if text is None else text
-        if "\n" in shown:
-            shown = shown.replace("\n", " ")
-        grid = self._grid
-        if grid.merged:
-            return Value(shown, raw[column], grid.cell(number, column))
-        # The same as grid.cell(), without its look-ups: this line runs for every value of a sheet.
-        cell = _new_tuple(CellRef, (grid.file, grid.name, f"{self._letters[column]}{number + 1}"))
-        return Value(shown, raw[column], cell)
-
-    def _values(
-        self, number: int, raw: Sequence[str], texts: Sequence[str], fields: Mapping[str, tuple[int, ...]]
-    ) -> dict[str, tuple[Value, ...]]:
-        """Values by field for one supplier in a row."""
-        found: dict[str, tuple[Value, ...]] = {}
-        for name, columns in fields.items():
-            values: list[Value] = []
-            for column in columns:
-                text = texts[column] if column < len(texts) else ""
-                if not text or text in self._placeholders:
-                    continue
-                if text[0] == "#" and is_cell_error(text):
-                    self._note(
-                        number,
-                        column,
-                        raw,
-                        "cell-error",
-                        "an error value of a formula",
-                        "Correct the formula.",
-                        Fate.VALUE_NOT_USED,
-                    )
-                    continue
-                if name in _NOT_FILLED_DOWN and (number, column) in self._grid.merged:
-                    continue
-                if name == "parent":
-                    values += [self._value(number, column, raw, texts, one_line(p)) for p, _ in split_parents(text)]
-                elif name in _LISTS:
-                    parts = split_list(text, slash=_LISTS[name])
-                    values += [
-                        self._value(number, column, raw, texts, p)
-                        for p in parts
-                        if len(parts) == 1 or not is_placeholder(p)
-                    ]
-                elif name == "spend":
-                    values.append(self._value(number, column, raw, texts, plain_amount(text, self._plan.decimal)))
-                else:
-                    values.append(self._value(number, column, raw, texts))
-                if name == "country" and values:
-                    break  # the second country column only fills gaps
-            if values:
-                found[name] = tuple(values)
-        return found
-
-    def _name(
-        self, number: int, raw: Sequence[str], texts: Sequence[str], columns: Sequence[int]
-    ) -> tuple[Value | None, str]:
-        """The name of a supplier in a row, or why there is none: "", placeholder-name or cell-error."""
-        why = ""
-        for column in columns:
-            text = texts[column] if column < len(texts) else ""
-            if not text:
-                continue
-            if is_name_placeholder(text):
-                why = why or "placeholder-name"
-            elif is_cell_error(text):
-                why = why or "cell-error"
-            else:
-                return self._value(number, column, raw, texts), ""
-        return None, why
-
     # --- one supplier per row ------------------------------------------------------------------------------------
 
     def _supplier_row(self, number: int, raw: Sequence[str], texts: list[str]) -> None:
@@ -251,14 +128,14 @@ class TableReader:
         else:
             name_is_id = False
         filled = [t for t in texts if t]
+        if len(filled) == 1 and len(self._header_keys) > 1 and self._caption(number, raw, texts):
+            return self._set_aside(number, "section-row", texts)
         if name is None:
             code = fates.fate_without_name(filled)
             return self._set_aside(number, why if why and code == "no-supplier-name" else code, texts)
         others = list(filled)
         others.remove(next(t for t in filled if one_line(t) == name.text))
         code_named = fates.fate_of_named(name.text, others)
-        if not others and len(self._header_keys) > 1 and self._is_place(name.text):
-            code_named = "section-row"
         if code_named:
             return self._set_aside(number, code_named, texts)
         values = self._values(number, raw, texts, {k: v for k, v in fields.items() if k != "name"})
@@ -266,6 +143,10 @@ class TableReader:
             values = {"name": (name,), **values}
             self._several_companies(number, name)
         self._combined(number, raw, texts, values)
+        self._under_caption(values)
+        if self._tier:
+            values["tier"] = (self._tier,)
+        values |= self._given
         self._drop_same_names(values, name)
         self._vendor(number, raw, texts, name, values)
         self._ownership(number, raw, texts, name)
@@ -274,13 +155,60 @@ class TableReader:
         )
         return None
 
-    def _is_place(self, text: str) -> bool:
-        return text.casefold() in WORLD_REGIONS or (len(text) > 3 and self._is_country(text))
+    def _caption(self, number: int, raw: Sequence[str], texts: Sequence[str]) -> bool:
+        """Whether a row's only cell is a place: a caption of the rows below, whose country it may be."""
+        column, text = next((i, t) for i, t in enumerate(texts) if t)
+        tier = tier_of(text)
+        if tier and not set(re.findall(r"\w+", tier[1].casefold())) - _KINDS and "tier" not in self._plan.fields:
+            self._tier = self._value(number, column, raw, texts, str(tier[0]))
+            return True
+        match = _CAPTION.fullmatch(one_line(text))
+        place = match["place"].strip() if match else ""
+        if place.casefold() in WORLD_REGIONS:
+            self._section = None
+            return True
+        if len(place) <= 3 or not self._is_country(place):
+            return False
+        in_column = column in self._plan.fields.get("country", ())
+        if in_column and not self._speaks_for_next(number, column):
+            return False
+        stands = self._captioned or in_column
+        self._section = self._value(number, column, raw, texts, place) if stands else None
+        self._section_used = False
+        return True
 
-    def _extras(self, number: int, raw: Sequence[str], texts: Sequence[str]) -> tuple[tuple[str, Value], ...]:
-        return tuple(
-            (heading, self._value(number, i, raw, texts)) for i, heading in self._extra if i < len(texts) and texts[i]
+    def _speaks_for_next(self, number: int, column: int) -> bool:
+        """Whether a country alone in its column speaks for the rows below: in an outline no named row has a country.
+
+        Where one has, a row without a name is a row without a name, and its country is nobody else's.
+        """
+        rows = self._grid.rows
+        below = next((row for row in rows[number + 1 : number + 4] if any(map(str.strip, row))), ())
+        return self._is_named(below) and not any(
+            self._is_named(row) and column < len(row) and row[column].strip() for row in rows[self._header.row + 1 :]
         )
+
+    def _is_named(self, row: Sequence[str]) -> bool:
+        return any(i < len(row) and row[i].strip() for i in self._plan.fields.get("name", ()))
+
+    def _under_caption(self, values: dict[str, tuple[Value, ...]]) -> None:
+        """The country a caption above the row states, where the table has no countries of its own."""
+        if self._section is None or "country" in values:
+            self._section = None
+            return
+        values["country"] = (self._section,)
+        if not self._section_used:
+            self._section_used = True
+            self.out.problems.append(
+                Problem(
+                    where=self._section.cell,
+                    code="country-from-section",
+                    value=self._section.raw,
+                    message="no column states the country; the rows below this caption take it from there",
+                    hint="Add a column with the country if a row below differs from the caption.",
+                    fate=Fate.NOTE,
+                )
+            )
 
     def _combined(
         self, number: int, raw: Sequence[str], texts: Sequence[str], values: dict[str, tuple[Value, ...]]
@@ -321,7 +249,12 @@ class TableReader:
         values.pop("buyer_id", None)
         values["buyer"] = (vendor,)
         self.out.suppliers.append(
-            SupplierRecord(self._grid.file, self._grid.name, number + 1, {"name": (vendor,), **buyers})
+            SupplierRecord(
+                self._grid.file,
+                self._grid.name,
+                number + 1,
+                {"name": (vendor,), **self._values(number, raw, texts, self._plan.of_via), **buyers},
+            )
         )
 
     def _ownership(self, number: int, raw: Sequence[str], texts: Sequence[str], name: Value) -> None:
@@ -345,9 +278,7 @@ class TableReader:
     def _several_companies(self, number: int, name: Value) -> None:
         if ";" in name.text or "\n" in name.raw or " | " in name.text:
             parts = split_list(clean(name.raw))
-            wrapped = "\n" in name.raw and not all(
-                map(_LEGAL_END.search, parts)
-            )  # a line break may just be a long name
+            wrapped = "\n" in name.raw and not all(map(LEGAL_END.search, parts))  # a line break may just be a long name
             if len(parts) > 1 and not wrapped and all(len(p) > 3 and any(map(str.isalpha, p)) for p in parts):
                 self.out.problems.append(
                     Problem(
@@ -422,6 +353,8 @@ class TableReader:
                 "tier": (Value(str(tier), self._heading_of[fields["name"][0]], stated),),
             }
             self._drop_same_names(values, name)
+            if "country" in self._given:
+                values.setdefault("country", self._given["country"])
             if not named:
                 rest = {k: v for k, v in self._plan.fields.items() if k in ("buyer", "buyer_id")}
                 if tier == min(self._plan.tiers):
@@ -482,11 +415,3 @@ class TableReader:
         if code in ("no-supplier-name", "placeholder-name", "cell-error") and names:
             return next((i for i in names if i < len(texts) and texts[i]), names[0])
         return first
-
-    def _note(
-        self, number: int, column: int, raw: Sequence[str], code: str, message: str, hint: str, fate: Fate
-    ) -> None:
-        where: CellRef = self._grid.cell(number, column)
-        self.out.problems.append(
-            Problem(where=where, code=code, value=raw[column], message=message, hint=hint, fate=fate)
-        )

@@ -157,6 +157,13 @@ def _ask_charset_normalizer(sample: bytes) -> str:
 
 _WORDS = re.compile(r"[^,;\t|\r\n\"]{1,60}")
 _QUOTES = "–—‘’“”…•·«»°€£©®™№ \u00a0½¼¾²³ºª§¿¡"
+_ICELANDIC = re.compile("[ÞþÐð]")
+_ICELAND = re.compile(r"\b(?:e?hf|ohf|Íslands?|Iceland|Reykjav[ií]k)\b", re.IGNORECASE)
+_LATIN = ("cp1252", "mac_roman", "cp1250", "cp1254")
+_ACCENTED = re.compile("[\u00c0-\u024f]")
+_ACCENTED_RUN = re.compile("[\u00c0-\u024f]{4,}")
+_ROMANIAN = re.compile("[ŢţĐđ]")
+_POLISH = re.compile("[ąćęłńśźżčďěňřšťůžăĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽĂőűŐŰ]")
 _LATIN_SMALL = re.compile("[à-öø-ÿßœšžāăąćčďđēęěğģīıķļłńňőřśşťūůűźż]")
 
 
@@ -175,6 +182,14 @@ def _score(sample: bytes, encoding: str, recognise: Recognise) -> float:
     known = 0
     for line in text.splitlines()[:30]:
         known += sum(1 for word in _WORDS.findall(line) if not word.isascii() and recognise(word))
+    if encoding in _LATIN:
+        heaps = sum(len(run) for run in _ACCENTED_RUN.findall(text))
+        if heaps > 0.5 * len(_ACCENTED.findall(text)):
+            fit -= 0.6  # whole words of accented letters are another script read wrongly
+    if encoding == "cp1250" and _ROMANIAN.search(text) and not _POLISH.search(text):
+        fit -= 0.3  # the same bytes as ş and ý; without a letter that only Central Europe has, Turkish is likelier
+    if encoding != "cp1254" and _ICELANDIC.search(text) and not _ICELAND.search(text):
+        fit -= 0.4  # in Turkish text (cp1254) the same bytes are ş, ğ and ı; Turkish lists are far more common
     return fit + min(known, 6)
 
 

@@ -149,6 +149,14 @@ def split_parents(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+LEGAL_END = re.compile(
+    r"(?:ltd|limited|inc|llc|llp|corp|co|company|gmbh|kg|ag|s\.?a|s\.?l|s\.?r\.?l|s\.?p\.?a|s\.?a\.?s|bv|b\.v|nv|plc|pte"
+    r"|bhd|jsc|oy|ab|ltda|a\.?ş|公司|株式会社|社|厂|廠)\W*$",
+    re.IGNORECASE,
+)
+"""A name that ends in a legal form."""
+
+
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 _CURRENCY = re.compile(r"(?:\b[A-Z]{3}\b|\b(?:Rs|kr|zł|R\$|US\$|HK\$|S/)\.?|[$€£¥₹₩₫₺₽元円원]|RMB|CNY)", re.IGNORECASE)

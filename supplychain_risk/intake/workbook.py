@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from supplychain_risk.domain import CellRef, Fate, Problem
@@ -35,8 +36,9 @@ def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...
         UnreadableFile: password, damage, or a used range that no machine holds.
     """
     errors: dict[str, dict[tuple[int, int], str]] = {}
+    hidden_parts: dict[str, Hidden] = {}
     if form in ("xlsx", "xlsm"):
-        errors = _scan_xlsx(content, file)
+        errors, hidden_parts = _scan_xlsx(content, file)
     elif form == "ods":
         _check_ods(content, file)
     import python_calamine
@@ -53,9 +55,9 @@ def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...
             continue  # charts, macros and dialogs hold no cells
         hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
         try:
-            grids.append(
-                _grid(book.get_sheet_by_name(sheet.name), sheet.name, file, hidden, errors.get(sheet.name, {}))
-            )
+            grid = _grid(book.get_sheet_by_name(sheet.name), sheet.name, file, hidden, errors.get(sheet.name, {}))
+            rows, columns = hidden_parts.get(sheet.name, ((), ()))
+            grids.append(replace(grid, hidden_rows=rows, hidden_columns=columns) if rows or columns else grid)
         except BaseException as error:  # one damaged sheet does not take the others with it
             if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
                 raise
@@ -118,9 +120,14 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _scan_xlsx(content: bytes, file: str) -> dict[str, dict[tuple[int, int], str]]:
-    """Error values by sheet and cell; and sheets whose values span more cells than memory holds are refused."""
+Hidden = tuple[tuple[int, ...], tuple[int, ...]]
+"""Hidden rows and columns, 0-based."""
+
+
+def _scan_xlsx(content: bytes, file: str) -> tuple[dict[str, dict[tuple[int, int], str]], dict[str, Hidden]]:
+    """Error values by sheet and cell, and what is hidden; sheets whose values span more than memory are refused."""
     errors: dict[str, dict[tuple[int, int], str]] = {}
+    hidden: dict[str, Hidden] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         try:
             names = _sheet_names(archive)
@@ -131,6 +138,8 @@ def _scan_xlsx(content: bytes, file: str) -> dict[str, dict[tuple[int, int], str
                     _measure(text, name, file)
                     if b't="e"' in text:
                         errors[name] = dict(_error_cells(text))
+                    if b"hidden=" in text:
+                        hidden[name] = _hidden_parts(text)
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -141,7 +150,23 @@ def _scan_xlsx(content: bytes, file: str) -> dict[str, dict[tuple[int, int], str
             RuntimeError,
         ) as error:
             raise _unreadable(error, file) from error
-    return errors
+    return errors, hidden
+
+
+def _hidden_parts(text: bytes) -> Hidden:
+    rows: list[int] = []
+    for tag in re.findall(rb"<(?:\w+:)?row ([^>]*)>", text):
+        if b"hidden=" in tag:
+            found = dict(_ATTRIBUTE.findall(tag.decode("ascii", "replace")))
+            if found.get("hidden") in ("1", "true") and found.get("r", "").isdecimal():
+                rows.append(int(found["r"]) - 1)
+    columns: set[int] = set()
+    for tag in re.findall(rb"<(?:\w+:)?col ([^>]*)>", text):
+        found = dict(_ATTRIBUTE.findall(tag.decode("ascii", "replace")))
+        first, last = found.get("min", ""), found.get("max", "")
+        if found.get("hidden") in ("1", "true") and first.isdecimal() and last.isdecimal():
+            columns.update(range(int(first) - 1, min(int(last), limits.MAX_COLUMNS_READ)))
+    return tuple(rows), tuple(sorted(columns))
 
 
 def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:

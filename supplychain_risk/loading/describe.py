@@ -35,7 +35,7 @@ class Describer:
             own = rows[0].first("supplier_id")
             names = (Named(text=own.text, cells=(own.cell,)),) if own else ()
         country = self.places.country(rows)
-        region, possible_region = self.places.region(rows, country, names)
+        region, possible_region = self.places.region(rows, names)
         sectors, commodities = self._goods.read(rows)
         tiers = [(value, tier) for row in rows for value in row.values.get("tier", ()) if (tier := _tier(value.text))]
         identifiers = {(i.scheme, i.value): i for row in rows for i in strong_identifiers(row)}

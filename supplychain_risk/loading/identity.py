@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from supplychain_risk.domain import Fate, Identifier, Problem
 from supplychain_risk.intake.records import SupplierRecord, Value
+from supplychain_risk.network import COMPANY
 from supplychain_risk.resolve.identifier import Recognized, is_scientific, recognize
 from supplychain_risk.resolve.text import key
 
@@ -187,7 +188,8 @@ def supplier_ids(groups: Iterable[tuple[Sequence[SupplierRecord], str, str | Non
 
 def _wanted(rows: Sequence[SupplierRecord], name: str, country: str | None) -> str:
     own = sorted({value.text for row in rows for value in row.values.get("supplier_id", ())})
-    return own[0] if own else slug(name, country)
+    wanted = own[0] if own else slug(name, country)
+    return f"{wanted}-supplier" if wanted == COMPANY or wanted.startswith("buyer-") else wanted
 
 
 def _digest(rows: Sequence[SupplierRecord], name: str, country: str | None) -> str:

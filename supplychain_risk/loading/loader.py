@@ -3,81 +3,174 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from supplychain_risk import intake
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import InputError
+from supplychain_risk.intake.fixes import Applied, apply_fixes, read_fixes
+from supplychain_risk.intake.grid import Opened
+from supplychain_risk.intake.mapping import load_mapping, mapping_text, recognized
+from supplychain_risk.intake.opening import assemble, why_columns
 from supplychain_risk.intake.records import IntakeResult
 from supplychain_risk.loading.connect import Connection, Group, connect, ownership_links
+from supplychain_risk.loading.corrected import corrected, said_of_correction
 from supplychain_risk.loading.describe import Describer
 from supplychain_risk.loading.identity import group_records, identifier_problems, supplier_ids
+from supplychain_risk.loading.questions import Question, questions
 from supplychain_risk.loading.resolvers import Resolvers
-from supplychain_risk.memory import no_garbage_collection
+from supplychain_risk.loading.sources import open_source
 from supplychain_risk.network import Account, SheetCounts, SupplyNetwork
 from supplychain_risk.reference import Reference
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pandas as pd
+
+    Source = (
+        str
+        | Path
+        | pd.DataFrame
+        | nx.DiGraph[Any]
+        | nx.MultiDiGraph[Any]
+        | Mapping[str, Any]
+        | Sequence[str | Path]
+        | Sequence[Mapping[str, Any]]
+    )
+else:
+    Source = Any
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is (0 if not known)."""
 
 
-@no_garbage_collection()
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A network together with the tables it was read from, for questions about single cells."""
+
+    network: SupplyNetwork
+    read: IntakeResult
+    opened: tuple[Opened, ...]
+    """The files as they were read, corrections in place."""
+    settled: frozenset[CellRef]
+    """Cells that a person chose to leave as they are."""
+    resolvers: Resolvers
+    mapping: Mapping[str, Any] | None = None
+
+    def questions(self) -> tuple[Question, ...]:
+        """What a person could settle, cell by cell."""
+        grids = {(grid.file, grid.name): grid for file in self.opened for grid in file.grids}
+        return questions(self.network, self.read, grids, self.resolvers, self.settled)
+
+    def mapping_file(self) -> str:
+        """What was recognized, as the text of a file for `mapping=`; each sheet is tried before it is stated."""
+        grids = {f"{grid.file}!{grid.name}": grid for file in self.opened for grid in file.grids}
+        found = {
+            key: recognized(sheet, grids[key])
+            for file in self.read.files
+            for sheet in file.sheets
+            if sheet.header_row is not None and (key := f"{file.name}!{sheet.name}") in grids
+        }
+        faithful = frozenset(key for key in found if self._reads_the_same({key: found[key]}))
+        if not self._reads_the_same({key: found[key] for key in faithful}):
+            faithful = frozenset()
+        return mapping_text(self.read.files, found, faithful, why_columns(self.resolvers.reference))
+
+    def _reads_the_same(self, mapping: Mapping[str, Any]) -> bool:
+        is_country = self.resolvers.countries.looks_like_country
+        try:
+            again = assemble(self.opened, self.resolvers.reference, {**(self.mapping or {}), **mapping}, is_country)
+        except InputError:
+            return False
+        return (again.suppliers, again.links, again.ownership) == (
+            self.read.suppliers,
+            self.read.links,
+            self.read.ownership,
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """What no cell can be asked about: sheets that name suppliers and have no column for their country."""
+        bare = {cell[:2] for s in self.network.suppliers.values() if s.country is None for cell in s.cells}
+        return tuple(
+            f"{file.name}, sheet '{sheet.name}': there is no column with countries. Add one to the sheet itself."
+            for file in self.read.files
+            for sheet in file.sheets
+            if sheet.header_row is not None and "country" not in sheet.mapping and (file.name, sheet.name) in bare
+        )
+
+
 def load(
-    source: str | Path | pd.DataFrame | Sequence[str | Path],
+    source: Source,
     *,
     company: str = "",
     reference: Reference | None = None,
     mapping: Mapping[str, Any] | Path | None = None,
+    fixes: str | Path | Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> SupplyNetwork:
     """Read suppliers and links into a `SupplyNetwork`.
 
     Args:
-        source: a spreadsheet or text file, several of them (joined by supplier id or name), or a DataFrame whose
-            columns are headings.
+        source: one of
+            a spreadsheet, text, JSON, JSON Lines or Parquet file (Parquet needs pyarrow), or several of them (joined by
+            supplier id or name);
+            a DataFrame whose columns are headings, or a dict of them (sheet name → DataFrame);
+            a list of dicts, one per supplier;
+            a directed networkx graph with edges from supplier to buyer, whose nodes are supplier ids with attributes
+            such as name, country, sector and commodity. A node that supplies nobody and has no attribute but a name is
+            the company or a buyer.
+            Whatever the source, every value keeps a cell: record or node n stands in row n + 1.
         company: name of the reporting company; if a "supplies to" column names it, its direct suppliers are tier 1.
         reference: the tables; the bundled ones by default.
         mapping: header row and columns per sheet, or a TOML file with them, where recognition needs help.
+        fixes: fix-it workbooks with answers, as `check --fix-it` writes them; applied in the order given.
         progress: called as the work goes on.
 
     Raises:
         InputError: a file is missing, unreadable, or no sheet holds a supplier table; the message says what to do.
     """
+    return load_with_tables(
+        source, company=company, reference=reference, mapping=mapping, fixes=fixes, progress=progress
+    ).network
+
+
+def load_with_tables(
+    source: Source,
+    *,
+    company: str = "",
+    reference: Reference | None = None,
+    mapping: Mapping[str, Any] | Path | None = None,
+    fixes: str | Path | Sequence[str | Path] = (),
+    progress: Progress | None = None,
+) -> Loading:
+    """The same as `load()`, and keep what was read, so that cells can be asked about."""
     reference = reference or Reference.bundled()
     resolvers = Resolvers.over(reference)
     tick = progress or (lambda what, done, total: None)
-    read = _read(source, reference, mapping, resolvers, tick)
-    return _assemble(read, resolvers, company, tick)
+    chosen = load_mapping(mapping) if isinstance(mapping, Path) else mapping
+    answered = [read_fixes(Path(one)) for one in ([fixes] if isinstance(fixes, str | Path) else fixes)]
+    opened, known = open_source(source, reference, tick)
+    applied = apply_fixes(opened, answered)
+    tick("Finding suppliers", 0, 0)
+    stated = {**known, **(chosen or {})} or None
+    read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country)
+    network = _assemble(read, resolvers, company, tick, applied)
+    return Loading(network, read, applied.opened, frozenset(applied.left), resolvers, stated)
 
 
-def _read(
-    source: str | Path | pd.DataFrame | Sequence[str | Path],
-    reference: Reference,
-    mapping: Mapping[str, Any] | Path | None,
-    resolvers: Resolvers,
-    tick: Progress,
-) -> IntakeResult:
-    chosen = intake.load_mapping(mapping) if isinstance(mapping, Path) else mapping
-    is_country = resolvers.countries.looks_like_country
-    if isinstance(source, str | Path):
-        source = [source]
-    if isinstance(source, Sequence):
-        paths = [Path(item) for item in source]
-        if not paths:
-            raise InputError("no input file was given", hint="Name at least one supplier spreadsheet.")
-        return intake.read(paths, reference, mapping=chosen, is_country=is_country, progress=tick)
-    return intake.read_frame(source, "DataFrame", reference, mapping=chosen, is_country=is_country)
-
-
-def _assemble(read: IntakeResult, resolvers: Resolvers, company: str, tick: Progress) -> SupplyNetwork:
-    problems: dict[tuple[CellRef, str], Problem] = {(p.where, p.code): p for p in read.problems}
+def _assemble(
+    read: IntakeResult, resolvers: Resolvers, company: str, tick: Progress, applied: Applied
+) -> SupplyNetwork:
+    fixed = applied.corrections
+    problems: dict[tuple[CellRef, str], Problem] = {}
 
     def report(problem: Problem) -> None:
-        problems.setdefault((problem.where, problem.code), problem)
+        if (problem.where, problem.code) not in problems:
+            problems[(problem.where, problem.code)] = said_of_correction(problem, fixed) if fixed else problem
+
+    for problem in (*read.problems, *applied.problems):
+        report(problem)
 
     describer = Describer(resolvers, report, read)
     for record in read.suppliers:
@@ -91,7 +184,8 @@ def _assemble(read: IntakeResult, resolvers: Resolvers, company: str, tick: Prog
     for number, (supplier_id, rows) in enumerate(zip(ids, rows_of, strict=True)):
         if number % 1000 == 0:
             tick("Resolving suppliers", number, len(rows_of))
-        groups.append(Group(describer.supplier(supplier_id, rows), rows))
+        supplier = describer.supplier(supplier_id, rows)
+        groups.append(Group(corrected(supplier, rows, fixed) if fixed else supplier, rows))
     tick("Resolving suppliers", len(rows_of), len(rows_of))
     connection = connect(groups, read.links, company, report)
     suppliers = [*(g.supplier for g in groups), *connection.named_only.values()]
@@ -101,7 +195,13 @@ def _assemble(read: IntakeResult, resolvers: Resolvers, company: str, tick: Prog
     )
     _note_tier_conflicts(bare, report)
     ordered = tuple(problems[mark] for mark in sorted(problems, key=lambda m: (m[0].file, m[0].sheet, m[1], m[0].cell)))
-    account = Account(ordered, read.files, _counts(read, groups, connection, describer), resolvers.reference)
+    account = Account(
+        ordered,
+        (*read.files, *applied.readings),
+        _counts(read, groups, connection, describer),
+        resolvers.reference,
+        tuple(fixed[cell] for cell in sorted(fixed)),
+    )
     return bare.with_account(account)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from supplychain_risk.domain import CellRef, Fate, Method, Named, Problem, Reading, Resolution
+from supplychain_risk.domain import CONFLICT, CellRef, Fate, Method, Named, Problem, Reading, Resolution
 from supplychain_risk.intake.records import SupplierRecord, Value
 from supplychain_risk.loading.resolvers import Resolvers
 
@@ -60,7 +60,8 @@ class Places:
             return next(iter(found.values()))
         if not found:
             return readings[0] if readings else None
-        first, second = list(found.values())[:2]
+        found = {code: found[code] for code in sorted(found)}
+        first, second = sorted(list(found.values())[:2], key=lambda reading: reading.cells[0])
         self._report(
             Problem(
                 where=second.cells[0],
@@ -75,7 +76,7 @@ class Places:
             resolution=Resolution(
                 raw=" / ".join(reading.resolution.raw for reading in found.values()),
                 method=Method.AMBIGUOUS,
-                rule="rows of one supplier state different countries",
+                rule=CONFLICT,
                 candidates=tuple(sorted(found)),
             ),
             cells=tuple(cell for reading in found.values() for cell in reading.cells),
@@ -99,56 +100,82 @@ class Places:
             )
         )
 
-    def region(
-        self, rows: Sequence[SupplierRecord], country: Reading | None, names: Sequence[Named]
-    ) -> tuple[Reading | None, Reading | None]:
-        """The region of a supplier, and Xinjiang where it is only possible: named by the company's name, or by one of
-        two provinces that a row names.
+    def region(self, rows: Sequence[SupplierRecord], names: Sequence[Named]) -> tuple[Reading | None, Reading | None]:
+        """The region of a supplier, and Xinjiang where it is only possible.
+
+        Possible is what only the company's name says, one of two provinces of a row, or a place in Xinjiang beside
+        another country: a company registered in Hong Kong may produce in Kashgar.
         """
-        code = country.code if country else None
-        regions = self._resolvers.regions
         found: dict[str, Reading] = {}
         possible: Reading | None = None
         for row in rows:
-            texts = {c: _joined(row.values.get(c, ())) for c in ("region", "city", "address")}
-            stated = _joined(row.values.get("country", ()))
-            if not any(texts.values()) and not stated:
-                continue
-            resolution = regions.resolve(code, **texts, name=None) if any(texts.values()) else None
-            cells = tuple(v.cell for c in texts for v in row.values.get(c, ()))
-            if (resolution is None or not resolution.code) and stated:
-                # "Xinjiang, China" in the country column is a country and more
-                beyond = regions.resolve(code, address=stated)
-                if beyond is not None and beyond.code == XINJIANG:
-                    resolution, cells = beyond, tuple(v.cell for v in row.values.get("country", ()))
+            country = self.row_country(row)
+            resolution, cells = self._row_region(row, country.code if country else None)
             if resolution is None:
                 continue
-            if resolution.code:
+            doubt = self._doubt(row, resolution, country)
+            if doubt:
+                self._report_doubt(resolution, cells, doubt)
+                possible = Reading(resolution=resolution.model_copy(update={"code": XINJIANG}), cells=cells)
+            elif resolution.code:
                 known = found.get(resolution.code)
                 found[resolution.code] = Reading(resolution=resolution, cells=(*(known.cells if known else ()), *cells))
-            elif XINJIANG in resolution.candidates:
-                possible = Reading(resolution=resolution.model_copy(update={"code": XINJIANG}), cells=cells)
-                self._report_two_provinces(resolution, cells)
         region = found.get(XINJIANG) or next((found[c] for c in sorted(found)), None)
-        if region and region.code == XINJIANG:
-            return region, None
+        if possible or (region and region.code == XINJIANG):
+            return region, possible
         for named in names:
-            resolution = regions.resolve(code, region=None, city=None, address=None, name=named.text)
-            if resolution and resolution.code == XINJIANG:
-                return region, possible or Reading(resolution=resolution, cells=named.cells)
-        return region, possible
+            hint = self._resolvers.regions.resolve(None, name=named.text)
+            if hint and hint.code == XINJIANG:
+                return region, Reading(resolution=hint, cells=named.cells)
+        return region, None
 
-    def _report_two_provinces(self, resolution: Resolution, cells: Sequence[CellRef]) -> None:
+    def _row_region(self, row: SupplierRecord, country: str | None) -> tuple[Resolution | None, tuple[CellRef, ...]]:
+        """What the region, city and address of a row say; or its country column, which may hold "Xinjiang, China"."""
+        regions = self._resolvers.regions
+        asked = country if country == "CN" else None
+        texts = {c: _joined(row.values.get(c, ())) for c in ("region", "city", "address")}
+        if any(texts.values()):
+            resolution = regions.resolve(asked, **texts, name=None)
+            told = resolution is not None and (resolution.code or XINJIANG in resolution.candidates)
+            if told and (asked or _of_xinjiang(resolution)):
+                return resolution, tuple(v.cell for c in texts for v in row.values.get(c, ()))
+        stated = _joined(row.values.get("country", ()))
+        beyond = regions.resolve(asked, address=stated) if stated else None
+        if beyond is not None and beyond.code == XINJIANG:
+            return beyond, tuple(v.cell for v in row.values.get("country", ()))
+        return None, ()
+
+    def _doubt(self, row: SupplierRecord, resolution: Resolution, country: Reading | None) -> str:
+        """Why a reading of Xinjiang is only possible, in words; empty where it is not in doubt."""
+        if not _of_xinjiang(resolution):
+            return ""
+        if not resolution.code:
+            return resolution.rule
+        if country and country.code not in (None, "CN"):
+            return f"{resolution.rule}, but the country is {self._resolvers.countries.name(country.code or '')}"
+        if resolution.method is Method.PHRASE:
+            for column in ("address", "city", "region"):
+                for value in row.values.get(column, ()):
+                    other = self._resolvers.countries.find_in_address(value.text).code
+                    if other not in (None, "CN"):
+                        return f"{resolution.rule}, but the address is in {self._resolvers.countries.name(other or '')}"
+        return ""
+
+    def _report_doubt(self, resolution: Resolution, cells: Sequence[CellRef], why: str) -> None:
         self._report(
             Problem(
                 where=cells[0],
-                code="region-ambiguous",
+                code="region-in-doubt",
                 value=resolution.raw,
-                message=resolution.rule,
-                hint="Write the province of the production site in a column of its own.",
+                message=why,
+                hint="Write the country and province of the production site in columns of their own.",
                 fate=Fate.NOTE,
             )
         )
+
+
+def _of_xinjiang(resolution: Resolution | None) -> bool:
+    return resolution is not None and (resolution.code == XINJIANG or XINJIANG in resolution.candidates)
 
 
 def _sheets_of_codes(records: Iterable[SupplierRecord]) -> frozenset[tuple[str, str]]:

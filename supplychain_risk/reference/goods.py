@@ -150,3 +150,8 @@ def _downstream(reference: Reference) -> tuple[DownstreamGood, ...]:
         )
 
     return each(table, good)
+
+
+def first_edition(reference: Reference) -> date:
+    """The day of the oldest edition of ILAB's list that the table holds; before it, the table knows nothing."""
+    return min(listing.listed_from for listing in reference.once(_ilab))

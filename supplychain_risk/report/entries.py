@@ -202,6 +202,7 @@ def finding_entry(finding: Finding) -> FindingEntry:
         cells=_cells(finding.cells),
         paths=finding.paths,
         path_count=finding.path_count,
+        path_count_exact=finding.path_count_exact,
         score=None if finding.score is None else _score(finding.score),
         disposition=finding.disposition,
         next_step=finding.next_step,

@@ -177,6 +177,8 @@ class FindingEntry(Entry):
     cells: tuple[str, ...]
     paths: tuple[tuple[str, ...], ...]
     path_count: int
+    path_count_exact: bool = True
+    """False where `path_count` is a lower bound."""
     score: float | None
     """0 to 1, for potential matches only."""
     disposition: str | None

@@ -131,8 +131,14 @@ def findings(sheet: Sheet, document: Document) -> None:
         sheet.put(0, "none")
 
 
-def _finding_row(finding: FindingEntry, names: dict[str, str]) -> list[str | float | None]:
+def _shown_of(finding: FindingEntry) -> str:
     shown = len(finding.paths)
+    if finding.path_count <= shown:
+        return str(shown)
+    return f"{shown} of {'' if finding.path_count_exact else 'at least '}{finding.path_count}"
+
+
+def _finding_row(finding: FindingEntry, names: dict[str, str]) -> list[str | float | None]:
     return [
         words.level(finding.calls_for),
         finding.certainty.value,
@@ -147,7 +153,7 @@ def _finding_row(finding: FindingEntry, names: dict[str, str]) -> list[str | flo
         finding.supplier,
         finding.jurisdiction,
         finding.channel.value,
-        f"{shown} of {finding.path_count}" if finding.path_count > shown else str(shown),
+        _shown_of(finding),
         finding.score,
         finding.disposition or "",
         finding.code,

@@ -73,6 +73,12 @@ _PARK = re.compile(
     r" (?:industrial|industry|high tech|science|economic) (?:park|zone)|工业园|工業園|产业园|產業園|科技园|科技園"
 )
 _OTHER_COUNTY = re.compile(r" (?:county|xian|town|zhen|township|village)(?: |$)")  # 新绛 in Shanxi is Xinjiang, too
+# "Non-Xinjiang cotton", "outside Xinjiang", "Xinjiang: no", 非新疆: the word says where a supplier is not.
+_NOT_BEFORE = re.compile(
+    r"(?:^| )(?:not|non|no|outside|except|excluding|excl|without)(?: (?:in|of|from|the|to))*(?: any)? $"
+    r"|(?:非|不在|不含|除) ?$"
+)
+_NOT_AFTER = re.compile(r"^ (?:no|none|not|false|excluded|free)(?: |$)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_START = re.compile(r"^(?:中国|中國|中华人民共和国)? ?$")
 
@@ -240,6 +246,8 @@ class RegionResolver:
             line, first = key(segment), True
             for start, word, row in self._decisive.find(segment):
                 if _is_street(line, start, word) or _is_other_county(line, start, word, row):
+                    continue
+                if _NOT_BEFORE.search(line[:start]) or _NOT_AFTER.match(line[start + len(word) :]):
                     continue
                 if row["region"] != XINJIANG and _PARK.match(line[start + len(word) :]):
                     continue

@@ -7,7 +7,7 @@ all suppliers that share it: a million rows cost a few thousand calls.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -62,12 +62,23 @@ class Case:
         return cls(
             country=supplier.country_code,
             region=region.code if region else None,
-            region_firm=region is not None and (_is_firm(region) or supplier.country_code is not None),
+            region_firm=region is not None and (_is_firm(region) or bool(supplier.country)),
             possible_region=supplier.possible_region.code if supplier.possible_region else None,
             goods=tuple(Good(code, is_firm) for code, is_firm in sorted(firm.items())),
             goods_complete=bool(supplier.commodities) and all(r.code for r in supplier.commodities),
             sectors=supplier.sector_codes,
         )
+
+    @classmethod
+    def readings(cls, supplier: Supplier) -> tuple[Case, ...]:
+        """The case of a supplier; if its rows state several countries, or one text may mean several, a case for each.
+
+        One contradicting row must not switch off what the other row says.
+        """
+        case = cls.of(supplier)
+        if supplier.country is None or supplier.country.resolution.method is not Method.AMBIGUOUS:
+            return (case,)
+        return tuple(replace(case, country=code) for code in supplier.country.resolution.candidates) or (case,)
 
 
 def _is_firm(reading: Reading) -> bool:

@@ -65,7 +65,8 @@ def due_diligence(
 
 def _because(scored: StructuralScore) -> str:
     wide = scored.unknown and scored.low < scored.high
-    return f", decided on the high end because {', '.join(scored.unknown)} is unknown" if wide else ""
+    verb = "is" if len(scored.unknown) == 1 else "are"
+    return f", decided on the high end because {' and '.join(scored.unknown)} {verb} unknown" if wide else ""
 
 
 def _sentences(findings: Sequence[Finding], missing: Sequence[str]) -> str:

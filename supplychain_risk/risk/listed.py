@@ -37,7 +37,7 @@ def _draft(match: Match) -> Draft:
         )
     elif listed:
         code, calls_for = _code(entity), DueDiligence.HOLD
-        step = "Have counsel confirm the identity before goods move; a confirmed entity's goods are barred or detained."
+        step = "Have counsel confirm the identity before goods move. " + _CONSEQUENCE[entity.kind]
     else:
         code, calls_for = "potential-match", DueDiligence.REVIEW
         step = "Compare address, registration number and owners; record whether this is the listed entity."
@@ -54,6 +54,13 @@ def _draft(match: Match) -> Draft:
         next_step=step,
         score=match.score if not listed else None,
     )
+
+
+_CONSEQUENCE = {
+    "UFLPA": "Goods of a confirmed entity are presumed barred from entry to the United States.",
+    "WRO": "The merchandise the order names is detained at US ports of entry.",
+    "Finding": "The merchandise the Finding names may be seized at US ports of entry.",
+}
 
 
 def _code(entity: ListedEntity) -> str:
@@ -79,5 +86,5 @@ def _instrument(entity: ListedEntity) -> str:
         return f"on the {entity.list_name}"
     order = "CBP Finding" if entity.kind == "Finding" else "CBP withhold release order"
     state = " (modified)" if entity.status == "modified" else ""
-    goods = f" on {entity.merchandise[:1].lower()}{entity.merchandise[1:]}" if entity.merchandise else ""
+    goods = f" on '{entity.merchandise}'" if entity.merchandise else ""
     return f"named in a {order}{goods}{state}"

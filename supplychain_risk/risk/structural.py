@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from supplychain_risk.domain import Certainty, Citation, Factor, StructuralScore
-from supplychain_risk.reference.goods import GoodListing
+from supplychain_risk.reference.goods import GoodListing, first_edition
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.reference.tip import tip_tier
+from supplychain_risk.reference.tip import tip_reports, tip_tier
 from supplychain_risk.risk.case import Case, World
 
 
@@ -44,12 +44,21 @@ def country_effort(case: Case, world: World) -> Answer:
     reading = tip_tier(world.reference, case.country, world.as_of)
     if reading is None:
         low, high = points.not_rated_low.value, points.not_rated_high.value
-        text = f"{name} is not rated in the report that applies on {world.as_of}; not rated is not Tier 1."
+        text = f"{name}: {_why_not_rated(world)}"
         return Answer("country", low, high, text, reads=("country",), unknown="TIP tier")
     value = points.for_tier(reading.tier)
     label = {"2WL": "the Tier 2 Watch List", "SC": "no tier (Special Case)"}.get(reading.tier, f"Tier {reading.tier}")
     text = f"{name} is on {label} in the {reading.report_year} report."
     return Answer("country", value, value, text, (reading.citation,), ("country",))
+
+
+def _why_not_rated(world: World) -> str:
+    published = [report for report in tip_reports(world.reference) if report.published <= world.as_of]
+    if not published:
+        return f"our table holds no report that applies on {world.as_of}."
+    if not published[-1].complete:
+        return f"our copy of the {published[-1].year} report is incomplete and does not have it."
+    return f"not rated in the {published[-1].year} report, which applies on {world.as_of}; not rated is not Tier 1."
 
 
 def sector_named(case: Case, world: World) -> Answer:
@@ -95,6 +104,10 @@ def goods_listed(case: Case, world: World) -> Answer:
     labor.
     Does not say: that other goods are free of it; the list is no white list, and our 2024 edition is partial.
     """
+    points = world.policy.goods
+    if world.as_of < first_edition(world.reference):
+        text = f"No edition of the list in our table applies on {world.as_of}."
+        return Answer("goods", points.none.value, points.forced_labor_good.value, text, unknown="goods list")
     sure = _strongest(case, world, lambda listing: _covers(case, listing, world, firm=True))
     able = _strongest(case, world, lambda listing: _covers(case, listing, world, firm=False))
     if not case.goods_complete:
@@ -140,8 +153,13 @@ def _covers(case: Case, listing: GoodListing, world: World, *, firm: bool) -> bo
 
 
 def _of_sector(case: Case, listing: GoodListing, world: World) -> bool:
-    return not case.sectors or world.in_sectors(case, listing.commodity)
+    if not case.sectors or any(code[:2] in _SELLS_ANYTHING for code in case.sectors):
+        return True
+    return world.in_sectors(case, listing.commodity)
 
+
+_SELLS_ANYTHING = frozenset({"G", "F", "41", "42", "43", "45", "46", "47", "49", "50", "51", "52", "53"})
+"""ISIC sections and divisions whose companies deal in, build with or move goods that others make."""
 
 FactorFunction = Callable[[Case, World], Answer]
 

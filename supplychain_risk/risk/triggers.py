@@ -6,10 +6,10 @@ supplier they read, so that the cells can be added per supplier. Entities and na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from supplychain_risk.domain import Certainty, Channel, Citation, DueDiligence
+from supplychain_risk.domain import CONFLICT, Certainty, Channel, Citation, DueDiligence, Supplier
 from supplychain_risk.reference.goods import GoodListing
 from supplychain_risk.reference.orders import OrderRule
 from supplychain_risk.reference.overview import is_verified
@@ -111,8 +111,7 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
             code="cbp-order-origin",
             channel=Channel.LEGAL,
             certainty=certainty,
-            statement=f"{what} is under a CBP {_kind(rule)} in force since {rule.date_from}{in_place}: "
-            f"{rule.statement}{exceptions}",
+            statement=f"{what} is under a CBP {_kind(rule)}{in_place}: {rule.statement}{exceptions}",
             instrument="Tariff Act of 1930, section 307 (19 U.S.C. 1307)",
             jurisdiction="US",
             citations=(rule.citation, _law(world, "tariff-act-307")),
@@ -130,6 +129,8 @@ def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Ce
     """(good or "", certainty, what to call it) of the surest way in which a case falls under an order."""
     best: tuple[str, Certainty, str] | None = None
     place = world.countries.name(rule.origin_country)
+    if rule.origin_region:
+        place = f"{world.regions.name(rule.origin_region)}, {place}"
     for listed in rule.commodities:
         found = world.covered(case, listed)
         if found:
@@ -148,7 +149,9 @@ def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Ce
 
 def _kind(rule: OrderRule) -> str:
     name = "Finding" if rule.kind == "Finding" else "withhold release order"
-    return f"{name} (modified)" if rule.status == "modified" else name
+    if rule.status == "modified":
+        return f"{name} of {rule.date_from}, since modified and in force as modified"
+    return f"{name} in force since {rule.date_from}"
 
 
 def ilab_good(case: Case, world: World) -> Iterator[Draft]:
@@ -257,7 +260,8 @@ def uflpa_priority_sector(case: Case, world: World) -> Iterator[Draft]:
             code="uflpa-priority-sector",
             channel=Channel.INDICATOR,
             certainty=certainty,
-            statement=f"{sector.sector}: a high-priority sector for enforcing the Uyghur Forced Labor Prevention Act.",
+            statement=f"The sheet's goods fall in '{sector.sector}', a high-priority sector for enforcing the Uyghur "
+            "Forced Labor Prevention Act.",
             instrument="UFLPA strategy, high-priority sectors",
             jurisdiction="US",
             citations=(sector.citation, _law(world, "uflpa-presumption")),
@@ -315,3 +319,30 @@ RULES: tuple[Rule, ...] = (
 def drafts(case: Case, world: World) -> tuple[Draft, ...]:
     """All drafts of all rules for a case."""
     return tuple(draft for rule in RULES for draft in rule(case, world))
+
+
+def is_stated(supplier: Supplier) -> bool:
+    """Whether each country a supplier may be in is stated by a row, and not one of several meanings of a text."""
+    return supplier.country is None or supplier.country.resolution.rule == CONFLICT
+
+
+def united(readings: Sequence[Sequence[Draft]], stated: bool) -> tuple[Draft, ...]:
+    """The drafts of all readings of a supplier, each once.
+
+    What holds in every reading, or is stated by a row of its own, stands as it is; what holds only if an ambiguous text
+    means one of several countries is possible at most.
+    """
+    if len(readings) == 1:
+        return tuple(readings[0])
+    everywhere = set(readings[0]).intersection(*readings[1:])
+    found: dict[Draft, None] = {}
+    for draft in (d for drafts_of_one in readings for d in drafts_of_one):
+        sure = stated or draft in everywhere or draft.certainty is not Certainty.STATED
+        found[draft if sure else _weakened(draft)] = None
+    return tuple(found)
+
+
+def _weakened(draft: Draft) -> Draft:
+    calls_for = DueDiligence.REVIEW if draft.calls_for is DueDiligence.HOLD else draft.calls_for
+    statement = f"Only if the ambiguous country is the one meant: {draft.statement}"
+    return replace(draft, certainty=Certainty.POSSIBLE, calls_for=calls_for, statement=statement)

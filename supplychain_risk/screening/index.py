@@ -5,8 +5,8 @@ Each distinct name costs three dictionary look-ups, whatever the length of the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _SAME_CUSTOMS_HOME = frozenset({"CN", "HK", "MO"})
 """The lists give no country for most entities; groups listed with China are registered in Hong Kong and Macau too."""
+
+
+_SHORTEST_PART = 5
+"""Letters a part of a name must have to be looked up by itself; "Da Wang / Lee" must not find a vessel."""
 
 
 class Outcome(StrEnum):
@@ -99,12 +103,30 @@ class ListIndex:
             *self._by_bag.get(name.bag, ()),
         ]
         best: dict[tuple[str, str], Match] = {}
-        for entry in entries:
-            found = self._judge(name, entry, country)
-            mark = (entry.entity.dataset, entry.entity.entity_id)
-            if found and (mark not in best or found.score > best[mark].score):
+        for found in (*self._judged(name, entries, country), *self._within(text, country)):
+            mark = (found.entity.dataset, found.entity.entity_id)
+            if mark not in best or found.score > best[mark].score:
                 best[mark] = found
         return _ranked(best.values())
+
+    def _judged(self, name: CompanyName, entries: Iterable[_Entry], country: str | None) -> Iterator[Match]:
+        for entry in entries:
+            found = self._judge(name, entry, country)
+            if found:
+                yield found
+
+    def _within(self, text: str, country: str | None) -> Iterator[Match]:
+        """Potential matches of parts of a name: before brackets, between slashes and dashes, up to the legal form."""
+        for part in self._reader.parts(text):
+            name = self._reader.read(part)
+            if len(name.compact) < _SHORTEST_PART:
+                continue
+            for found in self._judged(name, self._by_core.get(" ".join(name.core), ()), country):
+                if found.listed_name in found.entity.exact_only:
+                    continue
+                score = round(found.score * self._policy.name_with_addition.value, 4)
+                why = f"'{text}' contains '{part}'. {found.why}"
+                yield replace(found, outcome=Outcome.POTENTIAL, score=score, name=text, why=why)
 
     def _judge(self, name: CompanyName, entry: _Entry, country: str | None) -> Match | None:
         how = agreement(name, entry.name)

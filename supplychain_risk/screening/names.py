@@ -6,6 +6,7 @@ core. Two names are *equal* when core and legal form agree; the weaker agreement
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,13 @@ from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
+
+
+_JOINTS = re.compile(r"[()\[\]（）【】|;]|\s[-–—/]\s|\s/|/\s|\n")
+"""Where one name ends and something else begins."""
+
+_SAME_WORD = {"company": "co", "limited": "ltd", "corporation": "corp", "incorporated": "inc"}
+"""Forms that may stand inside a name ("… Company, Limited, Xinye Branch") and are the same word there."""
 
 
 class Agreement(StrEnum):
@@ -75,6 +83,20 @@ class NameReader:
             found = self._seen[text] = self._split(text)
         return found
 
+    def parts(self, text: str) -> tuple[str, ...]:
+        """Parts of a name that may be a whole name by themselves, the name itself left out.
+
+        "Alpha Co., Ltd. (China)", "Alpha Co., Ltd. - Plant 2" and "Alpha Co., Ltd. / 阿尔法" hold "Alpha Co., Ltd.".
+        """
+        found = [part.strip(" ,;") for part in _JOINTS.split(text)]
+        words = key(text).split()
+        found += [
+            " ".join(words[:place])
+            for place in range(2, len(words))
+            if (words[place - 1],) in self._forms and (words[place],) not in self._forms
+        ]
+        return tuple(dict.fromkeys(part for part in found if part and key(part) != key(text)))
+
     def _split(self, text: str) -> CompanyName:
         words = list(key(text).split())
         for form in self._glued:
@@ -98,7 +120,9 @@ class NameReader:
                 break
         while len(words) > 1 and (words[0],) in self._front:
             forms.insert(0, self._forms[(words.pop(0),)])
-        return CompanyName(text=text, core=tuple(words), forms=tuple(forms))
+        if len(words) == 1 and (words[0],) in self._forms:
+            words.clear()  # nothing but a legal form is no name
+        return CompanyName(text=text, core=tuple(_SAME_WORD.get(w, w) for w in words), forms=tuple(forms))
 
     def compare(self, one: str, other: str) -> Agreement:
         """How two names agree; symmetric."""

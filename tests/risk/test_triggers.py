@@ -54,7 +54,26 @@ def test_two_provinces_in_one_row_are_possible_and_a_problem():
         'Supplier name,Country,Province,Address\nAlpha,China,Guangdong,"Kashgar, Xinjiang"\nBeta,Peru,,\n'
     )
     assert codes(assessment, "Alpha")["uflpa-xinjiang-possible"] == "possible"
-    assert "region-ambiguous" in {p.code for p in assessment.document.problems}
+    assert "region-in-doubt" in {p.code for p in assessment.document.problems}
+
+
+@pytest.mark.parametrize("place", ["Non-Xinjiang", "outside Xinjiang", "Xinjiang: no", "not in Xinjiang", "非新疆"])
+def test_where_a_supplier_is_not_is_no_origin(place):
+    found = codes(screened(f"Supplier name,Country,Province\nAlpha,China,{place}\nBeta,Peru,Lima\n"), "Alpha")
+    assert not {c for c in found if "xinjiang" in c}
+
+
+@pytest.mark.parametrize("country", ["Hong Kong", "Viet Nam", "Taiwan"])
+def test_a_site_in_xinjiang_beside_another_country_is_possible_and_a_problem(country):
+    row = f'Alpha,{country},,"Industrial Park, Kashgar Prefecture, Xinjiang 844000, China",\n'
+    assessment = screened(HEAD + row)
+    assert codes(assessment, "Alpha")["uflpa-xinjiang-possible"] == "possible"
+    assert "region-in-doubt" in {p.code for p in assessment.document.problems}
+
+
+def test_an_address_in_another_country_is_not_firm():
+    found = one('Alpha,China,,"Kashgar Street, Urumqi House, Islamabad, Pakistan",')
+    assert "uflpa-xinjiang-origin" not in found
 
 
 def test_the_presumption_begins_on_21_june_2022():
@@ -154,3 +173,40 @@ def test_an_ended_order_is_told_as_past_and_bars_nothing():
     assert now["past-listed-entity"] == "stated"
     assert "cbp-order-entity" not in now
     assert "cbp-order-entity" in then
+
+
+TAILS = ["{} (China)", "{} - Plant 2", "{} (Xinjiang)", "{} / 和田泰达服饰", "{}, Hotan Branch"]
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_a_listed_name_with_a_tail_is_a_potential_match(tail):
+    found = scr.match(tail.format("Hetian Taida Apparel Co., Ltd."))
+    assert {(m.entity.entity_id, m.outcome.value) for m in found} >= {("uflpa-004", "potential match")}
+
+
+def test_a_company_named_only_as_a_buyer_is_screened():
+    sheet = 'Supplier name,Country,Supplies to\nMill One,India,"{0}"\nMill Two,India,"{0}"\n'
+    listed = "Hetian Taida Apparel Co., Ltd."
+    assert "uflpa-listed-entity" in codes(screened(sheet.format(listed)), listed)
+
+
+@pytest.mark.parametrize("other", ["T1,Tarim,Germany,Berlin,", "T1,Tarim,Germany,Berlin,Cotton"])
+def test_a_contradicting_row_does_not_switch_a_hold_off(other):
+    head = "Supplier ID,Supplier name,Country,City,Product\n"
+    assessment = screened(f"{head}T1,Tarim,Turkmenistan,,Cotton\n{other}\n")
+    (supplier,) = assessment.document.suppliers
+    assert supplier.due_diligence == "hold"
+    assert supplier.country is None
+    assert "cbp-order-origin" in codes(assessment, "Tarim")
+
+
+def test_an_ambiguous_country_makes_findings_possible_not_stated():
+    found = codes(screened("Supplier name,Country,Product\nAlpha,Congo,Cobalt ore\nBeta,Peru,\n"), "Alpha")
+    assert found["ilab-forced-labor-good"] == "possible"
+
+
+def test_a_day_before_the_tables_is_unknown_not_low():
+    assessment = screened("Supplier name,Country,Sector,Product\nAlpha,China,Apparel,Garments\n", "2010-01-01")
+    factors = {f.id: f for f in assessment.document.suppliers[0].structural.factors}
+    assert factors["goods"].points_low < factors["goods"].points_high
+    assert "no report that applies" in factors["country"].answer

@@ -1,0 +1,254 @@
+"""What is on a sheet before its rows are read: its tables, what their columns are, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from supplychain_risk.errors import InputError
+from supplychain_risk.intake.bare import bare_list
+from supplychain_risk.intake.beside import tables_beside
+from supplychain_risk.intake.columns import IsCountry, describe_columns
+from supplychain_risk.intake.factsheet import FactSheet, fact_sheet
+from supplychain_risk.intake.grid import Grid
+from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.layout import Header, find_header, looks_like_header
+from supplychain_risk.intake.mapping import SheetMapping, headings_of
+from supplychain_risk.intake.plan import Plan, plan_columns, plan_stated, without_doubtful_ids
+from supplychain_risk.intake.values import one_line, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table on a sheet: its header, its plan, and the row (0-based, exclusive) where it ends."""
+
+    header: Header
+    plan: Plan
+    end: int
+    part: Grid | None = None
+    """With tables side by side: the sheet with the columns of this table alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was found on a sheet before its rows are read. No tables: `reason` says why."""
+
+    grid: Grid
+    tables: tuple[Found, ...]
+    reason: str
+    sure: bool = True
+    """Whether its headings speak of suppliers; the others are read only if no sheet does."""
+    facts: FactSheet | None = None
+    """Set where the sheet is a fact sheet; its one table then lies in `facts.grid`."""
+    beside: bool = False
+    """Whether its tables stand side by side under one header row."""
+
+
+def survey(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: SheetMapping | None = None) -> Survey:
+    """Find the tables of a sheet and what their columns are.
+
+    Raises:
+        InputError: a mapping names a row or heading that the sheet does not have.
+    """
+    if stated is not None and stated.get("ignore"):
+        return Survey(grid, (), "the mapping says to ignore it")
+    last = _last_row(grid)
+    if last == 0:
+        return Survey(grid, (), "the sheet is empty")
+    if stated is not None and (stated.get("header_row") or stated.get("columns")):
+        return _stated(grid, vocabulary, is_country, stated, last)
+    header = find_header(grid, vocabulary)
+    if header is None:
+        return _no_header(grid, vocabulary, is_country, last)
+    beside = _beside(grid, header, last, vocabulary, is_country)
+    if beside:
+        return beside
+    starts = [header, *_further_headers(grid, vocabulary, header, last)]
+    tables: list[Found] = []
+    for number, one in enumerate(starts):
+        end = starts[number + 1].row - (starts[number + 1].lines - 1) if number + 1 < len(starts) else last
+        plan = plan_columns(describe_columns(grid, one, end, vocabulary, is_country), is_country)
+        if plan is not None:
+            tables.append(Found(one, without_doubtful_ids(plan, grid.rows[one.row + 1 : end]), end))
+        elif tables:
+            tables[-1] = Found(tables[-1].header, tables[-1].plan, end)
+    if not tables:
+        return Survey(grid, (), f"row {header.row + 1} looks like a header, but no column holds names of suppliers")
+    main = tables[0]
+    if not _has_names(main):
+        return Survey(grid, (), _no_names_reason(main))
+    doubt = _doubt(grid, main, vocabulary)
+    if doubt:
+        return Survey(grid, (), f"row {main.header.row + 1} looks like a header, but {doubt}")
+    return Survey(grid, tuple(tables), main.header.reason, main.header.sure)
+
+
+def _no_header(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, last: int) -> Survey:
+    """A sheet without a header row: a fact sheet, a list that starts with data, or none."""
+    facts = fact_sheet(grid, vocabulary)
+    if facts is not None:
+        columns = describe_columns(facts.grid, facts.header, len(facts.grid.rows), vocabulary, is_country)
+        plan = plan_columns(columns, is_country)
+        if plan is not None and _has_names(Found(facts.header, plan, len(facts.grid.rows))):
+            table = Found(facts.header, plan, len(facts.grid.rows))
+            return Survey(grid, (table,), facts.header.reason, sure=False, facts=facts)
+    bare = bare_list(grid, vocabulary, is_country)
+    if bare is not None:
+        return Survey(grid, (Found(*bare, last),), bare[0].reason, sure=False)
+    return Survey(grid, (), _why_none(grid, vocabulary))
+
+
+def _beside(grid: Grid, header: Header, last: int, vocabulary: Vocabulary, is_country: IsCountry) -> Survey | None:
+    """The tables that stand side by side under a header, if there are several."""
+    found: list[Found] = []
+    for part, own in tables_beside(grid, header, last, vocabulary):
+        plan = plan_columns(describe_columns(part, own, last, vocabulary, is_country), is_country)
+        if plan is None or not _has_names(Found(own, plan, last)):
+            return None
+        found.append(Found(own, without_doubtful_ids(plan, part.rows[own.row + 1 : last]), last, part))
+    if len(found) < 2:
+        return None
+    reason = f"{header.reason}; {len(found)} tables stand side by side"
+    return Survey(grid, tuple(found), reason, header.sure, beside=True)
+
+
+def _last_row(grid: Grid) -> int:
+    """Rows up to and including the last one that is not empty."""
+    for number in range(len(grid.rows), 0, -1):
+        if any(text and not text.isspace() for text in grid.rows[number - 1]):
+            return number
+    return 0
+
+
+def _further_headers(grid: Grid, vocabulary: Vocabulary, header: Header, last: int) -> list[Header]:
+    """Headers of further tables below: after a blank row, a row of other known headings."""
+    found: list[Header] = []
+    keys = {heading_key(h) for h in header.headings if h}
+    blank = False
+    for number in range(header.row + 1, last):
+        row = grid.rows[number]
+        if not any(text and not text.isspace() for text in row):
+            blank = True
+            continue
+        # a title of its own may stand between the blank line and the header
+        after_blank, blank = blank, blank and sum(1 for text in row if text.strip()) == 1
+        if not after_blank and not (len(row) and row[0] and row[0] in vocabulary_words(header)):
+            continue
+        if looks_like_header(row, vocabulary):
+            here = {heading_key(one_line(tidy(t))) for t in row if t.strip()}
+            if here != keys or [one_line(tidy(t)) for t in row] != list(header.headings)[: len(row)]:
+                new = find_header(grid, vocabulary, number, number + 1)
+                if new is not None and new.lines == 1:
+                    found.append(new)
+                    keys = here
+    return found
+
+
+def vocabulary_words(header: Header) -> frozenset[str]:
+    """The headings of a table as written."""
+    return frozenset(h for h in header.headings if h)
+
+
+def _has_names(table: Found) -> bool:
+    plan = table.plan
+    fields = [plan.fields, *plan.tiers.values()]
+    wanted = ("name", "supplier_ref", "supplier_id", "os_id", "cid", "lei", "uscc", "duns")
+    columns = {c.index: c for c in plan.columns}
+    return any(columns[i].filled for f in fields for w in wanted for i in f.get(w, ()))
+
+
+def _doubt(grid: Grid, table: Found, vocabulary: Vocabulary) -> str:
+    """Why a table that has a header is no list of suppliers after all; "" if nothing speaks against it."""
+    named = [i for f in (table.plan.fields, *table.plan.tiers.values()) for i in f.get("name", ())]
+    columns = [c for c in table.plan.columns if c.index in named[:1]]
+    if not columns:
+        return ""
+    column = columns[0]
+    words = sum(1 for t in column.sample if (m := vocabulary.meaning(t)) and m.rule == "heading")
+    if words >= 8 and words > 0.15 * len(column.sample):
+        return f"'{column.heading}' holds headings, not names (a list of labels or translations)"
+    lengths = sorted(map(len, column.sample))
+    if lengths and lengths[len(lengths) // 2] > 100:
+        return f"'{column.heading}' holds sentences, not names"
+    if table.header.known <= 2 and column.fill < 0.25 and column.seen > 8:
+        return f"only {column.filled} of {column.seen} rows below have something under '{column.heading}'"
+    if grid.hidden and (
+        table.header.known < 2 or table.header.share < 0.5 or (column.sense == "plain" and table.header.known < 3)
+    ):
+        return "the sheet is hidden and reads like a list for look-up, not of suppliers"
+    return ""
+
+
+def _no_names_reason(table: Found) -> str:
+    plan = table.plan
+    named = [c.heading for c in plan.columns if c.field in ("name", "supplier_ref", "buyer")]
+    where = f"columns {', '.join(named)}" if named else "its columns"
+    return f"row {table.header.row + 1} is a header, but {where} hold no names of suppliers"
+
+
+def _why_none(grid: Grid, vocabulary: Vocabulary) -> str:
+    header = find_header(grid, vocabulary, needs_rows=False)
+    if header is not None:
+        return f"row {header.row + 1} is a header, but there are no rows below it"
+    known = sorted(
+        {
+            one_line(tidy(text))
+            for row in grid.rows[:60]
+            for text in row
+            if text and len(text) < 60 and (m := vocabulary.meaning(one_line(tidy(text)))) and m.field != "other"
+        }
+    )
+    if known:
+        return f"no row names a column of suppliers (words we know there: {', '.join(known[:6])})"
+    return "no row has headings of a supplier table"
+
+
+def _stated(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: SheetMapping, last: int) -> Survey:
+    where = f"{grid.file}!{grid.name}"
+    wanted = {name: headings_of(value) for name, value in stated.get("columns", {}).items()}
+    row = stated.get("header_row")
+    if row is None:
+        row = _row_with(grid, wanted) or 0
+    if not 1 <= row <= last:
+        raise InputError(
+            f"header_row {row} lies outside the sheet ({last} rows)"
+            if row
+            else "no row has the headings of the mapping",
+            where=where,
+            hint="Correct the mapping. Headings in the sheet: " + headings_seen(grid),
+        )
+    headings = tuple(one_line(tidy(t)) for t in grid.rows[row - 1])
+    header = Header(row - 1, 1, headings, len(wanted), 1.0, 0.0, 1.0, f"row {row} by the mapping", True)
+    columns = describe_columns(grid, header, last, vocabulary, is_country)
+    by_key = {heading_key(c.heading): c.index for c in reversed(columns)}
+    fixed: dict[str, tuple[int, ...]] = {}
+    for name, texts in wanted.items():
+        for text in texts:
+            index = by_key.get(heading_key(text))
+            if index is None:
+                raise InputError(
+                    f"columns.{name}: row {row} has no heading '{text}'",
+                    where=where,
+                    hint="Headings there: " + ", ".join(h for h in headings if h),
+                )
+            fixed[name] = (*fixed.get(name, ()), index)
+    plan = plan_stated(columns, fixed, is_country)
+    if plan is None:
+        return Survey(grid, (), f"row {row} is the header by the mapping, but no column holds names of suppliers")
+    return Survey(grid, (Found(header, plan, last),), header.reason)
+
+
+def _row_with(grid: Grid, wanted: dict[str, tuple[str, ...]]) -> int | None:
+    keys = {heading_key(t) for texts in wanted.values() for t in texts}
+    for number, row in enumerate(grid.rows):
+        if keys <= {heading_key(one_line(tidy(t))) for t in row if t.strip()}:
+            return number + 1
+    return None
+
+
+def headings_seen(grid: Grid) -> str:
+    """The first row with at least two texts, for an error message."""
+    for row in grid.rows[:60]:
+        texts = [one_line(tidy(t)) for t in row if t.strip()]
+        if len(texts) >= 2:
+            return ", ".join(t if len(t) <= 40 else t[:39] + "…" for t in texts[:12])
+    return next((one_line(tidy(t))[:60] for row in grid.rows[:60] for t in row if t.strip()), "")

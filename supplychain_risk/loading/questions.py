@@ -1,0 +1,303 @@
+"""What a person could settle: the cells whose text could not be used, what is the matter and what may be meant.
+
+A text that repeats in a column is asked about once, for all its cells. What only one row can answer (a missing name, a
+missing country, a conflict) is asked row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from supplychain_risk.domain import CellRef, Method, Problem, Reading, Supplier
+from supplychain_risk.intake.fixes import position, text_at
+from supplychain_risk.intake.grid import Grid, column_letters
+from supplychain_risk.intake.records import IntakeResult, Value
+from supplychain_risk.intake.values import clean, one_line, tidy
+from supplychain_risk.loading.identity import by_reference
+from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.resolve.text import is_placeholder, key
+
+KINDS = ("Countries", "Regions", "Sectors", "Goods", "Names", "Conflicts", "Links", "Identifiers", "Other cells")
+"""Kinds of questions in the order in which they matter."""
+_KIND_OF = {
+    "country-unresolved": "Countries",
+    "country-ambiguous": "Countries",
+    "country-missing": "Countries",
+    "region-ambiguous": "Regions",
+    "sector-unresolved": "Sectors",
+    "commodity-unresolved": "Goods",
+    "no-supplier-name": "Names",
+    "placeholder-name": "Names",
+    "conflicting-country": "Conflicts",
+    "several-names": "Conflicts",
+    "link-ambiguous": "Links",
+    "identifier-invalid": "Identifiers",
+    "identifier-damaged": "Identifiers",
+    "cell-error": "Other cells",
+}
+_MAY_HAVE_BEEN = re.compile(r"It may have been (\w+)\.")
+_SHOWN = 300
+Grids = Mapping[tuple[str, str], Grid]
+"""(file, sheet) → the sheet as it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Cells of one sheet that hold the same text, and what to ask about it."""
+
+    kind: str
+    file: str
+    sheet: str
+    cells: tuple[str, ...]
+    column: str
+    """The column's heading."""
+    now: str
+    """What the cells hold, as it stands."""
+    matter: str
+    suggestions: tuple[str, ...] = ()
+    """What may be meant; another answer is as welcome."""
+    wants_country: bool = False
+    """Whether any country's name may be the answer."""
+
+
+def questions(
+    network: SupplyNetwork,
+    read: IntakeResult,
+    grids: Grids,
+    resolvers: Resolvers,
+    settled: Iterable[CellRef] = (),
+) -> tuple[Question, ...]:
+    """Everything a person could settle, by kind, file, sheet and cell; `settled` cells are not asked about again."""
+    asking = _Asking(network, read, grids, resolvers, frozenset(settled))
+    return tuple(sorted(asking.all(), key=asking.order))
+
+
+class _Asking:
+    def __init__(
+        self,
+        network: SupplyNetwork,
+        read: IntakeResult,
+        grids: Grids,
+        resolvers: Resolvers,
+        settled: frozenset[CellRef],
+    ) -> None:
+        self._network = network
+        self._read = read
+        self._grids = grids
+        self._resolvers = resolvers
+        self._settled = settled
+        self._place = {mark: number for number, mark in enumerate(grids)}
+        self._sheets = {(file.name, sheet.name): sheet for file in read.files for sheet in file.sheets}
+
+    def order(self, question: Question) -> tuple[object, ...]:
+        """Where a question stands in the workbook."""
+        sheet = self._place.get((question.file, question.sheet), 0)
+        return KINDS.index(question.kind), sheet, position(question.cells[0]), question.now
+
+    def all(self) -> Iterator[Question]:
+        """Every question."""
+        ask: dict[str, Callable[[Sequence[Problem]], Iterator[Question]]] = {
+            "conflicting-country": self._country_conflicts,
+            "several-names": self._name_conflicts,
+            "no-supplier-name": self._names,
+            "placeholder-name": self._names,
+            "sector-unresolved": lambda found: self._unknown(found, "sector"),
+            "commodity-unresolved": lambda found: self._unknown(found, "commodity"),
+        }
+        by_code: dict[str, list[Problem]] = {}
+        for problem in self._network.account.problems:
+            if problem.code in _KIND_OF:
+                by_code.setdefault(problem.code, []).append(problem)
+        for code, found in by_code.items():
+            yield from ask.get(code, self._repeated)(found)
+        yield from self._missing_countries()
+
+    def _question(
+        self,
+        code: str,
+        cells: Iterable[CellRef],
+        matter: str,
+        suggestions: Sequence[str] = (),
+        *,
+        country: bool = False,
+    ) -> Iterator[Question]:
+        """One question about cells of one sheet, unless they are settled or not on a sheet."""
+        open_cells = [c for c in dict.fromkeys(cells) if c not in self._settled and c[:2] in self._grids]
+        if not open_cells:
+            return
+        first = min(open_cells, key=lambda c: position(c.cell))
+        yield Question(
+            kind=_KIND_OF[code],
+            file=first.file,
+            sheet=first.sheet,
+            cells=tuple(sorted((c.cell for c in open_cells), key=position)),
+            column=self._heading(first),
+            now=text_at(self._grids[first[:2]], first.cell),
+            matter=matter,
+            suggestions=tuple(dict.fromkeys(s for s in suggestions if s)),
+            wants_country=country,
+        )
+
+    # --- the same text in several cells ------------------------------------------------------------------------------
+
+    def _repeated(self, problems: Sequence[Problem]) -> Iterator[Question]:
+        for (code, *_), group in self._alike(problems).items():
+            first = group[0]
+            country = code.startswith("country")
+            message = f"{first.message}. {first.hint}" if code.startswith("identifier") else first.message
+            yield from self._question(
+                code, (p.where for p in group), message, self._suggestions(first), country=country
+            )
+
+    def _alike(self, problems: Iterable[Problem]) -> Mapping[tuple[str, ...], list[Problem]]:
+        groups: dict[tuple[str, ...], list[Problem]] = {}
+        for p in problems:
+            if p.where[:2] in self._grids:
+                held = text_at(self._grids[p.where[:2]], p.where.cell)
+                mark = (p.code, p.where.file, p.where.sheet, _letters(p.where.cell), held)
+                groups.setdefault(mark, []).append(p)
+        return groups
+
+    def _suggestions(self, problem: Problem) -> tuple[str, ...]:
+        if problem.code.startswith("country"):
+            countries = self._resolvers.countries
+            return tuple(countries.name(code) for code in countries.resolve(clean(problem.value)).candidates)
+        if problem.code == "link-ambiguous":
+            return self._own_ids(clean(problem.value))
+        found = _MAY_HAVE_BEEN.search(problem.hint)
+        return (found[1],) if found else ()
+
+    def _own_ids(self, name: str) -> tuple[str, ...]:
+        """Ids that the sheets give to the suppliers of a name."""
+        own = {v.text for record in self._read.suppliers for v in record.values.get("supplier_id", ())}
+        bearers = by_reference({s.id: [n.text for n in s.names] for s in self._network.suppliers.values()})
+        return tuple(i for i in bearers.get(key(name), ()) if i in own)
+
+    def _unknown(self, problems: Sequence[Problem], field: str) -> Iterator[Question]:
+        """Sectors or goods in no table; a problem is noted at the first cell only, so its other cells are looked up."""
+        readings = (
+            r for s in self._network.suppliers.values() for r in (s.sectors if field == "sector" else s.commodities)
+        )
+        unresolved = {key(r.resolution.raw): r for r in readings if r.code is None}
+        noted = {p.where for p in problems}
+        values = [v for record in self._read.suppliers for v in record.values.get(field, ())]
+        wanted = {(*v.cell[:2], key(v.text)) for v in values if v.cell in noted and key(v.text) in unresolved}
+        groups: dict[tuple[str, ...], list[Value]] = {}
+        for v in values:
+            if (*v.cell[:2], key(v.text)) in wanted:
+                groups.setdefault((*v.cell[:2], _letters(v.cell.cell), v.raw), []).append(v)
+        for group in groups.values():
+            texts = tuple(dict.fromkeys(v.text for v in group))
+            what = "sector" if field == "sector" else "good"
+            matter = f"{', '.join(repr(t) for t in texts)}: no {what} of this name is in our tables. "
+            matter += (
+                "Write a common word or an ISIC Rev.4 code." if what == "sector" else "Write the good or its HS code."
+            )
+            held = {text_at(self._grids[v.cell[:2]], v.cell.cell) for v in group if v.cell[:2] in self._grids}
+            for text in sorted(held):
+                cells = (v.cell for v in group if text_at(self._grids[v.cell[:2]], v.cell.cell) == text)
+                yield from self._question(f"{field}-unresolved", cells, matter, self._meant(field, unresolved, texts))
+
+    def _meant(self, field: str, unresolved: Mapping[str, Reading], texts: Sequence[str]) -> tuple[str, ...]:
+        name = self._resolvers.sectors.title if field == "sector" else self._resolvers.commodities.name
+        if len(texts) != 1:
+            return ()
+        return tuple(name(code) for code in unresolved[key(texts[0])].resolution.candidates)
+
+    # --- row by row --------------------------------------------------------------------------------------------------
+
+    def _names(self, problems: Sequence[Problem]) -> Iterator[Question]:
+        for p in problems:
+            row = p.value if len(p.value) <= _SHOWN else p.value[: _SHOWN - 1] + "…"
+            yield from self._question(p.code, (p.where,), f"{p.message}, so the row is set aside. The row holds: {row}")
+
+    def _country_conflicts(self, problems: Sequence[Problem]) -> Iterator[Question]:
+        at = {
+            cell: s
+            for s in self._network.suppliers.values()
+            if s.country and s.country.resolution.method is Method.AMBIGUOUS
+            for cell in s.country.cells
+        }
+        for supplier in {s.id: s for p in problems if (s := at.get(p.where))}.values():
+            cells = supplier.country.cells if supplier.country else ()
+            codes = supplier.country.resolution.candidates if supplier.country else ()
+            names = tuple(self._resolvers.countries.name(code) for code in codes)
+            stated = ", ".join(f"{self._held(cell)!r} in {cell.sheet}!{cell.cell}" for cell in cells[:6])
+            matter = f"the rows of '{supplier.name}' state different countries: {stated}"
+            groups: dict[tuple[str, ...], list[CellRef]] = {}
+            for cell in cells:
+                groups.setdefault((*cell[:2], self._held(cell)), []).append(cell)
+            for group in groups.values():
+                yield from self._question("conflicting-country", group, matter, names, country=True)
+
+    def _name_conflicts(self, problems: Sequence[Problem]) -> Iterator[Question]:
+        of = {cell: s for s in self._network.suppliers.values() for n in s.names for cell in n.cells}
+        for p in problems:
+            supplier = of.get(p.where)
+            yield from self._question(
+                p.code, (p.where,), f"{p.message}. {p.hint}", (supplier.name,) if supplier else ()
+            )
+
+    def _missing_countries(self) -> Iterator[Question]:
+        """Suppliers without a country on sheets that have a column for it: the cells to fill in."""
+        for supplier in self._network.suppliers.values():
+            if supplier.country is not None or not supplier.described:
+                continue
+            cells: dict[tuple[str, ...], list[CellRef]] = {}
+            for cell in supplier.cells:
+                target = self._country_cell(cell)
+                if target and (not clean(self._held(target)) or is_placeholder(self._held(target))):
+                    cells.setdefault((*target[:2], self._held(target)), []).append(target)
+            for group in cells.values():
+                yield from self._question("country-missing", group, _no_country(supplier), country=True)
+
+    def _country_cell(self, name: CellRef) -> CellRef | None:
+        """The country cell of the row that names a supplier: the next country column, or the best one of the sheet."""
+        columns = self._columns(name[:2], "country")
+        if not columns:
+            return None
+        number, here = position(name.cell)
+        tiers = len(self._columns(name[:2], "name")) > 1
+        after = sorted(c for c in columns if c > here)
+        column = (after[0] if after else None) if tiers else columns[0]
+        return None if column is None else CellRef(name.file, name.sheet, f"{column_letters(column)}{number + 1}")
+
+    # --- columns -----------------------------------------------------------------------------------------------------
+
+    def _columns(self, mark: tuple[str, str], field: str) -> tuple[int, ...]:
+        """Columns (0-based) of a field on a sheet, found by their headings; best first."""
+        sheet, grid = self._sheets.get(mark), self._grids.get(mark)
+        if sheet is None or grid is None or sheet.header_row is None or field not in sheet.mapping:
+            return ()
+        wanted = sheet.mapping[field]
+        row = [one_line(tidy(text)) for text in grid.rows[sheet.header_row - 1]]
+        if wanted in row:
+            return (row.index(wanted),)
+        parts = wanted.split(" + ")
+        found = tuple(row.index(part) for part in parts if part in row)
+        return found or self._columns_by_value(mark, field)
+
+    def _columns_by_value(self, mark: tuple[str, str], field: str) -> tuple[int, ...]:
+        values = (v for r in self._read.suppliers if (r.file, r.sheet) == mark for v in r.values.get(field, ()))
+        return tuple(dict.fromkeys(position(v.cell.cell)[1] for v in values))
+
+    def _heading(self, cell: CellRef) -> str:
+        sheet = self._sheets.get(cell[:2])
+        if sheet is None or sheet.header_row is None:
+            return ""
+        return one_line(tidy(text_at(self._grids[cell[:2]], f"{_letters(cell.cell)}{sheet.header_row}")))
+
+    def _held(self, cell: CellRef) -> str:
+        grid = self._grids.get(cell[:2])
+        return text_at(grid, cell.cell) if grid else ""
+
+
+def _letters(cell: str) -> str:
+    return cell.rstrip("0123456789")
+
+
+def _no_country(supplier: Supplier) -> str:
+    return f"'{supplier.name}' has no country; without it the supplier is not fully assessed"
