@@ -169,3 +169,11 @@ def test_hostile_names_do_not_drive_the_terminal(tmp_path):
     done = run("screen", path, "--out", tmp_path / "audit")
     assert done.returncode == 0
     assert "\x1b]0" not in done.stdout
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="such a name cannot be made here")
+def test_a_file_name_that_is_no_text_is_shown_escaped(tmp_path):
+    path = Path(os.fsdecode(bytes(tmp_path / "bad") + b"\xff.csv"))
+    path.write_text("Supplier name,Country\nAlpha,China\nBeta,Peru\n")
+    assert run("screen", path, "--out", tmp_path / "audit").returncode == 0
+    assert r"bad\\xff" in (tmp_path / "audit" / "report.json").read_text(encoding="utf-8")

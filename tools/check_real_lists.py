@@ -2,8 +2,8 @@
 
     python tools/check_real_lists.py FOLDER [--expectations tests/expectations/real_lists.json]
 
-The lists are not shipped (they belong to their publishers); FOLDER holds those you have. The expectations say per file and
-sheet: header row, rows read, used, set aside and blank, suppliers, links, countries and the columns that matter.
+The lists are not shipped (they belong to their publishers); FOLDER holds those you have. The expectations say per file
+and sheet: header row, rows read, used, set aside and blank, suppliers, links, countries and the columns that matter.
 Prints each difference; exits with 1 if there is one.
 """
 

@@ -17,7 +17,8 @@ def tables_beside(grid: Grid, header: Header, end: int, vocabulary: Vocabulary) 
     """Each table as the sheet with only its columns, and its own header; nothing if there is but one table.
 
     Two blocks of columns are two tables if a blank column divides them, each names suppliers, and the second repeats
-    at least two headings of the first or each says where its suppliers are. Tiers side by side are one table: their rows belong together.
+    at least two headings of the first or each
+    says where its suppliers are. Tiers side by side are one table: their rows belong together.
     """
     blocks = _blocks(grid, header, end)
     if len(blocks) < 2:

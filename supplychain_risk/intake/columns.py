@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.headings import Meaning, Vocabulary
+from supplychain_risk.intake.headings import Meaning, Vocabulary, heading_key
 from supplychain_risk.intake.layout import Header, meaning_of
 from supplychain_risk.intake.values import clean, one_line, parse_amount
 from supplychain_risk.resolve.text import is_placeholder
@@ -81,6 +81,8 @@ def describe_columns(
     width = max(width, len(header.headings))
     step = max(1, len(body) // (SAMPLE * 5))
     looked_at = [row for row in body[::step] if any(row)]
+    # in a list of accounts the billing address is the account's own; elsewhere it is the buyer's
+    accounts = any(heading_key(h) == "account name" for h in header.headings if h)
     seen_headings: dict[str, int] = {}
     columns = []
     for index in range(width):
@@ -89,7 +91,8 @@ def describe_columns(
         seen_headings[heading] = seen_headings.get(heading, 0) + 1
         if seen_headings[heading] > 1:
             heading = f"{heading} ({seen_headings[heading]})"
-        tier, meaning = meaning_of(vocabulary, written) if written else (None, None)
+        asked = re.sub(r"(?i)^billing\s+", "", written) if accounts else written
+        tier, meaning = meaning_of(vocabulary, asked) if written else (None, None)
         columns.append(_column(index, heading, tier, meaning, looked_at, is_country))
     return tuple(columns)
 

@@ -164,6 +164,11 @@ class Vocabulary:
         return None
 
 
+def speaks_of_others(heading: str) -> bool:
+    """Whether a heading names somebody else than the supplier ("Carrier country", "Country of director")."""
+    return bool(_FOREIGN_OWNER & set(heading_key(heading).split()))
+
+
 def _without_noise(key: str) -> str:
     return " ".join(word for word in key.split() if word not in _NOISE)
 

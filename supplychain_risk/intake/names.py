@@ -10,6 +10,11 @@ from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.headings import Meaning, heading_key
 
 _STEM = re.compile(r"\b(?:names?|full|legal|of|the|local|english)\b|名称|名稱|名|全称")
+_MAKER = re.compile(
+    r"manufactur|\bmakers?\b|\bproducer|\bgrower|\bmfr\b|\bmfg\b|hersteller|produzent|fabrica[nt]|produttore|produtor"
+    r"|producteur|productor|uretici|san xuat|制造商|生产商|製造商|生產商|生产企业|メーカー|製造元|제조"
+)
+"""Headings of companies that make the goods, in the form of `heading_key`."""
 _PLACES = ("country", "region", "city", "address")
 
 
@@ -70,8 +75,11 @@ class Names:
         sites, vendors, companies, plain = (
             [c for c in candidates if c.sense == sense] for sense in ("site", "vendor", "company", "plain")
         )
+        makers = [c for c in companies if c.filled and _MAKER.search(heading_key(c.heading))]
         if sites:
             self._of_sites(sites, vendors, companies)
+        elif makers and any(c.filled for c in vendors):  # who makes it supplies who sells it
+            self._of_sites(makers, vendors, [c for c in companies if c not in makers])
         elif vendors:
             self._of_vendors(vendors, companies)
         elif companies or plain:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -111,14 +112,19 @@ def _vocabulary(reference: Reference) -> Vocabulary:
     return Vocabulary(reference.table("column_names").rows)
 
 
+def _written(name: str) -> str:
+    """A file name that any report can hold: bytes that are no text are shown as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def _own_name(path: Path, taken: set[str]) -> str:
     """The file's name; with its folder where two files of the input have the same name."""
-    name = path.name
+    name = _written(path.name)
     if name in taken:
-        name = f"{path.parent.name}/{path.name}"
+        name = _written(f"{path.parent.name}/{path.name}")
     number = 2
     while name in taken:
-        name = f"{path.name} ({number})"
+        name = _written(f"{path.name} ({number})")
         number += 1
     taken.add(name)
     return name
@@ -132,7 +138,7 @@ def _open(path: Path, name: str, vocabulary: Vocabulary) -> Opened:
     if packed:
         content = unpack_gzip(content, name)
         form = sniff(content, name)
-    stem = path.name.removesuffix(".gz") if packed else path.name
+    stem = _written(path.name.removesuffix(".gz") if packed else path.name)
     sheet = Path(stem).stem
     if form == "text":
         grid, encoding, form, problems = read_text(

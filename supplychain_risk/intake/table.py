@@ -22,7 +22,8 @@ _MAIN = ("name", "supplier_id", "os_id", "cid", "lei", "uscc", "duns")
 
 _KINDS = frozenset(("supplier", "suppliers", "vendor", "vendors", "factories", "facilities", "sites", "direct"))
 _CAPTION = re.compile(
-    r"(?:country|land|pays|país|region|国家)?\s*[:：]?\s*(?P<place>[^:：()（）\[\]\d]+?)\s*(?:[-–—:：]?\s*[(（\[]?\s*\d+[^()]{0,25}[)）\]]?)?\s*[:：]?",
+    r"(?:(?:country|land|pays|país|region|国家)\s*[:：]\s*)?(?P<place>[^:：()（）\[\]\d]+?)"
+    r"\s*(?:[-–—:：]?\s*[(（\[]?\s*\d+[^()]{0,25}[)）\]]?)?\s*[:：]?",
     re.IGNORECASE,
 )
 """A place as a caption: "India", "INDIA (12 factories)", "Country: India", "India - 12"."""
@@ -61,6 +62,7 @@ class TableReader(RowCells):
         self._section: Value | None = None
         self._section_used = False
         self._tier: Value | None = None
+        self._is_outline: bool | None = None
 
     def read(self, end: int) -> Yield:
         """Read the rows below the header up to `end` (0-based, exclusive)."""
@@ -184,9 +186,11 @@ class TableReader(RowCells):
         """
         rows = self._grid.rows
         below = next((row for row in rows[number + 1 : number + 4] if any(map(str.strip, row))), ())
-        return self._is_named(below) and not any(
-            self._is_named(row) and column < len(row) and row[column].strip() for row in rows[self._header.row + 1 :]
-        )
+        if self._is_outline is None:  # one look at the table answers for all its captions
+            self._is_outline = not any(
+                self._is_named(r) and column < len(r) and r[column].strip() for r in rows[self._header.row + 1 :]
+            )
+        return self._is_outline and self._is_named(below)
 
     def _is_named(self, row: Sequence[str]) -> bool:
         return any(i < len(row) and row[i].strip() for i in self._plan.fields.get("name", ()))

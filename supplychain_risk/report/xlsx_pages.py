@@ -49,6 +49,7 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
     """Headline figures, counts, coverage and two charts."""
     counts, coverage = document.summary, document.summary.coverage
     sheet.widths((34, 12, 50, 3, *[9] * 9))
+    sheet.sheet.set_portrait()
     sheet.wide(f"Supply chain screening: {document.about.company}", 12, "title")
     sheet.wide(f"As of {document.about.as_of} · {document.about.tool} {document.about.version}", 12, "subtitle")
     for limit in document.about.limits[:3]:

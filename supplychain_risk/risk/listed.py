@@ -70,21 +70,22 @@ def _code(entity: ListedEntity) -> str:
 def _statement(match: Match) -> str:
     """Who is compared with which entry of which list, and since when the entry stands."""
     entity = match.entity
-    entry = f"{_instrument(entity)} since {entity.date_from}"
+    since = "" if entity.kind == "UFLPA" else "in force "
+    entry = f"{_instrument(entity)}, {since}since {entity.date_from}"
     if entity.status == "inactive" and entity.date_to:
-        entry += f", ended {entity.date_to}"
+        entry = f"{_instrument(entity)} of {entity.date_from}, ended {entity.date_to}"
     open_ended = f" The entry reads '{entity.open_ended}'." if entity.open_ended else ""
     if match.outcome is not Outcome.LISTED:
         return f"{match.why} '{entity.name}' is {entry}.{open_ended}"
     if match.listed_name == entity.name:
-        return f"'{match.name}' is the name of an entity {entry}.{open_ended}"
-    return f"'{match.name}' is an alias of '{entity.name}', an entity {entry}.{open_ended}"
+        return f"'{match.name}' is the name of {entry}.{open_ended}"
+    return f"'{match.name}' is an alias of '{entity.name}', {entry}.{open_ended}"
 
 
 def _instrument(entity: ListedEntity) -> str:
     if entity.kind == "UFLPA":
-        return f"on the {entity.list_name}"
+        return f"an entity on the {entity.list_name}"
     order = "CBP Finding" if entity.kind == "Finding" else "CBP withhold release order"
     state = " (modified)" if entity.status == "modified" else ""
     goods = f" on '{entity.merchandise}'" if entity.merchandise else ""
-    return f"named in a {order}{goods}{state}"
+    return f"the target of a {order}{goods}{state}"

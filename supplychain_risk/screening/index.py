@@ -125,7 +125,8 @@ class ListIndex:
                 if found.listed_name in found.entity.exact_only:
                     continue
                 score = round(found.score * self._policy.name_with_addition.value, 4)
-                why = f"'{text}' contains '{part}'. {found.why}"
+                as_if_whole = f"'{part}' is "
+                why = f"'{text}' contains '{part}', {found.why.removeprefix(as_if_whole)}"
                 yield replace(found, outcome=Outcome.POTENTIAL, score=score, name=text, why=why)
 
     def _judge(self, name: CompanyName, entry: _Entry, country: str | None) -> Match | None:

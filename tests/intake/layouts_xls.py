@@ -1,7 +1,8 @@
 """The layouts of layouts.py as one .xls workbook (BIFF8, written by LibreOffice from write_ods), sheets 0, 1, 2 …
 
-No library of ours writes .xls. To make it anew: write_ods(path, {str(n): rows for n, rows in enumerate(LAYOUTS.values())}),
-`soffice --convert-to xls`, then base64.b85encode(zlib.compress(content, 9)).
+No library of ours writes .xls. To make it anew:
+write_ods(path, {str(n): rows for n, rows in enumerate(LAYOUTS.values())}), `soffice --convert-to xls`,
+then base64.b85encode(zlib.compress(content, 9)).
 """
 
 import base64
