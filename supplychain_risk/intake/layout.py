@@ -203,6 +203,11 @@ def _is_one_of_many(grid: Grid, row: int, texts: list[str], lines: int) -> bool:
     return here <= above
 
 
+def unnumbered(text: str) -> str:
+    """A text without its trailing number: "Mill 1" and "Mill 2" are two mills, not two headings."""
+    return re.sub(r"\W*\d+$", "", text)
+
+
 def _is_form(grid: Grid, vocabulary: Vocabulary, row: int, texts: list[str]) -> bool:
     """Whether known headings stand below one another in a column (a form or a glossary), not side by side."""
     first = next((c for c, text in enumerate(texts) if text and vocabulary.meaning(text)), None)
@@ -217,7 +222,7 @@ def _is_form(grid: Grid, vocabulary: Vocabulary, row: int, texts: list[str]) -> 
         used += 1
         meaning = vocabulary.meaning(text)
         if meaning and meaning.rule.startswith("heading") and text != texts[first]:
-            seen.add(meaning.field + text)
+            seen.add(meaning.field + unnumbered(text))
     return len(seen) >= 3 and len(seen) >= 0.5 * used
 
 

@@ -11,7 +11,7 @@ from supplychain_risk.intake.columns import IsCountry, describe_columns
 from supplychain_risk.intake.factsheet import FactSheet, fact_sheet
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary, heading_key
-from supplychain_risk.intake.layout import Header, find_header, looks_like_header
+from supplychain_risk.intake.layout import Header, find_header, looks_like_header, unnumbered
 from supplychain_risk.intake.mapping import SheetMapping, headings_of
 from supplychain_risk.intake.plan import Plan, plan_columns, plan_stated, without_doubtful_ids
 from supplychain_risk.intake.values import one_line, tidy
@@ -163,7 +163,8 @@ def _doubt(grid: Grid, table: Found, vocabulary: Vocabulary) -> str:
     if not columns:
         return ""
     column = columns[0]
-    words = sum(1 for t in column.sample if (m := vocabulary.meaning(t)) and m.rule == "heading")
+    headings = {unnumbered(t) for t in column.sample if (m := vocabulary.meaning(t)) and m.rule == "heading"}
+    words = sum(1 for t in column.sample if unnumbered(t) in headings) if len(headings) >= 8 else 0
     if words >= 8 and words > 0.15 * len(column.sample):
         return f"'{column.heading}' holds headings, not names (a list of labels or translations)"
     lengths = sorted(map(len, column.sample))

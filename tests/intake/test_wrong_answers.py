@@ -3,6 +3,7 @@
 import pytest
 from small_lists import codes, names, only_sheet
 
+import supplychain_risk as scr
 from supplychain_risk.intake.columns import corrected, describe_columns
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary
@@ -248,3 +249,11 @@ def test_known_templates_are_named(xlsx, sheets, template):
     reason = only_sheet(xlsx(sheets)).reason
     assert reason.startswith("recognized as")
     assert template in reason
+
+
+def test_numbered_names_are_names_not_headings(tmp_path):
+    """ "Mill" is a word of headings; nine mills are nine suppliers."""
+    path = tmp_path / "mills.csv"
+    path.write_text("Supplier name,Country\n" + "".join(f"Mill {n},Malaysia\n" for n in range(1, 10)))
+    (sheet,) = scr.load(path).account.files[0].sheets
+    assert (sheet.header_row, sheet.used_rows) == (1, 9)
