@@ -52,6 +52,9 @@ class ListedEntity:
     exact_only: tuple[str, ...]
     open_ended: str
     citation: Citation
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """(scheme, value) as `domain.Identifier` has them; the published US lists give none, lists a user brings may."""
+    addresses: tuple[str, ...] = ()
 
 
 def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ...]:
