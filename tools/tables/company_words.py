@@ -1,7 +1,7 @@
 """company_words: one row per form of a word; Han forms give a pinyin form, too.
 
-    pip install pypinyin==0.55.0
-    python tools/build_reference.py company_words --source tools/tables/vocab/company_words.csv
+pip install pypinyin==0.55.0
+python tools/build_reference.py company_words --source tools/tables/vocab/company_words.csv
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from common import TABLES, Row, numbered, slug
+from common import TABLES, Row, numbered, sibling, slug
 
 sys.path.insert(0, str(TABLES.parent.parent))
 
@@ -17,14 +17,17 @@ from supplychain_risk.resolve.text import key
 
 CURATED = ("curated vocabulary", "https://www.dhs.gov/uflpa-entity-list")
 PINYIN = ("pypinyin 0.55.0 of the Han form", "https://pypi.org/project/pypinyin/0.55.0/")
+FACTORY = "厂矿"
+"""Single characters whose pinyin counts, too; behind other words of a name in pinyin they end most of them."""
 SHORT = frozenset({"tic", "ihr", "ith", "rep"})
-"""Short words of other languages that are unlikely to be a syllable of a brand; the others (da, may, son) are left out."""
+"""Short words of other languages that are unlikely to be a syllable of a brand; da, may, son and the like are left out."""
 
 
 def transform(rows: list[Row], source: Path) -> list[Row]:
     """Forms in the order of the vocabulary; the first concept that claims a form keeps it."""
     from pypinyin import lazy_pinyin
 
+    fields = {row["concept"]: row["fields"] for row in sibling(source, "company_fields.csv")}
     made: dict[str, Row] = {}
     taken: set[str] = set()
 
@@ -37,6 +40,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
             "form": mark,
             "concept": row["concept"],
             "kind": row["kind"],
+            "fields": fields.get(row["concept"], ""),
             "script": script,
             "source": origin[0],
             "source_url": origin[1],
@@ -53,7 +57,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
             add(form, row, "han", CURATED)
     for row in rows:
         for form in row["zh"].split("|"):
-            if len(form) > 1:
+            if len(form) > 1 or form in FACTORY:
                 syllables = lazy_pinyin(form, v_to_u=False)
                 add("".join(syllables), row, "pinyin", PINYIN)
     return list(made.values())
