@@ -138,6 +138,7 @@ class ScreeningPolicy(Frozen):
 
     potential_from: Fraction
     family_from: Fraction
+    family_cap: Fraction
     midpoint: Bits
     scale: Scale
     potential_cap: Fraction
@@ -146,6 +147,7 @@ class ScreeningPolicy(Frozen):
     reading_cost: Bits
     order_cost: Bits
     alias_cost: Bits
+    translation_cost: Bits
     extra_word_cost: Bits
     trade_cap: Bits
     trade_missing: Bits

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from supplychain_risk.screening.names import NameReader
 
 LETTERS_PER_SLIP = ((16, 3), (9, 2), (5, 1))
-"""From so many letters on, so many slips (one letter more, less, other, or two swapped) can leave a word recognizable."""
+"""From so many letters on, so many slips leave a word recognizable."""
 _SYLLABLE_CAP = 7.0
 _LEAST_SYLLABLES = 2
 _LONG_WORD = 9
 """Letters from which one exchanged letter does not make another word."""
+_VERY_LONG = 11
+"""Letters from which a brand of one word may have two slips."""
 _WRITTEN_FOR_EACH_OTHER = str.maketrans({"y": "i", "c": "k", "q": "k", "z": "s", "w": "v"})
 _SHORT_PINYIN = 4
 """Letters that a brand in pinyin must have for a slip in it to be seen: Depu, Drpu."""
@@ -57,7 +59,7 @@ DIFFERENT = BrandRelation(Relation.DIFFERENT, how="different brands")
 
 @lru_cache(maxsize=1 << 16)
 def slips(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> int | None:
-    """Slips between two words, if there are few enough for their length; `least` is the shortest word that may have one.
+    """Slips between two words, if few enough for their length; `least` is the shortest word that may have one.
 
     A slip is a letter more, less or other, or two neighbors swapped.
     """
@@ -153,6 +155,8 @@ class BrandComparer:
             return DIFFERENT
         if long[: len(short)] == short or long[-len(short) :] == short:
             rest = long[len(short) :] if long[: len(short)] == short else long[: -len(short)]
+            if len(rest) < _LEAST_SYLLABLES:
+                return DIFFERENT  # Baolong, Baolongda: a syllable more is another brand
             bits = sum(self._syllable(s) for s in short)
             return BrandRelation(Relation.LONGER, bits, self._extra("".join(rest)), "one brand stands within the other")
         return DIFFERENT
@@ -162,6 +166,9 @@ class BrandComparer:
         if one.is_han == other.is_han:
             return DIFFERENT
         latin, han = (other, one) if one.is_han else (one, other)
+        translated = self._translated(latin, han)
+        if translated is not None:
+            return translated
         spelling = latin.spellings[0]
         for reading in han.spellings:
             found = slips(spelling, reading, _SHORT_PINYIN)
@@ -169,6 +176,25 @@ class BrandComparer:
                 cost = self._policy.slip_cost.value * found
                 return BrandRelation(Relation.SAME, self.bits(han), cost, f"{reading} with {_slips(found)}")
         return DIFFERENT
+
+    def _translated(self, latin: CompanyName, han: CompanyName) -> BrandRelation | None:
+        """A brand in pinyin before a word that no table has, against Han that begins so: 日盛枸杞, Risheng Goji."""
+        front: list[str] = []
+        rest = list(latin.brand)
+        while rest and (syllables := self._scripts.syllables(rest[0])):
+            front += syllables
+            rest.pop(0)
+        if len(front) < _LEAST_SYLLABLES or not rest or any(self._scripts.syllables(word) for word in rest):
+            return None
+        size = len(front)
+        if not any(
+            reading[:size] == tuple(front) and len(reading) >= size + _LEAST_SYLLABLES
+            for reading in self._scripts.readings("".join(han.brand))
+        ):
+            return None
+        bits = sum(self._syllable(s) for s in front)
+        how = f"both begin {''.join(front)}, the rest may be a translation"
+        return BrandRelation(Relation.SAME, bits, self._policy.translation_cost.value, how)
 
     def _by_words(self, one: CompanyName, other: CompanyName) -> BrandRelation:
         policy = self._policy
@@ -199,10 +225,19 @@ class BrandComparer:
         if not bits or (rest_one and rest_other):
             return DIFFERENT
         if rest_one or rest_other:
+            longer, shorter, rest = (one, other, rest_one) if rest_one else (other, one, rest_other)
+            if self._may_be_place(longer, shorter, rest):
+                how.append(f"'{rest[0]}' may be the place in another spelling")
+                return BrandRelation(Relation.SAME, bits, cost + policy.translation_cost.value, ", ".join(how))
             extra = " ".join(rest_one or rest_other)
             cost += sum(self._extra(word) for word in (rest_one or rest_other))
             return BrandRelation(Relation.LONGER, bits, cost, ", ".join([*how, f"one has '{extra}' besides"]))
         return BrandRelation(Relation.SAME, bits, cost, ", ".join(how) or "the same")
+
+    def _may_be_place(self, longer: CompanyName, shorter: CompanyName, rest: list[str]) -> bool:
+        """Whether the one word more stands in front, where the other name has its place: Kwangchow, Guangzhou."""
+        in_front = len(rest) == 1 and longer.parts[0].text == rest[0] and not self._scripts.syllables(rest[0])
+        return in_front and not longer.places and bool(shorter.places) and shorter.parts[0].kind == "place"
 
     def _slipped(self, rest_one: list[str], rest_other: list[str], *, alone: bool) -> tuple[float, int]:
         """Takes word pairs that differ by slips from both lists; bits and slips of what was taken."""
@@ -226,7 +261,11 @@ class BrandComparer:
             return None
         if found > 1 and word[:1] != like[:1]:
             return None
-        if alone and not any(pinyin) and is_other_word(word, like):
+        if (
+            alone
+            and not any(pinyin)
+            and (is_other_word(word, like) or (found > 1 and min(map(len, (word, like))) < _VERY_LONG))
+        ):
             return None
         return None if self._vocabulary.is_common(word) and self._vocabulary.is_common(like) else found
 

@@ -7,6 +7,7 @@ the score: 1 / (1 + 2^((midpoint - bits) / scale)).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -54,7 +55,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What comparing two names came to."""
+    """What comparing two names came to: bits of evidence, and score 0 to 1 that both are names of one company."""
 
     kinship: Kinship
     bits: float
@@ -125,18 +126,22 @@ class NameComparer:
         bits = sum(piece.bits for piece in pieces)
         least = self._policy.potential_from if kinship is Kinship.SAME else self._policy.family_from
         score = self._score(bits)
-        if kinship in (Kinship.SAME, Kinship.FAMILY) and score < least.value:
+        if score < least.value:
             kinship = Kinship.DIFFERENT
+        elif kinship is Kinship.FAMILY:
+            score = min(score, self._policy.family_cap.value)
         return Verdict(kinship, bits, score, pieces, is_settled)
 
     def _score(self, bits: float) -> float:
         policy = self._policy
-        odds = 2.0 ** min(60.0, max(-60.0, (policy.midpoint.value - bits) / policy.scale.value))
-        return round(min(1.0 / (1.0 + odds), policy.potential_cap.value), 4)
+        doublings = min(60.0, max(-60.0, (policy.midpoint.value - bits) / policy.scale.value))
+        return round(min(1.0 / (1.0 + math.pow(2.0, doublings)), policy.potential_cap.value), 4)
 
     def _equal(self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting) -> Verdict:
         forms = "the same" if one.forms == other.forms else "the same but for the legal form"
-        evidence = [Evidence("full name", " ".join(one.core), " ".join(other.core), forms, self._policy.brand_cap.value)]
+        evidence = [
+            Evidence("full name", " ".join(one.core), " ".join(other.core), forms, self._policy.brand_cap.value)
+        ]
         against, _ = self._country(where, elsewhere)
         if against is not None and against.bits < 0:
             evidence.append(against)
@@ -168,8 +173,9 @@ class NameComparer:
         if mine and theirs:
             fields = self._vocabulary.fields
             field_of = [frozenset().union(*(fields.get(a, frozenset()) for a in atoms)) for atoms in (mine, theirs)]
-            if field_of[0] & field_of[1]:
-                return Evidence("trade", *texts, "two trades of one field", policy.trade_related.value), False
+            if not all(field_of) or field_of[0] & field_of[1]:
+                how = "two trades of one field" if all(field_of) else "two trades, perhaps one"
+                return Evidence("trade", *texts, how, policy.trade_related.value), False
             return Evidence("trade", *texts, "two trades", policy.trade_conflict.value), True
         return Evidence("trade", *texts, "only one name says it", policy.trade_missing.value), False
 
@@ -177,7 +183,7 @@ class NameComparer:
         self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting, brand: BrandRelation
     ) -> tuple[Evidence | None, bool]:
         policy = self._policy
-        mine, theirs = _leaves(one.places | where.places), _leaves(other.places | elsewhere.places)
+        mine, theirs = _leaves(one.places or where.places), _leaves(other.places or elsewhere.places)
         named = (_texts(one, "place") or _codes(where), _texts(other, "place") or _codes(elsewhere))
         if not mine and not theirs:
             return None, False
@@ -231,8 +237,11 @@ class NameComparer:
 
     def _without_brand(self, one: CompanyName, other: CompanyName) -> Evidence | None:
         """Names of nothing but places and words of trade are one only if every word says the same."""
+        atoms = self._vocabulary.atoms
+        said = ("industry", "activity", "descriptor")
         mine, theirs = (
-            {p.value for p in n.parts if p.kind in ("industry", "activity", "descriptor")} - {"and"} for n in (one, other)
+            {a for p in n.parts if p.kind in said for a in atoms.get(p.value, {p.value})} - {"and"}
+            for n in (one, other)
         )
         if not mine or not theirs:
             return None

@@ -78,7 +78,7 @@ class ListIndex:
         """Entities that agree with the name, best first; one match per entity.
 
         `country` is ISO 3166-1 alpha-2. The same full name in another country than the list's is a potential match.
-        `places` are names of the supplier's region and city, as written or official; what is in no table is passed over.
+        `places` are names of the supplier's region and city; what is in no table is passed over.
         """
         setting = Setting(country, self._places.of(*places) if places else frozenset())
         key = (name, country, setting.places)
@@ -161,5 +161,3 @@ def _best(matches: Iterable[Match]) -> Iterable[Match]:
 def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:
     order = sorted(matches, key=lambda m: (-_RANK[m.outcome], -m.score, m.entity.dataset, m.entity.entity_id))
     return tuple(order)
-
-

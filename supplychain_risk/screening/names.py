@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from supplychain_risk.resolve.text import key
+from supplychain_risk.screening.chinese import ChineseReader
+from supplychain_risk.screening.forms import without_forms
+from supplychain_risk.screening.parts import Part
 from supplychain_risk.screening.scripts import HAN, Scripts, has_han
-from supplychain_risk.screening.vocabulary import Meaning, Vocabulary
+from supplychain_risk.screening.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -31,31 +33,18 @@ _JOINTS = re.compile(r"[()\[\]（）【】|;；]|\s[-–—/]\s|\s/|/\s|\n|(?<=[
 """Where one name ends and something else begins."""
 _FORMER = re.compile(
     r"\b(?:formerly(?: known as| called)?|former name|previously(?: known as)?|f\.?k\.?a\.?|a\.?k\.?a\.?|also known as|"
-    r"now known as|(?<=\()now|d\.?b\.?a\.?|doing business as|trading as|t/a)\b[:\s]*|(?:原名|曾用名|又名|旧称|前身为?|现名)[:：\s]*",
+    r"now known as|(?<=\()now|d\.?b\.?a\.?|doing business as|trading as|t/a)\b[:\s]*|"
+    r"(?:原名|曾用名|又名|旧称|前身为?|现名)[:：\s]*",
     re.IGNORECASE,
 )
-_FORM_SIZES = (6, 5, 4, 3, 2, 1)
-"""Words of a legal form, longest first: gu fen you xian gong si."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
 _CODE = re.compile(r"[a-z]{0,3}\d{5,}|[a-z]{1,3}\d{4,}")
 """A vendor or account number beside a name."""
 _IN_BRACKETS = re.compile(r"[(（]\s*([A-Z]{2,8})\s*[)）]")
 _LONG_WORD = 8
 """Letters from which an unknown word is looked at as a place or word of trade joined with a brand."""
-_LEVELS = ("xian", "shi", "sheng", "qu", "zhou")
-_INNER = ("股份有限公司", "有限责任公司", "有限公司", "集团")
-_PINYIN_FORMS = ("gufenyouxiangongsi", "youxianzerengongsi", "youxiangongsi", "gufengongsi", "gongsi")
 _BRAND_SYLLABLES = 2
 _SHORTEST_PREFIX = 4
-
-
-class Part(NamedTuple):
-    """A word or phrase of a name: text as compared, kind (brand, place, industry, activity, branch, descriptor, number, code)
-    and value (place code, concept, number; empty for brands)."""
-
-    text: str
-    kind: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +52,7 @@ class CompanyName:
     """A name in comparable form.
 
     `core` holds its words without legal forms in order, `forms` the canonical legal forms, `parts` what each word of
-    the core says. `spellings` are joined Latin forms of the brand: one for a Latin brand, one per reading for a Han one.
+    the core says. `spellings` are joined Latin forms of the brand: one for a Latin brand, one per reading of a Han one.
     """
 
     text: str
@@ -112,6 +101,7 @@ class NameReader:
     def __init__(self, reference: Reference) -> None:
         self.scripts = Scripts(reference)
         self.vocabulary = Vocabulary(reference)
+        self._chinese = ChineseReader(self.scripts, self.vocabulary)
         self._seen: dict[str, CompanyName] = {}
 
     def read(self, text: str) -> CompanyName:
@@ -124,14 +114,14 @@ class NameReader:
     def others(self, text: str) -> tuple[str, ...]:
         """Names inside a text that may each be a whole name, the text itself left out.
 
-        "Alpha Co., Ltd. (China)", "Alpha Co., Ltd. - Plant 2", "Alpha Co., Ltd. / 阿尔法" and "Beta (formerly Alpha Co.,
-        Ltd.)" hold "Alpha Co., Ltd."; a name in Latin letters beside one in Han is two names. A part without a brand is
+        "Alpha Co., Ltd. (China)", "Alpha Co., Ltd. - Plant 2", "Alpha Ltd. / 阿尔法" and "Beta (formerly Alpha Co.,
+        Ltd.)" hold Alpha; a name in Latin letters beside one in Han is two names. A part without a brand is
         one only if it says both where and what.
         """
         pieces = [piece for part in _FORMER.split(text) for piece in _JOINTS.split(part)]
         if has_han(text):
             pieces += [run for piece in pieces for run in _HAN_RUN.findall(piece)]
-        found = [piece.strip(" ,;:.-–—/") for piece in pieces]
+        found = [piece.strip(" ,;:-–—/").removeprefix(".") for piece in pieces]
         words = key(text).split()
         vocabulary = self.vocabulary
         found += [
@@ -140,18 +130,16 @@ class NameReader:
             if (words[place - 1],) in vocabulary.forms and (words[place],) not in vocabulary.forms
         ]
         whole = key(text)
-        return tuple(
-            dict.fromkeys(part for part in found if part and key(part) != whole and self._is_whole(part))
-        )
+        return tuple(dict.fromkeys(part for part in found if part and key(part) != whole and self._is_whole(part)))
 
     def _is_whole(self, part: str) -> bool:
         name = self.read(part)
         return bool(name.spellings or (name.places and name.industries))
 
     def _take_apart(self, text: str) -> CompanyName:
-        words, forms = self._without_forms(self._words(text))
+        words, forms = without_forms(self._words(text), self.vocabulary)
         words = " ".join(words).split() if text.isascii() else key(self.scripts.plain(" ".join(words))).split()
-        parts = _with_a_brand(tuple(self._pinyin_parts(words, forms) or self._parts(words)))
+        parts = _with_a_brand(tuple(self._chinese.pinyin_parts(words, forms) or self._parts(words)))
         is_han = any(has_han(word) for word in words)
         spellings, syllables = self._spellings(parts)
         return CompanyName(text, tuple(words), forms, parts, spellings, syllables, is_han)
@@ -183,54 +171,15 @@ class NameReader:
         is_place = head is not None and head.kind == "place"
         return f"{word[:hump]} {word[hump:]}" if is_place or (key(word[hump:]),) in self.vocabulary.forms else word
 
-    def _without_forms(self, words: list[str]) -> tuple[list[str], tuple[str, ...]]:
-        vocabulary = self.vocabulary
-        for form in vocabulary.glued_forms:
-            if not words or form in (words[0], words[-1]):
-                break
-            if words[-1].endswith(form):
-                words[-1:] = [words[-1].removesuffix(form), form]
-                break
-            if words[0].startswith(form):
-                words[:1] = [form, words[0].removeprefix(form)]
-                break
-        forms: list[str] = []
-        while len(words) > 1:
-            size = next((n for n in _FORM_SIZES if n < len(words) and tuple(words[-n:]) in vocabulary.forms), 0)
-            if size and not (forms and forms[0].startswith("zh") and words[-1].isascii()):
-                forms.insert(0, vocabulary.forms[tuple(words[-size:])])
-                del words[-size:]
-            elif words[-1] == "and" and forms:
-                words.pop()
-            else:
-                break
-        while len(words) > 1:
-            size = next((n for n in _FORM_SIZES if n < len(words) and tuple(words[:n]) in vocabulary.front_forms), 0)
-            if not size:
-                break
-            forms.insert(0, vocabulary.forms[tuple(words[:size])])
-            del words[:size]
-        at = 1
-        while at < len(words):
-            size = next((n for n in (2, 1) if tuple(words[at : at + n]) in vocabulary.inner_forms), 0)
-            if size:
-                forms.append(vocabulary.forms[tuple(words[at : at + size])])
-                del words[at : at + size]
-            else:
-                at += 1
-        if len(words) == 1 and (words[0],) in vocabulary.forms:
-            words.clear()  # nothing but a legal form is no name
-        return words, tuple(forms)
-
     def _parts(self, words: list[str]) -> Iterator[Part]:
         # Words of trade in pinyin count only in names that have no English one: 锌业 is xinye, and so is many a brand.
         has_brand = False
-        all_pinyin = self._is_all_pinyin(words)
+        all_pinyin = self._chinese.is_all_pinyin(words)
         at = 0
         while at < len(words):
             word = words[at]
             if not word.isascii() and has_han(word):
-                for part in self._han_parts(word):
+                for part in self._chinese.han_parts(word):
                     has_brand = has_brand or part.kind == "brand"
                     yield part
                 at += 1
@@ -242,71 +191,6 @@ class NameReader:
             else:
                 yield part
             at += size
-
-    def _is_all_pinyin(self, words: list[str]) -> bool:
-        return all(not word.isascii() or self.scripts.syllables(word) or word.isdigit() for word in words)
-
-    def _pinyin_parts(self, words: list[str], forms: tuple[str, ...]) -> list[Part] | None:
-        """The parts of a whole Chinese name in pinyin, joined or split in any way; None if it is no such name.
-
-        It is one if its legal form is Chinese, or if it ends with a word of trade in pinyin (jixie chang) that the words
-        as they are written do not give, and nothing of it is another language's word.
-        """
-        text = "".join(words)
-        if len(text) < _LONG_WORD or not text.isascii() or not text.isalpha() or not self._is_all_pinyin(words):
-            return None
-        for end in _PINYIN_FORMS:
-            if text.endswith(end) and len(text) > len(end) + 3:
-                text, forms = text.removesuffix(end), ("zh limited",)
-                break
-        front: list[Part] = []
-        back: list[Part] = []
-        known = self.vocabulary.meanings
-        ends = set(accumulate(len(word) for word in words)) if len(words) > 1 else set(range(len(text)))
-        start = 0
-        while found := self._head(text, ends, start):
-            front.append(Part(found, "place", known[found].value))
-            text = text.removeprefix(found)
-            start += len(found)
-            for level in _LEVELS:  # written apart: Luopu Xian
-                if len(words) > 1 and text.startswith(level) and start + len(level) in ends and level in words:
-                    text = text.removeprefix(level)
-                    start += len(level)
-                    break
-        while text:
-            whole = known.get(text)
-            if front and back and whole and whole.kind in ("industry", "activity"):
-                found = text  # no brand at all: Zigong Jixie Chang
-            elif not (found := self._tail(text)):
-                break
-            back.insert(0, Part(found, known[found].kind, known[found].value))
-            text = text.removesuffix(found)
-        is_chinese = any(form.startswith("zh") for form in forms)
-        if not (is_chinese and (front or back)) and not (back and any(known[part.text].weak for part in back)):
-            return None
-        if not is_chinese and any(word in known and not known[word].weak and known[word].kind != "place" for word in words):
-            return None
-        return [*front, *([Part(text, "brand", "")] if text else []), *back]
-
-    def _head(self, text: str, ends: set[int], start: int) -> str | None:
-        """The longest place in pinyin that a joined name starts with, that ends where a word ends, and leaves pinyin."""
-        for size in range(min(len(text) - 3, 14), 3, -1):
-            if start + size not in ends:
-                continue
-            meaning = self.vocabulary.meanings.get(text[:size])
-            if meaning and meaning.kind == "place" and not meaning.weak and self.scripts.syllables(text[size:]):
-                return text[:size]
-        return None
-
-    def _tail(self, text: str) -> str | None:
-        """The longest word of trade in pinyin that a joined name ends with and that leaves a brand before it."""
-        for size in range(min(len(text) - 3, 24), 3, -1):
-            meaning = self.vocabulary.meanings.get(text[-size:])
-            if not meaning or meaning.kind not in ("industry", "activity", "branch"):
-                continue
-            if self.scripts.syllables(text[:-size]) and self.scripts.syllables(text[-size:]):
-                return text[-size:]
-        return None
 
     def _latin_part(self, words: list[str], at: int, *, weak_too: bool) -> tuple[int, Part]:
         word = words[at]
@@ -359,66 +243,6 @@ class NameReader:
                 return
         yield part
 
-    def _han_parts(self, word: str) -> Iterator[Part]:
-        """Places in front, words of trade behind, and what is left between them: the brand."""
-        for run in _HAN_RUN.findall(word):
-            if not has_han(run):
-                yield Part(run, "number", str(int(run))) if run.isdigit() else Part(run, "brand", "")
-                continue
-            meaning = self.vocabulary.meanings.get(run)
-            if meaning is not None:
-                yield Part(run, meaning.kind, meaning.value)
-                continue
-            at = next((at for inner in _INNER if 0 < (at := run.find(inner)) < len(run) - len(inner)), 0)
-            if at:  # 宝武集团新疆八一…: a company and its mother, each with its own place and brand
-                size = next(len(inner) for inner in _INNER if run.startswith(inner, at))
-                for piece in (run[:at], run[at : at + size], run[at + size :]):
-                    yield from self._han_parts(piece)
-                continue
-            yield from self._han_run(run)
-
-    def _han_run(self, run: str) -> Iterator[Part]:
-        vocabulary = self.vocabulary
-        front: list[Part] = []
-        back: list[Part] = []
-        rest = run
-        while found := vocabulary.han_prefix(rest):
-            text, meaning = found
-            if len(text) == len(rest):
-                break
-            front.append(Part(text, meaning.kind, meaning.value))
-            rest = rest[len(text) :]
-        if len(rest) > 3 and vocabulary.han_suffix(rest, 2) is None and (last := vocabulary.han_suffix(rest, 1)):
-            if vocabulary.han_suffix(rest.removesuffix(last[0]), 2):  # the works of 机械制造厂
-                back.append(Part(last[0], last[1].kind, last[1].value))
-                rest = rest.removesuffix(last[0])
-        shortest = 2
-        while found := vocabulary.han_suffix(rest, shortest):
-            text, meaning = found
-            left = len(rest) - len(text)
-            if left == 1 or (len(text) == 1 and left < _BRAND_SYLLABLES):
-                break
-            back.insert(0, Part(text, meaning.kind, meaning.value))
-            rest = rest[:left]
-            shortest = 1  # 业 of 棉业, 厂 of 机械厂: single characters count only behind or between longer words
-        if not back and len(rest) > _BRAND_SYLLABLES and (found := vocabulary.han_suffix(rest, 1)):
-            back.append(Part(found[0], found[1].kind, found[1].value))
-            rest = rest.removesuffix(found[0])
-        if len(rest) < _BRAND_SYLLABLES and front and self._is_weak(front[-1]):
-            # a county without "county" before one character or none is the brand: 巨野棉麻, 新华棉业
-            rest = front.pop().text + rest
-        yield from front
-        if rest:
-            meaning_of_rest = vocabulary.meanings.get(rest)
-            yield Part(rest, "brand", "") if meaning_of_rest is None or meaning_of_rest.weak else Part(
-                rest, meaning_of_rest.kind, meaning_of_rest.value
-            )
-        yield from back
-
-    def _is_weak(self, part: Part) -> bool:
-        meaning: Meaning | None = self.vocabulary.meanings.get(part.text)
-        return meaning is not None and meaning.weak
-
     def _spellings(self, parts: tuple[Part, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Joined Latin forms of the brand, and its pinyin syllables if all of it is pinyin."""
         brand = [part.text for part in parts if part.kind == "brand"]
@@ -429,7 +253,7 @@ class NameReader:
             readings = scripts.readings("".join(brand)) if all(has_han(word) for word in brand) else ()
             if not readings:
                 return ("".join(brand),), ()
-            county = "".join(p.text for p in parts if p.kind == "place" and self._is_weak(p))
+            county = "".join(p.text for p in parts if p.kind == "place" and self._chinese.is_weak(p))
             longer = tuple("".join((*place, *readings[0])) for place in scripts.readings(county)) if county else ()
             return ("".join(readings[0]), *("".join(each) for each in readings[1:]), *longer), readings[0]
         syllables: list[str] = []

@@ -1,5 +1,4 @@
-"""Two names as they are written: each whole, and the names inside it ("Beta (formerly Alpha Co., Ltd.)", "Alpha / 阿尔法").
-"""
+"""Two names as they are written: each whole, and the names inside it ("Beta (formerly Alpha)", "Alpha / 阿尔法")."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.brands import slips
-from supplychain_risk.screening.names import CompanyName, Part
+from supplychain_risk.screening.brands import is_other_word, slips
+from supplychain_risk.screening.names import CompanyName
+from supplychain_risk.screening.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,8 +60,10 @@ class Repairer:
             left -= sum(p.kind == "brand" for p in name.parts[at : at + size])
             parts.append(part)
             at += size
-        return name if len(parts) == len(name.parts) and left == len(name.brand) - keep else self._reader.with_parts(
-            name, tuple(parts)
+        return (
+            name
+            if len(parts) == len(name.parts) and left == len(name.brand) - keep
+            else self._reader.with_parts(name, tuple(parts))
         )
 
     def _meant(
@@ -83,6 +86,8 @@ class Repairer:
                     both = is_pinyin and " " not in form and bool(self._reader.scripts.syllables(form))
                     if both and not (part.kind == "place" and beside.spellings):
                         continue  # two words in pinyin that differ by a letter are two words
+                    if size == 1 and not beside.spellings and is_other_word(text, form):
+                        continue  # Needle Craft, Noodle Craft: no brand would be left on either side
                     if _slips(text, form) or (size == 1 and not is_pinyin and _shortens(text, form)):
                         return size, Part(text, part.kind, part.value)
         return None

@@ -20,8 +20,10 @@ _HAN = re.compile(f"[{HAN}]")
 _OTHER = re.compile(f"[^\x00-\u024f{HAN}]+")
 """Runs that are neither Latin nor Han. NFKC has made full-width forms plain before."""
 
-_READINGS = 4
-"""Readings of a brand that are tried: each character has at most two usual ones, and few brands have two such."""
+_READINGS = 3
+"""Readings of a character that are tried, the usual one first; one character of a brand at a time has another."""
+_OLDER_READINGS = 8
+"""Ways to read words in Wade-Giles without its marks that are tried: chang is zhang or chang."""
 
 _LONGEST = 100
 """Letters of the longest word that is taken apart: a whole company name in joined pinyin."""
@@ -101,14 +103,16 @@ class Scripts:
         return best[0] or ()
 
     def readings(self, han: str) -> tuple[tuple[str, ...], ...]:
-        """Toneless pinyin of a run of Han characters, the usual reading first; a few where characters have several."""
+        """Toneless pinyin of a run of Han characters, the usual reading first; then one character otherwise."""
         found = self._readings_of.get(han)
         if found is None:
             from pypinyin import Style, pinyin
 
             options = pinyin(han, style=Style.NORMAL, heteronym=True, v_to_u=False)
-            usual = [tuple(dict.fromkeys(_SPELLED.get(s, s) for s in each[:2])) for each in options]
-            found = self._readings_of[han] = tuple(islice(product(*usual), _READINGS))
+            usual = [tuple(dict.fromkeys(_SPELLED.get(s, s) for s in each[:_READINGS])) for each in options]
+            first = tuple(each[0] for each in usual)
+            others = ((*first[:at], other, *first[at + 1 :]) for at, each in enumerate(usual) for other in each[1:])
+            found = self._readings_of[han] = (first, *others)
         return found
 
     def from_wade_giles(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -118,4 +122,4 @@ class Scripts:
         if not all(word in self._older or word in self._known for word in words):
             return ()
         options = [tuple(dict.fromkeys((*self._older.get(word, ()), word))) for word in words]
-        return tuple("".join(each) for each in islice(product(*options), 2 * _READINGS))
+        return tuple("".join(each) for each in islice(product(*options), _OLDER_READINGS))

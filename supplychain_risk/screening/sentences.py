@@ -8,9 +8,7 @@ from supplychain_risk.screening.comparison import Kinship
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.comparison import Evidence, Verdict
-
-_OF_BRAND = 2
-"""Pieces of evidence that a sentence tells in full; the others are in the table."""
+    from supplychain_risk.screening.pairs import Pair
 
 
 def why(text: str, part: str, listed_text: str, listed_name: str, outcome: str, verdict: Verdict) -> str:
@@ -19,12 +17,31 @@ def why(text: str, part: str, listed_text: str, listed_name: str, outcome: str, 
     subject = f"'{text}'" if part == text else f"'{text}' contains '{part}', which"
     if verdict.kinship is Kinship.EQUAL:
         said = f"{subject} is {alias}"
-        return said + (f", {verdict.evidence[0].how.removeprefix('the same ')}." if "but" in verdict.evidence[0].how else ".")
+        return said + (
+            f", {verdict.evidence[0].how.removeprefix('the same ')}." if "but" in verdict.evidence[0].how else "."
+        )
     verb = "may be" if verdict.kinship is Kinship.SAME else "may belong with"
     agree = [_said(piece) for piece in verdict.evidence if piece.bits > 0]
     against = [_said(piece) for piece in verdict.evidence if piece.bits < 0]
     sentence = f"{subject} {verb} {alias}: {'; '.join(agree)}"
     return sentence + (f"; but {'; '.join(against)}." if against else ".")
+
+
+def compared(one: str, other: str, pair: Pair) -> str:
+    """What comparing two texts came to, in a sentence."""
+    verdict = pair.verdict
+    subject = f"'{one}' and '{other}'"
+    if (pair.one, pair.other) != (one, other):
+        subject += f" (in them '{pair.one}' and '{pair.other}')"
+    if verdict.kinship is Kinship.EQUAL:
+        return f"{subject} are {verdict.evidence[0].how}."
+    said = {
+        Kinship.SAME: "may be names of one company",
+        Kinship.FAMILY: "may be companies of one family",
+        Kinship.DIFFERENT: "are different",
+    }[verdict.kinship]
+    pieces = "; ".join(_said(piece) for piece in verdict.evidence)
+    return f"{subject} {said}: {pieces}." if pieces else f"{subject} {said}."
 
 
 def _said(piece: Evidence) -> str:

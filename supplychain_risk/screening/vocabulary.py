@@ -126,7 +126,9 @@ class Vocabulary:
 
         One character is none: 株洲 is a city.
         """
-        return tuple(sorted((f[0] for f in self.forms if not f[0].isascii() and len(f[0]) > 1), key=lambda f: (-len(f), f)))
+        return tuple(
+            sorted((f[0] for f in self.forms if not f[0].isascii() and len(f[0]) > 1), key=lambda f: (-len(f), f))
+        )
 
     @cached_property
     def _counts(self) -> Mapping[tuple[str, str], int]:
@@ -148,7 +150,7 @@ class Vocabulary:
         return math.log2(names / (seen or 1))
 
     def is_common(self, word: str) -> bool:
-        """Whether at least two names of the corpus have the word: two such words that differ by a letter are two words."""
+        """Whether two names of the corpus have the word; two such words that differ by a letter are two words."""
         return self._counts.get(("word", word), 0) > 1
 
     @cached_property

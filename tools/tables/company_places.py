@@ -95,6 +95,9 @@ WIDER_OR_SHORT = (
     ("ninghsia", "CN-64"),
     ("anhwei", "CN-34"),
     ("amoy", "CN-3502"),
+    ("hohhot", "CN-1501"),
+    ("huhhot", "CN-1501"),
+    ("huhehot", "CN-1501"),
     ("swatow", "CN-4405"),
     ("foochow", "CN-3501"),
     ("soochow", "CN-3205"),
@@ -209,7 +212,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
         seen.add(place)
         for other in city["alternatenames"]:
             mark = key(other.replace("-", "").replace("'", "").replace("’", ""))
-            if LATIN.fullmatch(mark) and len(mark) > 4 and " " not in mark:
+            if LATIN.fullmatch(mark) and len(mark) > 4 and " " not in mark and mark not in syllables:
                 add(mark, place, "city", GEONAMES)
     with (TABLES.parent.parent / "reference_data" / "countries" / "country_aliases.csv").open(
         encoding="utf-8", newline=""

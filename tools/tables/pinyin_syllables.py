@@ -1,7 +1,7 @@
 """pinyin_syllables: the syllables that pypinyin gives to any character, with their Wade-Giles spelling.
 
-    pip install pypinyin==0.55.0
-    python tools/build_reference.py pinyin_syllables
+pip install pypinyin==0.55.0
+python tools/build_reference.py pinyin_syllables
 """
 
 from __future__ import annotations
