@@ -1,6 +1,6 @@
-"""Invented Chinese companies with known truth: place, brand, industry and legal form, each in the ways people write it.
+"""Invented Chinese companies with known truth: place, brand, industry and form, each in the ways people write it.
 
-The words are chosen here and not read from the project's tables, so that what is measured does not mirror what measures.
+The words are chosen here, not read from the tables of the project, so that what is measured does not mirror what measures.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ PLACES = """
 无锡|無錫|wuxi|Wuxi|Wusih|JS
 绍兴|紹興|shaoxing|Shaoxing||ZJ
 """
-"""Han | traditional | pinyin | usual English | older and other spellings | the province (names of one place do not exclude each other)."""
+"""Han | traditional | pinyin | usual English | older and other spellings | its province."""
 
 INDUSTRIES = """
 纺织|紡織|fangzhi|Textile;Textiles|Tex
@@ -86,13 +86,26 @@ FORMS = """
 股份有限公司|股份有限公司|gufen youxian gongsi|Co., Ltd.;Corp.;Joint Stock Co., Ltd.
 集团有限公司|集團有限公司|jituan youxian gongsi|Group Co., Ltd.;Group;Grp Co Ltd
 """
-SYLLABLES = (
-    "华華hua 恒恆heng 瑞瑞rui 盛盛sheng 达達da 丰豐feng 泰泰tai 金金jin 鑫鑫xin 宏宏hong 远遠yuan 嘉嘉jia 德德de 凯凱kai 润潤run "
-    "诚誠cheng 博博bo 科科ke 力力li 亿億yi 康康kang 宝寶bao 海海hai 龙龍long 天天tian 福福fu 顺順shun 兴興xing 汇匯hui 腾騰teng "
-    "美美mei 明明ming 荣榮rong 永永yong 安安an 贝貝bei 朗朗lang 拓拓tuo 硕碩shuo 迈邁mai 维維wei 尚尚shang 启啟qi 臻臻zhen 沃沃wo "
-    "诺諾nuo 澳澳ao 晨晨chen 光光guang 和和he 江江jiang 立立li 普普pu 赛賽sai 仁仁ren 万萬wan 卓卓zhuo 聚聚ju 泽澤ze 欧歐ou"
-).split()
+USUAL = """
+华華hua 恒恆heng 瑞瑞rui 盛盛sheng 达達da 丰豐feng 泰泰tai 金金jin 鑫鑫xin 宏宏hong 远遠yuan 嘉嘉jia 德德de
+凯凱kai 润潤run 诚誠cheng 博博bo 科科ke 力力li 亿億yi 康康kang 宝寶bao 海海hai 龙龍long 天天tian 福福fu
+顺順shun 兴興xing 汇匯hui 腾騰teng 美美mei 明明ming 荣榮rong 永永yong 安安an 贝貝bei 朗朗lang 拓拓tuo
+硕碩shuo 迈邁mai 维維wei 尚尚shang 启啟qi 臻臻zhen 沃沃wo 诺諾nuo 澳澳ao 晨晨chen 光光guang 和和he 江江jiang
+立立li 普普pu 赛賽sai 仁仁ren 万萬wan 卓卓zhuo 聚聚ju 泽澤ze 欧歐ou
+"""
 """Syllables of brands: simplified, traditional, pinyin."""
+FURTHER = """
+白白bai 百百bai 邦邦bang 本本ben 碧碧bi 标標biao 滨濱bin 昌昌chang 川川chuan 创創chuang 春春chun 聪聰cong
+翠翠cui 登登deng 鼎鼎ding 东東dong 方方fang 飞飛fei 峰峰feng 富富fu 高高gao 格格ge 耕耕geng 冠冠guan 桂桂gui
+国國guo 翰翰han 浩浩hao 合合he 虹虹hong 湖湖hu 环環huan 皇皇huang 火火huo 吉吉ji 家家jia 建建jian 京京jing
+九九jiu 君君jun 坤坤kun 蓝藍lan 雷雷lei 莲蓮lian 林林lin 凌凌ling 隆隆long 鲁魯lu 绿綠lv 罗羅luo 茂茂mao
+梅梅mei 民民min 木木mu 南南nan 宁寧ning 鹏鵬peng 平平ping 千千qian 强強qiang 青青qing 庆慶qing 泉泉quan
+群群qun 日日ri 如如ru 森森sen 山山shan 深深shen 石石shi 双雙shuang 思思si 松松song 塔塔ta 特特te 通通tong
+旺旺wang 伟偉wei 文文wen 五五wu 西西xi 祥祥xiang 晓曉xiao 雄雄xiong 旭旭xu 雪雪xue 雅雅ya 扬揚yang 业業ye
+银銀yin 英英ying 友友you 宇宇yu 玉玉yu 云雲yun 增增zeng 展展zhan 正正zheng 志志zhi 中中zhong 洲洲zhou
+珠珠zhu 庄莊zhuang 紫紫zi 宗宗zong
+"""
+"""Further syllables for large sets, so that brands do not repeat more often than they do in life."""
 COMMON_BRANDS = ("宏达", "华泰", "恒瑞", "金龙", "兴华", "永兴", "天龙", "泰丰", "福华", "海天")
 """Brands so common that the place and the industry must agree, too."""
 
@@ -190,14 +203,16 @@ def _rows(text: str) -> list[list[str]]:
 ALL_PLACES = tuple(Place(h, t, p, u, tuple(x for x in o.split(";") if x), v) for h, t, p, u, o, v in _rows(PLACES))
 ALL_INDUSTRIES = tuple(Industry(h, t, p, tuple(e.split(";")), s) for h, t, p, e, s in _rows(INDUSTRIES))
 ALL_FORMS = tuple(Form(h, t, p, tuple(e.split(";"))) for h, t, p, e in _rows(FORMS))
-PINYIN = {s[0]: s[2:] for s in SYLLABLES}
-TRADITIONAL = {s[0]: s[1] for s in SYLLABLES}
+PINYIN = {s[0]: s[2:] for s in (USUAL + FURTHER).split()}
+TRADITIONAL = {s[0]: s[1] for s in (USUAL + FURTHER).split()}
+FEW = tuple(sorted(s[0] for s in USUAL.split()))
+MANY = tuple(sorted(PINYIN))
 
 
-def company(rng: random.Random) -> Company:
-    """An invented company; the brand has two syllables, sometimes three, and is none of the common ones."""
+def company(rng: random.Random, pool: tuple[str, ...] = FEW) -> Company:
+    """An invented company; the brand has two syllables of the pool, sometimes three, and is none of the common ones."""
     while True:
-        brand = tuple(rng.sample(sorted(PINYIN), 3 if rng.random() < 0.25 else 2))
+        brand = tuple(rng.sample(pool, 3 if rng.random() < 0.25 else 2))
         if not any("".join(brand).startswith(common) for common in COMMON_BRANDS):
             break
     form = rng.choices(ALL_FORMS, weights=(12, 3, 4, 3))[0]
@@ -208,5 +223,5 @@ def with_other_syllable(one: Company, rng: random.Random) -> Company:
     """The same but for one syllable of the brand, which sounds different."""
     at = rng.randrange(len(one.brand))
     old = one.brand[at]
-    new = rng.choice([c for c in sorted(PINYIN) if PINYIN[c] != PINYIN[old] and c not in one.brand])
+    new = rng.choice([c for c in FEW if PINYIN[c] != PINYIN[old] and c not in one.brand])
     return Company(one.place, (*one.brand[:at], new, *one.brand[at + 1 :]), one.industry, one.form)

@@ -6,6 +6,7 @@ python tests/bench/make_pairs.py
 from __future__ import annotations
 
 import csv
+import io
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,7 +55,12 @@ def different(rng: random.Random) -> Iterator[Pair]:
         one = company(rng)
         other = with_other_syllable(one, rng)
         names = (one.english(), other.english()) if i % 2 else (looks(one, rng), looks(other, rng))
-        yield *names, "different", f"{one.joined} and {other.joined}: one syllable of the brand differs", "brand syllable"
+        yield (
+            *names,
+            "different",
+            f"{one.joined} and {other.joined}: one syllable of the brand differs",
+            "brand syllable",
+        )
     for _ in range(3 * EACH):
         one, brand = company(rng), company(rng).brand
         other = Company(one.place, brand, one.industry, one.form)
@@ -99,21 +105,19 @@ def family(rng: random.Random) -> Iterator[Pair]:
         yield one.han() if i % 4 == 0 else one.english(), name, "family", reason, "family words"
 
 
-def main() -> None:
-    """Write the pairs; the same on every machine."""
+def text() -> str:
+    """The whole file; the same on every machine."""
     rng = random.Random(20261128)
-    with TARGET.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        count = 0
-        for maker in (same, different, family):
-            for name1, name2, expected, reason, category in maker(rng):
-                count += 1
-                country2 = "HK" if "(Hong Kong)" in name2 else "CN"
-                row = (f"rule-{count:04d}", name1, "CN", name2, country2, expected, reason, category, "made by rule")
-                writer.writerow(row)
-    print(f"{count} pairs in {TARGET}")
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    pairs = (pair for maker in (same, different, family) for pair in maker(rng))
+    for count, (name1, name2, expected, reason, category) in enumerate(pairs, 1):
+        country2 = "HK" if "(Hong Kong)" in name2 else "CN"
+        writer.writerow((f"rule-{count:04d}", name1, "CN", name2, country2, expected, reason, category, "made by rule"))
+    return file.getvalue()
 
 
 if __name__ == "__main__":
-    main()
+    TARGET.write_text(text(), encoding="utf-8", newline="")
+    print(f"{text().count('rule-')} pairs in {TARGET}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from pairs import Side
+from name_pairs import Side
 
 Score = Callable[[Side, Side], float]
 

@@ -1,7 +1,7 @@
 """Published sets of company names, read from a folder you have; none is shipped with the project.
 
-Each reader says which file it wants. Where a set has matching pairs only, each name is also paired with its nearest *other* name (by
-edit distance, which none of the measured matchers uses), so that finding everything the same does not pay.
+Each reader says which file it wants. Where a set has matching pairs only, each name is also paired with its nearest
+*other* name (by plain edit distance), so that finding everything the same does not pay.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
-from pairs import Pair, Side
+from name_pairs import Pair, Side
 from rapidfuzz import fuzz, process
 
 
@@ -33,7 +33,7 @@ def nomenklatura_cases(folder: Path) -> list[Pair]:
 
 
 def name_matching(folder: Path) -> list[Pair]:
-    """`test_names.csv` and `adjusted_test_names.csv` of DeNederlandscheBank/name_matching (MIT): invented, perturbed names."""
+    """`test_names.csv` and `adjusted_test_names.csv` of DeNederlandscheBank/name_matching (MIT): invented."""
     with (folder / "test_names.csv").open(encoding="utf-8", newline="") as file:
         right = [row["company_name"] for row in csv.DictReader(file)]
     with (folder / "adjusted_test_names.csv").open(encoding="utf-8", newline="") as file:
@@ -42,7 +42,7 @@ def name_matching(folder: Path) -> list[Pair]:
 
 
 def open_supply_hub(folder: Path) -> list[Pair]:
-    """`training.json` of open-supply-hub (MIT): facilities a person called one or two; some only their addresses tell apart."""
+    """`training.json` of open-supply-hub (MIT): facilities a person compared; some only their addresses tell apart."""
     told = json.loads((folder / "training.json").read_text(encoding="utf-8"))
     found = []
     for label, expected in (("match", "same"), ("distinct", "different")):
@@ -63,7 +63,7 @@ def wikirate(folder: Path) -> list[Pair]:
 
 
 def smelters(folder: Path) -> list[Pair]:
-    """The look-up of the RMI conflict minerals template (`RMI_CMRT_*.xlsx`): other names of smelters and their standard names."""
+    """The look-up of `RMI_CMRT_*.xlsx` (Responsible Minerals Initiative): other and standard names of smelters."""
     from openpyxl import load_workbook
 
     path = next(folder.glob("RMI_CMRT_*.xlsx"))
