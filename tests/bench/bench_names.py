@@ -21,8 +21,8 @@ from typing import Any
 
 from measures import best_threshold, measured
 from name_matchers import CUSTOMARY, Score, ours, ours_on_lists, peers
-from name_sets import READERS
 from name_pairs import Pair, Side, read_labelled
+from name_sets import READERS
 
 TRULY_LISTED = Path(__file__).resolve().parent / "truly_listed.csv"
 

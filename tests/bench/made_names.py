@@ -1,6 +1,6 @@
 """Invented Chinese companies with known truth: place, brand, industry and form, each in the ways people write it.
 
-The words are chosen here, not read from the tables of the project, so that what is measured does not mirror what measures.
+The words are chosen here, not read from the tables of the project: what is measured must not mirror what measures.
 """
 
 from __future__ import annotations

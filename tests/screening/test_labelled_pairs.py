@@ -1,4 +1,4 @@
-"""The labelled pairs: what must match matches, what only looks alike does not, and innocent suppliers stay unmentioned."""
+"""The labelled pairs: what must match matches, what only looks alike does not; innocent suppliers raise no alarm."""
 
 import csv
 from collections import Counter, defaultdict
