@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import resource
@@ -94,7 +95,8 @@ def _spread(work: Callable[[Sequence[Any]], list[Answer]], rows: Sequence[Any], 
         return work(rows)
     size = max(1, min(2_000, len(rows) // workers))
     parts = [rows[i : i + size] for i in range(0, len(rows), size)]
-    with ProcessPoolExecutor(workers) as pool:
+    # forked, so that the index is not built again (or pickled) in each worker
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
         return [answer for part in pool.map(work, parts) for answer in part]
 
 
@@ -247,6 +249,10 @@ def main() -> None:
             memory = found["peak_mib"] + (int(workers) * found["peak_mib_largest_worker"] if workers != "1" else 0)
             print(f"  {title:<20}{found['seconds']:>9.1f}{found['names_per_second']:>10,.0f}{memory:>10,.0f}", end="")
             print(f"{f['threshold']:>7.2f}{f['precision']:>11.3f}{f['recall']:>8.3f}{f['f1']:>7.3f}  {found['digest']}")
+    for name in MATCHERS:
+        digests = {found["digest"] for title, found in results.items() if title.startswith(name)}
+        if len(digests) > 1:
+            sys.exit(f"{name} answers differently with another number of workers")
     if options.json:
         options.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
