@@ -1,6 +1,6 @@
 """How well names are matched, ours beside its peers on the same pairs in one run.
 
-python tests/bench/bench_names.py [--names FOLDER] [--suppliers FOLDER] [--json FILE] [--show N]
+python tests/bench/bench_names.py [--names FOLDER] [--suppliers FOLDER] [--fresh SEED] [--json FILE] [--show N]
 
 Without folders the labelled pairs of the project alone are measured. `--names` holds the published sets of
 `name_sets.py`; `--suppliers` supplier lists whose names are screened against the bundled lists (all innocent but
@@ -19,9 +19,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import make_pairs
 from measures import best_threshold, measured
 from name_matchers import CUSTOMARY, Score, ours, ours_on_lists, peers
-from name_pairs import Pair, Side, read_labelled
+from name_pairs import Pair, Side, read_labelled, read_pairs
 from name_sets import READERS
 
 TRULY_LISTED = Path(__file__).resolve().parent / "truly_listed.csv"
@@ -188,11 +189,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--names", type=Path, help="folder with the published sets")
     parser.add_argument("--suppliers", type=Path, help="folder with supplier lists")
+    parser.add_argument(
+        "--fresh", type=int, metavar="SEED", help="also measure pairs newly made by rule with this seed"
+    )
     parser.add_argument("--json", type=Path, help="write all figures here")
     parser.add_argument("--show", type=int, default=0, help="print so many wrong answers of ours per set")
     options = parser.parse_args()
     matchers = peers()
     sets: dict[str, list[Pair]] = {"labelled pairs": read_labelled()}
+    if options.fresh is not None:
+        sets[f"fresh pairs {options.fresh}"] = read_pairs(make_pairs.text(options.fresh).splitlines())
     for name, reader in READERS.items():
         folder = options.suppliers if name == "smelters" else options.names
         if folder is not None:

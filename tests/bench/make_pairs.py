@@ -16,6 +16,7 @@ from made_variants import VARIANTS, full_width, variant
 
 TARGET = Path(__file__).resolve().parent.parent / "screening" / "pairs" / "made_by_rule.csv"
 COLUMNS = ("id", "name1", "country1", "name2", "country2", "expected", "reason", "category", "source")
+SEED = 20261128
 EACH = 30
 """Pairs of each kind of variant; the base is the Chinese name in a third of them."""
 
@@ -105,9 +106,9 @@ def family(rng: random.Random) -> Iterator[Pair]:
         yield one.han() if i % 4 == 0 else one.english(), name, "family", reason, "family words"
 
 
-def text() -> str:
+def text(seed: int = SEED) -> str:
     """The whole file; the same on every machine."""
-    rng = random.Random(20261128)
+    rng = random.Random(seed)
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,15 +42,20 @@ def read_labelled(folder: Path = LABELLED) -> list[Pair]:
     found = []
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            found += [
-                Pair(
-                    id=row["id"],
-                    one=Side(row["name1"], row["country1"]),
-                    other=Side(row["name2"], row["country2"]),
-                    expected=row["expected"],
-                    category=row["category"],
-                    reason=row["reason"],
-                )
-                for row in csv.DictReader(file)
-            ]
+            found += read_pairs(file)
     return found
+
+
+def read_pairs(lines: Iterable[str]) -> list[Pair]:
+    """The pairs of one CSV file."""
+    return [
+        Pair(
+            id=row["id"],
+            one=Side(row["name1"], row["country1"]),
+            other=Side(row["name2"], row["country2"]),
+            expected=row["expected"],
+            category=row["category"],
+            reason=row["reason"],
+        )
+        for row in csv.DictReader(lines)
+    ]
