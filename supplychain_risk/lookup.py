@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from rapidfuzz import fuzz, utils
+
 from supplychain_risk.dates import as_date
 from supplychain_risk.errors import InputError
 from supplychain_risk.policy import Policy
@@ -14,7 +16,7 @@ from supplychain_risk.reference.entities import listed_entities
 from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.screening import ListIndex, Match, NameReader, PairComparer, brand_aliases
-from supplychain_risk.screening.comparison import Evidence, Kinship, Setting
+from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict
 from supplychain_risk.screening.sentences import compared
 
 _OUTCOMES = {
@@ -29,8 +31,9 @@ _OUTCOMES = {
 class Comparison:
     """Two company names compared.
 
-    `score` (0 to 1) says how likely both are names of one company; `outcome` is "same name", "possible", "family" or
-    "different"; `why` is a sentence; `evidence` what was compared, with its weight in bits.
+    `score` (0 to 1) says how likely both are names of one company; where they are different it only sorts. `outcome`
+    is "same name", "possible", "family" or "different"; `why` is a sentence; `evidence` what was compared, with its
+    weight in bits.
     """
 
     score: float
@@ -79,7 +82,21 @@ def compare_names(
     settings = [Setting(_country_code(c, reference) if c else None) for c in (country, other_country)]
     pair = _comparer(reference, policy or Policy.default()).compare(one, other, *settings)
     verdict = pair.verdict
-    return Comparison(verdict.score, _OUTCOMES[verdict.kinship], compared(one, other, pair), verdict.evidence)
+    score = verdict.score if verdict.kinship is not Kinship.DIFFERENT else _closeness(one, other, verdict, reference)
+    return Comparison(score, _OUTCOMES[verdict.kinship], compared(one, other, pair), verdict.evidence)
+
+
+_CLOSEST = 0.48
+"""Of names that were found to be different, the closest in letters: below what any other outcome scores."""
+
+
+def _closeness(one: str, other: str, verdict: Verdict, reference: Reference) -> float:
+    """A number to sort different names by: how alike their letters are. Two brands in pinyin are alike or not."""
+    names = [_reader(reference).read(text) for text in (one, other)]
+    if not all(name.core for name in names) or all(name.syllables for name in names):
+        return min(verdict.score, _CLOSEST)
+    alike = fuzz.WRatio(one, other, processor=utils.default_process) / 100
+    return round(max(min(verdict.score, _CLOSEST), _CLOSEST * alike), 4)
 
 
 @cache
