@@ -43,6 +43,10 @@ AsOf = Annotated[
 ]
 Company = Annotated[str, typer.Option("--company", help="Name of the reporting company.")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="TOML file with header row and columns per sheet.")]
+Lists = Annotated[
+    list[Path] | None,
+    typer.Option("--lists", metavar="FOLDER", help="Lists of your own that `reference import` wrote; may be repeated."),
+]
 Fixes = Annotated[
     list[Path] | None,
     typer.Option("--fixes", metavar="FILE.xlsx", help="Fix-it workbook with your answers; may be given several times."),
@@ -59,6 +63,13 @@ def screen(
     company: Company = "",
     mapping: Mapping = None,
     fixes: Fixes = None,
+    dispositions: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--dispositions", metavar="FILE", help="Reviewers' verdicts on matches; may be given several times."
+        ),
+    ] = None,
+    lists: Lists = None,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -79,13 +90,16 @@ def screen(
     day = as_date(as_of) if as_of else _today()
     with _progress(quiet) as progress:
         network = load(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
-        assessment = screen(network, as_of=day, policy=chosen, progress=progress)
+        ruled, more = dispositions or (), lists or ()
+        assessment = screen(network, as_of=day, policy=chosen, dispositions=ruled, lists=more, progress=progress)
         progress("Writing the report", 0, 0)
+        waiting = assessment.waiting(out)
         paths = assessment.write(out, formats=wanted)
     if as_json:
         _print_json({"summary": assessment.document.summary.model_dump(mode="json"), "files": [str(p) for p in paths]})
     elif not quiet:
         consoles.print_summary(assessment.document, paths)
+        consoles.print_matches_to_decide(assessment.register, waiting, out)
     if level is not None:
         reached = [s for s in assessment.document.suppliers if URGENCY.index(s.due_diligence) <= URGENCY.index(level)]
         if reached:

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from supplychain_risk.screening.rulings import FILE_NAME
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from supplychain_risk.report import Document
     from supplychain_risk.report.models import FileCoverage, ProblemEntry
     from supplychain_risk.screening import Match
+    from supplychain_risk.screening.dispositions import Register
 
 _STYLES = {"hold": "bold red", "review": "bold yellow", "enhanced": "cyan", "standard": "", "not_assessed": "dim"}
 
@@ -94,6 +97,19 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
         console.print(f"{coverage.unmapped_share:.0%} of supply is not traced to a primary producer")
     console.print(about.limits[0], style="dim")
     console.print("Report: " + "  ".join(str(path) for path in paths))
+
+
+def print_matches_to_decide(register: Register, waiting: int, folder: Path) -> None:
+    """How many matches wait for a reviewer, and verdicts that lie in the folder and were not given to this run."""
+    console = _console()
+    file = folder / FILE_NAME
+    undecided = sum(not register.is_decided(row.key) for row in register.rows)
+    if undecided:
+        what = "1 match with a list waits" if undecided == 1 else f"{undecided} matches with lists wait"
+        console.print(visible(f"{what} for a verdict in {file}; pass it with --dispositions once it is filled in."))
+    if waiting:
+        what = "1 verdict in it was" if waiting == 1 else f"{waiting} verdicts in it were"
+        console.print(visible(f"{file}: {what} kept, but not applied: it was not given with --dispositions."))
 
 
 def print_check(files: Sequence[FileCoverage], problems: Sequence[ProblemEntry], suppliers: int) -> None:

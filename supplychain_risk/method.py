@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from datetime import date
 
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import Policy
-from supplychain_risk.reference import Reference
-from supplychain_risk.reference.overview import NO_CLEARANCE, overview
+from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
 from supplychain_risk.report import PROMISE, Section, SourceTable
 from supplychain_risk.risk.case import World
 from supplychain_risk.risk.exposure import exposures
@@ -97,15 +95,16 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | in
         if len(network.buyers) > 1
         else []
     )
-    return (PROMISE, NO_CLEARANCE, chain, *several, *gaps)
+    return (PROMISE, NO_CLEARANCE, chain, *several, *world.screened.notes, *gaps)
 
 
 def _age(days: int) -> str:
     return f"{days} days old" if days >= 0 else f"{-days} days newer than the day asked about"
 
 
-def sources(reference: Reference, as_of: date) -> tuple[SourceTable, ...]:
-    """Every table with its edition, age and gaps, as the report prints it."""
+def sources(world: World) -> tuple[SourceTable, ...]:
+    """Every table and user's list with its edition, age, gaps and licence, as the report prints it."""
+    tables = (*overview(world.reference, world.as_of), *(overview_of(one.table, world.as_of) for one in world.lists))
     return tuple(
         SourceTable(
             name=t.name,
@@ -122,5 +121,5 @@ def sources(reference: Reference, as_of: date) -> tuple[SourceTable, ...]:
             legal_effect=t.legal_effect,
             sha256=t.sha256,
         )
-        for t in overview(reference, as_of)
+        for t in tables
     )

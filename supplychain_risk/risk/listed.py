@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from supplychain_risk.domain import Certainty, Channel, DueDiligence, Supplier
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.overview import is_verified
+from supplychain_risk.reference.user_lists import USER_LIST
 from supplychain_risk.risk.triggers import Draft
+from supplychain_risk.risk.user_list import user_list_draft
 from supplychain_risk.screening import ListIndex, Match, Outcome
 
 
@@ -19,7 +21,7 @@ def listed_entity(supplier: Supplier, index: ListIndex) -> Iterator[Draft]:
     """
     for match in index.match_all(_names(supplier), supplier.country_code):
         if is_verified(match.entity.citation):
-            yield _draft(match)
+            yield user_list_draft(match) if match.entity.kind == USER_LIST else _draft(match)
 
 
 def _names(supplier: Supplier) -> tuple[str, ...]:
