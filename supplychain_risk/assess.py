@@ -20,8 +20,7 @@ from supplychain_risk.method import limits, methodology, sources
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
-from supplychain_risk.reference.overview import newest_list
-from supplychain_risk.reference.user_lists import read_user_lists
+from supplychain_risk.reference.user_lists import newest_day, read_user_lists
 from supplychain_risk.report import Assessed, build_document
 from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
 from supplychain_risk.risk.case import Case, World, cells_of
@@ -149,7 +148,8 @@ def _rulings(given: str | Path | Sequence[str | Path]) -> tuple[RulingFile, ...]
 
 
 def _world(reference: Reference, policy: Policy, as_of: date | str | None, lists: Sequence[str | Path] = ()) -> World:
-    day = as_date(as_of) if as_of is not None else newest_list(reference)
+    own = read_user_lists(lists)
+    day = as_date(as_of) if as_of is not None else newest_day(reference, own)
     resolvers = Resolvers.over(reference)
     return World(
         reference,
@@ -159,7 +159,7 @@ def _world(reference: Reference, policy: Policy, as_of: date | str | None, lists
         regions=resolvers.regions,
         sectors=resolvers.sectors,
         commodities=resolvers.commodities,
-        lists=read_user_lists(lists),
+        lists=own,
     )
 
 

@@ -14,8 +14,10 @@ from supplychain_risk.screening.rulings import FILE_NAME
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from supplychain_risk.lists import Imported
     from supplychain_risk.reference.overview import TableOverview
     from supplychain_risk.reference.package import Row, Table
+    from supplychain_risk.reference.validate import Checked
     from supplychain_risk.report import Document
     from supplychain_risk.report.models import FileCoverage, ProblemEntry
     from supplychain_risk.screening import Match
@@ -207,12 +209,68 @@ def print_tables(tables: Sequence[TableOverview], as_of: date, note: str) -> Non
         console.print(visible(f"  {t.title}"))
         console.print(
             visible(
-                f"  edition {t.edition}; data of {t.data_date}, {t.age_days} days old; {t.rows} rows; {t.completeness}"
+                f"  edition {t.edition}; data of {t.data_date}, {t.age_days} days old; {t.rows} rows; "
+                f"{t.completeness}; licence: {t.licence}"
             )
         )
         for gap in t.gaps:
             console.print(visible(f"  gap: {gap}"), style="dim")
     console.print(f"\n{note}", style="bold")
+
+
+def import_entry(imported: Imported) -> dict[str, Any]:
+    """An import for `reference import --json`."""
+    about = imported.list.table.about
+    return {
+        "folder": str(imported.folder),
+        "name": imported.list.name,
+        "kind": imported.list.kind,
+        "title": imported.list.title,
+        "data_date": str(about["data_date"]),
+        "edition": imported.list.table.edition,
+        "licence": imported.list.table.licence,
+        "rows": imported.rows,
+        "entries": imported.entries,
+        "earlier": imported.earlier,
+        "left_out": dict(imported.left_out),
+        "problems": [p.model_dump(mode="json") | {"where": str(p.where)} for p in imported.problems],
+        "hint": imported.hint,
+    }
+
+
+def print_import(imported: Imported) -> None:
+    """What `reference import` did: counts, date, licence, and what could not be used."""
+    console = _console()
+    table = imported.list.table
+    console.print(visible(f"{imported.list.name}: {imported.list.title}"), style="bold")
+    console.print(f"  {imported.rows} rows read, {imported.entries} entries", end="")
+    console.print(f" ({imported.earlier} in the earlier edition)" if imported.earlier is not None else "")
+    console.print(visible(f"  shows {table.edition}"))
+    console.print(visible(f"  licence: {table.licence}"))
+    console.print(visible(f"  effect: {table.about['legal_effect']}"))
+    for reason, count in imported.left_out:
+        console.print(visible(f"  left out: {reason} ({count})"))
+    if imported.problems:
+        console.print(f"  problems ({len(imported.problems)}):", style="bold")
+        for p in imported.problems[:10]:
+            console.print(visible(f"    {p.where}: '{p.value}' – {p.message} ({p.fate.value}). {p.hint}"))
+        if len(imported.problems) > 10:
+            console.print(f"    … {len(imported.problems) - 10} more; --json prints all")
+    if imported.hint:
+        console.print(visible(f"  {imported.hint}"), style="bold yellow")
+    console.print(visible(f"Wrote {imported.folder}. Screen with it: --lists {imported.folder.parent}"))
+
+
+def print_checked(checked: Sequence[Checked]) -> None:
+    """`reference validate`."""
+    console = _console()
+    for one in checked:
+        if not one.faults:
+            console.print(visible(f"{one.name}: {one.rows} rows, no fault"))
+            continue
+        console.print(visible(f"{one.name}: {len(one.faults)} faults"), style="bold red")
+        for fault in one.faults:
+            console.print(visible(f"  {fault.where}: {fault.message}. {fault.hint}"))
 
 
 def print_table(table: Table, rows: Sequence[Row], limit: int) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from supplychain_risk.dates import as_date
 from supplychain_risk.errors import InputError
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
-from supplychain_risk.reference.entities import listed_entities
-from supplychain_risk.reference.overview import newest_list
+from supplychain_risk.reference.user_lists import UserList, entities_to_screen, newest_day, read_user_lists
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.screening import Agreement, ListIndex, Match, NameReader
 
@@ -32,6 +33,7 @@ def match(
     as_of: date | str | None = None,
     reference: Reference | None = None,
     policy: Policy | None = None,
+    lists: Sequence[str | Path] = (),
 ) -> tuple[Match, ...]:
     """Listed entities whose names agree with `name`, best first, each explained. No match is not a clearance.
 
@@ -41,14 +43,16 @@ def match(
         as_of: the day whose lists apply; by default the newest day the entity lists show.
         reference: the tables; the bundled ones by default.
         policy: scores given to weaker agreements.
+        lists: folders with lists of your own, as `reference import` writes them.
 
     Raises:
         InputError: the country is not recognized, or `as_of` is no date.
     """
     reference = reference or Reference.bundled()
     code = _country_code(country, reference) if country else None
-    day = as_date(as_of) if as_of is not None else newest_list(reference)
-    return _index(reference, policy or Policy.default(), day).match(name, code)
+    own = read_user_lists(lists)
+    day = as_date(as_of) if as_of is not None else newest_day(reference, own)
+    return _index(reference, policy or Policy.default(), day, own).match(name, code)
 
 
 def compare_names(one: str, other: str) -> Comparison:
@@ -66,8 +70,9 @@ def compare_names(one: str, other: str) -> Comparison:
 
 
 @cache
-def _index(reference: Reference, policy: Policy, day: date) -> ListIndex:
-    return ListIndex(listed_entities(reference, day), NameReader(reference), policy.screening)
+def _index(reference: Reference, policy: Policy, day: date, lists: tuple[UserList, ...]) -> ListIndex:
+    entities = entities_to_screen(reference, lists, day).entities
+    return ListIndex(entities, NameReader(reference), policy.screening)
 
 
 def _country_code(text: str, reference: Reference) -> str:

@@ -16,6 +16,7 @@ from typing import Literal
 from supplychain_risk.errors import ReferenceDataError
 from supplychain_risk.reference.entities import CBP_LIST, UFLPA, UFLPA_LIST, ListedEntity, listed_entities
 from supplychain_risk.reference.orders import TARIFF_ACT
+from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.reference.package import Row, Table, read_table
 from supplychain_risk.reference.store import Reference, day, each, parts
 
@@ -119,7 +120,9 @@ def _entity(of: UserList, row: Row, as_of: date) -> ListedEntity | None:
         return None
     ended = day(row["date_to"])
     status = "inactive" if ended is not None and as_of >= ended else row["status"]
-    kind = {"uflpa": "UFLPA", "cbp": row["kind"]}.get(of.kind, USER_LIST)
+    order = row["kind"] if row["kind"] in ("WRO", "Finding") else "WRO"
+    kind = {"uflpa": "UFLPA", "cbp": order}.get(of.kind, USER_LIST)
+    said = f"; it says: {row['note'][:_LONGEST_NOTE]}" if row["note"] and of.kind == "other" else ""
     pairs = (part.partition(":") for part in parts(row["identifiers"]))
     return ListedEntity(
         list_name=of.title,
@@ -138,7 +141,7 @@ def _entity(of: UserList, row: Row, as_of: date) -> ListedEntity | None:
         date_from=listed or of.table.data_date,
         date_to=ended if status == "inactive" else None,
         date_to_precision="",
-        note=f"listed since {listed}" if listed else f"edition of {of.table.data_date}",
+        note=(f"listed since {listed}" if listed else f"edition of {of.table.data_date}") + said,
         instrument={"uflpa": UFLPA, "cbp": TARIFF_ACT}.get(of.kind, of.title),
         jurisdiction="US" if of.kind != "other" else str(of.table.about.get("jurisdiction", "")),
         exact_only=parts(row["match_exactly"]),
@@ -181,7 +184,10 @@ def entities_to_screen(reference: Reference, lists: Iterable[UserList], as_of: d
             )
             continue
         theirs = newest.entities(as_of)
-        entities = [entity for entity in entities if entity.dataset != bundled] + list(theirs)
+        ids = {entity.entity_id for entity in theirs}
+        past = {entity.entity_id for entity in own if entity.status == "inactive"} - ids
+        kept = [entity for entity in entities if entity.dataset != bundled or entity.entity_id in past]
+        entities = [*kept, *theirs]
         notes.append(_replaced(newest, table, own, theirs))
     for one in lists:
         if one.kind == "other":
@@ -192,10 +198,10 @@ def entities_to_screen(reference: Reference, lists: Iterable[UserList], as_of: d
 def _replaced(newest: UserList, table: Table, own: Sequence[ListedEntity], theirs: Sequence[ListedEntity]) -> str:
     """What took the place of what. Entries of both editions have the same id (`lists/known.py`)."""
     ids = {entity.entity_id for entity in theirs}
-    missing = [entity.name for entity in own if entity.entity_id not in ids]
+    missing = [entity.name for entity in own if entity.entity_id not in ids and entity.status != "inactive"]
     text = (
-        f"The {newest.title} is '{newest.name}' of {newest.table.data_date} ({len(theirs)} entries in force or ended), "
-        f"in the place of the bundled edition of {table.data_date} ({len(own)})."
+        f"The {newest.title} is '{newest.name}' of {newest.table.data_date} ({len(theirs)} entries), in the place of "
+        f"the bundled edition of {table.data_date} ({len(own)}, of which ended ones are kept)."
     )
     if missing:
         shown = "; ".join(missing[:_SHOWN]) + (f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else "")
@@ -204,3 +210,9 @@ def _replaced(newest: UserList, table: Table, own: Sequence[ListedEntity], their
 
 
 _SHOWN = 20
+_LONGEST_NOTE = 200
+
+
+def newest_day(reference: Reference, lists: Iterable[UserList]) -> date:
+    """The newest day the bundled lists or the user's editions of them show: what a run is about if nobody says."""
+    return max([newest_list(reference), *(one.table.data_date for one in lists if one.kind != "other")])

@@ -16,9 +16,7 @@ def user_list_draft(match: Match) -> Draft:
     entity = match.entity
     listed = match.outcome is Outcome.LISTED
     ended = entity.status == "inactive"
-    entry = f"an entry of '{entity.list_name}', {entity.note}"
-    if ended:
-        entry += ", no longer in force"
+    entry = f"an entry of the list '{entity.list_name}' ({entity.note}{'; no longer in force' if ended else ''})"
     code = "past-listed-entity" if ended else "user-list-entity" if listed else "potential-match"
     if not listed:
         statement = f"{match.why} '{entity.name}' is {entry}."

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.screening.marks import differences
@@ -58,10 +59,22 @@ class Register:
         settled, problems = settle([r for r in rulings if r.is_sound], {row.key: row for row in self.rows}, self.as_of)
         return replace(self, settled=settled, faulty=tuple(r for r in rulings if not r.is_sound), problems=problems)
 
+    @cached_property
+    def _counting(self) -> Mapping[Key, Settled]:
+        counting = [settled for settled in self.settled if settled.state in _COUNTS]
+        return {settled.ruling.row.key: settled for settled in reversed(counting)}
+
+    @cached_property
+    def _faulty(self) -> Mapping[Key, Ruling]:
+        return {ruling.row.key: ruling for ruling in reversed(self.faulty)}
+
     def of(self, key: Key) -> Settled | None:
         """What counts for a match: the ruling applied, reopened or contradicted; None where nobody has ruled."""
-        found = [s for s in self.settled if s.ruling.row.key == key and s.state in _COUNTS]
-        return found[0] if found else None
+        return self._counting.get(key)
+
+    def to_correct(self, key: Key) -> Ruling | None:
+        """The faulty ruling on a match, to be corrected; None where there is none."""
+        return self._faulty.get(key)
 
     def is_decided(self, key: Key) -> bool:
         """Whether a verdict on a match holds and is final."""
@@ -114,10 +127,9 @@ def _filled(row: Row, registers: Sequence[Register]) -> tuple[Row, Ruling | None
         if found:
             return replace(row, earlier=f"{found.state}: {found.why}"), None
     for register in registers:
-        for ruling in register.faulty:
-            if ruling.row.key == row.key:
-                answers = {name: getattr(ruling.row, name) for name in ANSWERS}
-                return replace(row, **answers), ruling
+        ruling = register.to_correct(row.key)
+        if ruling:
+            return replace(row, **{name: getattr(ruling.row, name) for name in ANSWERS}), ruling
     return row, None
 
 
