@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from supplychain_risk.domain import Problem
@@ -204,6 +204,8 @@ def _read_row(
         )
         return
     taken = listed_name(name)
+    others = [listed_name(part) for text in texts("aliases") for part in values(text)]
+    aliases = (*taken.aliases, *(name for other in others for name in (other.name, *other.aliases)))
     default = (country,) if country else ()
     days: dict[str, str] = {}
     for field_name in ("listed_from", "date_to"):
@@ -225,7 +227,7 @@ def _read_row(
             where=where,
             name=taken.name,
             own_id=first("own_id"),
-            aliases=tuple(dict.fromkeys((*taken.aliases, *_names(texts("aliases"), taken.name)))),
+            aliases=tuple(dict.fromkeys(alias for alias in aliases if alias and alias != taken.name)),
             name_zh=first("name_zh"),
             countries=tuple(part for text in stated("countries") for part in values(text)) or default,
             addresses=tuple(texts("addresses")),
@@ -237,7 +239,7 @@ def _read_row(
             date_to=days["date_to"],
             note="; ".join(dict.fromkeys(texts("note"))),
             open_ended=taken.open_ended,
-            exact=taken.exact,
+            exact=tuple(dict.fromkeys((*taken.exact, *(name for other in others for name in other.exact)))),
             url=url[0] if url else "",
         )
     )
@@ -251,13 +253,6 @@ def values(text: str) -> list[str]:
     else:
         parts = _SEPARATORS.split(text)
     return [part for part in (part.strip() for part in parts) if part]
-
-
-def _names(texts: Sequence[str], name: str) -> Iterator[str]:
-    for text in texts:
-        for part in values(text):
-            taken = listed_name(part)
-            yield from (alias for alias in (taken.name, *taken.aliases) if alias and alias != name)
 
 
 def _order_kind(text: str) -> str:
