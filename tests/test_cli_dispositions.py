@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-SHEET = 'id,name,country\nL,"Hetian Taida Apparel Co., Ltd.",China\nP,Camel Group Inc,China\n'
+SHEET = 'id,name,country\nL,"Hetian Taida Apparel Co., Ltd.",China\nP,Geehy Semiconducter Ltd,China\n'
 
 
 def run(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:

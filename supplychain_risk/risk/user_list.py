@@ -17,7 +17,7 @@ def user_list_draft(match: Match) -> Draft:
     listed = match.outcome is Outcome.LISTED
     ended = entity.status == "inactive"
     entry = f"an entry of the list '{entity.list_name}' ({entity.note}{'; no longer in force' if ended else ''})"
-    code = "past-listed-entity" if ended else "user-list-entity" if listed else "potential-match"
+    code = "past-listed-entity" if ended else _CODES[match.outcome]
     if not listed:
         statement = f"{match.why} '{entity.name}' is {entry}."
     elif match.listed_name == match.name or match.listed_name == entity.name:
@@ -37,3 +37,10 @@ def user_list_draft(match: Match) -> Draft:
         next_step="Confirm the identity by address and identifiers, then read what the list says of this entity.",
         score=None if listed else match.score,
     )
+
+
+_CODES = {
+    Outcome.LISTED: "user-list-entity",
+    Outcome.POTENTIAL: "potential-match",
+    Outcome.FAMILY: "possible-family-match",
+}

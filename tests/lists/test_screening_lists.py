@@ -22,7 +22,7 @@ Q,Quiet Mills Ltd,Portugal,Textiles
 S,Silent Mills,Portugal,Textiles
 N,"Wholly New Mills Co., Ltd.",China,Textiles
 H,"Hetian Taida Apparel Co., Ltd.",China,Apparel
-C,Camel Group,China,Batteries
+C,Geehy Semiconducter Ltd,China,Chips
 F,Fresh Farms Ltd,Kenya,Food
 """
 

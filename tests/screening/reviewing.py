@@ -20,7 +20,7 @@ CONFIRMED = {**CLEARED, "verdict": "true_match", "reason": "same registration nu
 SHEET = """
 id,name,country,sector,lei
 L,"Hetian Taida Apparel Co., Ltd.",China,Apparel,
-P,Camel Group Inc,China,Batteries,
+P,Geehy Semiconducter Ltd,China,Batteries,
 C,Quiet Mills Ltd,Portugal,Textiles,
 """
 

@@ -138,10 +138,10 @@ def test_text_files_are_read_too(file, tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ("Camel Group Inc", "CAMEL GROUP INC.", ""),
-        ("Camel Group Inc", "Camel Group Company Limited", "the supplier's names have changed"),
+        ("Geehy Semiconducter Ltd", "GEEHY SEMICONDUCTER LTD.", ""),
+        ("Geehy Semiconducter Ltd", "Geehy Semiconductar Ltd", "the supplier's names have changed"),
         ("Batteries,", "Batteries,213800KUD8LAJWSQ9D15", "the supplier's identifiers have changed"),
-        ("Camel Group Inc,China", "Camel Group Inc,Hong Kong", "the supplier's country has changed"),
+        ("Geehy Semiconducter Ltd,China", "Geehy Semiconducter Ltd,Germany", "the supplier's country has changed"),
     ],
 )
 def test_a_verdict_reopens_when_the_supplier_changes(file, old, new, why):
@@ -181,7 +181,7 @@ def test_a_verdict_reopens_when_the_kind_of_match_changes(file):
 
 def test_a_verdict_whose_match_is_gone_is_reported_and_kept(file, tmp_path):
     rule(file, "P", **CLEARED)
-    after = screened(SHEET.replace("Camel Group Inc", "Dromedary Group Inc"), dispositions=file)
+    after = screened(SHEET.replace("Geehy Semiconducter Ltd", "Dromedary Works Ltd"), dispositions=file)
     entry = entry_of(after, "P")
     assert (entry.state, entry.finding) == ("no match", "")
     again = file_of(after, tmp_path / "second")
@@ -271,7 +271,7 @@ def test_writing_again_keeps_verdicts_and_the_next_run_reads_them(file, tmp_path
 
 
 def test_a_reopened_match_is_asked_again_with_the_earlier_verdict_beside_it(file, tmp_path):
-    changed = SHEET.replace("Camel Group Inc", "Camel Group Company Limited")
+    changed = SHEET.replace("Geehy Semiconducter Ltd", "Geehy Semiconductar Ltd")
     reopened = screened(changed, dispositions=rule(file, "P", **CLEARED))
     again = file_of(reopened, tmp_path / "second")
     row = next(r for r in rows_of(again) if r["supplier"] == "P")
