@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from supplychain_risk.reference.user_lists import USER_LIST
 from supplychain_risk.screening.rulings import FILE_NAME
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from supplychain_risk.lists import Imported
+    from supplychain_risk.reference.entities import ListedEntity
     from supplychain_risk.reference.overview import TableOverview
     from supplychain_risk.reference.package import Row, Table
     from supplychain_risk.reference.validate import Checked
@@ -165,10 +167,15 @@ def match_entry(match: Match) -> dict[str, Any]:
         "list": entity.list_name,
         "kind": entity.kind,
         "status": entity.status,
-        "since": entity.date_from.isoformat(),
+        "since": None if _is_undated(entity) else entity.date_from.isoformat(),
         "until": entity.date_to.isoformat() if entity.date_to else None,
         "citation": entity.citation.model_dump(mode="json"),
     }
+
+
+def _is_undated(entity: ListedEntity) -> bool:
+    """Whether a user's list does not say since when it names the entity."""
+    return entity.kind == USER_LIST and not entity.note.startswith("listed since")
 
 
 def print_matches(found: Mapping[str, Sequence[Match]]) -> None:
@@ -183,9 +190,8 @@ def print_matches(found: Mapping[str, Sequence[Match]]) -> None:
             console.print(f"  {match.outcome.value} ({match.score:.2f}): ", style=style, end="")
             entity = match.entity
             until = f" until {entity.date_to}" if entity.date_to else ""
-            console.print(
-                visible(f"{entity.name}, {entity.list_name}, {entity.status}, since {entity.date_from}{until}")
-            )
+            since = entity.note.partition(";")[0] if _is_undated(entity) else f"since {entity.date_from}"
+            console.print(visible(f"{entity.name}, {entity.list_name}, {entity.status}, {since}{until}"))
             console.print(visible(f"    {match.why}"))
             console.print(
                 visible(f"    {entity.citation.dataset} row {entity.citation.row}: {entity.citation.url}"), style="dim"

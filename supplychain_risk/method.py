@@ -36,6 +36,21 @@ uncertain legal trigger, or a hold upstream; a person decides. enhanced: a liste
 in band high or above. standard: none of these. not assessed: the country is unknown and nothing else was found."""
 
 
+_REVIEW = """\
+A match with a list entry is open until a person decides. true_match: the match is stated; on a list with legal effect \
+it calls for hold, on a list of the user's own for review. false_positive: the match is cleared, stays visible with \
+who, when and why, and calls for nothing; a cleared match by the full name with an active entry of a list with legal \
+effect goes on calling for review. in_review: somebody looks.
+
+A verdict holds for what it was made about. It reopens when the supplier's names, identifiers or country, the list \
+entry's names, identifiers or status, or the kind of match change, and when it expires. A verdict that does not hold \
+is shown with the reason."""
+
+_USER_LISTS = """\
+Entries of a list the user brought are indicators that call for review; the instrument is the list's name as the user \
+gave it, and nobody but the user vouches for its content. A list imported as an edition of the UFLPA Entity List or of \
+CBP's orders takes the place of the bundled edition if it is not older, with the same effect in law."""
+
 _LISTS = ("cbp_orders", "ilab_downstream_goods", "ilab_goods", "tip_tiers", "uflpa_entities")
 """Tables whose gaps a reader must know before the first number; the sources section has the gaps of all."""
 
@@ -53,6 +68,8 @@ def methodology(world: World) -> tuple[Section, ...]:
         ),
         Section(id="exposure", title="Exposure", text=_text(exposures)),
         Section(id="due-diligence", title="Due diligence levels", text=_DUE_DILIGENCE),
+        Section(id="review", title="Reviewers' verdicts on matches", text=_REVIEW),
+        *((Section(id="user-lists", title="Lists the user brought", text=_USER_LISTS),) if world.lists else ()),
         Section(id="policy", title=f"Policy {world.policy.name}", text=_numbers(world.policy)),
     )
 

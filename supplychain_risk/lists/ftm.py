@@ -83,6 +83,7 @@ def _add(entity: dict[str, Any], where: CellRef, reading: Reading) -> None:
         return
     others = [n for n in (*names, *of("alias", "previousName", "abbreviation", "weakAlias")) if n != first]
     weak = set(of("weakAlias", "abbreviation"))
+    is_vessel = entity["schema"] == "Vessel"  # names of ships are words that companies bear, too
     taken = listed_name(first)
     identifiers = [identifier(value, scheme) for name, scheme in FTM.items() for value in of(name)]
     days = [day for text in (entity.get("first_seen"), *of("createdAt")) if (day := _day(text))]
@@ -103,7 +104,7 @@ def _add(entity: dict[str, Any], where: CellRef, reading: Reading) -> None:
             listed_from=min(days, default=""),
             note="; ".join((*of("program", "topics"), *datasets)),
             open_ended=taken.open_ended,
-            exact=tuple(dict.fromkeys((*taken.exact, *(n for n in others if n in weak)))),
+            exact=tuple(dict.fromkeys((*taken.exact, *(n for n in (first, *others) if n in weak or is_vessel)))),
             url=urls[0] if urls else "",
         )
     )

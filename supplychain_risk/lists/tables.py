@@ -206,6 +206,8 @@ def _read_row(
     taken = listed_name(name)
     others = [listed_name(part) for text in texts("aliases") for part in values(text)]
     aliases = (*taken.aliases, *(name for other in others for name in (other.name, *other.aliases)))
+    is_vessel = kind_of == "vessel"  # names of ships are words that companies bear, too
+    short = (taken.name, *aliases) if is_vessel else tuple(name for other in others for name in other.exact)
     default = (country,) if country else ()
     days: dict[str, str] = {}
     for field_name in ("listed_from", "date_to"):
@@ -239,7 +241,7 @@ def _read_row(
             date_to=days["date_to"],
             note="; ".join(dict.fromkeys(texts("note"))),
             open_ended=taken.open_ended,
-            exact=tuple(dict.fromkeys((*taken.exact, *(name for other in others for name in other.exact)))),
+            exact=tuple(dict.fromkeys((*taken.exact, *short))),
             url=url[0] if url else "",
         )
     )

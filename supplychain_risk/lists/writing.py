@@ -162,9 +162,15 @@ def write_list(target: Path, name: str, rows: Sequence[dict[str, str]], about: d
             made.mkdir()
             (made / f"{name}.csv").write_bytes(content)
             (made / "datapackage.json").write_bytes(text.encode("utf-8"))
+            old = Path(temporary) / "old"
             if target.exists():
-                target.rename(Path(temporary) / "old")
-            made.rename(target)
+                target.rename(old)
+            try:
+                made.rename(target)
+            except OSError:
+                if old.exists():
+                    old.rename(target)
+                raise
     except OSError as error:
         raise InputError(
             f"the list cannot be written here ({error.strerror or error})",

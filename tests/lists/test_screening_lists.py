@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from list_files import CBP_CSV, OPENSANCTIONS, UFLPA_PAGE, imported, put
+from reviewing import CLEARED, rule
 
 import supplychain_risk as scr
 from supplychain_risk.errors import ReferenceDataError
@@ -101,6 +102,26 @@ def test_a_newer_edition_of_a_legal_list_takes_the_place_of_the_bundled_one(uflp
     note = next(limit for limit in after.document.about.limits if "entity-list" in limit)
     assert "in the place of the bundled edition of 2026-08-03" in note
     assert "no longer screened" in note
+
+
+def test_a_verdict_survives_a_new_edition_that_leaves_the_entry_as_it_was(tmp_path, uflpa):
+    text = 'id,name,country\nA,"Junan Jinsheng Import & Export Co., Ltd.",Germany\n'
+    first = screened(text=text)
+    first.write(tmp_path, formats=["json"])
+    path = rule(tmp_path / "dispositions.xlsx", "A", **CLEARED)
+    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    for lists in ((), (uflpa,)):
+        after = scr.screen(scr.load(frame), as_of="2026-11-01", lists=lists, dispositions=path)
+        (finding,) = (f for f in after["A"].findings if f.code == "potential-match")
+        assert finding.disposition == "false_positive"
+        assert finding.citations[0].dataset == ("entity-list" if lists else "uflpa_entities")
+
+
+def test_an_owner_on_a_users_list_is_a_possible_family_match(watch):
+    text = "id,name,country,parent\nO7,Far Away Spinners,Kenya,Quiet Mills Ltd\n"
+    finding = found(screened([watch], text=text), "O7")["possible-family-match"]
+    assert (finding.channel, finding.certainty, finding.calls_for) == ("indicator", "possible", "review")
+    assert finding.instrument == "EU list, by OpenSanctions"
 
 
 def test_an_older_edition_is_not_used_and_said(tmp_path):
