@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from supplychain_risk.domain import Method
 from supplychain_risk.errors import InputError, MissingFile, UnreadableFile
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid
@@ -116,7 +117,7 @@ def _page(
     grids = [Grid(path.name, f"table {n}", table.rows) for n, table in enumerate(page.tables, start=1)]
     places: dict[str, str] = {}
     for grid, table in zip(grids, page.tables, strict=True):
-        if countries.resolve(table.heading, codes=False).code:
+        if countries.resolve(table.heading, codes=False).method in (Method.EXACT, Method.ALIAS):
             places[grid.name] = table.heading
     reading = read_tables(grids, vocabulary, options, places)
     found = _UPDATED.search(page.text)

@@ -52,8 +52,8 @@ _LABELLED = re.compile(r"([^\d:：#]{2,40}?)\s*[:：#]\s*(\S.*)")
 def identifier(text: str, scheme: str = "") -> tuple[str, str] | None:
     """(scheme, value), or None for what is no identifier of a company.
 
-    A label in the text ("LEI: …") or the form with its check digit tells the scheme; what neither tells is a
-    registration number, which counts within one country only.
+    A label in the text ("LEI: …") or the form with its check digit tells the scheme; what neither tells is `other`: a
+    number that says something where a supplier has the same one in the same country, and nothing where it has not.
     """
     text = " ".join(text.split()).strip(" ,;")
     if not scheme and (found := _LABELLED.fullmatch(text)):
@@ -64,4 +64,9 @@ def identifier(text: str, scheme: str = "") -> tuple[str, str] | None:
     if not any(c.isdigit() for c in text) or len(text) > 60:
         return None
     found_as = recognize(scheme or "registration", text)
-    return (found_as.scheme, found_as.value) if found_as.value else None
+    told = bool(scheme) or found_as.scheme != "registration"
+    return (found_as.scheme if told else UNTOLD, found_as.value) if found_as.value else None
+
+
+UNTOLD = "other"
+"""Scheme of a number of which the list does not say what it is (`screening.identifiers` knows it by this name)."""

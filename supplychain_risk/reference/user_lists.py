@@ -34,7 +34,7 @@ FIELDS: Mapping[str, str] = {
     "country": "ISO 3166-1 alpha-2 of the first country stated; empty where none is, or none is known by that name",
     "countries": "All countries as stated",
     "addresses": "Addresses as stated, separated by ' | '",
-    "identifiers": "scheme:value pairs, semicolons between; schemes as in the input: lei, uscc, duns, registration…",
+    "identifiers": "scheme:value pairs, semicolons between; schemes of the input (lei, uscc, registration…), or other",
     "kind": "WRO or Finding on a list of CBP's; otherwise the type of entity as stated",
     "merchandise": "Goods an order names",
     "status": "active, modified or inactive",

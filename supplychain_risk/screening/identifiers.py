@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _ORGANIZATION_CODE = "organization code"
 _NUMBER = "number"
 """Registration and tax numbers: many countries use one number for both, and sheets mix up the columns."""
-_NATIONAL = ("registration", "vat")
+UNTOLD = "other"
+"""Scheme of a number of which a list does not say what it is: it may be shared, and never conflicts."""
+_NATIONAL = ("registration", "vat", UNTOLD)
 _PADDED = {"duns": 9, "gln": 13}
 _ONE_PER_COMPANY = ("lei", "uscc")
 """Two different ones are two companies. DUNS, GLN and OS ID go to sites: one company has several."""
@@ -68,7 +70,14 @@ class _Number:
     value: str
     country: str | None
     raw: str
+    full: str
+    """The value with its leading zeros."""
     own: Identifier | None = None
+
+    @property
+    def form(self) -> str:
+        """Digits and letters as signs: numbers of different forms come from different registers."""
+        return re.sub(r"[A-Z]", "A", re.sub(r"\d", "9", self.full))
 
     def compared_by(self) -> Iterator[Key]:
         if self.scheme in _NATIONAL:
@@ -77,8 +86,8 @@ class _Number:
             yield (self.scheme, self.value)
         if self.scheme == "uscc":
             yield (_ORGANIZATION_CODE, self.value[8:17])
-        elif self.scheme in _NATIONAL and self.country in (None, "CN") and is_organization_code(self.value):
-            yield (_ORGANIZATION_CODE, self.value)
+        elif self.scheme in _NATIONAL and self.country in (None, "CN") and is_organization_code(self.full):
+            yield (_ORGANIZATION_CODE, self.full)
 
 
 def identifier_keys(scheme: str, value: str, country: str | None = None) -> tuple[Key, ...]:
@@ -124,10 +133,14 @@ def is_organization_code(value: str) -> bool:
 
 
 def _read(scheme: str, text: str, country: str | None, own: Identifier | None = None) -> _Number | None:
-    if scheme not in NAMES or is_scientific(text):
+    if scheme not in (*NAMES, UNTOLD) or is_scientific(text):
         return None
-    found = recognize(scheme, text)
-    value = found.value
+    found = recognize("registration" if scheme == UNTOLD else scheme, text)
+    as_vat = recognize("vat", text) if found.scheme == "registration" else found
+    if as_vat.standing is Standing.VALID:
+        found = as_vat  # a check digit and the country's letters say what it is
+    kind = UNTOLD if scheme == UNTOLD and found.scheme == "registration" else found.scheme
+    value = full = found.value
     if found.standing is Standing.DAMAGED and found.suggestion:
         value = found.suggestion  # leading zeros that a spreadsheet dropped
     elif not found.joins:
@@ -136,13 +149,14 @@ def _read(scheme: str, text: str, country: str | None, own: Identifier | None = 
         value = value.zfill(_PADDED[found.scheme])
     if found.scheme == "vat" and found.standing is Standing.VALID:
         country, value = {"EL": "GR"}.get(value[:2], value[:2]), value[2:]
+        full = value
     if found.scheme in _NATIONAL:
         value = value.lstrip("0")
         if len(value) < _SHORTEST_NUMBER or not any(c.isdigit() for c in value):
             return None
     if len(set(value)) < 2:
         return None
-    return _Number(found.scheme, value, country, text.strip(), own)
+    return _Number(kind, value, country, text.strip(), full, own)
 
 
 def _in_common(one: _Number, other: _Number) -> str | None:
@@ -165,17 +179,18 @@ def _contradict(one: _Number, other: _Number) -> bool:
         return False
     if one.scheme in _ONE_PER_COMPANY:
         return True
-    return one.scheme in _NATIONAL and one.country is not None and one.country == other.country
+    in_one_register = one.country is not None and one.country == other.country and one.form == other.form
+    return one.scheme in _NATIONAL and one.scheme != UNTOLD and in_one_register
 
 
 def _shared(one: _Number, other: _Number, namespace: str, name: str) -> IdentifierEvidence:
     if namespace == _ORGANIZATION_CODE and one.scheme != other.scheme:
-        code = one.value[8:17] if one.scheme == "uscc" else one.value
+        code = one.value[8:17] if one.scheme == "uscc" else one.full
         why = f"'{one.raw}' and '{other.raw}' of '{name}' hold the same organization code {code}."
     elif namespace == _ORGANIZATION_CODE and one.value != other.value:
         why = f"The {NAMES['uscc']}s '{one.raw}' and '{other.raw}' of '{name}' hold the same organization code."
     else:
-        why = f"The {NAMES[one.scheme]} '{one.raw}' is that of '{name}'."
+        why = f"The {NAMES.get(one.scheme, 'number')} '{one.raw}' is that of '{name}'."
     return IdentifierEvidence(Relation.SHARED, one.scheme, one.own, other.raw, why)
 
 

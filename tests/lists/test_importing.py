@@ -133,7 +133,7 @@ def test_opensanctions_simple_csv(tmp_path):
     assert row["id"] == "a-list-NK-1"
     assert row["aliases"] == "Silent Mills;Mills, Quiet"
     assert (row["country"], row["addresses"]) == ("PT", "1 Rua; Lisboa")
-    assert row["identifiers"] == "lei:213800KUD8LAJWSQ9D15;registration:501964843"
+    assert row["identifiers"] == "lei:213800KUD8LAJWSQ9D15;other:501964843"
     assert row["listed_from"] == "2022-04-01"
     assert by_name(result.list)["SHIP ONE"]["match_exactly"] == "SHIP ONE"
     assert result.left_out == (("rows about persons", 1),)

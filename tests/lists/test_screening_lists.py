@@ -153,7 +153,7 @@ def test_an_edition_of_cbps_orders_keeps_the_rules_and_the_ended_orders(tmp_path
 def test_match_looks_into_lists_too(watch):
     (best, *_) = scr.match("Quiet Mills Ltd", country="PT", lists=[watch])
     assert (best.entity.dataset, best.outcome.value) == ("eu", "listed")
-    assert best.entity.identifiers == (("lei", "213800KUD8LAJWSQ9D15"), ("registration", "501964843"))
+    assert best.entity.identifiers == (("lei", "213800KUD8LAJWSQ9D15"), ("other", "501964843"))
     assert scr.match("Quiet Mills Ltd", country="PT") == ()
 
 

@@ -73,6 +73,8 @@ def relation(own: tuple[str, str], listed: tuple[str, str], country: str | None 
         (("registration", "0012345678"), ("registration", "12345678"), "leading zeros"),
         (("registration", "HRB 12345"), ("registration", "hrb12345"), "blank and case"),
         (("vat", "123456789"), ("registration", "123456789"), "tax and registration number in one column"),
+        (("registration", "12345678"), ("other", "12345678"), "a list that does not say what its numbers are"),
+        (("registration", "01234567-1"), ("uscc", "911100000123456714"), "an organization code that begins with 0"),
     ],
 )
 def test_shared(own, listed, why):
@@ -90,6 +92,10 @@ def test_shared(own, listed, why):
         (("registration", "12345678"), ("registration", "12345678"), "GB", "IE", Relation.NONE, "two registers"),
         (("registration", "12345678"), ("registration", "12345678"), None, "GB", Relation.SHARED, "long enough"),
         (("registration", "123456"), ("registration", "123456"), None, "GB", Relation.NONE, "too short for that"),
+        (("registration", "12345678"), ("registration", "A1234567"), "GB", "GB", Relation.NONE, "another register"),
+        (("registration", "12345678"), ("other", "12345679"), "GB", "GB", Relation.NONE, "not known what it is"),
+        (("vat", "PT501964843"), ("other", "PT501964843"), None, "", Relation.SHARED, "its letters name the country"),
+        (("vat", "PT501964843"), ("registration", "501964843"), "PT", "PT", Relation.SHARED, "with and without them"),
         (("duns", "123456789"), ("duns", "987654321"), "CN", "CN", Relation.NONE, "a company has one DUNS per site"),
         (("lei", LEI), ("uscc", USCC), "CN", "CN", Relation.NONE, "different schemes"),
         (("lei", LEI[:-1] + "6"), ("lei", LEI[:-1] + "6"), "CN", "CN", Relation.NONE, "the check digit is wrong"),
@@ -135,7 +141,7 @@ def test_organization_codes_have_a_check_character():
 @given(st.text(alphabet="0123456789ABCDEFXYZ -/", min_size=1, max_size=20), st.sampled_from(["CN", "GB", None]))
 def test_comparing_is_symmetric_and_an_index_finds_what_is_shared(text, country):
     for scheme in ("registration", "vat", "uscc", "duns"):
-        for other in ("registration", "uscc"):
+        for other in ("registration", "uscc", "other"):
             there = relation((scheme, text), (other, text), country, country or "")
             assert there is relation((other, text), (scheme, text), country, country or "")
             if there is Relation.SHARED:
