@@ -237,6 +237,7 @@ def import_entry(imported: Imported) -> dict[str, Any]:
         "licence": imported.list.table.licence,
         "rows": imported.rows,
         "entries": imported.entries,
+        "joined": imported.joined,
         "earlier": imported.earlier,
         "left_out": dict(imported.left_out),
         "problems": [p.model_dump(mode="json") | {"where": str(p.where)} for p in imported.problems],
@@ -251,6 +252,8 @@ def print_import(imported: Imported) -> None:
     console.print(visible(f"{imported.list.name}: {imported.list.title}"), style="bold")
     console.print(f"  {imported.rows} rows read, {imported.entries} entries", end="")
     console.print(f" ({imported.earlier} in the earlier edition)" if imported.earlier is not None else "")
+    if imported.joined:
+        console.print(f"  {imported.joined} rows repeat an entry and were joined with it")
     console.print(visible(f"  shows {table.edition}"))
     console.print(visible(f"  licence: {table.licence}"))
     console.print(visible(f"  effect: {table.about['legal_effect']}"))

@@ -78,6 +78,7 @@ def read_source(path: Path, options: Options, vocabulary: Vocabulary, countries:
     digest_of = hashlib.sha256(content).hexdigest()
     if content.startswith(b"\x1f\x8b"):
         content = unpack_gzip(content, path.name)
+    content = _web_archive(content)
     if is_ftm(content[:_HEAD]):
         reading = read_ftm(content.splitlines(), path.name, options)
         return _dated(Source(path.name, "ftm", digest_of, reading), path)
@@ -95,6 +96,23 @@ def read_source(path: Path, options: Options, vocabulary: Vocabulary, countries:
     reading.problems[:0] = problems
     day, how = _last_seen(grids[0]) if form == "opensanctions" else ("", "")
     return _dated(Source(path.name, form, digest_of, reading, day, how), path)
+
+
+def _web_archive(content: bytes) -> bytes:
+    """The page inside a web page saved as one file (.mhtml); any other content as it is."""
+    head = content[:_MHTML_HEAD].lower()
+    if b"mime-version:" not in head or b"multipart/related" not in head:
+        return content
+    from email import message_from_bytes
+
+    for part in message_from_bytes(content).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            return page if isinstance(page, bytes) else content
+    return content
+
+
+_MHTML_HEAD = 4_096
 
 
 def _hashed(file: BinaryIO, digest: hashlib._Hash) -> Iterator[bytes]:

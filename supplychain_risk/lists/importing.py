@@ -43,6 +43,8 @@ class Imported:
     problems: tuple[Problem, ...]
     left_out: tuple[tuple[str, int], ...]
     """Rows left out on purpose, by reason."""
+    joined: int
+    """Rows that repeat an entry and were joined with it."""
     earlier: int | None
     """Entries of the earlier import of this name, or of the bundled edition; None where there is none."""
     hint: str = ""
@@ -119,6 +121,7 @@ def import_list(
         entries=len(rows),
         problems=tuple(source.reading.problems),
         left_out=tuple(sorted(source.reading.left_out.items())),
+        joined=source.reading.joined,
         earlier=earlier,
         hint=_hint(source, kind),
     )
@@ -141,11 +144,10 @@ def _slug(text: str, otherwise: str) -> str:
 def _entries(source: Source, kind: ListKind, countries: CountryResolver, reference: Reference) -> tuple[Entry, ...]:
     reading = source.reading
     reading.entries = [_placed(entry, countries, reading.problems, kind) for entry in reading.entries]
-    if kind == "uflpa":
-        return with_known_uflpa(joined(reading.entries), reference)
-    if kind == "cbp":
-        return joined(with_known_cbp(reading, reference))
-    return joined(reading.entries)
+    stated = with_known_cbp(reading, reference) if kind == "cbp" else tuple(reading.entries)
+    entries = joined(stated)
+    reading.joined = len(stated) - len(entries)
+    return with_known_uflpa(entries, reference) if kind == "uflpa" else entries
 
 
 def _placed(entry: Entry, countries: CountryResolver, problems: list[Problem], kind: ListKind) -> Entry:

@@ -79,6 +79,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
     rows: int = 0
+    joined: int = 0
+    """Rows that repeat an entry and were joined with it."""
     newest: str = ""
     """Newest day on which an entity was seen on the list, where the format has that."""
     headings: tuple[str, ...] = ()

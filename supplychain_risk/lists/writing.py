@@ -99,9 +99,8 @@ def about_list(
     if not source.day:
         gaps.append("The file does not say of which day it is; the day of import stands for it.")
     where = source.address or (known[2] if known else "")
-    terms = licence or (
-        _PUBLIC if known else _OPENSANCTIONS if source.format in ("opensanctions", "ftm") else _UNSTATED
-    )
+    theirs = source.format in ("opensanctions", "ftm")
+    terms = licence or (_OPENSANCTIONS if theirs else _PUBLIC if known else _UNSTATED)
     return {
         "name": name,
         "profile": "tabular-data-package",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 from datetime import date
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import openpyxl
 import pytest
@@ -35,7 +37,7 @@ def uflpa(tmp_path):
 
 
 def test_the_page_with_the_entity_list(uflpa):
-    assert (uflpa.rows, uflpa.entries, uflpa.problems, uflpa.left_out) == (8, 6, (), ())
+    assert (uflpa.rows, uflpa.entries, uflpa.joined, uflpa.problems, uflpa.left_out) == (8, 6, 2, (), ())
     rows = by_name(uflpa.list)
     assert rows["Hetian Taida Apparel Co., Ltd"]["aliases"] == "Hetian TEDA Garment"
     new = rows["Wholly New Mills Co., Ltd."]
@@ -80,6 +82,18 @@ def test_a_copy_in_a_workbook_gives_the_same_entries(tmp_path, uflpa):
     given = by_name(copy.list)["Hetian Taida Apparel Co., Ltd"]
     expected = by_name(uflpa.list)["Hetian Taida Apparel Co., Ltd"]
     assert given | {"source_cell": ""} == expected | {"source_cell": ""}
+
+
+def test_a_page_saved_as_one_file_gives_the_same_entries(tmp_path, uflpa):
+    page = MIMEText(UFLPA_PAGE, "html", "utf-8")
+    archive = MIMEMultipart("related", type="text/html")
+    archive.attach(page)
+    archive.attach(MIMEText("body {}", "css"))
+    path = tmp_path / "page.mhtml"
+    path.write_bytes(archive.as_bytes())
+    saved = imported(path, tmp_path / "others", kind="uflpa", force=True)
+    cells = {"source_cell": ""}
+    assert [dict(r) | cells for r in saved.list.table] == [dict(r) | cells for r in uflpa.list.table]
 
 
 def test_a_list_that_looks_like_it_is_not_taken_for_it(tmp_path):
