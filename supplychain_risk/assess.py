@@ -83,7 +83,7 @@ def screen(
     network = _with_listed_buyers(network, index)
     scores, found = _judge(network, world, index, tick)
     matches = Matches.among(found, world.entities)
-    register = Register(matches.rows(network.suppliers), world.as_of).with_rulings(all_rulings(ruled))
+    register = Register(matches.rows(network.suppliers, _owners(network)), world.as_of).with_rulings(all_rulings(ruled))
     found = reviewed(found, matches, register)
     own = {supplier: scored.high for supplier, scored in scores.items()}
     exposed = exposures(network, own, {s: sum(not is_cleared(x) for x in f) for s, f in found.items()}, world.policy)

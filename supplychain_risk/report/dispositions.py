@@ -122,9 +122,10 @@ def _table(sheet: Sheet, rows: Sequence[Row]) -> None:
     offered = {"validate": "list", "source": [v.value for v in Verdict], "ignore_blank": True}
     message = {"error_title": "No verdict", "error_message": f"Pick one of: {', '.join(Verdict)}."}
     sheet.sheet.data_validation(1, names.index("verdict"), last, names.index("verdict"), {**offered, **message})
+    if sheet.name == EARLIER_SHEET:
+        return  # no program deletes rows of locked cells, and here rows may be deleted
     allowed = ("format_columns", "format_rows", "sort", "autofilter", "select_locked_cells", "select_unlocked_cells")
-    more = {"delete_rows": True} if sheet.name == EARLIER_SHEET else {}
-    sheet.sheet.protect("", {**dict.fromkeys(allowed, True), **more})
+    sheet.sheet.protect("", dict.fromkeys(allowed, True))
 
 
 def _about(sheet: Sheet, rows: Sequence[Row], earlier: Sequence[Row]) -> None:

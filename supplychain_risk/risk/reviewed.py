@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from supplychain_risk.domain import Certainty, Channel, DueDiligence, Finding, Supplier
+from supplychain_risk.domain import Certainty, Channel, DueDiligence, Finding, OwnershipLink, Supplier
 from supplychain_risk.reference.user_lists import USER_LIST
 from supplychain_risk.screening.dispositions import Register, State
 from supplychain_risk.screening.marks import entry_mark, supplier_mark
@@ -44,14 +44,21 @@ class Matches:
                     by_key.setdefault(key, (finding, entity))
         return cls(by_key)
 
-    def rows(self, suppliers: Mapping[str, Supplier]) -> tuple[Row, ...]:
-        """One row per match for the reviewer, most urgent first."""
+    def rows(
+        self, suppliers: Mapping[str, Supplier], owners: Mapping[str, Sequence[OwnershipLink]] | None = None
+    ) -> tuple[Row, ...]:
+        """One row per match for the reviewer, most urgent first.
+
+        `owners` are the stated owners by supplier id; family matches may rest on them.
+        """
+        known = owners or {}
         order = {level: rank for rank, level in enumerate(DueDiligence)}
         matches = sorted(self.by_key.values(), key=lambda m: (order[m[0].calls_for], m[0].code, m[0].supplier, m[0].id))
-        return tuple(_row(finding, entity, suppliers[finding.supplier]) for finding, entity in matches)
+        return tuple(_row(f, entity, suppliers[f.supplier], known.get(f.supplier, ())) for f, entity in matches)
 
 
-def _row(finding: Finding, entity: ListedEntity, supplier: Supplier) -> Row:
+def _row(finding: Finding, entity: ListedEntity, supplier: Supplier, owners: Sequence[OwnershipLink]) -> Row:
+    named = [link.parent for link in owners] if finding.code == _FAMILY else []
     return Row(
         supplier=supplier.id,
         supplier_name=supplier.name,
@@ -64,7 +71,7 @@ def _row(finding: Finding, entity: ListedEntity, supplier: Supplier) -> Row:
         score="" if finding.score is None else f"{finding.score:.2f}",
         why=finding.statement,
         edition=finding.citations[0].edition,
-        supplier_mark=supplier_mark(supplier),
+        supplier_mark=supplier_mark(supplier, named),
         entry_mark=entry_mark(entity),
     )
 
@@ -105,6 +112,7 @@ def _confirmed(finding: Finding, entity: ListedEntity) -> dict[str, object]:
     }
 
 
+_FAMILY = "possible-family-match"
 _ENDED = "ended"
 _COUNSEL = "Have counsel look at it before goods move."
 _CONFIRMED = {

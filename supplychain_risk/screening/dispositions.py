@@ -237,6 +237,7 @@ _SUPPLIER = {
     "names": "the supplier's names have changed",
     "identifiers": "the supplier's identifiers have changed",
     "country": "the supplier's country has changed",
+    "owners": "the supplier's stated owners have changed",
 }
 _ENTRY = {
     "names": "the names of the list entry have changed",

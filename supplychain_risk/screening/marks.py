@@ -23,11 +23,16 @@ _LENGTH = 12
 """Hexadecimal digits of a part: 48 bits, and a mark is only ever compared with one other."""
 
 
-def supplier_mark(supplier: Supplier) -> str:
-    """The supplier's mark: its names, its identifiers, its country."""
+def supplier_mark(supplier: Supplier, owners: Iterable[str] = ()) -> str:
+    """The supplier's mark: its names, its identifiers, its country.
+
+    `owners` are its stated owners' names, for a verdict on a match that may rest on them.
+    """
     names = {key(name) or name for name in (supplier.name, *(named.text for named in supplier.names))}
     identifiers = {f"{i.scheme}:{compact(i.value)}" for i in supplier.identifiers}
-    return _mark(names=_hash(names), identifiers=_hash(identifiers), country=supplier.country_code or "unknown")
+    parts = {"names": _hash(names), "identifiers": _hash(identifiers), "country": supplier.country_code or "unknown"}
+    stated = {key(name) or name for name in owners}
+    return _mark(**parts, **({"owners": _hash(stated)} if stated else {}))
 
 
 def entry_mark(entity: ListedEntity) -> str:

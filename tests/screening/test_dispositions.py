@@ -179,6 +179,16 @@ def test_a_verdict_reopens_when_the_kind_of_match_changes(file):
     assert "the match was 'family-match' and is now 'potential-match'" in why
 
 
+def test_a_verdict_on_a_family_match_reopens_when_the_owners_change(tmp_path):
+    text = 'id,name,country,parent\nO7,Far Spinners,Kenya,"Hetian Taida Apparel Co., Ltd."\n'
+    before = screened(text)
+    assert match_of(before, "O7").code == "possible-family-match"
+    path = rule(file_of(before, tmp_path), "O7", **CLEARED)
+    assert set(states(screened(text, dispositions=path)).values()) == {"applied"}
+    changed = text.replace("Apparel Co., Ltd.", "Apparel Company Limited")
+    assert "the supplier's stated owners have changed" in entry_of(screened(changed, dispositions=path), "O7").why
+
+
 def test_a_verdict_whose_match_is_gone_is_reported_and_kept(file, tmp_path):
     rule(file, "P", **CLEARED)
     after = screened(SHEET.replace("Geehy Semiconducter Ltd", "Dromedary Works Ltd"), dispositions=file)
