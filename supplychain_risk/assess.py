@@ -20,15 +20,19 @@ from supplychain_risk.method import limits, methodology, sources
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
-from supplychain_risk.reference.overview import newest_list
+from supplychain_risk.reference.user_lists import newest_day, read_user_lists
 from supplychain_risk.report import Assessed, build_document
+from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
 from supplychain_risk.risk.case import Case, World, cells_of
 from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs
 from supplychain_risk.risk.exposure import exposures, headline
 from supplychain_risk.risk.listed import listed_entity
+from supplychain_risk.risk.reviewed import Matches, is_cleared, reviewed
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
 from supplychain_risk.screening import ListIndex, NameReader
+from supplychain_risk.screening.dispositions import Register
+from supplychain_risk.screening.rulings import RulingFile, all_rulings, read_rulings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +48,8 @@ def screen(
     policy: Policy | None = None,
     company: str = "",
     reference: Reference | None = None,
+    dispositions: str | Path | Sequence[str | Path] = (),
+    lists: Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> Assessment:
     """Screen a supplier network (or anything `load` reads) and assess every supplier.
@@ -55,10 +61,14 @@ def screen(
         policy: the chosen numbers; `Policy.default()` if left out.
         company: name of the reporting company; used only if `source` is not loaded yet.
         reference: the tables; those the network was loaded with by default.
+        dispositions: files with reviewers' verdicts on matches (`dispositions.xlsx` of an earlier run); what holds of
+            them is applied, the rest is reported with the reason.
+        lists: folders with lists of your own, as `reference import` writes them; screened beside the bundled ones.
         progress: called with what is being done, how much is done, and how much there is.
 
     Raises:
-        InputError: the input cannot be read, or `as_of` is no date.
+        InputError: the input or a dispositions file cannot be read, or `as_of` is no date.
+        ReferenceDataError: a list is damaged.
     """
     tick = progress or (lambda what, done, total: None)
     network = (
@@ -67,12 +77,16 @@ def screen(
         else load(source, company=company, reference=reference, progress=progress)
     )
     account = network.account
-    world = _world(reference or account.reference or Reference.bundled(), policy or Policy.default(), as_of)
+    ruled = _rulings(dispositions)
+    world = _world(reference or account.reference or Reference.bundled(), policy or Policy.default(), as_of, lists)
     index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
     network = _with_listed_buyers(network, index)
     scores, found = _judge(network, world, index, tick)
+    matches = Matches.among(found, world.entities)
+    register = Register(matches.rows(network.suppliers, _owners(network)), world.as_of).with_rulings(all_rulings(ruled))
+    found = reviewed(found, matches, register)
     own = {supplier: scored.high for supplier, scored in scores.items()}
-    exposed = exposures(network, own, {s: len(f) for s, f in found.items()}, world.policy)
+    exposed = exposures(network, own, {s: sum(not is_cleared(x) for x in f) for s, f in found.items()}, world.policy)
     upstream = holds_upstream(network, found)
     decided = {
         s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id, ())) for s in network.suppliers.values()
@@ -90,7 +104,7 @@ def screen(
         due_diligence={s: level for s, (level, _) in decided.items()},
         why={s: why for s, (_, why) in decided.items()},
         findings=tuple(finding for findings in found.values() for finding in findings),
-        problems=account.problems,
+        problems=(*account.problems, *(p for file in ruled for p in file.problems), *register.problems),
         files=account.files,
         sheet_counts={at: (c.suppliers, c.links, c.countries) for at, c in account.counts.items()},
         links=network.links,
@@ -111,18 +125,31 @@ def screen(
             for s in network.suppliers
             if network.tier(s) == 1 and (share := exposed[s].unmapped_share) is not None
         },
-        sources=sources(world.reference, world.as_of),
+        sources=sources(world),
         methodology=methodology(world),
-        limits=limits(world, network, mapped),
+        limits=(*limits(world, network, mapped), *limits_of_review(found)),
+        dispositions=disposition_entries(register, found, matches),
         manifest=manifest(
-            account.files, world.reference, world.policy, as_of=world.as_of.isoformat(), company=network.company
+            account.files,
+            world.reference,
+            world.policy,
+            as_of=world.as_of.isoformat(),
+            company=network.company,
+            lists={one.name: one.sha256 for one in world.lists},
+            dispositions=ruled,
         ),
     )
-    return Assessment(build_document(assessed), network, world)
+    return Assessment(build_document(assessed), network, world, register)
 
 
-def _world(reference: Reference, policy: Policy, as_of: date | str | None) -> World:
-    day = as_date(as_of) if as_of is not None else newest_list(reference)
+def _rulings(given: str | Path | Sequence[str | Path]) -> tuple[RulingFile, ...]:
+    paths = [given] if isinstance(given, str | Path) else given
+    return tuple(read_rulings(Path(path)) for path in paths)
+
+
+def _world(reference: Reference, policy: Policy, as_of: date | str | None, lists: Sequence[str | Path] = ()) -> World:
+    own = read_user_lists(lists)
+    day = as_date(as_of) if as_of is not None else newest_day(reference, own)
     resolvers = Resolvers.over(reference)
     return World(
         reference,
@@ -132,6 +159,7 @@ def _world(reference: Reference, policy: Policy, as_of: date | str | None) -> Wo
         regions=resolvers.regions,
         sectors=resolvers.sectors,
         commodities=resolvers.commodities,
+        lists=own,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from rapidfuzz import fuzz, utils
 
@@ -14,6 +16,7 @@ from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.entities import listed_entities
 from supplychain_risk.reference.overview import newest_list
+from supplychain_risk.reference.user_lists import UserList, entities_to_screen, newest_day, read_user_lists
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.screening import ListIndex, Match, NameReader, PairComparer, brand_aliases
 from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict
@@ -49,6 +52,7 @@ def match(
     as_of: date | str | None = None,
     reference: Reference | None = None,
     policy: Policy | None = None,
+    lists: Sequence[str | Path] = (),
 ) -> tuple[Match, ...]:
     """Listed entities whose names agree with `name`, best first, each explained. No match is not a clearance.
 
@@ -58,14 +62,16 @@ def match(
         as_of: the day whose lists apply; by default the newest day the entity lists show.
         reference: the tables; the bundled ones by default.
         policy: what doubt about a name costs, and from which score a match is potential.
+        lists: folders with lists of your own, as `reference import` writes them.
 
     Raises:
         InputError: the country is not recognized, or `as_of` is no date.
     """
     reference = reference or Reference.bundled()
     code = _country_code(country, reference) if country else None
-    day = as_date(as_of) if as_of is not None else newest_list(reference)
-    return _index(reference, policy or Policy.default(), day).match(name, code)
+    own = read_user_lists(lists)
+    day = as_date(as_of) if as_of is not None else newest_day(reference, own)
+    return _index(reference, policy or Policy.default(), day, own).match(name, code)
 
 
 def compare_names(
@@ -112,8 +118,8 @@ def _comparer(reference: Reference, policy: Policy) -> PairComparer:
 
 
 @cache
-def _index(reference: Reference, policy: Policy, day: date) -> ListIndex:
-    return ListIndex(listed_entities(reference, day), _reader(reference), policy.screening)
+def _index(reference: Reference, policy: Policy, day: date, lists: tuple[UserList, ...]) -> ListIndex:
+    return ListIndex(entities_to_screen(reference, lists, day).entities, _reader(reference), policy.screening)
 
 
 def _country_code(text: str, reference: Reference) -> str:

@@ -20,7 +20,7 @@ FLOORS = (
     ("resolve",),
     ("intake",),
     ("network",),
-    ("loading",),
+    ("loading", "lists"),
     ("screening",),
     ("risk",),
     ("audit",),

@@ -15,7 +15,7 @@ FIXED = datetime(2000, 1, 1)
 
 
 def render(document: Document) -> bytes:
-    """`report.xlsx`: Summary, Suppliers, Findings, Problems, Coverage, Sources and method."""
+    """`report.xlsx`: Summary, Suppliers, Findings, Dispositions (if any), Problems, Coverage, Sources and method."""
     import xlsxwriter
 
     target = io.BytesIO()
@@ -40,6 +40,8 @@ def render(document: Document) -> bytes:
         xlsx_pages.summary(book, sheet("Summary", pages_tall=1), document)
         xlsx_tables.suppliers(sheet("Suppliers"), document)
         xlsx_tables.findings(sheet("Findings"), document)
+        if document.dispositions:
+            xlsx_tables.dispositions(sheet("Dispositions"), document)
         xlsx_tables.problems(sheet("Problems"), document)
         xlsx_pages.coverage(sheet("Coverage"), document)
         xlsx_pages.sources(sheet("Sources and method"), document)
