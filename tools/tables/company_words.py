@@ -1,7 +1,7 @@
 """company_words: one row per form of a word; Han forms give a pinyin form, too.
 
-    pip install pypinyin==0.55.0
-    python tools/build_reference.py company_words --source tools/tables/vocab/company_words.csv
+pip install pypinyin==0.55.0
+python tools/build_reference.py company_words --source tools/tables/vocab/company_words.csv
 """
 
 from __future__ import annotations
