@@ -13,6 +13,7 @@ from supplychain_risk.reference.overview import NO_CLEARANCE, overview
 from supplychain_risk.report import PROMISE, Section, SourceTable
 from supplychain_risk.risk.case import World
 from supplychain_risk.risk.exposure import exposures
+from supplychain_risk.risk.past import unknown_on
 from supplychain_risk.risk.structural import FACTORS
 from supplychain_risk.risk.triggers import RULES
 
@@ -97,7 +98,7 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | in
         if len(network.buyers) > 1
         else []
     )
-    return (PROMISE, NO_CLEARANCE, chain, *several, *gaps)
+    return (PROMISE, NO_CLEARANCE, chain, *several, *unknown_on(world), *gaps)
 
 
 def _age(days: int) -> str:

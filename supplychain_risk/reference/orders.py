@@ -21,8 +21,8 @@ class OrderRule:
     """A withhold release order (`WRO`) or `Finding` on goods of an origin, with its status on the day asked about.
 
     `origin_country` is ISO 3166-1 alpha-2, `origin_region` ISO 3166-2 or empty, `origin_place` words where the origin
-    is narrower than the codes can say. `commodities` are ids of table `commodities`. `exceptions` says what had been let
-    in by the day; `date_to` is set for ended rules only.
+    is narrower than the codes can say. `commodities` are ids of table `commodities`. `exceptions` says what had been
+    let in by the day; `date_to` is set for ended rules only.
     """
 
     id: str

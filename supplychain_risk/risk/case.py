@@ -174,8 +174,14 @@ class World:
 
     @cached_property
     def industries(self) -> tuple[RiskIndustry, ...]:
-        """High-risk industries of lists known on the day, UFLPA priority sectors left out (they are about one origin)."""
+        """High-risk industries of lists known on the day; UFLPA priority sectors, which are about one origin, left out."""
         return tuple(i for i in risk_industries(self.reference, self.as_of) if "UFLPA" not in i.list_name)
+
+    @property
+    def later_industries(self) -> tuple[RiskIndustry, ...]:
+        """High-risk industries of lists that came after the day."""
+        known = set(self.industries)
+        return tuple(i for i in risk_industries(self.reference) if "UFLPA" not in i.list_name and i not in known)
 
     @cached_property
     def priority(self) -> tuple[PrioritySector, ...]:
