@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.assessment import Assessment
 from supplychain_risk.audit.manifest import manifest
 from supplychain_risk.dates import as_date
-from supplychain_risk.domain import CellRef, DueDiligence, Factor, Finding, StructuralScore
+from supplychain_risk.domain import CellRef, Certainty, DueDiligence, Factor, Finding, StructuralScore, Supplier
 from supplychain_risk.loading import load
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.memory import no_garbage_collection
@@ -21,10 +21,13 @@ from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.overview import newest_list
+from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.report import Assessed, build_document
+from supplychain_risk.risk.carried import CarriedGoods, carried_goods
 from supplychain_risk.risk.case import Case, World, cells_of
 from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs
 from supplychain_risk.risk.exposure import exposures, headline
+from supplychain_risk.risk.inferred import inferred_inputs, is_unmapped
 from supplychain_risk.risk.listed import listed_entity
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
@@ -44,6 +47,7 @@ def screen(
     policy: Policy | None = None,
     company: str = "",
     reference: Reference | None = None,
+    inferred: bool | None = None,
     progress: Progress | None = None,
 ) -> Assessment:
     """Screen a supplier network (or anything `load` reads) and assess every supplier.
@@ -55,6 +59,7 @@ def screen(
         policy: the chosen numbers; `Policy.default()` if left out.
         company: name of the reporting company; used only if `source` is not loaded yet.
         reference: the tables; those the network was loaded with by default.
+        inferred: False leaves out findings about inputs that nobody stated; by default the policy decides.
         progress: called with what is being done, how much is done, and how much there is.
 
     Raises:
@@ -67,16 +72,28 @@ def screen(
         else load(source, company=company, reference=reference, progress=progress)
     )
     account = network.account
-    world = _world(reference or account.reference or Reference.bundled(), policy or Policy.default(), as_of)
+    chosen = policy or Policy.default()
+    if inferred is False and chosen.inferred.enabled.value:
+        chosen = chosen.without_inferred()
+    world = _world(reference or account.reference or Reference.bundled(), chosen, as_of)
     index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
     network = _with_listed_buyers(network, index)
-    scores, found = _judge(network, world, index, tick)
+    scores, own_findings, goods = _judge(network, world, index, tick)
     own = {supplier: scored.high for supplier, scored in scores.items()}
-    exposed = exposures(network, own, {s: len(f) for s, f in found.items()}, world.policy)
-    upstream = holds_upstream(network, found)
+    exposed = exposures(network, own, {s: _own_count(f) for s, f in own_findings.items()}, world.policy)
+    found = {s: (*made, *_arrived(s, goods, network, world)) for s, made in own_findings.items()}
+    upstream = holds_upstream(network, found, goods)
     decided = {
         s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id, ())) for s in network.suppliers.values()
     }
+
+    def raised(supplier: Supplier) -> bool:
+        stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]
+        if len(stated) == len(found[supplier.id]):
+            return False
+        level, _ = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id, ()))
+        return level is not decided[supplier.id][0]
+
     mapped = headline(network)
     overall = mapped["share"]
     assessed = Assessed(
@@ -105,6 +122,7 @@ def screen(
                 for reason in missing_inputs(s)
             )
         ),
+        raised_by_inferred=tuple(s.id for s in network.suppliers.values() if raised(s)),
         unmapped_share=float(overall) if overall is not None else None,
         unmapped_by_tier_1={
             s: share
@@ -146,8 +164,11 @@ def _with_listed_buyers(network: SupplyNetwork, index: ListIndex) -> SupplyNetwo
 
 def _judge(
     network: SupplyNetwork, world: World, index: ListIndex, tick: Progress
-) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
-    """Scores and findings of every supplier; rules and factors run once per distinct case."""
+) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]], CarriedGoods]:
+    """Scores and findings of every supplier, and what travels on; rules and factors run once per distinct case."""
+    inferring = world.policy.inferred.enabled.value
+    by_case: dict[Case, tuple[Draft, ...]] = {}
+    drafted: dict[str, tuple[Draft, ...]] = {}
     judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
     scores: dict[str, StructuralScore] = {}
     found: dict[str, tuple[Finding, ...]] = {}
@@ -170,11 +191,31 @@ def _judge(
             )
             for a in scored.answers
         )
-        scores[supplier.id] = as_structural(scored, world, factors)
-        made = [(draft, cells_of(supplier, draft.reads)) for draft in (*listed_entity(supplier, index), *of_case)]
+        scores[supplier.id] = as_structural(scored, world, factors, supplier.controls)
+        drafted[supplier.id] = (*listed_entity(supplier, index), *of_case)
+        if inferring and is_unmapped(supplier, network):
+            case = Case.of(supplier)
+            if case not in by_case:
+                by_case[case] = tuple(inferred_inputs(case, world))
+            drafted[supplier.id] += by_case[case]
+        made = [(draft, cells_of(supplier, draft.reads)) for draft in drafted[supplier.id]]
         found[supplier.id] = tuple(_findings(supplier.id, made, network, world))
     tick("Screening suppliers", len(network), len(network))
-    return scores, found
+    return scores, found, carried_goods(network, world, drafted)
+
+
+def _own_count(findings: Iterable[Finding]) -> int:
+    """Findings that the input itself states of a supplier; inferred ones are no triggers of those it supplies."""
+    return sum(finding.certainty is not Certainty.INFERRED for finding in findings)
+
+
+def _arrived(supplier: str, goods: CarriedGoods, network: SupplyNetwork, world: World) -> Iterator[Finding]:
+    """Findings about barred or listed goods that reach this supplier from upstream."""
+    for carried in goods.to.get(supplier, ()):
+        (made,) = _findings(supplier, [(carried.draft, carried.cells)], network, world)
+        yield made.model_copy(
+            update={"paths": carried.paths, "path_count": carried.path_count, "path_count_exact": False}
+        )
 
 
 def _findings(
@@ -205,4 +246,5 @@ def _findings(
             score=draft.score,
             calls_for=draft.calls_for,
             next_step=draft.next_step,
+            steps=steps_for(world.reference, draft.steps_of or draft.code),
         )

@@ -59,6 +59,9 @@ def screen(
     company: Company = "",
     mapping: Mapping = None,
     fixes: Fixes = None,
+    no_inferred: Annotated[
+        bool, typer.Option("--no-inferred", help="Leave out findings about inputs that nobody stated.")
+    ] = False,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -79,7 +82,9 @@ def screen(
     day = as_date(as_of) if as_of else _today()
     with _progress(quiet) as progress:
         network = load(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
-        assessment = screen(network, as_of=day, policy=chosen, progress=progress)
+        assessment = screen(
+            network, as_of=day, policy=chosen, inferred=False if no_inferred else None, progress=progress
+        )
         progress("Writing the report", 0, 0)
         paths = assessment.write(out, formats=wanted)
     if as_json:

@@ -16,7 +16,9 @@ from supplychain_risk.domain import CellRef, Certainty, Method, Reading, Supplie
 from supplychain_risk.reference.entities import ListedEntity, listed_entities
 from supplychain_risk.reference.goods import GoodListing, downstream_goods, eo13126, ilab_listings
 from supplychain_risk.reference.industries import priority_sectors, risk_industries
+from supplychain_risk.reference.inputs import input_relations
 from supplychain_risk.reference.orders import order_rules
+from supplychain_risk.risk.inputs import GoodsGraph
 
 if TYPE_CHECKING:
     from supplychain_risk.policy import Policy
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from supplychain_risk.reference.goods import DownstreamGood
     from supplychain_risk.reference.industries import PrioritySector, RiskIndustry
     from supplychain_risk.reference.orders import OrderRule
+    from supplychain_risk.reference.package import Table
     from supplychain_risk.resolve.commodity import CommodityResolver
     from supplychain_risk.resolve.country import CountryResolver
     from supplychain_risk.resolve.region import RegionResolver
@@ -50,23 +53,22 @@ class Case:
     goods_complete: bool
     """False where the sheet gives no commodity, or one that is in no table: other goods are then possible."""
     sectors: tuple[str, ...]
+    indicators: tuple[Good, ...] = ()
+    """Reported ILO indicators; firm as for goods."""
 
     @classmethod
     def of(cls, supplier: Supplier) -> Case:
         """The case of a supplier."""
-        firm: dict[str, bool] = {}
-        for reading in supplier.commodities:
-            if reading.code:
-                firm[reading.code] = firm.get(reading.code, False) or _is_firm(reading)
         region = supplier.region if supplier.region and supplier.region.code else None
         return cls(
             country=supplier.country_code,
             region=region.code if region else None,
             region_firm=region is not None and (_is_firm(region) or bool(supplier.country)),
             possible_region=supplier.possible_region.code if supplier.possible_region else None,
-            goods=tuple(Good(code, is_firm) for code, is_firm in sorted(firm.items())),
+            goods=_firmest(supplier.commodities),
             goods_complete=bool(supplier.commodities) and all(r.code for r in supplier.commodities),
             sectors=supplier.sector_codes,
+            indicators=_firmest(supplier.indicators),
         )
 
     @classmethod
@@ -81,6 +83,15 @@ class Case:
         return tuple(replace(case, country=code) for code in supplier.country.resolution.candidates) or (case,)
 
 
+def _firmest(readings: Iterable[Reading]) -> tuple[Good, ...]:
+    """Each code once, firm if one of its readings is."""
+    firm: dict[str, bool] = {}
+    for reading in readings:
+        if reading.code:
+            firm[reading.code] = firm.get(reading.code, False) or _is_firm(reading)
+    return tuple(Good(code, is_firm) for code, is_firm in sorted(firm.items()))
+
+
 def _is_firm(reading: Reading) -> bool:
     return reading.resolution.method in (Method.EXACT, Method.ALIAS)
 
@@ -88,7 +99,8 @@ def _is_firm(reading: Reading) -> bool:
 def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
     """The cells behind what a rule or factor says it read.
 
-    `reads` names parts of the supplier: name, country, region, possible_region, sectors, or `good:CODE`, `sector:CODE`.
+    `reads` names parts of the supplier: name, country, region, possible_region, goods, sectors, or `good:CODE`,
+    `sector:CODE`, `indicator:CODE`.
     """
     found: list[CellRef] = []
     for part in reads:
@@ -99,9 +111,18 @@ def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
             reading: Reading | None = getattr(supplier, what)
             found.extend(reading.cells if reading else ())
         else:
-            readings = supplier.commodities if what in ("good", "goods") else supplier.sectors
+            readings = _LISTS[what](supplier)
             found.extend(cell for r in readings if not code or r.code == code for cell in r.cells)
     return tuple(dict.fromkeys(found))
+
+
+_LISTS: Mapping[str, Callable[[Supplier], tuple[Reading, ...]]] = {
+    "good": lambda supplier: supplier.commodities,
+    "goods": lambda supplier: supplier.commodities,
+    "sector": lambda supplier: supplier.sectors,
+    "sectors": lambda supplier: supplier.sectors,
+    "indicator": lambda supplier: supplier.indicators,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +140,9 @@ class Covered:
 
 _CLOSENESS = {(True, False): 4, (True, True): 3, (False, False): 2, (False, True): 1}
 """(the good is firm, the listed good is only a kind of it) → rank."""
+
+SELLS_ANYTHING = frozenset({"G", "F", "41", "42", "43", "45", "46", "47", "49", "50", "51", "52", "53"})
+"""ISIC sections and divisions whose companies deal in, build with or move goods that others make."""
 
 Listing = TypeVar("Listing")
 Goods = Callable[[Listing], tuple[str, ...]]
@@ -174,7 +198,7 @@ class World:
 
     @cached_property
     def industries(self) -> tuple[RiskIndustry, ...]:
-        """High-risk industries of lists known on the day; UFLPA priority sectors, which are about one origin, left out."""
+        """High-risk industries of lists known on the day; UFLPA sectors, which are about one origin, left out."""
         return tuple(i for i in risk_industries(self.reference, self.as_of) if "UFLPA" not in i.list_name)
 
     @property
@@ -187,6 +211,17 @@ class World:
     def priority(self) -> tuple[PrioritySector, ...]:
         """UFLPA high-priority sectors named by the day asked about."""
         return tuple(priority_sectors(self.reference, self.as_of))
+
+    @cached_property
+    def inputs(self) -> GoodsGraph:
+        """Which good can be an input of which."""
+        goods = (row["id"] for row in self.reference.table("commodities"))
+        return GoodsGraph(input_relations(self.reference, self.as_of), goods, self.commodities)
+
+    @property
+    def indicators(self) -> Table:
+        """The ILO indicators of forced labor."""
+        return self.reference.table("ilo_indicators")
 
     @cached_property
     def entities(self) -> tuple[ListedEntity, ...]:

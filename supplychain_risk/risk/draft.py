@@ -24,6 +24,8 @@ class Draft:
     calls_for: DueDiligence
     next_step: str
     score: float | None = None
+    steps_of: str = ""
+    """Code whose due-diligence steps apply, if not its own."""
 
 
 def law(world: World, instrument: str) -> Citation:

@@ -37,7 +37,8 @@ def _sentences(world: World) -> Iterator[str]:
     if not applies:
         yield f"No Trafficking in Persons report published by {day} is in the tables."
     elif not applies[-1].complete:
-        yield f"The Trafficking in Persons report that applied on {day}, of {applies[-1].year}, is in the tables in part."
+        year = applies[-1].year
+        yield f"The Trafficking in Persons report that applied on {day}, of {year}, is in the tables in part."
     late = sorted({i.list_name for i in world.later_industries})
     if late:
         yield (

@@ -16,6 +16,7 @@ from supplychain_risk.risk.draft import Draft, Rule
 from supplychain_risk.risk.rules_country import tip_tier_low
 from supplychain_risk.risk.rules_goods import eo13126_good, ilab_downstream_good, ilab_good, uflpa_priority_sector
 from supplychain_risk.risk.rules_orders import cbp_order_on_origin, xinjiang_origin
+from supplychain_risk.risk.rules_supplier import reported_indicators
 
 __all__ = ["RULES", "Draft", "Rule", "drafts", "is_stated", "united"]
 
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     eo13126_good,
     uflpa_priority_sector,
     tip_tier_low,
+    reported_indicators,
 )
 """Every rule, in the order its findings are made. A new rule is a function in a `rules_*.py` and its name here."""
 

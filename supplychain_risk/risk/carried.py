@@ -1,0 +1,234 @@
+"""Goods on their way: an order on an input, followed along the paths that the input states.
+
+A finding about a good of a supplier far upstream says nothing yet about the goods bought at tier 1. Here each path is
+walked link by link: whether what the next company makes can hold the good (`inputs.py`, table rows), whether its goods
+are not stated, or whether no row connects them, where the walk ends. What arrives at a direct supplier is told there
+once per order or list row, with the paths; the finding at the source stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from supplychain_risk.domain import CellRef, Certainty, Channel, DueDiligence, Supplier
+from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.risk.case import Case, World, cells_of
+from supplychain_risk.risk.draft import Draft
+from supplychain_risk.risk.walk import Arrival, Walk
+
+ORDERS = frozenset(
+    ("uflpa-xinjiang-origin", "uflpa-xinjiang-possible", "cbp-order-origin", "uflpa-listed-entity", "cbp-order-entity")
+)
+"""Codes of findings that bar goods and travel with them."""
+LISTED_GOODS = frozenset(("ilab-forced-labor-good",))
+"""Codes of indicators about a good that travel with it."""
+IN_PART = frozenset(("uflpa-xinjiang-origin", "uflpa-xinjiang-possible", "uflpa-listed-entity"))
+"""Codes whose law reaches goods made in part with the good; of CBP orders the row of the order says whether it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedFinding:
+    """A draft about a direct supplier, with its cells and the paths that it is about."""
+
+    supplier: str
+    draft: Draft
+    cells: tuple[CellRef, ...]
+    paths: tuple[tuple[str, ...], ...]
+    path_count: int
+    """Suppliers from which the good arrives, each by its surest path; there may be more paths."""
+
+
+@dataclass(frozen=True)
+class CarriedGoods:
+    """What arrives where.
+
+    `reached` holds (source, company) for each company that a barred good of the source can reach; `goods` the names of
+    the goods followed from each source.
+    """
+
+    findings: tuple[CarriedFinding, ...]
+    reached: frozenset[tuple[str, str]]
+    goods: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def to(self) -> Mapping[str, tuple[CarriedFinding, ...]]:
+        """The findings by direct supplier."""
+        found: dict[str, list[CarriedFinding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.supplier, []).append(finding)
+        return {supplier: tuple(findings) for supplier, findings in found.items()}
+
+
+def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Sequence[Draft]]) -> CarriedGoods:
+    """Follow every barred or listed good of `made` (drafts by supplier) to the direct suppliers it can reach.
+
+    Why it matters: import bans reach goods made wholly or in part with a barred input, whoever sells them.
+    Does not say: that the goods bought hold the input. Stated means that the sheet states each link and each good, and
+    that each product is made of the one before; possible that a table says it can be, or that a company's goods are not
+    stated. Where no row of our tables connects two goods the walk ends, which does not rule out that they are.
+    """
+    walk = Walk(network, world)
+    arrivals: dict[tuple[str, str, str], list[tuple[Draft, Arrival]]] = {}
+    reached: set[tuple[str, str]] = set()
+    goods: dict[str, set[str]] = {}
+    for source in sorted(made):
+        if source not in network.buyers_of or not network.is_connected(source):
+            continue
+        for draft in made[source]:
+            if draft.code not in ORDERS | LISTED_GOODS:
+                continue
+            row = draft.citations[0].row
+            for good in _goods(draft, walk.case(source)):
+                if draft.calls_for is DueDiligence.HOLD:
+                    goods.setdefault(source, set()).add(world.commodities.name(good) if good else "")
+                places, arrived = walk.follow(source, good)
+                if draft.calls_for is DueDiligence.HOLD:
+                    reached.update((source, company) for company in places)
+                for arrival in arrived:
+                    arrivals.setdefault((_code(draft), row, arrival.path[-2]), []).append((draft, arrival))
+    barred = {
+        (arrival.path[-2], arrival.source, arrival.good)
+        for (code, _, _), found in arrivals.items()
+        if code == "carried-order"
+        for _, arrival in found
+    }
+    findings = tuple(
+        _finding(network, world, code, tier_1, found)
+        for (code, row, tier_1), found in sorted(arrivals.items())
+        # Said already: by the direct supplier's own finding on the same row, or by an order on the same good.
+        if not any(row in (c.row for c in own.citations) for own in made.get(tier_1, ()))
+        and not (code == "carried-listed-good" and all((tier_1, a.source, a.good) in barred for _, a in found))
+    )
+    return CarriedGoods(findings, frozenset(reached), {s: tuple(sorted(names)) for s, names in goods.items()})
+
+
+_CODES = ("carried-order", "carried-listed-good")
+
+
+def _code(draft: Draft) -> str:
+    return _CODES[0] if draft.code in ORDERS else _CODES[1]
+
+
+def _goods(draft: Draft, case: Case) -> tuple[str, ...]:
+    """The goods a draft is about; all goods of the supplier where it is about a place or a company; "" if not known."""
+    named = tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:"))
+    return named or tuple(good.code for good in case.goods) or ("",)
+
+
+def _finding(
+    network: SupplyNetwork,
+    world: World,
+    code: str,
+    tier_1: str,
+    found: Sequence[tuple[Draft, Arrival]],
+) -> CarriedFinding:
+    def order(item: tuple[Draft, Arrival]) -> tuple[bool, int, int, str]:
+        draft, arrival = item
+        doubtful = _certainty(draft, arrival, world) is not Certainty.STATED
+        return doubtful, arrival.rank, len(arrival.path), arrival.source
+
+    ranked = sorted(found, key=order)
+    by_source: dict[str, tuple[Draft, Arrival]] = {}
+    for draft, arrival in ranked:
+        by_source.setdefault(arrival.source, (draft, arrival))
+    draft, arrival = ranked[0]
+    certainty = _certainty(draft, arrival, world)
+    shown = list(by_source.values())[: world.policy.exposure.paths_shown.value]
+    relations = [s.citation for _, a in shown for stop in a.stops if stop.chain for s in stop.chain.steps]
+    policy = world.policy.carried
+    if code == "carried-order":
+        chosen = policy.stated_order if certainty is Certainty.STATED else policy.possible_order
+    else:
+        chosen = policy.stated_listed_good if certainty is Certainty.STATED else policy.possible_listed_good
+    made = Draft(
+        code=code,
+        channel=Channel.LEGAL if code == "carried-order" else Channel.INDICATOR,
+        certainty=certainty,
+        statement=_statement(network, world, draft, arrival, len(by_source)),
+        instrument=draft.instrument,
+        jurisdiction=draft.jurisdiction,
+        citations=_once([*draft.citations, *relations]),
+        reads=(),
+        calls_for=chosen.value,
+        next_step=(
+            f"Ask {network.name(tier_1)} where the {_name(world, arrival.good).lower()} in these goods comes from, "
+            "with purchase and production records of each step."
+        ),
+        steps_of=draft.code,
+    )
+    cells = _once([cell for d, a in shown for cell in _cells(network, d, a)])
+    return CarriedFinding(tier_1, made, cells, tuple(a.path for _, a in shown), len(by_source))
+
+
+def _certainty(draft: Draft, arrival: Arrival, world: World) -> Certainty:
+    """Stated where the sheet states each link and good, each product is made of the last, and the law reaches it."""
+    if draft.certainty is not Certainty.STATED or arrival.rank > 0:
+        return Certainty.POSSIBLE
+    same = all(not stop.chain.steps for stop in arrival.stops if stop.chain)
+    return Certainty.STATED if same or _in_part(draft, world) else Certainty.POSSIBLE
+
+
+def _in_part(draft: Draft, world: World) -> bool:
+    if draft.code in IN_PART | LISTED_GOODS:
+        return True
+    return any(rule.includes_downstream for rule in world.orders if rule.citation.row == draft.citations[0].row)
+
+
+def _statement(network: SupplyNetwork, world: World, draft: Draft, arrival: Arrival, sources: int) -> str:
+    *_, tier_1, _end = arrival.path
+    good = _name(world, arrival.good)
+    at = arrival.stops[-1]
+    bought = f"the {world.commodities.name(at.product)}" if at.product else "the goods"
+    source = network.suppliers[arrival.source]
+    place = world.countries.name(source.country_code) if source.country_code else "country not known"
+    links = [f"{source.name} ({place}): {good}"]
+    links += [
+        f"{network.name(company)}: {stop.words}"
+        for company, stop in zip(arrival.path[1:-1], arrival.stops, strict=True)
+    ]
+    under = {
+        "carried-order": f"under {draft.instrument} there",
+        "carried-listed-good": "on the Department of Labor's list for forced labor there",
+    }[_code(draft)]
+    perhaps = "" if draft.certainty is Certainty.STATED else "possibly "
+    more = f" The same good can come from {sources - 1} more suppliers upstream." if sources > 1 else ""
+    named = ""
+    if (
+        _code(draft) == "carried-order"
+        and not _in_part(draft, world)
+        and any(s.chain and s.chain.steps for s in arrival.stops)
+    ):
+        named = (
+            " The order itself names the good, not what is made with it; section 307 bars goods made in part with it."
+        )
+    return (
+        f"{good} from {source.name}, {perhaps}{under} (finding {draft.code} of that supplier), can be an input of "
+        f"{bought} bought from {network.name(tier_1)}. Link by link: {' → '.join(links)}.{named}{more}"
+    )
+
+
+def _name(world: World, good: str) -> str:
+    return world.commodities.name(good) if good else "What it makes"
+
+
+def _cells(network: SupplyNetwork, draft: Draft, arrival: Arrival) -> Iterator[CellRef]:
+    """The source's cells, then per company what told its goods, then the links."""
+    source: Supplier = network.suppliers[arrival.source]
+    yield from cells_of(source, draft.reads)
+    for company, stop in zip(arrival.path[1:-1], arrival.stops, strict=True):
+        if company in network.suppliers:
+            yield from cells_of(network.suppliers[company], stop.reads)
+    for supplier, buyer in zip(arrival.path, arrival.path[1:], strict=False):
+        for link in network.inbound.get(buyer, ()):
+            if link.supplier == supplier:
+                yield from link.cells
+
+
+Item = TypeVar("Item")
+
+
+def _once(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(items))
