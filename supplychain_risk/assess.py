@@ -175,11 +175,12 @@ def _judge(
     for number, supplier in enumerate(network.suppliers.values()):
         if number % 500 == 0:
             tick("Screening suppliers", number, len(network))
-        for case in (Case.of(supplier), *Case.readings(supplier)):
-            if case not in judged:
-                judged[case] = (score(case, world), drafts(case, world))
-        scored = judged[Case.of(supplier)][0]
-        of_case = united([judged[case][1] for case in Case.readings(supplier)], is_stated(supplier))
+        case, readings = Case.of(supplier), Case.readings(supplier)
+        for reading in (case, *readings):
+            if reading not in judged:
+                judged[reading] = (score(reading, world), drafts(reading, world))
+        scored = judged[case][0]
+        of_case = united([judged[reading][1] for reading in readings], is_stated(supplier))
         factors = tuple(
             Factor(
                 id=a.id,
@@ -194,7 +195,6 @@ def _judge(
         scores[supplier.id] = as_structural(scored, world, factors, supplier.controls)
         drafted[supplier.id] = (*listed_entity(supplier, index), *of_case)
         if inferring and is_unmapped(supplier, network):
-            case = Case.of(supplier)
             if case not in by_case:
                 by_case[case] = tuple(inferred_inputs(case, world))
             drafted[supplier.id] += by_case[case]

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
-from supplychain_risk.domain import CellRef, Certainty, Channel, DueDiligence, Supplier
+from supplychain_risk.domain import CellRef, Certainty, Channel, DueDiligence
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.risk.case import Case, World, cells_of
 from supplychain_risk.risk.draft import Draft
@@ -45,12 +46,12 @@ class CarriedFinding:
 class CarriedGoods:
     """What arrives where.
 
-    `reached` holds (source, company) for each company that a barred good of the source can reach; `goods` the names of
-    the goods followed from each source.
+    `reached` holds, by source, the companies that a barred good of it can reach; `goods` the names of the goods
+    followed from each source.
     """
 
     findings: tuple[CarriedFinding, ...]
-    reached: frozenset[tuple[str, str]]
+    reached: Mapping[str, frozenset[str]]
     goods: Mapping[str, tuple[str, ...]]
 
     @cached_property
@@ -71,8 +72,8 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
     stated. Where no row of our tables connects two goods the walk ends, which does not rule out that they are.
     """
     walk = Walk(network, world)
-    arrivals: dict[tuple[str, str, str], list[tuple[Draft, Arrival]]] = {}
-    reached: set[tuple[str, str]] = set()
+    groups: dict[tuple[str, str, str, tuple[str, ...]], list[tuple[Draft, str]]] = {}
+    reached: dict[str, frozenset[str]] = {}
     goods: dict[str, set[str]] = {}
     for source in sorted(made):
         if source not in network.buyers_of or not network.is_connected(source):
@@ -80,29 +81,41 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
         for draft in made[source]:
             if draft.code not in ORDERS | LISTED_GOODS:
                 continue
-            row = draft.citations[0].row
             for good in _goods(draft, walk.case(source)):
+                buyers = walk.first_buyers(source, good)
+                groups.setdefault((_code(draft), draft.citations[0].row, good, buyers), []).append((draft, source))
                 if draft.calls_for is DueDiligence.HOLD:
                     goods.setdefault(source, set()).add(world.commodities.name(good) if good else "")
-                places, arrived = walk.follow(source, good)
-                if draft.calls_for is DueDiligence.HOLD:
-                    reached.update((source, company) for company in places)
-                for arrival in arrived:
-                    arrivals.setdefault((_code(draft), row, arrival.path[-2]), []).append((draft, arrival))
-    barred = {
-        (arrival.path[-2], arrival.source, arrival.good)
-        for (code, _, _), found in arrivals.items()
-        if code == "carried-order"
-        for _, arrival in found
-    }
+                    places = walk.onward(good, buyers).reached
+                    reached[source] = reached[source] | places if source in reached else places
+    found: dict[tuple[str, str, str], list[_Group]] = {}
+    for (code, row, good, buyers), sources in sorted(groups.items()):
+        for arrival in walk.onward(good, buyers).arrivals:
+            found.setdefault((code, row, arrival.tier_1), []).append(_Group(arrival, tuple(sources)))
+    barred: dict[tuple[str, str], set[str]] = {}
+    for (code, _, tier_1), arrived in found.items():
+        for group in arrived if code == _CODES[0] else ():
+            barred.setdefault((tier_1, group.arrival.good), set()).update(group.names)
     findings = tuple(
-        _finding(network, world, code, tier_1, found)
-        for (code, row, tier_1), found in sorted(arrivals.items())
+        _finding(network, world, code, tier_1, arrived)
+        for (code, row, tier_1), arrived in sorted(found.items(), key=lambda item: item[0])
         # Said already: by the direct supplier's own finding on the same row, or by an order on the same good.
         if not any(row in (c.row for c in own.citations) for own in made.get(tier_1, ()))
-        and not (code == "carried-listed-good" and all((tier_1, a.source, a.good) in barred for _, a in found))
+        and not (code == _CODES[1] and all(g.names <= barred.get((tier_1, g.arrival.good), set()) for g in arrived))
     )
-    return CarriedGoods(findings, frozenset(reached), {s: tuple(sorted(names)) for s, names in goods.items()})
+    return CarriedGoods(findings, reached, {s: tuple(sorted(names)) for s, names in goods.items()})
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Sources of one good under one row that share their way to a direct supplier."""
+
+    arrival: Arrival
+    sources: tuple[tuple[Draft, str], ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(source for _, source in self.sources if source != self.arrival.tier_1)
 
 
 _CODES = ("carried-order", "carried-listed-good")
@@ -118,26 +131,30 @@ def _goods(draft: Draft, case: Case) -> tuple[str, ...]:
     return named or tuple(good.code for good in case.goods) or ("",)
 
 
-def _finding(
-    network: SupplyNetwork,
-    world: World,
-    code: str,
-    tier_1: str,
-    found: Sequence[tuple[Draft, Arrival]],
-) -> CarriedFinding:
-    def order(item: tuple[Draft, Arrival]) -> tuple[bool, int, int, str]:
-        draft, arrival = item
+def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, groups: Sequence[_Group]) -> CarriedFinding:
+    def order(item: tuple[Draft, str, Arrival]) -> tuple[bool, int, int, str]:
+        draft, source, arrival = item
         doubtful = _certainty(draft, arrival, world) is not Certainty.STATED
-        return doubtful, arrival.rank, len(arrival.path), arrival.source
+        return doubtful, arrival.rank, len(arrival.path), source
 
-    ranked = sorted(found, key=order)
-    by_source: dict[str, tuple[Draft, Arrival]] = {}
-    for draft, arrival in ranked:
-        by_source.setdefault(arrival.source, (draft, arrival))
-    draft, arrival = ranked[0]
+    limit = world.policy.exposure.paths_shown.value
+    sources = frozenset().union(*(group.names for group in groups))
+    ranked = sorted(
+        (
+            (draft, source, group.arrival)
+            for group in groups
+            for draft, source in _surest(group.sources, limit + 1)
+            if source != tier_1
+        ),
+        key=order,
+    )
+    by_source: dict[str, tuple[Draft, str, Arrival]] = {}
+    for item in ranked:
+        by_source.setdefault(item[1], item)
+    draft, source, arrival = ranked[0]
     certainty = _certainty(draft, arrival, world)
-    shown = list(by_source.values())[: world.policy.exposure.paths_shown.value]
-    relations = [s.citation for _, a in shown for stop in a.stops if stop.chain for s in stop.chain.steps]
+    shown = list(by_source.values())[:limit]
+    relations = [s.citation for _, _, a in shown for stop in a.stops if stop.chain for s in stop.chain.steps]
     policy = world.policy.carried
     if code == "carried-order":
         chosen = policy.stated_order if certainty is Certainty.STATED else policy.possible_order
@@ -147,7 +164,7 @@ def _finding(
         code=code,
         channel=Channel.LEGAL if code == "carried-order" else Channel.INDICATOR,
         certainty=certainty,
-        statement=_statement(network, world, draft, arrival, len(by_source)),
+        statement=_statement(network, world, draft, source, arrival, len(sources)),
         instrument=draft.instrument,
         jurisdiction=draft.jurisdiction,
         citations=_once([*draft.citations, *relations]),
@@ -159,8 +176,14 @@ def _finding(
         ),
         steps_of=draft.code,
     )
-    cells = _once([cell for d, a in shown for cell in _cells(network, d, a)])
-    return CarriedFinding(tier_1, made, cells, tuple(a.path for _, a in shown), len(by_source))
+    cells = _once(cell for d, s, a in shown for cell in _cells(network, d, s, a))
+    return CarriedFinding(tier_1, made, cells, tuple((s, *a.path) for _, s, a in shown), len(sources))
+
+
+def _surest(sources: Sequence[tuple[Draft, str]], limit: int) -> list[tuple[Draft, str]]:
+    """The first sources by certainty and id; those after them differ from them in nothing that is told."""
+    ranked = sorted(sources, key=lambda item: (item[0].certainty is not Certainty.STATED, item[1]))
+    return ranked[:limit]
 
 
 def _certainty(draft: Draft, arrival: Arrival, world: World) -> Certainty:
@@ -177,17 +200,16 @@ def _in_part(draft: Draft, world: World) -> bool:
     return any(rule.includes_downstream for rule in world.orders if rule.citation.row == draft.citations[0].row)
 
 
-def _statement(network: SupplyNetwork, world: World, draft: Draft, arrival: Arrival, sources: int) -> str:
-    *_, tier_1, _end = arrival.path
+def _statement(network: SupplyNetwork, world: World, draft: Draft, origin: str, arrival: Arrival, sources: int) -> str:
+    tier_1 = arrival.tier_1
     good = _name(world, arrival.good)
     at = arrival.stops[-1]
     bought = f"the {world.commodities.name(at.product)}" if at.product else "the goods"
-    source = network.suppliers[arrival.source]
+    source = network.suppliers[origin]
     place = world.countries.name(source.country_code) if source.country_code else "country not known"
     links = [f"{source.name} ({place}): {good}"]
     links += [
-        f"{network.name(company)}: {stop.words}"
-        for company, stop in zip(arrival.path[1:-1], arrival.stops, strict=True)
+        f"{network.name(company)}: {stop.words}" for company, stop in zip(arrival.path[:-1], arrival.stops, strict=True)
     ]
     under = {
         "carried-order": f"under {draft.instrument} there",
@@ -214,17 +236,14 @@ def _name(world: World, good: str) -> str:
     return world.commodities.name(good) if good else "What it makes"
 
 
-def _cells(network: SupplyNetwork, draft: Draft, arrival: Arrival) -> Iterator[CellRef]:
+def _cells(network: SupplyNetwork, draft: Draft, source: str, arrival: Arrival) -> Iterator[CellRef]:
     """The source's cells, then per company what told its goods, then the links."""
-    source: Supplier = network.suppliers[arrival.source]
-    yield from cells_of(source, draft.reads)
-    for company, stop in zip(arrival.path[1:-1], arrival.stops, strict=True):
+    yield from cells_of(network.suppliers[source], draft.reads)
+    for company, stop in zip(arrival.path[:-1], arrival.stops, strict=True):
         if company in network.suppliers:
             yield from cells_of(network.suppliers[company], stop.reads)
-    for supplier, buyer in zip(arrival.path, arrival.path[1:], strict=False):
-        for link in network.inbound.get(buyer, ()):
-            if link.supplier == supplier:
-                yield from link.cells
+    for pair in pairwise((source, *arrival.path)):
+        yield from network.cells_of_link.get(pair, ())
 
 
 Item = TypeVar("Item")

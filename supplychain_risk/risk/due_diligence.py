@@ -124,9 +124,11 @@ def holds_upstream(
     )
     reached: dict[str, list[HoldUpstream]] = {}
     for source in holding:
+        name, what = network.name(source), goods.goods.get(source, ())
+        near, far = HoldUpstream(name, True, what), HoldUpstream(name, False, what)
+        places = goods.reached.get(source, frozenset())
         for buyer in _downstream(network, source):
-            hold = HoldUpstream(network.name(source), (source, buyer) in goods.reached, goods.goods.get(source, ()))
-            reached.setdefault(buyer, []).append(hold)
+            reached.setdefault(buyer, []).append(near if buyer in places else far)
     return {supplier: tuple(names) for supplier, names in reached.items()}
 
 

@@ -25,28 +25,49 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A good that reaches a direct supplier along a path of companies (source first, the end of the chain last)."""
+    """A good that reaches a direct supplier: the companies it passes after its source, and the end of the chain."""
 
-    source: str
     good: str
     path: tuple[str, ...]
+    """From the first buyer to the end of the chain; the direct supplier is the last but one."""
     stops: tuple[Stop, ...]
-    """One per company after the source, the last one the direct supplier."""
+    """One per company of the path, the end left out."""
 
     @property
     def rank(self) -> int:
         """The least sure stop."""
-        return max((stop.rank for stop in self.stops), default=0)
+        return max(stop.rank for stop in self.stops)
+
+    @property
+    def tier_1(self) -> str:
+        """The direct supplier."""
+        return self.path[-2]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The companies a good can reach from a set of first buyers, and where it arrives, each by its surest path."""
+
+    reached: frozenset[str]
+    arrivals: tuple[Arrival, ...]
 
 
 class Walk:
-    """Follows goods downstream; what a company can make of a good is worked out once per case."""
+    """Follows goods downstream; what a company can make of a good is worked out once per case.
+
+    Sources of one good that sell to the same buyers share one walk: a thousand gins behind one mill cost one.
+    """
 
     def __init__(self, network: SupplyNetwork, world: World) -> None:
         self._network = network
         self._world = world
         self._cases: dict[str, Case] = {}
         self._stops: dict[tuple[str, Case, bool], Stop | None] = {}
+        self._walks: dict[tuple[str, tuple[str, ...]], Walked] = {}
+        self._texts: dict[tuple[str, str], set[str]] = {}
+        for link in network.links:
+            if link.commodity:
+                self._texts.setdefault((link.supplier, link.buyer), set()).add(link.commodity)
 
     def case(self, supplier: str) -> Case:
         """The case of a supplier."""
@@ -54,14 +75,30 @@ class Walk:
             self._cases[supplier] = Case.of(self._network.suppliers[supplier])
         return self._cases[supplier]
 
-    def follow(self, source: str, good: str) -> tuple[frozenset[str], tuple[Arrival, ...]]:
-        """The companies the good can reach, and its arrivals at direct suppliers other than the source."""
+    def first_buyers(self, source: str, good: str) -> tuple[str, ...]:
+        """The buyers, ends of the chain left out, to whom the source can sell the good and who can use it."""
+        return tuple(
+            buyer
+            for buyer in self._network.buyers_of.get(source, ())
+            if buyer not in self._network.ends
+            and not self._sold(source, buyer, good)[0]
+            and self._stop(good, buyer) is not None
+        )
+
+    def onward(self, good: str, buyers: tuple[str, ...]) -> Walked:
+        """Where the good can get from these first buyers on."""
+        if (good, buyers) not in self._walks:
+            self._walks[good, buyers] = self._onward(good, buyers)
+        return self._walks[good, buyers]
+
+    def _onward(self, good: str, buyers: tuple[str, ...]) -> Walked:
         network = self._network
-        before: dict[str, tuple[str, Stop | None]] = {}
-        heap: list[tuple[int, int, str, str, Stop | None]] = [
-            (0, 0, source, "", None)
-        ]  # ends before a stop is compared
-        arrived: list[Arrival] = []
+        before: dict[str, tuple[str, Stop]] = {}
+        heap: list[tuple[int, int, str, str, Stop]] = []
+        for buyer in buyers:
+            if (at := self._stop(good, buyer)) is not None:
+                heapq.heappush(heap, (at.rank, 1, buyer, "", at))
+        arrived: dict[str, Arrival] = {}
         while heap:
             rank, distance, here, came_from, stop = heapq.heappop(heap)
             if here in before:
@@ -72,33 +109,29 @@ class Walk:
                 if other:
                     continue
                 if buyer in network.ends:
-                    if here != source:
-                        arrived.append(self._arrival(source, good, here, buyer, before, sold))
+                    arrived.setdefault(here, self._arrival(good, here, buyer, before, sold))
                 elif buyer not in before and (at := self._stop(good, buyer)) is not None:
                     heapq.heappush(heap, (max(rank, at.rank), distance + 1, buyer, here, at))
-        first: dict[str, Arrival] = {}
-        for arrival in arrived:
-            first.setdefault(arrival.path[-2], arrival)
-        return frozenset(before) - {source}, tuple(first.values())
+        return Walked(frozenset(before), tuple(arrived.values()))
 
     @staticmethod
     def _arrival(
-        source: str, good: str, tier_1: str, end: str, before: Mapping[str, tuple[str, Stop | None]], sold: Stop | None
+        good: str, tier_1: str, end: str, before: Mapping[str, tuple[str, Stop]], sold: Stop | None
     ) -> Arrival:
-        path, stops = [tier_1], []
-        while path[-1] != source:
-            came_from, stop = before[path[-1]]
-            stops.append(sold if sold is not None and path[-1] == tier_1 else stop)
-            path.append(came_from)
-        found = tuple(stop for stop in reversed(stops) if stop is not None)
-        return Arrival(source, good, (*reversed(path), end), found)
+        path, stops, here = [end], [], tier_1
+        while here:
+            came_from, stop = before[here]
+            stops.append(sold if sold is not None and here == tier_1 else stop)
+            path.append(here)
+            here = came_from
+        return Arrival(good, tuple(reversed(path)), tuple(reversed(stops)))
 
     def _sold(self, supplier: str, buyer: str, good: str) -> tuple[bool, Stop | None]:
         """Whether the link itself says that something else is sold, and, where it names such a good, what is sold."""
-        if not good:
+        texts = self._texts.get((supplier, buyer))
+        if not good or not texts:
             return False, None
-        texts = [k.commodity for k in self._network.inbound.get(buyer, ()) if k.supplier == supplier and k.commodity]
-        readings = [answer for text in texts for answer in self._world.commodities.resolve(text)]
+        readings = [answer for text in sorted(texts) for answer in self._world.commodities.resolve(text)]
         firm = {a.code: a.method.value in ("exact", "alias") for a in readings if a.code}
         stop = self._best(good, firm)
         return bool(firm) and stop is None and all(a.code for a in readings), stop
