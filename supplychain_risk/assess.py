@@ -27,7 +27,7 @@ from supplychain_risk.risk.carried import CarriedGoods, carried_goods
 from supplychain_risk.risk.case import Case, World, cells_of
 from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs
 from supplychain_risk.risk.exposure import exposures, headline
-from supplychain_risk.risk.inferred import inferred_inputs, is_unmapped
+from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.listed import listed_entity
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
@@ -59,7 +59,7 @@ def screen(
         policy: the chosen numbers; `Policy.default()` if left out.
         company: name of the reporting company; used only if `source` is not loaded yet.
         reference: the tables; those the network was loaded with by default.
-        inferred: False leaves out findings about inputs that nobody stated; by default the policy decides.
+        inferred: whether to add findings, marked as such, about inputs that nobody stated; the policy if left out.
         progress: called with what is being done, how much is done, and how much there is.
 
     Raises:
@@ -73,8 +73,8 @@ def screen(
     )
     account = network.account
     chosen = policy or Policy.default()
-    if inferred is False and chosen.inferred.enabled.value:
-        chosen = chosen.without_inferred()
+    if inferred is not None:
+        chosen = chosen.inferring(inferred)
     world = _world(reference or account.reference or Reference.bundled(), chosen, as_of)
     index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
     network = _with_listed_buyers(network, index)
@@ -166,8 +166,7 @@ def _judge(
     network: SupplyNetwork, world: World, index: ListIndex, tick: Progress
 ) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]], CarriedGoods]:
     """Scores and findings of every supplier, and what travels on; rules and factors run once per distinct case."""
-    inferring = world.policy.inferred.enabled.value
-    by_case: dict[Case, tuple[Draft, ...]] = {}
+    inference = Inference(network, world) if world.policy.inferred.enabled.value else None
     drafted: dict[str, tuple[Draft, ...]] = {}
     judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
     scores: dict[str, StructuralScore] = {}
@@ -194,10 +193,8 @@ def _judge(
         )
         scores[supplier.id] = as_structural(scored, world, factors, supplier.controls)
         drafted[supplier.id] = (*listed_entity(supplier, index), *of_case)
-        if inferring and is_unmapped(supplier, network):
-            if case not in by_case:
-                by_case[case] = tuple(inferred_inputs(case, world))
-            drafted[supplier.id] += by_case[case]
+        if inference:
+            drafted[supplier.id] += inference.drafts(supplier, case)
         made = [(draft, cells_of(supplier, draft.reads)) for draft in drafted[supplier.id]]
         found[supplier.id] = tuple(_findings(supplier.id, made, network, world))
     tick("Screening suppliers", len(network), len(network))

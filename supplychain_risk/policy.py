@@ -46,6 +46,10 @@ class Count(Number):
     value: int = Field(ge=1)
 
 
+_LEVELS = (DueDiligence.REVIEW, DueDiligence.ENHANCED, DueDiligence.STANDARD)
+"""Most urgent first."""
+
+
 class Choice(Frozen):
     """A chosen level of due diligence and why it was chosen; `hold` is for what the input itself states."""
 
@@ -290,6 +294,20 @@ class Policy(Frozen):
     """Of the TOML text it was read from."""
 
     @model_validator(mode="after")
+    def _levels_in_order(self) -> Self:
+        """What is stated calls for no less than what is possible, and that for no less than what is inferred."""
+        for order in (
+            ("carried.stated_order", "carried.possible_order"),
+            ("carried.stated_listed_good", "carried.possible_listed_good", "inferred.named_product", "inferred.other"),
+            ("indicators.critical_calls_for", "indicators.several_call_for", "indicators.one_calls_for"),
+        ):
+            for more, less in pairwise(order):
+                levels = [getattr(getattr(self, s), k).value for s, k in (more.split("."), less.split("."))]
+                if _LEVELS.index(levels[0]) > _LEVELS.index(levels[1]):
+                    raise _out_of_order(less, f"is {levels[1]}, more than {more} ({levels[0]})")
+        return self
+
+    @model_validator(mode="after")
     def _on_the_scale(self) -> Self:
         parts = (self.country.high, self.sector.named_by_several.value, self.goods.forced_labor_good.value)
         if sum(parts) > SCALE:
@@ -297,10 +315,12 @@ class Policy(Frozen):
             raise _out_of_order("country + sector + goods", text)
         return self
 
-    def without_inferred(self) -> Policy:
-        """The same policy with inferred inputs left out, as a run may ask for."""
-        off = Switch(value=False, reason="Left out by the caller of this run.")
-        return self.model_copy(update={"inferred": self.inferred.model_copy(update={"enabled": off})})
+    def inferring(self, on: bool) -> Policy:
+        """The same policy with inferred inputs on or off, as the caller of a run may ask for."""
+        if self.inferred.enabled.value is on:
+            return self
+        switch = Switch(value=on, reason="Asked for by the caller of this run.")
+        return self.model_copy(update={"inferred": self.inferred.model_copy(update={"enabled": switch})})
 
     @classmethod
     def default(cls) -> Policy:

@@ -66,6 +66,11 @@ def test_a_file_changes_one_number_and_the_report_can_say_which(tmp_path):
         ("[inferred]\nenabled = { value = 1, reason = 'x' }", "inferred.enabled.value"),
         ("[inferred]\nother = { value = 'hold', reason = 'x' }", "inferred.other.value must be review, enhanced or"),
         ("[carried]\nstated_order = { value = 'maybe', reason = 'x' }", "carried.stated_order.value must be review"),
+        (
+            "[inferred]\nnamed_product = { value = 'review', reason = 'x' }",
+            "inferred.named_product is review, more than",
+        ),
+        ("[carried]\nstated_order = { value = 'standard', reason = 'x' }", "carried.possible_order is enhanced, more"),
         ("[country]\ntier_3 = 5", "country.tier_3 must be written as { value"),
         ("[exposure]\npaths_shown = { value = 2.5, reason = 'x' }", "exposure.paths_shown.value"),
         ("[exposure]\npaths_shown = { value = 3 }", "exposure.paths_shown.reason is missing"),

@@ -29,6 +29,9 @@ LISTED_GOODS = frozenset(("ilab-forced-labor-good",))
 IN_PART = frozenset(("uflpa-xinjiang-origin", "uflpa-xinjiang-possible", "uflpa-listed-entity"))
 """Codes whose law reaches goods made in part with the good; of CBP orders the row of the order says whether it does."""
 
+ALL_PRODUCTS = "All Products"
+"""What CBP writes as merchandise where an order reaches everything a company makes."""
+
 
 @dataclass(frozen=True, slots=True)
 class CarriedFinding:
@@ -188,10 +191,27 @@ def _surest(sources: Sequence[tuple[Draft, str]], limit: int) -> list[tuple[Draf
 
 def _certainty(draft: Draft, arrival: Arrival, world: World) -> Certainty:
     """Stated where the sheet states each link and good, each product is made of the last, and the law reaches it."""
-    if draft.certainty is not Certainty.STATED or arrival.rank > 0:
+    if draft.certainty is not Certainty.STATED or arrival.rank > 0 or not _named(draft, arrival.good, world):
         return Certainty.POSSIBLE
     same = all(not stop.chain.steps for stop in arrival.stops if stop.chain)
     return Certainty.STATED if same or _in_part(draft, world) else Certainty.POSSIBLE
+
+
+def _merchandise(draft: Draft, world: World) -> str:
+    """What an order on a company names, in CBP's words; empty for other findings."""
+    if draft.code != "cbp-order-entity":
+        return ""
+    row = world.reference.table("cbp_orders").by_id.get(draft.citations[0].row)
+    return row["merchandise"] if row else ""
+
+
+def _named(draft: Draft, good: str, world: World) -> bool:
+    """Whether an order on a company names the good followed; True where the finding is not such an order."""
+    text = _merchandise(draft, world)
+    if text in ("", ALL_PRODUCTS):
+        return True
+    codes = [a.code for a in world.commodities.resolve(text) if a.code]
+    return bool(good) and any(world.commodities.relation(good, code) for code in codes)
 
 
 def _in_part(draft: Draft, world: World) -> bool:
@@ -217,13 +237,14 @@ def _statement(network: SupplyNetwork, world: World, draft: Draft, origin: str, 
     }[_code(draft)]
     perhaps = "" if draft.certainty is Certainty.STATED else "possibly "
     more = f" The same good can come from {sources - 1} more suppliers upstream." if sources > 1 else ""
-    named = ""
+    text = _merchandise(draft, world)
+    named = "" if _named(draft, arrival.good, world) else f" The order names '{text}', which may be another good."
     if (
         _code(draft) == "carried-order"
         and not _in_part(draft, world)
         and any(s.chain and s.chain.steps for s in arrival.stops)
     ):
-        named = (
+        named += (
             " The order itself names the good, not what is made with it; section 307 bars goods made in part with it."
         )
     return (

@@ -1,4 +1,4 @@
-"""Inferred inputs: where nobody has mapped a supplier's own suppliers, which listed inputs its product may hold.
+"""Inferred inputs: where nobody has mapped where a supplier gets an input, which listed inputs its product may hold.
 
 Nothing in the sheet says so. The findings are marked inferred, call for `enhanced` or less by policy, are counted apart
 and can be left out.
@@ -7,6 +7,7 @@ and can be left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from supplychain_risk.domain import Certainty, Channel, Supplier
 from supplychain_risk.network import SupplyNetwork
@@ -20,19 +21,58 @@ from supplychain_risk.risk.exposure import PRIMARY
 CODE = "inferred-listed-input"
 
 
-def is_unmapped(supplier: Supplier, network: SupplyNetwork) -> bool:
-    """Whether nobody supplies this supplier in the input, though it makes things from other things."""
-    return supplier.id not in network.suppliers_of and not any(c[:2] in PRIMARY for c in supplier.sector_codes)
+@dataclass(frozen=True, slots=True)
+class InferredInput:
+    """A listed input (commodity id) that a product may hold, and what would be said about it."""
+
+    input: str
+    draft: Draft
 
 
-def inferred_inputs(case: Case, world: World) -> Iterator[Draft]:
-    """A listed input that a product may hold, where the supplier's own suppliers are not known.
+class Inference:
+    """Inferred inputs of a network's suppliers; worked out once per case, then held against who supplies whom."""
+
+    def __init__(self, network: SupplyNetwork, world: World) -> None:
+        self._network = network
+        self._world = world
+        self._by_case: dict[Case, tuple[InferredInput, ...]] = {}
+        self._mapped: dict[str, frozenset[str]] = {}
+
+    def drafts(self, supplier: Supplier, case: Case) -> tuple[Draft, ...]:
+        """What is inferred of a supplier: nothing of one that takes its goods from nature."""
+        if any(code[:2] in PRIMARY for code in supplier.sector_codes):
+            return ()
+        if case not in self._by_case:
+            self._by_case[case] = tuple(inferred_inputs(case, self._world))
+        return tuple(i.draft for i in self._by_case[case] if supplier.id not in self._downstream_of(i.input))
+
+    def _downstream_of(self, wanted: str) -> frozenset[str]:
+        """The companies for which somebody upstream sells the input: its origin is then stated, not inferred."""
+        if wanted not in self._mapped:
+            relation = self._world.commodities.relation
+            sells = [
+                s.id
+                for s in self._network.suppliers.values()
+                if any(relation(code, wanted) for code in s.commodity_codes)
+            ]
+            seen: set[str] = set()
+            while sells:
+                for buyer in self._network.buyers_of.get(sells.pop(), ()):
+                    if buyer not in seen:
+                        seen.add(buyer)
+                        sells.append(buyer)
+            self._mapped[wanted] = frozenset(seen)
+        return self._mapped[wanted]
+
+
+def inferred_inputs(case: Case, world: World) -> Iterator[InferredInput]:
+    """A listed input that a product may hold, where nobody has mapped where the supplier gets it.
 
     Why it matters: the Department of Labor names products that may contain an input made with forced or child labor,
     and most chains end, in what is known, before the input.
     Does not say: that this supplier's product holds the input. Nothing in the sheet says so. Inputs are inferred only
     from a product that the department itself names, or from a component of it that it names; not from what a country
-    trades.
+    trades. Where somebody upstream sells the input, its origin is stated and nothing is inferred.
     """
     told = {
         item.input_commodity + item.input_country
@@ -46,7 +86,7 @@ def inferred_inputs(case: Case, world: World) -> Iterator[Draft]:
             if origin in told or origin in seen or world.commodities.relation(good.code, item.input_commodity):
                 continue
             seen.add(origin)
-            yield _draft(good, item, component, world)
+            yield InferredInput(item.input_commodity, _draft(good, item, component, world))
 
 
 def _may_hold(good: Good, case: Case, world: World) -> Iterator[tuple[DownstreamGood, InputRelation | None]]:
@@ -81,8 +121,9 @@ def _draft(good: Good, item: DownstreamGood, component: InputRelation | None, wo
         code=CODE,
         channel=Channel.INDICATOR,
         certainty=Certainty.INFERRED,
-        statement=f"Inferred, not stated: nobody has mapped the suppliers of this supplier. {why}; the input is on its "
-        f"list for {labor}. Nothing in the sheet says that this product holds it.",
+        statement="Inferred, not stated: nobody has mapped where this supplier gets "
+        f"{item.input_good.lower()}, if it uses any. {why}; the input is on its list for {labor}. Nothing in the sheet "
+        "says that this product holds it.",
         instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA), downstream goods",
         jurisdiction="US",
         citations=(

@@ -73,7 +73,10 @@ def _statement(match: Match) -> str:
     since = "" if entity.kind == "UFLPA" else "in force "
     entry = f"{_instrument(entity)}, {since}since {entity.date_from}"
     if entity.status == "inactive" and entity.date_to:
-        entry = f"{_instrument(entity)} of {entity.date_from}, ended {entity.date_to}"
+        ended = f"ended {entity.date_to}"
+        if entity.date_to_precision and entity.date_to_precision != "day":
+            ended = f"ended in {entity.date_to:%Y-%m}, on a day that our table does not have"
+        entry = f"{_instrument(entity)} of {entity.date_from}, {ended}"
     open_ended = "".join(
         (f" The entry reads '{entity.open_ended}'." if entity.open_ended else "", *(f" {w}" for w in entity.changes))
     )

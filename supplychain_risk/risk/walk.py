@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.risk.case import SELLS_ANYTHING, Case, World
@@ -64,10 +65,15 @@ class Walk:
         self._cases: dict[str, Case] = {}
         self._stops: dict[tuple[str, Case, bool], Stop | None] = {}
         self._walks: dict[tuple[str, tuple[str, ...]], Walked] = {}
-        self._texts: dict[tuple[str, str], set[str]] = {}
-        for link in network.links:
+
+    @cached_property
+    def _texts(self) -> Mapping[tuple[str, str], set[str]]:
+        """What links say is sold, by (supplier, buyer)."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for link in self._network.links:
             if link.commodity:
-                self._texts.setdefault((link.supplier, link.buyer), set()).add(link.commodity)
+                found.setdefault((link.supplier, link.buyer), set()).add(link.commodity)
+        return found
 
     def case(self, supplier: str) -> Case:
         """The case of a supplier."""

@@ -131,9 +131,28 @@ def test_a_listed_good_without_an_order_is_an_indicator():
     rows = ("Mine,DR Congo,,,Cobalt ore,Cells", "Cells,South Korea,,,Lithium-ion batteries,Acme")
     (finding,) = carried(chain(*rows), "Cells", "carried-listed-good")
     assert finding.channel.value == "indicator"
-    assert (finding.certainty.value, finding.calls_for.value) == ("possible", "standard"), (
+    assert (finding.certainty.value, finding.calls_for.value) == ("possible", "enhanced"), (
         "batteries without cobalt exist"
     )
+
+
+def test_an_order_on_a_company_reaches_as_stated_only_what_it_names():
+    """The order of 2022-11-23 on Central Romana names raw sugar; coffee it may sell is not named."""
+    day = "2023-06-30"
+    sugar = chain("Central Romana,Dominican Republic,,,Sugar,Packer", "Packer,Spain,,,Sugar,Acme", as_of=day)
+    coffee = chain("Central Romana,Dominican Republic,,,Coffee,Packer", "Packer,Spain,,,Coffee,Acme", as_of=day)
+    assert carried(sugar, "Packer")[0].certainty.value == "stated"
+    (finding,) = carried(coffee, "Packer")
+    assert finding.certainty.value == "possible"
+    assert "The order names 'Raw sugar and sugar-based products'" in finding.statement
+
+
+def test_a_listed_company_whose_goods_are_not_stated_is_followed_as_possible():
+    name = "Xinjiang Daqo New Energy Co. Ltd."
+    found = carried(chain(f"{name},China,,,,Modules", "Modules,Malaysia,,,Solar modules,Acme"), "Modules")
+    (finding,) = (f for f in found if f.citations[0].dataset == "uflpa_entities")
+    assert finding.certainty.value == "possible"
+    assert finding.statement.startswith(f"What it makes from {name}, under Uyghur Forced Labor Prevention Act")
 
 
 def test_a_circle_ends():

@@ -17,6 +17,10 @@ def one(row: str, **more):
     return screened(HEAD + row, **more)
 
 
+def level(assessment, name: str) -> str:
+    return next(s.due_diligence.value for s in assessment.document.suppliers if s.name == name)
+
+
 def inferred(assessment):
     return [f for f in assessment.document.findings if f.certainty.value == "inferred"]
 
@@ -55,10 +59,35 @@ def test_nothing_is_inferred(row, why):
     assert not inferred(one(row)), why
 
 
-def test_who_names_its_suppliers_is_not_inferred_about():
-    mapped = one("Alpha,Germany,Electric vehicles,Acme\nBeta,Japan,Lithium-ion batteries,Alpha\n")
-    assert "inferred-listed-input" not in codes(mapped, "Alpha")
-    assert "inferred-listed-input" not in codes(mapped, "Beta"), "ILAB names batteries for China only"
+def test_where_somebody_upstream_sells_the_input_nothing_is_inferred():
+    rows = "Alpha,Germany,Electric vehicles,Acme\nBeta,Japan,Lithium-ion batteries,Alpha\n"
+    assert "inferred-listed-input" in codes(one(rows), "Alpha"), "batteries do not tell where the cobalt is from"
+    assert "inferred-listed-input" not in codes(one(rows), "Beta"), "ILAB names batteries for China only"
+    assert "inferred-listed-input" not in codes(one(rows + "Gamma,Australia,Cobalt ore,Beta\n"), "Alpha")
+
+
+def test_a_risky_source_in_the_place_of_an_inferred_one_calls_for_no_less():
+    before = one("Alpha,Germany,Electric vehicles,Acme\n")
+    after = one("Alpha,Germany,Electric vehicles,Acme\nMine,DR Congo,Cobalt ore,Alpha\n")
+    assert [level(a, "Alpha") for a in (before, after)] == ["enhanced", "enhanced"]
+
+
+def test_a_maker_that_names_only_suppliers_of_other_things_is_inferred_about():
+    """Steel is mapped, cobalt is not."""
+    assessment = one("Alpha,Germany,Electric vehicles,Acme\nBeta,Germany,Steel,Alpha\n")
+    assert codes(assessment, "Alpha").get("inferred-listed-input") == "inferred"
+
+
+def test_a_supplier_whose_goods_are_not_stated_maps_nothing():
+    assessment = one("Alpha,Germany,Electric vehicles,Acme\nBeta,Germany,,Alpha\n")
+    assert "inferred-listed-input" in codes(assessment, "Alpha")
+
+
+def test_the_call_may_switch_it_on_over_the_policy(tmp_path):
+    file = tmp_path / "p.toml"
+    file.write_text('[inferred]\nenabled = { value = false, reason = "we map first" }\n')
+    on = one("Alpha,Germany,Electric vehicles,Acme", policy=Policy.read(file), inferred=True)
+    assert inferred(on)
 
 
 def test_it_is_switched_off_by_the_call_and_by_the_policy_and_the_report_says_so(tmp_path):

@@ -299,3 +299,12 @@ def test_lists_of_industries_count_from_the_end_of_their_year():
 
     assert "ILO" not in lists("2021-12-31")
     assert "ILO" in lists("2022-12-31")
+
+
+def test_an_end_known_to_the_month_is_told_as_a_month():
+    """Central Romana: modified in March 2025; sources differ about the day."""
+    told = statements("Central Romana Corporation Limited,Dominican Republic,,,Sugar", "2025-04-30")[
+        "past-listed-entity"
+    ]
+    assert "ended in 2025-03, on a day that our table does not have" in told
+    assert "cbp-order-entity" in statements("Central Romana,Dominican Republic,,,Sugar", "2025-03-30")
