@@ -94,18 +94,23 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
     found: dict[tuple[str, str, str], list[_Group]] = {}
     for (code, row, good, buyers), sources in sorted(groups.items()):
         for arrival in walk.onward(good, buyers).arrivals:
-            found.setdefault((code, row, arrival.tier_1), []).append(_Group(arrival, tuple(sources)))
+            group = _Group(arrival, tuple(sources))
+            if group.names:
+                found.setdefault((code, row, arrival.tier_1), []).append(group)
     barred: dict[tuple[str, str], set[str]] = {}
     for (code, _, tier_1), arrived in found.items():
         for group in arrived if code == _CODES[0] else ():
             barred.setdefault((tier_1, group.arrival.good), set()).update(group.names)
-    findings = tuple(
-        _finding(network, world, code, tier_1, arrived)
-        for (code, row, tier_1), arrived in sorted(found.items(), key=lambda item: item[0])
+    merged: dict[tuple[str, str, frozenset[tuple[str, frozenset[str]]]], list[_Group]] = {}
+    for (code, row, tier_1), arrived in sorted(found.items(), key=lambda item: item[0]):
         # Said already: by the direct supplier's own finding on the same row, or by an order on the same good.
-        if not any(row in (c.row for c in own.citations) for own in made.get(tier_1, ()))
-        and not (code == _CODES[1] and all(g.names <= barred.get((tier_1, g.arrival.good), set()) for g in arrived))
-    )
+        if any(row in (c.row for c in own.citations) for own in made.get(tier_1, ())):
+            continue
+        if code == _CODES[1] and all(g.names <= barred.get((tier_1, g.arrival.good), set()) for g in arrived):
+            continue
+        # Several orders on the same goods of the same suppliers are told together.
+        merged.setdefault((code, tier_1, frozenset((g.arrival.good, g.names) for g in arrived)), []).extend(arrived)
+    findings = tuple(_finding(network, world, code, tier_1, arrived) for (code, tier_1, _), arrived in merged.items())
     return CarriedGoods(findings, reached, {s: tuple(sorted(names)) for s, names in goods.items()})
 
 
@@ -135,10 +140,10 @@ def _goods(draft: Draft, case: Case) -> tuple[str, ...]:
 
 
 def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, groups: Sequence[_Group]) -> CarriedFinding:
-    def order(item: tuple[Draft, str, Arrival]) -> tuple[bool, int, int, str]:
+    def order(item: tuple[Draft, str, Arrival]) -> tuple[bool, bool, int, int, str]:
         draft, source, arrival = item
         doubtful = _certainty(draft, arrival, world) is not Certainty.STATED
-        return doubtful, arrival.rank, len(arrival.path), source
+        return doubtful, draft.certainty is not Certainty.STATED, arrival.rank, len(arrival.path), source
 
     limit = world.policy.exposure.paths_shown.value
     sources = frozenset().union(*(group.names for group in groups))
@@ -157,6 +162,7 @@ def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, group
     draft, source, arrival = ranked[0]
     certainty = _certainty(draft, arrival, world)
     shown = list(by_source.values())[:limit]
+    also = _once(d for d, s, _ in ranked if s == source and d.citations[0] != draft.citations[0])
     relations = [s.citation for _, _, a in shown for stop in a.stops if stop.chain for s in stop.chain.steps]
     policy = world.policy.carried
     if code == "carried-order":
@@ -167,10 +173,10 @@ def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, group
         code=code,
         channel=Channel.LEGAL if code == "carried-order" else Channel.INDICATOR,
         certainty=certainty,
-        statement=_statement(network, world, draft, source, arrival, len(sources)),
+        statement=_statement(network, world, draft, source, arrival, len(sources)) + _also(also),
         instrument=draft.instrument,
         jurisdiction=draft.jurisdiction,
-        citations=_once([*draft.citations, *relations]),
+        citations=_once([*draft.citations, *(c for d in also for c in d.citations), *relations]),
         reads=(),
         calls_for=chosen.value,
         next_step=(
@@ -181,6 +187,14 @@ def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, group
     )
     cells = _once(cell for d, s, a in shown for cell in _cells(network, d, s, a))
     return CarriedFinding(tier_1, made, cells, tuple((s, *a.path) for _, s, a in shown), len(sources))
+
+
+def _also(drafts: Sequence[Draft]) -> str:
+    """The other orders or rows on the same goods of the same supplier."""
+    named = [
+        f"{'' if d.certainty is Certainty.STATED else 'possibly '}{d.instrument} (finding {d.code})" for d in drafts
+    ]
+    return f" The same goods are also under {'; '.join(named)}." if named else ""
 
 
 def _surest(sources: Sequence[tuple[Draft, str]], limit: int) -> list[tuple[Draft, str]]:
@@ -236,7 +250,8 @@ def _statement(network: SupplyNetwork, world: World, draft: Draft, origin: str, 
         "carried-listed-good": "on the Department of Labor's list for forced labor there",
     }[_code(draft)]
     perhaps = "" if draft.certainty is Certainty.STATED else "possibly "
-    more = f" The same good can come from {sources - 1} more suppliers upstream." if sources > 1 else ""
+    others = f"{sources - 1} more supplier{'s' if sources > 2 else ''}"
+    more = f" The same good can come from {others} upstream." if sources > 1 else ""
     text = _merchandise(draft, world)
     named = "" if _named(draft, arrival.good, world) else f" The order names '{text}', which may be another good."
     if (
@@ -249,7 +264,7 @@ def _statement(network: SupplyNetwork, world: World, draft: Draft, origin: str, 
         )
     return (
         f"{good} from {source.name}, {perhaps}{under} (finding {draft.code} of that supplier), can be an input of "
-        f"{bought} bought from {network.name(tier_1)}. Link by link: {' → '.join(links)}.{named}{more}"
+        f"{bought} bought from {network.name(tier_1).rstrip('.')}. Link by link: {' → '.join(links)}.{named}{more}"
     )
 
 

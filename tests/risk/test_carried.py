@@ -149,8 +149,7 @@ def test_an_order_on_a_company_reaches_as_stated_only_what_it_names():
 
 def test_a_listed_company_whose_goods_are_not_stated_is_followed_as_possible():
     name = "Xinjiang Daqo New Energy Co. Ltd."
-    found = carried(chain(f"{name},China,,,,Modules", "Modules,Malaysia,,,Solar modules,Acme"), "Modules")
-    (finding,) = (f for f in found if f.citations[0].dataset == "uflpa_entities")
+    (finding,) = carried(chain(f"{name},China,,,,Modules", "Modules,Malaysia,,,Solar modules,Acme"), "Modules")
     assert finding.certainty.value == "possible"
     assert finding.statement.startswith(f"What it makes from {name}, under Uyghur Forced Labor Prevention Act")
 
@@ -164,6 +163,30 @@ def test_a_circle_ends():
     )
     (finding,) = carried(chain(*rows), "Mill B")
     assert len(finding.paths[0]) == 4
+
+
+def test_a_source_in_a_circle_is_not_carried_to_itself():
+    rows = (
+        "Mary Gin,Turkmenistan,,,Cotton,Mill",
+        "Mill,Türkiye,,,Cotton yarn,Mary Gin",
+        "Mary Gin,Turkmenistan,,,Cotton,Acme",
+        "Mill,Türkiye,,,Cotton yarn,Acme",
+    )
+    assessment = chain(*rows)
+    assert not carried(assessment, "Mary Gin")
+    assert [len(path) for path in carried(assessment, "Mill")[0].paths] == [3]
+
+
+def test_several_orders_on_the_same_goods_are_told_together():
+    """Xinjiang Junggar Cotton and Linen: UFLPA Entity List and the order of 2020-09-08; a site in Xinjiang."""
+    rows = (
+        "Xinjiang Junggar Cotton and Linen Co. Ltd.,China,Xinjiang,,Cotton,Mill",
+        "Mill,Viet Nam,,,Cotton shirts,Acme",
+    )
+    (finding,) = carried(chain(*rows), "Mill")
+    assert {"uflpa_entities", "cbp_orders", "cbp_order_rules"} <= {c.dataset for c in finding.citations}
+    assert "uflpa-presumption" in {c.row for c in finding.citations}
+    assert "The same goods are also under" in finding.statement
 
 
 def test_a_direct_supplier_under_order_is_not_told_again():
