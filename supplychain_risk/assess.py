@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 from supplychain_risk.assessment import Assessment
 from supplychain_risk.audit.manifest import manifest
 from supplychain_risk.dates import as_date
-from supplychain_risk.domain import CellRef, Certainty, DueDiligence, Factor, Finding, StructuralScore, Supplier
+from supplychain_risk.domain import (
+    CellRef,
+    Certainty,
+    DueDiligence,
+    Factor,
+    Finding,
+    OwnershipLink,
+    StructuralScore,
+    Supplier,
+)
 from supplychain_risk.loading import load
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.memory import no_garbage_collection
@@ -169,6 +178,7 @@ def _judge(
     inference = Inference(network, world) if world.policy.inferred.enabled.value else None
     drafted: dict[str, tuple[Draft, ...]] = {}
     judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
+    owners = _owners(network)
     scores: dict[str, StructuralScore] = {}
     found: dict[str, tuple[Finding, ...]] = {}
     for number, supplier in enumerate(network.suppliers.values()):
@@ -192,10 +202,10 @@ def _judge(
             for a in scored.answers
         )
         scores[supplier.id] = as_structural(scored, world, factors, supplier.controls)
-        drafted[supplier.id] = (*listed_entity(supplier, index), *of_case)
+        drafted[supplier.id] = (*listed_entity(supplier, index, owners.get(supplier.id, ())), *of_case)
         if inference:
             drafted[supplier.id] += inference.drafts(supplier, case)
-        made = [(draft, cells_of(supplier, draft.reads)) for draft in drafted[supplier.id]]
+        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in drafted[supplier.id]]
         found[supplier.id] = tuple(_findings(supplier.id, made, network, world))
     tick("Screening suppliers", len(network), len(network))
     return scores, found, carried_goods(network, world, drafted)
@@ -213,6 +223,18 @@ def _arrived(supplier: str, goods: CarriedGoods, network: SupplyNetwork, world: 
         yield made.model_copy(
             update={"paths": carried.paths, "path_count": carried.path_count, "path_count_exact": False}
         )
+
+
+def _owners(network: SupplyNetwork) -> Mapping[str, tuple[OwnershipLink, ...]]:
+    """Supplier id → stated owners. A link names its child by id or by name."""
+    by_name: dict[str, list[str]] = {}
+    for supplier in network.suppliers.values():
+        by_name.setdefault(supplier.name, []).append(supplier.id)
+    found: dict[str, list[OwnershipLink]] = {}
+    for link in network.ownership:
+        for child in [link.child] if link.child in network.suppliers else by_name.get(link.child, ()):
+            found.setdefault(child, []).append(link)
+    return {child: tuple(links) for child, links in found.items()}
 
 
 def _findings(

@@ -98,7 +98,7 @@ def _unwrap(paragraph: str) -> str:
 def _numbers(policy: Policy) -> str:
     differences = policy.differences()
     changed = "Differs from the default: " + "; ".join(differences) + "\n\n" if differences else ""
-    return changed + "\n\n".join(f"{key} = {shown(n)}. {n.reason}" for key, n in policy.numbers().items())
+    return changed + "\n\n".join(f"{key} = {shown(n)}. {n.reason}" for key, n in policy.chosen().items())
 
 
 def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | int | None]) -> tuple[str, ...]:

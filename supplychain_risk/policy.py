@@ -267,13 +267,57 @@ class IndicatorsPolicy(Frozen):
     one_calls_for: Choice
 
 
-class ScreeningPolicy(Frozen):
-    """Scores given to potential matches by name."""
+class Bits(Number):
+    """Evidence in bits (log2 of a likelihood ratio), -60 to 60."""
 
+    value: float = Field(ge=-60, le=60)
+
+
+class Scale(Number):
+    """A positive number of bits."""
+
+    value: float = Field(gt=0, le=60)
+
+
+class ScreeningPolicy(Frozen):
+    """What doubt about a name costs, and from which score a person must look."""
+
+    potential_from: Fraction
+    family_from: Fraction
+    family_cap: Fraction
+    midpoint: Bits
+    scale: Scale
+    potential_cap: Fraction
+    brand_cap: Bits
+    slip_cost: Bits
+    reading_cost: Bits
+    order_cost: Bits
+    alias_cost: Bits
+    translation_cost: Bits
+    extra_word_cost: Bits
+    trade_cap: Bits
+    trade_missing: Bits
+    trade_related: Bits
+    every_word: Bits
+    extra_trade: Bits
+    trade_conflict: Bits
+    same_country: Bits
+    same_province: Bits
+    same_city: Bits
+    same_county: Bits
+    place_missing: Bits
+    place_missing_without_brand: Bits
+    place_conflict: Bits
+    country_conflict: Bits
+    number_agrees: Bits
+    number_missing: Bits
+    number_conflict: Bits
+    branch_only_one: Bits
+    descriptor_missing: Bits
     same_name_other_country: Fraction
-    name_without_legal_form: Fraction
     name_with_addition: Fraction
-    same_words_other_order: Fraction
+    identifier_conflict: Bits
+    address_agrees: Bits
 
 
 class Policy(Frozen):
@@ -358,8 +402,12 @@ class Policy(Frozen):
             raise PolicyError(f"{key}.reason is missing: say why the number was changed", where=where, hint=hint)
         return policy.model_copy(update={"sha256": hashlib.sha256(text.encode()).hexdigest()})
 
-    def numbers(self) -> dict[str, Chosen]:
-        """Every number, level and switch by its dotted key, sorted."""
+    def numbers(self) -> dict[str, Number]:
+        """Every number by its dotted key, sorted."""
+        return {key: chosen for key, chosen in self.chosen().items() if isinstance(chosen, Number)}
+
+    def chosen(self) -> dict[str, Chosen]:
+        """Every number, level, switch and set by its dotted key, sorted."""
         found: dict[str, Chosen] = {}
         for section in sorted(type(self).model_fields):
             part = getattr(self, section)
@@ -370,10 +418,10 @@ class Policy(Frozen):
 
     def differences(self) -> tuple[str, ...]:
         """Where this policy departs from the default, in words."""
-        usual = type(self).default().numbers()
+        usual = type(self).default().chosen()
         return tuple(
             f"{key} is {shown(number)} instead of {shown(usual[key])}: {number.reason}"
-            for key, number in self.numbers().items()
+            for key, number in self.chosen().items()
             if number.value != usual[key].value
         )
 
@@ -397,8 +445,8 @@ def _told(error: ValidationError) -> str:
 
 def _unexplained(given: Mapping[str, Any], policy: Policy) -> str | None:
     """The first key whose value the file changes without saying why; the default's reason is about another value."""
-    usual = Policy.default().numbers() if given else {}
-    for key, chosen in policy.numbers().items():
+    usual = Policy.default().chosen() if given else {}
+    for key, chosen in policy.chosen().items():
         section, _, name = key.partition(".")
         leaf = given.get(section, {}).get(name)
         if isinstance(leaf, dict) and "reason" not in leaf and chosen.value != usual[key].value:

@@ -93,7 +93,8 @@ def test_a_missing_file_is_said(tmp_path):
 
 
 def test_every_level_and_switch_has_a_reason_too():
-    numbers = Policy.default().numbers()
+    numbers = Policy.default().chosen()
+    assert all(len(chosen.reason) > 20 for chosen in numbers.values())
     assert {"inferred.enabled", "carried.stated_order", "indicators.critical", "controls.cap"} <= set(numbers)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from supplychain_risk.domain import Certainty, Channel, Citation, DueDiligence
+from supplychain_risk.domain import CellRef, Certainty, Channel, Citation, DueDiligence
 from supplychain_risk.risk.case import Case, World
 
 
@@ -24,6 +24,8 @@ class Draft:
     calls_for: DueDiligence
     next_step: str
     score: float | None = None
+    cells: tuple[CellRef, ...] = ()
+    """Cells besides those of the parts that were read."""
     steps_of: str = ""
     """Code whose due-diligence steps apply, if not its own."""
 

@@ -14,7 +14,7 @@ RISK = Path(supplychain_risk.risk.__file__).parent
 
 def codes_in_the_rules() -> set[str]:
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(RISK.glob("*.py")))
-    found = re.findall(r'"((?:uflpa|cbp|ilab|eo13126|tip|ilo|potential|past|inferred)-[a-z0-9-]+)"', text)
+    found = re.findall(r'"((?:uflpa|cbp|ilab|eo13126|tip|ilo|potential|possible|past|inferred)-[a-z0-9-]+)"', text)
     return {code for code in found if code not in NO_CODES}
 
 
