@@ -32,9 +32,9 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.report import Assessed, build_document
-from supplychain_risk.risk.carried import CarriedGoods, carried_goods
+from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
 from supplychain_risk.risk.case import Case, World, cells_of
-from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs
+from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, most_urgent
 from supplychain_risk.risk.exposure import exposures, headline
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.listed import listed_entity
@@ -91,10 +91,16 @@ def screen(
     own = {supplier: scored.high for supplier, scored in scores.items()}
     exposed = exposures(network, own, {s: _own_count(f) for s, f in own_findings.items()}, world.policy)
     found = {s: (*made, *_arrived(s, goods, network, world)) for s, made in own_findings.items()}
-    upstream = holds_upstream(network, found, goods)
+    upstream = holds_upstream(network, found)
     decided = {
         s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id, ())) for s in network.suppliers.values()
     }
+
+    def apart(supplier: str) -> bool:
+        """Whether only a hold upstream, whose goods no row connects with what is sold here, calls for review."""
+        own_level = most_urgent(f.calls_for for f in found[supplier])
+        own_review = own_level in (DueDiligence.HOLD, DueDiligence.REVIEW)
+        return bool(upstream.get(supplier)) and not own_review and supplier not in goods.reached
 
     def raised(supplier: Supplier) -> bool:
         stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]
@@ -114,7 +120,10 @@ def screen(
         scores=scores,
         exposures={s: exposed[s] for s in network.suppliers},
         due_diligence={s: level for s, (level, _) in decided.items()},
-        why={s: why for s, (_, why) in decided.items()},
+        why={
+            s: f"{why} {NOT_CONNECTED}" if level is DueDiligence.REVIEW and apart(s) else why
+            for s, (level, why) in decided.items()
+        },
         findings=tuple(finding for findings in found.values() for finding in findings),
         problems=account.problems,
         files=account.files,

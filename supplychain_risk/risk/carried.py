@@ -49,13 +49,11 @@ class CarriedFinding:
 class CarriedGoods:
     """What arrives where.
 
-    `reached` holds, by source, the companies that a barred good of it can reach; `goods` the names of the goods
-    followed from each source.
+    `reached` holds the companies that a barred good of a supplier on hold upstream can reach.
     """
 
     findings: tuple[CarriedFinding, ...]
-    reached: Mapping[str, frozenset[str]]
-    goods: Mapping[str, tuple[str, ...]]
+    reached: frozenset[str]
 
     @cached_property
     def to(self) -> Mapping[str, tuple[CarriedFinding, ...]]:
@@ -76,8 +74,7 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
     """
     walk = Walk(network, world)
     groups: dict[tuple[str, str, str, tuple[str, ...]], list[tuple[Draft, str]]] = {}
-    reached: dict[str, frozenset[str]] = {}
-    goods: dict[str, set[str]] = {}
+    reached: set[str] = set()
     for source in sorted(made):
         if source not in network.buyers_of or not network.is_connected(source):
             continue
@@ -88,9 +85,7 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
                 buyers = walk.first_buyers(source, good)
                 groups.setdefault((_code(draft), draft.citations[0].row, good, buyers), []).append((draft, source))
                 if draft.calls_for is DueDiligence.HOLD:
-                    goods.setdefault(source, set()).add(world.commodities.name(good) if good else "")
-                    places = walk.onward(good, buyers).reached
-                    reached[source] = reached[source] | places if source in reached else places
+                    reached |= walk.onward(good, buyers).reached
     found: dict[tuple[str, str, str], list[_Group]] = {}
     for (code, row, good, buyers), sources in sorted(groups.items()):
         for arrival in walk.onward(good, buyers).arrivals:
@@ -111,7 +106,14 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
         # Several orders on the same goods of the same suppliers are told together.
         merged.setdefault((code, tier_1, frozenset((g.arrival.good, g.names) for g in arrived)), []).extend(arrived)
     findings = tuple(_finding(network, world, code, tier_1, arrived) for (code, tier_1, _), arrived in merged.items())
-    return CarriedGoods(findings, reached, {s: tuple(sorted(names)) for s, names in goods.items()})
+    return CarriedGoods(findings, frozenset(reached))
+
+
+NOT_CONNECTED = (
+    "No row of our tables connects what is barred there with what this supplier sells, which does not rule it out."
+)
+"""Put to the reason of a supplier that is for review only because of a hold upstream whose goods were not followed to
+it. It lowers nothing: that no row connects two goods is no clearance."""
 
 
 @dataclass(frozen=True)

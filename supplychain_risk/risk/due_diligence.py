@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, Finding, StructuralScore, Supplier
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.risk.carried import CarriedGoods
 
 URGENCY: tuple[DueDiligence, ...] = (
     DueDiligence.HOLD,
@@ -37,21 +35,8 @@ def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
     return (f"country is not recognized ('{supplier.country.resolution.raw}')",)
 
 
-@dataclass(frozen=True, slots=True)
-class HoldUpstream:
-    """A supplier upstream that calls for hold, by name; and whether its goods can be in what is sold here.
-
-    `connected` is False where a company between sells nothing that a row of our tables connects with them, which does
-    not rule out that the goods get here.
-    """
-
-    name: str
-    connected: bool
-    goods: tuple[str, ...] = ()
-
-
 def due_diligence(
-    supplier: Supplier, findings: Sequence[Finding], scored: StructuralScore, upstream_holds: Sequence[HoldUpstream]
+    supplier: Supplier, findings: Sequence[Finding], scored: StructuralScore, upstream_holds: Sequence[str]
 ) -> tuple[DueDiligence, str]:
     """The level a supplier calls for and why, in a sentence.
 
@@ -65,7 +50,10 @@ def due_diligence(
         reasons = [f for f in findings if f.calls_for is level]
         return level, _sentences(reasons, missing)
     if upstream_holds:
-        return DueDiligence.REVIEW, _from_holds(upstream_holds)
+        return (
+            DueDiligence.REVIEW,
+            f"Goods may come from {_some(upstream_holds)}, which call{_s(upstream_holds)} for hold.",
+        )
     if level is DueDiligence.ENHANCED:
         return level, _sentences([f for f in findings if f.calls_for is level], missing)
     if missing:
@@ -73,20 +61,6 @@ def due_diligence(
     if scored.band in (Band.HIGH, Band.VERY_HIGH):
         return DueDiligence.ENHANCED, f"The structural score is in band {scored.band}{_because(scored)}."
     return DueDiligence.STANDARD, f"No finding that calls for more; band {scored.band}{_because(scored)}."
-
-
-def _from_holds(holds: Sequence[HoldUpstream]) -> str:
-    near = [hold for hold in holds if hold.connected]
-    far = [hold for hold in holds if not hold.connected]
-    names = [hold.name for hold in near or far]
-    if near:
-        return f"Goods may come from {_some(names)}, which call{_s(names)} for hold."
-    goods = sorted({name for hold in far for name in hold.goods if name})
-    what = f" ({', '.join(goods)})" if goods else ""
-    return (
-        f"{_some(names)} upstream call{_s(names)} for hold; no row of our tables connects what is barred there{what} "
-        "with what is sold here, which does not rule it out."
-    )
 
 
 def _because(scored: StructuralScore) -> str:
@@ -110,10 +84,8 @@ def _s(names: Sequence[str]) -> str:
     return "" if len(names) > 1 else "s"
 
 
-def holds_upstream(
-    network: SupplyNetwork, findings: Mapping[str, Sequence[Finding]], goods: CarriedGoods
-) -> Mapping[str, tuple[HoldUpstream, ...]]:
-    """For each supplier, the suppliers upstream of it that call for hold, and whether their goods can get here."""
+def holds_upstream(network: SupplyNetwork, findings: Mapping[str, Sequence[Finding]]) -> Mapping[str, tuple[str, ...]]:
+    """For each supplier, the names of suppliers upstream of it that call for hold."""
     holding = sorted(
         s
         for s, found in findings.items()
@@ -122,13 +94,10 @@ def holds_upstream(
             for f in found
         )
     )
-    reached: dict[str, list[HoldUpstream]] = {}
+    reached: dict[str, list[str]] = {}
     for source in holding:
-        name, what = network.name(source), goods.goods.get(source, ())
-        near, far = HoldUpstream(name, True, what), HoldUpstream(name, False, what)
-        places = goods.reached.get(source, frozenset())
         for buyer in _downstream(network, source):
-            reached.setdefault(buyer, []).append(near if buyer in places else far)
+            reached.setdefault(buyer, []).append(network.name(source))
     return {supplier: tuple(names) for supplier, names in reached.items()}
 
 

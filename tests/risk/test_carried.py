@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from screened import codes, screened
 
+from supplychain_risk.risk.carried import NOT_CONNECTED
+
 HEAD = "Supplier name,Country,Province,Sector,Product,Buyer\n"
 GIN = "Mary Gin,Turkmenistan,,,Cotton,{}\n"
 
@@ -56,7 +58,10 @@ def test_steel_screws_are_not_connected_and_the_sheet_of_reasons_says_so():
     bolts = next(s for s in assessment.document.suppliers if s.name == "Bolt Works")
     assert not carried(assessment, "Bolt Works")
     assert bolts.due_diligence.value == "review", "no row that connects is no clearance"
-    assert "no row of our tables connects what is barred there (Cotton)" in bolts.why
+    assert bolts.why.startswith("Goods may come from Mary Gin, which calls for hold.")
+    assert bolts.why.endswith(NOT_CONNECTED)
+    spinner = next(s for s in assessment.document.suppliers if s.name == "Izmir Spinning")
+    assert NOT_CONNECTED not in spinner.why
 
 
 def test_a_good_that_only_may_be_of_cotton_is_possible():
