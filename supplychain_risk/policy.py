@@ -413,7 +413,8 @@ class Policy(Frozen):
             part = getattr(self, section)
             if isinstance(part, Frozen):
                 for key in sorted(type(part).model_fields):
-                    found[f"{section}.{key}"] = getattr(part, key)
+                    if isinstance(chosen := getattr(part, key), Chosen):
+                        found[f"{section}.{key}"] = chosen
         return found
 
     def differences(self) -> tuple[str, ...]:
