@@ -87,7 +87,8 @@ def screen(
     world = _world(reference or account.reference or Reference.bundled(), chosen, as_of)
     index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
     network = _with_listed_buyers(network, index)
-    scores, own_findings, goods = _judge(network, world, index, tick)
+    scores, own_findings = _judge(network, world, index, tick)
+    goods = carried_goods(network, world, own_findings)
     own = {supplier: scored.high for supplier, scored in scores.items()}
     exposed = exposures(network, own, {s: _own_count(f) for s, f in own_findings.items()}, world.policy)
     found = {s: (*made, *_arrived(s, goods, network, world)) for s, made in own_findings.items()}
@@ -182,10 +183,9 @@ def _with_listed_buyers(network: SupplyNetwork, index: ListIndex) -> SupplyNetwo
 
 def _judge(
     network: SupplyNetwork, world: World, index: ListIndex, tick: Progress
-) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]], CarriedGoods]:
-    """Scores and findings of every supplier, and what travels on; rules and factors run once per distinct case."""
+) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
+    """Scores and findings of every supplier; rules and factors run once per distinct case."""
     inference = Inference(network, world) if world.policy.inferred.enabled.value else None
-    drafted: dict[str, tuple[Draft, ...]] = {}
     judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
     owners = _owners(network)
     scores: dict[str, StructuralScore] = {}
@@ -211,13 +211,12 @@ def _judge(
             for a in scored.answers
         )
         scores[supplier.id] = as_structural(scored, world, factors, supplier.controls)
-        drafted[supplier.id] = (*listed_entity(supplier, index, owners.get(supplier.id, ())), *of_case)
-        if inference:
-            drafted[supplier.id] += inference.drafts(supplier, case)
-        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in drafted[supplier.id]]
+        listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
+        inferred = inference.drafts(supplier, case) if inference else ()
+        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*listed, *of_case, *inferred)]
         found[supplier.id] = tuple(_findings(supplier.id, made, network, world))
     tick("Screening suppliers", len(network), len(network))
-    return scores, found, carried_goods(network, world, drafted)
+    return scores, found
 
 
 def _own_count(findings: Iterable[Finding]) -> int:
@@ -275,4 +274,5 @@ def _findings(
             calls_for=draft.calls_for,
             next_step=draft.next_step,
             steps=steps_for(world.reference, draft.steps_of or draft.code),
+            goods=tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:")),
         )

@@ -307,6 +307,8 @@ class Finding(Frozen):
     next_step: str = ""
     steps: tuple[DueStep, ...] = ()
     """What the law or guidance asks for."""
+    goods: tuple[str, ...] = ()
+    """Commodity ids that it is about; empty where it is about the supplier as such."""
 
 
 class ControlEffect(Frozen):

@@ -14,9 +14,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
-from supplychain_risk.domain import CellRef, Certainty, Channel, DueDiligence
+from supplychain_risk.domain import CellRef, Certainty, Channel, DueDiligence, Finding
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.risk.case import Case, World, cells_of
+from supplychain_risk.risk.case import World, cells_of
 from supplychain_risk.risk.draft import Draft
 from supplychain_risk.risk.walk import Arrival, Walk
 
@@ -64,8 +64,8 @@ class CarriedGoods:
         return {supplier: tuple(findings) for supplier, findings in found.items()}
 
 
-def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Sequence[Draft]]) -> CarriedGoods:
-    """Follow every barred or listed good of `made` (drafts by supplier) to the direct suppliers it can reach.
+def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Sequence[Finding]]) -> CarriedGoods:
+    """Follow every barred or listed good of `made` (findings by supplier) to the direct suppliers it can reach.
 
     Why it matters: import bans reach goods made wholly or in part with a barred input, whoever sells them.
     Does not say: that the goods bought hold the input. Stated means that the sheet states each link and each good, and
@@ -73,18 +73,18 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
     stated. Where no row of our tables connects two goods the walk ends, which does not rule out that they are.
     """
     walk = Walk(network, world)
-    groups: dict[tuple[str, str, str, tuple[str, ...]], list[tuple[Draft, str]]] = {}
+    groups: dict[tuple[str, str, str, tuple[str, ...]], list[tuple[Finding, str]]] = {}
     reached: set[str] = set()
     for source in sorted(made):
         if source not in network.buyers_of or not network.is_connected(source):
             continue
-        for draft in made[source]:
-            if draft.code not in ORDERS | LISTED_GOODS:
-                continue
-            for good in _goods(draft, walk.case(source)):
+        for finding in filter(travels, made[source]):
+            for good in finding.goods or tuple(g.code for g in walk.case(source).goods) or ("",):
                 buyers = walk.first_buyers(source, good)
-                groups.setdefault((_code(draft), draft.citations[0].row, good, buyers), []).append((draft, source))
-                if draft.calls_for is DueDiligence.HOLD:
+                groups.setdefault((_code(finding), finding.citations[0].row, good, buyers), []).append(
+                    (finding, source)
+                )
+                if finding.calls_for is DueDiligence.HOLD:
                     reached |= walk.onward(good, buyers).reached
     found: dict[tuple[str, str, str], list[_Group]] = {}
     for (code, row, good, buyers), sources in sorted(groups.items()):
@@ -121,7 +121,7 @@ class _Group:
     """Sources of one good under one row that share their way to a direct supplier."""
 
     arrival: Arrival
-    sources: tuple[tuple[Draft, str], ...]
+    sources: tuple[tuple[Finding, str], ...]
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -131,40 +131,45 @@ class _Group:
 _CODES = ("carried-order", "carried-listed-good")
 
 
-def _code(draft: Draft) -> str:
-    return _CODES[0] if draft.code in ORDERS else _CODES[1]
+def travels(finding: Finding) -> bool:
+    """Whether a finding goes with the goods: an order, a confirmed match, or a good listed for forced labor.
+
+    A match that a reviewer cleared does not.
+    """
+    if finding.disposition == "false_positive":
+        return False
+    confirmed = finding.calls_for is DueDiligence.HOLD and finding.certainty is Certainty.STATED
+    return finding.code in ORDERS | LISTED_GOODS or (finding.channel is Channel.LEGAL and confirmed)
 
 
-def _goods(draft: Draft, case: Case) -> tuple[str, ...]:
-    """The goods a draft is about; all goods of the supplier where it is about a place or a company; "" if not known."""
-    named = tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:"))
-    return named or tuple(good.code for good in case.goods) or ("",)
+def _code(finding: Finding) -> str:
+    return _CODES[1] if finding.code in LISTED_GOODS else _CODES[0]
 
 
 def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, groups: Sequence[_Group]) -> CarriedFinding:
-    def order(item: tuple[Draft, str, Arrival]) -> tuple[bool, bool, int, int, str]:
-        draft, source, arrival = item
-        doubtful = _certainty(draft, arrival, world) is not Certainty.STATED
-        return doubtful, draft.certainty is not Certainty.STATED, arrival.rank, len(arrival.path), source
+    def order(item: tuple[Finding, str, Arrival]) -> tuple[bool, bool, int, int, str]:
+        finding, source, arrival = item
+        doubtful = _certainty(finding, arrival, world) is not Certainty.STATED
+        return doubtful, finding.certainty is not Certainty.STATED, arrival.rank, len(arrival.path), source
 
     limit = world.policy.exposure.paths_shown.value
     sources = frozenset().union(*(group.names for group in groups))
     ranked = sorted(
         (
-            (draft, source, group.arrival)
+            (finding, source, group.arrival)
             for group in groups
-            for draft, source in _surest(group.sources, limit + 1)
+            for finding, source in _surest(group.sources, limit + 1)
             if source != tier_1
         ),
         key=order,
     )
-    by_source: dict[str, tuple[Draft, str, Arrival]] = {}
+    by_source: dict[str, tuple[Finding, str, Arrival]] = {}
     for item in ranked:
         by_source.setdefault(item[1], item)
-    draft, source, arrival = ranked[0]
-    certainty = _certainty(draft, arrival, world)
+    finding, source, arrival = ranked[0]
+    certainty = _certainty(finding, arrival, world)
     shown = list(by_source.values())[:limit]
-    also = _once(d for d, s, _ in ranked if s == source and d.citations[0] != draft.citations[0])
+    also = _once(d for d, s, _ in ranked if s == source and d.citations[0] != finding.citations[0])
     relations = [s.citation for _, _, a in shown for stop in a.stops if stop.chain for s in stop.chain.steps]
     policy = world.policy.carried
     if code == "carried-order":
@@ -175,68 +180,71 @@ def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, group
         code=code,
         channel=Channel.LEGAL if code == "carried-order" else Channel.INDICATOR,
         certainty=certainty,
-        statement=_statement(network, world, draft, source, arrival, len(sources)) + _also(also),
-        instrument=draft.instrument,
-        jurisdiction=draft.jurisdiction,
-        citations=_once([*draft.citations, *(c for d in also for c in d.citations), *relations]),
+        statement=_statement(network, world, finding, source, arrival, len(sources)) + _also(also),
+        instrument=finding.instrument,
+        jurisdiction=finding.jurisdiction,
+        citations=_once([*finding.citations, *(c for d in also for c in d.citations), *relations]),
         reads=(),
         calls_for=chosen.value,
         next_step=(
-            f"Ask {network.name(tier_1)} where the {_name(world, arrival.good).lower()} in these goods comes from, "
-            "with purchase and production records of each step."
+            f"Ask {network.name(tier_1)} "
+            + (f"where the {_name(world, arrival.good).lower()} comes from that" if arrival.good else "what of it")
+            + " is in these goods, with purchase and production records of each step."
         ),
-        steps_of=draft.code,
+        steps_of=finding.code,
     )
     cells = _once(cell for d, s, a in shown for cell in _cells(network, d, s, a))
     return CarriedFinding(tier_1, made, cells, tuple((s, *a.path) for _, s, a in shown), len(sources))
 
 
-def _also(drafts: Sequence[Draft]) -> str:
+def _also(findings: Sequence[Finding]) -> str:
     """The other orders or rows on the same goods of the same supplier."""
     named = [
-        f"{'' if d.certainty is Certainty.STATED else 'possibly '}{d.instrument} (finding {d.code})" for d in drafts
+        f"{'' if d.certainty is Certainty.STATED else 'possibly '}{d.instrument} (finding {d.code})" for d in findings
     ]
     return f" The same goods are also under {'; '.join(named)}." if named else ""
 
 
-def _surest(sources: Sequence[tuple[Draft, str]], limit: int) -> list[tuple[Draft, str]]:
+def _surest(sources: Sequence[tuple[Finding, str]], limit: int) -> list[tuple[Finding, str]]:
     """The first sources by certainty and id; those after them differ from them in nothing that is told."""
     ranked = sorted(sources, key=lambda item: (item[0].certainty is not Certainty.STATED, item[1]))
     return ranked[:limit]
 
 
-def _certainty(draft: Draft, arrival: Arrival, world: World) -> Certainty:
+def _certainty(finding: Finding, arrival: Arrival, world: World) -> Certainty:
     """Stated where the sheet states each link and good, each product is made of the last, and the law reaches it."""
-    if draft.certainty is not Certainty.STATED or arrival.rank > 0 or not _named(draft, arrival.good, world):
+    if finding.certainty is not Certainty.STATED or arrival.rank > 0 or not _named(finding, arrival.good, world):
         return Certainty.POSSIBLE
     same = all(not stop.chain.steps for stop in arrival.stops if stop.chain)
-    return Certainty.STATED if same or _in_part(draft, world) else Certainty.POSSIBLE
+    return Certainty.STATED if same or _in_part(finding, world) else Certainty.POSSIBLE
 
 
-def _merchandise(draft: Draft, world: World) -> str:
+def _merchandise(finding: Finding, world: World) -> str:
     """What an order on a company names, in CBP's words; empty for other findings."""
-    if draft.code != "cbp-order-entity":
+    if finding.code != "cbp-order-entity":
         return ""
-    row = world.reference.table("cbp_orders").by_id.get(draft.citations[0].row)
+    row = world.reference.table("cbp_orders").by_id.get(finding.citations[0].row)
     return row["merchandise"] if row else ""
 
 
-def _named(draft: Draft, good: str, world: World) -> bool:
+def _named(finding: Finding, good: str, world: World) -> bool:
     """Whether an order on a company names the good followed; True where the finding is not such an order."""
-    text = _merchandise(draft, world)
+    text = _merchandise(finding, world)
     if text in ("", ALL_PRODUCTS):
         return True
     codes = [a.code for a in world.commodities.resolve(text) if a.code]
     return bool(good) and any(world.commodities.relation(good, code) for code in codes)
 
 
-def _in_part(draft: Draft, world: World) -> bool:
-    if draft.code in IN_PART | LISTED_GOODS:
+def _in_part(finding: Finding, world: World) -> bool:
+    if finding.code in IN_PART | LISTED_GOODS:
         return True
-    return any(rule.includes_downstream for rule in world.orders if rule.citation.row == draft.citations[0].row)
+    return any(rule.includes_downstream for rule in world.orders if rule.citation.row == finding.citations[0].row)
 
 
-def _statement(network: SupplyNetwork, world: World, draft: Draft, origin: str, arrival: Arrival, sources: int) -> str:
+def _statement(
+    network: SupplyNetwork, world: World, finding: Finding, origin: str, arrival: Arrival, sources: int
+) -> str:
     tier_1 = arrival.tier_1
     good = _name(world, arrival.good)
     at = arrival.stops[-1]
@@ -248,35 +256,35 @@ def _statement(network: SupplyNetwork, world: World, draft: Draft, origin: str, 
         f"{network.name(company)}: {stop.words}" for company, stop in zip(arrival.path[:-1], arrival.stops, strict=True)
     ]
     under = {
-        "carried-order": f"under {draft.instrument} there",
+        "carried-order": f"under {finding.instrument} there",
         "carried-listed-good": "on the Department of Labor's list for forced labor there",
-    }[_code(draft)]
-    perhaps = "" if draft.certainty is Certainty.STATED else "possibly "
+    }[_code(finding)]
+    perhaps = "" if finding.certainty is Certainty.STATED else "possibly "
     others = f"{sources - 1} more supplier{'s' if sources > 2 else ''}"
     more = f" The same good can come from {others} upstream." if sources > 1 else ""
-    text = _merchandise(draft, world)
-    named = "" if _named(draft, arrival.good, world) else f" The order names '{text}', which may be another good."
+    text = _merchandise(finding, world)
+    named = "" if _named(finding, arrival.good, world) else f" The order names '{text}', which may be another good."
     if (
-        _code(draft) == "carried-order"
-        and not _in_part(draft, world)
+        _code(finding) == "carried-order"
+        and not _in_part(finding, world)
         and any(s.chain and s.chain.steps for s in arrival.stops)
     ):
         named += (
             " The order itself names the good, not what is made with it; section 307 bars goods made in part with it."
         )
     return (
-        f"{good} from {source.name}, {perhaps}{under} (finding {draft.code} of that supplier), can be an input of "
+        f"{good} from {source.name}, {perhaps}{under} (finding {finding.code} of that supplier), can be an input of "
         f"{bought} bought from {network.name(tier_1).rstrip('.')}. Link by link: {' → '.join(links)}.{named}{more}"
     )
 
 
 def _name(world: World, good: str) -> str:
-    return world.commodities.name(good) if good else "What it makes"
+    return world.commodities.name(good) if good else "Goods"
 
 
-def _cells(network: SupplyNetwork, draft: Draft, source: str, arrival: Arrival) -> Iterator[CellRef]:
+def _cells(network: SupplyNetwork, finding: Finding, source: str, arrival: Arrival) -> Iterator[CellRef]:
     """The source's cells, then per company what told its goods, then the links."""
-    yield from cells_of(network.suppliers[source], draft.reads)
+    yield from finding.cells
     for company, stop in zip(arrival.path[:-1], arrival.stops, strict=True):
         if company in network.suppliers:
             yield from cells_of(network.suppliers[company], stop.reads)

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from screened import codes, screened
 
-from supplychain_risk.risk.carried import NOT_CONNECTED
+from supplychain_risk.domain import Certainty, DueDiligence, Finding
+from supplychain_risk.risk.carried import NOT_CONNECTED, travels
 
 HEAD = "Supplier name,Country,Province,Sector,Product,Buyer\n"
 GIN = "Mary Gin,Turkmenistan,,,Cotton,{}\n"
@@ -156,7 +157,25 @@ def test_a_listed_company_whose_goods_are_not_stated_is_followed_as_possible():
     name = "Xinjiang Daqo New Energy Co. Ltd."
     (finding,) = carried(chain(f"{name},China,,,,Modules", "Modules,Malaysia,,,Solar modules,Acme"), "Modules")
     assert finding.certainty.value == "possible"
-    assert finding.statement.startswith(f"What it makes from {name}, under Uyghur Forced Labor Prevention Act")
+    assert finding.statement.startswith(f"Goods from {name}, under Uyghur Forced Labor Prevention Act")
+
+
+def test_a_match_that_a_reviewer_cleared_does_not_travel_and_a_confirmed_one_does():
+    document = chain("Xinjiang Daqo New Energy Co. Ltd.,China,,,Polysilicon,Mill", "Mill,Malaysia,,,Solar cells,Acme")
+    listed = next(f for f in document.document.findings if f.code == "uflpa-listed-entity")
+    finding = Finding(
+        **{key: getattr(listed, key) for key in ("id", "supplier", "code", "channel", "certainty", "statement")},
+        instrument=listed.instrument,
+        jurisdiction="US",
+        citations=listed.citations,
+        calls_for=listed.calls_for,
+    )
+    assert travels(finding)
+    assert not travels(finding.model_copy(update={"disposition": "false_positive"}))
+    potential = finding.model_copy(update={"code": "potential-match", "certainty": "possible", "calls_for": "review"})
+    assert not travels(potential)
+    confirmed = {"certainty": Certainty.STATED, "calls_for": DueDiligence.HOLD}
+    assert travels(potential.model_copy(update=confirmed))
 
 
 def test_a_circle_ends():
