@@ -287,8 +287,10 @@ def test_no_citation_is_of_a_row_from_after_the_day():
     for as_of in ("2019-12-31", "2021-01-12", "2022-09-27", "2024-09-04"):
         assessment = screened(HEAD + rows, as_of)
         tables = Reference.bundled()
-        for finding in assessment.document.findings:
-            for cited in finding.citations:
+        factors = [f for s in assessment.document.suppliers for f in s.structural.factors]
+        assert assessment.document.findings
+        for part in (*assessment.document.findings, *factors):
+            for cited in part.citations:
                 for name in tables.names():
                     for resource in tables.resources(name):
                         row = tables.table(name, resource).by_id.get(cited.row) if resource == cited.dataset else None
