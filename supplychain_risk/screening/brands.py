@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from supplychain_risk.screening.names import CompanyName
 from supplychain_risk.screening.scripts import has_han
 
@@ -67,8 +69,6 @@ def slips(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> int | N
     allowed = next((n for letters, n in LETTERS_PER_SLIP if shorter >= letters), 1 if shorter >= least else 0)
     if not allowed or abs(len(one) - len(other)) > allowed:
         return None
-    from rapidfuzz.distance import OSA
-
     found = int(OSA.distance(one, other, score_cutoff=allowed))
     return found if found <= allowed else None
 
@@ -126,7 +126,7 @@ class BrandComparer:
         if len("".join(one.brand)) > len(one.brand) > 1 and sorted(one.brand) == sorted(other.brand):
             cost = policy.order_cost.value
             return BrandRelation(Relation.SAME, self.bits(one), cost, "the same words in another order")
-        if any(s in self._aliases.get(spelling, ()) for spelling in one.spellings for s in other.spellings):
+        if self._is_alias(one, other):
             bits = min(self.bits(one), self.bits(other))
             return BrandRelation(Relation.SAME, bits, policy.alias_cost.value, "two names of one listed entity")
         if one.syllables and other.syllables:
@@ -134,6 +134,13 @@ class BrandComparer:
         if self._han_only(one) or self._han_only(other):
             return self._by_han_slip(one, other)
         return self._by_words(one, other)
+
+    def _is_alias(self, one: CompanyName, other: CompanyName) -> bool:
+        for spelling in one.spellings:
+            others = self._aliases.get(spelling)
+            if others is not None and not others.isdisjoint(other.spellings):
+                return True
+        return False
 
     def _read_alike(self, one: CompanyName, other: CompanyName, shared: str) -> BrandRelation:
         policy = self._policy

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.brands import LETTERS_PER_SLIP
+from supplychain_risk.screening.brands import LETTERS_PER_SLIP, slips
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import CompanyName, NameReader
 
-_END_LETTERS = ((4, range(LETTERS_PER_SLIP[1][0], 13)), (6, range(11, 200)))
+_END_LETTERS = ((5, range(LETTERS_PER_SLIP[1][0], 13)), (6, range(11, 200)))
 """How many letters at an end find a word of so many letters; the ranges overlap, since slips change the length."""
 _SHORTEST_SLIPPED = 4
 _RAREST = 2
@@ -31,6 +31,8 @@ class Candidates:
         self._reader = reader
         self._exact: dict[str, list[int]] = {}
         self._loose: dict[str, list[int]] = {}
+        self._slipped: dict[str, list[str]] = {}
+        self._of_word: dict[str, list[int]] = {}
         self._added = 0
 
     def add(self, name: CompanyName) -> int:
@@ -41,6 +43,12 @@ class Candidates:
             self._exact.setdefault(key, []).append(number)
         for key in set(self._loose_keys(name)):
             self._loose.setdefault(key, []).append(number)
+        for word in {*self._words(name, _RAREST), *name.spellings}:
+            numbers = self._of_word.setdefault(word, [])
+            if not numbers:
+                for key in _slip_keys(word):
+                    self._slipped.setdefault(key, []).append(word)
+            numbers.append(number)
         return number
 
     def find(self, name: CompanyName) -> list[int]:
@@ -48,11 +56,26 @@ class Candidates:
         found: set[int] = set()
         for key in self._exact_keys(name):
             found.update(self._exact.get(key, ()))
-        for key in self._looked_up(name):
+        words = self._words(name, None)
+        for key in self._looked_up(name, words):
             numbers = self._loose.get(key)
             if numbers is not None and len(numbers) <= _MANY:
                 found.update(numbers)
+        for word in {*words, *name.spellings}:
+            found.update(self._near(word))
         return sorted(found)
+
+    def _near(self, word: str) -> Iterator[int]:
+        """Numbers of the names with a word that few slips tell from this one; two words in pinyin are two words."""
+        syllables = self._reader.scripts.syllables
+        is_pinyin = bool(syllables(word))
+        likes: set[str] = set()
+        for key in _slip_keys(word):
+            likes.update(self._slipped.get(key, ()))
+        likes.discard(word)
+        for like in likes:
+            if not (is_pinyin and syllables(like)) and slips(word, like, _SHORTEST_SLIPPED):
+                yield from self._of_word[like]
 
     def _exact_keys(self, name: CompanyName) -> Iterator[str]:
         """Keys under which names of one company always meet, whatever their number."""
@@ -69,24 +92,17 @@ class Candidates:
     def _loose_keys(self, name: CompanyName) -> Iterator[str]:
         for word in self._words(name, _RAREST):
             yield "w" + word
-            yield from _slip_keys(word)
-        for spelling in name.spellings:
-            yield from _slip_keys(spelling)
         yield from _ends(name.syllables)
 
-    def _looked_up(self, name: CompanyName) -> Iterator[str]:
-        words = self._words(name, None)
+    def _looked_up(self, name: CompanyName, words: list[str]) -> Iterator[str]:
         for word in words:
             yield "w" + word
-            yield from _slip_keys(word)
         for spelling in name.spellings:
             yield "w" + spelling
-            if spelling not in words:
-                yield from _slip_keys(spelling)
         for end in _ends(name.syllables):
             yield end
             yield "w" + end[1:]
-        if len(name.syllables) > _LEAST_SYLLABLES - 1:
+        if len(name.syllables) >= _LEAST_SYLLABLES:
             joined = "".join(name.syllables)
             yield "<" + joined
             yield ">" + joined

@@ -94,8 +94,12 @@ class NameComparer:
             return self._equal(one, other, where, elsewhere)
         if one.compact == other.compact:
             return self._joined(one, other, where, elsewhere)
-        one, other = self._repairer.repaired(one, other), self._repairer.repaired(other, one)
         brand = self._brands.compare(one, other)
+        if brand.relation is not Relation.SAME or brand.cost:
+            mended = self._repairer.repaired(one, other), self._repairer.repaired(other, one)
+            if mended[0] is not one or mended[1] is not other:
+                one, other = mended
+                brand = self._brands.compare(one, other)
         evidence: list[Evidence] = []
         if brand.relation is Relation.DIFFERENT:
             return Verdict(Kinship.DIFFERENT, 0.0, 0.0, (Evidence("brand", brand.one, brand.other, brand.how, 0.0),))

@@ -8,12 +8,14 @@ from enum import StrEnum
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.screening.candidates import Candidates
 from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict
 from supplychain_risk.screening.names import CompanyName, NameReader
 from supplychain_risk.screening.pairs import PairComparer
 from supplychain_risk.screening.places import PlaceCodes
 from supplychain_risk.screening.sentences import why
+from supplychain_risk.screening.workers import spread
 
 if TYPE_CHECKING:
     from supplychain_risk.policy import ScreeningPolicy
@@ -50,14 +52,22 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A name of an entity; names that differ in the legal form alone are one entry, each form with its text."""
+
     text: str
     entity: ListedEntity
     setting: Setting
+    by_forms: Mapping[tuple[str, ...], str]
+
+    def text_with(self, forms: tuple[str, ...]) -> str:
+        """The name with these legal forms, or else the first."""
+        return self.by_forms.get(forms, self.text)
 
 
 class ListIndex:
     """Listed entities by every comparable form of their names."""
 
+    @no_garbage_collection()
     def __init__(self, entities: Iterable[ListedEntity], reader: NameReader, policy: ScreeningPolicy) -> None:
         listed = tuple(entities)
         self._reader = reader
@@ -69,10 +79,15 @@ class ListIndex:
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
         for entity in listed:
             setting = Setting(entity.country or None, self._places.of(entity.province, entity.location))
-            for name in dict.fromkeys((entity.name, *entity.aliases, entity.name_zh)):
-                if name:
-                    self._candidates.add(reader.read(name))
-                    self._entries.append(_Entry(name, entity, setting))
+            by_core: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
+            for text in dict.fromkeys((entity.name, *entity.aliases, entity.name_zh)):
+                name = reader.read(text)
+                if name.core:
+                    by_core.setdefault(name.core, {}).setdefault(name.forms, text)
+            for by_forms in by_core.values():
+                first = next(iter(by_forms.values()))
+                self._candidates.add(reader.read(first))
+                self._entries.append(_Entry(first, entity, setting, by_forms))
 
     def match(self, name: str, country: str | None = None, places: Sequence[str] = ()) -> tuple[Match, ...]:
         """Entities that agree with the name, best first; one match per entity.
@@ -86,6 +101,22 @@ class ListIndex:
         if seen is None:
             seen = self._seen[key] = _ranked(_best(self._look_up(name, setting)))
         return seen
+
+    @no_garbage_collection()
+    def match_many(self, names: Iterable[tuple[str, str | None]], *, workers: int = 1) -> list[tuple[Match, ...]]:
+        """`match` for many (name, country) pairs, in their order; distinct pairs are looked up once.
+
+        With more than one worker the distinct pairs are shared out to forked processes where the system can fork, so
+        that the index need not be built again; elsewhere one process does all. The answers are the same.
+        """
+        asked = list(names)
+        distinct = list(dict.fromkeys(asked))
+        found = spread(self._match_each, distinct, workers)
+        answers = dict(zip(distinct, found, strict=True))
+        return [answers[pair] for pair in asked]
+
+    def _match_each(self, pairs: Sequence[tuple[str, str | None]]) -> list[tuple[Match, ...]]:
+        return [self.match(name, country) for name, country in pairs]
 
     def match_all(
         self, names: Sequence[str], country: str | None = None, places: Sequence[str] = ()
@@ -113,14 +144,15 @@ class ListIndex:
         if outcome is Outcome.NONE:
             return None
         score = 1.0 if outcome is Outcome.LISTED else min(verdict.score, self._policy.potential_cap.value)
-        said = why(text, part, entry.text, entry.entity.name, outcome.value, verdict)
-        return Match(entry.entity, outcome, score, text, entry.text, said, verdict.evidence)
+        listed = entry.text_with(self._reader.read(part).forms)
+        said = why(text, part, listed, entry.entity.name, verdict)
+        return Match(entry.entity, outcome, score, text, listed, said, verdict.evidence)
 
     def _outcome(self, part: str, entry: _Entry, verdict: Verdict, setting: Setting) -> Outcome:
-        short = entry.text in entry.entity.exact_only
+        name = self._reader.read(part)
+        short = entry.text_with(name.forms) in entry.entity.exact_only
         if verdict.kinship is Kinship.EQUAL:
-            one, other = self._reader.read(part), self._reader.read(entry.text)
-            is_bare = len(one.core) == 1 and not one.is_han and one.forms != other.forms
+            is_bare = len(name.core) == 1 and not name.is_han and name.forms not in entry.by_forms
             known = setting.country is not None and setting.country == entry.entity.country
             return Outcome.POTENTIAL if short or (is_bare and not known) else Outcome.LISTED
         if short:

@@ -103,6 +103,7 @@ class NameReader:
         self.vocabulary = Vocabulary(reference)
         self._chinese = ChineseReader(self.scripts, self.vocabulary)
         self._seen: dict[str, CompanyName] = {}
+        self._others: dict[str, tuple[str, ...]] = {}
 
     def read(self, text: str) -> CompanyName:
         """The comparable form of `text`; cached."""
@@ -118,9 +119,14 @@ class NameReader:
         Ltd.)" hold Alpha; a name in Latin letters beside one in Han is two names. A part without a brand is
         one only if it says both where and what.
         """
-        pieces = [piece for part in _FORMER.split(text) for piece in _JOINTS.split(part)]
+        known = self._others.get(text)
+        if known is not None:
+            return known
+        pieces: list[str] = []
+        if _JOINTS.search(text) or _FORMER.search(text):
+            pieces = [piece for part in _FORMER.split(text) for piece in _JOINTS.split(part)]
         if has_han(text):
-            pieces += [run for piece in pieces for run in _HAN_RUN.findall(piece)]
+            pieces += [run for piece in pieces or [text] for run in _HAN_RUN.findall(piece)]
         found = [piece.strip(" ,;:-–—/").removeprefix(".") for piece in pieces]
         words = key(text).split()
         vocabulary = self.vocabulary

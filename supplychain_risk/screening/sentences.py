@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from supplychain_risk.screening.pairs import Pair
 
 
-def why(text: str, part: str, listed_text: str, listed_name: str, outcome: str, verdict: Verdict) -> str:
+def why(text: str, part: str, listed_text: str, listed_name: str, verdict: Verdict) -> str:
     """Why a name matches a listed one: both names, what agrees, and what speaks against it."""
     alias = f"'{listed_text}'" if listed_text == listed_name else f"'{listed_text}', an alias of '{listed_name}'"
     subject = f"'{text}'" if part == text else f"'{text}' contains '{part}', which"

@@ -124,16 +124,9 @@ def ours(task: Task, workers: int) -> list[Answer]:
         )
         for i, (names, country) in enumerate(task.entities)
     ]  # fmt: skip
-    _READY["index"] = ListIndex(entities, NameReader(Reference.bundled()), Policy.default().screening)
-    return _spread(_ours_part, task.suppliers, workers)
-
-
-def _ours_part(rows: Sequence[tuple[str, str]]) -> list[Answer]:
-    found = []
-    for name, country in rows:
-        matches = _READY["index"].match(name, country)
-        found.append((int(matches[0].entity.entity_id), matches[0].score) if matches else (None, 0.0))
-    return found
+    index = ListIndex(entities, NameReader(Reference.bundled()), Policy.default().screening)
+    found = index.match_many(task.suppliers, workers=workers)
+    return [(int(matches[0].entity.entity_id), matches[0].score) if matches else (None, 0.0) for matches in found]
 
 
 def recipe(task: Task, workers: int) -> list[Answer]:
