@@ -13,6 +13,7 @@ from supplychain_risk.domain import (
     OwnershipLink,
     Problem,
     Reading,
+    Residual,
     StructuralScore,
     Supplier,
     SupplyLink,
@@ -20,6 +21,7 @@ from supplychain_risk.domain import (
 from supplychain_risk.intake.records import FileReading
 from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.models import (
+    ControlEntry,
     Coverage,
     ExposureEntry,
     FactorEntry,
@@ -29,8 +31,10 @@ from supplychain_risk.report.models import (
     LinkEntry,
     OwnershipEntry,
     ProblemEntry,
+    ResidualEntry,
     Resolved,
     SheetCoverage,
+    StepEntry,
     StructuralEntry,
     SupplierEntry,
     Unmapped,
@@ -171,6 +175,29 @@ def _structural(score: StructuralScore | None) -> StructuralEntry | None:
             for f in score.factors
         ),
         unknown=score.unknown,
+        residual=_residual(score.residual),
+    )
+
+
+def _residual(residual: Residual | None) -> ResidualEntry | None:
+    if residual is None:
+        return None
+    return ResidualEntry(
+        low=_score(residual.low),
+        high=_score(residual.high),
+        effect_low=_rounded(residual.effect_low, 4),
+        effect_high=_rounded(residual.effect_high, 4),
+        controls=tuple(
+            ControlEntry(
+                what=c.what,
+                evidence=c.evidence,
+                low=_rounded(c.low, 4),
+                high=_rounded(c.high, 4),
+                why=c.why,
+                cells=_cells(c.cells),
+            )
+            for c in residual.controls
+        ),
     )
 
 
@@ -207,6 +234,10 @@ def finding_entry(finding: Finding) -> FindingEntry:
         disposition=finding.disposition,
         disposition_why=finding.disposition_why,
         next_step=finding.next_step,
+        steps=tuple(
+            StepEntry(text=s.text, reference=s.reference, asked_by=s.asked_by, citation=s.citation)
+            for s in finding.steps
+        ),
     )
 
 

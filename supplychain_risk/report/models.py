@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from supplychain_risk.domain import Band, Basis, Certainty, Channel, Citation, DueDiligence, Fate, Method
+from supplychain_risk.domain import Band, Basis, Certainty, Channel, Citation, DueDiligence, EvidenceClass, Fate, Method
 
 SCHEMA_VERSION = "1.0"
 TOOL = "supplychain_risk"
@@ -71,6 +71,12 @@ class Summary(Entry):
     """By ISO 3166-1 alpha-2 code; `unknown` where missing, ambiguous or unresolved."""
     findings: int
     findings_by_certainty: dict[str, int]
+    findings_inferred: int = 0
+    """How many of `findings` rest on nothing in the input: inputs inferred where the upstream is not known."""
+    raised_by_inferred: int = 0
+    """Suppliers whose level of due diligence would be lower without their inferred findings."""
+    findings_carried: int = 0
+    """How many of `findings` follow a good of a supplier upstream to a direct supplier."""
     problems: int
     coverage: InputCoverage
 
@@ -108,6 +114,27 @@ class FactorEntry(Entry):
     cells: tuple[str, ...]
 
 
+class ControlEntry(Entry):
+    """What one control takes off the score: effectiveness 0 to 1, low where its day is not stated."""
+
+    what: str
+    evidence: EvidenceClass
+    low: float
+    high: float
+    why: str
+    cells: tuple[str, ...]
+
+
+class ResidualEntry(Entry):
+    """The score after controls. It orders work; it removes no finding and changes no level of due diligence."""
+
+    low: float
+    high: float
+    effect_low: float
+    effect_high: float
+    controls: tuple[ControlEntry, ...]
+
+
 class StructuralEntry(Entry):
     """The structural score: an estimate from country, sector and goods, never mixed with findings."""
 
@@ -116,6 +143,8 @@ class StructuralEntry(Entry):
     band: Band
     factors: tuple[FactorEntry, ...]
     unknown: tuple[str, ...]
+    residual: ResidualEntry | None = None
+    """None where the input states no control."""
 
 
 class ExposureEntry(Entry):
@@ -161,6 +190,15 @@ class SupplierEntry(Entry):
     cells: tuple[str, ...]
 
 
+class StepEntry(Entry):
+    """What a law or guidance asks a company to do about a kind of finding."""
+
+    text: str
+    reference: str
+    asked_by: str
+    citation: Citation
+
+
 class FindingEntry(Entry):
     """A legal or list fact about a supplier: what, by which instrument, citing which row, read from which cells."""
 
@@ -186,6 +224,7 @@ class FindingEntry(Entry):
     disposition_why: str = ""
     """Who decided, when and why, or why the verdict no longer holds."""
     next_step: str
+    steps: tuple[StepEntry, ...] = ()
 
 
 class ProblemEntry(Entry):

@@ -94,6 +94,8 @@
       if (f.cells) li.append(node("code", f.cells));
       return li;
     });
+    if (s.left) list(cell, s.left + "; this orders work and changes no level", s.controls, ([text, cells]) =>
+      line(text, cells ? node("code", cells) : ""));
     if (s.upstream) {
       const facts = [s.upstream + " suppliers upstream, " + (s.triggers || 0) + " findings among them",
         s.exposed && "share exposed: " + s.exposed, s.unmapped && "unmapped: " + s.unmapped,
