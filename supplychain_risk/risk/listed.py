@@ -21,7 +21,13 @@ def listed_entity(supplier: Supplier, index: ListIndex, owners: Sequence[Ownersh
     person to decide; a name that only belongs with a listed one, or an owner that is or may be listed, is a possible
     family match. An entry that has ended is an indicator.
     """
-    found = index.match_all(_names(supplier), supplier.country_code, _places(supplier))
+    found = index.match_supplier(
+        _names(supplier),
+        supplier.country_code,
+        places=_places(supplier),
+        identifiers=supplier.identifiers,
+        addresses=tuple(named.text for named in supplier.address),
+    )
     for match in found:
         if is_verified(match.entity.citation):
             yield _draft(match)
@@ -30,6 +36,7 @@ def listed_entity(supplier: Supplier, index: ListIndex, owners: Sequence[Ownersh
         for match in index.match(owner.parent):
             surer = match.outcome is not Outcome.FAMILY and match.entity.entity_id not in own
             if surer and is_verified(match.entity.citation):
+                own.add(match.entity.entity_id)
                 yield _of_owner(match, owner)
 
 
@@ -94,6 +101,7 @@ def _draft(match: Match) -> Draft:
         calls_for=calls_for,
         next_step=step,
         score=match.score if not listed else None,
+        cells=match.cells,
     )
 
 
@@ -121,11 +129,12 @@ def _statement(match: Match) -> str:
     open_ended = "".join(
         (f" The entry reads '{entity.open_ended}'." if entity.open_ended else "", *(f" {w}" for w in entity.changes))
     )
-    if match.outcome is not Outcome.LISTED:
+    if match.outcome is not Outcome.LISTED or match.is_by_identifier:
         return f"{match.why} '{entity.name}' is {entry}.{open_ended}"
+    form = " but for the legal form" if "but for the legal form" in match.why else ""
     if match.listed_name == entity.name:
-        return f"'{match.name}' is the name of {entry}.{open_ended}"
-    return f"'{match.name}' is an alias of '{entity.name}', {entry}.{open_ended}"
+        return f"'{match.name}' is the name{form} of {entry}.{open_ended}"
+    return f"'{match.name}' is{form} an alias of '{entity.name}', {entry}.{open_ended}"
 
 
 def _instrument(entity: ListedEntity) -> str:

@@ -18,7 +18,7 @@ def user_list_draft(match: Match) -> Draft:
     ended = entity.status == "inactive"
     entry = f"an entry of the list '{entity.list_name}' ({entity.note}{'; no longer in force' if ended else ''})"
     code = "past-listed-entity" if ended else _CODES[match.outcome]
-    if not listed:
+    if not listed or match.is_by_identifier:
         statement = f"{match.why} '{entity.name}' is {entry}."
     elif match.listed_name == match.name or match.listed_name == entity.name:
         statement = f"'{match.name}' is the name of {entry}."
@@ -36,6 +36,7 @@ def user_list_draft(match: Match) -> Draft:
         calls_for=DueDiligence.STANDARD if ended else DueDiligence.REVIEW,
         next_step="Confirm the identity by address and identifiers, then read what the list says of this entity.",
         score=None if listed else match.score,
+        cells=match.cells,
     )
 
 

@@ -6,7 +6,7 @@ its words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from supplychain_risk.screening.brands import LETTERS_PER_SLIP, slips
@@ -35,11 +35,11 @@ class Candidates:
         self._of_word: dict[str, list[int]] = {}
         self._added = 0
 
-    def add(self, name: CompanyName) -> int:
-        """Number of the name."""
+    def add(self, name: CompanyName, also: Iterable[str] = ()) -> int:
+        """Number of the name; `also` are brands of other spelling under which it is found, too."""
         number = self._added
         self._added += 1
-        for key in set(self._exact_keys(name)):
+        for key in {*self._exact_keys(name), *also}:
             self._exact.setdefault(key, []).append(number)
         for key in set(self._loose_keys(name)):
             self._loose.setdefault(key, []).append(number)

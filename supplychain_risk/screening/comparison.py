@@ -136,6 +136,10 @@ class NameComparer:
             evidence.append(every)
         return self._verdict(kinship, evidence, is_settled=brand.relation is Relation.SAME)
 
+    def weighed(self, kinship: Kinship, evidence: Iterable[Evidence]) -> Verdict:
+        """The verdict on pieces of evidence put together anew; `kinship` is what it is at most."""
+        return self._verdict(kinship, evidence, is_settled=True)
+
     def _verdict(self, kinship: Kinship, evidence: Iterable[Evidence], *, is_settled: bool) -> Verdict:
         pieces = tuple(evidence)
         bits = sum(piece.bits for piece in pieces)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import permutations
 from typing import TYPE_CHECKING
 
 from supplychain_risk.memory import no_garbage_collection
+from supplychain_risk.screening.addresses import is_same_address
 from supplychain_risk.screening.candidates import Candidates
 from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict
+from supplychain_risk.screening.identifiers import Key, Relation, compare_identifiers, identifier_keys
 from supplychain_risk.screening.names import CompanyName, NameReader
 from supplychain_risk.screening.pairs import PairComparer
 from supplychain_risk.screening.places import PlaceCodes
@@ -18,6 +20,7 @@ from supplychain_risk.screening.sentences import why
 from supplychain_risk.screening.workers import spread
 
 if TYPE_CHECKING:
+    from supplychain_risk.domain import CellRef, Identifier
     from supplychain_risk.policy import ScreeningPolicy
     from supplychain_risk.reference.entities import ListedEntity
 
@@ -48,6 +51,13 @@ class Match:
     listed_name: str
     why: str
     evidence: tuple[Evidence, ...] = ()
+    cells: tuple[CellRef, ...] = ()
+    """Cells of the identifier that decided."""
+
+    @property
+    def is_by_identifier(self) -> bool:
+        """Whether an identifier decided, and not the name."""
+        return any(piece.what == "identifier" and piece.bits > 0 for piece in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +83,17 @@ class ListIndex:
         self._reader = reader
         self._policy = policy
         self._places = PlaceCodes(reader.vocabulary)
-        self._pairs = PairComparer(reader, policy, brand_aliases(listed, reader))
+        aliases = brand_aliases(listed, reader)
+        self._pairs = PairComparer(reader, policy, aliases)
         self._candidates = Candidates(reader)
         self._entries: list[_Entry] = []
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
-        for entity in listed:
+        self._listed = listed
+        self._by_identifier: dict[Key, list[int]] = {}
+        for number, entity in enumerate(listed):
+            for scheme, value in entity.identifiers:
+                for key in identifier_keys(scheme, value, entity.country or None):
+                    self._by_identifier.setdefault(key, []).append(number)
             setting = Setting(entity.country or None, self._places.of(entity.province, entity.location))
             by_core: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
             for text in dict.fromkeys((entity.name, *entity.aliases, entity.name_zh)):
@@ -86,7 +102,8 @@ class ListIndex:
                     by_core.setdefault(name.core, {}).setdefault(name.forms, text)
             for by_forms in by_core.values():
                 first = next(iter(by_forms.values()))
-                self._candidates.add(reader.read(first))
+                name = reader.read(first)
+                self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
                 self._entries.append(_Entry(first, entity, setting, by_forms))
 
     def match(self, name: str, country: str | None = None, places: Sequence[str] = ()) -> tuple[Match, ...]:
@@ -101,6 +118,73 @@ class ListIndex:
         if seen is None:
             seen = self._seen[key] = _ranked(_best(self._look_up(name, setting)))
         return seen
+
+    def match_supplier(
+        self,
+        names: Sequence[str],
+        country: str | None = None,
+        *,
+        places: Sequence[str] = (),
+        identifiers: Sequence[Identifier] = (),
+        addresses: Sequence[str] = (),
+    ) -> tuple[Match, ...]:
+        """The best match per entity, by identifier first and by name; addresses and identifiers speak for or against.
+
+        A shared identifier makes a match listed, whatever the name. A different identifier of one kind and country
+        speaks against a match by name: full-name equality is then a potential match.
+        """
+        found = {_mark(m): m for m in self.match_all(names, country, places)}
+        for mark, match in list(found.items()):
+            weighed = self._weighed(match, country, identifiers, addresses)
+            if weighed is None:
+                del found[mark]
+            else:
+                found[mark] = weighed
+        for entity in self._sharing(identifiers, country):
+            evidence = compare_identifiers(identifiers, country, entity)
+            if evidence.relation is Relation.SHARED:
+                piece = Evidence(
+                    "identifier", evidence.own.value if evidence.own else "", evidence.listed, "the same", IDENTITY_BITS
+                )
+                cells = evidence.own.cells if evidence.own else ()
+                match = Match(entity, Outcome.LISTED, 1.0, names[0], entity.name, evidence.why, (piece,), cells)
+                found[_mark(match)] = match
+        return _ranked(found.values())
+
+    def _sharing(self, identifiers: Sequence[Identifier], country: str | None) -> Iterator[ListedEntity]:
+        """Entities that may share an identifier, each once, in the order of the lists."""
+        keys = {key for i in identifiers for key in identifier_keys(i.scheme, i.value, country)}
+        numbers = sorted({number for key in keys for number in self._by_identifier.get(key, ())})
+        yield from (self._listed[number] for number in numbers)
+
+    def _weighed(
+        self, match: Match, country: str | None, identifiers: Sequence[Identifier], addresses: Sequence[str]
+    ) -> Match | None:
+        """A match by name with what identifiers and addresses say; None where they leave nothing of it."""
+        pieces = list(match.evidence)
+        said: list[str] = []
+        conflict = compare_identifiers(identifiers, country, match.entity)
+        if conflict.relation is Relation.CONFLICTING:
+            own = conflict.own.value if conflict.own else ""
+            bits = self._policy.identifier_conflict.value
+            pieces.append(Evidence("identifier", own, conflict.listed, "two identifiers", bits))
+            said.append(conflict.why)
+        pairs = ((one, other) for one in addresses for other in match.entity.addresses)
+        same = next(((one, other) for one, other in pairs if is_same_address(one, other)), None)
+        if same:
+            pieces.append(Evidence("address", *same, "the same", self._policy.address_agrees.value))
+            said.append("The addresses agree.")
+        if not said:
+            return match
+        verdict = self._pairs.weighed(match.outcome is not Outcome.FAMILY, pieces)
+        if match.outcome is not Outcome.LISTED and verdict.kinship is Kinship.DIFFERENT:
+            return None
+        outcome, score = match.outcome, verdict.score
+        if match.outcome is Outcome.LISTED:
+            against = conflict.relation is Relation.CONFLICTING
+            outcome = Outcome.POTENTIAL if against else Outcome.LISTED
+            score = min(score, self._policy.same_name_other_country.value) if against else 1.0
+        return replace(match, outcome=outcome, score=score, why=" ".join((match.why, *said)), evidence=tuple(pieces))
 
     @no_garbage_collection()
     def match_many(self, names: Iterable[tuple[str, str | None]], *, workers: int = 1) -> list[tuple[Match, ...]]:
@@ -178,13 +262,19 @@ def _has_one_brand(name: CompanyName) -> bool:
 
 
 _SHORTEST_ALIAS = 4
+IDENTITY_BITS = 60.0
+"""What a shared identifier weighs: more than any name."""
+
+
+def _mark(match: Match) -> tuple[str, str]:
+    return match.entity.dataset, match.entity.entity_id
 
 
 def _best(matches: Iterable[Match]) -> Iterable[Match]:
     """Of several matches of one entity the one that says most."""
     best: dict[tuple[str, str], Match] = {}
     for found in matches:
-        mark = (found.entity.dataset, found.entity.entity_id)
+        mark = _mark(found)
         if mark not in best or (_RANK[found.outcome], found.score) > (_RANK[best[mark].outcome], best[mark].score):
             best[mark] = found
     return best.values()

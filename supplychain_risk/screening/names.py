@@ -7,6 +7,7 @@ The brand is what is left when places, words of trade and legal forms (tables `c
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -175,6 +176,8 @@ class NameReader:
         """Normalized words; a legal form glued to a word by a capital (SiemensAG) is set apart, initials repeated in
         brackets (… Training Center (VSETC)) are left out.
         """
+        if not text.isascii():
+            text = unicodedata.normalize("NFKC", text)
         for found in _IN_BRACKETS.finditer(text):
             rest = text[: found.start()]
             if _are_initials(found[1].lower(), key(rest).split()):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.comparison import NOWHERE, Kinship, NameComparer, Setting, Verdict
+from supplychain_risk.screening.comparison import NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from supplychain_risk.policy import ScreeningPolicy
     from supplychain_risk.screening.names import CompanyName, NameReader
@@ -52,6 +52,10 @@ class PairComparer:
             swapped = self._of_part(part, other, one, elsewhere, where)
             best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
         return best
+
+    def weighed(self, may_be_same: bool, evidence: Iterable[Evidence]) -> Verdict:
+        """The verdict on pieces of evidence put together anew."""
+        return self._names.weighed(Kinship.SAME if may_be_same else Kinship.FAMILY, evidence)
 
     def parts(self, text: str) -> Iterator[str]:
         """Names inside a text that are long enough to be compared by themselves."""
