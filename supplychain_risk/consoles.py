@@ -13,7 +13,7 @@ from supplychain_risk.reference.user_lists import USER_LIST
 from supplychain_risk.screening.rulings import FILE_NAME
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from supplychain_risk.lists import Imported
     from supplychain_risk.reference.entities import ListedEntity
@@ -162,6 +162,8 @@ def print_check(files: Sequence[FileCoverage], problems: Sequence[ProblemEntry],
 
 def match_entry(match: Match) -> dict[str, Any]:
     """A match for `match --json`."""
+    from dataclasses import asdict
+
     entity = match.entity
     return {
         "outcome": match.outcome.value,
@@ -169,6 +171,7 @@ def match_entry(match: Match) -> dict[str, Any]:
         "compared": match.name,
         "listed_name": match.listed_name,
         "why": match.why,
+        "evidence": [asdict(piece) for piece in match.evidence],
         "entity": entity.name,
         "entity_id": entity.entity_id,
         "list": entity.list_name,
@@ -199,10 +202,33 @@ def print_matches(found: Mapping[str, Sequence[Match]]) -> None:
             until = f" until {entity.date_to}" if entity.date_to else ""
             since = entity.note.partition(";")[0] if _is_undated(entity) else f"since {entity.date_from}"
             console.print(visible(f"{entity.name}, {entity.list_name}, {entity.status}, {since}{until}"))
-            console.print(visible(f"    {match.why}"))
+            if match.outcome.value == "listed":
+                console.print(visible(f"    {match.why}"))
+            else:
+                if match.listed_name != entity.name:
+                    console.print(visible(f"    compared with its alias {match.listed_name}"))
+                console.print(_evidence_table(match))
             console.print(
                 visible(f"    {entity.citation.dataset} row {entity.citation.row}: {entity.citation.url}"), style="dim"
             )
+
+
+def _evidence_table(match: Match) -> RenderableType:
+    """What was compared, side by side, and what each piece weighs in bits; their sum gives the score."""
+    from rich.padding import Padding
+    from rich.table import Table as RichTable
+
+    table = RichTable(box=None, padding=(0, 2, 0, 0), show_footer=True)
+    table.add_column("compared", footer="sum", style="bold")
+    table.add_column("the name")
+    table.add_column("the listed name")
+    table.add_column("how they agree", overflow="fold")
+    table.add_column("bits", justify="right", footer=f"{sum(piece.bits for piece in match.evidence):+.1f}")
+    for piece in match.evidence:
+        texts = (piece.what, piece.one or "-", piece.other or "-", piece.how)
+        style = "" if piece.bits >= 0 else "red"
+        table.add_row(*(visible(text) for text in texts), f"{piece.bits:+.1f}", style=style)
+    return Padding(table, (0, 0, 0, 4))
 
 
 def table_entry(table: TableOverview) -> dict[str, Any]:

@@ -84,9 +84,16 @@ def _slips_up_to(one: str, other: str, allowed: int) -> int | None:
     return found if found <= allowed else None
 
 
+def may_be_slip(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> bool:
+    """Whether two words can be one with slips in it at all, whatever stands beside them; what an index asks."""
+    found = slips(one, other, least)
+    if not found:
+        return False
+    return one[:1] == other[:1] or (found == 1 and min(len(one), len(other)) >= _LONG_WORD)
+
+
 def is_other_word(one: str, other: str) -> bool:
-    """Whether what tells two words apart is rather another word than a slip: its first letter, or in a short word one
-    letter for another.
+    """Whether what tells two words apart is another word: its first letter, or in a short word a letter for another.
 
     Select and Elect, Smart and Start are words; Saftey, Manufcturing are slips. Asked where nothing else of the brand
     agrees.
@@ -368,6 +375,8 @@ def _is_odd(syllables: tuple[str, ...]) -> bool:
 
 def _is_code(word: str) -> bool:
     """Whether digits are the better part of a word; a single one among letters may stand for a letter (5ayer)."""
+    if word.isalpha():
+        return False
     digits = sum(c.isdigit() for c in word)
     return digits > 0 and 2 * digits >= len(word)
 

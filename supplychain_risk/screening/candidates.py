@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.brands import LETTERS_PER_SLIP, slips
+from supplychain_risk.screening.brands import LETTERS_PER_SLIP, may_be_slip
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import CompanyName, NameReader
@@ -51,8 +51,8 @@ class Candidates:
             numbers.append(number)
         return number
 
-    def find(self, name: CompanyName) -> list[int]:
-        """Numbers of the names worth comparing, ascending."""
+    def find(self, name: CompanyName) -> tuple[set[int], set[int]]:
+        """Numbers of the names that share a spelling or a word, and of those that are only a slip away."""
         found: set[int] = set()
         for key in self._exact_keys(name):
             found.update(self._exact.get(key, ()))
@@ -61,9 +61,10 @@ class Candidates:
             numbers = self._loose.get(key)
             if numbers is not None and len(numbers) <= _MANY:
                 found.update(numbers)
+        near: set[int] = set()
         for word in {*words, *name.spellings}:
-            found.update(self._near(word))
-        return sorted(found)
+            near.update(self._near(word))
+        return found, near - found
 
     def _near(self, word: str) -> Iterator[int]:
         """Numbers of the names with a word that few slips tell from this one; two words in pinyin are two words."""
@@ -73,8 +74,13 @@ class Candidates:
         for key in _slip_keys(word):
             likes.update(self._slipped.get(key, ()))
         likes.discard(word)
+        is_common = self._reader.vocabulary.is_common
         for like in likes:
-            if not (is_pinyin and syllables(like)) and slips(word, like, _SHORTEST_SLIPPED):
+            like_pinyin = bool(syllables(like))
+            if is_pinyin and like_pinyin:
+                continue
+            least = _SHORTEST_SLIPPED if is_pinyin or like_pinyin else _SHORTEST_SLIPPED + 1
+            if may_be_slip(word, like, least) and not (is_common(word) and is_common(like)):
                 yield from self._of_word[like]
 
     def _exact_keys(self, name: CompanyName) -> Iterator[str]:

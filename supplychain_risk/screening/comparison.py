@@ -136,6 +136,10 @@ class NameComparer:
             evidence.append(every)
         return self._verdict(kinship, evidence, is_settled=brand.relation is Relation.SAME)
 
+    def brand_bits(self, name: CompanyName) -> float:
+        """How much the brand of a name says."""
+        return self._brands.bits(name)
+
     def weighed(self, kinship: Kinship, evidence: Iterable[Evidence]) -> Verdict:
         """The verdict on pieces of evidence put together anew; `kinship` is what it is at most."""
         return self._verdict(kinship, evidence, is_settled=True)
@@ -255,7 +259,7 @@ class NameComparer:
 
     def _country(self, where: Setting, elsewhere: Setting) -> tuple[Evidence | None, bool]:
         mine, theirs = where.country, elsewhere.country
-        if not mine or not theirs or mine == theirs or {mine, theirs} <= _CHINA:
+        if not mine or not theirs or not are_two_countries(mine, theirs):
             return None, False
         return Evidence("country", mine, theirs, "two countries", self._policy.country_conflict.value), True
 
@@ -276,6 +280,11 @@ class NameComparer:
             bits = policy.every_word.value + policy.extra_trade.value * len(mine ^ theirs)
             return Evidence("full name", *_cores(one, other), "one says more than the other", bits)
         return None
+
+
+def are_two_countries(one: str | None, other: str | None) -> bool:
+    """Whether two countries are known and speak against one company; China and its customs territories are one here."""
+    return bool(one and other) and one != other and not {one, other} <= _CHINA
 
 
 def _leaves(places: frozenset[str]) -> frozenset[str]:

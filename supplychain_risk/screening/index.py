@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.screening.addresses import is_same_address
+from supplychain_risk.screening.bounds import Bounds, Traits
 from supplychain_risk.screening.candidates import Candidates
-from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict
+from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict, are_two_countries
 from supplychain_risk.screening.identifiers import Key, Relation, compare_identifiers, identifier_keys
 from supplychain_risk.screening.names import CompanyName, NameReader
 from supplychain_risk.screening.pairs import PairComparer
@@ -86,6 +87,8 @@ class ListIndex:
         aliases = brand_aliases(listed, reader)
         self._pairs = PairComparer(reader, policy, aliases)
         self._candidates = Candidates(reader)
+        self._bounds = Bounds(reader.vocabulary, self._pairs.brand_bits, policy)
+        self._traits: list[Traits | None] = []
         self._entries: list[_Entry] = []
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
         self._listed = listed
@@ -105,6 +108,7 @@ class ListIndex:
                 name = reader.read(first)
                 self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
                 self._entries.append(_Entry(first, entity, setting, by_forms))
+                self._traits.append(None)
 
     def match(self, name: str, country: str | None = None, places: Sequence[str] = ()) -> tuple[Match, ...]:
         """Entities that agree with the name, best first; one match per entity.
@@ -212,9 +216,9 @@ class ListIndex:
         name = self._reader.read(text)
         if not name.core:
             return
-        numbers = set(self._candidates.find(name))
+        numbers = self._worth_comparing(name, setting)
         for part in self._pairs.parts(text):
-            numbers.update(self._candidates.find(self._reader.read(part)))
+            numbers |= self._worth_comparing(self._reader.read(part), setting)
         for number in sorted(numbers):
             entry = self._entries[number]
             pair = self._pairs.compare(text, entry.text, setting, entry.setting)
@@ -222,6 +226,21 @@ class ListIndex:
                 found = self._match(text, pair.one, entry, pair.verdict, setting)
                 if found is not None:
                     yield found
+
+    def _worth_comparing(self, name: CompanyName, setting: Setting) -> set[int]:
+        found, near = self._candidates.find(name)
+        if near:
+            own = self._bounds.traits(name, bool(setting.places))
+            for number in near:
+                entry = self._entries[number]
+                theirs = self._traits[number]
+                if theirs is None:
+                    listed = self._reader.read(entry.text)
+                    theirs = self._traits[number] = self._bounds.traits(listed, bool(entry.setting.places))
+                two = are_two_countries(setting.country, entry.setting.country)
+                if not self._bounds.is_hopeless_with_a_slip(own, theirs, two_countries=two):
+                    found.add(number)
+        return found
 
     def _match(self, text: str, part: str, entry: _Entry, verdict: Verdict, setting: Setting) -> Match | None:
         outcome = self._outcome(part, entry, verdict, setting)

@@ -53,6 +53,10 @@ class PairComparer:
             best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
         return best
 
+    def brand_bits(self, name: CompanyName) -> float:
+        """How much the brand of a name says."""
+        return self._names.brand_bits(name)
+
     def weighed(self, may_be_same: bool, evidence: Iterable[Evidence]) -> Verdict:
         """The verdict on pieces of evidence put together anew."""
         return self._names.weighed(Kinship.SAME if may_be_same else Kinship.FAMILY, evidence)

@@ -1,0 +1,78 @@
+"""What a comparison can come to at most: whether it is worth making.
+
+Among many names most that are a slip away from a listed one share nothing else with it. Their evidence can be bounded
+by what each name has, without comparing anything; the bound is never too low, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from supplychain_risk.policy import ScreeningPolicy
+    from supplychain_risk.screening.names import CompanyName
+    from supplychain_risk.screening.vocabulary import Vocabulary
+
+_ROUNDING = 0.01
+"""Bits by which a score that is rounded to four digits can look better than it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a name has that evidence can come from: bits of its brand, trades, whether it has places and numbers."""
+
+    brand_bits: float
+    brand_words: int
+    trades: frozenset[str]
+    has_place: bool
+    has_number: bool
+
+
+class Bounds:
+    """Upper bounds of evidence under one policy."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, brand_bits: Callable[[CompanyName], float], policy: ScreeningPolicy
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._brand_bits = brand_bits
+        self._policy = policy
+        self._least_same = self._bits_for(policy.potential_from.value)
+        self._least_family = self._bits_for(policy.family_from.value)
+
+    def traits(self, name: CompanyName, has_setting: bool) -> Traits:
+        """The traits of a name; `has_setting` is whether places are known of its company besides."""
+        atoms = self._vocabulary.atoms
+        return Traits(
+            brand_bits=self._brand_bits(name),
+            brand_words=len(name.brand),
+            trades=frozenset(a for part in name.industries for a in atoms.get(part.value, ())),
+            has_place=has_setting or bool(name.places),
+            has_number=bool(name.numbers),
+        )
+
+    def is_hopeless_with_a_slip(self, one: Traits, other: Traits, *, two_countries: bool) -> bool:
+        """Whether two names whose brands are a slip apart fall short of every threshold, whatever else agrees."""
+        policy = self._policy
+        cap = policy.trade_cap.value
+        bits = min(max(one.brand_bits, other.brand_bits), policy.brand_cap.value) - policy.slip_cost.value
+        bits += cap * len(one.trades & other.trades)
+        bits += cap * (max(0, one.brand_words - 1) + max(0, other.brand_words - 1))  # words of trade written with slips
+        if one.has_place and other.has_place:
+            bits += policy.same_county.value
+        if one.has_number and other.has_number:
+            bits += policy.number_agrees.value
+        if two_countries:
+            return bits + policy.country_conflict.value < self._least_family
+        return bits < min(self._least_same, self._least_family)
+
+    def _bits_for(self, score: float) -> float:
+        """The bits that give a score, a little less."""
+        policy = self._policy
+        if not 0.0 < score < 1.0:
+            return -math.inf if score <= 0.0 else math.inf
+        return policy.midpoint.value - policy.scale.value * math.log2(1.0 / score - 1.0) - _ROUNDING
