@@ -6,7 +6,7 @@ its words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from supplychain_risk.screening.brands import LETTERS_PER_SLIP, may_be_slip
@@ -57,14 +57,22 @@ class Candidates:
         for key in self._exact_keys(name):
             found.update(self._exact.get(key, ()))
         words = self._words(name, None)
+        if name.spellings:  # a slip can make a word of trade look like a brand: Costruction Corps
+            for key in _said(name):
+                self._few(self._exact, key, found)
         for key in self._looked_up(name, words):
-            numbers = self._loose.get(key)
-            if numbers is not None and len(numbers) <= _MANY:
-                found.update(numbers)
+            self._few(self._loose, key, found)
         near: set[int] = set()
         for word in {*words, *name.spellings}:
             near.update(self._near(word))
         return found, near - found
+
+    @staticmethod
+    def _few(index: Mapping[str, list[int]], key: str, found: set[int]) -> None:
+        """Adds the numbers under a key, unless there are so many that it tells nothing."""
+        numbers = index.get(key)
+        if numbers is not None and len(numbers) <= _MANY:
+            found.update(numbers)
 
     def _near(self, word: str) -> Iterator[int]:
         """Numbers of the names with a word that few slips tell from this one; two words in pinyin are two words."""
@@ -93,10 +101,7 @@ class Candidates:
             for part in name.parts:
                 if part.kind == "place":
                     yield part.text.replace(" ", "")
-            trades = sorted({part.value for part in name.parts if part.kind in ("industry", "activity")})
-            yield "#" + " ".join(trades)
-            for trade in trades:
-                yield "#" + trade
+            yield from _said(name)
 
     def _loose_keys(self, name: CompanyName) -> Iterator[str]:
         for word in self._words(name, _RAREST):
@@ -131,6 +136,13 @@ class Candidates:
         if most is None or len(words) <= most:
             return words
         return sorted(words, key=lambda word: (-self._reader.vocabulary.bits("word", word), word))[:most]
+
+
+def _said(name: CompanyName) -> Iterator[str]:
+    """Keys of names without a brand: what each of their words says."""
+    for part in name.parts:
+        if part.kind in ("industry", "activity", "place"):
+            yield f"#{part.kind}:{part.value}"
 
 
 def _ends(syllables: tuple[str, ...]) -> Iterator[str]:
