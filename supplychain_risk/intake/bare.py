@@ -1,4 +1,4 @@
-"""Lists without a header: a column of company names beside a column of countries speaks for itself."""
+"""Lists without a header: a column of company names, alone or beside a column of countries, speaks for itself."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ def bare_list(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry) -> tupl
     """A header above the first row (row −1) and the plan of a list that starts with data, or None.
 
     Asked for: a country in every row, the first included (a header would not be one), and a column of names that differ
-    from one another and read like names of companies. Hidden sheets are look-ups more often than lists.
+    from one another and read like names of companies; or nothing but names, nearly all of which end in a legal form.
+    Hidden sheets are look-ups more often than lists.
     """
     if grid.hidden:
         return None
@@ -22,6 +23,9 @@ def bare_list(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry) -> tupl
     columns = describe_columns(grid, header, len(grid.rows), vocabulary, is_country)
     countries = [c for c in columns if c.countries == 1.0 and all_countries(c) and c.fill == 1.0 and c.seen >= 2]
     names = [c for c in columns if _reads_like_companies(c)]
+    filled = [c for c in columns if c.filled]
+    if names and not countries and filled == names[:1] and names[0].seen >= 2 and _legal(names[0]) >= 0.8:
+        return header, Plan(columns, {"name": (names[0].index,)})
     if len(countries) != 1 or not names:
         return None
     name = max(names, key=lambda c: (_legal(c), -c.index))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake.grid import Grid, column_letters
+from supplychain_risk.intake.headings import DAY_OF_ANSWERS, DAY_OF_RESPONSE, heading_key
 from supplychain_risk.intake.plan import Plan
-from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
+from supplychain_risk.intake.records import ANSWERS, Answer, LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import (
     clean,
     is_cell_error,
@@ -18,6 +20,7 @@ from supplychain_risk.intake.values import (
     split_list,
     split_parents,
 )
+from supplychain_risk.resolve.answers import TICKS
 from supplychain_risk.resolve.text import is_placeholder
 
 _LISTS = {
@@ -30,10 +33,28 @@ _LISTS = {
     "tier": False,
 }
 """Fields whose cells may list several values, and whether "/" separates them there."""
+_ANSWERED = ("due_diligence", "code_of_conduct", "questionnaire", "worker_voice")
 _LONGEST_PLACEHOLDER = 40
 _new_tuple = tuple.__new__
 _NOT_FILLED_DOWN = ("spend", "share")
 """A merged amount belongs to its rows together; counting it for each would multiply it."""
+
+
+class Row(NamedTuple):
+    """A row of a sheet: its number (0-based), its cells as they are, and cleaned."""
+
+    number: int
+    raw: Sequence[str]
+    texts: Sequence[str]
+
+    def text(self, column: int) -> str:
+        """The text in a column, "" where the row ends before it."""
+        return self.texts[column] if column < len(self.texts) else ""
+
+    @property
+    def filled(self) -> list[str]:
+        """The texts of the cells that hold one."""
+        return [text for text in self.texts if text]
 
 
 @dataclass(slots=True)
@@ -60,96 +81,139 @@ class Yield:
 
 
 class RowCells:
-    """Reads the cells of one row after another as a plan says; what is wrong with a cell goes to `out`."""
+    """Reads the cells of one row after another as a plan says; records and problems go to `out`."""
 
     def __init__(self, grid: Grid, plan: Plan) -> None:
-        self._grid = grid
-        self._plan = plan
+        self.grid = grid
+        self.plan = plan
         self._cleaned: dict[str, str] = {}
-        self._placeholders: set[str] = set()
+        self.placeholders: set[str] = set()
         self._letters = [column_letters(i) for i in range(max((len(row) for row in grid.rows), default=0))]
+        self._schemes = frozenset(c.index for c in plan.columns if c.sense == "scheme")
+        days = DAY_OF_ANSWERS if grid.origin else DAY_OF_RESPONSE
+        self._day_of_answers = next(
+            (c.index for c in plan.columns if c.filled and heading_key(c.heading) in days), None
+        )
+        self._dated = _ANSWERED if grid.origin else ("due_diligence",)
+        self.heading_of = {c.index: c.heading for c in plan.columns}
         self._extra = tuple((c.index, c.heading) for c in plan.columns if c.index not in plan.used)
         self.out = Yield()
 
-    def _texts(self, row: Sequence[str]) -> list[str]:
-        """The row, cleaned; each distinct text is cleaned once."""
+    def row(self, number: int) -> Row:
+        """A row of the sheet (0-based), cleaned; each distinct text is cleaned once."""
         cleaned = self._cleaned
         texts = []
-        for raw in row:
-            if not raw:
+        raw = self.grid.rows[number]
+        for cell in raw:
+            if not cell:
                 texts.append("")
                 continue
-            text = cleaned.get(raw)
+            text = cleaned.get(cell)
             if text is None:
-                text = cleaned[raw] = clean(raw)
+                text = cleaned[cell] = clean(cell)
                 if len(text) <= _LONGEST_PLACEHOLDER and is_placeholder(text):
-                    self._placeholders.add(text)
+                    self.placeholders.add(text)
             texts.append(text)
-        return texts
+        return Row(number, raw, texts)
 
-    def _value(
-        self, number: int, column: int, raw: Sequence[str], texts: Sequence[str], text: str | None = None
-    ) -> Value:
-        shown = texts[column] if text is None else text
+    def value(self, row: Row, column: int, text: str | None = None) -> Value:
+        """The value in a column, or a part of it as `text`."""
+        shown = row.texts[column] if text is None else text
         if "\n" in shown:
             shown = shown.replace("\n", " ")
-        grid = self._grid
+        grid = self.grid
         if grid.merged or grid.origin:
-            return Value(shown, raw[column], grid.cell(number, column))
+            return Value(shown, row.raw[column], grid.cell(row.number, column))
         # The same as grid.cell(), without its look-ups: this line runs for every value of a sheet.
-        cell = _new_tuple(CellRef, (grid.file, grid.name, f"{self._letters[column]}{number + 1}"))
-        return Value(shown, raw[column], cell)
+        cell = _new_tuple(CellRef, (grid.file, grid.name, f"{self._letters[column]}{row.number + 1}"))
+        return Value(shown, row.raw[column], cell)
 
-    def _values(
-        self, number: int, raw: Sequence[str], texts: Sequence[str], fields: Mapping[str, tuple[int, ...]]
-    ) -> dict[str, tuple[Value, ...]]:
+    def values(self, row: Row, fields: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[Value, ...]]:
         """Values by field for one supplier in a row."""
         found: dict[str, tuple[Value, ...]] = {}
         for name, columns in fields.items():
+            if name in ANSWERS:
+                continue
             values: list[Value] = []
             for column in columns:
-                text = texts[column] if column < len(texts) else ""
-                if not text or text in self._placeholders:
+                text = row.text(column)
+                if not text or text in self.placeholders:
                     continue
                 if text[0] == "#" and is_cell_error(text):
-                    self._note(
-                        number,
-                        column,
-                        raw,
-                        "cell-error",
-                        "an error value of a formula",
-                        "Correct the formula.",
-                        Fate.VALUE_NOT_USED,
-                    )
+                    self._error(row, column)
                     continue
-                if name in _NOT_FILLED_DOWN and (number, column) in self._grid.merged:
+                if name in _NOT_FILLED_DOWN and (row.number, column) in self.grid.merged:
                     continue
                 if name == "parent":
-                    values += [self._value(number, column, raw, texts, one_line(p)) for p, _ in split_parents(text)]
+                    values += [self.value(row, column, one_line(p)) for p, _ in split_parents(text)]
                 elif name in _LISTS:
                     parts = split_list(text, slash=_LISTS[name])
-                    values += [
-                        self._value(number, column, raw, texts, p)
-                        for p in parts
-                        if len(parts) == 1 or not is_placeholder(p)
-                    ]
+                    values += [self.value(row, column, p) for p in parts if len(parts) == 1 or not is_placeholder(p)]
                 elif name == "spend":
-                    values.append(self._value(number, column, raw, texts, plain_amount(text, self._plan.decimal)))
+                    values.append(self.value(row, column, plain_amount(text, self.plan.decimal)))
                 else:
-                    values.append(self._value(number, column, raw, texts))
+                    values.append(self.value(row, column))
                 if name == "country" and values:
                     break  # the second country column only fills gaps
             if values:
                 found[name] = tuple(values)
         return found
 
-    def _name(
-        self, number: int, raw: Sequence[str], texts: Sequence[str], columns: Sequence[int]
-    ) -> tuple[Value | None, str]:
+    def supplier(
+        self,
+        row: Row,
+        values: Mapping[str, tuple[Value, ...]],
+        fields: Mapping[str, tuple[int, ...]] | None = None,
+        *,
+        extras: bool = True,
+    ) -> None:
+        """Add a supplier that a row describes, with its answers under `fields` and what no column is used for."""
+        extra = self._extras(row) if fields is not None and extras else ()
+        answers = self._answers(row, fields) if fields is not None else ()
+        record = SupplierRecord(self.grid.file, self.grid.name, row.number + 1, values, extra, answers)
+        self.out.suppliers.append(record)
+
+    def note(self, code: str, about: Value, message: str, hint: str) -> None:
+        """Note something about a value that is used all the same."""
+        self.out.problems.append(
+            Problem(where=about.cell, code=code, value=about.raw, message=message, hint=hint, fate=Fate.NOTE)
+        )
+
+    def _answers(self, row: Row, fields: Mapping[str, tuple[int, ...]]) -> tuple[Answer, ...]:
+        """What a row says under headings that ask something; a dash alone is no answer."""
+        found: list[Answer] = []
+        day = self._day_of_answers
+        dated = self.value(row, day) if day is not None and day < len(row.texts) and row.texts[day] else None
+        for name in ANSWERS:
+            for column in fields.get(name, ()):
+                text = row.text(column)
+                if not any(map(str.isalnum, text)) and text not in TICKS:
+                    continue
+                if text[0] == "#" and is_cell_error(text):
+                    self._error(row, column)
+                    continue
+                value = self.value(row, column)
+                when = dated if name in self._dated else None
+                found.append(Answer(name, self.heading_of[column], value, when, column in self._schemes))
+        return tuple(found)
+
+    def _error(self, row: Row, column: int) -> None:
+        self.out.problems.append(
+            Problem(
+                where=self.grid.cell(row.number, column),
+                code="cell-error",
+                value=row.raw[column],
+                message="an error value of a formula",
+                hint="Correct the formula.",
+                fate=Fate.VALUE_NOT_USED,
+            )
+        )
+
+    def name(self, row: Row, columns: Sequence[int]) -> tuple[Value | None, str]:
         """The name of a supplier in a row, or why there is none: "", placeholder-name or cell-error."""
         why = ""
         for column in columns:
-            text = texts[column] if column < len(texts) else ""
+            text = row.text(column)
             if not text:
                 continue
             if is_name_placeholder(text):
@@ -157,18 +221,8 @@ class RowCells:
             elif is_cell_error(text):
                 why = why or "cell-error"
             else:
-                return self._value(number, column, raw, texts), ""
+                return self.value(row, column), ""
         return None, why
 
-    def _extras(self, number: int, raw: Sequence[str], texts: Sequence[str]) -> tuple[tuple[str, Value], ...]:
-        return tuple(
-            (heading, self._value(number, i, raw, texts)) for i, heading in self._extra if i < len(texts) and texts[i]
-        )
-
-    def _note(
-        self, number: int, column: int, raw: Sequence[str], code: str, message: str, hint: str, fate: Fate
-    ) -> None:
-        where: CellRef = self._grid.cell(number, column)
-        self.out.problems.append(
-            Problem(where=where, code=code, value=raw[column], message=message, hint=hint, fate=fate)
-        )
+    def _extras(self, row: Row) -> tuple[tuple[str, Value], ...]:
+        return tuple((heading, self.value(row, i)) for i, heading in self._extra if i < len(row.texts) and row.texts[i])

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from supplychain_risk.intake.fates import TOTAL
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headings import Meaning, Vocabulary, heading_key
 from supplychain_risk.intake.layout import Header, meaning_of
 from supplychain_risk.intake.values import clean, one_line, parse_amount
+from supplychain_risk.resolve.answers import asks_for_a_control, is_an_answer
 from supplychain_risk.resolve.text import is_placeholder
 
 SAMPLE = 400
@@ -108,7 +110,9 @@ def _column(
     raw = [row[index] for row in rows if index < len(row) and row[index]]
     distinct = dict.fromkeys(raw)
     sample = [
-        text for text in (one_line(clean(t)) for t in list(distinct)[:SAMPLE]) if text and not is_placeholder(text)
+        text
+        for text in (one_line(clean(t)) for t in list(distinct)[:SAMPLE])
+        if text and not is_placeholder(text) and not TOTAL.fullmatch(text)  # "Total" under "Vendor" is no vendor
     ]
     if not sample:
         return Column(index, heading, tier, meaning, (), 0, len(rows), any(not t.isspace() for t in distinct))
@@ -135,8 +139,14 @@ def _column(
 def corrected(column: Column) -> Column:
     """The meaning of a column after a look at its values."""
     meaning = column.meaning
-    if meaning is None or not column.sample:
+    if not column.sample:
         return column
+    if meaning is None:
+        asks = _QUESTION.search(column.heading) or (
+            _YES_OR_NO.search(column.heading) and asks_for_a_control(column.heading)
+        )
+        asked = asks and _is_answered(column)
+        return replace(column, meaning=Meaning("due_diligence", "question", 0.5, "a question")) if asked else column
     new: Meaning | None = meaning
     if column.tier is not None and meaning.field == "name" and (column.numbers > 0.8 or _is_flag(column)):
         return replace(column, meaning=None, tier=None)  # a "Tier 1" column of ticks or amounts
@@ -157,6 +167,19 @@ def corrected(column: Column) -> Column:
     elif _contradicted(meaning, column):
         new = None
     return replace(column, meaning=new)
+
+
+_QUESTION = re.compile(
+    r"[?？]|^(?:\W*\w{1,3}[.)] )?(?:does|do|has|have|is|are|did) (?:your|the|you|this|there)\b", re.IGNORECASE
+)
+
+
+_YES_OR_NO = re.compile(r"\b(?:y(?:es)?|t(?:rue)?) ?/ ?(?:n(?:o)?|f(?:alse)?)\b", re.IGNORECASE)
+
+
+def _is_answered(column: Column) -> bool:
+    """Whether nearly all values answer a question of yes or no."""
+    return sum(map(is_an_answer, column.sample)) >= 0.8 * len(column.sample)
 
 
 def _is_flag(column: Column) -> bool:
@@ -195,10 +218,15 @@ def _says_nothing(meaning: Meaning, column: Column) -> bool:
     return meaning.field == "sector" and meaning.sense == "weak" and _share_of(column.sample, STATUS_WORDS) > 0.5
 
 
+_ISO_NUMBERS = re.compile(r"\bISO\b|numeric|3166|\bM49\b", re.IGNORECASE)
+
+
 def _contradicted(meaning: Meaning, column: Column) -> bool:
     """Whether the values cannot be what the heading says."""
     if meaning.field == "country":
-        return column.numbers > 0.8
+        # 356 and 040 are ISO's where the heading says so; customs offices number countries in other ways
+        coded = _ISO_NUMBERS.search(column.heading) and all(re.fullmatch(r"\d{3}", text) for text in column.sample)
+        return column.numbers > 0.8 and not coded
     if meaning.field in ("spend", "share"):
         return column.numbers < 0.5
     if meaning.field == "tier":

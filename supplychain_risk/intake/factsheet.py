@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import Meaning, Vocabulary, heading_key
+from supplychain_risk.intake.headings import Meaning, Vocabulary, heading_key, is_question
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.values import one_line, tidy
 
@@ -44,6 +44,8 @@ class FactSheet:
     """Sheet rows (0-based) of each supplier, in the order of the rows of `grid` after the header."""
     first: int
     """First sheet row (0-based) that belongs to it."""
+    headed: bool = False
+    """Whether the row above the first is a header (a long list), not a line of its own."""
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ def _pairs(number: int, row: object, vocabulary: Vocabulary) -> list[tuple[str, 
     found: list[tuple[str, Cell, list[Cell]]] = []
     for column, text in cells:
         # what stands right of a label is its value, even if it reads like a label ("Type | Factory")
-        is_label = text.endswith((":", "：")) or _meaning(vocabulary, text) is not None
+        is_label = text.endswith((":", "：")) or is_question(text) or _meaning(vocabulary, text) is not None
         if is_label and (not found or found[-1][2]):
             found.append((text, (number, column), []))
         elif found:

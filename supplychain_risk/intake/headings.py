@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 OTHER = "other"
@@ -26,13 +26,16 @@ _SCRIPTS = re.compile(rf"[{_HAN}][{_HAN}\s・ー]*|[^{_HAN}]+")
 _IN_HAN = re.compile(f"[{_HAN}]")
 _GAPS_IN_HAN = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
 _TRAILING_NUMBER = re.compile(r" ?\d{1,2}$")
+_NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
+"""One of several audits or certificates side by side: "Audit 2 date"."""
 _LONGEST = 90
 """Characters (those of Chinese, Japanese and Korean count twice); in a longer text a known word says nothing."""
+_YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 _NOISE = frozenset(
     """
     the a your our please enter select list details detail full complete primary main current legal registered
     official as per if any known required mandatory optional input field column text of in english local
-    standard declared exact original reported approved active direct
+    standard declared exact original reported approved active direct txt str nm ds dsc usd eur gbp cny rmb jpy inr brl
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 _FOREIGN_OWNER = frozenset(
@@ -64,6 +67,58 @@ def heading_key(heading: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("ı", "i").replace("đ", "d").replace("'", "").replace("’", "")
     text = " ".join(re.sub(r"[\W_]+", " ", text).split())
     return _GAPS_IN_HAN.sub("", text)
+
+
+def _keys(labels: str) -> frozenset[str]:
+    return frozenset(map(heading_key, labels.split("|")))
+
+
+DAY_OF_RESPONSE = _keys(
+    "Date of completion|Date completed|Completion date|Completion time|Timestamp|Submitted on|Submission date"
+    "|Date submitted"
+    "|Response date|Date of response|填表日期|提交时间|回答日|응답일|Marca temporal|Horodateur|Zeitstempel"
+    "|タイムスタンプ|타임스탬프"
+)
+"""Headings of the day on which a questionnaire was filled in, as web forms export them."""
+DAY_OF_ANSWERS = DAY_OF_RESPONSE | _keys(
+    "Effective date|Date of declaration|Declaration date|Date signed|生效日期|完成日期|記入日|시행일"
+    "|Date de la déclaration"
+    "|Data de finalização|Datum|Fecha efectiva|Data di validità|Yürürlük Tarihi"
+)
+"""Labels of that day on a form, RMI's in ten languages among them; as a heading of a list they may mean other days."""
+QUESTION = re.compile(r"[?？]")
+
+
+ANSWER_HEADINGS = frozenset(
+    heading_key(text)
+    for text in (
+        """
+        Answer;Answers;Answer text;Response;Responses;Reply;Value;Values;Attribute value;Field value;回答;答案;答复
+        值;数值;値;回答内容;답변;값;응답;Réponse;Réponses;Valeur;Resposta;Valor;Antwort;Wert;Respuesta;Risposta;Valore;Yanıt;Cevap
+        Değer;Trả lời;Giá trị;Ответ;Значение;Odpowiedź;Wartość;Antwoord;Waarde
+        """.replace("\n", ";").split(";")
+    )
+    if text.strip()
+)
+"""Headings of columns that hold the answers to the questions (or the values of the labels) beside them."""
+LABEL_HEADINGS = frozenset(
+    heading_key(text)
+    for text in (
+        """
+        Attribute;Attribute name;Field;Field name;Property;Parameter;Characteristic;Data point;Data field;Data element
+        Question;Questions;Question text;Survey question;属性;字段;问题;問題;項目;質問;設問;質問項目;항목;질문;속성
+        Attribut;Champ;Pergunta;Questão;Atributo;Campo;Frage;Merkmal;Feld;Pregunta;Domanda;Attributo;Soru
+        Özellik;Alan;Câu hỏi;Thuộc tính;Вопрос;Поле;Pytanie;Pole;Vraag;Veld
+        """.replace("\n", ";").split(";")
+    )
+    if text.strip()
+)
+"""Headings of columns whose cells say what the cell beside them is."""
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks something; a mark after fewer letters ("OK?") is a column of a list."""
+    return len(text) >= 10 and bool(QUESTION.search(text))
 
 
 _STAND_ALONE = ("name", "country", "buyer", "address", "tier")
@@ -117,7 +172,13 @@ class Vocabulary:
         return self._by_parts(heading) or self._by_last_words(heading_key(bare))
 
     def _exact(self, key: str, weight: float, rule: str) -> Meaning | None:
-        for form, factor in ((key, 1.0), (_TRAILING_NUMBER.sub("", key), 0.95), (_without_noise(key), 0.9)):
+        forms = (
+            (key, 1.0),
+            (_TRAILING_NUMBER.sub("", key), 0.95),
+            (_without_noise(key), 0.9),
+            (_NUMBERED_PROOF.sub(r"\1", key), 0.9),
+        )
+        for form, factor in forms:
             row = self._rows.get(form)
             if row and form:
                 return Meaning(row[0], row[1], weight * factor, rule)
@@ -157,11 +218,16 @@ class Vocabulary:
                 return None
             row = self._rows.get(" ".join(words[start:]))
             alone = start == len(words) - 1
-            if alone and (not row or row[0] not in _STAND_ALONE):
+            if alone and (not row or (row[0] not in _STAND_ALONE and not self._of_a_place(row[0], words[:start]))):
                 continue
             if row and row[1] not in ("weak", "plain", "pair", "end", "entity") and row[0] != OTHER:
                 return Meaning(row[0], row[1], 0.5, "last words of the heading")
         return None
+
+    def _of_a_place(self, field: str, words: Sequence[str]) -> bool:
+        """Whether a last word says where the place is that the words before it name: "Location City"."""
+        row = self._rows.get(" ".join(words))
+        return field in ("city", "region") and row is not None and row[0] in ("name", "country", "address")
 
 
 def speaks_of_others(heading: str) -> bool:
@@ -170,7 +236,7 @@ def speaks_of_others(heading: str) -> bool:
 
 
 def _without_noise(key: str) -> str:
-    return " ".join(word for word in key.split() if word not in _NOISE)
+    return " ".join(word for word in key.split() if word not in _NOISE and not _YEAR.fullmatch(word))
 
 
 # --- tiers -------------------------------------------------------------------------------------------------------

@@ -106,8 +106,9 @@ def _candidate(grid: Grid, vocabulary: Vocabulary, row: int, lines: int, needs_r
 
 def _joined(grid: Grid, row: int, above: list[str], below: list[str]) -> list[str] | None:
     """Headings over two lines joined; a heading above several columns counts for each of them."""
-    if not any(above) or not any(below) or sum(map(_numeric, below)) > 0:
-        return None
+    years = [text for text in below if _YEAR.fullmatch(text)]
+    if not any(above) or not any(below) or sum(map(_numeric, below)) > (len(years) if len(years) > 1 else 0):
+        return None  # numbers are data, except for the years of one heading ("Purchases": 2024, 2025)
     above += [""] * (len(below) - len(above))
     below += [""] * (len(above) - len(below))
     if sum(map(bool, above)) == 1 and sum(map(bool, below)) > 3 and not _merged_part(grid, row - 1, above):

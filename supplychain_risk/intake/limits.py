@@ -19,3 +19,6 @@ in column XFD of a thousand rows, or in the last row of ten columns, is still re
 
 MAX_COLUMNS_READ = 2_000
 """Columns kept per sheet. No supplier list has more; the rest is reported."""
+
+MAX_CELL = 1_000_000
+"""Characters in one line of a text file; spreadsheets hold 32,767 in a cell and 16,384 columns, mostly empty."""

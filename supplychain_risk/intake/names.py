@@ -16,6 +16,7 @@ _MAKER = re.compile(
 )
 """Headings of companies that make the goods, in the form of `heading_key`."""
 _PLACES = ("country", "region", "city", "address")
+_NUMBERS = ("supplier_id", "lei", "duns", "uscc", "vat", "registration")
 
 
 def _stem(heading: str) -> str:
@@ -24,9 +25,10 @@ def _stem(heading: str) -> str:
 
 
 def of_others(columns: Sequence[Column], names: Names) -> tuple[frozenset[int], dict[str, tuple[int, ...]]]:
-    """Columns of places that speak of another company than the row's supplier, and those that speak of its vendor.
+    """Columns that speak of another company than the row's supplier, and those of them that speak of its vendor.
 
-    "Vendor, Vendor country, Factory, Factory country": the factory must not get its vendor's country.
+    "Vendor, Vendor id, Vendor country, Factory, Factory country": the factory must not get its vendor's country, and
+    the factories of a vendor are not one supplier because they share its id.
     """
     if not names.name:
         return frozenset(), {}
@@ -42,7 +44,9 @@ def of_others(columns: Sequence[Column], names: Names) -> tuple[frozenset[int], 
             continue
         for column in columns:
             key = heading_key(column.heading)
-            if column.field in _PLACES and stem in key and own not in key and key != stem:
+            owner = other.index == names.via or other.index in names.companies
+            about = column.field in _PLACES or (owner and column.field in _NUMBERS)
+            if about and stem in key and own not in key and key != stem:
                 strangers.add(column.index)
                 if other.index == names.via:
                     of_vendor[column.field] = (*of_vendor.get(column.field, ()), column.index)
@@ -89,6 +93,7 @@ class Names:
             chosen = best(found["other_name"])
             found["other_name"].remove(chosen)
             self.name = (chosen.index,)
+            self._settle_legal_names(chosen)
         elif any(c.filled for c in found.get("buyer", ())) and not found.get("supplier_id"):
             chosen = best(found["buyer"])
             found["buyer"] = []
@@ -108,6 +113,14 @@ class Names:
                 if any(c.sense == "site" for c in candidates):
                     owner = replace(entity, meaning=Meaning("name", "company", 0.6, "one per site"))
                     candidates.append(owner)
+
+    def _settle_legal_names(self, alias: Column) -> None:
+        """ "Legal entity" beside "Trading name" alone, nearly one for each, is the same company's name in law."""
+        for entity in [c for c in self._found.get("buyer", ()) if c.sense == "entity"]:
+            if len(entity.sample) > 1 and len(entity.sample) * 2 > len(alias.sample):
+                self._found["buyer"].remove(entity)
+                self._found["other_name"].append(alias)
+                self.name = (entity.index,)
 
     def _of_sites(self, sites: list[Column], vendors: list[Column], companies: list[Column]) -> None:
         site = best(sites)

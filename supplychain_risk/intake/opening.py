@@ -1,17 +1,21 @@
-"""Reading in two steps, for callers that bring tables of their own or correct cells in between: open, then assemble."""
+"""Opening files, and tables from code: what is in them as grids of text, before anything is made of it."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from supplychain_risk.intake.columns import IsCountry
+from supplychain_risk.errors import MissingFile, UnreadableFile
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid, Opened
-from supplychain_risk.intake.mapping import Mappings
-from supplychain_risk.intake.read import _assemble, _frame_column, _label, _open, _own_name, _vocabulary
-from supplychain_risk.intake.records import IntakeResult
+from supplychain_risk.intake.headings import Vocabulary
+from supplychain_risk.intake.sniff import sniff
+from supplychain_risk.intake.textfile import read_text, unpack_gzip
+from supplychain_risk.intake.values import cell_text
+from supplychain_risk.intake.workbook import read_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
 
 Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and how much there is."""
 Rows = Sequence[Sequence[str]]
 Opener = Callable[[Path, str], Opened]
 """Opens one file under the name it goes by."""
@@ -33,7 +38,7 @@ def open_files(
         MissingFile: a file does not exist or cannot be opened.
         UnreadableFile: a file is empty, encrypted, damaged or no table.
     """
-    vocabulary = _vocabulary(reference)
+    vocabulary = Vocabulary(reference.table("column_names").rows)
     opened: list[Opened] = []
     names: set[str] = set()
     for number, path in enumerate(paths):
@@ -61,24 +66,72 @@ def frame_rows(frame: pd.DataFrame) -> Rows:
     return [[_label(c) for c in frame.columns.tolist()], *(list(row) for row in zip(*columns, strict=True))]
 
 
-def assemble(
-    opened: Sequence[Opened], reference: Reference, mapping: Mappings | None, is_country: IsCountry
-) -> IntakeResult:
-    """Find the supplier tables of opened files and read their rows; see `read()` for what it raises."""
-    return _assemble(opened, _vocabulary(reference), mapping, is_country)
+def _label(column: object) -> str:
+    return " ".join(map(str, column)) if isinstance(column, tuple) else str(column)
 
 
-def why_columns(reference: Reference) -> Callable[[str, str], str]:
-    """(column, heading) → why the heading is taken for the column, with the confidence of the words alone."""
-    vocabulary = _vocabulary(reference)
+def _frame_column(values: Sequence[object]) -> list[str]:
+    import pandas as pd
 
-    def explain(column: str, heading: str) -> str:
-        meaning = vocabulary.meaning(heading)
-        if meaning is None or meaning.field != column:
-            return "by its values and its place among the others"
-        return f"by its words: {meaning.rule}, {meaning.weight:.2f}"
+    return ["" if value is None or value is pd.NA or value is pd.NaT else cell_text(value) for value in values]
 
-    return explain
+
+def _written(name: str) -> str:
+    """A file name that any report can hold: bytes that are no text are shown as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _own_name(path: Path, taken: set[str]) -> str:
+    """The file's name; with its folder where two files of the input have the same name."""
+    name = _written(path.name)
+    if name in taken:
+        name = _written(f"{path.parent.name}/{path.name}")
+    number = 2
+    while name in taken:
+        name = _written(f"{path.name} ({number})")
+        number += 1
+    taken.add(name)
+    return name
+
+
+def _open(path: Path, name: str, vocabulary: Vocabulary) -> Opened:
+    content = _content(path)
+    digest = hashlib.sha256(content).hexdigest()
+    form = sniff(content, name)
+    packed = form == "gzip"
+    if packed:
+        content = unpack_gzip(content, name)
+        form = sniff(content, name)
+    stem = _written(path.name.removesuffix(".gz") if packed else path.name)
+    sheet = Path(stem).stem
+    if form == "text":
+        grid, encoding, form, problems = read_text(
+            content, name, sheet, lambda t: vocabulary.meaning(t.strip()) is not None
+        )
+        return Opened(name, form + (".gz" if packed else ""), encoding, digest, (grid,), problems)
+    grids, problems = read_workbook(content, form, name)
+    return Opened(name, form + (".gz" if packed else ""), "", digest, grids, problems)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableFile("this is a folder", where=str(path), hint="Name the files in it.")
+        size = path.stat().st_size
+        if size > limits.MAX_FILE_BYTES:
+            raise UnreadableFile(
+                f"the file has {size:,} bytes, more than a supplier list needs",
+                where=path.name,
+                hint="Save only the sheets with suppliers, or split the file.",
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise MissingFile("there is no such file", where=str(path), hint="Check the path and the spelling.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise MissingFile(
+            f"the file cannot be opened ({reason})", where=str(path), hint="Check that you may read it and try again."
+        ) from error
 
 
 def _digest(tables: dict[str, Rows]) -> str:

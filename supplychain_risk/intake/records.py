@@ -41,8 +41,37 @@ FIELDS: Mapping[str, str] = {
     "parent": "parent company or owner",
     "spend": "spend or amount paid",
     "share": "share of the buyer's supply, in percent or as a fraction",
+    # what is done against forced labor there, and what was found: one answer or several per supplier
+    "audit": "social audit: its scheme, its result, or whether there was one",
+    "audit_date": "day of the last social audit",
+    "audit_result": "result, grade or status of the social audit",
+    "audit_valid_until": "day on which the audit runs out or the next one is due",
+    "certificate": "certificates or certification schemes held",
+    "certificate_date": "day on which the certificate was issued",
+    "certificate_valid_until": "day on which the certificate runs out",
+    "code_of_conduct": "whether, or when, the code of conduct was signed",
+    "questionnaire": "whether, or when, the self-assessment questionnaire was filled in",
+    "worker_voice": "grievance mechanism, worker hotline, interviews or surveys of workers",
+    "due_diligence": "answer to a question on policy, training or due diligence",
+    "indicators": "reported indicators of forced labor, red flags",
 }
 """The canonical columns: what a heading can mean. `reference_data/column_names` maps headings to these."""
+
+ANSWERS = (
+    "audit",
+    "audit_date",
+    "audit_result",
+    "audit_valid_until",
+    "certificate",
+    "certificate_date",
+    "certificate_valid_until",
+    "code_of_conduct",
+    "questionnaire",
+    "worker_voice",
+    "due_diligence",
+    "indicators",
+)
+"""Columns whose heading is a question and whose cells are answers; a sheet may have several of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +81,21 @@ class Value:
     text: str
     raw: str
     cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a cell says under a heading that asks something of the supplier; placeholders are answers too."""
+
+    column: str
+    """One of ANSWERS."""
+    question: str
+    """The heading or question as written."""
+    value: Value
+    dated: Value | None = None
+    """The cell that says when a whole questionnaire was answered."""
+    of_scheme: bool = False
+    """Whether the heading names one audit scheme or certificate ("SMETA audit date"), so that others are not meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +110,9 @@ class SupplierRecord:
     """By canonical column (keys of FIELDS); a multi-valued cell gives several values with the same cell."""
     extra: tuple[tuple[str, Value], ...] = ()
     """Columns that are not used: heading and value; they travel with the supplier."""
+    answers: tuple[Answer, ...] = ()
+    declares: bool = False
+    """Whether it is the company that filled in a questionnaire, and no row of a list."""
 
     def first(self, column: str) -> Value | None:
         """The first value of a column, or None."""

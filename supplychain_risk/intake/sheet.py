@@ -48,7 +48,7 @@ def read_sheet(
         return _nothing(grid, f"row {first.header.row + 1} is a header, but {what}"), Yield()
     header_row = first.header.row + 1
     if found.facts:
-        header_row = found.facts.first + 1
+        header_row = found.facts.first + (0 if found.facts.headed else 1)
         _account_for_lines(found, total)
     elif found.beside:
         _account_for_rows(grid, header_row, first.end, total)
@@ -122,7 +122,8 @@ def _end(grid: Grid) -> int:
 
 def _note_no_header(grid: Grid, table: Found, total: Yield) -> None:
     fields = table.plan.fields
-    columns = " and ".join(f"column {column_letters(fields[name][0])} as {name}" for name in ("name", "country"))
+    told = [name for name in ("name", "country") if name in fields]
+    columns = " and ".join(f"column {column_letters(fields[name][0])} as {name}" for name in told)
     total.problems.append(
         Problem(
             where=next(r.values["name"][0].cell for r in total.suppliers),

@@ -12,8 +12,10 @@ from supplychain_risk.intake.factsheet import FactSheet, fact_sheet
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary, heading_key
 from supplychain_risk.intake.layout import Header, find_header, looks_like_header, unnumbered
+from supplychain_risk.intake.longlist import answers_by_supplier, long_list
 from supplychain_risk.intake.mapping import SheetMapping, headings_of
-from supplychain_risk.intake.plan import Plan, plan_columns, plan_stated, without_doubtful_ids
+from supplychain_risk.intake.plan import Plan
+from supplychain_risk.intake.planning import plan_columns, plan_stated, without_doubtful_ids
 from supplychain_risk.intake.values import one_line, tidy
 
 
@@ -59,9 +61,13 @@ def survey(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: Sh
     header = find_header(grid, vocabulary)
     if header is None:
         return _no_header(grid, vocabulary, is_country, last)
+    long = _long(grid, header, last, vocabulary, is_country)
+    if long:
+        return long
     beside = _beside(grid, header, last, vocabulary, is_country)
     if beside:
         return beside
+    header = _first_of_several(grid, vocabulary, header, last)
     starts = [header, *_further_headers(grid, vocabulary, header, last)]
     tables: list[Found] = []
     for number, one in enumerate(starts):
@@ -84,17 +90,30 @@ def survey(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: Sh
 
 def _no_header(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, last: int) -> Survey:
     """A sheet without a header row: a fact sheet, a list that starts with data, or none."""
-    facts = fact_sheet(grid, vocabulary)
-    if facts is not None:
-        columns = describe_columns(facts.grid, facts.header, len(facts.grid.rows), vocabulary, is_country)
-        plan = plan_columns(columns, is_country)
-        if plan is not None and _has_names(Found(facts.header, plan, len(facts.grid.rows))):
-            table = Found(facts.header, plan, len(facts.grid.rows))
-            return Survey(grid, (table,), facts.header.reason, sure=False, facts=facts)
+    facts = fact_sheet(grid, vocabulary) or answers_by_supplier(grid, vocabulary, is_country)
+    told = _of_facts(grid, facts, vocabulary, is_country) if facts else None
+    if told:
+        return told
     bare = bare_list(grid, vocabulary, is_country)
     if bare is not None:
         return Survey(grid, (Found(*bare, last),), bare[0].reason, sure=False)
     return Survey(grid, (), _why_none(grid, vocabulary))
+
+
+def _long(grid: Grid, header: Header, last: int, vocabulary: Vocabulary, is_country: IsCountry) -> Survey | None:
+    """The sheet as a long list (a row per supplier and attribute), if it is one."""
+    facts = long_list(grid, header, last, vocabulary)
+    return _of_facts(grid, facts, vocabulary, is_country) if facts else None
+
+
+def _of_facts(grid: Grid, facts: FactSheet, vocabulary: Vocabulary, is_country: IsCountry) -> Survey | None:
+    """A sheet that was turned into a table, if that has a column of suppliers."""
+    end = len(facts.grid.rows)
+    plan = plan_columns(describe_columns(facts.grid, facts.header, end, vocabulary, is_country), is_country)
+    if plan is None or not _has_names(Found(facts.header, plan, end)):
+        return None
+    table = Found(facts.header, plan, end)
+    return Survey(grid, (table,), facts.header.reason, sure=facts.header.sure, facts=facts)
 
 
 def _beside(grid: Grid, header: Header, last: int, vocabulary: Vocabulary, is_country: IsCountry) -> Survey | None:
@@ -117,6 +136,23 @@ def _last_row(grid: Grid) -> int:
         if any(text and not text.isspace() for text in grid.rows[number - 1]):
             return number
     return 0
+
+
+def _first_of_several(grid: Grid, vocabulary: Vocabulary, header: Header, last: int) -> Header:
+    """The header of the first table, where the best header of a sheet is that of a table further down.
+
+    A row above counts as one only if a blank row parts it from the best header, which is found again from there.
+    """
+    first = header
+    while first.row - first.lines > 0:
+        above = find_header(grid, vocabulary, 0, first.row - first.lines + 1)
+        if above is None or not above.sure or above.known < 2:
+            break
+        parted = any(not any(map(str.strip, row)) for row in grid.rows[above.row + 1 : first.row])
+        if not parted or not any(h.row == first.row for h in _further_headers(grid, vocabulary, above, last)):
+            break
+        first = above
+    return first
 
 
 def _further_headers(grid: Grid, vocabulary: Vocabulary, header: Header, last: int) -> list[Header]:
@@ -235,6 +271,8 @@ def _stated(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: S
     plan = plan_stated(columns, fixed, is_country)
     if plan is None:
         return Survey(grid, (), f"row {row} is the header by the mapping, but no column holds names of suppliers")
+    if "supplier_id" not in fixed:
+        plan = without_doubtful_ids(plan, grid.rows[row:last])
     return Survey(grid, (Found(header, plan, last),), header.reason)
 
 

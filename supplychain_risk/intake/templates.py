@@ -71,6 +71,11 @@ def recognized(sheets: Sequence[Survey]) -> list[Survey]:
     return named
 
 
+def is_declaration(sheets: Sequence[Survey]) -> bool:
+    """Whether a file is a minerals declaration: the smelters it lists supply the company that declares."""
+    return any("RMI" in t.name and _is_file_of(t, sheets) for t in TEMPLATES if not t.headings)
+
+
 def without_lookups(sheets: Sequence[Survey]) -> list[Survey]:
     """Sheets called "Look-up" and the like are no lists of suppliers where another sheet of the file is one.
 

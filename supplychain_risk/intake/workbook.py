@@ -18,7 +18,9 @@ from typing import Any
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import UnreadableFile
 from supplychain_risk.intake import limits
+from supplychain_risk.intake.biff import refuse_impossible
 from supplychain_risk.intake.grid import Grid, column_letters
+from supplychain_risk.intake.opendocument import Ranges, merged_ranges, refuse_repeated
 from supplychain_risk.intake.values import cell_text
 
 _XLSX_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
@@ -26,7 +28,6 @@ _XLSX_ERROR = re.compile(
     rb'<(?:\w+:)?c ([^>]*?t="e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{2,20})</', re.DOTALL
 )
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_ODS_REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d+)"')
 
 
 def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
@@ -37,10 +38,15 @@ def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...
     """
     errors: dict[str, dict[tuple[int, int], str]] = {}
     hidden_parts: dict[str, Hidden] = {}
+    spans: dict[str, Ranges] = {}
     if form in ("xlsx", "xlsm"):
         errors, hidden_parts = _scan_xlsx(content, file)
     elif form == "ods":
-        _check_ods(content, file)
+        text = _content_of_ods(content, file)
+        refuse_repeated(text, file)
+        spans = merged_ranges(text)
+    elif form == "xls":
+        refuse_impossible(content, file)
     import python_calamine
 
     try:
@@ -55,7 +61,9 @@ def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...
             continue  # charts, macros and dialogs hold no cells
         hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
         try:
-            grid = _grid(book.get_sheet_by_name(sheet.name), sheet.name, file, hidden, errors.get(sheet.name, {}))
+            read = book.get_sheet_by_name(sheet.name)
+            ranges = spans.get(sheet.name) or _ranges(read)
+            grid = _grid(read, sheet.name, file, hidden, errors.get(sheet.name, {}), ranges)
             rows, columns = hidden_parts.get(sheet.name, ((), ()))
             grids.append(replace(grid, hidden_rows=rows, hidden_columns=columns) if rows or columns else grid)
         except BaseException as error:  # one damaged sheet does not take the others with it
@@ -92,7 +100,13 @@ def _unreadable(error: BaseException, file: str) -> BaseException:
     )
 
 
-def _grid(sheet: Any, name: str, file: str, hidden: bool, errors: Mapping[tuple[int, int], str]) -> Grid:
+def _ranges(sheet: Any) -> Ranges:
+    return tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+
+
+def _grid(
+    sheet: Any, name: str, file: str, hidden: bool, errors: Mapping[tuple[int, int], str], ranges: Ranges
+) -> Grid:
     rows: list[list[str]] = [
         [value if type(value) is str else cell_text(value) for value in row[: limits.MAX_COLUMNS_READ]]
         for row in sheet.to_python(skip_empty_area=False)
@@ -100,7 +114,6 @@ def _grid(sheet: Any, name: str, file: str, hidden: bool, errors: Mapping[tuple[
     for (row, column), text in errors.items():  # calamine reads #REF! and the like as empty cells
         if row < len(rows) and column < len(rows[row]) and not rows[row][column]:
             rows[row][column] = text
-    ranges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     for top, left, bottom, _ in ranges:
         # Only downwards: a note merged across a row must not become the text of every column.
@@ -213,13 +226,14 @@ def _measure(text: bytes, sheet: str, file: str) -> None:
         )
 
 
-def _check_ods(content: bytes, file: str) -> None:
+def _content_of_ods(content: bytes, file: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         try:
-            text = archive.read("content.xml")
+            return archive.read("content.xml")
         except (
             KeyError,
             zipfile.BadZipFile,
+            zlib.error,
             OSError,
             ValueError,
             EOFError,
@@ -227,13 +241,3 @@ def _check_ods(content: bytes, file: str) -> None:
             RuntimeError,
         ) as error:
             raise _unreadable(error, file) from error
-    # A value that is repeated over a whole sheet; trailing empty cells are repeated too, but hold no value.
-    for match in re.finditer(rb"<table:table-cell\b([^>]*)>", text):
-        if b"office:value" in match[1] and not match[1].endswith(b"/"):
-            for kind, count in _ODS_REPEATED.findall(match[1]):
-                if kind == b"columns" and int(count) > limits.MAX_COLUMNS_READ * 4:
-                    raise UnreadableFile(
-                        f"a cell is repeated {int(count):,} times",
-                        where=file,
-                        hint="Delete the columns beyond the table and save it anew.",
-                    )

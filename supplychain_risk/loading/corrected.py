@@ -17,6 +17,7 @@ def corrected(supplier: Supplier, rows: Sequence[SupplierRecord], corrections: C
     """The supplier with its corrections in the rules of its readings, and listed among its attributes."""
     cells = {value.cell for row in rows for values in row.values.values() for value in values}
     cells |= {value.cell for row in rows for _, value in row.extra}
+    cells |= {answer.value.cell for row in rows for answer in row.answers}
     found = [corrections[cell] for cell in sorted(cells) if cell in corrections]
     if not found:
         return supplier
@@ -28,6 +29,7 @@ def corrected(supplier: Supplier, rows: Sequence[SupplierRecord], corrections: C
             "possible_region": _one(supplier.possible_region, corrections),
             "sectors": tuple(_annotated(reading, corrections) for reading in supplier.sectors),
             "commodities": tuple(_annotated(reading, corrections) for reading in supplier.commodities),
+            "indicators": tuple(_annotated(reading, corrections) for reading in supplier.indicators),
             "attributes": (*supplier.attributes, (HEADING, listed)),
         }
     )

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 
 from supplychain_risk.domain import CellRef, Fate, Named, Problem, Supplier
 from supplychain_risk.intake.records import IntakeResult, SupplierRecord
+from supplychain_risk.loading.controls import Controls
 from supplychain_risk.loading.goods import Goods
 from supplychain_risk.loading.identity import strong_identifiers
 from supplychain_risk.loading.places import Places
+from supplychain_risk.loading.reported import ReportedIndicators
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.resolve.text import key
 
@@ -22,6 +24,8 @@ class Describer:
         self._report = report
         self.places = Places(resolvers, report, read.suppliers)
         self._goods = Goods(resolvers, report, read.files)
+        self._controls = Controls(report, read.suppliers)
+        self._indicators = ReportedIndicators(resolvers.indicators, report)
 
     def country_code(self, record: SupplierRecord) -> str | None:
         """The country of a row, for grouping: from its country column, else from its address."""
@@ -37,6 +41,7 @@ class Describer:
         country = self.places.country(rows)
         region, possible_region = self.places.region(rows, names)
         sectors, commodities = self._goods.read(rows)
+        controls, indicators = self._controls.read(rows), self._indicators.read(rows)
         tiers = [(value, tier) for row in rows for value in row.values.get("tier", ()) if (tier := _tier(value.text))]
         identifiers = {(i.scheme, i.value): i for row in rows for i in strong_identifiers(row)}
         self._note_conflicts(rows, names)
@@ -51,6 +56,8 @@ class Describer:
             sectors=sectors,
             commodities=commodities,
             address=_named(rows, ("address", "city", "region")),
+            controls=controls,
+            indicators=indicators,
             stated_tier=min((tier for _, tier in tiers), default=None),
             attributes=_attributes(rows),
             cells=_cells(rows),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import InputError
-from supplychain_risk.intake.fixes import Applied, apply_fixes, read_fixes
+from supplychain_risk.intake.assembling import assemble, why_columns
+from supplychain_risk.intake.correcting import Applied, apply_fixes
+from supplychain_risk.intake.fixes import read_fixes
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.mapping import load_mapping, mapping_text, recognized
-from supplychain_risk.intake.opening import assemble, why_columns
 from supplychain_risk.intake.records import IntakeResult
 from supplychain_risk.loading.connect import Connection, Group, connect, ownership_links
 from supplychain_risk.loading.corrected import corrected, said_of_correction
@@ -23,6 +24,7 @@ from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
 from supplychain_risk.network import Account, SheetCounts, SupplyNetwork
 from supplychain_risk.reference import Reference
+from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -105,7 +107,7 @@ def load(
     *,
     company: str = "",
     reference: Reference | None = None,
-    mapping: Mapping[str, Any] | Path | None = None,
+    mapping: Mapping[str, Any] | str | Path | None = None,
     fixes: str | Path | Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> SupplyNetwork:
@@ -140,7 +142,7 @@ def load_with_tables(
     *,
     company: str = "",
     reference: Reference | None = None,
-    mapping: Mapping[str, Any] | Path | None = None,
+    mapping: Mapping[str, Any] | str | Path | None = None,
     fixes: str | Path | Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> Loading:
@@ -148,15 +150,34 @@ def load_with_tables(
     reference = reference or Reference.bundled()
     resolvers = Resolvers.over(reference)
     tick = progress or (lambda what, done, total: None)
-    chosen = load_mapping(mapping) if isinstance(mapping, Path) else mapping
+    chosen = load_mapping(Path(mapping)) if isinstance(mapping, str | Path) else mapping
     answered = [read_fixes(Path(one)) for one in ([fixes] if isinstance(fixes, str | Path) else fixes)]
     opened, known = open_source(source, reference, tick)
     applied = apply_fixes(opened, answered)
     tick("Finding suppliers", 0, 0)
     stated = {**known, **(chosen or {})} or None
     read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country)
+    read = without_own_declaration(read, company)
     network = _assemble(read, resolvers, company, tick, applied)
     return Loading(network, read, applied.opened, frozenset(applied.left), resolvers, stated)
+
+
+def without_own_declaration(read: IntakeResult, company: str) -> IntakeResult:
+    """A questionnaire that the reporting company filled in itself makes it no supplier of its own; a note says so."""
+    own = [r for r in read.suppliers if r.declares and company and key(r.values["name"][0].text) == key(company)]
+    notes = tuple(
+        Problem(
+            where=record.values["name"][0].cell,
+            code="own-declaration",
+            value=record.values["name"][0].raw,
+            message="this questionnaire is the reporting company's own, so its answers are no supplier's controls",
+            hint="Nothing needs to be done. If it is a supplier's, screen for another company.",
+            fate=Fate.NOTE,
+        )
+        for record in own
+    )
+    kept = tuple(r for r in read.suppliers if r not in own) if own else read.suppliers
+    return replace(read, suppliers=kept, problems=(*read.problems, *notes)) if own else read
 
 
 def _assemble(

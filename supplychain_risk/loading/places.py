@@ -179,13 +179,15 @@ def _of_xinjiang(resolution: Resolution | None) -> bool:
 
 
 def _sheets_of_codes(records: Iterable[SupplierRecord]) -> frozenset[tuple[str, str]]:
-    """(file, sheet) of sheets whose country columns hold two-letter codes more often than anything else."""
+    """(file, sheet) of sheets whose country columns hold codes (two letters, three digits) more often than not."""
     codes: Counter[tuple[str, str]] = Counter()
     others: Counter[tuple[str, str]] = Counter()
     for record in records:
         for value in record.values.get("country", ()):
             if value.text.upper() != "NA":
-                (codes if len(value.text) == 2 and value.text.isalpha() else others)[(record.file, record.sheet)] += 1
+                text = value.text
+                is_code = (len(text) == 2 and text.isalpha()) or (len(text) == 3 and text.isdecimal())
+                (codes if is_code else others)[(record.file, record.sheet)] += 1
     return frozenset(sheet for sheet, count in codes.items() if count > others[sheet])
 
 

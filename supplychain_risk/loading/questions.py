@@ -11,16 +11,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from supplychain_risk.domain import CellRef, Method, Problem, Reading, Supplier
-from supplychain_risk.intake.fixes import position, text_at
+from supplychain_risk.intake.correcting import text_at
+from supplychain_risk.intake.fixes import position
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.records import IntakeResult, Value
 from supplychain_risk.intake.values import clean, one_line, tidy
 from supplychain_risk.loading.identity import by_reference
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.resolve.days import two_readings
 from supplychain_risk.resolve.text import is_placeholder, key
 
-KINDS = ("Countries", "Regions", "Sectors", "Goods", "Names", "Conflicts", "Links", "Identifiers", "Other cells")
+KINDS = (
+    "Countries",
+    "Regions",
+    "Sectors",
+    "Goods",
+    "Names",
+    "Conflicts",
+    "Links",
+    "Identifiers",
+    "Dates",
+    "Indicators",
+    "Other cells",
+)
 """Kinds of questions in the order in which they matter."""
 _KIND_OF = {
     "country-unresolved": "Countries",
@@ -36,8 +50,14 @@ _KIND_OF = {
     "link-ambiguous": "Links",
     "identifier-invalid": "Identifiers",
     "identifier-damaged": "Identifiers",
+    "date-ambiguous": "Dates",
+    "date-unreadable": "Dates",
+    "dates-unmatched": "Dates",
+    "indicator-unresolved": "Indicators",
     "cell-error": "Other cells",
 }
+_HINTED = ("identifier", "date", "indicator")
+"""Codes whose hint says how to write the answer."""
 _MAY_HAVE_BEEN = re.compile(r"It may have been (\w+)\.")
 _SHOWN = 300
 Grids = Mapping[tuple[str, str], Grid]
@@ -147,7 +167,7 @@ class _Asking:
         for (code, *_), group in self._alike(problems).items():
             first = group[0]
             country = code.startswith("country")
-            message = f"{first.message}. {first.hint}" if code.startswith("identifier") else first.message
+            message = f"{first.message}. {first.hint}" if code.startswith(_HINTED) else first.message
             yield from self._question(
                 code, (p.where for p in group), message, self._suggestions(first), country=country
             )
@@ -167,6 +187,8 @@ class _Asking:
             return tuple(countries.name(code) for code in countries.resolve(clean(problem.value)).candidates)
         if problem.code == "link-ambiguous":
             return self._own_ids(clean(problem.value))
+        if problem.code == "date-ambiguous":
+            return tuple(day.isoformat() for day in two_readings(clean(problem.value)) or ())
         found = _MAY_HAVE_BEEN.search(problem.hint)
         return (found[1],) if found else ()
 

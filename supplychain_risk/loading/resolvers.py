@@ -1,4 +1,4 @@
-"""The four resolvers over one reference, made once per run."""
+"""The resolvers over one reference, made once per run."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.resolve.commodity import CommodityResolver
 from supplychain_risk.resolve.country import CountryResolver
+from supplychain_risk.resolve.indicator import IndicatorResolver
 from supplychain_risk.resolve.region import RegionResolver
 from supplychain_risk.resolve.sector import SectorResolver
 
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Resolvers:
-    """Country, region, sector and commodity resolvers that share their tables and caches."""
+    """Country, region, sector, commodity and indicator resolvers that share their tables and caches."""
 
     reference: Reference
     countries: CountryResolver
     regions: RegionResolver
     sectors: SectorResolver
     commodities: CommodityResolver
+    indicators: IndicatorResolver
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -35,4 +37,5 @@ class Resolvers:
             RegionResolver(reference),
             SectorResolver(reference),
             CommodityResolver(reference),
+            IndicatorResolver(reference),
         )

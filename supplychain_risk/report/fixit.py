@@ -67,6 +67,8 @@ _ABOUT_KIND = {
     "Conflicts": "Rows of one supplier that contradict each other. Correct one of the cells, or leave them.",
     "Links": "Buyers or suppliers that a name alone does not tell apart. Write the supplier's id.",
     "Identifiers": "Identifiers that cannot be right. They are kept as text and not used to find rows of one supplier.",
+    "Dates": "Dates of audits, certificates and answers that are none or may be two days. Write YYYY-MM-DD.",
+    "Indicators": "Reported indicators of forced labor that are none of the ILO's. Several: separate them with ;",
     "Other cells": "Cells that hold an error of a formula. Write what they should say.",
 }
 

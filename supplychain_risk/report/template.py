@@ -22,6 +22,7 @@ class TemplateColumn:
 
 
 TIERS = ("1", "2", "3", "4", "5")
+YES_NO = ("Yes", "No")
 SUPPLIERS: tuple[TemplateColumn, ...] = (
     TemplateColumn(
         "Supplier ID", 14, "Your own number or code of the supplier. Links may refer to it. Text: zeros stay."
@@ -45,6 +46,21 @@ SUPPLIERS: tuple[TemplateColumn, ...] = (
     TemplateColumn("DUNS", 14, "DUNS number, 9 digits."),
     TemplateColumn("Unified Social Credit Code", 24, "For companies in China, 18 characters."),
     TemplateColumn("OS ID", 20, "Open Supply Hub id of the site."),
+    TemplateColumn("Audit type", 22, "Social audit, e.g. SMETA or amfori BSCI. Several: use a row of their own."),
+    TemplateColumn("Last audit date", 15, "Day of that audit: YYYY-MM-DD, or a date."),
+    TemplateColumn("Audit result", 18, "Passed, failed, or the grade as the auditor wrote it."),
+    TemplateColumn("Certifications", 26, "Certificates held, e.g. SA8000; Fairtrade. Several: separate them with ;"),
+    TemplateColumn(
+        "Certificate valid until", 15, "Day on which the certificate runs out; several in the same order, with ;"
+    ),
+    TemplateColumn("Code of conduct signed", 15, "Yes, No, or the day: YYYY-MM-DD.", YES_NO),
+    TemplateColumn("Self-assessment questionnaire completed", 17, "Yes, No, or the day: YYYY-MM-DD.", YES_NO),
+    TemplateColumn("Grievance mechanism", 15, "Whether workers have a hotline or channel of their own.", YES_NO),
+    TemplateColumn(
+        "ILO indicators",
+        34,
+        "Indicators of forced labor reported there, in the ILO's words. Several: separate them with ;",
+    ),
     TemplateColumn("Notes", 30, "Anything else. It travels with the supplier into the report."),
 )
 LINKS: tuple[TemplateColumn, ...] = (

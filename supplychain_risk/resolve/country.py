@@ -30,8 +30,20 @@ _BEFORE_COUNTRY = re.compile(
 )
 _HAN_COUNTRY = re.compile(r"^(中国|中國|中华人民共和国|中華人民共和國)(?![路街道大])")
 _HAN_PADDED = re.compile(r"[\u3400-\u9fff](?: [\u3400-\u9fff])+")
+_BRACKET_AT_END = re.compile(r"[(（]([^()（）]+)[)）]\s*$")
+_OWN_TERRITORY = re.compile(
+    r"virgin(?!ia)|vierges|v[ií]rgenes|virgens|vergini|jungfern|維爾京|维尔京|ヴァージン", re.IGNORECASE
+)
+"""Islands that bear the name of a country after a comma and are none of its places: "Islas Vírgenes, EE.UU."."""
 _ADDRESS_ABBREVIATIONS = frozenset(("uk", "us", "usa", "uae", "prc", "ksa"))
 _SEGMENTS_JOINED = 3  # "Korea, Republic of" and "Taiwan, Province of China" are two segments of an address
+
+
+def _country_of_states(rows: list[Row]) -> set[str]:
+    """The country at the end, where all that stands before it are states of it as well: "Georgia, USA" is the US."""
+    last = rows[-1]["country"]
+    before = [row["also"].split(";") for row in rows[:-1] if row["country"] != last]
+    return {last} if last and all(any(s.startswith(f"{last}-") for s in also) for also in before) else set()
 
 
 class _Found(NamedTuple):
@@ -147,6 +159,8 @@ class CountryResolver:
             return None
         normal = key(bare)
         row = self._names.get(normal)
+        if row and len(normal) <= 2 and bare.isascii() and not row["alias"].isascii():
+            return None  # "Ý" is Italy in Vietnamese; "Y" is not
         if row is None and _HAN_PADDED.fullmatch(normal):
             row = self._names.get(normal.replace(" ", ""))
         return _Found(row, False) if row else None
@@ -226,13 +240,16 @@ class CountryResolver:
         found = [self._look_up(part, codes=codes) for part in parts]
         if not all(found):
             return None
-        rows = [f.row for f in found if f]
+        return self._one_or_several(text, [f.row for f in found if f], parts)
+
+    def _one_or_several(self, text: str, rows: list[Row], parts: list[str]) -> Resolution:
         possible = [{row["country"]} if row["country"] else set(row["candidates"].split(";")) for row in rows]
-        common = set.intersection(*possible)
+        common = set.intersection(*possible) or _country_of_states(rows) or self._territory(text, rows)
         if len(common) == 1:
             code = common.pop()
             row = next((row for row in rows if row["country"] == code), rows[0])
-            rule = f"every part of the text ({', '.join(parts)}) names {self.name(code)}"
+            every = all(code in countries for countries in possible)
+            rule = f"{'every part of the text' if every else 'the text'} ({', '.join(parts)}) names {self.name(code)}"
             return Resolution(
                 raw=text,
                 method=Method.ALIAS,
@@ -249,8 +266,22 @@ class CountryResolver:
             candidates=candidates,
         )
 
+    def _territory(self, text: str, rows: list[Row]) -> set[str]:
+        """The territory where its state stands behind it: "Aruba (Netherlands)", not "Netherlands/Aruba"."""
+        first, last = rows[0]["country"], rows[-1]["country"]
+        belongs = first and last and self._countries[first]["parent"] == last
+        return {first} if belongs and len(rows) == 2 and not _EITHER.search(text) else set()
+
     def _last_part(self, text: str) -> Resolution | None:
-        if "," not in text and "，" not in text:
+        bracket = _BRACKET_AT_END.search(text)
+        if bracket and not _OWN_TERRITORY.search(text):
+            row = self._address_name(bracket[1].strip())
+            before = self._look_up(text[: bracket.start()], codes=False)
+            if before and row:  # "Sint Maarten (Dutch part) (Netherlands)"
+                return self._one_or_several(text, [before.row, row], [text[: bracket.start()].strip(), bracket[1]])
+            if row and row["country"] and not row["also"]:
+                return self._from_address(text, bracket[1].strip(), row)
+        if ("," not in text and "，" not in text) or _OWN_TERRITORY.search(text):
             return None
         found = self.find_in_address(text)
         return found if found.code else None

@@ -25,6 +25,8 @@ _LEADING_THE = re.compile(r"^(?:the )+(?=.)")
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ё": "е"}
 )
+# Accents that stand alone are typed for the apostrophe: "Côte d´Ivoire".
+_APOSTROPHES = str.maketrans({"\u00b4": "'", "\u2032": "'"})
 
 
 @lru_cache(maxsize=1 << 16)
@@ -54,6 +56,7 @@ def _folded(text: str) -> str:
     """Case-folded text without the accents of Latin and Greek letters and without invisible characters."""
     kept: list[str] = []
     accents_go = False
+    text = text.translate(_APOSTROPHES)
     for character in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()):
         category = unicodedata.category(character)
         if category == "Cf" or (category == "Mn" and accents_go):

@@ -102,26 +102,35 @@ LAYOUTS: Mapping[str, Rows] = {
 }
 
 
+NONE: Mapping[tuple[int, int], tuple[int, int]] = {}
+
+
 def as_text(rows: Rows, delimiter: str, encoding: str) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode(encoding)
 
 
-def write_ods(path: Path, sheets: Mapping[str, Rows]) -> Path:
-    """The least that is an OpenDocument spreadsheet."""
+def write_ods(path: Path, sheets: Mapping[str, Rows], spans: Mapping[tuple[int, int], tuple[int, int]] = NONE) -> Path:
+    """The least that is an OpenDocument spreadsheet. `spans`: merged cells (row, column) → (rows, columns)."""
+
+    def cell(row: int, column: int, text: str) -> str:
+        down, right = spans.get((row, column), (1, 1))
+        span = f' table:number-rows-spanned="{down}" table:number-columns-spanned="{right}"' if down + right > 2 else ""
+        covered = any(r <= row < r + d and c <= column < c + w for (r, c), (d, w) in spans.items()) and not span
+        if text:
+            return (
+                f'<table:table-cell office:value-type="string"{span}><text:p>{escape(text)}</text:p></table:table-cell>'
+            )
+        return "<table:covered-table-cell/>" if covered else "<table:table-cell/>"
+
     tables = "".join(
         f"<table:table table:name={quoteattr(name)}>"
         + "".join(
             "<table:table-row>"
-            + "".join(
-                f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p></table:table-cell>'
-                if text
-                else "<table:table-cell/>"
-                for text in row
-            )
+            + "".join(cell(number, column, text) for column, text in enumerate(row))
             + "</table:table-row>"
-            for row in rows
+            for number, row in enumerate(rows)
         )
         + "</table:table>"
         for name, rows in sheets.items()

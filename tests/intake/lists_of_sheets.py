@@ -329,8 +329,11 @@ SHEETS: tuple[Listing, ...] = (
                 ["Beta Dyeing", "Peru", "No", "Don't know"],
             ]
         },
-        mapping={"name": "Supplier", "country": "Country of operation"},
-        not_used=("1. Do you have a forced labor policy?", "2. Do workers pay fees?"),
+        mapping={
+            "name": "Supplier",
+            "country": "Country of operation",
+            "due_diligence": "1. Do you have a forced labor policy? + 2. Do workers pay fees?",
+        },
     ),
     Listing(
         "bilingual-headings",
@@ -378,5 +381,70 @@ SHEETS: tuple[Listing, ...] = (
         mapping={"name": "Supplier", "buyer": "Company", "parent": "Parent"},
         not_used=("Status", "Region"),
         links=(("Alpha Mills", "Acme Outdoor"), ("Beta Dyeing", "Acme Outdoor")),
+    ),
+    Listing(
+        "a-fuller-table-below-the-first",
+        (*AB, ("Gamma Buttons", "China"), ("Delta Zips", "Italy")),
+        file="two-tables.xlsx",
+        sheets={
+            "S": [
+                ["Fabric mills"],
+                ["Supplier", "Country"],
+                ["Alpha Mills", "India"],
+                ["Beta Dyeing", "Peru"],
+                [],
+                ["Trim suppliers"],
+                ["Vendor name", "Country of origin", "Item"],
+                ["Gamma Buttons", "China", "Buttons"],
+                ["Delta Zips", "Italy", "Zippers"],
+                [],
+                ["Prepared by: J. Doe"],
+            ]
+        },
+        aside=3,
+    ),
+    Listing(
+        "two-lines-of-headings-with-years-and-units",
+        AB,
+        file="two-lines.xlsx",
+        sheets={
+            "S": [
+                ["Supplier", "Location", "", "Purchases", ""],
+                ["", "Country", "City", "2024", "2025"],
+                ["", "", "", "USD", "USD"],
+                ["Alpha Mills", "India", "Pune", 100, 200],
+                ["Beta Dyeing", "Peru", "Lima", 5, 6],
+            ]
+        },
+        aside=1,
+        mapping={"country": "Location Country", "city": "Location City"},
+        codes=("units-row",),
+    ),
+    Listing(
+        "questions-down-the-side-and-a-column-per-supplier",
+        ABC,
+        file="answers.xlsx",
+        sheets={
+            "S": [
+                ["Question", "Alpha Mills", "Beta Dyeing", "Gamma Garments"],
+                ["Country", "India", "Peru", "China"],
+                ["Do you have a forced labor policy?", "Yes", "No", "Yes"],
+                ["Last audit date", "2025-01-01", "2024-02-02", ""],
+            ]
+        },
+        mapping={"country": "Country", "due_diligence": "Do you have a forced labor policy?"},
+    ),
+    Listing(
+        "questions-with-comments-list-no-suppliers",
+        AB,
+        file="form.xlsx",
+        sheets={
+            "Suppliers": [HEAD, A, B],
+            "Form": [
+                ["Question", "Comments", "Score"],
+                ["Do you have a forced labor policy?", "see annex", "3"],
+                ["Country", "all", "1"],
+            ],
+        },
     ),
 )

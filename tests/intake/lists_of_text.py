@@ -291,8 +291,8 @@ BOL2,2026-02-03,Dhaka Shoes Ltd,"Savar, Dhaka",Bangladesh,Acme Shoes Inc,"1 Main
 SCOOPS Kavokiva,KAV,Côte d'Ivoire,Haut-Sassandra,6.8,-6.4,1200,Fairtrade,Olam Example
 Kuapa Union,KU,Ghana,Ashanti,6.7,-1.6,800,RA,Cargill Example
 """,
-        mapping={"name": "Cooperative name", "country": "Country"},
-        not_used=("# of farmers", "GPS latitude", "Certification"),
+        mapping={"name": "Cooperative name", "country": "Country", "certificate": "Certification"},
+        not_used=("# of farmers", "GPS latitude"),
     ),
     Listing(
         "palm-oil-mill-list",
@@ -301,8 +301,13 @@ Kuapa Union,KU,Ghana,Ashanti,6.7,-1.6,800,RA,Cargill Example
 1,PO1000001,Bukit Mill,Bukit Sdn Bhd,Bukit Group,Johor,Malaysia,1.2,103.1,Yes
 2,PO1000002,Sungai POM,PT Sungai,Wilmar Example,Riau,Indonesia,0.5,101.4,No
 """,
-        mapping={"supplier_id": "UML ID", "name": "Mill Name", "parent": "Parent Company + Group Name"},
-        not_used=("No.", "RSPO Certified"),
+        mapping={
+            "supplier_id": "UML ID",
+            "name": "Mill Name",
+            "parent": "Parent Company + Group Name",
+            "certificate": "RSPO Certified",
+        },
+        not_used=("No.",),
     ),
     Listing(
         "cotton-ginners",
@@ -412,5 +417,142 @@ E2,Acme Home Inc,THTHATIL9BAN,Thai Tile PCL,TH,TH,6907.21,2000,2026-01-02
 """,
         mapping={"name": "Manufacturer Name", "country": "Country of Origin", "buyer": "Importer of Record"},
         links=(("Foshan Ceramics Co Ltd", "Acme Home Inc"), ("Thai Tile PCL", "Acme Home Inc")),
+    ),
+    Listing(
+        "creditors-with-their-sum-and-the-year-of-the-turnover",
+        (("Müller Weberei GmbH", "DE"), ("Öztürk Tekstil", "TR")),
+        text="""Kreditor;Name 1;Name 2;Straße;PLZ;Ort;Land;Branche;Umsatz 2024 EUR
+70001;Müller Weberei GmbH;;Hauptstr. 1;72072;Tübingen;DE;Textil;120.000,00
+70002;Öztürk Tekstil;San. ve Tic. A.S.;OSB 5. Cad.;16159;Bursa;TR;Textil;85.500,50
+Summe;;;;;;;;205.500,50
+""",
+        encoding="cp1252",
+        aside=1,
+        mapping={"name": "Name 1", "supplier_id": "Kreditor", "spend": "Umsatz 2024 EUR"},
+    ),
+    Listing(
+        "expenses-of-a-parliament",
+        (("Papelaria Central", ""), ("Posto Norte Ltda", "")),
+        text="""txNomeParlamentar;nuLegislatura;sgUF;txtDescricao;txtFornecedor;txtCNPJCPF;txtNumero;datEmissao
+Ninguém;2023;PB;MANUTENÇÃO;Papelaria Central;12.345.678/0001-95;1984;2025-02-07T00:00:00
+Jorge;2023;PB;COMBUSTÍVEIS;Posto Norte Ltda;98.765.432/0001-10;1985;2025-02-08T00:00:00
+""",
+        mapping={"name": "txtFornecedor", "vat": "txtCNPJCPF"},
+        not_used=("txNomeParlamentar", "nuLegislatura", "txtNumero"),
+    ),
+    Listing(
+        "thai-headings",
+        (("บริษัท ไทยซีฟู้ด จำกัด", "ไทย"), ("Mekong Fish Co", "เวียดนาม")),
+        text="""ลำดับ,ชื่อผู้ขาย,ที่อยู่,ประเทศ,สินค้า
+1,บริษัท ไทยซีฟู้ด จำกัด,สมุทรสาคร,ไทย,กุ้ง
+2,Mekong Fish Co,Can Tho,เวียดนาม,ปลา
+""",
+        mapping={"name": "ชื่อผู้ขาย", "country": "ประเทศ", "address": "ที่อยู่", "commodity": "สินค้า"},
+    ),
+    Listing(
+        "arabic-headings",
+        (("شركة النيل للقطن", "مصر"), ("Istanbul Tekstil", "تركيا")),
+        text="""اسم المورد,البلد,المنتج
+شركة النيل للقطن,مصر,قطن
+Istanbul Tekstil,تركيا,أقمشة
+""",
+        mapping={"name": "اسم المورد", "country": "البلد", "commodity": "المنتج"},
+    ),
+    Listing(
+        "nothing-but-names",
+        (("Alpha Mills Ltd", ""), ("Beta Dyeing Co", ""), ("Gamma Weaving GmbH", "")),
+        text="""Alpha Mills Ltd
+Beta Dyeing Co
+Gamma Weaving GmbH
+""",
+        codes=("no-header",),
+    ),
+    Listing(
+        "a-row-per-supplier-and-attribute",
+        (("Alpha Mills", "India"), ("Beta Dyeing", "Peru"), ("Gamma Garments", "China")),
+        text="""Supplier,Attribute,Value
+Alpha Mills,Country,India
+Alpha Mills,City,Pune
+Beta Dyeing,Country,Peru
+Beta Dyeing,Products,Fabric
+Gamma Garments,Country,China
+Total,,
+""",
+        aside=1,
+        mapping={"name": "Supplier", "country": "Country", "city": "City", "commodity": "Products"},
+    ),
+    Listing(
+        "values-without-a-supplier-s-attributes-are-an-ordinary-list",
+        (("Alpha Mills", "India"), ("Beta Dyeing", "Peru")),
+        text="""Supplier,Country,Field,Value
+Alpha Mills,India,North field,1200
+Beta Dyeing,Peru,South field,300
+""",
+    ),
+    Listing(
+        "master-data-export",
+        (("海兰纺织", "中国"), ("河内线业", "越南")),
+        text="""供应商编码,供应商名称,拼音码,供应商分类,公司全称,法人代表,税务登记证号,地址,联系人,国家/地区
+V001,海兰纺织,HLFZ,原材料,江苏海兰纺织有限公司,张三,91320000MA1MU8N19K,江苏省南通市崇川区,李四,中国
+V002,河内线业,HNXY,原材料,Hanoi Thread Co,阮,,Hanoi,Nguyen,越南
+""",
+        encoding="gb18030",
+        mapping={"name": "供应商名称", "country": "国家/地区", "vat": "税务登记证号"},
+        not_used=("法人代表", "联系人", "拼音码"),
+    ),
+    Listing(
+        "sites-of-suppliers-with-an-id-for-each",
+        (
+            ("Alpha Group", ""),
+            ("Alpha Pune", "India"),
+            ("Alpha Dhaka", "Bangladesh"),
+        ),
+        text="""Supplier ID,Supplier,HQ Country,Site ID,Site,Site Country,Workers
+V1,Alpha Group,Singapore,S1,Alpha Pune,India,100
+V1,Alpha Group,Singapore,S2,Alpha Dhaka,Bangladesh,300
+""",
+        mapping={"name": "Site", "country": "Site Country", "supplier_id": "Site ID + Supplier ID"},
+        links=(("Alpha Pune", "Alpha Group"), ("Alpha Dhaka", "Alpha Group")),
+    ),
+    Listing(
+        "sites-that-share-the-id-of-their-supplier",
+        (
+            ("Alpha Group", ""),
+            ("Alpha Pune", "India"),
+            ("Alpha Dhaka", "Bangladesh"),
+        ),
+        text="""Vendor No,Vendor,Factory,Factory Country
+V1,Alpha Group,Alpha Pune,India
+V1,Alpha Group,Alpha Dhaka,Bangladesh
+""",
+        mapping={"name": "Factory", "supplier_id": "Vendor No"},
+        links=(("Alpha Pune", "Alpha Group"), ("Alpha Dhaka", "Alpha Group")),
+    ),
+    Listing(
+        "legal-and-trading-names",
+        (("Alpha Pvt Ltd", "India"), ("Beta SA", "Peru")),
+        text="""Legal entity,Trading name,Country of incorporation,Country of operation
+Alpha Pvt Ltd,Alpha,Singapore,India
+Beta SA,Beta,Peru,Peru
+""",
+        mapping={"name": "Legal entity", "other_name": "Trading name", "country": "Country of operation"},
+    ),
+    Listing(
+        "numbers-of-iso",
+        (("Alpha Mills", "356"), ("Gamma Glas", "040")),
+        text="""Supplier,ISO country (numeric)
+Alpha Mills,356
+Gamma Glas,040
+""",
+        mapping={"country": "ISO country (numeric)"},
+    ),
+    Listing(
+        "numbers-that-need-not-be-iso-s",
+        (("Alpha Mills", ""), ("Gamma Glas", "")),
+        text="""Supplier,Country
+Alpha Mills,664
+Gamma Glas,038
+""",
+        not_used=("Country",),
     ),
 )

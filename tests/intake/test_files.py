@@ -8,11 +8,14 @@ import zipfile
 
 import pandas as pd
 import pytest
+from layouts import write_ods
+from layouts_xls import CONTENT
 from small_lists import REFERENCE, codes, column, is_country, names, only_sheet, read, write_xlsx
 
 from supplychain_risk import intake
 from supplychain_risk.errors import InputError, MissingFile, NoSupplierTable, UnreadableFile
 from supplychain_risk.intake import limits
+from supplychain_risk.intake.biff import refuse_impossible
 
 LIST = "Supplier,Country\nAcme,China\n"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -155,6 +158,20 @@ def test_zip_bombs_are_refused_before_they_are_opened(tmp_path):
     assert "unpacks to" in refused(tmp_path / "bomb.xlsx", bomb)
 
 
+def test_a_line_without_end_is_refused_at_once(tmp_path):
+    endless = gzip.compress(LIST.encode() + b"a" * (limits.MAX_CELL + 1))
+    assert "a line of" in refused(tmp_path / "bomb.csv.gz", endless)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_long_files_of_short_lines_are_read_whatever_ends_their_lines(tmp_path, line_end):
+    rows = [f"Mill {number:06d} of the north,China" for number in range(limits.MAX_CELL // 30)]
+    path = tmp_path / "long.csv"
+    path.write_bytes(line_end.join(["Supplier,Country", *rows]).encode())
+    assert path.stat().st_size > limits.MAX_CELL
+    assert len(read(path).suppliers) == len(rows)
+
+
 def test_archives_and_documents_are_named(tmp_path):
     assert "Word" in refused(tmp_path / "a.xlsx", zipped(("word/document.xml", "x")))
     assert "tables inside" in refused(tmp_path / "a.zip", zipped(("list.csv", LIST)))
@@ -265,3 +282,33 @@ def test_progress_is_reported(tmp_path):
 
 def test_binary_excel_header_alone_is_damaged(tmp_path):
     refused(tmp_path / "old.xls", struct.pack("<4H", 0x0809, 16, 0x0600, 5) + bytes(40))
+
+
+DIMENSIONS = b"\x00\x02\x0e\x00"
+
+
+@pytest.mark.parametrize(
+    ("at", "number"),
+    [(0, b"\xff\x00\x00\x00"), (7, b"\x67"), (8, b"\xff\xff"), (11, b"\x7f")],
+    ids=["first row after the last", "last row", "first column", "last column"],
+)
+def test_old_workbooks_that_state_an_impossible_range_are_refused_before_they_are_opened(at, number):
+    found = CONTENT.index(DIMENSIONS) + len(DIMENSIONS) + at
+    refuse_impossible(CONTENT, "list.xls")
+    with pytest.raises(UnreadableFile, match="outside of any sheet"):
+        refuse_impossible(CONTENT[:found] + number + CONTENT[found + len(number) :], "list.xls")
+
+
+def test_what_is_no_old_workbook_is_left_to_its_reader():
+    for content in (b"", OLE, OLE + bytes(600), OLE + b"\xff" * 4096, CONTENT[:2000]):
+        refuse_impossible(content, "list.xls")
+
+
+def test_a_damaged_open_document_sheet(tmp_path):
+    whole = write_ods(
+        tmp_path / "list.ods", {"S": [["Supplier", "Country"], *([f"Mill {n}", "China"] for n in range(90))]}
+    )
+    content = whole.read_bytes()
+    start = content.index(b"content.xml") + len(b"content.xml")  # where the packed text begins
+    for damage in (b"\xff", bytes(40)):
+        refused(tmp_path / "damaged.ods", content[:start] + damage + content[start + len(damage) :])

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplychain_risk.errors import InputError, MissingFile
-from supplychain_risk.intake.fixes import Fixes, Line, addresses, apply_fixes, fingerprint, position, ranges, read_fixes
+from supplychain_risk.intake.correcting import apply_fixes
+from supplychain_risk.intake.fixes import Fixes, Line, addresses, fingerprint, position, ranges, read_fixes
 from supplychain_risk.intake.grid import Grid, Opened
 
 LETTERS = st.sampled_from(["A", "B", "Z", "AA", "XFD"])

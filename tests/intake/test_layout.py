@@ -1,6 +1,7 @@
 """Where the table is."""
 
-from small_lists import codes, column, names, only_sheet
+from layouts import write_ods
+from small_lists import codes, column, names, only_sheet, read
 
 HEAD = ["Supplier", "Country", "Product"]
 
@@ -75,6 +76,13 @@ def test_merged_body_cells_keep_the_cell_that_holds_the_text(xlsx):
     assert names(result) == ["A", "A"]
     assert [r.first("name").cell.cell for r in result.suppliers] == ["A2", "A2"]
     assert result.suppliers[1].first("commodity").cell.cell == "C3"
+
+
+def test_merged_body_cells_of_open_document_sheets(tmp_path):
+    rows = [HEAD, ["A", "China", "Cotton"], ["", "", "Yarn"], ["B", "Peru", "Wool"]]
+    result = read(write_ods(tmp_path / "list.ods", {"S": rows}, {(1, 0): (2, 1), (1, 1): (2, 1)}))
+    assert [(r.row, r.values["name"][0].cell.cell) for r in result.suppliers] == [(2, "A2"), (3, "A2"), (4, "A4")]
+    assert [r.values["country"][0].text for r in result.suppliers] == ["China", "China", "Peru"]
 
 
 def test_a_merged_amount_is_counted_once(xlsx):

@@ -64,3 +64,10 @@ def test_a_mapping_from_a_file(tmp_path, csv):
         load_mapping(path)
     with pytest.raises(MissingFile):
         load_mapping(tmp_path / "none.toml")
+
+
+def test_a_running_number_is_no_id_unless_the_mapping_says_so(csv):
+    rows = "No,Supplier,Country\n1,A,China\n2,B,India\n"
+    assert "supplier_id" not in only_sheet(csv(rows, mapping={"*": {"columns": {"name": "Supplier"}}})).mapping
+    said = {"*": {"columns": {"name": "Supplier", "supplier_id": "No"}}}
+    assert column(csv(rows, mapping=said), "supplier_id") == [["1"], ["2"]]

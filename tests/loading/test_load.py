@@ -177,3 +177,11 @@ def test_the_account_reconciles_and_counts():
     assert sheet.rows_read == sheet.used_rows + sheet.problem_rows + sheet.blank_rows
     counts = net.account.counts[(net.account.files[0].name, sheet.name)]
     assert (counts.suppliers, counts.countries) == (2, 1)
+
+
+def test_numeric_codes_of_iso_are_countries_where_the_heading_says_so():
+    frame = pd.DataFrame({"Supplier": ["Alpha", "Beta"], "ISO country (numeric)": ["356", "040"]})
+    assert [s.country_code for s in scr.load(frame).suppliers.values()] == ["IN", "AT"]
+    assert [s.country for s in scr.load(frame.set_axis(["Supplier", "Country"], axis=1)).suppliers.values()] == [
+        None
+    ] * 2

@@ -120,6 +120,38 @@ def test_suggestions_are_what_may_be_meant(loading):
     assert offered["12345678"] == ("012345678",)
 
 
+AUDITED = pd.DataFrame(
+    [
+        ["Alpha", "India", "03/04/2025", "SA8000", "sometime", "Debt bondage; purple flags"],
+        ["Beta", "Peru", "03/04/2025", "", "", "purple flags"],
+    ],
+    columns=["Supplier", "Country", "Last audit date", "Certification", "Certificate valid until", "ILO indicators"],
+)
+
+
+def test_dates_and_indicators_are_asked_about_and_corrected(tmp_path):
+    loading = load_with_tables(AUDITED)
+    asked = {(q.kind, q.now): (q.cells, q.suggestions) for q in loading.questions()}
+    assert asked == {
+        ("Dates", "03/04/2025"): (("C2", "C3"), ("2025-04-03", "2025-03-04")),
+        ("Dates", "sometime"): (("E2",), ()),
+        ("Indicators", "Debt bondage; purple flags"): (("F2",), ()),
+        ("Indicators", "purple flags"): (("F3",), ()),
+    }
+    answers = {"03/04/2025": "2025-03-04", "sometime": "2026-05-31", "purple flags": "Excessive overtime"}
+    path = answer(render(loading), tmp_path / "f.xlsx", lambda kind, now: answers.get(now, "Debt bondage"))
+    again = load_with_tables(AUDITED, fixes=path)
+    assert not again.questions()
+    assert not again.network.account.problems
+    alpha, beta = again.network.suppliers.values()
+    assert [(c.dated, c.valid_until) for c in alpha.controls] == [
+        (date(2025, 3, 4), None),
+        (None, date(2026, 5, 31)),
+    ]
+    assert [[r.code for r in s.indicators] for s in (alpha, beta)] == [["debt-bondage"], ["excessive-overtime"]]
+    assert "was 'purple flags'; corrected by A. Reviewer" in beta.indicators[0].resolution.rule
+
+
 def test_unanswered_it_changes_nothing(loading, tmp_path):
     path = tmp_path / "fixes.xlsx"
     path.write_bytes(render(loading))

@@ -124,8 +124,9 @@ def spellings(name: str) -> Iterator[str]:
         r"(?:the )?((?:[A-Z][\w'’-]+ )*(?:Republic|Kingdom|State|Federation|Union|Sultanate)) of (.+)", name, re.I
     ):
         forms += [f"{match[2]}, {match[1]} of", f"{match[2]}, {match[1]}", f"{match[2]} ({match[1]} of)"]
+        forms += [f"{match[2]}, the {match[1]} of"]
     if match := re.fullmatch(r"([^,]+), ([^,]+ of)(?: the)?", name):
-        forms += [f"{match[2]} {match[1]}", f"{match[1]} ({match[2]})"]
+        forms += [f"{match[2]} {match[1]}", f"{match[1]} ({match[2]})", f"{match[1]}, the {match[2]}"]
     for form in list(forms):
         if re.search(r"\bRepublic\b", form):
             forms.append(re.sub(r"\bRepublic\b", "Rep.", form))

@@ -1,0 +1,135 @@
+"""From opened files to records: finding the supplier tables of all sheets and reading their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from supplychain_risk.errors import InputError, NoSupplierTable
+from supplychain_risk.intake.cells import Yield
+from supplychain_risk.intake.columns import IsCountry
+from supplychain_risk.intake.grid import Opened
+from supplychain_risk.intake.headings import Vocabulary
+from supplychain_risk.intake.mapping import Mappings, check_mapping, for_sheet
+from supplychain_risk.intake.questionnaire import questionnaire, supplying, without_forms
+from supplychain_risk.intake.records import FileReading, IntakeResult, SheetReading
+from supplychain_risk.intake.sheet import read_sheet
+from supplychain_risk.intake.surroundings import given_by_names, notes_on
+from supplychain_risk.intake.survey import Survey, headings_seen, survey
+from supplychain_risk.intake.templates import is_declaration, recognized, without_lookups
+from supplychain_risk.memory import no_garbage_collection
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference import Reference
+
+
+def assemble(
+    opened: Sequence[Opened], reference: Reference, mapping: Mappings | None, is_country: IsCountry
+) -> IntakeResult:
+    """Find the supplier tables of opened files and read their rows.
+
+    Raises:
+        NoSupplierTable: no sheet of any file has a supplier table.
+        InputError: the mapping has an error.
+    """
+    vocabulary = Vocabulary(reference.table("column_names").rows)
+    if mapping is not None:
+        check_mapping(mapping, "mapping")
+    country = _remembered(is_country)
+    surveys = [[survey(g, vocabulary, country, for_sheet(mapping, g)) for g in file.grids] for file in opened]
+    surveys = _only_the_sure([recognized(without_lookups(without_forms(sheets))) for sheets in surveys])
+    described = any(
+        table.plan.tiers or not table.plan.is_links for file in surveys for found in file for table in found.tables
+    )
+    total = Yield()
+    files: list[FileReading] = []
+    with no_garbage_collection():
+        for file, sheets in zip(opened, surveys, strict=True):
+            readings: list[SheetReading] = []
+            of_file = Yield()
+            of_file.problems += file.problems
+            for found, said in zip(sheets, given_by_names(sheets, country), strict=True):
+                reading, given = read_sheet(found, country, links_only=described, given=said)
+                readings.append(reading)
+                of_file.add(given)
+                of_file.problems += notes_on(said) if reading.header_row is not None else []
+            readings = _with_declaration(sheets, vocabulary, of_file, readings)
+            total.add(of_file)
+            files.append(FileReading(file.name, file.format, file.encoding, file.sha256, tuple(readings)))
+    if not total.suppliers and not total.links:
+        raise _no_table(opened, files)
+    return IntakeResult(
+        tuple(total.suppliers), tuple(total.links), tuple(total.ownership), tuple(total.problems), tuple(files)
+    )
+
+
+def _with_declaration(
+    sheets: Sequence[Survey], vocabulary: Vocabulary, of_file: Yield, readings: list[SheetReading]
+) -> list[SheetReading]:
+    """Put the company that a file's questionnaire speaks of before the suppliers that the file lists."""
+    declared = questionnaire(sheets, vocabulary, of_file.suppliers)
+    if declared is None:
+        return readings
+    own = (declared.record.sheet, declared.record.row)
+    listed = [record for record in of_file.suppliers if (record.sheet, record.row) != own]
+    of_file.suppliers = [declared.record, *(supplying(declared, listed) if is_declaration(sheets) else listed)]
+    return [
+        replace(r, reason=declared.reason(r.name)) if r.header_row is None and r.name in declared.counts else r
+        for r in readings
+    ]
+
+
+def _only_the_sure(surveys: list[list[Survey]]) -> list[list[Survey]]:
+    """Leave out sheets that only might list suppliers where others certainly do."""
+    if not any(found.tables and found.sure for file in surveys for found in file):
+        return surveys
+    return [
+        [
+            found
+            if found.sure or not found.tables
+            else Survey(found.grid, (), "its headings do not speak of suppliers, and another sheet's do")
+            for found in file
+        ]
+        for file in surveys
+    ]
+
+
+def _remembered(is_country: IsCountry) -> IsCountry:
+    known: dict[str, bool] = {}
+
+    def ask(text: str) -> bool:
+        answer = known.get(text)
+        if answer is None:
+            answer = known[text] = is_country(text)
+        return answer
+
+    return ask
+
+
+def _no_table(opened: Sequence[Opened], files: Sequence[FileReading]) -> InputError:
+    lines = []
+    for file, reading in zip(opened, files, strict=True):
+        for grid, sheet in zip(file.grids, reading.sheets, strict=True):
+            seen = headings_seen(grid)
+            lines.append(f"{sheet.name}: {sheet.reason}" + (f" (seen: {seen})" if seen else ""))
+    found = "; ".join(lines[:12]) + (f"; and {len(lines) - 12} more sheets" if len(lines) > 12 else "")
+    return NoSupplierTable(
+        f"no sheet has a table with a supplier column. {found}",
+        where=", ".join(file.name for file in opened),
+        hint="Give the column of supplier names a heading such as 'Supplier name', or say with --mapping which row "
+        "is the header and which column holds the names.",
+    )
+
+
+def why_columns(reference: Reference) -> Callable[[str, str], str]:
+    """(column, heading) → why the heading is taken for the column, with the confidence of the words alone."""
+    vocabulary = Vocabulary(reference.table("column_names").rows)
+
+    def explain(column: str, heading: str) -> str:
+        meaning = vocabulary.meaning(heading)
+        if meaning is None or meaning.field != column:
+            return "by its values and its place among the others"
+        return f"by its words: {meaning.rule}, {meaning.weight:.2f}"
+
+    return explain

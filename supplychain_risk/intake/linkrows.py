@@ -1,0 +1,47 @@
+"""Tables of links: who supplies whom, a link per row."""
+
+from __future__ import annotations
+
+from supplychain_risk.intake import fates
+from supplychain_risk.intake.cells import Row, RowCells
+from supplychain_risk.intake.records import LinkRecord
+from supplychain_risk.intake.values import one_line
+
+
+class LinkRows:
+    """Reads rows of a supplier and a buyer each."""
+
+    def __init__(self, cells: RowCells) -> None:
+        self._cells = cells
+        fields = cells.plan.fields
+        self._ends = [i for f in ("supplier_ref", "supplier_id", "name") for i in fields.get(f, ())]
+        self._buyers = {k: fields[k] for k in ("buyer_id", "buyer") if k in fields}
+        self._about = {k: v for k, v in fields.items() if k in ("spend", "share", "commodity", "hs", "tier")}
+
+    def read(self, row: Row) -> str:
+        """Read a row; why it is set aside, or "" if it is used."""
+        cells = self._cells
+        supplier, why = cells.name(row, self._ends)
+        buyers = cells.values(row, self._buyers)
+        filled = row.filled
+        if supplier is None:
+            code = fates.fate_without_name(filled)
+            return why if why and code == "no-supplier-name" else code
+        others = list(filled)
+        others.remove(next(t for t in filled if one_line(t) == supplier.text))
+        code_named = fates.fate_of_named(supplier.text, others)
+        if code_named:
+            return code_named
+        values = cells.values(row, self._about)
+        if not buyers:
+            cells.supplier(row, {"name": (supplier,), **values}, cells.plan.fields)
+            cells.note(
+                "no-buyer",
+                supplier,
+                "the link names no buyer; the supplier is kept without it",
+                "Fill in who is supplied, or delete the row.",
+            )
+            return ""
+        for one in buyers["buyer_id"] if "buyer_id" in buyers else buyers["buyer"]:
+            cells.out.links.append(LinkRecord(cells.grid.file, cells.grid.name, row.number + 1, supplier, one, values))
+        return ""

@@ -1,0 +1,264 @@
+"""Deciding what each column of a table is used for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from supplychain_risk.intake.columns import Column, IsCountry, all_countries, best, corrected
+from supplychain_risk.intake.headings import COMBINED, OTHER, Meaning, speaks_of_others
+from supplychain_risk.intake.layout import SUB
+from supplychain_risk.intake.names import Names, of_others
+from supplychain_risk.intake.plan import SEVERAL, Plan
+from supplychain_risk.intake.records import ANSWERS
+from supplychain_risk.intake.tierplan import plan_tiers
+from supplychain_risk.intake.values import decimal_mark
+
+_HINT_OF_PLACE = re.compile(
+    r"countr|nation|location|origin|place|site|land|pays|pais|made|based|where|territor|area|geo", re.I
+)
+
+
+def plan_columns(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
+    """Decide what each column is used for; None if no column holds names or ids of suppliers."""
+    columns = _settle_answers(_settle_subs([corrected(column) for column in columns]))
+    tiers = {c.tier for c in columns if c.tier is not None and c.field == "name"}
+    if len(tiers) >= 2 or (tiers and any(t > 1 for t in tiers if t)):
+        return plan_tiers(columns)
+    return _plan_rows([replace(c, tier=None) for c in columns], is_country)
+
+
+def _settle_subs(columns: Sequence[Column]) -> list[Column]:
+    """ "Sub-supplier" is a tier further than "Supplier" beside it; alone it is a supplier like any other."""
+    subs = [c for c in columns if c.meaning and c.meaning.rule == SUB]
+    if not any(c.field == "name" for c in subs):
+        return list(columns)
+    beside = [c for c in columns if c.tier is None and c.field == "name" and c.sense in ("vendor", "site", "company")]
+    first = best(beside).index if beside else None
+    return [
+        replace(c, tier=1) if c.index == first else replace(c, tier=None) if c in subs and first is None else c
+        for c in columns
+    ]
+
+
+def plan_stated(columns: Sequence[Column], stated: Mapping[str, tuple[int, ...]], is_country: IsCountry) -> Plan | None:
+    """The plan with the columns a person named taken as named; the rest as recognized."""
+    if not stated:
+        return plan_columns(columns, is_country)
+    claimed = {i for indexes in stated.values() for i in indexes}
+    names = {i: field for field in ("name", "supplier_ref") for i in stated.get(field, ())}
+    free = [
+        replace(c, meaning=Meaning(names[c.index], "vendor", 1.0, "mapping"), tier=None)
+        if c.index in names
+        else replace(c, meaning=None if c.index in claimed or c.field in stated else c.meaning, tier=None)
+        for c in columns
+    ]
+    guessed = plan_columns(free, is_country)
+    fields = dict(guessed.fields) if guessed else {}
+    if "name" in stated or "supplier_ref" in stated:
+        fields.pop("name", None)
+    fields.update(stated)
+    fields = {n: tuple(i for i in ix if n in stated or i not in claimed) for n, ix in fields.items()}
+    fields = {n: ix for n, ix in fields.items() if ix}
+    if not {"name", "supplier_ref", "supplier_id", "os_id", "cid", "lei", "uscc", "duns"} & set(fields):
+        return None
+    levels = guessed.levels if guessed and "parent" not in stated else tuple((i,) for i in stated.get("parent", ()))
+    decimal = decimal_mark(t for i in fields.get("spend", ()) for t in columns[i].sample)
+    return Plan(
+        tuple(columns),
+        fields,
+        levels=levels,
+        decimal=decimal,
+        is_links="supplier_ref" in fields and bool({"buyer", "buyer_id"} & set(fields)),
+    )
+
+
+def _by_field(columns: Sequence[Column]) -> dict[str, list[Column]]:
+    found: dict[str, list[Column]] = {}
+    for column in columns:
+        if column.field and column.field != OTHER:
+            found.setdefault(column.field, []).append(column)
+    return found
+
+
+def _country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Column]]) -> tuple[int, ...]:
+    """Country columns, best first: the values decide, then the heading. The second one fills gaps of the first."""
+    candidates = list(found.get("country", ()))
+    if not any(c.filled for c in candidates):
+        spare = [
+            c
+            for c in columns
+            if not c.field
+            and c.countries >= 0.8
+            and all_countries(c)
+            and (len(c.sample) > 1 or _HINT_OF_PLACE.search(c.heading))
+            and not speaks_of_others(c.heading)
+            and not re.search(r"destin|ship.?to|market|language|currenc|bank|buyer|customer|export", c.heading, re.I)
+        ]
+        candidates += spare
+    if not candidates:
+        return ()
+
+    def rank(c: Column) -> tuple[float, ...]:
+        sense = {"": 4, "code": 3, "values": 2, "weak": 2, "origin": 1}.get(c.sense, 0)
+        weight = c.meaning.weight if c.meaning else 0.3
+        return (float(c.filled > 0), float(c.countries >= 0.3), float(sense), round(c.fill, 1), weight, -c.index)
+
+    ranked = sorted(candidates, key=rank, reverse=True)
+    first = ranked[0]
+    same = [c for c in ranked[1:] if {c.sense, first.sense} <= {"", "code"} and c.countries >= 0.5]
+    return (first.index, *(c.index for c in same[:1]))
+
+
+def _plan_rows(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
+    found = _by_field(columns)
+    fields: dict[str, tuple[int, ...]] = {}
+    country = _country_columns(columns, found)
+    _settle_pairs(found)
+    names = Names(found)
+    if not names.settle():
+        return None
+    strangers, of_vendor = of_others(columns, names)
+    for name in [n for n in found if n not in ("name", "parent")]:
+        found[name] = [c for c in found[name] if c.index not in strangers]
+    country = tuple(i for i in country if i not in strangers) or _country_columns(
+        [c for c in columns if c.index not in strangers], found
+    )
+    combined = None
+    for name, candidates in found.items():
+        if name in ("name", "country", COMBINED, "parent") or not candidates:
+            continue
+        if name == "commodity":
+            candidates = _goods(candidates)
+        if name in SEVERAL:
+            chosen = [c for c in candidates if c.sense != "weak"] or [c for c in candidates if c.filled][:1]
+            chosen = list(candidates) if name in ANSWERS else chosen
+            fields[name] = tuple(c.index for c in chosen)
+        else:
+            fields[name] = (best(candidates).index,)
+    for one in found.get(COMBINED, ()):
+        if not country and _ends_with_country(one, is_country) >= 0.5:
+            combined = one.index
+        else:
+            fields["address"] = (*fields.get("address", ()), one.index)
+    if country:
+        fields["country"] = country
+        for name in [n for n in fields if n != "country"]:
+            fields[name] = tuple(i for i in fields[name] if i not in country)
+    if names.name:
+        fields["name"] = names.name
+    parents = [c for c in found.get("parent", ()) if c.filled]
+    levels = tuple(
+        level
+        for level in (
+            names.companies,
+            tuple(c.index for c in parents if c.sense == "parent"),
+            tuple(c.index for c in parents if c.sense == "group"),
+        )
+        if level
+    )
+    if levels:
+        fields["parent"] = tuple(i for level in levels for i in level)
+    fields = {name: indexes for name, indexes in fields.items() if indexes}
+    described = {
+        "country",
+        "region",
+        "city",
+        "address",
+        "sector",
+        "lei",
+        "duns",
+        "uscc",
+        "os_id",
+        "cid",
+        "vat",
+        "parent",
+    }
+    has_buyer = "buyer" in fields or "buyer_id" in fields
+    is_links = "supplier_ref" in fields or (has_buyer and not (described & set(fields)) and combined is None)
+    if "supplier_ref" in fields and not has_buyer:
+        fields["name"] = fields.pop("supplier_ref")
+        is_links = False
+    decimal = decimal_mark(t for i in fields.get("spend", ()) for t in columns[i].sample)
+    return Plan(
+        tuple(columns),
+        fields,
+        via=names.via,
+        of_via=of_vendor,
+        levels=levels,
+        combined=combined,
+        decimal=decimal,
+        is_links=is_links,
+    )
+
+
+def _ends_with_country(column: Column, is_country: IsCountry) -> float:
+    ends = [t.rsplit(",", 1)[-1].strip() for t in column.sample]
+    return sum(1 for t in ends if is_country(t)) / len(ends) if ends else 0.0
+
+
+def _goods(candidates: list[Column]) -> list[Column]:
+    """In a bill of materials the supplier supplies the component, not the finished product."""
+    components = [c for c in candidates if c.sense == "component"]
+    rest = [c for c in candidates if c.sense != "end"]
+    return components or rest or candidates
+
+
+def _settle_answers(columns: Sequence[Column]) -> list[Column]:
+    """A bare "Result" or "Valid until" speaks of the audits or certificates of the list; without those, of neither."""
+    strong = {c.field for c in columns if c.sense != "weak"}
+    audits = bool({"audit", "audit_date"} & strong)
+    certificates = bool({"certificate", "certificate_date"} & strong)
+    settled = []
+    for c in columns:
+        if c.sense == "weak" and c.field in ("audit_result", "certificate_date", "certificate_valid_until"):
+            if c.field == "certificate_valid_until" and audits and not certificates:
+                c = replace(c, meaning=Meaning("audit_valid_until", "weak", 0.8, "audits without certificates"))
+            elif not (audits if c.field == "audit_result" else certificates):
+                c = replace(c, meaning=None)
+        settled.append(c)
+    return settled
+
+
+def _settle_pairs(found: dict[str, list[Column]]) -> None:
+    """ "From" and "to" count only together; "company" beside "related company" is the buyer."""
+    sides = {name: [c for c in found.get(name, ()) if c.sense == "pair"] for name in ("supplier_ref", "buyer")}
+    has = {name: bool(found.get(name)) for name in sides}
+    for name, pairs in sides.items():
+        partner = "buyer" if name == "supplier_ref" else "supplier_ref"
+        certain = [c for c in found.get(name, ()) if c.sense != "pair"]
+        if pairs and (certain or not has[partner] or found.get("name")):
+            found[name] = certain
+    refs = found.get("supplier_ref", [])
+    companies = [c for c in found.get("name", ()) if c.sense in ("company", "plain")]
+    if refs and companies and not found.get("buyer") and not found.get("buyer_id"):
+        found["buyer"] = companies[:1]
+        found["name"] = [c for c in found["name"] if c is not companies[0]]
+
+
+def without_doubtful_ids(plan: Plan, rows: Sequence[Sequence[str]]) -> Plan:
+    """Leave out an id column that a bare "No." or "Code" proposed, if it counts rows or is shared by several names.
+
+    An id says that two rows are one supplier, so a running number or a cost code taken for one would be a wrong answer
+    that looks right.
+    """
+    columns = plan.fields.get("supplier_id", ())
+    names = plan.fields.get("name", ())
+    if not columns or not names or plan.columns[columns[0]].sense != "weak":
+        return plan
+    named: dict[str, str] = {}
+    numbers: list[int] = []
+    width = max(columns[0], names[0])
+    for row in rows:
+        if len(row) <= width or not row[columns[0]] or not row[names[0]]:
+            continue
+        identifier = row[columns[0]].strip()
+        if named.setdefault(identifier, row[names[0]]) != row[names[0]]:
+            return replace(plan, fields={k: v for k, v in plan.fields.items() if k != "supplier_id"})
+        if identifier.isdecimal():
+            numbers.append(int(identifier))
+    counting = len(numbers) == len(named) and numbers[:1] in ([0], [1]) and numbers == sorted(numbers)
+    if counting and (not numbers or numbers[-1] < 2 * len(numbers) + 2):
+        return replace(plan, fields={k: v for k, v in plan.fields.items() if k != "supplier_id"})
+    return plan
