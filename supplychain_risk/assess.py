@@ -23,9 +23,10 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.report import Assessed, build_document
 from supplychain_risk.risk.case import Case, World, cells_of
-from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs
-from supplychain_risk.risk.exposure import exposures, headline
+from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, on_hold
+from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.listed import listed_entity
+from supplychain_risk.risk.shares import headline
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
 from supplychain_risk.screening import ListIndex, NameReader
@@ -72,13 +73,20 @@ def screen(
     network = _with_listed_buyers(network, index)
     scores, found = _judge(network, world, index, tick)
     own = {supplier: scored.high for supplier, scored in scores.items()}
-    exposed = exposures(network, own, {s: len(f) for s, f in found.items()}, world.policy)
-    upstream = holds_upstream(network, found)
+    holding = on_hold(found)
+    exposed = exposures(
+        network,
+        own,
+        {s: len(f) for s, f in found.items()},
+        world.policy,
+        own_low={supplier: scored.low for supplier, scored in scores.items()},
+        holds=holding,
+    )
+    upstream = holds_upstream(network, holding)
     decided = {
-        s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id, ())) for s in network.suppliers.values()
+        s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id)) for s in network.suppliers.values()
     }
     mapped = headline(network)
-    overall = mapped["share"]
     assessed = Assessed(
         company=network.name(COMPANY),
         as_of=world.as_of,
@@ -105,7 +113,7 @@ def screen(
                 for reason in missing_inputs(s)
             )
         ),
-        unmapped_share=float(overall) if overall is not None else None,
+        unmapped_share=mapped.unmapped,
         unmapped_by_tier_1={
             s: share
             for s in network.suppliers

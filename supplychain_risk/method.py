@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
 from datetime import date
 
 from supplychain_risk.network import SupplyNetwork
@@ -13,6 +12,7 @@ from supplychain_risk.reference.overview import NO_CLEARANCE, overview
 from supplychain_risk.report import PROMISE, Section, SourceTable
 from supplychain_risk.risk.case import World
 from supplychain_risk.risk.exposure import exposures
+from supplychain_risk.risk.shares import Mapped
 from supplychain_risk.risk.structural import FACTORS
 from supplychain_risk.risk.triggers import RULES
 
@@ -81,7 +81,7 @@ def _numbers(policy: Policy) -> str:
     return changed + "\n\n".join(f"{key} = {n.value:g}. {n.reason}" for key, n in policy.numbers().items())
 
 
-def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | int | None]) -> tuple[str, ...]:
+def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, ...]:
     """What the reader must know before the first number."""
     gaps = [
         f"{table.title} ({table.edition}) is {table.completeness}, {_age(table.age_days)}: {table.gaps[0]}"
@@ -89,7 +89,7 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | in
         if table.name in _LISTS and table.completeness != "complete" and table.gaps
     ]
     chain = (
-        f"{mapped['tier1_with_upstream']} of {mapped['tier1_suppliers']} direct suppliers name their own suppliers; "
+        f"{mapped.with_upstream} of {mapped.direct} direct suppliers name their own suppliers; "
         "what lies beyond is not known and not assessed."
     )
     several = (

@@ -19,6 +19,7 @@ FLOORS = (
     ("reference",),
     ("resolve",),
     ("intake",),
+    ("paths",),
     ("network",),
     ("loading",),
     ("screening",),
