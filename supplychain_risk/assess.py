@@ -26,7 +26,7 @@ from supplychain_risk.risk.case import Case, World, cells_of
 from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, on_hold
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.listed import listed_entity
-from supplychain_risk.risk.shares import headline
+from supplychain_risk.risk.outlook import outlook
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
 from supplychain_risk.screening import ListIndex, NameReader
@@ -86,7 +86,7 @@ def screen(
     decided = {
         s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id)) for s in network.suppliers.values()
     }
-    mapped = headline(network)
+    view = outlook(network, world, exposed, decided, found, scores, upstream)
     assessed = Assessed(
         company=network.name(COMPANY),
         as_of=world.as_of,
@@ -113,7 +113,7 @@ def screen(
                 for reason in missing_inputs(s)
             )
         ),
-        unmapped_share=mapped.unmapped,
+        unmapped_share=view.mapped.unmapped,
         unmapped_by_tier_1={
             s: share
             for s in network.suppliers
@@ -121,10 +121,13 @@ def screen(
         },
         sources=sources(world.reference, world.as_of),
         methodology=methodology(world),
-        limits=limits(world, network, mapped),
+        limits=limits(world, network, view.mapped),
         manifest=manifest(
             account.files, world.reference, world.policy, as_of=world.as_of.isoformat(), company=network.company
-        ),
+        )
+        | {"stability": {"draws": view.stability.draws, "seed": view.stability.seed}},
+        outlook=view,
+        policy_numbers={key: number.value for key, number in world.policy.numbers().items()},
     )
     return Assessment(build_document(assessed), network, world)
 

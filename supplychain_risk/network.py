@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 COMPANY = "reporting-company"
 """Node id of the reporting company."""
 
+
 @dataclass(frozen=True, slots=True)
 class SheetCounts:
     """What one sheet gave: distinct suppliers, distinct stated links, distinct countries of its country column."""
@@ -177,10 +178,18 @@ class SupplyNetwork:
     @cached_property
     def inbound(self) -> Mapping[str, tuple[SupplyLink, ...]]:
         """Buyer → its supply links, sorted, self-links left out."""
+        return self._links_by(lambda link: link.buyer)
+
+    @cached_property
+    def outbound(self) -> Mapping[str, tuple[SupplyLink, ...]]:
+        """Supplier → its links to buyers, sorted, self-links left out."""
+        return self._links_by(lambda link: link.supplier)
+
+    def _links_by(self, end: Callable[[SupplyLink], str]) -> Mapping[str, tuple[SupplyLink, ...]]:
         found: dict[str, list[SupplyLink]] = {}
         for link in self.links:
             if link.supplier != link.buyer:
-                found.setdefault(link.buyer, []).append(link)
+                found.setdefault(end(link), []).append(link)
         return {node: tuple(links) for node, links in sorted(found.items())}
 
     # --- tiers -----------------------------------------------------------------------------------------------

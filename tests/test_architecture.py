@@ -21,6 +21,7 @@ FLOORS = (
     ("intake",),
     ("paths",),
     ("network",),
+    ("cuts",),
     ("loading",),
     ("screening",),
     ("risk",),
@@ -40,7 +41,7 @@ MODULES = sorted(p for p in ROOT.rglob("*.py") if "reference_data" not in p.part
 
 # Spreadsheet, graph and web libraries live where the house puts them.
 HOMES = {
-    "networkx": {"network", "loading", "assessment"},
+    "networkx": {"network", "cuts", "loading", "assessment"},
     "python_calamine": {"intake"},
     "openpyxl": {"intake", "report"},
     "xlsxwriter": {"report"},

@@ -52,10 +52,8 @@ def due_diligence(
         reasons = [f for f in findings if f.calls_for is level]
         return level, _sentences(reasons, missing)
     if upstream_holds:
-        return (
-            DueDiligence.REVIEW,
-            f"Goods may come from {_some(upstream_holds)}, which call{'s' if upstream_holds.count == 1 else ''} for hold.",
-        )
+        calls = "calls" if upstream_holds.count == 1 else "call"
+        return DueDiligence.REVIEW, f"Goods may come from {_some(upstream_holds)}, which {calls} for hold."
     if level is DueDiligence.ENHANCED:
         return level, _sentences([f for f in findings if f.calls_for is level], missing)
     if missing:

@@ -59,12 +59,12 @@ def _why_equal(merged: Mapping[str, list[SupplyLink]]) -> str:
     unspent = sum(any(link.spend is None for link in group) for group in merged.values())
     unshared = sum(any(link.share is None for link in group) for group in merged.values())
     if unspent == 0:
-        return "spend is zero or negative for some direct suppliers"
+        return "spend is zero or negative for some suppliers"
     if unspent == total and unshared == total:
         return "neither spend nor share is stated"
     if unspent < total:
-        return f"spend is not stated for {unspent} of {total} direct suppliers"
-    return f"the share is not stated for {unshared} of {total} direct suppliers"
+        return f"spend is not stated for {unspent} of {total} suppliers"
+    return f"the share is not stated for {unshared} of {total} suppliers"
 
 
 def direct_supply(network: SupplyNetwork) -> Weights:
@@ -97,7 +97,9 @@ def unmapped_shares(network: SupplyNetwork) -> Mapping[str, float | None]:
             continue
         weights = weigh(links)
         circle = network.circle_of.get(node, ())
-        found[node] = _rest(weights, {other: 1.0 if other in circle else found.get(other) for other in weights.by_supplier})
+        found[node] = _rest(
+            weights, {other: 1.0 if other in circle else found.get(other) for other in weights.by_supplier}
+        )
     return found
 
 

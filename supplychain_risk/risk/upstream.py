@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from supplychain_risk.network import Path, SupplyNetwork
+from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.paths import Path
 
 CHUNK = 8192
 """Suppliers whose reach is followed together, one bit each: 1 KiB per node reached."""
