@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +21,7 @@ from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.overview import newest_list
-from supplychain_risk.report import Assessed, build_document
+from supplychain_risk.report import Assessed, Document, build_document
 from supplychain_risk.risk.case import Case, World, cells_of
 from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, on_hold
 from supplychain_risk.risk.exposure import exposures
@@ -30,6 +30,7 @@ from supplychain_risk.risk.outlook import outlook
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
 from supplychain_risk.screening import ListIndex, NameReader
+from supplychain_risk.whatif import Change, WhatIf, as_confirmed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,11 +68,42 @@ def screen(
         if isinstance(source, SupplyNetwork)
         else load(source, company=company, reference=reference, progress=progress)
     )
-    account = network.account
-    world = _world(reference or account.reference or Reference.bundled(), policy or Policy.default(), as_of)
+    world = _world(reference or network.account.reference or Reference.bundled(), policy or Policy.default(), as_of)
     index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
     network = _with_listed_buyers(network, index)
+    document = _assess(network, world, index, tick)
+    return Assessment(document, network, world, lambda other, confirmed: _assess(other, world, index, tick, confirmed))
+
+
+def what_if(
+    source: SupplyNetwork | str | Path | pd.DataFrame | Sequence[str | Path],
+    *changes: Change,
+    as_of: date | str | None = None,
+    policy: Policy | None = None,
+    company: str = "",
+    reference: Reference | None = None,
+    progress: Progress | None = None,
+) -> WhatIf:
+    """Screen a network as it is and with changes, and tell what differs and why. Takes what `screen` takes.
+
+    To try several things on one network, screen it once and call `assessment.what_if(...)`.
+
+    Raises:
+        InputError: as `screen`; or a change names a supplier, country or finding that is not known.
+    """
+    assessment = screen(source, as_of=as_of, policy=policy, company=company, reference=reference, progress=progress)
+    return assessment.what_if(*changes)
+
+
+@no_garbage_collection()
+def _assess(
+    network: SupplyNetwork, world: World, index: ListIndex, tick: Progress, confirmed: Collection[str] = ()
+) -> Document:
+    """The report document of a network; findings whose id is among the confirmed stand as confirmed."""
+    account = network.account
     scores, found = _judge(network, world, index, tick)
+    if confirmed:
+        found = {s: tuple(as_confirmed(f) if f.id in confirmed else f for f in many) for s, many in found.items()}
     own = {supplier: scored.high for supplier, scored in scores.items()}
     holding = on_hold(found)
     exposed = exposures(
@@ -129,7 +161,7 @@ def screen(
         outlook=view,
         policy_numbers={key: number.value for key, number in world.policy.numbers().items()},
     )
-    return Assessment(build_document(assessed), network, world)
+    return build_document(assessed)
 
 
 def _world(reference: Reference, policy: Policy, as_of: date | str | None) -> World:

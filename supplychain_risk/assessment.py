@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from supplychain_risk.errors import UnknownSupplier
+from supplychain_risk.domain import Certainty, DueDiligence
+from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import Document, write_report
 from supplychain_risk.risk.case import World
+from supplychain_risk.whatif import Change, WhatIf, apply, differences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,10 +21,18 @@ if TYPE_CHECKING:
 class Assessment:
     """What was found about a network. The `document` is the report; everything here reads from it."""
 
-    def __init__(self, document: Document, network: SupplyNetwork, world: World) -> None:
+    def __init__(
+        self,
+        document: Document,
+        network: SupplyNetwork,
+        world: World,
+        again: Callable[[SupplyNetwork, Collection[str]], Document],
+    ) -> None:
         self.document = document
         self.network = network
         self._world = world
+        self._again = again
+        """Assesses another network in the same world, taking the findings with these ids as confirmed."""
         self._by_id = {supplier.id: supplier for supplier in document.suppliers}
 
     def __repr__(self) -> str:
@@ -119,6 +129,29 @@ class Assessment:
 
         columns = ["where", "code", "value", "message", "hint", "fate"]
         return pd.DataFrame([p.model_dump(mode="json") for p in self.document.problems], columns=columns)
+
+    def what_if(self, *changes: Change) -> WhatIf:
+        """What would change if suppliers were dropped, replaced or added, a country were another, a match confirmed.
+
+        Args:
+            changes: made in this order; `Drop`, `Replace`, `Add`, `SetCountry` or `Confirm` of `scr.changes`.
+
+        The assessment stays as it is and nothing is written. The result tells what differs and why, and holds both
+        documents.
+
+        Raises:
+            InputError: no change is given, or one names a supplier, country or finding that is not known.
+        """
+        if not changes:
+            raise InputError("no change is given", hint="Give at least one Drop, Replace, Add, SetCountry or Confirm.")
+        possible = {
+            f.id: f.statement
+            for f in self.document.findings
+            if f.certainty is Certainty.POSSIBLE and f.calls_for is DueDiligence.REVIEW
+        }
+        changed = apply(self.network, changes, self._world, possible)
+        after = self._again(changed.network, changed.confirmed)
+        return WhatIf(changed.told, self.document, after, differences(self.document, after))
 
     def write(self, folder: str | Path, formats: Sequence[str] = ("json", "xlsx", "html")) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths.

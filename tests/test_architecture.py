@@ -28,6 +28,7 @@ FLOORS = (
     ("audit",),
     ("report",),
     ("method", "explanation"),
+    ("whatif",),
     ("assessment", "lookup"),
     ("assess",),
     ("__init__",),

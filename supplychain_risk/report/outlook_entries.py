@@ -19,6 +19,7 @@ from supplychain_risk.report.outlook_models import (
     VariedNumber,
 )
 from supplychain_risk.report.rounding import rounded, score_of, share_of
+from supplychain_risk.report.words import ended
 from supplychain_risk.risk.engagement import Engagement, Gate
 from supplychain_risk.risk.outlook import Outlook
 
@@ -154,11 +155,6 @@ def _suppliers(count: int) -> str:
 def _some(ids: tuple[str, ...], names: Mapping[str, str]) -> str:
     more = len(ids) - NAMED
     return ended("; ".join(names.get(i, i) for i in ids[:NAMED]) + (f"; and {more} more" if more > 0 else ""))
-
-
-def ended(text: str) -> str:
-    """A sentence with its full stop, also where it ends in an abbreviation: "Co., Ltd."."""
-    return text if text.endswith(".") else f"{text}."
 
 
 def _why(gate: Gate, found: Engagement, names: Mapping[str, str]) -> str:

@@ -89,6 +89,11 @@ def rank(stability: SupplierStability | None) -> str:
     return f"{stability.rank} ({stability.rank_p5}–{stability.rank_p95})"
 
 
+def ended(text: str) -> str:
+    """A sentence with its full stop, also where it ends in an abbreviation: "Co., Ltd."."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def paths(count: int, exact: bool = True) -> str:
     """A number of paths; one too long to read is rounded to a power of ten."""
     text = f"{count:,}" if count < 10**9 else f"about 10^{len(str(count)) - 1}"

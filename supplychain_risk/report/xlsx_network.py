@@ -38,18 +38,19 @@ CONCENTRATION = (
 )
 
 EXPOSURE = (
-    Column("Company", 30, "bold"),
+    Column("Company", 24, "bold"),
     Column("Worst upstream", 10, "number"),
-    Column("At best", 10, "number"),
-    Column("Share exposed", 10, "percent"),
-    Column("Share by", 13),
-    Column("Why an equal split", 36),
+    Column("Worst path", 30),
+    Column("Share by", 14),
+    Column("Share exposed", 9, "percent"),
     Column("Unmapped share", 10, "percent"),
     Column("Suppliers upstream", 10, "count"),
-    Column("Findings upstream", 10, "count"),
-    Column("On hold upstream", 10, "count"),
-    Column("Worst path", 60),
+    Column("Findings upstream", 9, "count"),
+    Column("On hold upstream", 13, "count"),
+    Column("Why an equal split", 36),
+    Column("Worst upstream if every unknown input were at its best", 46, "number"),
 )
+"""Set below the other table, whose widths it shares."""
 
 
 def engagement(sheet: Sheet, document: Document) -> None:
@@ -131,10 +132,11 @@ def concentration(sheet: Sheet, document: Document) -> None:
     for x in document.company_exposure:
         if sheet.full(len(document.company_exposure)):
             return
-        share = (x.share_exposed, x.share_basis, x.share_note, x.unmapped_share)
+        shares = (x.share_basis, x.share_exposed, x.unmapped_share)
         counts = (x.upstream, x.triggers, x.holds)
+        path = words.route(x.worst_path, names)
         sheet.line(
-            (names.get(x.id, x.id), x.worst, x.worst_low, *share, *counts, words.route(x.worst_path, names)),
+            (names.get(x.id, x.id), x.worst, path, *shares, *counts, x.share_note, x.worst_low),
             [column.style for column in EXPOSURE],
             widths,
         )
