@@ -238,8 +238,10 @@ class Policy(Frozen):
                 raise ValueError(f"{where}: there is no number '{key}' of the score")
             number = numbers[key]
             for end in (span.low, span.high):
-                whole = int(end) if isinstance(number.value, int) and end == int(end) else end
-                type(number).model_validate({"value": whole, "reason": span.reason})
+                try:
+                    type(number).model_validate({"value": end, "reason": span.reason})
+                except ValidationError as error:
+                    raise ValueError(f"{where}: {end:g}: {error.errors()[0]['msg']}") from error
             if span.low > span.high:
                 raise ValueError(f"{where}: low is above high")
             if key in stated and not span.low <= number.value <= span.high:
