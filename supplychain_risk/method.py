@@ -11,8 +11,12 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.reference.overview import NO_CLEARANCE, overview
 from supplychain_risk.report import PROMISE, Section, SourceTable
 from supplychain_risk.risk.case import World
+from supplychain_risk.risk.concentration import concentrations
+from supplychain_risk.risk.engagement import smallest_set
 from supplychain_risk.risk.exposure import exposures
+from supplychain_risk.risk.priority import priorities
 from supplychain_risk.risk.shares import Mapped
+from supplychain_risk.risk.stability import stability
 from supplychain_risk.risk.structural import FACTORS
 from supplychain_risk.risk.triggers import RULES
 
@@ -54,6 +58,10 @@ def methodology(world: World) -> tuple[Section, ...]:
             for f in FACTORS
         ),
         Section(id="exposure", title="Exposure", text=_text(exposures)),
+        Section(id="concentration", title="Concentration", text=_text(concentrations)),
+        Section(id="smallest-set", title="The smallest set to engage or replace", text=_text(smallest_set)),
+        Section(id="priority", title="Order of priority", text=_text(priorities)),
+        Section(id="stability", title="Stability of scores and ranks", text=_text(stability)),
         Section(id="due-diligence", title="Due diligence levels", text=_DUE_DILIGENCE),
         Section(id="policy", title=f"Policy {world.policy.name}", text=_numbers(world.policy)),
     )
@@ -78,7 +86,12 @@ def _unwrap(paragraph: str) -> str:
 def _numbers(policy: Policy) -> str:
     differences = policy.differences()
     changed = "Differs from the default: " + "; ".join(differences) + "\n\n" if differences else ""
-    return changed + "\n\n".join(f"{key} = {n.value:g}. {n.reason}" for key, n in policy.numbers().items())
+    ranges = policy.ranges()
+    return changed + "\n\n".join(
+        f"{key} = {n.value:g}. {n.reason}"
+        + (f" Could as well be {r.low:g} to {r.high:g}: {r.reason}" if (r := ranges.get(key)) else "")
+        for key, n in policy.numbers().items()
+    )
 
 
 def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, ...]:
