@@ -84,8 +84,14 @@ class Assessment:
                 "band": s.structural.band.value if s.structural else None,
                 "worst_upstream": s.exposure.worst,
                 "share_exposed": s.exposure.share_exposed,
+                "share_basis": s.exposure.share_basis,
+                "holds_upstream": s.exposure.holds,
                 "unmapped_share": s.exposure.unmapped_share,
                 "findings": len(s.findings),
+                "rank": s.stability.rank if s.stability else None,
+                "rank_p5": s.stability.rank_p5 if s.stability else None,
+                "rank_p95": s.stability.rank_p95 if s.stability else None,
+                "top_decile": s.stability.top_decile if s.stability else None,
                 "cells": "; ".join(s.cells),
             }
             for s in self.document.suppliers
@@ -119,6 +125,35 @@ class Assessment:
                 "score": f.score,
             }
             for f in self.document.findings
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    @property
+    def priorities(self) -> pd.DataFrame:
+        """One row per supplier that calls for action, in order: supplier, severity, likelihood, score, share, leverage,
+
+        why, and whether it is in the smallest set that stands on every way from a hold (`smallest_set`).
+        """
+        import pandas as pd
+
+        engagement = self.document.engagement
+        columns = ["supplier", "severity", "likelihood", "score", "share", "leverage", "why", "smallest_set"]
+        chosen = {gate.supplier for gate in engagement.smallest_set} if engagement else set()
+        rows = [
+            {**p.model_dump(), "smallest_set": p.supplier in chosen} for p in (engagement.order if engagement else ())
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    @property
+    def concentration(self) -> pd.DataFrame:
+        """One row per commodity and country, region or supplier it depends on, with the share and what it rests on."""
+        import pandas as pd
+
+        columns = ["commodity", "kind", "code", "name", "suppliers", "share", "basis"]
+        rows = [
+            (c.commodity, d.kind, d.code, d.name, d.suppliers, d.share, c.basis)
+            for c in self.document.concentration
+            for d in c.depends_on
         ]
         return pd.DataFrame(rows, columns=columns)
 

@@ -93,6 +93,11 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
     )
     if coverage.unmapped_share is not None:
         console.print(f"{coverage.unmapped_share:.0%} of supply is not traced to a primary producer")
+    for company in document.company_exposure[:1]:
+        if company.share_exposed is not None:
+            console.print(f"{company.share_exposed:.0%} of direct supply is exposed, by {company.share_basis}")
+    if document.engagement and document.engagement.holds:
+        console.print(visible(f"Whom to talk to first: {document.engagement.statement}"))
     console.print(about.limits[0], style="dim")
     console.print("Report: " + "  ".join(str(path) for path in paths))
 
