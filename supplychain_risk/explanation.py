@@ -62,6 +62,9 @@ class Explanation:
         if e.unmapped_share is not None:
             yield f"  Share of its supply not traced to a primary producer: {e.unmapped_share:.0%}"
 
+        for circle in self.document.cycles:
+            if s.id in circle:
+                yield f"  {words.circle(circle, self.document.node_names())}"
         yield from self._outlook()
 
     def _outlook(self) -> Iterator[str]:

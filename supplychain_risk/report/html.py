@@ -77,6 +77,7 @@ def render(document: Document) -> bytes:
         unmapped=[(names.get(key, key), share) for key, share in document.coverage.unmapped.by_tier_1.items()][:50],
         manifest=list(flattened(document.manifest)),
         citation=words.citation,
+        circle=words.circle,
     )
     return page.encode("utf-8")
 

@@ -159,7 +159,10 @@ def _some(ids: tuple[str, ...], names: Mapping[str, str]) -> str:
 
 def _why(gate: Gate, found: Engagement, names: Mapping[str, str]) -> str:
     if gate.is_hold and gate.holds == 1:
-        return "It is on hold itself; nobody further down stands on its ways for others, too."
+        where = (
+            "sells to the company" if gate.is_direct else "nearer to the company its ways spread over more suppliers"
+        )
+        return f"It is on hold itself{' and ' if gate.is_direct else '; '}{where}."
     more = gate.holds - len(gate.first)
     listed = "; ".join(names.get(i, i) for i in gate.first) + (f"; and {more} more" if more > 0 else "")
     if len(found.holds) == 1:

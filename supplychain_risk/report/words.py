@@ -89,6 +89,14 @@ def rank(stability: SupplierStability | None) -> str:
     return f"{stability.rank} ({stability.rank_p5}–{stability.rank_p95})"
 
 
+def circle(members: Sequence[str], names: dict[str, str], limit: int = 10) -> str:
+    """What a circle of suppliers is, in a sentence; one member is a company that states to supply itself."""
+    if len(members) == 1:
+        return f"{isolated(names.get(members[0], members[0]))} is stated to supply itself; the link is left out."
+    listed = several((isolated(names.get(m, m)) for m in members), limit)
+    return f"{listed} supply each other in a circle: each is upstream of the others, and going round adds nothing."
+
+
 def ended(text: str) -> str:
     """A sentence with its full stop, also where it ends in an abbreviation: "Co., Ltd."."""
     return text if text.endswith(".") else f"{text}."

@@ -37,6 +37,8 @@ CONCENTRATION = (
     Column("In words", 46),
 )
 
+MAX_CIRCLES = 1000
+
 EXPOSURE = (
     Column("Company", 24, "bold"),
     Column("Worst upstream", 10, "number"),
@@ -142,3 +144,12 @@ def concentration(sheet: Sheet, document: Document) -> None:
         )
     if not document.company_exposure:
         sheet.put(0, "none")
+        sheet.row += 1
+    sheet.row += 1
+    sheet.wide("Circles", 10, "section")
+    for members in document.cycles[:MAX_CIRCLES]:
+        sheet.wide(words.circle(members, names, 50), 10)
+    if not document.cycles:
+        sheet.wide("none", 10)
+    if len(document.cycles) > MAX_CIRCLES:
+        sheet.wide(f"{len(document.cycles) - MAX_CIRCLES} more are in report.json", 10)

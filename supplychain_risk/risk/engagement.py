@@ -20,6 +20,8 @@ class Gate:
     """Suppliers on hold whose mapped ways lead through it, itself included."""
     first: tuple[str, ...]
     """The first few of them by id."""
+    is_direct: bool = False
+    """Whether it sells to the company itself, or to another end of the chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,13 @@ def smallest_set(network: SupplyNetwork, holding: Collection[str]) -> Engagement
     (counts,) = reach.sums(dict.fromkeys(connected, 1))
     first = reach.first(frozenset(connected), 3)
     gates = tuple(
-        Gate(s, s in holding, counts.get(s, 0) + (s in holding), _with(s, first.get(s, ()), s in holding))
+        Gate(
+            supplier=s,
+            is_hold=s in holding,
+            holds=counts.get(s, 0) + (s in holding),
+            first=_with(s, first.get(s, ()), s in holding),
+            is_direct=network.steps[s] == 1,
+        )
         for s in sorted(chosen, key=lambda s: (-counts.get(s, 0) - (s in holding), network.steps[s], s))
     )
     same = near == far

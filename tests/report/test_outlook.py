@@ -102,6 +102,15 @@ def test_a_supplier_is_explained_with_rank_priority_and_set(document):
     assert "exposed: 62.4% by spend" in text("V-001")
 
 
+def test_circles_are_told_in_every_format(document, book, page):
+    told = "远山纺织有限公司, Silk Road Ginning JSC supply each other in a circle"
+    assert told in page
+    assert any(told in text for text in cells(book["Concentration"]))
+    explained = Explanation(document, next(s for s in document.suppliers if s.id == "V-004")).explain()
+    assert f"{told}: each is upstream of the others, and going round adds nothing." in explained
+    assert words.circle(("A",), {"A": "Alpha"}) == "Alpha is stated to supply itself; the link is left out."
+
+
 def test_a_report_without_the_network_is_still_a_report(assessed):
     bare = build_document(replace(assessed, outlook=None))
     assert bare.engagement is None

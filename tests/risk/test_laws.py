@@ -342,6 +342,13 @@ def test_of_equal_sets_the_one_nearest_the_company_is_chosen():
     assert (found.only_one, found.alternative) == (False, ("D",))
 
 
+def test_a_hold_in_the_set_either_sells_directly_or_its_ways_spread():
+    net = chain([("A", "@"), ("B", "@"), ("C", "A"), ("C", "B"), ("D", "@")], "ABCD")
+    gates = {g.supplier: g for g in smallest_set(net, {"C", "D"}).gates}
+    assert (gates["C"].is_hold, gates["C"].is_direct) == (True, False)
+    assert (gates["D"].is_hold, gates["D"].is_direct) == (True, True)
+
+
 def test_companies_that_are_only_buyers_cannot_be_chosen():
     """Two brands buy from an agent of whom no row is known; the agent is a buyer only."""
     links = [link("A", "agent"), link("B", "agent"), link("agent", "@")]
