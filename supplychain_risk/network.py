@@ -285,6 +285,11 @@ class SupplyNetwork:
         """Node → the circle of several companies it belongs to."""
         return {node: circle for circle in self.cycles if len(circle) > 1 for node in circle}
 
+    def in_one_circle(self, one: str, other: str) -> bool:
+        """Whether two companies supply each other, directly or by way of others."""
+        circle = self.circle_of.get(one)
+        return circle is not None and circle is self.circle_of.get(other)
+
     @cached_property
     def upstream_first(self) -> tuple[str, ...]:
         """All nodes so that suppliers come before their buyers (within a circle by id)."""

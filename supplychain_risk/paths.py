@@ -35,8 +35,14 @@ def shortest_first(
             continue
         inside = set(path) if len(path) > 8 else path
         for buyer in buyers_of.get(path[-1], ()):
-            if buyer in steps and buyer not in inside:
+            if buyer in steps and buyer not in inside and not _is_dead_end(buyer, inside, buyers_of):
                 heapq.heappush(heap, (len(path) + steps[buyer], (*path, buyer)))
+
+
+def _is_dead_end(node: str, inside: Collection[str], buyers_of: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a node leads only back into the path, as a thousand companies do that trade with one hub alone."""
+    onward = buyers_of.get(node, ())
+    return len(onward) == 1 and onward[0] in inside
 
 
 def _without_choice(

@@ -43,6 +43,7 @@ MODULES = sorted(p for p in ROOT.rglob("*.py") if "reference_data" not in p.part
 # Spreadsheet, graph and web libraries live where the house puts them.
 HOMES = {
     "networkx": {"network", "cuts", "loading", "assessment"},
+    "numpy": {"risk"},
     "python_calamine": {"intake"},
     "openpyxl": {"intake", "report"},
     "xlsxwriter": {"report"},

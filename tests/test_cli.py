@@ -190,6 +190,14 @@ def test_what_if_tells_what_changes_and_writes_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_if_a_possible_finding_were_confirmed():
+    finding = "uflpa-xinjiang-possible:V-202:uflpa-presumption"
+    done = run("what-if", EXAMPLE, "--as-of", "2026-06-30", "--confirm", finding, "--json")
+    assert done.returncode == 0, done.stderr
+    (changed,) = json.loads(done.stdout)["differences"]["findings"]
+    assert (changed["id"], changed["certainty"], changed["calls_for"]) == (finding, "stated", "hold")
+
+
 def test_what_if_as_json():
     done = run(
         "what-if", EXAMPLE, "--as-of", "2026-06-30", "--add", "Neu GmbH;country=DE;goods=Garments;to=V-001", "--json"

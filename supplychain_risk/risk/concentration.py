@@ -94,8 +94,7 @@ def _by_commodity(network: SupplyNetwork) -> Mapping[str, tuple[str, frozenset[s
 
 def _is_supplied(supplier: str, members: Collection[str], network: SupplyNetwork) -> bool:
     """Whether somebody outside the supplier's own circle supplies it with the same commodity."""
-    circle = network.circle_of.get(supplier, ())
-    return any(s in members and s not in circle for s in network.suppliers_of.get(supplier, ()))
+    return any(s in members and not network.in_one_circle(s, supplier) for s in network.suppliers_of.get(supplier, ()))
 
 
 def _carrying(supplier: Supplier, commodity: str, links: Sequence[SupplyLink]) -> Sequence[SupplyLink]:

@@ -127,7 +127,6 @@ def _shares(network: SupplyNetwork) -> Mapping[str, float]:
             if buyer in network.ends or not whole:
                 continue
             for supplier, part in weigh(network.inbound.get(buyer, ())).by_supplier.items():
-                inside = supplier in circle_of and circle_of[supplier] == circle_of.get(buyer)
-                if not inside or steps[supplier] > steps[buyer]:
+                if not network.in_one_circle(supplier, buyer) or steps[supplier] > steps[buyer]:
                     found[supplier] = found.get(supplier, 0.0) + whole * part
     return {s: min(1.0, found.get(s, 0.0)) for s in network.suppliers if s in steps}

@@ -96,10 +96,8 @@ def unmapped_shares(network: SupplyNetwork) -> Mapping[str, float | None]:
                 found[node] = 0.0 if any(code[:2] in PRIMARY for code in supplier.sector_codes) else 1.0
             continue
         weights = weigh(links)
-        circle = network.circle_of.get(node, ())
-        found[node] = _rest(
-            weights, {other: 1.0 if other in circle else found.get(other) for other in weights.by_supplier}
-        )
+        beyond = {s: 1.0 if network.in_one_circle(s, node) else found.get(s) for s in weights.by_supplier}
+        found[node] = _rest(weights, beyond)
     return found
 
 

@@ -66,6 +66,14 @@ def chain(length: int) -> SupplyNetwork:
     )
 
 
+def hub(count: int) -> SupplyNetwork:
+    """Companies that all sell to one hub and all buy from it."""
+    rng = random.Random(1)
+    pairs = [("H", COMPANY), *((f"S{n}", "H") for n in range(count)), *(("H", f"S{n}") for n in range(count))]
+    names = ["H", *(f"S{n}" for n in range(count))]
+    return SupplyNetwork([supplier(n, rng) for n in names], [SupplyLink(supplier=a, buyer=b) for a, b in pairs])
+
+
 def timed(what: str, work) -> float:
     """Run, print and return seconds."""
     start = time.perf_counter()
@@ -105,6 +113,7 @@ def main(suppliers: int, links: int) -> None:
     measure("layered, 40 tiers", layered(suppliers, links, 40), suppliers // 20)
     measure("with circles", layered(suppliers, links, 6, circles=links // 1000), suppliers // 20)
     measure("a fan", layered(suppliers, suppliers * 2, 2), suppliers // 20)
+    measure("a hub", hub(suppliers // 10), suppliers // 200)
     measure("a chain", chain(min(1500, suppliers)), 5)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 

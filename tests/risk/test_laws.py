@@ -293,6 +293,37 @@ def test_another_order_of_rows_and_columns_changes_no_word(rows, columns):
     assert without_cells(assessed(rows, columns)) == without_cells(assessed(ROWS))
 
 
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 4), st.integers(1, 9))
+def test_splitting_a_row_of_the_sheet_changes_no_word(which, tenths):
+    *cells, spend = ROWS[which].split(",")
+    part = int(spend) * tenths // 10
+    halves = [",".join([*cells, str(amount)]) for amount in (part, int(spend) - part)]
+    assert without_cells(assessed([*ROWS[:which], *halves, *ROWS[which + 1 :]])) == without_cells(assessed(ROWS))
+
+
+URGENCY = ["hold", "review", "enhanced", "standard", "not_assessed"]
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.sampled_from(["Turkmenistan,Agriculture,Cotton", "China,Apparel,Garments"]),
+    st.sampled_from(["", "A1", "B1", "D1", "E1"]),
+)
+def test_a_risky_supplier_more_makes_nobody_less_urgent_and_removes_no_finding(kind, buyer):
+    before, after = assessed(ROWS), assessed([*ROWS, f"Z1,Omega,{kind},{buyer},50"])
+    now = {s.id: s for s in after.suppliers}
+    for supplier in before.suppliers:
+        other = now[supplier.id]
+        assert URGENCY.index(other.due_diligence) <= URGENCY.index(supplier.due_diligence)
+        assert other.structural == supplier.structural
+    assert {f.id for f in before.findings} < {f.id for f in after.findings}
+    one, two = before.company_exposure[0], after.company_exposure[0]
+    assert two.worst >= one.worst
+    assert two.triggers > one.triggers
+    assert two.upstream == one.upstream + 1
+
+
 def test_a_circle_changes_no_score_of_its_members():
     straight, round_ = assessed(ROWS), assessed([*ROWS, "B1,Beta,China,Textiles,Textiles,C1,5"])
     for one, other in zip(straight.suppliers, round_.suppliers, strict=True):
