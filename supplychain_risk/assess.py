@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.assessment import Assessment
 from supplychain_risk.audit.manifest import manifest
 from supplychain_risk.dates import as_date
-from supplychain_risk.domain import CellRef, DueDiligence, Factor, Finding, StructuralScore
+from supplychain_risk.domain import CellRef, DueDiligence, Factor, Finding, OwnershipLink, StructuralScore
 from supplychain_risk.loading import load
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.memory import no_garbage_collection
@@ -192,6 +192,7 @@ def _judge(
 ) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
     """Scores and findings of every supplier; rules and factors run once per distinct case."""
     judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
+    owners = _owners(network)
     scores: dict[str, StructuralScore] = {}
     found: dict[str, tuple[Finding, ...]] = {}
     for number, supplier in enumerate(network.suppliers.values()):
@@ -214,10 +215,23 @@ def _judge(
             for a in scored.answers
         )
         scores[supplier.id] = as_structural(scored, world, factors)
-        made = [(draft, cells_of(supplier, draft.reads)) for draft in (*listed_entity(supplier, index), *of_case)]
+        listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
+        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*listed, *of_case)]
         found[supplier.id] = tuple(_findings(supplier.id, made, network, world))
     tick("Screening suppliers", len(network), len(network))
     return scores, found
+
+
+def _owners(network: SupplyNetwork) -> Mapping[str, tuple[OwnershipLink, ...]]:
+    """Supplier id → stated owners. A link names its child by id or by name."""
+    by_name: dict[str, list[str]] = {}
+    for supplier in network.suppliers.values():
+        by_name.setdefault(supplier.name, []).append(supplier.id)
+    found: dict[str, list[OwnershipLink]] = {}
+    for link in network.ownership:
+        for child in [link.child] if link.child in network.suppliers else by_name.get(link.child, ()):
+            found.setdefault(child, []).append(link)
+    return {child: tuple(links) for child, links in found.items()}
 
 
 def _findings(

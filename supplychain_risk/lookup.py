@@ -13,16 +13,30 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.reference.entities import listed_entities
 from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.resolve.country import CountryResolver
-from supplychain_risk.screening import Agreement, ListIndex, Match, NameReader
+from supplychain_risk.screening import ListIndex, Match, NameReader, PairComparer, brand_aliases
+from supplychain_risk.screening.comparison import Evidence, Kinship, Setting
+from supplychain_risk.screening.sentences import compared
+
+_OUTCOMES = {
+    Kinship.EQUAL: "same name",
+    Kinship.SAME: "possible",
+    Kinship.FAMILY: "family",
+    Kinship.DIFFERENT: "different",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two company names compared: score 0 to 1, outcome and why."""
+    """Two company names compared.
+
+    `score` (0 to 1) says how likely both are names of one company; `outcome` is "same name", "possible", "family" or
+    "different"; `why` is a sentence; `evidence` what was compared, with its weight in bits.
+    """
 
     score: float
     outcome: str
     why: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 def match(
@@ -40,7 +54,7 @@ def match(
         country: name or ISO code; a different country than the list's makes a match potential.
         as_of: the day whose lists apply; by default the newest day the entity lists show.
         reference: the tables; the bundled ones by default.
-        policy: scores given to weaker agreements.
+        policy: what doubt about a name costs, and from which score a match is potential.
 
     Raises:
         InputError: the country is not recognized, or `as_of` is no date.
@@ -51,23 +65,38 @@ def match(
     return _index(reference, policy or Policy.default(), day).match(name, code)
 
 
-def compare_names(one: str, other: str) -> Comparison:
-    """Compare two company names: equal, equal but for the legal form, the same words rearranged, or different."""
-    how = NameReader(Reference.bundled()).compare(one, other)
-    chosen = Policy.default().screening
-    score = {
-        Agreement.EQUAL: 1.0,
-        Agreement.CORE: chosen.name_without_legal_form.value,
-        Agreement.WORDS: chosen.same_words_other_order.value,
-        Agreement.NONE: 0.0,
-    }[how]
-    outcome = "same name" if how is Agreement.EQUAL else "possible" if score else "different"
-    return Comparison(score, outcome, f"'{one}' and '{other}': {how.value}.")
+def compare_names(
+    one: str, other: str, *, country: str = "", other_country: str = "", policy: Policy | None = None
+) -> Comparison:
+    """Compare two company names in any script; swapping them changes nothing but the order in the sentence.
+
+    Brands that a bundled list gives to one entity (Hoshine, Hesheng) count as one.
+
+    Raises:
+        InputError: a country is given and not recognized.
+    """
+    reference = Reference.bundled()
+    settings = [Setting(_country_code(c, reference) if c else None) for c in (country, other_country)]
+    pair = _comparer(reference, policy or Policy.default()).compare(one, other, *settings)
+    verdict = pair.verdict
+    return Comparison(verdict.score, _OUTCOMES[verdict.kinship], compared(one, other, pair), verdict.evidence)
+
+
+@cache
+def _reader(reference: Reference) -> NameReader:
+    return NameReader(reference)
+
+
+@cache
+def _comparer(reference: Reference, policy: Policy) -> PairComparer:
+    reader = _reader(reference)
+    listed = listed_entities(reference, newest_list(reference))
+    return PairComparer(reader, policy.screening, brand_aliases(listed, reader))
 
 
 @cache
 def _index(reference: Reference, policy: Policy, day: date) -> ListIndex:
-    return ListIndex(listed_entities(reference, day), NameReader(reference), policy.screening)
+    return ListIndex(listed_entities(reference, day), _reader(reference), policy.screening)
 
 
 def _country_code(text: str, reference: Reference) -> str:

@@ -124,13 +124,57 @@ class ExposurePolicy(Frozen):
     path_count_cap: Count
 
 
-class ScreeningPolicy(Frozen):
-    """Scores given to potential matches by name."""
+class Bits(Number):
+    """Evidence in bits (log2 of a likelihood ratio), -60 to 60."""
 
+    value: float = Field(ge=-60, le=60)
+
+
+class Scale(Number):
+    """A positive number of bits."""
+
+    value: float = Field(gt=0, le=60)
+
+
+class ScreeningPolicy(Frozen):
+    """What doubt about a name costs, and from which score a person must look."""
+
+    potential_from: Fraction
+    family_from: Fraction
+    family_cap: Fraction
+    midpoint: Bits
+    scale: Scale
+    potential_cap: Fraction
+    brand_cap: Bits
+    slip_cost: Bits
+    reading_cost: Bits
+    order_cost: Bits
+    alias_cost: Bits
+    translation_cost: Bits
+    extra_word_cost: Bits
+    trade_cap: Bits
+    trade_missing: Bits
+    trade_related: Bits
+    every_word: Bits
+    extra_trade: Bits
+    trade_conflict: Bits
+    same_country: Bits
+    same_province: Bits
+    same_city: Bits
+    same_county: Bits
+    place_missing: Bits
+    place_missing_without_brand: Bits
+    place_conflict: Bits
+    country_conflict: Bits
+    number_agrees: Bits
+    number_missing: Bits
+    number_conflict: Bits
+    branch_only_one: Bits
+    descriptor_missing: Bits
     same_name_other_country: Fraction
-    name_without_legal_form: Fraction
     name_with_addition: Fraction
-    same_words_other_order: Fraction
+    identifier_conflict: Bits
+    address_agrees: Bits
 
 
 class Range(Frozen):

@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from supplychain_risk.domain import Certainty, Channel, DueDiligence, Supplier
+from supplychain_risk.domain import Certainty, Channel, DueDiligence, OwnershipLink, Supplier
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.risk.triggers import Draft
 from supplychain_risk.screening import ListIndex, Match, Outcome
 
 
-def listed_entity(supplier: Supplier, index: ListIndex) -> Iterator[Draft]:
-    """Drafts for each listed entity whose name agrees with one of the supplier's names.
+def listed_entity(supplier: Supplier, index: ListIndex, owners: Sequence[OwnershipLink] = ()) -> Iterator[Draft]:
+    """Drafts for each listed entity whose name agrees with one of the supplier's names, or with a stated owner's.
 
     Full-name equality on an active list entry is a stated legal trigger. A weaker agreement is a potential match for a
-    person to decide. An entry that has ended is an indicator.
+    person to decide; a name that only belongs with a listed one, or an owner that is or may be listed, is a possible
+    family match. An entry that has ended is an indicator.
     """
-    for match in index.match_all(_names(supplier), supplier.country_code):
+    found = index.match_all(_names(supplier), supplier.country_code, _places(supplier))
+    for match in found:
         if is_verified(match.entity.citation):
             yield _draft(match)
+    own = {match.entity.entity_id for match in found}
+    for owner in sorted(owners, key=lambda link: link.parent):
+        for match in index.match(owner.parent):
+            surer = match.outcome is not Outcome.FAMILY and match.entity.entity_id not in own
+            if surer and is_verified(match.entity.citation):
+                yield _of_owner(match, owner)
 
 
 def _names(supplier: Supplier) -> tuple[str, ...]:
     return tuple(dict.fromkeys((supplier.name, *(named.text for named in supplier.names))))
+
+
+def _places(supplier: Supplier) -> tuple[str, ...]:
+    region = supplier.region.resolution if supplier.region and supplier.region.code else None
+    return (region.raw, region.label) if region else ()
+
+
+def _of_owner(match: Match, owner: OwnershipLink) -> Draft:
+    draft = _draft(match)
+    share = f", {owner.share:.0%}" if owner.share is not None else ""
+    family = draft.channel is Channel.LEGAL
+    return replace(
+        draft,
+        code="possible-family-match" if family else draft.code,
+        certainty=Certainty.POSSIBLE,
+        statement=f"The sheet states an owner of this supplier ('{owner.parent}'{share}). {draft.statement}",
+        calls_for=DueDiligence.REVIEW if family else draft.calls_for,
+        next_step=_FAMILY_STEP if family else draft.next_step,
+        score=match.score,
+        cells=owner.cells,
+    )
+
+
+_FAMILY_STEP = (
+    "Find out who owns the supplier and whether the entry reaches it: some name subsidiaries, some do not. Record it."
+)
 
 
 def _draft(match: Match) -> Draft:
@@ -38,6 +73,8 @@ def _draft(match: Match) -> Draft:
     elif listed:
         code, calls_for = _code(entity), DueDiligence.HOLD
         step = "Have counsel confirm the identity before goods move. " + _CONSEQUENCE[entity.kind]
+    elif match.outcome is Outcome.FAMILY:
+        code, calls_for, step = "possible-family-match", DueDiligence.REVIEW, _FAMILY_STEP
     else:
         code, calls_for = "potential-match", DueDiligence.REVIEW
         step = "Compare address, registration number and owners; record whether this is the listed entity."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from supplychain_risk.domain import CONFLICT, Certainty, Channel, Citation, DueDiligence, Supplier
+from supplychain_risk.domain import CONFLICT, CellRef, Certainty, Channel, Citation, DueDiligence, Supplier
 from supplychain_risk.reference.goods import GoodListing
 from supplychain_risk.reference.orders import OrderRule
 from supplychain_risk.reference.overview import is_verified
@@ -34,6 +34,8 @@ class Draft:
     calls_for: DueDiligence
     next_step: str
     score: float | None = None
+    cells: tuple[CellRef, ...] = ()
+    """Cells besides those of the parts that were read."""
 
 
 def _law(world: World, instrument: str) -> Citation:

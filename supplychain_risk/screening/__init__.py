@@ -1,6 +1,7 @@
 """Names and identifiers of suppliers against lists of entities."""
 
-from supplychain_risk.screening.index import ListIndex, Match, Outcome
-from supplychain_risk.screening.names import Agreement, NameReader
+from supplychain_risk.screening.index import ListIndex, Match, Outcome, brand_aliases
+from supplychain_risk.screening.names import NameReader
+from supplychain_risk.screening.pairs import Pair, PairComparer
 
-__all__ = ["Agreement", "ListIndex", "Match", "NameReader", "Outcome"]
+__all__ = ["ListIndex", "Match", "NameReader", "Outcome", "Pair", "PairComparer", "brand_aliases"]

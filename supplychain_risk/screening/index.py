@@ -1,37 +1,40 @@
-"""The list index: supplier names and identifiers looked up among listed entities.
-
-Each distinct name costs three dictionary look-ups, whatever the length of the lists.
-"""
+"""The list index: supplier names and identifiers looked up among listed entities."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import permutations
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.names import Agreement, CompanyName, NameReader, agreement
+from supplychain_risk.memory import no_garbage_collection
+from supplychain_risk.screening.candidates import Candidates
+from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict
+from supplychain_risk.screening.names import CompanyName, NameReader
+from supplychain_risk.screening.pairs import PairComparer
+from supplychain_risk.screening.places import PlaceCodes
+from supplychain_risk.screening.sentences import why
+from supplychain_risk.screening.workers import spread
 
 if TYPE_CHECKING:
     from supplychain_risk.policy import ScreeningPolicy
     from supplychain_risk.reference.entities import ListedEntity
-
-_SAME_CUSTOMS_HOME = frozenset({"CN", "HK", "MO"})
-"""The lists give no country for most entities; groups listed with China are registered in Hong Kong and Macau too."""
-
-
-_SHORTEST_PART = 5
-"""Letters a part of a name must have to be looked up by itself; "Da Wang / Lee" must not find a vessel."""
 
 
 class Outcome(StrEnum):
     """What a comparison comes to."""
 
     LISTED = "listed"
-    """Full-name or alias equality, and the country does not speak against it."""
+    """Full-name or alias equality, or a shared identifier, and the country does not speak against it."""
     POTENTIAL = "potential match"
-    """Close enough that a person must decide."""
+    """It may be the listed entity: close enough that a person must decide."""
+    FAMILY = "possible family match"
+    """It is not the listed entity by its name, but may belong with it: a branch, a subsidiary, a sister, its mother."""
     NONE = "no match"
+
+
+_RANK = {Outcome.LISTED: 3, Outcome.POTENTIAL: 2, Outcome.FAMILY: 1, Outcome.NONE: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,130 +47,149 @@ class Match:
     name: str
     listed_name: str
     why: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    name: CompanyName
+    """A name of an entity; names that differ in the legal form alone are one entry, each form with its text."""
+
+    text: str
     entity: ListedEntity
-    is_alias: bool
+    setting: Setting
+    by_forms: Mapping[tuple[str, ...], str]
+
+    def text_with(self, forms: tuple[str, ...]) -> str:
+        """The name with these legal forms, or else the first."""
+        return self.by_forms.get(forms, self.text)
 
 
 class ListIndex:
     """Listed entities by every comparable form of their names."""
 
+    @no_garbage_collection()
     def __init__(self, entities: Iterable[ListedEntity], reader: NameReader, policy: ScreeningPolicy) -> None:
+        listed = tuple(entities)
         self._reader = reader
         self._policy = policy
-        self._by_core: dict[str, list[_Entry]] = {}
-        self._by_compact: dict[str, list[_Entry]] = {}
-        self._by_bag: dict[str, list[_Entry]] = {}
-        self._seen: dict[tuple[str, str | None], tuple[Match, ...]] = {}
-        for entity in entities:
-            for name in dict.fromkeys((entity.name, *entity.aliases, entity.name_zh)):
-                if name:
-                    self._add(_Entry(reader.read(name), entity, is_alias=name != entity.name))
+        self._places = PlaceCodes(reader.vocabulary)
+        self._pairs = PairComparer(reader, policy, brand_aliases(listed, reader))
+        self._candidates = Candidates(reader)
+        self._entries: list[_Entry] = []
+        self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
+        for entity in listed:
+            setting = Setting(entity.country or None, self._places.of(entity.province, entity.location))
+            by_core: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
+            for text in dict.fromkeys((entity.name, *entity.aliases, entity.name_zh)):
+                name = reader.read(text)
+                if name.core:
+                    by_core.setdefault(name.core, {}).setdefault(name.forms, text)
+            for by_forms in by_core.values():
+                first = next(iter(by_forms.values()))
+                self._candidates.add(reader.read(first))
+                self._entries.append(_Entry(first, entity, setting, by_forms))
 
-    def _add(self, entry: _Entry) -> None:
-        self._by_core.setdefault(" ".join(entry.name.core), []).append(entry)
-        self._by_compact.setdefault(entry.name.compact, []).append(entry)
-        self._by_bag.setdefault(entry.name.bag, []).append(entry)
-
-    def match(self, name: str, country: str | None = None) -> tuple[Match, ...]:
+    def match(self, name: str, country: str | None = None, places: Sequence[str] = ()) -> tuple[Match, ...]:
         """Entities that agree with the name, best first; one match per entity.
 
         `country` is ISO 3166-1 alpha-2. The same full name in another country than the list's is a potential match.
+        `places` are names of the supplier's region and city; what is in no table is passed over.
         """
-        seen = self._seen.get((name, country))
+        setting = Setting(country, self._places.of(*places) if places else frozenset())
+        key = (name, country, setting.places)
+        seen = self._seen.get(key)
         if seen is None:
-            seen = self._seen[(name, country)] = self._look_up(name, country)
+            seen = self._seen[key] = _ranked(_best(self._look_up(name, setting)))
         return seen
 
-    def match_all(self, names: Sequence[str], country: str | None = None) -> tuple[Match, ...]:
-        """The best match per entity over several names of one supplier."""
-        best: dict[tuple[str, str], Match] = {}
-        for name in names:
-            for found in self.match(name, country):
-                mark = (found.entity.dataset, found.entity.entity_id)
-                if mark not in best or found.score > best[mark].score:
-                    best[mark] = found
-        return _ranked(best.values())
+    @no_garbage_collection()
+    def match_many(self, names: Iterable[tuple[str, str | None]], *, workers: int = 1) -> list[tuple[Match, ...]]:
+        """`match` for many (name, country) pairs, in their order; distinct pairs are looked up once.
 
-    def _look_up(self, text: str, country: str | None) -> tuple[Match, ...]:
+        With more than one worker the distinct pairs are shared out to forked processes where the system can fork, so
+        that the index need not be built again; elsewhere one process does all. The answers are the same.
+        """
+        asked = list(names)
+        distinct = list(dict.fromkeys(asked))
+        found = spread(self._match_each, distinct, workers)
+        answers = dict(zip(distinct, found, strict=True))
+        return [answers[pair] for pair in asked]
+
+    def _match_each(self, pairs: Sequence[tuple[str, str | None]]) -> list[tuple[Match, ...]]:
+        return [self.match(name, country) for name, country in pairs]
+
+    def match_all(
+        self, names: Sequence[str], country: str | None = None, places: Sequence[str] = ()
+    ) -> tuple[Match, ...]:
+        """The best match per entity over several names of one supplier."""
+        return _ranked(_best(found for name in names for found in self.match(name, country, places)))
+
+    def _look_up(self, text: str, setting: Setting) -> Iterator[Match]:
         name = self._reader.read(text)
         if not name.core:
-            return ()
-        entries = [
-            *self._by_core.get(" ".join(name.core), ()),
-            *self._by_compact.get(name.compact, ()),
-            *self._by_bag.get(name.bag, ()),
-        ]
-        best: dict[tuple[str, str], Match] = {}
-        for found in (*self._judged(name, entries, country), *self._within(text, country)):
-            mark = (found.entity.dataset, found.entity.entity_id)
-            if mark not in best or found.score > best[mark].score:
-                best[mark] = found
-        return _ranked(best.values())
+            return
+        numbers = set(self._candidates.find(name))
+        for part in self._pairs.parts(text):
+            numbers.update(self._candidates.find(self._reader.read(part)))
+        for number in sorted(numbers):
+            entry = self._entries[number]
+            pair = self._pairs.compare(text, entry.text, setting, entry.setting)
+            if pair.verdict.kinship is not Kinship.DIFFERENT:
+                found = self._match(text, pair.one, entry, pair.verdict, setting)
+                if found is not None:
+                    yield found
 
-    def _judged(self, name: CompanyName, entries: Iterable[_Entry], country: str | None) -> Iterator[Match]:
-        for entry in entries:
-            found = self._judge(name, entry, country)
-            if found:
-                yield found
-
-    def _within(self, text: str, country: str | None) -> Iterator[Match]:
-        """Potential matches of parts of a name: before brackets, between slashes and dashes, up to the legal form."""
-        for part in self._reader.parts(text):
-            name = self._reader.read(part)
-            if len(name.compact) < _SHORTEST_PART:
-                continue
-            for found in self._judged(name, self._by_core.get(" ".join(name.core), ()), country):
-                if found.listed_name in found.entity.exact_only:
-                    continue
-                score = round(found.score * self._policy.name_with_addition.value, 4)
-                as_if_whole = f"'{part}' is "
-                why = f"'{text}' contains '{part}', {found.why.removeprefix(as_if_whole)}"
-                yield replace(found, outcome=Outcome.POTENTIAL, score=score, name=text, why=why)
-
-    def _judge(self, name: CompanyName, entry: _Entry, country: str | None) -> Match | None:
-        how = agreement(name, entry.name)
-        entity, listed = entry.entity, entry.name.text
-        what = "an alias of" if entry.is_alias else "the listed name of"
-        if listed in entity.exact_only and how is not Agreement.EQUAL:
+    def _match(self, text: str, part: str, entry: _Entry, verdict: Verdict, setting: Setting) -> Match | None:
+        outcome = self._outcome(part, entry, verdict, setting)
+        if outcome is Outcome.NONE:
             return None
-        elsewhere = _elsewhere(country, entity.country)
-        if how is Agreement.EQUAL and not elsewhere and listed not in entity.exact_only:
-            return Match(entity, Outcome.LISTED, 1.0, name.text, listed, f"'{name.text}' is {what} '{entity.name}'.")
-        score = {
-            Agreement.EQUAL: 1.0 if elsewhere else self._policy.name_without_legal_form.value,
-            Agreement.CORE: self._policy.name_without_legal_form.value,
-            Agreement.WORDS: self._policy.same_words_other_order.value,
-            Agreement.NONE: 0.0,
-        }[how]
-        if not score:
-            return None
-        why = f"'{name.text}' and '{listed}', {what} '{entity.name}', are {_IN_WORDS[how]}"
-        if how is Agreement.EQUAL and not elsewhere:
-            why += ", but the name is so short that others may bear it"
-        if elsewhere:
-            score *= self._policy.same_name_other_country.value
-            why += f"; the list points to {entity.country}, the sheet to {country}"
-        return Match(entity, Outcome.POTENTIAL, round(score, 4), name.text, listed, why + ".")
+        score = 1.0 if outcome is Outcome.LISTED else min(verdict.score, self._policy.potential_cap.value)
+        listed = entry.text_with(self._reader.read(part).forms)
+        said = why(text, part, listed, entry.entity.name, verdict)
+        return Match(entry.entity, outcome, score, text, listed, said, verdict.evidence)
+
+    def _outcome(self, part: str, entry: _Entry, verdict: Verdict, setting: Setting) -> Outcome:
+        name = self._reader.read(part)
+        short = entry.text_with(name.forms) in entry.entity.exact_only
+        if verdict.kinship is Kinship.EQUAL:
+            is_bare = len(name.core) == 1 and not name.is_han and name.forms not in entry.by_forms
+            known = setting.country is not None and setting.country == entry.entity.country
+            return Outcome.POTENTIAL if short or (is_bare and not known) else Outcome.LISTED
+        if short:
+            return Outcome.NONE
+        return Outcome.POTENTIAL if verdict.kinship is Kinship.SAME else Outcome.FAMILY
 
 
-_IN_WORDS = {
-    Agreement.EQUAL: "the same",
-    Agreement.CORE: "the same but for the legal form",
-    Agreement.WORDS: "the same words in another order, or joined and split differently",
-    Agreement.NONE: "different",
-}
+def brand_aliases(entities: Iterable[ListedEntity], reader: NameReader) -> Mapping[str, frozenset[str]]:
+    """Spelling of a brand → other brands that a list gives to the same entity (Hoshine, Hesheng)."""
+    found: dict[str, set[str]] = {}
+    for entity in entities:
+        short = set(entity.exact_only)
+        names = [reader.read(n) for n in (entity.name, *entity.aliases, entity.name_zh) if n and n not in short]
+        for one, other in permutations((name.spellings for name in names if _has_one_brand(name)), 2):
+            for spelling in one:
+                found.setdefault(spelling, set()).update(set(other) - set(one))
+    return {spelling: frozenset(others) for spelling, others in found.items()}
 
 
-def _elsewhere(country: str | None, listed: str | None) -> bool:
-    if not country or not listed or country == listed:
-        return False
-    return not {country, listed} <= _SAME_CUSTOMS_HOME
+def _has_one_brand(name: CompanyName) -> bool:
+    """Whether a name has a brand long enough to stand for its entity elsewhere: an alias "JWD" is none."""
+    return any(len(spelling) >= _SHORTEST_ALIAS for spelling in name.spellings)
+
+
+_SHORTEST_ALIAS = 4
+
+
+def _best(matches: Iterable[Match]) -> Iterable[Match]:
+    """Of several matches of one entity the one that says most."""
+    best: dict[tuple[str, str], Match] = {}
+    for found in matches:
+        mark = (found.entity.dataset, found.entity.entity_id)
+        if mark not in best or (_RANK[found.outcome], found.score) > (_RANK[best[mark].outcome], best[mark].score):
+            best[mark] = found
+    return best.values()
 
 
 def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:
-    return tuple(sorted(matches, key=lambda m: (-m.score, m.entity.dataset, m.entity.entity_id)))
+    order = sorted(matches, key=lambda m: (-_RANK[m.outcome], -m.score, m.entity.dataset, m.entity.entity_id))
+    return tuple(order)

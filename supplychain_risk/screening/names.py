@@ -1,140 +1,312 @@
-"""The comparable form of a company name, and the comparison of two.
+"""A company name taken apart: brand · place · words of trade · numbers · legal form, in Latin letters and in Han.
 
-A name is normalized (`resolve.text.key`), its legal form (Co., Ltd., GmbH, 有限公司) is set apart; what is left is its
-core. Two names are *equal* when core and legal form agree; the weaker agreements below are for a person to judge.
+The brand is what is left when places, words of trade and legal forms (tables `company_places`, `company_words`,
+`legal_forms`) are set apart. A name of nothing but these has no brand: all of it is its identity.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from supplychain_risk.resolve.text import key
+from supplychain_risk.screening.chinese import ChineseReader
+from supplychain_risk.screening.forms import without_forms
+from supplychain_risk.screening.parts import Part
+from supplychain_risk.screening.scripts import HAN, Scripts, has_han
+from supplychain_risk.screening.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
 
-
-_JOINTS = re.compile(r"[()\[\]（）【】|;]|\s[-–—/]\s|\s/|/\s|\n")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HAN_RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
+_ROMAN = re.compile(r"(?=[ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3})")
+_DIGITS = re.compile(r"\d+")
+_NUMERALS = {"i": 1, "v": 5, "x": 10}
+_DIVISIONS = frozenset(("county", "city", "province", "prefecture", "district", "municipality", "xian"))
+"""Words that make the word before them a place of China even where the table lacks it: Linxi County."""
+_JOINTS = re.compile(r"[()\[\]（）【】|;；]|\s[-–—/]\s|\s/|/\s|\n|(?<=[^\W\d_])/(?=[^\W\d_]{3})")
 """Where one name ends and something else begins."""
+_FORMER = re.compile(
+    r"\b(?:formerly(?: known as| called)?|former name|previously(?: known as)?|f\.?k\.?a\.?|a\.?k\.?a\.?|also known as|"
+    r"now known as|(?<=\()now|d\.?b\.?a\.?|doing business as|trading as|t/a)\b[:\s]*|"
+    r"(?:原名|曾用名|又名|旧称|前身为?|现名)[:：\s]*",
+    re.IGNORECASE,
+)
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
+_CODE = re.compile(r"[a-z]{0,3}\d{5,}|[a-z]{1,3}\d{4,}")
+"""A vendor or account number beside a name."""
+_IN_BRACKETS = re.compile(r"[(（]\s*([A-Z]{2,8})\s*[)）]")
+_LONG_WORD = 8
+"""Letters from which an unknown word is looked at as a place or word of trade joined with a brand."""
+_BRAND_SYLLABLES = 2
+_SHORTEST_PREFIX = 4
 
-_SAME_WORD = {"company": "co", "limited": "ltd", "corporation": "corp", "incorporated": "inc"}
-"""Forms that may stand inside a name ("… Company, Limited, Xinye Branch") and are the same word there."""
 
-
-class Agreement(StrEnum):
-    """How two names agree, strongest first."""
-
-    EQUAL = "equal"
-    """The same words in the same order, spelling of the legal form aside."""
-    CORE = "equal but for the legal form"
-    WORDS = "the same words in another order, or joined and split differently"
-    NONE = "no agreement"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompanyName:
-    """A name in comparable form: `core` words and canonical legal `forms`."""
+    """A name in comparable form.
+
+    `core` holds its words without legal forms in order, `forms` the canonical legal forms, `parts` what each word of
+    the core says. `spellings` are joined Latin forms of the brand: one for a Latin brand, one per reading of a Han one.
+    """
 
     text: str
     core: tuple[str, ...]
     forms: tuple[str, ...]
+    parts: tuple[Part, ...]
+    spellings: tuple[str, ...]
+    syllables: tuple[str, ...]
+    """Pinyin of the whole brand, where it can be read so."""
+    is_han: bool
 
-    @property
+    @cached_property
     def compact(self) -> str:
         """Core words joined."""
         return "".join(self.core)
 
-    @property
-    def bag(self) -> str:
-        """Core words sorted and joined with blanks."""
-        return " ".join(sorted(self.core))
+    @cached_property
+    def brand(self) -> tuple[str, ...]:
+        """The words of the brand in order."""
+        return tuple(part.text for part in self.parts if part.kind == "brand")
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Codes of the places the name has."""
+        return frozenset(part.value for part in self.parts if part.kind == "place")
+
+    @cached_property
+    def industries(self) -> tuple[Part, ...]:
+        """The words of trade that say what is made or sold."""
+        return tuple(part for part in self.parts if part.kind == "industry")
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """Numbers, sorted."""
+        return tuple(sorted(part.value for part in self.parts if part.kind == "number"))
+
+    @cached_property
+    def is_branch(self) -> bool:
+        """Whether it names a branch, plant or subsidiary of another company."""
+        return any(part.kind == "branch" for part in self.parts)
 
 
 class NameReader:
-    """Splits names into core and legal form by the `legal_forms` table."""
+    """Takes names apart by the tables; answers are kept, so one reader should serve a whole run."""
 
     def __init__(self, reference: Reference) -> None:
-        self._reference = reference
+        self.scripts = Scripts(reference)
+        self.vocabulary = Vocabulary(reference)
+        self._chinese = ChineseReader(self.scripts, self.vocabulary)
         self._seen: dict[str, CompanyName] = {}
-
-    @cached_property
-    def _forms(self) -> Mapping[tuple[str, ...], str]:
-        return {tuple(row["form"].split()): row["canonical"] for row in self._reference.table("legal_forms")}
-
-    @cached_property
-    def _front(self) -> frozenset[tuple[str, ...]]:
-        rows = self._reference.table("legal_forms")
-        return frozenset(tuple(row["form"].split()) for row in rows if row["position"] != "back")
-
-    @cached_property
-    def _glued(self) -> tuple[str, ...]:
-        """Forms written without a blank before them (Han, Kana, Hangul), longest first."""
-        return tuple(sorted((f[0] for f in self._forms if not f[0].isascii()), key=lambda f: (-len(f), f)))
+        self._others: dict[str, tuple[str, ...]] = {}
 
     def read(self, text: str) -> CompanyName:
         """The comparable form of `text`; cached."""
         found = self._seen.get(text)
         if found is None:
-            found = self._seen[text] = self._split(text)
+            found = self._seen[text] = self._take_apart(text)
         return found
 
-    def parts(self, text: str) -> tuple[str, ...]:
-        """Parts of a name that may be a whole name by themselves, the name itself left out.
+    def others(self, text: str) -> tuple[str, ...]:
+        """Names inside a text that may each be a whole name, the text itself left out.
 
-        "Alpha Co., Ltd. (China)", "Alpha Co., Ltd. - Plant 2" and "Alpha Co., Ltd. / 阿尔法" hold "Alpha Co., Ltd.".
+        "Alpha Co., Ltd. (China)", "Alpha Co., Ltd. - Plant 2", "Alpha Ltd. / 阿尔法" and "Beta (formerly Alpha Co.,
+        Ltd.)" hold Alpha; a name in Latin letters beside one in Han is two names. A part without a brand is
+        one only if it says both where and what.
         """
-        found = [part.strip(" ,;") for part in _JOINTS.split(text)]
+        known = self._others.get(text)
+        if known is not None:
+            return known
+        pieces: list[str] = []
+        if _JOINTS.search(text) or _FORMER.search(text):
+            pieces = [piece for part in _FORMER.split(text) for piece in _JOINTS.split(part)]
+        if has_han(text):
+            pieces += [run for piece in pieces or [text] for run in _HAN_RUN.findall(piece)]
+        found = [piece.strip(" ,;:-–—/").removeprefix(".") for piece in pieces]
         words = key(text).split()
+        vocabulary = self.vocabulary
         found += [
             " ".join(words[:place])
             for place in range(2, len(words))
-            if (words[place - 1],) in self._forms and (words[place],) not in self._forms
+            if (words[place - 1],) in vocabulary.forms and (words[place],) not in vocabulary.forms
         ]
-        return tuple(dict.fromkeys(part for part in found if part and key(part) != key(text)))
+        whole = key(text)
+        return tuple(dict.fromkeys(part for part in found if part and key(part) != whole and self._is_whole(part)))
 
-    def _split(self, text: str) -> CompanyName:
-        words = list(key(text).split())
-        for form in self._glued:
-            if not words or form in (words[0], words[-1]):
+    def _is_whole(self, part: str) -> bool:
+        name = self.read(part)
+        return bool(name.spellings or (name.places and name.industries))
+
+    def _take_apart(self, text: str) -> CompanyName:
+        words, forms = without_forms(self._words(text), self.vocabulary)
+        words = " ".join(words).split() if text.isascii() else key(self.scripts.plain(" ".join(words))).split()
+        parts = _with_a_brand(tuple(self._chinese.pinyin_parts(words, forms) or self._parts(words)))
+        is_han = any(has_han(word) for word in words)
+        spellings, syllables = self._spellings(parts)
+        return CompanyName(text, tuple(words), forms, parts, spellings, syllables, is_han)
+
+    def with_parts(self, name: CompanyName, parts: tuple[Part, ...]) -> CompanyName:
+        """The same name with its words told apart otherwise."""
+        spellings, syllables = self._spellings(parts)
+        return CompanyName(name.text, name.core, name.forms, parts, spellings, syllables, name.is_han)
+
+    def _words(self, text: str) -> list[str]:
+        """Normalized words; a legal form glued to a word by a capital (SiemensAG) is set apart, initials repeated in
+        brackets (… Training Center (VSETC)) are left out.
+        """
+        for found in _IN_BRACKETS.finditer(text):
+            rest = text[: found.start()]
+            if _are_initials(found[1].lower(), key(rest).split()):
+                text = rest + " " + text[found.end() :]
                 break
-            if words[-1].endswith(form):
-                words[-1:] = [words[-1].removesuffix(form), form]
-                break
-            if words[0].startswith(form):
-                words[:1] = [form, words[0].removeprefix(form)]
-                break
-        forms: list[str] = []
-        while len(words) > 1:
-            size = next((n for n in (4, 3, 2, 1) if n < len(words) and tuple(words[-n:]) in self._forms), 0)
-            if size:
-                forms.insert(0, self._forms[tuple(words[-size:])])
-                del words[-size:]
-            elif words[-1] == "and" and forms:
-                words.pop()
+        text = _APOSTROPHE.sub("", text)
+        if not text.isupper() and _HUMP.search(text):
+            text = " ".join(self._at_hump(word) for word in text.split())
+        words = key(text).split()
+        return _unspaced(words) if len(words) > _SHORTEST_PREFIX else words
+
+    def _at_hump(self, word: str) -> str:
+        """A word with a blank before its inner capital, if a legal form follows it or a place stands before it."""
+        hump = next((m.start() for m in _HUMP.finditer(word)), 0)
+        head = self.vocabulary.meanings.get(key(word[:hump])) if hump else None
+        is_place = head is not None and head.kind == "place"
+        return f"{word[:hump]} {word[hump:]}" if is_place or (key(word[hump:]),) in self.vocabulary.forms else word
+
+    def _parts(self, words: list[str]) -> Iterator[Part]:
+        # Words of trade in pinyin count only in names that have no English one: 锌业 is xinye, and so is many a brand.
+        has_brand = False
+        all_pinyin = self._chinese.is_all_pinyin(words)
+        at = 0
+        while at < len(words):
+            word = words[at]
+            if not word.isascii() and has_han(word):
+                for part in self._chinese.han_parts(word):
+                    has_brand = has_brand or part.kind == "brand"
+                    yield part
+                at += 1
+                continue
+            size, part = self._latin_part(words, at, weak_too=has_brand and all_pinyin)
+            has_brand = has_brand or part.kind == "brand"
+            if part.kind == "brand" and len(word) >= _LONG_WORD and size == 1:
+                yield from self._split(part)
             else:
+                yield part
+            at += size
+
+    def _latin_part(self, words: list[str], at: int, *, weak_too: bool) -> tuple[int, Part]:
+        word = words[at]
+        if _CODE.fullmatch(word):
+            return 1, Part(word, "code", "")
+        if word.isdigit():
+            return 1, Part(word, "number", str(int(word)))
+        found = self.vocabulary.phrase(words, at)
+        if len(word) < 7 and at + 1 < len(words) and len(words[at + 1]) < 7 and self.scripts.is_syllable(word):
+            joined = self.vocabulary.joined(words, at)
+            if joined and (found is None or joined[0] > found[0]):
+                found = joined
+        if found is not None and found[1].kind == "descriptor" and self._is_syllable_of_a_brand(words, at):
+            found = None
+        if found is not None and (weak_too or not found[1].weak):
+            size, meaning = found
+            text = " ".join(words[at : at + size]) if size > 1 else word
+            if meaning.kind == "place" and words[at + size : at + size + 1] and words[at + size] in _DIVISIONS:
+                size += 1
+            return size, Part(text, meaning.kind, meaning.value)
+        if at and _ROMAN.fullmatch(word):
+            return 1, Part(word, "number", str(_roman(word)))
+        if words[at + 1 : at + 2] and words[at + 1] in _DIVISIONS and self.scripts.syllables(word):
+            return 2, Part(word, "place", f"?{word}")
+        return 1, Part(word, "brand", "")
+
+    def _is_syllable_of_a_brand(self, words: list[str], at: int) -> bool:
+        """Whether a little word (da, di, la) stands beside an unknown single syllable: Da Quan, Heng Rui Da."""
+        beside = (words[at + 1] if at + 1 < len(words) else "", words[at - 1] if at else "")
+        single = any(len(self.scripts.syllables(w)) == 1 and w not in self.vocabulary.meanings for w in beside)
+        return single and len(self.scripts.syllables(words[at])) == 1
+
+    def _split(self, part: Part) -> Iterator[Part]:
+        """A place before, or a word of trade behind, a brand in pinyin that is joined with it: Xinjianghuafu."""
+        syllables = self.scripts.syllables(part.text)
+        known = self.vocabulary.meanings
+        for cut in range(len(syllables) - _BRAND_SYLLABLES, 1, -1):
+            head = "".join(syllables[:cut])
+            meaning = known.get(head)
+            if meaning and meaning.kind == "place" and not meaning.weak and part.text.startswith(head):
+                yield Part(head, "place", meaning.value)
+                yield Part(part.text.removeprefix(head), "brand", "")
+                return
+        for cut in range(_BRAND_SYLLABLES, len(syllables) - 1):
+            tail = "".join(syllables[cut:])
+            meaning = known.get(tail)
+            if meaning and meaning.kind in ("industry", "activity") and part.text.endswith(tail):
+                yield Part(part.text.removesuffix(tail), "brand", "")
+                yield Part(tail, meaning.kind, meaning.value)
+                return
+        yield part
+
+    def _spellings(self, parts: tuple[Part, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Joined Latin forms of the brand, and its pinyin syllables if all of it is pinyin."""
+        brand = [part.text for part in parts if part.kind == "brand"]
+        if not brand:
+            return (), ()
+        scripts = self.scripts
+        if any(not word.isascii() and has_han(word) for word in brand):
+            readings = scripts.readings("".join(brand)) if all(has_han(word) for word in brand) else ()
+            if not readings:
+                return ("".join(brand),), ()
+            county = "".join(p.text for p in parts if p.kind == "place" and self._chinese.is_weak(p))
+            longer = tuple("".join((*place, *readings[0])) for place in scripts.readings(county)) if county else ()
+            return ("".join(readings[0]), *("".join(each) for each in readings[1:]), *longer), readings[0]
+        syllables: list[str] = []
+        for word in brand:
+            of_word = scripts.syllables(word)
+            if not of_word:
+                syllables.clear()
                 break
-        while len(words) > 1 and (words[0],) in self._front:
-            forms.insert(0, self._forms[(words.pop(0),)])
-        if len(words) == 1 and (words[0],) in self._forms:
-            words.clear()  # nothing but a legal form is no name
-        return CompanyName(text=text, core=tuple(_SAME_WORD.get(w, w) for w in words), forms=tuple(forms))
-
-    def compare(self, one: str, other: str) -> Agreement:
-        """How two names agree; symmetric."""
-        return agreement(self.read(one), self.read(other))
+            syllables += of_word
+        joined = "".join(syllables) if syllables else "".join(brand)
+        return (joined, *scripts.from_wade_giles(tuple(brand))), tuple(syllables)
 
 
-def agreement(one: CompanyName, other: CompanyName) -> Agreement:
-    """How two names agree; symmetric. Names with an empty core agree with nothing."""
-    if not one.core or not other.core:
-        return Agreement.NONE
-    if one.core == other.core:
-        return Agreement.EQUAL if one.forms == other.forms else Agreement.CORE
-    if one.compact == other.compact or (len(one.core) > 1 and one.bag == other.bag):
-        return Agreement.WORDS
-    return Agreement.NONE
+def _with_a_brand(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Where no word is a brand, a place that lies in none of the places before it is: Shaya Jinhua Cotton."""
+    if any(part.kind == "brand" for part in parts):
+        return parts
+    before: list[str] = []
+    for at, part in enumerate(parts):
+        if part.kind != "place":
+            continue
+        if before and not any(part.value.startswith(code) or code.startswith(part.value) for code in before):
+            return (*parts[:at], Part(part.text, "brand", ""), *parts[at + 1 :])
+        before.append(part.value)
+    return parts
+
+
+def _unspaced(words: list[str]) -> list[str]:
+    """Runs of at least four single letters are one word: m e r c u r y."""
+    made: list[str] = []
+    run: list[str] = []
+    for word in [*words, "  "]:
+        if len(word) == 1 and word.isalpha():
+            run.append(word)
+            continue
+        made += ["".join(run)] if len(run) >= _SHORTEST_PREFIX else run
+        run = []
+        made.append(word)
+    return made[:-1]
+
+
+def _are_initials(letters: str, words: list[str]) -> bool:
+    """Whether letters are the first letters of words in order; words may be passed over, letters may not."""
+    firsts = iter(word[0] for word in words)
+    return len(letters) <= len(words) and all(letter in firsts for letter in letters)
+
+
+def _roman(text: str) -> int:
+    values = [_NUMERALS[letter] for letter in text]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))

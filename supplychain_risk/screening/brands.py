@@ -1,0 +1,302 @@
+"""Whether two brands are the same: spelled alike, read alike, written with a slip, one longer than the other, or not.
+
+In Chinese names two syllables carry the identity: brands that are both pinyin and differ by a syllable are two brands,
+however close their letters are. A slip of the pen is only supposed where it leaves something that is no pinyin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from supplychain_risk.screening.names import CompanyName
+from supplychain_risk.screening.scripts import has_han
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from supplychain_risk.policy import ScreeningPolicy
+    from supplychain_risk.screening.names import NameReader
+
+LETTERS_PER_SLIP = ((16, 3), (9, 2), (5, 1))
+"""From so many letters on, so many slips leave a word recognizable."""
+_SYLLABLE_CAP = 7.0
+_LEAST_SYLLABLES = 2
+_LONG_WORD = 9
+"""Letters from which one exchanged letter does not make another word."""
+_VERY_LONG = 11
+"""Letters from which a brand of one word may have two slips."""
+_WRITTEN_FOR_EACH_OTHER = str.maketrans({"y": "i", "c": "k", "q": "k", "z": "s", "w": "v"})
+_SHORT_PINYIN = 4
+"""Letters that a brand in pinyin must have for a slip in it to be seen: Depu, Drpu."""
+
+
+class Relation(StrEnum):
+    """How two brands stand to each other."""
+
+    SAME = "same"
+    LONGER = "one has more words"
+    DIFFERENT = "different"
+    NONE = "neither name has a brand"
+
+
+@dataclass(frozen=True, slots=True)
+class BrandRelation:
+    """What comparing two brands came to: bits the shared part says, less what doubt costs; and how, in words."""
+
+    relation: Relation
+    bits: float = 0.0
+    cost: float = 0.0
+    how: str = ""
+    one: str = ""
+    other: str = ""
+
+
+DIFFERENT = BrandRelation(Relation.DIFFERENT, how="different brands")
+
+
+@lru_cache(maxsize=1 << 16)
+def slips(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> int | None:
+    """Slips between two words, if few enough for their length; `least` is the shortest word that may have one.
+
+    A slip is a letter more, less or other, or two neighbors swapped.
+    """
+    shorter = min(len(one), len(other))
+    allowed = next((n for letters, n in LETTERS_PER_SLIP if shorter >= letters), 1 if shorter >= least else 0)
+    if not allowed or abs(len(one) - len(other)) > allowed:
+        return None
+    found = int(OSA.distance(one, other, score_cutoff=allowed))
+    return found if found <= allowed else None
+
+
+def is_other_word(one: str, other: str) -> bool:
+    """Whether what tells two words apart is rather another word than a slip: its first letter, or a letter exchanged.
+
+    Maxter, Master and Baxter, Select and Elect are words; Saftey, Manufcturing are slips. Asked where nothing else of
+    the brand agrees.
+    """
+    if one[:1] != other[:1]:
+        return True
+    if _alike(one) == _alike(other):
+        return False
+    if len(one) != len(other) or min(len(one), len(other)) >= _LONG_WORD:
+        return False
+    differ = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    swapped = len(differ) == 2 and differ[1] - differ[0] == 1 and one[differ[0]] == other[differ[1]]
+    return not swapped
+
+
+def _alike(word: str) -> str:
+    """A word with letters that are written for each other made one."""
+    return word.translate(_WRITTEN_FOR_EACH_OTHER)
+
+
+class BrandComparer:
+    """Compares brands by one reader's tables and one policy; `aliases` are brands that a list gives to one entity."""
+
+    def __init__(
+        self, reader: NameReader, policy: ScreeningPolicy, aliases: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        self._scripts = reader.scripts
+        self._vocabulary = reader.vocabulary
+        self._policy = policy
+        self._aliases = aliases or {}
+
+    def compare(self, one: CompanyName, other: CompanyName) -> BrandRelation:
+        """How the brands of two names stand to each other; symmetric."""
+        if not one.spellings and not other.spellings:
+            return BrandRelation(Relation.NONE)
+        if not one.spellings or not other.spellings:
+            return DIFFERENT
+        shown = (" ".join(one.brand), " ".join(other.brand))
+        found = self._compare(one, other)
+        return BrandRelation(found.relation, found.bits, found.cost, found.how, *shown)
+
+    def _compare(self, one: CompanyName, other: CompanyName) -> BrandRelation:
+        policy = self._policy
+        if one.brand == other.brand:
+            return BrandRelation(Relation.SAME, self.bits(one), 0.0, "the same")
+        shared = next((s for s in one.spellings if s in other.spellings), None)
+        if shared is not None:
+            return self._read_alike(one, other, shared)
+        if len("".join(one.brand)) > len(one.brand) > 1 and sorted(one.brand) == sorted(other.brand):
+            cost = policy.order_cost.value
+            return BrandRelation(Relation.SAME, self.bits(one), cost, "the same words in another order")
+        if self._is_alias(one, other):
+            bits = min(self.bits(one), self.bits(other))
+            return BrandRelation(Relation.SAME, bits, policy.alias_cost.value, "two names of one listed entity")
+        if one.syllables and other.syllables:
+            return self._by_syllables(one, other)
+        if self._han_only(one) or self._han_only(other):
+            return self._by_han_slip(one, other)
+        return self._by_words(one, other)
+
+    def _is_alias(self, one: CompanyName, other: CompanyName) -> bool:
+        for spelling in one.spellings:
+            others = self._aliases.get(spelling)
+            if others is not None and not others.isdisjoint(other.spellings):
+                return True
+        return False
+
+    def _read_alike(self, one: CompanyName, other: CompanyName, shared: str) -> BrandRelation:
+        policy = self._policy
+        bits = min(self.bits(one), self.bits(other))
+        both_han = one.is_han and other.is_han and all(has_han(w) for w in (*one.brand, *other.brand))
+        if both_han:
+            return BrandRelation(Relation.DIFFERENT, how="read alike, but written with other characters")
+        if one.is_han != other.is_han:
+            usual = one.spellings[0] == other.spellings[0]
+            cost = 0.0 if usual else policy.reading_cost.value
+            return BrandRelation(Relation.SAME, bits, cost, f"both read {shared}")
+        if shared == one.spellings[0] == other.spellings[0]:
+            return BrandRelation(Relation.SAME, bits, 0.0, "the same, joined or split differently")
+        return BrandRelation(Relation.SAME, bits, policy.reading_cost.value, f"both read {shared} in an older spelling")
+
+    def _by_syllables(self, one: CompanyName, other: CompanyName) -> BrandRelation:
+        short, long = sorted((one.syllables, other.syllables), key=len)
+        if len(short) < _LEAST_SYLLABLES or len(short) == len(long):
+            return DIFFERENT
+        if long[: len(short)] == short or long[-len(short) :] == short:
+            rest = long[len(short) :] if long[: len(short)] == short else long[: -len(short)]
+            if len(rest) < _LEAST_SYLLABLES:
+                return DIFFERENT  # Baolong, Baolongda: a syllable more is another brand
+            bits = sum(self._syllable(s) for s in short)
+            return BrandRelation(Relation.LONGER, bits, self._extra("".join(rest)), "one brand stands within the other")
+        return DIFFERENT
+
+    def _by_han_slip(self, one: CompanyName, other: CompanyName) -> BrandRelation:
+        """A Latin brand with a slip against the pinyin of a Han one."""
+        if one.is_han == other.is_han:
+            return DIFFERENT
+        latin, han = (other, one) if one.is_han else (one, other)
+        translated = self._translated(latin, han)
+        if translated is not None:
+            return translated
+        spelling = latin.spellings[0]
+        for reading in han.spellings:
+            found = slips(spelling, reading, _SHORT_PINYIN)
+            if found is not None and not latin.syllables:
+                cost = self._policy.slip_cost.value * found
+                return BrandRelation(Relation.SAME, self.bits(han), cost, f"{reading} with {_slips(found)}")
+        return DIFFERENT
+
+    def _translated(self, latin: CompanyName, han: CompanyName) -> BrandRelation | None:
+        """A brand in pinyin before a word that no table has, against Han that begins so: 日盛枸杞, Risheng Goji."""
+        front: list[str] = []
+        rest = list(latin.brand)
+        while rest and (syllables := self._scripts.syllables(rest[0])):
+            front += syllables
+            rest.pop(0)
+        if len(front) < _LEAST_SYLLABLES or not rest or any(self._scripts.syllables(word) for word in rest):
+            return None
+        size = len(front)
+        if not any(
+            reading[:size] == tuple(front) and len(reading) >= size + _LEAST_SYLLABLES
+            for reading in self._scripts.readings("".join(han.brand))
+        ):
+            return None
+        bits = sum(self._syllable(s) for s in front)
+        how = f"both begin {''.join(front)}, the rest may be a translation"
+        return BrandRelation(Relation.SAME, bits, self._policy.translation_cost.value, how)
+
+    def _by_words(self, one: CompanyName, other: CompanyName) -> BrandRelation:
+        policy = self._policy
+        if all(len(word) == 1 for word in (*one.brand, *other.brand)):
+            return DIFFERENT  # initials: their order is all there is
+        rest_one, rest_other = list(one.brand), list(other.brand)
+        bits = 0.0
+        cost = 0.0
+        how: list[str] = []
+        for word in one.brand:
+            if word in rest_other:
+                rest_one.remove(word)
+                rest_other.remove(word)
+                bits += self.word_bits(word)
+        if rest_one and rest_other:
+            taken, slipped = self._slipped(rest_one, rest_other, alone=not bits)
+            bits += taken
+            cost += policy.slip_cost.value * slipped
+            how += [_slips(slipped)] if slipped else []
+        if rest_one and rest_other:
+            joined_one, joined_other = "".join(rest_one), "".join(rest_other)
+            found = 0 if joined_one == joined_other else self._slip(joined_one, joined_other, alone=not bits)
+            if found is not None:
+                bits += max(self.word_bits(joined_one), self.word_bits(joined_other))
+                cost += policy.slip_cost.value * found
+                how.append(_slips(found) if found else "joined or split differently")
+                rest_one, rest_other = [], []
+        if not bits or (rest_one and rest_other):
+            return DIFFERENT
+        if rest_one or rest_other:
+            longer, shorter, rest = (one, other, rest_one) if rest_one else (other, one, rest_other)
+            if self._may_be_place(longer, shorter, rest):
+                how.append(f"'{rest[0]}' may be the place in another spelling")
+                return BrandRelation(Relation.SAME, bits, cost + policy.translation_cost.value, ", ".join(how))
+            extra = " ".join(rest_one or rest_other)
+            cost += sum(self._extra(word) for word in (rest_one or rest_other))
+            return BrandRelation(Relation.LONGER, bits, cost, ", ".join([*how, f"one has '{extra}' besides"]))
+        return BrandRelation(Relation.SAME, bits, cost, ", ".join(how) or "the same")
+
+    def _may_be_place(self, longer: CompanyName, shorter: CompanyName, rest: list[str]) -> bool:
+        """Whether the one word more stands in front, where the other name has its place: Kwangchow, Guangzhou."""
+        in_front = len(rest) == 1 and longer.parts[0].text == rest[0] and not self._scripts.syllables(rest[0])
+        return in_front and not longer.places and bool(shorter.places) and shorter.parts[0].kind == "place"
+
+    def _slipped(self, rest_one: list[str], rest_other: list[str], *, alone: bool) -> tuple[float, int]:
+        """Takes word pairs that differ by slips from both lists; bits and slips of what was taken."""
+        alone = alone and len(rest_one) == len(rest_other) == 1
+        bits, total = 0.0, 0
+        for word in list(rest_one):
+            pairs = [(found, like) for like in rest_other if (found := self._slip(word, like, alone=alone)) is not None]
+            if pairs:
+                found, like = min(pairs)
+                rest_one.remove(word)
+                rest_other.remove(like)
+                bits += max(self.word_bits(word), self.word_bits(like))
+                total += found
+        return bits, total
+
+    def _slip(self, word: str, like: str, *, alone: bool) -> int | None:
+        """Slips between two words of brands, unless both are words by themselves."""
+        pinyin = bool(self._scripts.syllables(word)), bool(self._scripts.syllables(like))
+        found = slips(word, like, _SHORT_PINYIN) if pinyin[0] != pinyin[1] else slips(word, like)
+        if not found or all(pinyin) or any(c.isdigit() for c in word + like):
+            return None
+        if found > 1 and word[:1] != like[:1]:
+            return None
+        if (
+            alone
+            and not any(pinyin)
+            and (is_other_word(word, like) or (found > 1 and min(map(len, (word, like))) < _VERY_LONG))
+        ):
+            return None
+        return None if self._vocabulary.is_common(word) and self._vocabulary.is_common(like) else found
+
+    def _han_only(self, name: CompanyName) -> bool:
+        return bool(name.brand) and all(not word.isascii() for word in name.brand)
+
+    def _extra(self, word: str) -> float:
+        return min(self.word_bits(word), self._policy.extra_word_cost.value)
+
+    def _syllable(self, syllable: str) -> float:
+        return min(self._vocabulary.bits("syllable", syllable), _SYLLABLE_CAP)
+
+    def word_bits(self, word: str) -> float:
+        """How much a word of a brand says: by its syllables where it is pinyin, by the corpus otherwise."""
+        syllables = self._scripts.syllables(word)
+        by_word = self._vocabulary.bits("word", word)
+        return min(by_word, sum(self._syllable(s) for s in syllables)) if syllables else by_word
+
+    def bits(self, name: CompanyName) -> float:
+        """How much the whole brand of a name says."""
+        if name.syllables:
+            return sum(self._syllable(s) for s in name.syllables)
+        return sum(self.word_bits(word) for word in name.brand)
+
+
+def _slips(count: int) -> str:
+    return "one slip" if count == 1 else f"{count} slips"

@@ -1,0 +1,285 @@
+"""Two company names compared: the brand decides; place, words of trade, numbers and country are context.
+
+Each part of the comparison is a piece of evidence in bits (log2 of how much likelier it is for one company than for
+two, in the manner of Fellegi and Sunter 1969; the numbers of doubt are chosen and stand in the policy). Their sum gives
+the score: 1 / (1 + 2^((midpoint - bits) / scale)).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from supplychain_risk.screening.brands import BrandComparer, BrandRelation, Relation
+from supplychain_risk.screening.names import CompanyName
+from supplychain_risk.screening.repair import Repairer
+
+if TYPE_CHECKING:
+    from supplychain_risk.policy import ScreeningPolicy
+    from supplychain_risk.screening.names import NameReader
+
+_CHINA = frozenset({"CN", "HK", "MO"})
+"""The lists give no country for most entities; groups listed with China are registered in Hong Kong and Macau too."""
+
+
+class Kinship(StrEnum):
+    """What two names can be to each other."""
+
+    EQUAL = "the same full name"
+    SAME = "one company's name written differently"
+    FAMILY = "companies of one family"
+    DIFFERENT = "different companies"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that was compared: what, both texts, how they agree, and its weight in bits (negative: against)."""
+
+    what: str
+    one: str
+    other: str
+    how: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a company besides its name: ISO 3166-1 country and place codes as in `company_places`."""
+
+    country: str | None = None
+    places: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What comparing two names came to: bits of evidence, and score 0 to 1 that both are names of one company."""
+
+    kinship: Kinship
+    bits: float
+    score: float
+    evidence: tuple[Evidence, ...]
+    is_settled: bool = False
+    """Whether the two share their brand alone, so that names inside the texts can add nothing."""
+
+    def turned(self) -> Verdict:
+        """The same verdict with the two names swapped."""
+        evidence = tuple(replace(piece, one=piece.other, other=piece.one) for piece in self.evidence)
+        return replace(self, evidence=evidence)
+
+
+NOWHERE = Setting()
+
+
+class NameComparer:
+    """Compares names by one reader's tables and one policy."""
+
+    def __init__(
+        self, reader: NameReader, policy: ScreeningPolicy, aliases: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        self._vocabulary = reader.vocabulary
+        self._policy = policy
+        self._repairer = Repairer(reader)
+        self._brands = BrandComparer(reader, policy, aliases)
+
+    def compare(
+        self, one: CompanyName, other: CompanyName, where: Setting = NOWHERE, elsewhere: Setting = NOWHERE
+    ) -> Verdict:
+        """Compare two names, each in its setting. Swapping names together with their settings changes nothing."""
+        if not one.core or not other.core:
+            return Verdict(Kinship.DIFFERENT, 0.0, 0.0, ())
+        if one.core == other.core:
+            return self._equal(one, other, where, elsewhere)
+        if one.compact == other.compact:
+            return self._joined(one, other, where, elsewhere)
+        brand = self._brands.compare(one, other)
+        if brand.relation is not Relation.SAME or brand.cost:
+            mended = self._repairer.repaired(one, other), self._repairer.repaired(other, one)
+            if mended[0] is not one or mended[1] is not other:
+                one, other = mended
+                brand = self._brands.compare(one, other)
+        evidence: list[Evidence] = []
+        if brand.relation is Relation.DIFFERENT:
+            return Verdict(Kinship.DIFFERENT, 0.0, 0.0, (Evidence("brand", brand.one, brand.other, brand.how, 0.0),))
+        kinship = Kinship.FAMILY if brand.relation is Relation.LONGER else Kinship.SAME
+        if brand.relation is not Relation.NONE:
+            bits = min(brand.bits, self._policy.brand_cap.value) - brand.cost
+            evidence.append(Evidence("brand", brand.one, brand.other, brand.how, bits))
+        for piece, splits in (
+            self._trade(one, other, brand),
+            self._place(one, other, where, elsewhere, brand),
+            self._numbers(one, other),
+            self._branch(one, other),
+            self._little_words(one, other),
+            self._country(where, elsewhere),
+        ):
+            evidence += [piece] if piece else []
+            if splits:
+                kinship = Kinship.FAMILY
+        if brand.relation is Relation.NONE:
+            every = self._without_brand(one, other)
+            if every is None:
+                return Verdict(Kinship.DIFFERENT, 0.0, 0.0, tuple(evidence))
+            evidence.append(every)
+        return self._verdict(kinship, evidence, is_settled=brand.relation is Relation.SAME)
+
+    def _verdict(self, kinship: Kinship, evidence: Iterable[Evidence], *, is_settled: bool) -> Verdict:
+        pieces = tuple(evidence)
+        bits = sum(piece.bits for piece in pieces)
+        least = self._policy.potential_from if kinship is Kinship.SAME else self._policy.family_from
+        score = self._score(bits)
+        if score < least.value:
+            kinship = Kinship.DIFFERENT
+        elif kinship is Kinship.FAMILY:
+            score = min(score, self._policy.family_cap.value)
+        return Verdict(kinship, bits, score, pieces, is_settled)
+
+    def _score(self, bits: float) -> float:
+        policy = self._policy
+        doublings = min(60.0, max(-60.0, (policy.midpoint.value - bits) / policy.scale.value))
+        return round(min(1.0 / (1.0 + math.pow(2.0, doublings)), policy.potential_cap.value), 4)
+
+    def _equal(self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting) -> Verdict:
+        forms = "the same" if one.forms == other.forms else "the same but for the legal form"
+        evidence = [
+            Evidence("full name", " ".join(one.core), " ".join(other.core), forms, self._policy.brand_cap.value)
+        ]
+        against, _ = self._country(where, elsewhere)
+        if against is not None and against.bits < 0:
+            evidence.append(against)
+            score = min(self._score(sum(e.bits for e in evidence)), self._policy.same_name_other_country.value)
+            return Verdict(Kinship.SAME, sum(e.bits for e in evidence), score, tuple(evidence), is_settled=True)
+        return Verdict(Kinship.EQUAL, evidence[0].bits, 1.0, tuple(evidence), is_settled=True)
+
+    def _joined(self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting) -> Verdict:
+        """Names that are the same when their words are joined."""
+        bits = self._policy.brand_cap.value - self._policy.order_cost.value
+        whole = Evidence("full name", *_cores(one, other), "the same, joined or split differently", bits)
+        country, _ = self._country(where, elsewhere)
+        return self._verdict(Kinship.SAME, (whole, country) if country else (whole,), is_settled=True)
+
+    def _trade(self, one: CompanyName, other: CompanyName, brand: BrandRelation) -> tuple[Evidence | None, bool]:
+        """Words of trade: what both have, what only one has, and whether they speak of two trades."""
+        atoms = self._vocabulary.atoms
+        policy = self._policy
+        mine = {a for part in one.industries for a in atoms.get(part.value, ())}
+        theirs = {a for part in other.industries for a in atoms.get(part.value, ())}
+        if not mine and not theirs:
+            return None, False
+        texts = (", ".join(p.text for p in one.industries), ", ".join(p.text for p in other.industries))
+        shared = mine & theirs
+        if shared:
+            said = sum(min(self._vocabulary.bits("concept", a), policy.trade_cap.value) for a in sorted(shared))
+            beside = policy.trade_missing.value * len(mine ^ theirs)
+            return Evidence("trade", *texts, "agree" if mine == theirs else "agree in part", said + beside), False
+        if mine and theirs:
+            fields = self._vocabulary.fields
+            field_of = [frozenset().union(*(fields.get(a, frozenset()) for a in atoms)) for atoms in (mine, theirs)]
+            if not all(field_of) or field_of[0] & field_of[1]:
+                how = "two trades of one field" if all(field_of) else "two trades, perhaps one"
+                return Evidence("trade", *texts, how, policy.trade_related.value), False
+            return Evidence("trade", *texts, "two trades", policy.trade_conflict.value), True
+        return Evidence("trade", *texts, "only one name says it", policy.trade_missing.value), False
+
+    def _place(
+        self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting, brand: BrandRelation
+    ) -> tuple[Evidence | None, bool]:
+        policy = self._policy
+        mine, theirs = _leaves(one.places or where.places), _leaves(other.places or elsewhere.places)
+        named = (_texts(one, "place") or _codes(where), _texts(other, "place") or _codes(elsewhere))
+        if not mine and not theirs:
+            return None, False
+        if not mine or not theirs:
+            without_brand = brand.relation is Relation.NONE
+            bits = policy.place_missing_without_brand.value if without_brand else policy.place_missing.value
+            return Evidence("place", *named, "only one is known", bits), False
+        pairs = [(a, b) for a in mine for b in theirs if a.startswith(b) or b.startswith(a)]
+        alone = [p for p in sorted(mine | theirs) if not p.startswith("?") and not any(p in pair for pair in pairs)]
+        if pairs and alone:
+            splits = brand.relation is Relation.NONE or len(mine) == len(theirs)
+            bits = policy.place_conflict.value if splits else policy.place_missing.value
+            return Evidence("place", *named, "one names another place besides", bits), True
+        if pairs:
+            level = max(min(len(a), len(b)) for a, b in pairs)
+            how = "the same" if mine == theirs else "one lies in the other"
+            return Evidence("place", *named, how, _level_bits(level, policy)), False
+        if any(code.startswith("?") for code in (*mine, *theirs)):
+            return None, False
+        return Evidence("place", *named, "two places", policy.place_conflict.value), True
+
+    def _numbers(self, one: CompanyName, other: CompanyName) -> tuple[Evidence | None, bool]:
+        policy = self._policy
+        if one.numbers == other.numbers:
+            if not one.numbers:
+                return None, False
+            return Evidence("number", *_numbers_of(one, other), "the same", policy.number_agrees.value), False
+        if one.numbers and other.numbers:
+            return Evidence("number", *_numbers_of(one, other), "two numbers", policy.number_conflict.value), True
+        return Evidence("number", *_numbers_of(one, other), "only one has it", policy.number_missing.value), True
+
+    def _branch(self, one: CompanyName, other: CompanyName) -> tuple[Evidence | None, bool]:
+        if one.is_branch == other.is_branch:
+            return None, False
+        bits = self._policy.branch_only_one.value
+        return Evidence("branch", _texts(one, "branch"), _texts(other, "branch"), "only one is a branch", bits), True
+
+    def _little_words(self, one: CompanyName, other: CompanyName) -> tuple[Evidence | None, bool]:
+        """New, great: little, but not nothing."""
+        mine, theirs = ({p.value for p in n.parts if p.kind == "descriptor"} - {"and"} for n in (one, other))
+        if mine == theirs:
+            return None, False
+        bits = self._policy.descriptor_missing.value * len(mine ^ theirs)
+        return Evidence("other words", ", ".join(sorted(mine)), ", ".join(sorted(theirs)), "differ", bits), False
+
+    def _country(self, where: Setting, elsewhere: Setting) -> tuple[Evidence | None, bool]:
+        mine, theirs = where.country, elsewhere.country
+        if not mine or not theirs or mine == theirs or {mine, theirs} <= _CHINA:
+            return None, False
+        return Evidence("country", mine, theirs, "two countries", self._policy.country_conflict.value), True
+
+    def _without_brand(self, one: CompanyName, other: CompanyName) -> Evidence | None:
+        """Names of nothing but places and words of trade are one only if every word says the same."""
+        atoms = self._vocabulary.atoms
+        said = ("industry", "activity", "descriptor")
+        mine, theirs = (
+            {a for p in n.parts if p.kind in said for a in atoms.get(p.value, {p.value})} - {"and"}
+            for n in (one, other)
+        )
+        if not mine or not theirs:
+            return None
+        policy = self._policy
+        if mine == theirs:
+            return Evidence("full name", *_cores(one, other), "every word says the same", policy.every_word.value)
+        if mine < theirs or theirs < mine:
+            bits = policy.every_word.value + policy.extra_trade.value * len(mine ^ theirs)
+            return Evidence("full name", *_cores(one, other), "one says more than the other", bits)
+        return None
+
+
+def _leaves(places: frozenset[str]) -> frozenset[str]:
+    """Places that contain no other of the set."""
+    return frozenset(p for p in places if not any(q != p and q.startswith(p) for q in places))
+
+
+def _level_bits(length: int, policy: ScreeningPolicy) -> float:
+    """By the shorter of two codes: country (CN), province (CN-65), city (CN-6529 or a GeoNames id), county."""
+    by_length = {2: policy.same_country, 5: policy.same_province, 7: policy.same_city}
+    return by_length.get(length, policy.same_county if length == 9 else policy.same_city).value
+
+
+def _texts(name: CompanyName, kind: str) -> str:
+    return ", ".join(part.text for part in name.parts if part.kind == kind)
+
+
+def _codes(setting: Setting) -> str:
+    return ", ".join(sorted(setting.places))
+
+
+def _cores(one: CompanyName, other: CompanyName) -> tuple[str, str]:
+    return " ".join(one.core), " ".join(other.core)
+
+
+def _numbers_of(one: CompanyName, other: CompanyName) -> tuple[str, str]:
+    return ", ".join(one.numbers), ", ".join(other.numbers)

@@ -1,0 +1,85 @@
+"""Two names as they are written: each whole, and the names inside it ("Beta (formerly Alpha)", "Alpha / 阿尔法")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from supplychain_risk.screening.comparison import NOWHERE, Kinship, NameComparer, Setting, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from supplychain_risk.policy import ScreeningPolicy
+    from supplychain_risk.screening.names import CompanyName, NameReader
+
+_SHORTEST_PART = 5
+"""Letters a part of a name must have to be compared by itself; "Da Wang / Lee" must not find a vessel."""
+_SHORTEST_HAN_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What two texts came to: the verdict, and the name within each that it is about (the text itself if all of it)."""
+
+    verdict: Verdict
+    one: str
+    other: str
+
+
+class PairComparer:
+    """Compares texts by one reader's tables and one policy."""
+
+    def __init__(
+        self, reader: NameReader, policy: ScreeningPolicy, aliases: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        self._reader = reader
+        self._policy = policy
+        self._names = NameComparer(reader, policy, aliases)
+
+    def compare(self, one: str, other: str, where: Setting = NOWHERE, elsewhere: Setting = NOWHERE) -> Pair:
+        """Compare two texts; swapping them (with their settings) swaps the answer and changes nothing else.
+
+        Names inside a text are looked at where the whole texts do not share their brand alone: then nothing is won.
+        """
+        read = self._reader.read
+        best = Pair(self._names.compare(read(one), read(other), where, elsewhere), one, other)
+        if best.verdict.is_settled:
+            return best
+        for part in self.parts(one):
+            best = _better(best, self._of_part(part, one, other, where, elsewhere))
+        for part in self.parts(other):
+            swapped = self._of_part(part, other, one, elsewhere, where)
+            best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
+        return best
+
+    def parts(self, text: str) -> Iterator[str]:
+        """Names inside a text that are long enough to be compared by themselves."""
+        for part in self._reader.others(text):
+            name = self._reader.read(part)
+            if len(name.compact) >= (_SHORTEST_HAN_PART if name.is_han else _SHORTEST_PART):
+                yield part
+
+    def _of_part(self, part: str, text: str, other: str, where: Setting, elsewhere: Setting) -> Pair:
+        name, whole = self._reader.read(part), self._reader.read(text)
+        found = self._names.compare(name, self._reader.read(other), where, elsewhere)
+        if found.kinship is Kinship.DIFFERENT:
+            return Pair(found, part, other)
+        is_more = _names_a_part(whole, name)
+        kinship = Kinship.FAMILY if is_more or found.kinship is Kinship.FAMILY else Kinship.SAME
+        score = round(min(found.score, self._policy.potential_cap.value) * self._policy.name_with_addition.value, 4)
+        return Pair(replace(found, kinship=kinship, score=score), part, other)
+
+
+def _names_a_part(whole: CompanyName, name: CompanyName) -> bool:
+    """Whether what a text says besides a name makes it a branch, plant or subsidiary: "… Plant 2"."""
+    return (whole.is_branch and not name.is_branch) or set(whole.numbers) != set(name.numbers)
+
+
+_RANK = {Kinship.EQUAL: 3, Kinship.SAME: 2, Kinship.FAMILY: 1, Kinship.DIFFERENT: 0}
+
+
+def _better(one: Pair, other: Pair) -> Pair:
+    """The pair that says more; the first if neither does."""
+    ranks = [(_RANK[pair.verdict.kinship], pair.verdict.score) for pair in (one, other)]
+    return other if ranks[1] > ranks[0] else one

@@ -1,0 +1,17 @@
+"""The part of a name: a word or phrase and what it says."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Part(NamedTuple):
+    """A word or phrase of a name as compared: its text, kind and value.
+
+    `kind` is brand, place, industry, activity, branch, descriptor, ordinal, number or code; `value` a place code,
+    concept or number, empty for brands and codes.
+    """
+
+    text: str
+    kind: str
+    value: str

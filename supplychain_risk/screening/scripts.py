@@ -1,0 +1,125 @@
+"""One spelling for many scripts: Han in simplified form and in pinyin, other scripts in Latin letters.
+
+Sources: OpenCC's character table (`han_variants`), pypinyin's syllables (`pinyin_syllables`) and readings, anyascii for
+every script that is neither Latin nor Han.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference import Reference
+
+HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{HAN}]")
+_OTHER = re.compile(f"[^\x00-\u024f{HAN}]+")
+"""Runs that are neither Latin nor Han. NFKC has made full-width forms plain before."""
+
+_READINGS = 3
+"""Readings of a character that are tried, the usual one first; one character of a brand at a time has another."""
+_OLDER_READINGS = 8
+"""Ways to read words in Wade-Giles without its marks that are tried: chang is zhang or chang."""
+
+_LONGEST = 100
+"""Letters of the longest word that is taken apart: a whole company name in joined pinyin."""
+_SPELLED = {"lyu": "lu", "nyu": "nu", "lv": "lu", "nv": "nu", "lve": "lue", "nve": "nue"}
+"""ü is written v, yu or u in company names; the accent of ü is gone before."""
+
+
+def has_han(text: str) -> bool:
+    """Whether the text has a Han character."""
+    return not text.isascii() and _HAN.search(text) is not None
+
+
+class Scripts:
+    """Spellings by the tables; look-ups are cached, so one object should serve a whole run."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._syllables_of: dict[str, tuple[str, ...]] = {}
+        self._readings_of: dict[str, tuple[tuple[str, ...], ...]] = {}
+
+    @cached_property
+    def _simplified(self) -> dict[int, str]:
+        rows = self._reference.table("han_variants")
+        return {ord(row["traditional"]): row["simplified"] for row in rows}
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        rows = self._reference.table("pinyin_syllables")
+        return frozenset(row["syllable"] for row in rows) | frozenset(_SPELLED) | {"lue", "nue"}
+
+    @cached_property
+    def _older(self) -> Mapping[str, tuple[str, ...]]:
+        """Wade-Giles syllable → the pinyin it can stand for."""
+        found: dict[str, list[str]] = {}
+        for row in self._reference.table("pinyin_syllables"):
+            if row["wade_giles"]:
+                found.setdefault(row["wade_giles"], []).append(row["syllable"])
+        return {spelling: tuple(syllables) for spelling, syllables in found.items()}
+
+    def plain(self, text: str) -> str:
+        """Text with simplified Han and Latin letters only; `text` is what `resolve.text.key` gives."""
+        if text.isascii():
+            return text
+        if _OTHER.search(text):
+            from anyascii import anyascii
+
+            text = _OTHER.sub(lambda run: anyascii(run[0]).lower(), text)
+        return text.translate(self._simplified)
+
+    def syllables(self, word: str) -> tuple[str, ...]:
+        """The pinyin syllables of a joined Latin word, longest first; empty where it is no pinyin.
+
+        `syllables("huafu") == ("hua", "fu")`; spellings of ü are made one.
+        """
+        found = self._syllables_of.get(word)
+        if found is None:
+            found = self._syllables_of[word] = self._taken_apart(word)
+        return found
+
+    def is_syllable(self, word: str) -> bool:
+        """Whether a word is one syllable in pinyin or Wade-Giles."""
+        return word in self._known or word in self._older
+
+    def _taken_apart(self, word: str) -> tuple[str, ...]:
+        if len(word) > _LONGEST or not word.isascii() or not word.isalpha():
+            return ()
+        # best[i] are the syllables of word[i:], or None: from the end, so that a dead end is met once
+        best: list[tuple[str, ...] | None] = [None] * (len(word) + 1)
+        best[len(word)] = ()
+        for start in range(len(word) - 1, -1, -1):
+            for size in range(min(6, len(word) - start), 0, -1):
+                rest = best[start + size]
+                if rest is not None and word[start : start + size] in self._known:
+                    syllable = word[start : start + size]
+                    best[start] = (_SPELLED.get(syllable, syllable), *rest)
+                    break
+        return best[0] or ()
+
+    def readings(self, han: str) -> tuple[tuple[str, ...], ...]:
+        """Toneless pinyin of a run of Han characters, the usual reading first; then one character otherwise."""
+        found = self._readings_of.get(han)
+        if found is None:
+            from pypinyin import Style, pinyin
+
+            options = pinyin(han, style=Style.NORMAL, heteronym=True, v_to_u=False)
+            usual = [tuple(dict.fromkeys(_SPELLED.get(s, s) for s in each[:_READINGS])) for each in options]
+            first = tuple(each[0] for each in usual)
+            others = ((*first[:at], other, *first[at + 1 :]) for at, each in enumerate(usual) for other in each[1:])
+            found = self._readings_of[han] = (first, *others)
+        return found
+
+    def from_wade_giles(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Joined pinyin forms of words in Wade-Giles; empty unless one of them can only be Wade-Giles (hsin, tsang)."""
+        if not any(word in self._older and word not in self._known for word in words):
+            return ()
+        if not all(word in self._older or word in self._known for word in words):
+            return ()
+        options = [tuple(dict.fromkeys((*self._older.get(word, ()), word))) for word in words]
+        return tuple("".join(each) for each in islice(product(*options), _OLDER_READINGS))

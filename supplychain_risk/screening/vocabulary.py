@@ -1,0 +1,174 @@
+"""The words of company names: places, words of trade, legal forms, and how much the words of a name weigh.
+
+Sources: tables `company_places`, `company_words`, `legal_forms` and `name_weights`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference import Reference
+
+_LONGEST_PHRASE = 8
+_LONGEST_HAN = 12
+_JOINED = 4
+"""Blank-separated pieces that may be one word in pinyin: Wu Lu Mu Qi."""
+XINJIANG = "65"
+"""In GB/T 2260, whose codes follow CN- in `company_places`."""
+COUNTY_ENDS = frozenset("县市区旗")
+_USUAL_LENGTH, _SHORTEST_COUNTED, _LONGEST_COUNTED = 6, 2, 14
+_BITS_PER_LETTER = 0.6
+"""A letter of an unknown word adds little: the next one can half be guessed."""
+AMBIGUOUS_FORMS = 3
+"""A one-word legal form of up to this many letters (as, sa, ag, pt, inc) is one only at an end of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word or phrase of a name says: `kind` is place, industry, activity, branch, descriptor or number."""
+
+    kind: str
+    value: str
+    """Place code, concept or number."""
+    weak: bool = False
+    """A word of trade in pinyin, or a county without "county": a brand where nothing else of the name can be one."""
+
+
+class Vocabulary:
+    """Look-ups over the tables, each built once."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+
+    @cached_property
+    def meanings(self) -> Mapping[str, Meaning]:
+        """Normalized form → what it says. Where a form is both, a word of trade wins over a place."""
+        found: dict[str, Meaning] = {}
+        for row in self._reference.table("company_places"):
+            weak = row["level"] == "county" and row["place"][3:5] != XINJIANG and row["form"][-1] not in COUNTY_ENDS
+            found[row["form"]] = Meaning("place", row["place"], weak)
+        for row in self._reference.table("company_words"):
+            found[row["form"]] = Meaning(row["kind"], row["concept"], row["script"] == "pinyin")
+        return found
+
+    @cached_property
+    def _starts(self) -> Mapping[str, int]:
+        """First word of a phrase → the number of words in the longest phrase that starts with it."""
+        found: dict[str, int] = {}
+        for form in self.meanings:
+            first, *rest = form.split(" ", _LONGEST_PHRASE)
+            found[first] = max(found.get(first, 0), min(len(rest) + 1, _LONGEST_PHRASE))
+        return found
+
+    def phrase(self, words: list[str], at: int) -> tuple[int, Meaning] | None:
+        """The longest known phrase that starts at a place among words: how many words it takes, and what it says."""
+        longest = self._starts.get(words[at])
+        if longest is None:
+            return None
+        for size in range(min(longest, len(words) - at), 0, -1):
+            meaning = self.meanings.get(" ".join(words[at : at + size]) if size > 1 else words[at])
+            if meaning is not None:
+                return size, meaning
+        return None
+
+    def joined(self, words: list[str], at: int) -> tuple[int, Meaning] | None:
+        """A known word that is written with blanks between its syllables: "fang zhi", "xin jiang"."""
+        for size in range(min(_JOINED, len(words) - at), 1, -1):
+            meaning = self.meanings.get("".join(words[at : at + size]))
+            if meaning is not None and meaning.kind in ("place", "industry", "activity"):
+                return size, meaning
+        return None
+
+    def han_prefix(self, han: str) -> tuple[str, Meaning] | None:
+        """The longest place, or number as in 第二, that a run of Han characters starts with."""
+        for size in range(min(_LONGEST_HAN, len(han)), 1, -1):
+            meaning = self.meanings.get(han[:size])
+            if meaning is not None and meaning.kind in ("place", "number"):
+                return han[:size], meaning
+        return None
+
+    def han_suffix(self, han: str, shortest: int) -> tuple[str, Meaning] | None:
+        """The longest word of trade, at least `shortest` characters, that a run of Han characters ends with."""
+        for size in range(min(_LONGEST_HAN, len(han)), shortest - 1, -1):
+            meaning = self.meanings.get(han[-size:])
+            if meaning is not None and meaning.kind != "place":
+                return han[-size:], meaning
+        return None
+
+    @cached_property
+    def forms(self) -> Mapping[tuple[str, ...], str]:
+        """Legal form as words → canonical form."""
+        return {tuple(row["form"].split()): row["canonical"] for row in self._reference.table("legal_forms")}
+
+    @cached_property
+    def front_forms(self) -> frozenset[tuple[str, ...]]:
+        """Legal forms that stand before the name (PT, JSC)."""
+        rows = self._reference.table("legal_forms")
+        return frozenset(tuple(row["form"].split()) for row in rows if row["position"] != "back")
+
+    @cached_property
+    def inner_forms(self) -> frozenset[tuple[str, ...]]:
+        """Legal forms that are one wherever they stand after the first word ("… Co., Ltd., Xinye Branch")."""
+        return frozenset(f for f in self.forms if len(f) > 1 or (f[0].isascii() and len(f[0]) > AMBIGUOUS_FORMS)) | {
+            ("ltd",),
+            ("llc",),
+            ("bhd",),
+        }
+
+    @cached_property
+    def glued_forms(self) -> tuple[str, ...]:
+        """Forms written without a blank before them (Han, Kana, Hangul), longest first.
+
+        One character is none: 株洲 is a city.
+        """
+        return tuple(
+            sorted((f[0] for f in self.forms if not f[0].isascii() and len(f[0]) > 1), key=lambda f: (-len(f), f))
+        )
+
+    @cached_property
+    def _counts(self) -> Mapping[tuple[str, str], int]:
+        rows = self._reference.table("name_weights")
+        return {(row["kind"], row["form"]): int(row["names"]) for row in rows}
+
+    def bits(self, kind: str, form: str) -> float:
+        """How much a word says, in bits: log2 of one over the share of names in the corpus that have it.
+
+        `kind` is word, concept or syllable; syllables are counted among brands in pinyin. What the corpus lacks counts
+        as if one name had it, a longer word somewhat more than a short one.
+        """
+        counts = self._counts
+        names = counts[("all", "syllable" if kind == "syllable" else "")]
+        seen = counts.get((kind, form))
+        if seen is None and kind == "word":
+            by_length = min(_LONGEST_COUNTED, max(_SHORTEST_COUNTED, len(form))) - _USUAL_LENGTH
+            return math.log2(names) + by_length * _BITS_PER_LETTER
+        return math.log2(names / (seen or 1))
+
+    def is_common(self, word: str) -> bool:
+        """Whether two names of the corpus have the word; two such words that differ by a letter are two words."""
+        return self._counts.get(("word", word), 0) > 1
+
+    @cached_property
+    def fields(self) -> Mapping[str, frozenset[str]]:
+        """Concept → fields of trade."""
+        rows = self._reference.table("company_words")
+        return {row["concept"]: frozenset(row["fields"].split(";")) for row in rows if row["fields"]}
+
+    @cached_property
+    def atoms(self) -> Mapping[str, frozenset[str]]:
+        """Concept → what it is made of: cotton-textile is cotton and textile; a simple concept is itself."""
+        concepts = {m.value for m in self.meanings.values() if m.kind in ("industry", "activity")}
+        return {concept: frozenset(_parts(concept, concepts)) for concept in concepts}
+
+
+def _parts(concept: str, concepts: set[str]) -> Iterator[str]:
+    pieces = concept.split("-")
+    if len(pieces) > 1 and all(piece in concepts for piece in pieces):
+        yield from pieces
+    else:
+        yield concept
