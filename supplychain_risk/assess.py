@@ -20,16 +20,20 @@ from supplychain_risk.method import limits, methodology, sources
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
-from supplychain_risk.reference.overview import newest_list
+from supplychain_risk.reference.user_lists import newest_day, read_user_lists
 from supplychain_risk.report import Assessed, Document, build_document
+from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
 from supplychain_risk.risk.case import Case, World, cells_of
 from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, on_hold
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.listed import listed_entity
 from supplychain_risk.risk.outlook import outlook
+from supplychain_risk.risk.reviewed import Matches, is_cleared, level_if_confirmed, reviewed
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
 from supplychain_risk.screening import ListIndex, NameReader
+from supplychain_risk.screening.dispositions import Register
+from supplychain_risk.screening.rulings import RulingFile, all_rulings, read_rulings
 from supplychain_risk.whatif import Change, WhatIf, as_confirmed
 
 if TYPE_CHECKING:
@@ -46,6 +50,8 @@ def screen(
     policy: Policy | None = None,
     company: str = "",
     reference: Reference | None = None,
+    dispositions: str | Path | Sequence[str | Path] = (),
+    lists: Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> Assessment:
     """Screen a supplier network (or anything `load` reads) and assess every supplier.
@@ -57,10 +63,14 @@ def screen(
         policy: the chosen numbers; `Policy.default()` if left out.
         company: name of the reporting company; used only if `source` is not loaded yet.
         reference: the tables; those the network was loaded with by default.
+        dispositions: files with reviewers' verdicts on matches (`dispositions.xlsx` of an earlier run); what holds of
+            them is applied, the rest is reported with the reason.
+        lists: folders with lists of your own, as `reference import` writes them; screened beside the bundled ones.
         progress: called with what is being done, how much is done, and how much there is.
 
     Raises:
-        InputError: the input cannot be read, or `as_of` is no date.
+        InputError: the input or a dispositions file cannot be read, or `as_of` is no date.
+        ReferenceDataError: a list is damaged.
     """
     tick = progress or (lambda what, done, total: None)
     network = (
@@ -68,11 +78,17 @@ def screen(
         if isinstance(source, SupplyNetwork)
         else load(source, company=company, reference=reference, progress=progress)
     )
-    world = _world(reference or network.account.reference or Reference.bundled(), policy or Policy.default(), as_of)
+    ruled = _rulings(dispositions)
+    known = reference or network.account.reference or Reference.bundled()
+    world = _world(known, policy or Policy.default(), as_of, lists)
     index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
     network = _with_listed_buyers(network, index)
-    document = _assess(network, world, index, tick)
-    return Assessment(document, network, world, lambda other, confirmed: _assess(other, world, index, tick, confirmed))
+
+    def again(other: SupplyNetwork, confirmed: Collection[str]) -> Document:
+        return _assess(other, world, index, ruled, tick, confirmed)[0]
+
+    document, register = _assess(network, world, index, ruled, tick)
+    return Assessment(document, network, world, register, again)
 
 
 def what_if(
@@ -82,6 +98,8 @@ def what_if(
     policy: Policy | None = None,
     company: str = "",
     reference: Reference | None = None,
+    dispositions: str | Path | Sequence[str | Path] = (),
+    lists: Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> WhatIf:
     """Screen a network as it is and with changes, and tell what differs and why. Takes what `screen` takes.
@@ -91,25 +109,47 @@ def what_if(
     Raises:
         InputError: as `screen`; or a change names a supplier, country or finding that is not known.
     """
-    assessment = screen(source, as_of=as_of, policy=policy, company=company, reference=reference, progress=progress)
+    assessment = screen(
+        source,
+        as_of=as_of,
+        policy=policy,
+        company=company,
+        reference=reference,
+        dispositions=dispositions,
+        lists=lists,
+        progress=progress,
+    )
     return assessment.what_if(*changes)
 
 
 @no_garbage_collection()
 def _assess(
-    network: SupplyNetwork, world: World, index: ListIndex, tick: Progress, confirmed: Collection[str] = ()
-) -> Document:
+    network: SupplyNetwork,
+    world: World,
+    index: ListIndex,
+    ruled: Sequence[RulingFile],
+    tick: Progress,
+    confirmed: Collection[str] = (),
+) -> tuple[Document, Register]:
     """The report document of a network; findings whose id is among the confirmed stand as confirmed."""
     account = network.account
     scores, found = _judge(network, world, index, tick)
+    matches = Matches.among(found, world.entities)
+    register = Register(matches.rows(network.suppliers, _owners(network)), world.as_of).with_rulings(all_rulings(ruled))
+    found = reviewed(found, matches, register)
     if confirmed:
-        found = {s: tuple(as_confirmed(f) if f.id in confirmed else f for f in many) for s, many in found.items()}
+        levels = {finding.id: level_if_confirmed(entity) for finding, entity in matches.by_key.values()}
+        found = {
+            s: tuple(as_confirmed(f, levels.get(f.id, DueDiligence.HOLD)) if f.id in confirmed else f for f in many)
+            for s, many in found.items()
+        }
+    standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in found.items()}
     own = {supplier: scored.high for supplier, scored in scores.items()}
     holding = on_hold(found)
     exposed = exposures(
         network,
         own,
-        {s: len(f) for s, f in found.items()},
+        {s: len(f) for s, f in standing.items()},
         world.policy,
         own_low={supplier: scored.low for supplier, scored in scores.items()},
         holds=holding,
@@ -118,7 +158,7 @@ def _assess(
     decided = {
         s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id)) for s in network.suppliers.values()
     }
-    view = outlook(network, world, exposed, decided, found, scores, upstream)
+    view = outlook(network, world, exposed, decided, standing, scores, upstream)
     assessed = Assessed(
         company=network.name(COMPANY),
         as_of=world.as_of,
@@ -130,7 +170,7 @@ def _assess(
         due_diligence={s: level for s, (level, _) in decided.items()},
         why={s: why for s, (_, why) in decided.items()},
         findings=tuple(finding for findings in found.values() for finding in findings),
-        problems=account.problems,
+        problems=(*account.problems, *(p for file in ruled for p in file.problems), *register.problems),
         files=account.files,
         sheet_counts={at: (c.suppliers, c.links, c.countries) for at, c in account.counts.items()},
         links=network.links,
@@ -151,21 +191,34 @@ def _assess(
             for s in network.suppliers
             if network.tier(s) == 1 and (share := exposed[s].unmapped_share) is not None
         },
-        sources=sources(world.reference, world.as_of),
+        sources=sources(world),
         methodology=methodology(world),
-        limits=limits(world, network, view.mapped),
+        limits=(*limits(world, network, view.mapped), *limits_of_review(found)),
+        dispositions=disposition_entries(register, found, matches),
         manifest=manifest(
-            account.files, world.reference, world.policy, as_of=world.as_of.isoformat(), company=network.company
+            account.files,
+            world.reference,
+            world.policy,
+            as_of=world.as_of.isoformat(),
+            company=network.company,
+            lists={one.name: one.sha256 for one in world.lists},
+            dispositions=ruled,
         )
         | {"stability": {"draws": view.stability.draws, "seed": view.stability.seed}},
         outlook=view,
         policy_numbers={key: number.value for key, number in world.policy.numbers().items()},
     )
-    return build_document(assessed)
+    return build_document(assessed), register
 
 
-def _world(reference: Reference, policy: Policy, as_of: date | str | None) -> World:
-    day = as_date(as_of) if as_of is not None else newest_list(reference)
+def _rulings(given: str | Path | Sequence[str | Path]) -> tuple[RulingFile, ...]:
+    paths = [given] if isinstance(given, str | Path) else given
+    return tuple(read_rulings(Path(path)) for path in paths)
+
+
+def _world(reference: Reference, policy: Policy, as_of: date | str | None, lists: Sequence[str | Path] = ()) -> World:
+    own = read_user_lists(lists)
+    day = as_date(as_of) if as_of is not None else newest_day(reference, own)
     resolvers = Resolvers.over(reference)
     return World(
         reference,
@@ -175,6 +228,7 @@ def _world(reference: Reference, policy: Policy, as_of: date | str | None) -> Wo
         regions=resolvers.regions,
         sectors=resolvers.sectors,
         commodities=resolvers.commodities,
+        lists=own,
     )
 
 

@@ -11,7 +11,9 @@ from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import Document, write_report
+from supplychain_risk.report.dispositions import dispositions_file, not_given
 from supplychain_risk.risk.case import World
+from supplychain_risk.screening.dispositions import Register
 from supplychain_risk.whatif import Change, WhatIf, apply, differences
 
 if TYPE_CHECKING:
@@ -26,10 +28,13 @@ class Assessment:
         document: Document,
         network: SupplyNetwork,
         world: World,
+        register: Register,
         again: Callable[[SupplyNetwork, Collection[str]], Document],
     ) -> None:
         self.document = document
         self.network = network
+        self.register = register
+        """Matches with list entries as a reviewer gets them, and the verdicts that were given."""
         self._world = world
         self._again = again
         """Assesses another network in the same world, taking the findings with these ids as confirmed."""
@@ -106,6 +111,7 @@ class Assessment:
 
         columns = ["id", "supplier", "code", "channel", "certainty", "calls_for", "statement", "instrument"]
         columns += ["jurisdiction", "citation", "url", "cells", "path", "path_count", "score"]
+        columns += ["disposition", "disposition_why"]
         rows = [
             {
                 "id": f.id,
@@ -123,6 +129,8 @@ class Assessment:
                 "path": " → ".join(f.paths[0]) if f.paths else "",
                 "path_count": f.path_count,
                 "score": f.score,
+                "disposition": f.disposition,
+                "disposition_why": f.disposition_why,
             }
             for f in self.document.findings
         ]
@@ -191,7 +199,15 @@ class Assessment:
     def write(self, folder: str | Path, formats: Sequence[str] = ("json", "xlsx", "html")) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths.
 
+        Where suppliers match list entries, `dispositions.xlsx` is written, too: a row per match for a reviewer's
+        verdict, with earlier verdicts in place. Verdicts in a file of that name in the folder are kept.
+
         Raises:
-            InputError: a format is not known, or the folder cannot be written.
+            InputError: a format is not known, the folder cannot be written, or its `dispositions.xlsx` is no such file.
         """
-        return tuple(write_report(self.document, Path(folder), tuple(formats)))
+        folder = Path(folder)
+        return tuple(write_report(self.document, folder, tuple(formats), dispositions_file(self.register, folder)))
+
+    def waiting(self, folder: str | Path) -> int:
+        """How many verdicts stand in the `dispositions.xlsx` of a folder that were not given to this screening."""
+        return len(not_given(self.register, Path(folder)))

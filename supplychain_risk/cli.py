@@ -43,6 +43,14 @@ AsOf = Annotated[
 ]
 Company = Annotated[str, typer.Option("--company", help="Name of the reporting company.")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="TOML file with header row and columns per sheet.")]
+Lists = Annotated[
+    list[Path] | None,
+    typer.Option("--lists", metavar="FOLDER", help="Lists of your own that `reference import` wrote; may be repeated."),
+]
+Dispositions = Annotated[
+    list[Path] | None,
+    typer.Option("--dispositions", metavar="FILE", help="Reviewers' verdicts on matches; may be given several times."),
+]
 Fixes = Annotated[
     list[Path] | None,
     typer.Option("--fixes", metavar="FILE.xlsx", help="Fix-it workbook with your answers; may be given several times."),
@@ -59,6 +67,8 @@ def screen(
     company: Company = "",
     mapping: Mapping = None,
     fixes: Fixes = None,
+    dispositions: Dispositions = None,
+    lists: Lists = None,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -79,13 +89,16 @@ def screen(
     day = as_date(as_of) if as_of else _today()
     with _progress(quiet) as progress:
         network = load(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
-        assessment = screen(network, as_of=day, policy=chosen, progress=progress)
+        ruled, more = dispositions or (), lists or ()
+        assessment = screen(network, as_of=day, policy=chosen, dispositions=ruled, lists=more, progress=progress)
         progress("Writing the report", 0, 0)
+        waiting = assessment.waiting(out)
         paths = assessment.write(out, formats=wanted)
     if as_json:
         _print_json({"summary": assessment.document.summary.model_dump(mode="json"), "files": [str(p) for p in paths]})
     elif not quiet:
         consoles.print_summary(assessment.document, paths)
+        consoles.print_matches_to_decide(assessment.register, waiting, out)
     if level is not None:
         reached = [s for s in assessment.document.suppliers if URGENCY.index(s.due_diligence) <= URGENCY.index(level)]
         if reached:
@@ -149,13 +162,14 @@ def match(
     names: Annotated[list[str], typer.Argument(help="Company names, in any script.")],
     country: Annotated[str, typer.Option("--country", help="Country of the company: name or ISO code.")] = "",
     as_of: AsOf = None,
+    lists: Lists = None,
     as_json: AsJson = False,
 ) -> None:
     """Look names up in the entity lists, one off."""
     import supplychain_risk as scr
 
     day = as_date(as_of) if as_of else _today()
-    found = {name: scr.match(name, country=country, as_of=day) for name in names}
+    found = {name: scr.match(name, country=country, as_of=day, lists=lists or ()) for name in names}
     if as_json:
         _print_json({name: [consoles.match_entry(m) for m in matches] for name, matches in found.items()})
     else:
@@ -207,6 +221,8 @@ def what_if(
     company: Company = "",
     mapping: Mapping = None,
     fixes: Fixes = None,
+    dispositions: Dispositions = None,
+    lists: Lists = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what would change, and why, if suppliers were dropped, replaced or added. Writes nothing.
@@ -230,7 +246,9 @@ def what_if(
     day = as_date(as_of) if as_of else _today()
     with _progress(as_json) as progress:
         network = load(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
-        outcome = screen(network, as_of=day, policy=chosen, progress=progress).what_if(*changes)
+        ruled, more = dispositions or (), lists or ()
+        assessment = screen(network, as_of=day, policy=chosen, dispositions=ruled, lists=more, progress=progress)
+        outcome = assessment.what_if(*changes)
     if as_json:
         _print_json(outcome.as_dict())
     else:
@@ -262,13 +280,15 @@ def template(
 
 
 @reference_app.command("list")
-def reference_list(as_of: AsOf = None, as_json: AsJson = False) -> None:
-    """List the tables with edition, age, completeness and gaps."""
+def reference_list(as_of: AsOf = None, lists: Lists = None, as_json: AsJson = False) -> None:
+    """List the tables with edition, age, completeness and gaps; with --lists those of your own, too."""
     from supplychain_risk.reference import Reference
-    from supplychain_risk.reference.overview import NO_CLEARANCE, overview
+    from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
+    from supplychain_risk.reference.user_lists import read_user_lists
 
     day = as_date(as_of) if as_of else _today()
-    tables = overview(Reference.bundled(), day)
+    own = tuple(overview_of(one.table, day) for one in read_user_lists(lists or ()))
+    tables = (*overview(Reference.bundled(), day), *own)
     if as_json:
         _print_json(
             {"as_of": day.isoformat(), "note": NO_CLEARANCE, "tables": [consoles.table_entry(t) for t in tables]}
@@ -282,20 +302,91 @@ def reference_show(
     table: Annotated[str, typer.Argument(help="Table name as `reference list` shows it.")],
     where: Annotated[str, typer.Option("--where", help="Only rows that contain this text.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, help="Rows to print; 0 for all.")] = 20,
+    lists: Lists = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what a table is, where it comes from, and its rows."""
     from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.user_lists import read_user_lists
 
     reference = Reference.bundled()
-    if table not in reference.names():
-        raise InputError(f"no table '{table}'", hint=f"Tables: {', '.join(reference.names())}.")
-    shown = reference.table(table)
+    own = {one.name: one.table for one in read_user_lists(lists or ())}
+    if table not in reference.names() and table not in own:
+        raise InputError(f"no table '{table}'", hint=f"Tables: {', '.join((*reference.names(), *own))}.")
+    shown = own.get(table) or reference.table(table)
     rows = [row for row in shown if where.casefold() in " ".join(row.values()).casefold()]
     if as_json:
         _print_json({"about": dict(shown.about), "rows": [dict(row) for row in (rows[:limit] if limit else rows)]})
     else:
         consoles.print_table(shown, rows, limit or len(rows))
+
+
+@reference_app.command("import")
+def reference_import(
+    file: Annotated[Path, typer.Argument(help="Saved web page, workbook, CSV, targets.simple.csv, or FtM JSON lines.")],
+    name: Annotated[
+        str, typer.Option("--name", help="What citations call the list; from the file name if left out.")
+    ] = "",
+    kind: Annotated[
+        str, typer.Option("--as", "--kind", metavar="KIND", help="uflpa, cbp, or other: what the list counts as.")
+    ] = "other",
+    title: Annotated[str, typer.Option("--title", help="What findings call the list.")] = "",
+    licence: Annotated[str, typer.Option("--licence", "--license", help="Terms under which you hold the list.")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help="Who publishes the list.")] = "",
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Day whose state the list shows, if it does not say.")
+    ] = None,
+    to: Annotated[Path, typer.Option("--to", help="Folder for imported lists.")] = Path("supplychain_risk_lists"),
+    name_column: Annotated[str, typer.Option("--name-column", help="Heading of the column with names.")] = "",
+    persons: Annotated[bool, typer.Option("--persons", help="Keep rows about persons.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Import even if the list has shrunk by half.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import a list of entities, to be screened against with --lists."""
+    from supplychain_risk.lists import import_list
+    from supplychain_risk.reference.user_lists import KINDS
+
+    chosen = next((known for known in KINDS if known == kind), None)
+    if chosen is None:
+        raise InputError(f"no kind of list '{kind}'", hint=f"Kinds are {', '.join(KINDS)}.")
+    imported = import_list(
+        file,
+        name=name,
+        kind=chosen,
+        title=title,
+        licence=licence,
+        publisher=publisher,
+        day=as_date(day) if day else None,
+        today=_today(),
+        to=to,
+        force=force,
+        persons=persons,
+        name_column=name_column,
+    )
+    if as_json:
+        _print_json(consoles.import_entry(imported))
+    else:
+        consoles.print_import(imported)
+
+
+@reference_app.command("validate")
+def reference_validate(
+    folder: Annotated[Path | None, typer.Argument(help="A table folder or a folder of them; the bundled ones.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check table folders: schema, hashes, counts, ids, dates. Exits with 1 if something is wrong."""
+    from dataclasses import asdict
+
+    from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.validate import validate
+
+    checked = validate(folder or Reference.bundled().folder)
+    if as_json:
+        _print_json([asdict(one) for one in checked])
+    else:
+        consoles.print_checked(checked)
+    if any(one.faults for one in checked):
+        raise typer.Exit(1)
 
 
 def _fix_it_workbook(loading: Loading, asked: Sequence[Question]) -> bytes:

@@ -9,14 +9,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from supplychain_risk.reference.user_lists import USER_LIST
+from supplychain_risk.screening.rulings import FILE_NAME
+
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from supplychain_risk.lists import Imported
+    from supplychain_risk.reference.entities import ListedEntity
     from supplychain_risk.reference.overview import TableOverview
     from supplychain_risk.reference.package import Row, Table
+    from supplychain_risk.reference.validate import Checked
     from supplychain_risk.report import Document
     from supplychain_risk.report.models import FileCoverage, ProblemEntry
     from supplychain_risk.screening import Match
+    from supplychain_risk.screening.dispositions import Register
     from supplychain_risk.whatif import WhatIf
 
 _STYLES = {"hold": "bold red", "review": "bold yellow", "enhanced": "cyan", "standard": "", "not_assessed": "dim"}
@@ -100,6 +107,19 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
         console.print(visible(f"Whom to talk to first: {document.engagement.statement}"))
     console.print(about.limits[0], style="dim")
     console.print("Report: " + "  ".join(str(path) for path in paths))
+
+
+def print_matches_to_decide(register: Register, waiting: int, folder: Path) -> None:
+    """How many matches wait for a reviewer, and verdicts that lie in the folder and were not given to this run."""
+    console = _console()
+    file = folder / FILE_NAME
+    undecided = sum(not register.is_decided(row.key) for row in register.rows)
+    if undecided:
+        what = "1 match with a list waits" if undecided == 1 else f"{undecided} matches with lists wait"
+        console.print(visible(f"{what} for a verdict in {file}; pass it with --dispositions once it is filled in."))
+    if waiting:
+        what = "1 verdict in it was" if waiting == 1 else f"{waiting} verdicts in it were"
+        console.print(visible(f"{file}: {what} kept, but not applied: it was not given with --dispositions."))
 
 
 def print_what_if(outcome: WhatIf) -> None:
@@ -202,10 +222,15 @@ def match_entry(match: Match) -> dict[str, Any]:
         "list": entity.list_name,
         "kind": entity.kind,
         "status": entity.status,
-        "since": entity.date_from.isoformat(),
+        "since": None if _is_undated(entity) else entity.date_from.isoformat(),
         "until": entity.date_to.isoformat() if entity.date_to else None,
         "citation": entity.citation.model_dump(mode="json"),
     }
+
+
+def _is_undated(entity: ListedEntity) -> bool:
+    """Whether a user's list does not say since when it names the entity."""
+    return entity.kind == USER_LIST and not entity.note.startswith("listed since")
 
 
 def print_matches(found: Mapping[str, Sequence[Match]]) -> None:
@@ -220,9 +245,8 @@ def print_matches(found: Mapping[str, Sequence[Match]]) -> None:
             console.print(f"  {match.outcome.value} ({match.score:.2f}): ", style=style, end="")
             entity = match.entity
             until = f" until {entity.date_to}" if entity.date_to else ""
-            console.print(
-                visible(f"{entity.name}, {entity.list_name}, {entity.status}, since {entity.date_from}{until}")
-            )
+            since = entity.note.partition(";")[0] if _is_undated(entity) else f"since {entity.date_from}"
+            console.print(visible(f"{entity.name}, {entity.list_name}, {entity.status}, {since}{until}"))
             console.print(visible(f"    {match.why}"))
             console.print(
                 visible(f"    {entity.citation.dataset} row {entity.citation.row}: {entity.citation.url}"), style="dim"
@@ -246,12 +270,71 @@ def print_tables(tables: Sequence[TableOverview], as_of: date, note: str) -> Non
         console.print(visible(f"  {t.title}"))
         console.print(
             visible(
-                f"  edition {t.edition}; data of {t.data_date}, {t.age_days} days old; {t.rows} rows; {t.completeness}"
+                f"  edition {t.edition}; data of {t.data_date}, {t.age_days} days old; {t.rows} rows; "
+                f"{t.completeness}; licence: {t.licence}"
             )
         )
         for gap in t.gaps:
             console.print(visible(f"  gap: {gap}"), style="dim")
     console.print(f"\n{note}", style="bold")
+
+
+def import_entry(imported: Imported) -> dict[str, Any]:
+    """An import for `reference import --json`."""
+    about = imported.list.table.about
+    return {
+        "folder": str(imported.folder),
+        "name": imported.list.name,
+        "kind": imported.list.kind,
+        "title": imported.list.title,
+        "data_date": str(about["data_date"]),
+        "edition": imported.list.table.edition,
+        "licence": imported.list.table.licence,
+        "rows": imported.rows,
+        "entries": imported.entries,
+        "joined": imported.joined,
+        "earlier": imported.earlier,
+        "left_out": dict(imported.left_out),
+        "problems": [p.model_dump(mode="json") | {"where": str(p.where)} for p in imported.problems],
+        "hint": imported.hint,
+    }
+
+
+def print_import(imported: Imported) -> None:
+    """What `reference import` did: counts, date, licence, and what could not be used."""
+    console = _console()
+    table = imported.list.table
+    console.print(visible(f"{imported.list.name}: {imported.list.title}"), style="bold")
+    console.print(f"  {imported.rows} rows read, {imported.entries} entries", end="")
+    console.print(f" ({imported.earlier} in the earlier edition)" if imported.earlier is not None else "")
+    if imported.joined:
+        console.print(f"  {imported.joined} rows repeat an entry and were joined with it")
+    console.print(visible(f"  shows {table.edition}"))
+    console.print(visible(f"  licence: {table.licence}"))
+    console.print(visible(f"  effect: {table.about['legal_effect']}"))
+    for reason, count in imported.left_out:
+        console.print(visible(f"  left out: {reason} ({count})"))
+    if imported.problems:
+        console.print(f"  problems ({len(imported.problems)}):", style="bold")
+        for p in imported.problems[:10]:
+            console.print(visible(f"    {p.where}: '{p.value}' – {p.message} ({p.fate.value}). {p.hint}"))
+        if len(imported.problems) > 10:
+            console.print(f"    … {len(imported.problems) - 10} more; --json prints all")
+    if imported.hint:
+        console.print(visible(f"  {imported.hint}"), style="bold yellow")
+    console.print(visible(f"Wrote {imported.folder}. Screen with it: --lists {imported.folder.parent}"))
+
+
+def print_checked(checked: Sequence[Checked]) -> None:
+    """`reference validate`."""
+    console = _console()
+    for one in checked:
+        if not one.faults:
+            console.print(visible(f"{one.name}: {one.rows} rows, no fault"))
+            continue
+        console.print(visible(f"{one.name}: {len(one.faults)} faults"), style="bold red")
+        for fault in one.faults:
+            console.print(visible(f"  {fault.where}: {fault.message}. {fault.hint}"))
 
 
 def print_table(table: Table, rows: Sequence[Row], limit: int) -> None:

@@ -292,6 +292,9 @@ class Finding(Frozen):
     """False where companies supply each other in circles and counting was stopped."""
     score: float | None = None
     disposition: str | None = None
+    """What a reviewer's verdict made of it: true_match, false_positive, in_review; reopened or contradicted."""
+    disposition_why: str = ""
+    """Who decided, when and why, or why the verdict no longer holds; empty where nobody has decided."""
     calls_for: DueDiligence
     """The level of due diligence this finding alone calls for."""
     next_step: str = ""

@@ -51,6 +51,8 @@ class Explanation:
                 yield f"      path: {self._names(path)}"
             if finding.path_count > len(finding.paths):
                 yield f"      … {words.paths(finding.path_count, finding.path_count_exact)} paths in all"
+            if finding.disposition_why:
+                yield f"      review: {finding.disposition_why}"
             yield f"      next: {finding.next_step}"
         e = s.exposure
         if e.upstream:

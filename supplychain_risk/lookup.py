@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, utils
 
 from supplychain_risk.dates import as_date
 from supplychain_risk.errors import InputError
@@ -12,9 +16,10 @@ from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.entities import listed_entities
 from supplychain_risk.reference.overview import newest_list
+from supplychain_risk.reference.user_lists import UserList, entities_to_screen, newest_day, read_user_lists
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.screening import ListIndex, Match, NameReader, PairComparer, brand_aliases
-from supplychain_risk.screening.comparison import Evidence, Kinship, Setting
+from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict
 from supplychain_risk.screening.sentences import compared
 
 _OUTCOMES = {
@@ -29,8 +34,9 @@ _OUTCOMES = {
 class Comparison:
     """Two company names compared.
 
-    `score` (0 to 1) says how likely both are names of one company; `outcome` is "same name", "possible", "family" or
-    "different"; `why` is a sentence; `evidence` what was compared, with its weight in bits.
+    `score` (0 to 1) says how likely both are names of one company; where they are different it only sorts. `outcome`
+    is "same name", "possible", "family" or "different"; `why` is a sentence; `evidence` what was compared, with its
+    weight in bits.
     """
 
     score: float
@@ -46,6 +52,7 @@ def match(
     as_of: date | str | None = None,
     reference: Reference | None = None,
     policy: Policy | None = None,
+    lists: Sequence[str | Path] = (),
 ) -> tuple[Match, ...]:
     """Listed entities whose names agree with `name`, best first, each explained. No match is not a clearance.
 
@@ -55,14 +62,16 @@ def match(
         as_of: the day whose lists apply; by default the newest day the entity lists show.
         reference: the tables; the bundled ones by default.
         policy: what doubt about a name costs, and from which score a match is potential.
+        lists: folders with lists of your own, as `reference import` writes them.
 
     Raises:
         InputError: the country is not recognized, or `as_of` is no date.
     """
     reference = reference or Reference.bundled()
     code = _country_code(country, reference) if country else None
-    day = as_date(as_of) if as_of is not None else newest_list(reference)
-    return _index(reference, policy or Policy.default(), day).match(name, code)
+    own = read_user_lists(lists)
+    day = as_date(as_of) if as_of is not None else newest_day(reference, own)
+    return _index(reference, policy or Policy.default(), day, own).match(name, code)
 
 
 def compare_names(
@@ -79,7 +88,21 @@ def compare_names(
     settings = [Setting(_country_code(c, reference) if c else None) for c in (country, other_country)]
     pair = _comparer(reference, policy or Policy.default()).compare(one, other, *settings)
     verdict = pair.verdict
-    return Comparison(verdict.score, _OUTCOMES[verdict.kinship], compared(one, other, pair), verdict.evidence)
+    score = verdict.score if verdict.kinship is not Kinship.DIFFERENT else _closeness(one, other, verdict, reference)
+    return Comparison(score, _OUTCOMES[verdict.kinship], compared(one, other, pair), verdict.evidence)
+
+
+_CLOSEST = 0.48
+"""Of names that were found to be different, the closest in letters: below what any other outcome scores."""
+
+
+def _closeness(one: str, other: str, verdict: Verdict, reference: Reference) -> float:
+    """A number to sort different names by: how alike their letters are. Two brands in pinyin are alike or not."""
+    names = [_reader(reference).read(text) for text in (one, other)]
+    if not all(name.core for name in names) or all(name.syllables for name in names):
+        return min(verdict.score, _CLOSEST)
+    alike = fuzz.WRatio(one, other, processor=utils.default_process) / 100
+    return round(max(min(verdict.score, _CLOSEST), _CLOSEST * alike), 4)
 
 
 @cache
@@ -95,8 +118,8 @@ def _comparer(reference: Reference, policy: Policy) -> PairComparer:
 
 
 @cache
-def _index(reference: Reference, policy: Policy, day: date) -> ListIndex:
-    return ListIndex(listed_entities(reference, day), _reader(reference), policy.screening)
+def _index(reference: Reference, policy: Policy, day: date, lists: tuple[UserList, ...]) -> ListIndex:
+    return ListIndex(entities_to_screen(reference, lists, day).entities, _reader(reference), policy.screening)
 
 
 def _country_code(text: str, reference: Reference) -> str:

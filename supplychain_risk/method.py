@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from datetime import date
 
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import Policy
-from supplychain_risk.reference import Reference
-from supplychain_risk.reference.overview import NO_CLEARANCE, overview
+from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
 from supplychain_risk.report import PROMISE, Section, SourceTable
 from supplychain_risk.risk.case import World
 from supplychain_risk.risk.concentration import concentrations
@@ -42,6 +40,21 @@ uncertain legal trigger, or a hold upstream; a person decides. enhanced: a liste
 in band high or above. standard: none of these. not assessed: the country is unknown and nothing else was found."""
 
 
+_REVIEW = """\
+A match with a list entry is open until a person decides. true_match: the match is stated; on a list with legal effect \
+it calls for hold, on a list of the user's own for review. false_positive: the match is cleared, stays visible with \
+who, when and why, and calls for nothing; a cleared match by the full name with an active entry of a list with legal \
+effect goes on calling for review. in_review: somebody looks.
+
+A verdict holds for what it was made about. It reopens when the supplier's names, identifiers or country, the list \
+entry's names, identifiers or status, or the kind of match change, and when it expires. A verdict that does not hold \
+is shown with the reason."""
+
+_USER_LISTS = """\
+Entries of a list the user brought are indicators that call for review; the instrument is the list's name as the user \
+gave it, and nobody but the user vouches for its content. A list imported as an edition of the UFLPA Entity List or of \
+CBP's orders takes the place of the bundled edition if it is not older, with the same effect in law."""
+
 _LISTS = ("cbp_orders", "ilab_downstream_goods", "ilab_goods", "tip_tiers", "uflpa_entities")
 """Tables whose gaps a reader must know before the first number; the sources section has the gaps of all."""
 
@@ -63,6 +76,8 @@ def methodology(world: World) -> tuple[Section, ...]:
         Section(id="priority", title="Order of priority", text=_text(priorities)),
         Section(id="stability", title="Stability of scores and ranks", text=_text(stability)),
         Section(id="due-diligence", title="Due diligence levels", text=_DUE_DILIGENCE),
+        Section(id="review", title="Reviewers' verdicts on matches", text=_REVIEW),
+        *((Section(id="user-lists", title="Lists the user brought", text=_USER_LISTS),) if world.lists else ()),
         Section(id="policy", title=f"Policy {world.policy.name}", text=_numbers(world.policy)),
     )
 
@@ -110,15 +125,16 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, .
         if len(network.buyers) > 1
         else []
     )
-    return (PROMISE, NO_CLEARANCE, chain, *several, *gaps)
+    return (PROMISE, NO_CLEARANCE, chain, *several, *world.screened.notes, *gaps)
 
 
 def _age(days: int) -> str:
     return f"{days} days old" if days >= 0 else f"{-days} days newer than the day asked about"
 
 
-def sources(reference: Reference, as_of: date) -> tuple[SourceTable, ...]:
-    """Every table with its edition, age and gaps, as the report prints it."""
+def sources(world: World) -> tuple[SourceTable, ...]:
+    """Every table and user's list with its edition, age, gaps and licence, as the report prints it."""
+    tables = (*overview(world.reference, world.as_of), *(overview_of(one.table, world.as_of) for one in world.lists))
     return tuple(
         SourceTable(
             name=t.name,
@@ -135,5 +151,5 @@ def sources(reference: Reference, as_of: date) -> tuple[SourceTable, ...]:
             legal_effect=t.legal_effect,
             sha256=t.sha256,
         )
-        for t in overview(reference, as_of)
+        for t in tables
     )

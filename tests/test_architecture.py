@@ -22,7 +22,7 @@ FLOORS = (
     ("paths",),
     ("network",),
     ("cuts",),
-    ("loading",),
+    ("loading", "lists"),
     ("screening",),
     ("risk",),
     ("audit",),

@@ -27,9 +27,14 @@ def audit(tmp_path_factory):
     return folder, done
 
 
-def test_screen_writes_three_files_and_says_what_it_found(audit):
+def test_screen_writes_the_report_and_the_matches_to_decide_and_says_what_it_found(audit):
     folder, done = audit
-    assert sorted(p.name for p in folder.iterdir()) == ["report.html", "report.json", "report.xlsx"]
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "dispositions.xlsx",
+        "report.html",
+        "report.json",
+        "report.xlsx",
+    ]
     assert "16 suppliers" in done.stdout
     assert "hold" in done.stdout
     assert done.stderr == ""
@@ -38,7 +43,7 @@ def test_screen_writes_three_files_and_says_what_it_found(audit):
 def test_fail_on_hold_exits_with_1(tmp_path):
     done = run("screen", EXAMPLE, "--out", tmp_path / "a", "--fail-on", "hold", "--quiet", "--format", "json")
     assert (done.returncode, done.stdout) == (1, "")
-    assert [p.name for p in (tmp_path / "a").iterdir()] == ["report.json"]
+    assert sorted(p.name for p in (tmp_path / "a").iterdir()) == ["dispositions.xlsx", "report.json"]
 
 
 def test_explain_by_id_and_by_name(audit):

@@ -128,7 +128,7 @@ def test_a_run_as_of_2021_knows_no_uflpa(assessment):
 def test_two_runs_write_the_same_bytes(assessment, tmp_path):
     again = scr.screen(scr.load(EXAMPLE, company="Larkfield Outdoor"), as_of=AS_OF)
     one, other = assessment.write(tmp_path / "one"), again.write(tmp_path / "other")
-    assert [p.name for p in one] == ["report.json", "report.xlsx", "report.html"]
+    assert [p.name for p in one] == ["report.json", "report.xlsx", "report.html", "dispositions.xlsx"]
     for a, b in zip(one, other, strict=True):
         assert a.read_bytes() == b.read_bytes(), a.name
 

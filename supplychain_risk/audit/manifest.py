@@ -6,7 +6,7 @@ Two runs with equal manifests give equal bytes. It holds no time and no machine 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from pydantic import JsonValue
 
 from supplychain_risk.intake.records import FileReading
 from supplychain_risk.policy import Policy
+from supplychain_risk.screening.rulings import RulingFile
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -22,10 +23,26 @@ _CODE = Path(__file__).resolve().parent.parent
 
 
 def manifest(
-    files: Iterable[FileReading], reference: Reference, policy: Policy, *, as_of: str, company: str
+    files: Iterable[FileReading],
+    reference: Reference,
+    policy: Policy,
+    *,
+    as_of: str,
+    company: str,
+    lists: Mapping[str, str] | None = None,
+    dispositions: Iterable[RulingFile] = (),
 ) -> dict[str, JsonValue]:
-    """Hashes of inputs, tables, policy and code, and the parameters of the run."""
-    return {
+    """Hashes of inputs, tables, policy and code, and the parameters of the run.
+
+    `lists` (name → hash of a user's list) and `dispositions` are in it only where there are any.
+    """
+    ruled: list[JsonValue] = [{"file": file.name, "sha256": f"sha256:{file.sha256}"} for file in dispositions]
+    more: dict[str, JsonValue] = {}
+    if lists:
+        more["lists"] = {name: f"sha256:{digest}" for name, digest in lists.items()}
+    if ruled:
+        more["dispositions"] = ruled
+    return more | {
         "inputs": {file.name: f"sha256:{file.sha256}" for file in files},
         "tables": {name: f"sha256:{reference.sha256(name)}" for name in reference.names()},
         "policy": {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from supplychain_risk.domain import Citation
+from supplychain_risk.reference.package import Table
 from supplychain_risk.reference.store import Reference
 
 NO_CLEARANCE = (
@@ -56,10 +58,15 @@ def overview(reference: Reference, as_of: date) -> tuple[TableOverview, ...]:
 
 
 def _overview(reference: Reference, name: str, as_of: date) -> TableOverview:
-    main = reference.table(name)
     files = [reference.table(name, resource) for resource in reference.resources(name)]
+    return overview_of(reference.table(name), as_of, files, reference.sha256(name))
+
+
+def overview_of(main: Table, as_of: date, files: Sequence[Table] = (), sha256: str = "") -> TableOverview:
+    """What a table says about itself; without `files` it is the only one of its folder."""
+    files = files or (main,)
     return TableOverview(
-        name=name,
+        name=main.name,
         title=str(main.about["title"]),
         publisher=str(main.about["publisher"]),
         edition=main.edition,
@@ -71,7 +78,7 @@ def _overview(reference: Reference, name: str, as_of: date) -> TableOverview:
         blind_spots=main.blind_spots,
         licence=main.licence,
         legal_effect=str(main.about["legal_effect"]),
-        sha256=reference.sha256(name),
+        sha256=sha256 or main.sha256,
         resources=tuple(ResourceOverview(file.name, len(file), file.sha256) for file in files),
     )
 

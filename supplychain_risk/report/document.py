@@ -84,7 +84,9 @@ def build_document(assessed: Assessed) -> Document:
         findings=tuple(finding_entry(f) for f in findings),
         problems=problem_entries(assessed.problems, assessed.files),
         coverage=coverage(assessed),
-        dispositions=tuple(sorted(assessed.dispositions, key=lambda d: (d.finding, d.date, d.verdict))),
+        dispositions=tuple(
+            sorted(assessed.dispositions, key=lambda d: (d.finding, d.supplier, d.date, d.verdict, d.where))
+        ),
         methodology=assessed.methodology,
         sources=tuple(sorted(assessed.sources, key=lambda s: (s.name, s.edition))),
         manifest=dict(assessed.manifest),

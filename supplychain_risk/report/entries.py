@@ -181,6 +181,7 @@ def finding_entry(finding: Finding) -> FindingEntry:
         path_count_exact=finding.path_count_exact,
         score=None if finding.score is None else score_of(finding.score),
         disposition=finding.disposition,
+        disposition_why=finding.disposition_why,
         next_step=finding.next_step,
     )
 

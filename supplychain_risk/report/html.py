@@ -111,6 +111,11 @@ def _finding(finding: FindingEntry, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _said(finding: FindingEntry) -> str:
+    """The statement, and what a reviewer made of it."""
+    return f"{finding.statement} [{finding.disposition_why}]" if finding.disposition_why else finding.statement
+
+
 def _problem_groups(problems: tuple[ProblemEntry, ...]) -> list[dict[str, Any]]:
     """Problems by code and fate, most frequent first, each with a few examples."""
     counts = Counter((p.code, p.fate) for p in problems)
@@ -193,7 +198,7 @@ def _row(
             [r.field, _shown(r.raw), _shown(r.rule or r.method.value), words.several(r.cells, 6)]
             for r in supplier.resolved
         ],
-        "findings": [[i, _shown(findings[i].statement), findings[i].certainty.value] for i in supplier.findings],
+        "findings": [[i, _shown(_said(findings[i])), findings[i].certainty.value] for i in supplier.findings],
         "cells": words.several(supplier.cells, 12),
     }
     optional = {

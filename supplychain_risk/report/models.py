@@ -174,6 +174,9 @@ class FindingEntry(Entry):
     score: float | None
     """0 to 1, for potential matches only."""
     disposition: str | None
+    """true_match, false_positive, in_review; reopened or contradicted; null where nobody has decided."""
+    disposition_why: str = ""
+    """Who decided, when and why, or why the verdict no longer holds."""
     next_step: str
 
 
@@ -264,15 +267,27 @@ class OwnershipEntry(Entry):
 
 
 class DispositionEntry(Entry):
-    """A reviewer's verdict on a potential match, and the list edition it was made against."""
+    """A reviewer's verdict on a match, the list edition it was made against, and what became of it in this report."""
 
     finding: str
+    """Id of the finding it is about; empty where there is no such match in this report."""
     verdict: Literal["true_match", "false_positive", "in_review"]
     reason: str
     person: str
     date: Day
     expires: Day | None = None
     list_edition: str = ""
+    state: Literal["applied", "reopened", "contradicted", "superseded", "no match"] = "applied"
+    why: str = ""
+    """Why it is in that state."""
+    supplier: str = ""
+    supplier_name: str = ""
+    list_name: str = ""
+    entry: str = ""
+    """Id of the list entry."""
+    listed_name: str = ""
+    where: str = ""
+    """Cell of the verdict, `file!sheet!A1`."""
 
 
 class Section(Entry):

@@ -40,6 +40,8 @@ def render(document: Document) -> bytes:
         xlsx_pages.summary(book, sheet("Summary", pages_tall=1), document)
         xlsx_tables.suppliers(sheet("Suppliers"), document)
         xlsx_tables.findings(sheet("Findings"), document)
+        if document.dispositions:
+            xlsx_tables.dispositions(sheet("Dispositions"), document)
         xlsx_network.engagement(sheet("Engagement"), document)
         xlsx_network.concentration(sheet("Concentration"), document)
         xlsx_tables.problems(sheet("Problems"), document)

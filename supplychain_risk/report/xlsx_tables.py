@@ -73,6 +73,25 @@ PROBLEMS = (
 )
 
 
+DISPOSITIONS = (
+    Column("What became of it", 13, "bold"),
+    Column("Supplier", 24),
+    Column("Supplier id", 12),
+    Column("Listed name", 26),
+    Column("List", 20),
+    Column("Entry", 12),
+    Column("Verdict", 14),
+    Column("Reason", 34),
+    Column("Who", 16),
+    Column("Date", 11),
+    Column("Expires", 11),
+    Column("Why", 44),
+    Column("List edition", 16),
+    Column("Cell", 24),
+    Column("Finding id", 24),
+)
+
+
 def suppliers(sheet: Sheet, document: Document) -> None:
     """One row per supplier, in the document's order."""
     names = document.node_names()
@@ -169,10 +188,23 @@ def _finding_row(finding: FindingEntry, names: dict[str, str]) -> list[str | flo
         finding.channel.value,
         _shown_of(finding),
         finding.score,
-        finding.disposition or "",
+        f"{finding.disposition}\n{finding.disposition_why}".rstrip() if finding.disposition else "",
         finding.code,
         finding.id,
     ]
+
+
+def dispositions(sheet: Sheet, document: Document) -> None:
+    """One row per reviewer's verdict, applied or not, with what became of it."""
+    styles = [column.style for column in DISPOSITIONS]
+    sheet.table(DISPOSITIONS, len(document.dispositions), frozen=2)
+    for entry in document.dispositions:
+        if sheet.full(len(document.dispositions)):
+            return
+        who = (entry.verdict, entry.reason, entry.person, str(entry.date), str(entry.expires or ""))
+        what = (entry.supplier_name, entry.supplier, entry.listed_name, entry.list_name, entry.entry)
+        values = (entry.state, *what, *who, entry.why, entry.list_edition, entry.where, entry.finding)
+        sheet.line(values, styles, [column.width for column in DISPOSITIONS])
 
 
 def problems(sheet: Sheet, document: Document) -> None:

@@ -13,10 +13,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from supplychain_risk.domain import CellRef, Certainty, Method, Reading, Supplier
-from supplychain_risk.reference.entities import ListedEntity, listed_entities
+from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.goods import GoodListing, downstream_goods, eo13126, ilab_listings
 from supplychain_risk.reference.industries import priority_sectors, risk_industries
 from supplychain_risk.reference.orders import order_rules
+from supplychain_risk.reference.user_lists import Screened, UserList, entities_to_screen
 
 if TYPE_CHECKING:
     from supplychain_risk.policy import Policy
@@ -137,7 +138,9 @@ class World:
         regions: RegionResolver,
         sectors: SectorResolver,
         commodities: CommodityResolver,
+        lists: tuple[UserList, ...] = (),
     ) -> None:
+        self.lists = lists
         self.reference = reference
         self.policy = policy
         self.as_of = as_of
@@ -183,9 +186,14 @@ class World:
         return tuple(priority_sectors(self.reference, self.as_of))
 
     @cached_property
+    def screened(self) -> Screened:
+        """Entities of the bundled and the user's lists, and how they were put together."""
+        return entities_to_screen(self.reference, self.lists, self.as_of)
+
+    @property
     def entities(self) -> tuple[ListedEntity, ...]:
         """Listed entities."""
-        return tuple(listed_entities(self.reference, self.as_of))
+        return self.screened.entities
 
     def covered(self, case: Case, listed: str) -> Covered | None:
         """The good of the case that the listed good covers, and how surely; None if there is none.

@@ -59,8 +59,19 @@ def due_diligence(
     if missing:
         return DueDiligence.NOT_ASSESSED, f"Not assessed: {'; '.join(missing)}."
     if scored.band in (Band.HIGH, Band.VERY_HIGH):
-        return DueDiligence.ENHANCED, f"The structural score is in band {scored.band}{_because(scored)}."
-    return DueDiligence.STANDARD, f"No finding that calls for more; band {scored.band}{_because(scored)}."
+        return (
+            DueDiligence.ENHANCED,
+            f"The structural score is in band {scored.band}{_because(scored)}.{_cleared(findings)}",
+        )
+    return (
+        DueDiligence.STANDARD,
+        f"No finding that calls for more; band {scored.band}{_because(scored)}.{_cleared(findings)}",
+    )
+
+
+def _cleared(findings: Sequence[Finding]) -> str:
+    count = sum(finding.disposition == "false_positive" for finding in findings)
+    return f" Cleared by a reviewer: {count} {'match' if count == 1 else 'matches'} with a list." if count else ""
 
 
 def _because(scored: StructuralScore) -> str:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from supplychain_risk.domain import Certainty, Channel, DueDiligence, OwnershipLink, Supplier
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.overview import is_verified
+from supplychain_risk.reference.user_lists import USER_LIST
 from supplychain_risk.risk.triggers import Draft
+from supplychain_risk.risk.user_list import user_list_draft
 from supplychain_risk.screening import ListIndex, Match, Outcome
 
 
@@ -43,7 +45,7 @@ def _places(supplier: Supplier) -> tuple[str, ...]:
 def _of_owner(match: Match, owner: OwnershipLink) -> Draft:
     draft = _draft(match)
     share = f", {owner.share:.0%}" if owner.share is not None else ""
-    family = draft.channel is Channel.LEGAL
+    family = match.entity.status != "inactive"
     return replace(
         draft,
         code="possible-family-match" if family else draft.code,
@@ -63,6 +65,8 @@ _FAMILY_STEP = (
 
 def _draft(match: Match) -> Draft:
     entity = match.entity
+    if entity.kind == USER_LIST:
+        return user_list_draft(match)
     ended = entity.status == "inactive"
     listed = match.outcome is Outcome.LISTED
     if ended:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from supplychain_risk.screening.names import CompanyName
+from supplychain_risk.screening.names import UNREADABLE, CompanyName
 from supplychain_risk.screening.scripts import has_han
 
 if TYPE_CHECKING:
@@ -24,10 +24,17 @@ if TYPE_CHECKING:
 
 LETTERS_PER_SLIP = ((16, 3), (9, 2), (5, 1))
 """From so many letters on, so many slips leave a word recognizable."""
+BESIDE_OTHERS = ((9, 3), (6, 2), (4, 1))
+"""The same for a word beside other words of the brand that agree."""
+_LETTERS_PER_SLIP_OF_SEVERAL = 5
+_SUPPORT = 10.0
+"""Bits of a brand that must agree for a word beside them to be read with more slips."""
+_LONG_FORM = 5
+"""Letters of a legal form or "and" that are too many for two slips to hide it."""
 _SYLLABLE_CAP = 7.0
 _LEAST_SYLLABLES = 2
-_LONG_WORD = 9
-"""Letters from which one exchanged letter does not make another word."""
+_LONG_WORD = 6
+"""Letters from which one exchanged letter need not make another word."""
 _VERY_LONG = 11
 """Letters from which a brand of one word may have two slips."""
 _WRITTEN_FOR_EACH_OTHER = str.maketrans({"y": "i", "c": "k", "q": "k", "z": "s", "w": "v"})
@@ -67,6 +74,10 @@ def slips(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> int | N
     """
     shorter = min(len(one), len(other))
     allowed = next((n for letters, n in LETTERS_PER_SLIP if shorter >= letters), 1 if shorter >= least else 0)
+    return _slips_up_to(one, other, allowed)
+
+
+def _slips_up_to(one: str, other: str, allowed: int) -> int | None:
     if not allowed or abs(len(one) - len(other)) > allowed:
         return None
     found = int(OSA.distance(one, other, score_cutoff=allowed))
@@ -74,14 +85,15 @@ def slips(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> int | N
 
 
 def is_other_word(one: str, other: str) -> bool:
-    """Whether what tells two words apart is rather another word than a slip: its first letter, or a letter exchanged.
+    """Whether what tells two words apart is rather another word than a slip: its first letter, or in a short word one
+    letter for another.
 
-    Maxter, Master and Baxter, Select and Elect are words; Saftey, Manufcturing are slips. Asked where nothing else of
-    the brand agrees.
+    Select and Elect, Smart and Start are words; Saftey, Manufcturing are slips. Asked where nothing else of the brand
+    agrees.
     """
     if one[:1] != other[:1]:
         return True
-    if _alike(one) == _alike(other):
+    if _alike(one) == _alike(other) or UNREADABLE in one or UNREADABLE in other:
         return False
     if len(one) != len(other) or min(len(one), len(other)) >= _LONG_WORD:
         return False
@@ -217,18 +229,21 @@ class BrandComparer:
                 rest_other.remove(word)
                 bits += self.word_bits(word)
         if rest_one and rest_other:
-            taken, slipped = self._slipped(rest_one, rest_other, alone=not bits)
+            taken, slipped = self._slipped(rest_one, rest_other, supported=bits >= _SUPPORT)
             bits += taken
             cost += policy.slip_cost.value * slipped
             how += [_slips(slipped)] if slipped else []
         if rest_one and rest_other:
             joined_one, joined_other = "".join(rest_one), "".join(rest_other)
             found = 0 if joined_one == joined_other else self._slip(joined_one, joined_other, alone=not bits)
+            if found is None and len(rest_one) == len(rest_other) > 1:
+                found = self._slips_of_several(joined_one, joined_other)
             if found is not None:
-                bits += max(self.word_bits(joined_one), self.word_bits(joined_other))
+                bits += max(sum(self.word_bits(word) for word in rest) for rest in (rest_one, rest_other))
                 cost += policy.slip_cost.value * found
                 how.append(_slips(found) if found else "joined or split differently")
                 rest_one, rest_other = [], []
+        rest_one, rest_other = self._without_noise(rest_one, one, other), self._without_noise(rest_other, other, one)
         if not bits or (rest_one and rest_other):
             return DIFFERENT
         if rest_one or rest_other:
@@ -241,17 +256,44 @@ class BrandComparer:
             return BrandRelation(Relation.LONGER, bits, cost, ", ".join([*how, f"one has '{extra}' besides"]))
         return BrandRelation(Relation.SAME, bits, cost, ", ".join(how) or "the same")
 
+    def _slips_of_several(self, joined: str, other: str) -> int | None:
+        """Slips in several words of a brand together, each with some: Luettven-Jariobi, Luettgen-Jacobi."""
+        allowed = min(len(joined), len(other)) // _LETTERS_PER_SLIP_OF_SEVERAL
+        syllables = self._scripts.syllables
+        if joined[:1] != other[:1] or (syllables(joined) and syllables(other)):
+            return None
+        return _slips_up_to(joined, other, allowed)
+
+    def _without_noise(self, rest: list[str], name: CompanyName, other: CompanyName) -> list[str]:
+        """Words left over that are no slip of "and" or of a legal form that only the other name has."""
+        if not rest:
+            return rest
+        links = {part.text for part in other.parts if part.kind == "descriptor"}
+        forms = [] if name.forms else [form for form in other.written_forms if len(form) < _LONG_FORM]
+        last = name.core[-1]
+        kept = []
+        for word in rest:
+            is_link = len(word) < _LONG_FORM and any(_slips_up_to(word, link, 1) for link in links if len(link) > 2)
+            is_form = word == last and any(_slips_up_to(word, form, 2 if len(form) > 2 else 1) for form in forms)
+            if not (is_link or is_form):
+                kept.append(word)
+        return kept
+
     def _may_be_place(self, longer: CompanyName, shorter: CompanyName, rest: list[str]) -> bool:
         """Whether the one word more stands in front, where the other name has its place: Kwangchow, Guangzhou."""
         in_front = len(rest) == 1 and longer.parts[0].text == rest[0] and not self._scripts.syllables(rest[0])
         return in_front and not longer.places and bool(shorter.places) and shorter.parts[0].kind == "place"
 
-    def _slipped(self, rest_one: list[str], rest_other: list[str], *, alone: bool) -> tuple[float, int]:
+    def _slipped(self, rest_one: list[str], rest_other: list[str], *, supported: bool) -> tuple[float, int]:
         """Takes word pairs that differ by slips from both lists; bits and slips of what was taken."""
-        alone = alone and len(rest_one) == len(rest_other) == 1
+        alone = not supported and len(rest_one) == len(rest_other) == 1
         bits, total = 0.0, 0
         for word in list(rest_one):
-            pairs = [(found, like) for like in rest_other if (found := self._slip(word, like, alone=alone)) is not None]
+            pairs = [
+                (found, like)
+                for like in rest_other
+                if (found := self._slip(word, like, alone=alone, supported=supported))
+            ]
             if pairs:
                 found, like = min(pairs)
                 rest_one.remove(word)
@@ -260,13 +302,19 @@ class BrandComparer:
                 total += found
         return bits, total
 
-    def _slip(self, word: str, like: str, *, alone: bool) -> int | None:
+    def _slip(self, word: str, like: str, *, alone: bool, supported: bool = False) -> int | None:
         """Slips between two words of brands, unless both are words by themselves."""
         pinyin = bool(self._scripts.syllables(word)), bool(self._scripts.syllables(like))
-        found = slips(word, like, _SHORT_PINYIN) if pinyin[0] != pinyin[1] else slips(word, like)
-        if not found or all(pinyin) or any(c.isdigit() for c in word + like):
+        if all(pinyin) or _is_code(word) or _is_code(like):
             return None
-        if found > 1 and word[:1] != like[:1]:
+        if supported:
+            shorter = min(len(word), len(like))
+            found = _slips_up_to(word, like, next((n for letters, n in BESIDE_OTHERS if shorter >= letters), 0))
+        else:
+            found = slips(word, like, _SHORT_PINYIN) if pinyin[0] != pinyin[1] else slips(word, like)
+        if not found:
+            return None
+        if found > 1 and word[:1] != like[:1] and not supported:
             return None
         if (
             alone
@@ -296,6 +344,12 @@ class BrandComparer:
         if name.syllables:
             return sum(self._syllable(s) for s in name.syllables)
         return sum(self.word_bits(word) for word in name.brand)
+
+
+def _is_code(word: str) -> bool:
+    """Whether digits are the better part of a word; a single one among letters may stand for a letter (5ayer)."""
+    digits = sum(c.isdigit() for c in word)
+    return digits > 0 and 2 * digits >= len(word)
 
 
 def _slips(count: int) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import ratio
+
 from supplychain_risk.screening.brands import BrandComparer, BrandRelation, Relation
 from supplychain_risk.screening.names import CompanyName
 from supplychain_risk.screening.repair import Repairer
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from supplychain_risk.policy import ScreeningPolicy
     from supplychain_risk.screening.names import NameReader
 
+_OWN_LAW = frozenset({"HK", "MO", "TW"})
+"""Parts of the codes CN-HK and so on: places with company registers of their own."""
+_SAME_LETTERS = 88.0
+"""Of 100: how alike the joined letters of two names are, one of which is scattered, to be the same but for slips."""
 _CHINA = frozenset({"CN", "HK", "MO"})
 """The lists give no country for most entities; groups listed with China are registered in Hong Kong and Macau too."""
 
@@ -93,6 +99,8 @@ class NameComparer:
         if one.core == other.core:
             return self._equal(one, other, where, elsewhere)
         if one.compact == other.compact:
+            return self._joined(one, other, where, elsewhere)
+        if (one.is_scattered or other.is_scattered) and ratio(one.letters, other.letters) >= _SAME_LETTERS:
             return self._joined(one, other, where, elsewhere)
         brand = self._brands.compare(one, other)
         if brand.relation is not Relation.SAME or brand.cost:
@@ -194,7 +202,10 @@ class NameComparer:
         if not mine or not theirs:
             without_brand = brand.relation is Relation.NONE
             bits = policy.place_missing_without_brand.value if without_brand else policy.place_missing.value
-            return Evidence("place", *named, "only one is known", bits), False
+            home = {setting.country for setting in (where, elsewhere)}
+            abroad = all(_is_abroad(place, home) for place in mine or theirs)
+            how = "only one names a country" if abroad else "only one is known"
+            return Evidence("place", *named, how, bits), abroad
         pairs = [(a, b) for a in mine for b in theirs if a.startswith(b) or b.startswith(a)]
         alone = [p for p in sorted(mine | theirs) if not p.startswith("?") and not any(p in pair for pair in pairs)]
         if pairs and alone:
@@ -261,6 +272,15 @@ class NameComparer:
 def _leaves(places: frozenset[str]) -> frozenset[str]:
     """Places that contain no other of the set."""
     return frozenset(p for p in places if not any(q != p and q.startswith(p) for q in places))
+
+
+def _is_abroad(place: str, home: set[str | None]) -> bool:
+    """Whether a place is another country than any that is stated: Santander Mexico is another body than Santander."""
+    if place.startswith(("?", "001-")):
+        return False
+    if place[3:] in _OWN_LAW:
+        return True
+    return not place.startswith("CN-") and place[:2] not in home
 
 
 def _level_bits(length: int, policy: ScreeningPolicy) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,11 @@ _FORMER = re.compile(
     r"(?:原名|曾用名|又名|旧称|前身为?|现名)[:：\s]*",
     re.IGNORECASE,
 )
+UNREADABLE = "x"
+"""Stands for a sign that is no letter within a word (Harv^y, Soci?t?); x, since few words have one."""
+_SIGN = re.compile(
+    r"(?<=[^\W\d_])[\^_\[\]{}~|\\<>?$%*+=#\ufffd\x00-\x08\x0e-\x1f\x7f](?=[^\W\d_])|(?<=[^\W\d_]{2})\?(?!\S)"
+)
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
 _CODE = re.compile(r"[a-z]{0,3}\d{5,}|[a-z]{1,3}\d{4,}")
 """A vendor or account number beside a name."""
@@ -44,6 +49,7 @@ _IN_BRACKETS = re.compile(r"[(（]\s*([A-Z]{2,8})\s*[)）]")
 _LONG_WORD = 8
 """Letters from which an unknown word is looked at as a place or word of trade joined with a brand."""
 _BRAND_SYLLABLES = 2
+_SCATTERED = 4
 _SHORTEST_PREFIX = 4
 
 
@@ -63,6 +69,12 @@ class CompanyName:
     syllables: tuple[str, ...]
     """Pinyin of the whole brand, where it can be read so."""
     is_han: bool
+    written_forms: tuple[str, ...] = ()
+    """The legal forms as words, as written."""
+    letters: str = ""
+    """All words, legal forms included, joined."""
+    is_scattered: bool = False
+    """Whether single letters stand apart in it, as text copied out of a page does: app ar e l."""
 
     @cached_property
     def compact(self) -> str:
@@ -143,17 +155,21 @@ class NameReader:
         return bool(name.spellings or (name.places and name.industries))
 
     def _take_apart(self, text: str) -> CompanyName:
-        words, forms = without_forms(self._words(text), self.vocabulary)
+        every = self._words(text)
+        words, forms = without_forms(list(every), self.vocabulary)
+        written = tuple(word for word in every if word not in words)
         words = " ".join(words).split() if text.isascii() else key(self.scripts.plain(" ".join(words))).split()
         parts = _with_a_brand(tuple(self._chinese.pinyin_parts(words, forms) or self._parts(words)))
         is_han = any(has_han(word) for word in words)
         spellings, syllables = self._spellings(parts)
-        return CompanyName(text, tuple(words), forms, parts, spellings, syllables, is_han)
+        scattered = sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED
+        letters = "".join(every)
+        return CompanyName(text, tuple(words), forms, parts, spellings, syllables, is_han, written, letters, scattered)
 
     def with_parts(self, name: CompanyName, parts: tuple[Part, ...]) -> CompanyName:
         """The same name with its words told apart otherwise."""
         spellings, syllables = self._spellings(parts)
-        return CompanyName(name.text, name.core, name.forms, parts, spellings, syllables, name.is_han)
+        return replace(name, parts=parts, spellings=spellings, syllables=syllables)
 
     def _words(self, text: str) -> list[str]:
         """Normalized words; a legal form glued to a word by a capital (SiemensAG) is set apart, initials repeated in
@@ -164,7 +180,7 @@ class NameReader:
             if _are_initials(found[1].lower(), key(rest).split()):
                 text = rest + " " + text[found.end() :]
                 break
-        text = _APOSTROPHE.sub("", text)
+        text = _APOSTROPHE.sub("", _SIGN.sub(UNREADABLE, text))
         if not text.isupper() and _HUMP.search(text):
             text = " ".join(self._at_hump(word) for word in text.split())
         words = key(text).split()

@@ -222,13 +222,12 @@ def _first(items: Iterable[str], limit: int) -> list[str]:
     return sorted(items)[:limit]
 
 
-def as_confirmed(finding: Finding) -> Finding:
-    """A possible finding as it would stand if a person confirmed it: stated; on legal grounds, a hold."""
-    legal = finding.calls_for is DueDiligence.REVIEW
+def as_confirmed(finding: Finding, calls_for: DueDiligence) -> Finding:
+    """A possible finding as it would stand if a person confirmed it: stated, calling for that much."""
     return finding.model_copy(
         update={
             "certainty": Certainty.STATED,
-            "calls_for": DueDiligence.HOLD if legal else finding.calls_for,
+            "calls_for": calls_for,
             "statement": f"Taken as confirmed: {finding.statement}",
             "score": None,
         }

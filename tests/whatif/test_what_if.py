@@ -117,7 +117,7 @@ def test_another_country_brings_its_own_findings_and_sets_the_region_aside():
 
 
 def test_confirming_a_match_makes_it_a_hold(assessment):
-    match = next(f for f in assessment.document.findings if f.code == "potential-match")
+    match = next(f for f in assessment.document.findings if f.id.endswith("match:P1:uflpa-004"))
     outcome = assessment.what_if(Confirm(match.id))
     confirmed = next(f for f in outcome.after.findings if f.id == match.id)
     assert (confirmed.certainty.value, confirmed.calls_for.value) == ("stated", "hold")
@@ -162,7 +162,7 @@ def test_the_function_takes_what_screen_takes():
         (SetCountry("M1", "Atlantis"), "'Atlantis' is no country", "ISO code"),
         (SetCountry("M1", "Congo"), "'Congo' is no country", "Use one of the codes CD, CG"),
         (Replace("M1", "M1"), "would replace itself", "another"),
-        (Confirm("nothing"), "no possible finding 'nothing'", "potential-match:P1:"),
+        (Confirm("nothing"), "no possible finding 'nothing'", "match:P1:uflpa-004"),
     ],
 )
 def test_a_change_that_cannot_be_made_is_said(assessment, change, says, hint):

@@ -33,6 +33,8 @@ SMALLER = re.compile(r"(街道|镇|乡|团|农场|牧场|林场|开发区|办事
 LANGUAGES = ("en", "zh", "es", "pt", "fr", "de", "it", "")
 WIDER_OR_SHORT = (
     ("usa", "US"),
+    ("us", "US"),
+    ("united states", "US"),
     ("uk", "GB"),
     ("uae", "AE"),
     ("prc", "CN"),

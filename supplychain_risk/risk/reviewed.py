@@ -1,0 +1,145 @@
+"""Findings after review: what a person's verdict makes of a match with a list entry.
+
+`true_match` makes the match stated; on a list with legal effect it calls for hold. `false_positive` clears it: it stays
+visible and calls for nothing, with one exception: where a name equals a listed name in full on a list with legal
+effect, goods may be stopped over the name and need the proof at hand, so the cleared match goes on calling for review.
+`in_review` changes nothing but says that somebody looks. A verdict that no longer holds changes nothing and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from supplychain_risk.domain import Certainty, Channel, DueDiligence, Finding, OwnershipLink, Supplier
+from supplychain_risk.reference.user_lists import USER_LIST
+from supplychain_risk.screening.dispositions import Register, State
+from supplychain_risk.screening.marks import entry_mark, supplier_mark
+from supplychain_risk.screening.rulings import Key, Row, Verdict, match_key
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference.entities import ListedEntity
+
+Findings = Mapping[str, tuple[Finding, ...]]
+"""By supplier id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The findings that rest on a list entry, each with the entry, by what a verdict is about."""
+
+    by_key: Mapping[Key, tuple[Finding, ListedEntity]]
+
+    @classmethod
+    def among(cls, found: Findings, entities: Sequence[ListedEntity]) -> Matches:
+        """The matches among all findings; a supplier has at most one per entry."""
+        by_row = {(entity.dataset, entity.citation.row): entity for entity in entities}
+        by_key: dict[Key, tuple[Finding, ListedEntity]] = {}
+        for findings in found.values():
+            for finding in findings:
+                entity = by_row.get((finding.citations[0].dataset, finding.citations[0].row))
+                if entity is not None:
+                    key = match_key(finding.supplier, entity.list_name, entity.entity_id)
+                    by_key.setdefault(key, (finding, entity))
+        return cls(by_key)
+
+    def rows(
+        self, suppliers: Mapping[str, Supplier], owners: Mapping[str, Sequence[OwnershipLink]] | None = None
+    ) -> tuple[Row, ...]:
+        """One row per match for the reviewer, most urgent first.
+
+        `owners` are the stated owners by supplier id; family matches may rest on them.
+        """
+        known = owners or {}
+        order = {level: rank for rank, level in enumerate(DueDiligence)}
+        matches = sorted(self.by_key.values(), key=lambda m: (order[m[0].calls_for], m[0].code, m[0].supplier, m[0].id))
+        return tuple(_row(f, entity, suppliers[f.supplier], known.get(f.supplier, ())) for f, entity in matches)
+
+
+def _row(finding: Finding, entity: ListedEntity, supplier: Supplier, owners: Sequence[OwnershipLink]) -> Row:
+    named = [link.parent for link in owners] if finding.code == _FAMILY else []
+    return Row(
+        supplier=supplier.id,
+        supplier_name=supplier.name,
+        country=supplier.country.resolution.label if supplier.country else "",
+        cells=", ".join(map(str, finding.cells)),
+        code=finding.code,
+        listed_name=entity.name,
+        list_name=entity.list_name,
+        entry=entity.entity_id,
+        score="" if finding.score is None else f"{finding.score:.2f}",
+        why=finding.statement,
+        edition=finding.citations[0].edition,
+        supplier_mark=supplier_mark(supplier, named),
+        entry_mark=entry_mark(entity),
+    )
+
+
+def reviewed(found: Findings, matches: Matches, register: Register) -> dict[str, tuple[Finding, ...]]:
+    """All findings, those with a verdict as the verdict leaves them."""
+    if not register.settled:
+        return dict(found)
+    changed: dict[str, Finding] = {}
+    for key, (finding, entity) in matches.by_key.items():
+        settled = register.of(key)
+        if settled is not None:
+            changed[finding.id] = _after(finding, entity, settled.ruling.verdict, settled.state, settled.why)
+    return {supplier: tuple(changed.get(f.id, f) for f in findings) for supplier, findings in found.items()}
+
+
+def _after(finding: Finding, entity: ListedEntity, verdict: Verdict | None, state: State, why: str) -> Finding:
+    if state is not State.APPLIED:
+        said = f"{state.value.capitalize()}: {why}"
+        return finding.model_copy(update={"disposition": state.value, "disposition_why": said})
+    update: dict[str, object] = {"disposition": verdict, "disposition_why": why}
+    if verdict is Verdict.FALSE_POSITIVE:
+        update |= _cleared(finding, why)
+    elif verdict is Verdict.TRUE_MATCH and finding.certainty is not Certainty.STATED:
+        update |= _confirmed(finding, entity)
+    return finding.model_copy(update=update)
+
+
+def _confirmed(finding: Finding, entity: ListedEntity) -> dict[str, object]:
+    code, calls_for, step = _CONFIRMED[entity.kind if entity.status != "inactive" else _ENDED]
+    return {
+        "id": f"{code}:{finding.supplier}:{finding.citations[0].row}",
+        "code": code,
+        "certainty": Certainty.STATED,
+        "calls_for": calls_for,
+        "statement": f"A reviewer confirmed this match. {finding.statement}",
+        "next_step": step,
+    }
+
+
+_FAMILY = "possible-family-match"
+_ENDED = "ended"
+_COUNSEL = "Have counsel look at it before goods move."
+_CONFIRMED = {
+    "UFLPA": ("uflpa-listed-entity", DueDiligence.HOLD, _COUNSEL),
+    "WRO": ("cbp-order-entity", DueDiligence.HOLD, _COUNSEL),
+    "Finding": ("cbp-order-entity", DueDiligence.HOLD, _COUNSEL),
+    USER_LIST: ("user-list-entity", DueDiligence.REVIEW, "Read why it is listed and decide what follows from that."),
+    _ENDED: ("past-listed-entity", DueDiligence.ENHANCED, "Read why the order ended and what the company changed."),
+}
+"""Kind of list entry → code of a stated finding, what it calls for, next step."""
+
+
+def level_if_confirmed(entity: ListedEntity) -> DueDiligence:
+    """What a match with this entry calls for once it is confirmed."""
+    return _CONFIRMED[entity.kind if entity.status != "inactive" else _ENDED][1]
+
+
+def is_cleared(finding: Finding) -> bool:
+    """Whether a reviewer's verdict cleared the finding."""
+    return finding.disposition == Verdict.FALSE_POSITIVE
+
+
+def _cleared(finding: Finding, why: str) -> dict[str, object]:
+    if finding.channel is Channel.LEGAL and finding.certainty is Certainty.STATED:
+        return {
+            "calls_for": DueDiligence.REVIEW,
+            "statement": f"Cleared listed match. {why} What was cleared: {finding.statement}",
+            "next_step": "Keep the proof that this is another company at hand: goods may be stopped over the name.",
+        }
+    return {"calls_for": DueDiligence.STANDARD, "next_step": "Nothing, unless the match reopens."}

@@ -1,0 +1,322 @@
+"""Rulings: what reviewers wrote into a dispositions file, row by row, each with its cell and what is wrong with it.
+
+The file is the workbook that `screen` writes (`report/dispositions.py`), or the same table as text. A row without a
+verdict is an open question and no ruling.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from supplychain_risk.domain import CellRef, Fate, Problem
+from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError
+from supplychain_risk.intake.grid import Grid, column_letters
+from supplychain_risk.intake.sniff import sniff
+from supplychain_risk.intake.textfile import read_text, unpack_gzip
+from supplychain_risk.intake.values import clean
+from supplychain_risk.intake.workbook import read_workbook
+from supplychain_risk.resolve.text import key
+from supplychain_risk.screening.marks import is_mark
+
+FILE_NAME = "dispositions.xlsx"
+ABOUT_SHEET = "Read me"
+SHEET = "Dispositions"
+EARLIER_SHEET = "Earlier verdicts"
+
+
+class Verdict(StrEnum):
+    """What a reviewer says of a match."""
+
+    TRUE_MATCH = "true_match"
+    """The supplier is the listed one, or one that the entry reaches."""
+    FALSE_POSITIVE = "false_positive"
+    """The supplier is another company: the match is cleared."""
+    IN_REVIEW = "in_review"
+    """Somebody is looking."""
+
+
+HEADINGS: Mapping[str, str] = {
+    "supplier": "Supplier id",
+    "supplier_name": "Supplier",
+    "country": "Country",
+    "cells": "Cells",
+    "code": "Match",
+    "listed_name": "Listed name",
+    "list_name": "List",
+    "entry": "Entry",
+    "score": "Score",
+    "why": "Why it matched",
+    "verdict": "Verdict",
+    "reason": "Reason",
+    "person": "Your name",
+    "day": "Date",
+    "until": "Expires",
+    "earlier": "Earlier verdict",
+    "edition": "List edition",
+    "supplier_mark": "Supplier fingerprint",
+    "entry_mark": "Entry fingerprint",
+}
+"""Field of a row → heading of its column."""
+ANSWERS = ("verdict", "reason", "person", "day", "until")
+"""What a reviewer fills in; everything else is ours."""
+NEEDED = ("supplier", "list_name", "entry", "verdict", "supplier_mark", "entry_mark")
+_LOOKED_AT = 30
+"""Rows in which the headings must stand."""
+_HINT = "Give the dispositions.xlsx that `screen` wrote, with verdicts in it, or the same table as .csv."
+
+Key = tuple[str, str, str]
+"""(supplier id, list, entry): what a verdict is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a dispositions file, as text; what it is about and what a reviewer wrote."""
+
+    supplier: str
+    supplier_name: str = ""
+    country: str = ""
+    cells: str = ""
+    code: str = ""
+    listed_name: str = ""
+    list_name: str = ""
+    entry: str = ""
+    score: str = ""
+    why: str = ""
+    verdict: str = ""
+    reason: str = ""
+    person: str = ""
+    day: str = ""
+    until: str = ""
+    earlier: str = ""
+    edition: str = ""
+    supplier_mark: str = ""
+    entry_mark: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What the row is about, in the form in which a spreadsheet gives it back."""
+        return match_key(self.supplier, self.list_name, self.entry)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a reviewer wrote anything."""
+        return bool(self.verdict or self.reason or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A row with a verdict and its cell. `verdict` and `day` are None where the row is faulty; then nothing applies."""
+
+    row: Row
+    where: CellRef
+    verdict: Verdict | None = None
+    day: date | None = None
+    until: date | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the row can be applied."""
+        return self.verdict is not None and self.day is not None
+
+    @property
+    def in_words(self) -> str:
+        """ "cleared by A. Reviewer on 2026-05-01 because …"."""
+        said = {
+            Verdict.TRUE_MATCH: "confirmed as a true match",
+            Verdict.FALSE_POSITIVE: "cleared",
+            Verdict.IN_REVIEW: "taken into review",
+        }
+        what = said[self.verdict] if self.verdict else f"'{self.row.verdict}'"
+        return f"{what} by {self.row.person} on {self.day} because: {self.row.reason.rstrip('. ')}"
+
+
+@dataclass(frozen=True, slots=True)
+class RulingFile:
+    """A dispositions file: its rulings, sound and faulty, and the problems of its rows."""
+
+    name: str
+    sha256: str
+    rulings: tuple[Ruling, ...]
+    problems: tuple[Problem, ...]
+
+
+def match_key(supplier: str, list_name: str, entry: str) -> Key:
+    """The key of a match, of what is left of its parts once a spreadsheet has held them."""
+    return (_plain(supplier), key(list_name), _plain(entry))
+
+
+def _plain(text: str) -> str:
+    """Without control and invisible characters, runs of blanks as one, and no longer than a cell surely holds."""
+    seen = "".join(c for c in clean(text) if unicodedata.category(c)[0] != "C" or c in "\n\t")
+    return " ".join(seen.split())[:_LONGEST]
+
+
+_LONGEST = 1_000
+
+
+def read_rulings(path: Path) -> RulingFile:
+    """Read a dispositions file, workbook or text.
+
+    Raises:
+        MissingFile: there is no such file.
+        InputError: it is no table, or has no sheet with the columns of a dispositions file.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        what = error.strerror or str(error)
+        raise MissingFile(f"the dispositions cannot be opened ({what})", where=str(path), hint=_HINT) from error
+    grids = _grids(content, path)
+    tables = [(grid, start) for grid in grids if (start := _heading_row(grid)) is not None]
+    if not tables:
+        wanted = ", ".join(HEADINGS[name] for name in NEEDED)
+        raise InputError(
+            f"this is no dispositions file: no sheet has the columns {wanted}", where=path.name, hint=_HINT
+        )
+    person, day = _signature(next((g for g in grids if g.name == ABOUT_SHEET), None))
+    rulings: list[Ruling] = []
+    problems: list[Problem] = []
+    for grid, start in tables:
+        signs = ("", "") if grid.name == EARLIER_SHEET else (person, day)
+        for ruling, faults in _rulings(grid, start, *signs):
+            rulings.append(ruling)
+            problems.extend(faults)
+    return RulingFile(path.name, hashlib.sha256(content).hexdigest(), tuple(rulings), tuple(problems))
+
+
+def _grids(content: bytes, path: Path) -> tuple[Grid, ...]:
+    known = {key(heading) for heading in HEADINGS.values()}
+    try:
+        form = sniff(content, path.name)
+        if form == "gzip":
+            content = unpack_gzip(content, path.name)
+            form = sniff(content, path.name)
+        if form == "text":
+            return (read_text(content, path.name, path.stem, lambda text: key(text) in known)[0],)
+        return read_workbook(content, form, path.name)[0]
+    except SupplyChainRiskError as error:
+        raise InputError(f"this is no dispositions file ({error.message})", where=path.name, hint=_HINT) from error
+
+
+def _heading_row(grid: Grid) -> int | None:
+    wanted = {key(HEADINGS[name]) for name in NEEDED}
+    for number, cells in enumerate(grid.rows[:_LOOKED_AT]):
+        if wanted <= {key(cell) for cell in cells}:
+            return number
+    return None
+
+
+def _signature(about: Grid | None) -> tuple[str, str]:
+    """Name and date that stand for all rows without their own."""
+    rows = about.rows if about else ()
+    found = {cells[0].strip(): clean(cells[1]) for cells in rows if len(cells) > 1 and cells[1]}
+    return found.get(HEADINGS["person"], ""), found.get(HEADINGS["day"], "")
+
+
+def _rulings(grid: Grid, start: int, person: str, day: str) -> Iterator[tuple[Ruling, list[Problem]]]:
+    by_heading = {key(heading): name for name, heading in HEADINGS.items()}
+    columns: dict[str, int] = {}
+    for number, text in enumerate(grid.rows[start]):
+        if (name := by_heading.get(key(text))) is not None:
+            columns.setdefault(name, number)
+    for number in range(start + 1, len(grid.rows)):
+        cells = grid.rows[number]
+        values = {name: clean(cells[c]) if c < len(cells) else "" for name, c in columns.items()}
+        row = Row(**{"supplier": "", **values})
+        if not row.is_answered:
+            continue
+        signed = {"person": row.person or person, "day": row.day or day}
+        row = Row(**{**values, **signed})
+        yield _checked(row, _Place(grid, number, columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row of a sheet, for the addresses of its cells."""
+
+    grid: Grid
+    number: int
+    columns: Mapping[str, int]
+
+    def cell(self, name: str) -> CellRef:
+        column = self.columns.get(name, self.columns["verdict"])
+        return CellRef(self.grid.file, self.grid.name, f"{column_letters(column)}{self.number + 1}")
+
+    def problem(self, name: str, code: str, value: str, message: str, hint: str) -> Problem:
+        return Problem(
+            where=self.cell(name), code=code, value=value, message=message, hint=hint, fate=Fate.ROW_SET_ASIDE
+        )
+
+
+def _checked(row: Row, place: _Place) -> tuple[Ruling, list[Problem]]:
+    """A row as a ruling, and everything that is wrong with it; one fault is enough to apply nothing of it."""
+    problems: list[Problem] = []
+
+    def fault(name: str, code: str, value: str, message: str, hint: str) -> None:
+        problems.append(place.problem(name, code, value, f"{message}; this row is not applied", hint))
+
+    verdict = _verdict(row.verdict)
+    if verdict is None:
+        known = ", ".join(Verdict)
+        if row.verdict:
+            fault(
+                "verdict", "disposition-verdict-unknown", row.verdict, "this is no verdict", f"Write one of: {known}."
+            )
+        else:
+            fault("verdict", "disposition-incomplete", "", "there is no verdict", f"Write one of: {known}.")
+    for name, hint in (
+        ("reason", "Write what tells the two companies apart, or shows that they are one."),
+        ("person", "Write who decided."),
+        ("day", "Write the day of the decision as YYYY-MM-DD."),
+    ):
+        if not getattr(row, name):
+            heading = HEADINGS[name].lower()
+            fault(name, "disposition-incomplete", "", f"a verdict needs a {heading}", hint)
+    day, until = _day(row.day), _day(row.until)
+    for name, value, text in (("day", day, row.day), ("until", until, row.until)):
+        if text and value is None:
+            fault(name, "disposition-date-unclear", text, "this is no date", "Write it as YYYY-MM-DD.")
+    if day and until and until < day:
+        fault(
+            "until", "disposition-date-unclear", row.until, "it expires before it was made", "Correct one of the dates."
+        )
+    for name in ("supplier", "list_name", "entry"):
+        if not getattr(row, name):
+            heading = HEADINGS[name]
+            hint = "Copy the row from the dispositions.xlsx that `screen` wrote."
+            fault(name, "disposition-incomplete", "", f"'{heading}' is empty, so nobody knows what this is about", hint)
+    for name in ("supplier_mark", "entry_mark"):
+        text = getattr(row, name)
+        if not is_mark(text):
+            what = "without the fingerprint it cannot be told whether anything has changed since"
+            hint = "Copy the fingerprints from the dispositions.xlsx that `screen` wrote."
+            fault(name, "disposition-incomplete", text, what, hint)
+    where = place.cell("verdict")
+    if problems:
+        return Ruling(row, where), problems
+    return Ruling(row, where, verdict, day, until), []
+
+
+def _verdict(text: str) -> Verdict | None:
+    plain = re.sub(r"[\s_-]+", "_", text.strip().lower())
+    return Verdict(plain) if plain in set(Verdict) else None
+
+
+def _day(text: str) -> date | None:
+    """ISO dates only: 6/1/2026 is one day in Boston and another in Berlin."""
+    try:
+        return date.fromisoformat(text[:10]) if re.fullmatch(r"\d{4}-\d\d-\d\d(?: 00:00:00)?", text) else None
+    except ValueError:
+        return None
+
+
+def all_rulings(files: Sequence[RulingFile]) -> tuple[Ruling, ...]:
+    """The rulings of several files in order."""
+    return tuple(ruling for file in files for ruling in file.rulings)

@@ -1,0 +1,7 @@
+"""Helpers of this folder and of its neighbor are importable by name (pytest's importlib mode does not add them)."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "screening"))

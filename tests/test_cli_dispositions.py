@@ -1,0 +1,85 @@
+"""The reviewer's round from the command line: screen, fill in, screen again; the report shows what was decided."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+SHEET = 'id,name,country\nL,"Hetian Taida Apparel Co., Ltd.",China\nP,Geehy Semiconducter Ltd,China\n'
+
+
+def run(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "supplychain_risk", *map(str, args)]
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=env, check=False)
+
+
+def screen(folder: Path, *more: object) -> subprocess.CompletedProcess[str]:
+    return run("screen", "s.csv", "--as-of", "2026-06-30", *more, cwd=folder)
+
+
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory):
+    """A folder in which a first run was made, one match cleared, and a second run made with the verdict."""
+    folder = tmp_path_factory.mktemp("review")
+    (folder / "s.csv").write_text(SHEET, encoding="utf-8")
+    first = screen(folder)
+    assert first.returncode == 0, first.stderr
+    path = folder / "audit/dispositions.xlsx"
+    book = openpyxl.load_workbook(path)
+    for row in book["Dispositions"].iter_rows(min_row=2):
+        if row[0].value == "P":
+            for column, text in zip(
+                "KLMN", ("false_positive", "<b>other</b> =owners", "A. Reviewer", "2026-05-01"), strict=True
+            ):
+                book["Dispositions"][f"{column}{row[0].row}"] = text
+                book["Dispositions"][f"{column}{row[0].row}"].data_type = "s"
+    book.save(path)
+    second = screen(folder, "--dispositions", path)
+    assert second.returncode == 0, second.stderr
+    return folder, first, second
+
+
+def test_the_first_run_says_how_many_matches_wait(reviewed):
+    _, first, second = reviewed
+    assert "3 matches with lists wait for a verdict in audit/dispositions.xlsx" in first.stdout.replace("\\", "/")
+    assert "2 matches with lists wait" in second.stdout
+
+
+def test_every_format_shows_who_cleared_what_and_why(reviewed):
+    folder, _, _ = reviewed
+    document = json.loads((folder / "audit/report.json").read_text(encoding="utf-8"))
+    (entry,) = document["dispositions"]
+    assert (entry["state"], entry["supplier"], entry["verdict"]) == ("applied", "P", "false_positive")
+    said = "Cleared by A. Reviewer on 2026-05-01"
+    book = openpyxl.load_workbook(folder / "audit/report.xlsx")
+    assert "Dispositions" in book.sheetnames
+    assert any(said in str(cell.value) for row in book["Findings"].iter_rows() for cell in row)
+    assert any("=owners" in str(cell.value) for row in book["Dispositions"].iter_rows() for cell in row)
+    page = (folder / "audit/report.html").read_text(encoding="utf-8")
+    assert said in page
+    assert "<b>other</b>" not in page
+    assert "&lt;b&gt;other&lt;/b&gt;" in page
+    assert said in run("explain", "audit/report.json", "P", cwd=folder).stdout
+
+
+def test_verdicts_that_were_not_given_are_kept_and_said(reviewed):
+    folder, _, _ = reviewed
+    again = screen(folder, "--format", "json")
+    assert "1 verdict in it was kept, but not applied" in again.stdout
+    assert json.loads((folder / "audit/report.json").read_text(encoding="utf-8"))["dispositions"] == []
+    third = screen(folder, "--dispositions", "audit/dispositions.xlsx", "--format", "json")
+    assert "kept, but not applied" not in third.stdout
+    assert len(json.loads((folder / "audit/report.json").read_text(encoding="utf-8"))["dispositions"]) == 1
+
+
+def test_a_wrong_file_stops_the_run(reviewed):
+    folder, _, _ = reviewed
+    done = screen(folder, "--dispositions", "s.csv", "--out", "other")
+    assert done.returncode == 2
+    assert "no dispositions file" in done.stderr
+    assert not (folder / "other").exists()
