@@ -165,6 +165,7 @@ class ScreeningPolicy(Frozen):
     place_missing: Bits
     place_missing_without_brand: Bits
     place_conflict: Bits
+    place_across_border: Bits
     country_conflict: Bits
     number_agrees: Bits
     number_missing: Bits

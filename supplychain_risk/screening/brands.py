@@ -156,7 +156,8 @@ class BrandComparer:
 
     def _read_alike(self, one: CompanyName, other: CompanyName, shared: str) -> BrandRelation:
         policy = self._policy
-        bits = min(self.bits(one), self.bits(other))
+        with_place = len(one.syllables) != len(other.syllables)  # 莒南金胜 and Junan Jinsheng
+        bits = (max if with_place else min)(self.bits(one), self.bits(other))
         both_han = one.is_han and other.is_han and all(has_han(w) for w in (*one.brand, *other.brand))
         if both_han:
             return BrandRelation(Relation.DIFFERENT, how="read alike, but written with other characters")
@@ -169,6 +170,9 @@ class BrandComparer:
         return BrandRelation(Relation.SAME, bits, policy.reading_cost.value, f"both read {shared} in an older spelling")
 
     def _by_syllables(self, one: CompanyName, other: CompanyName) -> BrandRelation:
+        found = self._slip_in_pinyin(one, other)
+        if found is not None:
+            return found
         short, long = sorted((one.syllables, other.syllables), key=len)
         if len(short) < _LEAST_SYLLABLES or len(short) == len(long):
             return DIFFERENT
@@ -179,6 +183,17 @@ class BrandComparer:
             bits = sum(self._syllable(s) for s in short)
             return BrandRelation(Relation.LONGER, bits, self._extra("".join(rest)), "one brand stands within the other")
         return DIFFERENT
+
+    def _slip_in_pinyin(self, one: CompanyName, other: CompanyName) -> BrandRelation | None:
+        """Tiada for Taida: it can be read as three syllables, but then an apostrophe would stand in it."""
+        if len(one.syllables) == len(other.syllables) or not (_is_odd(one.syllables) or _is_odd(other.syllables)):
+            return None
+        found = slips(one.spellings[0], other.spellings[0])
+        if found != 1:
+            return None
+        return BrandRelation(
+            Relation.SAME, min(self.bits(one), self.bits(other)), self._policy.slip_cost.value, _slips(1)
+        )
 
     def _by_han_slip(self, one: CompanyName, other: CompanyName) -> BrandRelation:
         """A Latin brand with a slip against the pinyin of a Han one."""
@@ -314,7 +329,7 @@ class BrandComparer:
             found = slips(word, like, _SHORT_PINYIN) if pinyin[0] != pinyin[1] else slips(word, like)
         if not found:
             return None
-        if found > 1 and word[:1] != like[:1] and not supported:
+        if word[:1] != like[:1] and (found > 1 or min(len(word), len(like)) < _LONG_WORD):
             return None
         if (
             alone
@@ -344,6 +359,11 @@ class BrandComparer:
         if name.syllables:
             return sum(self._syllable(s) for s in name.syllables)
         return sum(self.word_bits(word) for word in name.brand)
+
+
+def _is_odd(syllables: tuple[str, ...]) -> bool:
+    """Whether a syllable after the first begins with a vowel."""
+    return any(syllable[0] in "aeo" for syllable in syllables[1:])
 
 
 def _is_code(word: str) -> bool:

@@ -84,6 +84,9 @@ class Candidates:
         if len(name.brand) > 1:
             yield "&" + " ".join(sorted(name.brand))
         if not name.spellings:
+            for part in name.parts:
+                if part.kind == "place":
+                    yield part.text.replace(" ", "")
             trades = sorted({part.value for part in name.parts if part.kind in ("industry", "activity")})
             yield "#" + " ".join(trades)
             for trade in trades:

@@ -64,7 +64,8 @@ class ChineseReader:
                     break
         while text:
             whole = known.get(text)
-            if front and back and whole and whole.kind in ("industry", "activity"):
+            clear = back or len(front) > 1 or len(self.scripts.syllables(text)) >= 2 * _BRAND_SYLLABLES
+            if front and clear and whole and whole.kind in ("industry", "activity"):
                 found = text  # no brand at all: Zigong Jixie Chang
             elif not (found := self._tail(text)):
                 break
@@ -112,7 +113,8 @@ class ChineseReader:
             at = next((at for inner in _INNER if 0 < (at := run.find(inner)) < len(run) - len(inner)), 0)
             if at:  # 宝武集团新疆八一…: a company and its mother, each with its own place and brand
                 size = next(len(inner) for inner in _INNER if run.startswith(inner, at))
-                for piece in (run[:at], run[at : at + size], run[at + size :]):
+                inner = run[at : at + size]
+                for piece in (run[:at], inner if inner in self.vocabulary.meanings else "", run[at + size :]):
                     yield from self.han_parts(piece)
                 continue
             yield from self._han_run(run)

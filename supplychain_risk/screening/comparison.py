@@ -102,6 +102,9 @@ class NameComparer:
             return self._joined(one, other, where, elsewhere)
         if (one.is_scattered or other.is_scattered) and ratio(one.letters, other.letters) >= _SAME_LETTERS:
             return self._joined(one, other, where, elsewhere)
+        if bool(one.spellings) != bool(other.spellings):
+            repairer = self._repairer
+            one, other = repairer.with_place_as_brand(one, other), repairer.with_place_as_brand(other, one)
         brand = self._brands.compare(one, other)
         if brand.relation is not Relation.SAME or brand.cost:
             mended = self._repairer.repaired(one, other), self._repairer.repaired(other, one)
@@ -218,7 +221,9 @@ class NameComparer:
             return Evidence("place", *named, how, _level_bits(level, policy)), False
         if any(code.startswith("?") for code in (*mine, *theirs)):
             return None, False
-        return Evidence("place", *named, "two places", policy.place_conflict.value), True
+        across = any(_has_own_law(place) for place in (*mine, *theirs))
+        bits = policy.place_across_border.value if across else policy.place_conflict.value
+        return Evidence("place", *named, "two places", bits), True
 
     def _numbers(self, one: CompanyName, other: CompanyName) -> tuple[Evidence | None, bool]:
         policy = self._policy
@@ -278,9 +283,13 @@ def _is_abroad(place: str, home: set[str | None]) -> bool:
     """Whether a place is another country than any that is stated: Santander Mexico is another body than Santander."""
     if place.startswith(("?", "001-")):
         return False
-    if place[3:] in _OWN_LAW:
+    if _has_own_law(place):
         return True
     return not place.startswith("CN-") and place[:2] not in home
+
+
+def _has_own_law(place: str) -> bool:
+    return place.startswith("CN-") and place[3:] in _OWN_LAW
 
 
 def _level_bits(length: int, policy: ScreeningPolicy) -> float:

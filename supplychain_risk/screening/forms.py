@@ -29,6 +29,9 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
     forms: list[str] = []
     while len(words) > 1:
         size = next((n for n in _FORM_SIZES if n < len(words) and tuple(words[-n:]) in vocabulary.forms), 0)
+        is_said = any(" ".join(words[-n:]) in vocabulary.meanings for n in range(2, min(len(words), 7)))
+        if is_said:
+            break  # "Production and Construction Corporation" is one word of trade
         if size and not (forms and forms[0].startswith("zh") and words[-1].isascii()):
             forms.insert(0, vocabulary.forms[tuple(words[-size:])])
             del words[-size:]

@@ -33,7 +33,7 @@ _JOINTS = re.compile(r"[()\[\]（）【】|;；]|\s[-–—/]\s|\s/|/\s|\n|(?<=[
 """Where one name ends and something else begins."""
 _FORMER = re.compile(
     r"\b(?:formerly(?: known as| called)?|former name|previously(?: known as)?|f\.?k\.?a\.?|a\.?k\.?a\.?|also known as|"
-    r"now known as|(?<=\()now|d\.?b\.?a\.?|doing business as|trading as|t/a)\b[:\s]*|"
+    r"now known as|(?<=\()now|d\.?b\.?a\.?|doing business as|trading (?:name of|as)|t/a)\b[:\s]*|"
     r"(?:原名|曾用名|又名|旧称|前身为?|现名)[:：\s]*",
     re.IGNORECASE,
 )

@@ -107,6 +107,21 @@ class Repairer:
             return name
         return self._reader.with_parts(name, tuple(part for part in parts if part is not _GONE))
 
+    def with_place_as_brand(self, name: CompanyName, beside: CompanyName) -> CompanyName:
+        """A name without a brand, a word of which is spelled as the other's brand: Tuoli (a county), 拓力."""
+        if name.spellings or not beside.spellings:
+            return name
+        for at, part in enumerate(name.parts):
+            if part.kind in _KINDS and self._is_spelled(part.text, beside.spellings):
+                parts = (*name.parts[:at], Part(part.text, "brand", ""), *name.parts[at + 1 :])
+                return self._reader.with_parts(name, parts)
+        return name
+
+    def _is_spelled(self, text: str, spellings: tuple[str, ...]) -> bool:
+        if text.isascii():
+            return text.replace(" ", "") in spellings
+        return any("".join(reading) in spellings for reading in self._reader.scripts.readings(text))
+
     def _readings(self, name: CompanyName) -> tuple[_Reading, ...]:
         """Phrases of a name that hold a word of its brand and may say something else; kept per name."""
         found = self._readings_of.get(name.text)

@@ -16,7 +16,7 @@ def ours(one: Side, other: Side) -> tuple[float, bool, str]:
     """Score, whether a person is shown the pair, and the outcome; the one place that knows our public API for pairs."""
     import supplychain_risk
 
-    found = supplychain_risk.compare_names(one.name, other.name)
+    found = supplychain_risk.compare_names(one.name, other.name, country=one.country, other_country=other.country)
     outcome = str(found.outcome)
     return found.score, outcome not in ("different", "no match"), outcome
 
