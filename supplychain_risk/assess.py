@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 from supplychain_risk.assessment import Assessment
 from supplychain_risk.audit.manifest import manifest
 from supplychain_risk.dates import as_date
-from supplychain_risk.domain import CellRef, DueDiligence, Factor, Finding, OwnershipLink, StructuralScore
+from supplychain_risk.domain import (
+    CellRef,
+    Certainty,
+    DueDiligence,
+    Factor,
+    Finding,
+    OwnershipLink,
+    StructuralScore,
+    Supplier,
+)
 from supplychain_risk.loading import load
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.memory import no_garbage_collection
@@ -20,12 +29,15 @@ from supplychain_risk.method import limits, methodology, sources
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
+from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.reference.user_lists import newest_day, read_user_lists
 from supplychain_risk.report import Assessed, Document, build_document
 from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
+from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
 from supplychain_risk.risk.case import Case, World, cells_of
-from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, on_hold
+from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, most_urgent, on_hold
 from supplychain_risk.risk.exposure import exposures
+from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.listed import listed_entity
 from supplychain_risk.risk.outlook import outlook
 from supplychain_risk.risk.reviewed import Matches, is_cleared, level_if_confirmed, reviewed
@@ -52,6 +64,7 @@ def screen(
     reference: Reference | None = None,
     dispositions: str | Path | Sequence[str | Path] = (),
     lists: Sequence[str | Path] = (),
+    inferred: bool | None = None,
     progress: Progress | None = None,
 ) -> Assessment:
     """Screen a supplier network (or anything `load` reads) and assess every supplier.
@@ -66,6 +79,7 @@ def screen(
         dispositions: files with reviewers' verdicts on matches (`dispositions.xlsx` of an earlier run); what holds of
             them is applied, the rest is reported with the reason.
         lists: folders with lists of your own, as `reference import` writes them; screened beside the bundled ones.
+        inferred: whether to add findings, marked as such, about inputs that nobody stated; the policy if left out.
         progress: called with what is being done, how much is done, and how much there is.
 
     Raises:
@@ -80,7 +94,10 @@ def screen(
     )
     ruled = _rulings(dispositions)
     known = reference or network.account.reference or Reference.bundled()
-    world = _world(known, policy or Policy.default(), as_of, lists)
+    chosen = policy or Policy.default()
+    if inferred is not None:
+        chosen = chosen.inferring(inferred)
+    world = _world(known, chosen, as_of, lists)
     index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
     network = _with_listed_buyers(network, index)
 
@@ -100,6 +117,7 @@ def what_if(
     reference: Reference | None = None,
     dispositions: str | Path | Sequence[str | Path] = (),
     lists: Sequence[str | Path] = (),
+    inferred: bool | None = None,
     progress: Progress | None = None,
 ) -> WhatIf:
     """Screen a network as it is and with changes, and tell what differs and why. Takes what `screen` takes.
@@ -117,6 +135,7 @@ def what_if(
         reference=reference,
         dispositions=dispositions,
         lists=lists,
+        inferred=inferred,
         progress=progress,
     )
     return assessment.what_if(*changes)
@@ -133,23 +152,25 @@ def _assess(
 ) -> tuple[Document, Register]:
     """The report document of a network; findings whose id is among the confirmed stand as confirmed."""
     account = network.account
-    scores, found = _judge(network, world, index, tick)
-    matches = Matches.among(found, world.entities)
+    scores, judged = _judge(network, world, index, tick)
+    matches = Matches.among(judged, world.entities)
     register = Register(matches.rows(network.suppliers, _owners(network)), world.as_of).with_rulings(all_rulings(ruled))
-    found = reviewed(found, matches, register)
-    if confirmed:
-        levels = {finding.id: level_if_confirmed(entity) for finding, entity in matches.by_key.values()}
-        found = {
-            s: tuple(as_confirmed(f, levels.get(f.id, DueDiligence.HOLD)) if f.id in confirmed else f for f in many)
-            for s, many in found.items()
-        }
-    standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in found.items()}
+    levels = {finding.id: level_if_confirmed(entity) for finding, entity in matches.by_key.values()}
+
+    def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings, those a what-if takes as confirmed as they would then stand."""
+        return tuple(as_confirmed(f, levels.get(f.id, DueDiligence.HOLD)) if f.id in confirmed else f for f in findings)
+
+    own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register).items()}
+    goods = carried_goods(network, world, own_findings)
     own = {supplier: scored.high for supplier, scored in scores.items()}
+    found = {s: (*made, *settled(_arrived(s, goods, network, world))) for s, made in own_findings.items()}
+    standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in found.items()}
     holding = on_hold(found)
     exposed = exposures(
         network,
         own,
-        {s: len(f) for s, f in standing.items()},
+        {s: _own_count(f) for s, f in own_findings.items()},
         world.policy,
         own_low={supplier: scored.low for supplier, scored in scores.items()},
         holds=holding,
@@ -158,6 +179,20 @@ def _assess(
     decided = {
         s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id)) for s in network.suppliers.values()
     }
+
+    def apart(supplier: str) -> bool:
+        """Whether only a hold upstream, whose goods no row connects with what is sold here, calls for review."""
+        own_level = most_urgent(f.calls_for for f in found[supplier])
+        own_review = own_level in (DueDiligence.HOLD, DueDiligence.REVIEW)
+        return bool(upstream.get(supplier)) and not own_review and supplier not in goods.reached
+
+    def raised(supplier: Supplier) -> bool:
+        stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]
+        if len(stated) == len(found[supplier.id]):
+            return False
+        level, _ = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
+        return level is not decided[supplier.id][0]
+
     view = outlook(network, world, exposed, decided, standing, scores, upstream)
     assessed = Assessed(
         company=network.name(COMPANY),
@@ -168,7 +203,10 @@ def _assess(
         scores=scores,
         exposures={s: exposed[s] for s in network.suppliers},
         due_diligence={s: level for s, (level, _) in decided.items()},
-        why={s: why for s, (_, why) in decided.items()},
+        why={
+            s: f"{why} {NOT_CONNECTED}" if level is DueDiligence.REVIEW and apart(s) else why
+            for s, (level, why) in decided.items()
+        },
         findings=tuple(finding for findings in found.values() for finding in findings),
         problems=(*account.problems, *(p for file in ruled for p in file.problems), *register.problems),
         files=account.files,
@@ -185,6 +223,7 @@ def _assess(
                 for reason in missing_inputs(s)
             )
         ),
+        raised_by_inferred=tuple(s.id for s in network.suppliers.values() if raised(s)),
         unmapped_share=view.mapped.unmapped,
         unmapped_by_tier_1={
             s: share
@@ -245,6 +284,7 @@ def _judge(
     network: SupplyNetwork, world: World, index: ListIndex, tick: Progress
 ) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
     """Scores and findings of every supplier; rules and factors run once per distinct case."""
+    inference = Inference(network, world) if world.policy.inferred.enabled.value else None
     judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
     owners = _owners(network)
     scores: dict[str, StructuralScore] = {}
@@ -252,11 +292,12 @@ def _judge(
     for number, supplier in enumerate(network.suppliers.values()):
         if number % 500 == 0:
             tick("Screening suppliers", number, len(network))
-        for case in (Case.of(supplier), *Case.readings(supplier)):
-            if case not in judged:
-                judged[case] = (score(case, world), drafts(case, world))
-        scored = judged[Case.of(supplier)][0]
-        of_case = united([judged[case][1] for case in Case.readings(supplier)], is_stated(supplier))
+        case, readings = Case.of(supplier), Case.readings(supplier)
+        for reading in (case, *readings):
+            if reading not in judged:
+                judged[reading] = (score(reading, world), drafts(reading, world))
+        scored = judged[case][0]
+        of_case = united([judged[reading][1] for reading in readings], is_stated(supplier))
         factors = tuple(
             Factor(
                 id=a.id,
@@ -268,12 +309,27 @@ def _judge(
             )
             for a in scored.answers
         )
-        scores[supplier.id] = as_structural(scored, world, factors)
+        scores[supplier.id] = as_structural(scored, world, factors, supplier.controls)
         listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
-        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*listed, *of_case)]
+        inferred = inference.drafts(supplier, case) if inference else ()
+        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*listed, *of_case, *inferred)]
         found[supplier.id] = tuple(_findings(supplier.id, made, network, world))
     tick("Screening suppliers", len(network), len(network))
     return scores, found
+
+
+def _own_count(findings: Iterable[Finding]) -> int:
+    """Findings of a supplier that count upstream of others: neither inferred nor cleared by a reviewer."""
+    return sum(finding.certainty is not Certainty.INFERRED and not is_cleared(finding) for finding in findings)
+
+
+def _arrived(supplier: str, goods: CarriedGoods, network: SupplyNetwork, world: World) -> Iterator[Finding]:
+    """Findings about barred or listed goods that reach this supplier from upstream."""
+    for carried in goods.to.get(supplier, ()):
+        (made,) = _findings(supplier, [(carried.draft, carried.cells)], network, world)
+        yield made.model_copy(
+            update={"paths": carried.paths, "path_count": carried.path_count, "path_count_exact": False}
+        )
 
 
 def _owners(network: SupplyNetwork) -> Mapping[str, tuple[OwnershipLink, ...]]:
@@ -316,4 +372,6 @@ def _findings(
             score=draft.score,
             calls_for=draft.calls_for,
             next_step=draft.next_step,
+            steps=steps_for(world.reference, draft.steps_of or draft.code),
+            goods=tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:")),
         )

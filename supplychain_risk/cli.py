@@ -69,6 +69,9 @@ def screen(
     fixes: Fixes = None,
     dispositions: Dispositions = None,
     lists: Lists = None,
+    no_inferred: Annotated[
+        bool, typer.Option("--no-inferred", help="Leave out findings about inputs that nobody stated.")
+    ] = False,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -89,8 +92,15 @@ def screen(
     day = as_date(as_of) if as_of else _today()
     with _progress(quiet) as progress:
         network = load(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
-        ruled, more = dispositions or (), lists or ()
-        assessment = screen(network, as_of=day, policy=chosen, dispositions=ruled, lists=more, progress=progress)
+        assessment = screen(
+            network,
+            as_of=day,
+            policy=chosen,
+            inferred=False if no_inferred else None,
+            dispositions=dispositions or (),
+            lists=lists or (),
+            progress=progress,
+        )
         progress("Writing the report", 0, 0)
         waiting = assessment.waiting(out)
         paths = assessment.write(out, formats=wanted)

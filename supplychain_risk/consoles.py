@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from supplychain_risk.reference.package import Row, Table
     from supplychain_risk.reference.validate import Checked
     from supplychain_risk.report import Document
-    from supplychain_risk.report.models import FileCoverage, ProblemEntry
+    from supplychain_risk.report.models import FileCoverage, ProblemEntry, Summary
     from supplychain_risk.screening import Match
     from supplychain_risk.screening.dispositions import Register
     from supplychain_risk.whatif import WhatIf
@@ -77,6 +77,13 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield tick
 
 
+def _apart(summary: Summary) -> str:
+    """Findings that are counted apart: what nobody stated, and what follows a good from upstream."""
+    told = [(summary.findings_inferred, "inferred"), (summary.findings_carried, "carried from upstream")]
+    parts = [f"{count} {what}" for count, what in told if count]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
 def print_summary(document: Document, paths: Sequence[Path]) -> None:
     """What `screen` found, in a dozen lines."""
     from rich.table import Table
@@ -95,7 +102,7 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
             console.print(visible(f"{supplier.name} ({tier}). {supplier.why}"))
     coverage = summary.coverage
     console.print(
-        f"{summary.findings} findings, {summary.problems} problems; {coverage.rows_read} rows read: "
+        f"{summary.findings} findings{_apart(summary)}, {summary.problems} problems; {coverage.rows_read} rows read: "
         f"{coverage.used_rows} used, {coverage.problem_rows} set aside, {coverage.blank_rows} blank"
     )
     if coverage.unmapped_share is not None:

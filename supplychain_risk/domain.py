@@ -267,6 +267,16 @@ class DueDiligence(StrEnum):
     NOT_ASSESSED = "not_assessed"
 
 
+class DueStep(Frozen):
+    """What a law or guidance asks a company to do about a kind of finding, in our words."""
+
+    text: str
+    reference: str
+    asked_by: str
+    """law or guidance."""
+    citation: Citation
+
+
 class Finding(Frozen):
     """A legal or list fact about a supplier: what, by which instrument, citing which row, read from which cells.
 
@@ -298,6 +308,33 @@ class Finding(Frozen):
     calls_for: DueDiligence
     """The level of due diligence this finding alone calls for."""
     next_step: str = ""
+    steps: tuple[DueStep, ...] = ()
+    """What the law or guidance asks for."""
+    goods: tuple[str, ...] = ()
+    """Commodity ids that it is about; empty where it is about the supplier as such."""
+
+
+class ControlEffect(Frozen):
+    """What one control does to the score on the day asked about, and why."""
+
+    what: str
+    evidence: EvidenceClass
+    low: float
+    """Effectiveness 0 to 1, at least; `low < high` where its day is not stated."""
+    high: float
+    why: str
+    cells: tuple[CellRef, ...] = ()
+
+
+class Residual(Frozen):
+    """The structural score after controls: own × (1 − effectiveness). It orders work and removes nothing."""
+
+    low: float
+    high: float
+    effect_low: float
+    """Combined effectiveness 0 to 1, at least and at most."""
+    effect_high: float
+    controls: tuple[ControlEffect, ...]
 
 
 class Band(StrEnum):
@@ -329,6 +366,8 @@ class StructuralScore(Frozen):
     factors: tuple[Factor, ...]
     unknown: tuple[str, ...] = ()
     """Inputs that were not known, e.g. ("country",); the band then rests on the table maximum."""
+    residual: Residual | None = None
+    """None where the input states no control."""
 
 
 class Exposure(Frozen):

@@ -42,6 +42,10 @@ class Explanation:
                 yield f"    {factor.id} {_span(factor.points_low, factor.points_high)}: {factor.answer}"
                 for citation in factor.citations:
                     yield f"      source: {citation.dataset} {citation.edition}, row {citation.row}; {citation.url}"
+            if score.residual:
+                yield f"  {words.residual(score.residual)}; this orders work and changes no level"
+                for control in score.residual.controls:
+                    yield f"    {words.control(control)}; cells {', '.join(control.cells) or 'none'}"
         for finding in self.findings:
             yield f"  {finding.code} ({finding.channel.value}, {finding.certainty.value}): {finding.statement}"
             yield f"      {finding.instrument}; cells {', '.join(finding.cells) or 'none'}"
@@ -54,6 +58,8 @@ class Explanation:
             if finding.disposition_why:
                 yield f"      review: {finding.disposition_why}"
             yield f"      next: {finding.next_step}"
+            for step in finding.steps:
+                yield f"      asked for by {step.asked_by}: {words.step(step)}; {step.citation.url}"
         e = s.exposure
         if e.upstream:
             worst = f"; worst {e.worst:.2f} by {self._names(e.worst_path)}" if e.worst is not None else ""

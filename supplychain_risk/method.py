@@ -5,13 +5,17 @@ from __future__ import annotations
 import inspect
 
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.policy import Policy
+from supplychain_risk.policy import Policy, shown
 from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
 from supplychain_risk.report import PROMISE, Section, SourceTable
+from supplychain_risk.risk.carried import carried_goods
 from supplychain_risk.risk.case import World
 from supplychain_risk.risk.concentration import concentrations
+from supplychain_risk.risk.controls import residual
 from supplychain_risk.risk.engagement import smallest_set
 from supplychain_risk.risk.exposure import exposures
+from supplychain_risk.risk.inferred import inferred_inputs
+from supplychain_risk.risk.past import unknown_on
 from supplychain_risk.risk.priority import priorities
 from supplychain_risk.risk.shares import Mapped
 from supplychain_risk.risk.stability import stability
@@ -34,10 +38,20 @@ An unknown input gives an interval: the low end takes the table minimum, the hig
 with what is known. Bands are decided on the high end. A supplier whose country is unknown is "not assessed", which is \
 not "low"."""
 
+_CHAIN = """\
+{carried}
+
+{inferred}
+
+Inferred findings are switched off by the policy (inferred.enabled), by screen(inferred=False) or by --no-inferred, \
+and are counted apart."""
+
 _DUE_DILIGENCE = """\
 hold: a legal trigger that bars goods is stated; counsel looks before goods move. review: a potential match, an \
-uncertain legal trigger, or a hold upstream; a person decides. enhanced: a listed good, Tier 3, or a structural score \
-in band high or above. standard: none of these. not assessed: the country is unknown and nothing else was found."""
+uncertain legal trigger, a hold upstream, or a barred good that can reach this supplier by links and goods that are \
+all stated; a person decides. enhanced: a listed good, Tier 3, or a structural score in band high or above. standard: \
+none of these. not assessed: the country is unknown and nothing else was found. Levels rest on findings and on the \
+score before controls; controls only order suppliers of the same level."""
 
 
 _REVIEW = """\
@@ -70,6 +84,12 @@ def methodology(world: World) -> tuple[Section, ...]:
             Section(id=f"factor-{f.__name__}", title=f"Factor: {f.__name__.replace('_', ' ')}", text=_text(f))
             for f in FACTORS
         ),
+        Section(
+            id="chain",
+            title="Goods through the chain",
+            text=_CHAIN.format(carried=_text(carried_goods), inferred=_text(inferred_inputs)),
+        ),
+        Section(id="residual", title="Controls and the residual score", text=_text(residual)),
         Section(id="exposure", title="Exposure", text=_text(exposures)),
         Section(id="concentration", title="Concentration", text=_text(concentrations)),
         Section(id="smallest-set", title="The smallest set to engage or replace", text=_text(smallest_set)),
@@ -103,9 +123,9 @@ def _numbers(policy: Policy) -> str:
     changed = "Differs from the default: " + "; ".join(differences) + "\n\n" if differences else ""
     ranges = policy.ranges()
     return changed + "\n\n".join(
-        f"{key} = {n.value:g}. {n.reason}"
+        f"{key} = {shown(n)}. {n.reason}"
         + (f" Could as well be {r.low:g} to {r.high:g}: {r.reason}" if (r := ranges.get(key)) else "")
-        for key, n in policy.numbers().items()
+        for key, n in policy.chosen().items()
     )
 
 
@@ -125,7 +145,9 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, .
         if len(network.buyers) > 1
         else []
     )
-    return (PROMISE, NO_CLEARANCE, chain, *several, *world.screened.notes, *gaps)
+    changed = world.policy.differences()
+    chosen = [f"The policy '{world.policy.name}' differs from the default: {'; '.join(changed)}"] if changed else []
+    return (PROMISE, NO_CLEARANCE, chain, *chosen, *several, *world.screened.notes, *unknown_on(world), *gaps)
 
 
 def _age(days: int) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from supplychain_risk.domain import Named, OwnershipLink, Problem, Supplier, SupplyLink
+from supplychain_risk.domain import CellRef, Named, OwnershipLink, Problem, Supplier, SupplyLink
 from supplychain_risk.intake.fixes import Correction
 from supplychain_risk.intake.records import FileReading
 from supplychain_risk.paths import Path, count_all, shortest_first
@@ -191,6 +191,14 @@ class SupplyNetwork:
             if link.supplier != link.buyer:
                 found.setdefault(end(link), []).append(link)
         return {node: tuple(links) for node, links in sorted(found.items())}
+
+    @cached_property
+    def cells_of_link(self) -> Mapping[tuple[str, str], tuple[CellRef, ...]]:
+        """(supplier, buyer) → the cells of all its links, each once."""
+        found: dict[tuple[str, str], dict[CellRef, None]] = {}
+        for link in self.links:
+            found.setdefault((link.supplier, link.buyer), {}).update(dict.fromkeys(link.cells))
+        return {pair: tuple(cells) for pair, cells in found.items()}
 
     # --- tiers -----------------------------------------------------------------------------------------------
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, StrictBool, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
-from supplychain_risk.domain import Band, Frozen
+from supplychain_risk.domain import Band, DueDiligence, EvidenceClass, Frozen
 from supplychain_risk.errors import MissingFile, PolicyError
+
+DEFAULT_FILE = "default-1.toml"
+SCALE = 10.0
+"""The structural score runs from 0 to this."""
 
 
 class Number(Frozen):
@@ -39,6 +46,64 @@ class Count(Number):
     value: int = Field(ge=1)
 
 
+_LEVELS = (DueDiligence.REVIEW, DueDiligence.ENHANCED, DueDiligence.STANDARD)
+"""Most urgent first."""
+
+
+class Choice(Frozen):
+    """A chosen level of due diligence and why it was chosen; `hold` is for what the input itself states."""
+
+    value: Literal[DueDiligence.REVIEW, DueDiligence.ENHANCED, DueDiligence.STANDARD]
+    reason: str = Field(min_length=1)
+
+
+class Switch(Frozen):
+    """Something that is on or off, and why."""
+
+    value: StrictBool
+    reason: str = Field(min_length=1)
+
+
+class Names(Frozen):
+    """A chosen set of ids and why."""
+
+    value: tuple[str, ...] = Field(min_length=1)
+    reason: str = Field(min_length=1)
+
+
+Chosen = Number | Choice | Switch | Names
+
+
+def _out_of_order(key: str, what: str) -> PydanticCustomError:
+    """An error whose text begins with the key it is about (a section is checked as a whole)."""
+    return PydanticCustomError("out_of_order", "{key} {what}", {"key": key, "what": what})
+
+
+def _rising(section: str, values: Mapping[str, float]) -> None:
+    """Each value is at least the one before.
+
+    Raises:
+        PydanticCustomError: one is not; the message names its key.
+    """
+    names = list(values)
+    for lower, upper in pairwise(names):
+        if values[upper] < values[lower]:
+            raise _out_of_order(
+                f"{section}.{upper}",
+                f"is {values[upper]:g}, less than {lower} ({values[lower]:g}); it must not be less",
+            )
+
+
+def _falling(section: str, values: Mapping[str, float]) -> None:
+    names = list(values)
+    for upper, lower in pairwise(names):
+        if values[lower] > values[upper]:
+            raise _out_of_order(
+                f"{section}.{lower}",
+                f"is {values[lower]:g}, more than {upper} ({values[upper]:g}); it must not be more",
+            )
+
+
 class CountryPoints(Frozen):
     """Points per TIP tier."""
 
@@ -49,6 +114,13 @@ class CountryPoints(Frozen):
     special_case: Points
     not_rated_low: Points
     not_rated_high: Points
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        order = ("tier_1", "tier_2", "tier_2_watch_list", "tier_3")
+        _rising("country", {name: getattr(self, name).value for name in order})
+        _rising("country", {name: getattr(self, name).value for name in ("not_rated_low", "not_rated_high")})
+        return self
 
     def for_tier(self, tier: str) -> float:
         """Points of a tier as the table writes it: 1, 2, 2WL, 3, SC."""
@@ -83,6 +155,11 @@ class SectorPoints(Frozen):
     named_by_several: Points
     several: Count
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _rising("sector", {name: getattr(self, name).value for name in ("base", "named", "named_by_several")})
+        return self
+
     def for_lists(self, count: int) -> float:
         """Points of a sector that `count` lists name."""
         if count >= self.several.value:
@@ -98,6 +175,12 @@ class GoodsPoints(Frozen):
     downstream_good: Points
     forced_labor_good: Points
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        for middle in ("child_labor_good", "downstream_good"):
+            _rising("goods", {name: getattr(self, name).value for name in ("none", middle, "forced_labor_good")})
+        return self
+
 
 class Bands(Frozen):
     """Lower bounds of the bands above low."""
@@ -105,6 +188,11 @@ class Bands(Frozen):
     medium: Points
     high: Points
     very_high: Points
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _rising("bands", {name: getattr(self, name).value for name in ("medium", "high", "very_high")})
+        return self
 
     def of(self, score: float) -> Band:
         """The band of a score (of its high end)."""
@@ -122,6 +210,64 @@ class ExposurePolicy(Frozen):
     exposed_from: Points
     paths_shown: Count
     path_count_cap: Count
+
+
+class CarriedPolicy(Frozen):
+    """What goods carried through the chain call for at a direct supplier."""
+
+    stated_order: Choice
+    possible_order: Choice
+    stated_listed_good: Choice
+    possible_listed_good: Choice
+
+
+class InferredPolicy(Frozen):
+    """Whether inputs are inferred where the upstream is not known, and what they call for."""
+
+    enabled: Switch
+    named_product: Choice
+    other: Choice
+
+
+class ControlsPolicy(Frozen):
+    """How much stated evidence takes off the score."""
+
+    worker_voice: Fraction
+    audit: Fraction
+    certificate: Fraction
+    questionnaire: Fraction
+    cap: Fraction
+    fresh_days: Count
+    stale_days: Count
+
+    def of(self, evidence: EvidenceClass) -> float:
+        """Effectiveness of a fresh control of this class."""
+        return {
+            EvidenceClass.WORKER_VOICE: self.worker_voice,
+            EvidenceClass.AUDIT: self.audit,
+            EvidenceClass.CERTIFICATE: self.certificate,
+            EvidenceClass.QUESTIONNAIRE: self.questionnaire,
+        }[evidence].value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.stale_days.value <= self.fresh_days.value:
+            raise _out_of_order("controls.stale_days", "must be more than fresh_days")
+        order = ("worker_voice", "audit", "certificate", "questionnaire")
+        _falling("controls", {name: getattr(self, name).value for name in order})
+        if self.cap.value >= 1:
+            raise _out_of_order("controls.cap", "must be less than 1: controls never remove a score")
+        return self
+
+
+class IndicatorsPolicy(Frozen):
+    """What reported ILO indicators call for."""
+
+    critical: Names
+    critical_calls_for: Choice
+    several: Count
+    several_call_for: Choice
+    one_calls_for: Choice
 
 
 class Bits(Number):
@@ -207,15 +353,48 @@ class Policy(Frozen):
     goods: GoodsPoints
     bands: Bands
     exposure: ExposurePolicy
+    carried: CarriedPolicy
+    inferred: InferredPolicy
+    controls: ControlsPolicy
+    indicators: IndicatorsPolicy
     screening: ScreeningPolicy
     stability: StabilityPolicy
     sha256: str = Field(default="", exclude=True)
     """Of the TOML text it was read from."""
 
+    @model_validator(mode="after")
+    def _levels_in_order(self) -> Self:
+        """What is stated calls for no less than what is possible, and that for no less than what is inferred."""
+        for order in (
+            ("carried.stated_order", "carried.possible_order"),
+            ("carried.stated_listed_good", "carried.possible_listed_good", "inferred.named_product", "inferred.other"),
+            ("indicators.critical_calls_for", "indicators.several_call_for", "indicators.one_calls_for"),
+        ):
+            for more, less in pairwise(order):
+                levels = [getattr(getattr(self, s), k).value for s, k in (more.split("."), less.split("."))]
+                if _LEVELS.index(levels[0]) > _LEVELS.index(levels[1]):
+                    raise _out_of_order(less, f"is {levels[1]}, more than {more} ({levels[0]})")
+        return self
+
+    @model_validator(mode="after")
+    def _on_the_scale(self) -> Self:
+        parts = (self.country.high, self.sector.named_by_several.value, self.goods.forced_labor_good.value)
+        if sum(parts) > SCALE:
+            text = f"(highest country, sector and goods points) add up to {sum(parts):g}, more than {SCALE:g}"
+            raise _out_of_order("country + sector + goods", text)
+        return self
+
+    def inferring(self, on: bool) -> Policy:
+        """The same policy with inferred inputs on or off, as the caller of a run may ask for."""
+        if self.inferred.enabled.value is on:
+            return self
+        switch = Switch(value=on, reason="Asked for by the caller of this run.")
+        return self.model_copy(update={"inferred": self.inferred.model_copy(update={"enabled": switch})})
+
     @classmethod
     def default(cls) -> Policy:
         """The shipped policy `default-1`."""
-        return cls._parse(_default_text(), "default-1.toml")
+        return cls._parse(_default_text(), DEFAULT_FILE)
 
     @classmethod
     def read(cls, path: Path) -> Policy:
@@ -244,22 +423,26 @@ class Policy(Frozen):
             policy = cls.model_validate(_over(tomllib.loads(_default_text()), given))
             policy.check_ranges(given)
         except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(str(part) for part in first["loc"])
-            raise PolicyError(f"{key}: {first['msg']}", where=where, hint=hint) from error
+            raise PolicyError(_told(error), where=where, hint=hint) from error
         except ValueError as error:
             raise PolicyError(str(error), where=where, hint=hint) from error
+        if where != DEFAULT_FILE and (key := _unexplained(given, policy)):
+            raise PolicyError(f"{key}.reason is missing: say why the number was changed", where=where, hint=hint)
         return policy.model_copy(update={"sha256": hashlib.sha256(text.encode()).hexdigest()})
 
     def numbers(self) -> dict[str, Number]:
         """Every number by its dotted key, sorted."""
-        found: dict[str, Number] = {}
+        return {key: chosen for key, chosen in self.chosen().items() if isinstance(chosen, Number)}
+
+    def chosen(self) -> dict[str, Chosen]:
+        """Every number, level, switch and set by its dotted key, sorted."""
+        found: dict[str, Chosen] = {}
         for section in sorted(type(self).model_fields):
             part = getattr(self, section)
             if isinstance(part, Frozen):
                 for key in sorted(type(part).model_fields):
-                    if isinstance(number := getattr(part, key), Number):
-                        found[f"{section}.{key}"] = number
+                    if isinstance(chosen := getattr(part, key), Chosen):
+                        found[f"{section}.{key}"] = chosen
         return found
 
     def ranges(self) -> dict[str, Range]:
@@ -294,10 +477,10 @@ class Policy(Frozen):
 
     def differences(self) -> tuple[str, ...]:
         """Where this policy departs from the default, in words."""
-        usual = type(self).default().numbers()
+        usual = type(self).default().chosen()
         changed = tuple(
-            f"{key} is {number.value:g} instead of {usual[key].value:g}: {number.reason}"
-            for key, number in self.numbers().items()
+            f"{key} is {shown(number)} instead of {shown(usual[key])}: {number.reason}"
+            for key, number in self.chosen().items()
             if number.value != usual[key].value
         )
         before = type(self).default().ranges()
@@ -315,8 +498,45 @@ _SCORED = ("country", "sector", "goods")
 """Sections whose numbers make the structural score."""
 
 
+def _told(error: ValidationError) -> str:
+    """The first error, by its key."""
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "out_of_order":
+        return str(first["msg"])
+    if first["type"] == "extra_forbidden":
+        return f"{key} is no key of a policy"
+    if first["type"] == "missing":
+        return f'{key} is missing: each number is written as {{ value = …, reason = "…" }}'
+    if first["type"] == "model_type":
+        return f'{key} must be written as {{ value = …, reason = "…" }}' if "." in key else f"{key} must be a section"
+    if first["type"] == "literal_error":
+        return f"{key} must be review, enhanced or standard"
+    return f"{key}: {first['msg']}"
+
+
+def _unexplained(given: Mapping[str, Any], policy: Policy) -> str | None:
+    """The first key whose value the file changes without saying why; the default's reason is about another value."""
+    usual = Policy.default().chosen() if given else {}
+    for key, chosen in policy.chosen().items():
+        section, _, name = key.partition(".")
+        leaf = given.get(section, {}).get(name)
+        if isinstance(leaf, dict) and "reason" not in leaf and chosen.value != usual[key].value:
+            return key
+    return None
+
+
+def shown(chosen: Chosen) -> str:
+    """The value as people write it: `0.8`, `review`, `on`."""
+    if isinstance(chosen, Number):
+        return f"{chosen.value:g}"
+    if isinstance(chosen, Switch):
+        return "on" if chosen.value else "off"
+    return ", ".join(chosen.value) if isinstance(chosen, Names) else chosen.value.value
+
+
 def _default_text() -> str:
-    return (files("supplychain_risk") / "policies" / "default-1.toml").read_text(encoding="utf-8")
+    return (files("supplychain_risk") / "policies" / DEFAULT_FILE).read_text(encoding="utf-8")
 
 
 def _over(base: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

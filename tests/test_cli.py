@@ -199,8 +199,9 @@ def test_what_if_a_possible_finding_were_confirmed():
     finding = "uflpa-xinjiang-possible:V-202:uflpa-presumption"
     done = run("what-if", EXAMPLE, "--as-of", "2026-06-30", "--confirm", finding, "--json")
     assert done.returncode == 0, done.stderr
-    (changed,) = json.loads(done.stdout)["differences"]["findings"]
-    assert (changed["id"], changed["certainty"], changed["calls_for"]) == (finding, "stated", "hold")
+    told = {f["id"]: f for f in json.loads(done.stdout)["differences"]["findings"]}
+    changed = told[finding]
+    assert (changed["kind"], changed["certainty"], changed["calls_for"]) == ("changed", "stated", "hold")
 
 
 def test_what_if_as_json():

@@ -48,7 +48,34 @@ def test_a_file_changes_one_number_and_the_report_can_say_which(tmp_path):
         ("[bands", "not valid TOML"),
         ("[country]\ntier_3 = { value = 5, reason = '' }", "country.tier_3.reason"),
         ("[country]\ntier_3 = { value = 'much' }", "country.tier_3.value"),
-        ("bands = 3", "bands"),
+        ("bands = 3", "bands must be a section"),
+        ("[bands]\nhigh = { value = 3, reason = 'x' }", "bands.high is 3, less than medium (4)"),
+        ("[bands]\nmedium = { value = 7, reason = 'x' }", "bands.high is 6, less than medium (7)"),
+        ("[country]\ntier_3 = { value = 1, reason = 'x' }", "country.tier_3 is 1, less than tier_2_watch_list (3.5)"),
+        ("[country]\nnot_rated_low = { value = 6, reason = 'x' }", "country.not_rated_high"),
+        ("[sector]\nnamed = { value = 0.5, reason = 'x' }", "sector.named is 0.5, less than base (1)"),
+        (
+            "[goods]\ndownstream_good = { value = 2.5, reason = 'x' }",
+            "forced_labor_good is 2, less than",
+        ),
+        ("[goods]\nforced_labor_good = { value = 3, reason = 'x' }", "add up to 11, more than 10"),
+        ("[controls]\naudit = { value = 0.4, reason = 'x' }", "controls.audit is 0.4, more than worker_voice (0.35)"),
+        ("[controls]\nstale_days = { value = 100, reason = 'x' }", "controls.stale_days must be more than fresh_days"),
+        ("[controls]\ncap = { value = 1, reason = 'x' }", "controls.cap must be less than 1"),
+        ("[indicators]\ncritical = { value = [], reason = 'x' }", "indicators.critical.value"),
+        ("[inferred]\nenabled = { value = 1, reason = 'x' }", "inferred.enabled.value"),
+        ("[inferred]\nother = { value = 'hold', reason = 'x' }", "inferred.other.value must be review, enhanced or"),
+        ("[carried]\nstated_order = { value = 'maybe', reason = 'x' }", "carried.stated_order.value must be review"),
+        (
+            "[inferred]\nnamed_product = { value = 'review', reason = 'x' }",
+            "inferred.named_product is review, more than",
+        ),
+        ("[carried]\nstated_order = { value = 'standard', reason = 'x' }", "carried.possible_order is enhanced, more"),
+        ("[country]\ntier_3 = 5", "country.tier_3 must be written as { value"),
+        ("[exposure]\npaths_shown = { value = 2.5, reason = 'x' }", "exposure.paths_shown.value"),
+        ("[exposure]\npaths_shown = { value = 3 }", "exposure.paths_shown.reason is missing"),
+        ("[exposure]\nattenuation = { value = nan, reason = 'x' }", "exposure.attenuation.value"),
+        ("[exposures]\nattenuation = { value = 0.5, reason = 'x' }", "exposures is no key of a policy"),
     ],
 )
 def test_a_wrong_file_is_refused_by_key(tmp_path, text, says):
@@ -110,3 +137,48 @@ def test_a_wrong_range_is_refused_by_key(tmp_path, text, says):
         Policy.read(path)
     assert says in str(caught.value)
     assert "stability.ranges" in str(caught.value)
+
+
+def test_every_level_and_switch_has_a_reason_too():
+    numbers = Policy.default().chosen()
+    assert all(len(chosen.reason) > 20 for chosen in numbers.values())
+    assert {"inferred.enabled", "carried.stated_order", "indicators.critical", "controls.cap"} <= set(numbers)
+
+
+def test_a_value_left_as_it_is_needs_no_new_reason(tmp_path):
+    path = tmp_path / "p.toml"
+    path.write_text("[exposure]\npaths_shown = { value = 5 }\n")
+    assert Policy.read(path).differences() == ()
+
+
+def test_differences_name_levels_switches_and_sets(tmp_path):
+    path = tmp_path / "p.toml"
+    path.write_text(
+        '[carried]\npossible_order = { value = "review", reason = "counsel asked" }\n'
+        '[inferred]\nenabled = { value = false, reason = "we map first" }\n'
+        '[indicators]\ncritical = { value = ["debt-bondage"], reason = "our hotline" }\n'
+    )
+    told = Policy.read(path).differences()
+    assert "carried.possible_order is review instead of enhanced: counsel asked" in told
+    assert "inferred.enabled is off instead of on: we map first" in told
+    assert any(t.startswith("indicators.critical is debt-bondage instead of restriction-of-movement") for t in told)
+
+
+def test_every_format_of_the_report_tells_the_differences(tmp_path):
+    import openpyxl
+    import pandas as pd
+
+    import supplychain_risk as scr
+
+    path = tmp_path / "ours.toml"
+    path.write_text('name = "ours"\n[bands]\nhigh = { value = 5, reason = "we look earlier" }\n')
+    frame = pd.DataFrame({"Supplier name": ["Alpha"], "Country": ["China"], "Product": ["Garments"]})
+    assessment = scr.screen(scr.load(frame), as_of="2026-06-30", policy=Policy.read(path))
+    told = "bands.high is 5 instead of 6: we look earlier"
+    json_file, workbook, page = assessment.write(tmp_path, formats=["json", "xlsx", "html"])
+    assert told in json_file.read_text(encoding="utf-8")
+    assert told in page.read_text(encoding="utf-8")
+    book = openpyxl.load_workbook(workbook)
+    cells = {sheet.title: [str(cell.value) for row in sheet.iter_rows() for cell in row] for sheet in book}
+    assert any(told in text for text in cells["Sources and method"])
+    assert any(told in limit for limit in assessment.document.about.limits)

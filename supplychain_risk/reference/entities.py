@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supplychain_risk.domain import Citation
-from supplychain_risk.reference.orders import TARIFF_ACT, status_on
+from supplychain_risk.reference.orders import TARIFF_ACT, order_changes, status_on
 from supplychain_risk.reference.package import Row, Table
 from supplychain_risk.reference.store import Reference, day, each, parts
 
@@ -55,6 +55,8 @@ class ListedEntity:
     identifiers: tuple[tuple[str, str], ...] = ()
     """(scheme, value) as `domain.Identifier` has them; the published US lists give none, lists a user brings may."""
     addresses: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    """Changes of scope that hold on the day, each with its date."""
 
 
 def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ...]:
@@ -62,9 +64,12 @@ def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ..
     uflpa = reference.table("uflpa_entities")
     cbp = reference.table("cbp_orders")
 
+    changed = order_changes(reference, as_of)
+
     def target(row: Row) -> ListedEntity | None:
         status = None if row["target_kind"] == "region_rule" else status_on(row, as_of)
-        return _cbp(cbp, row, status) if status else None
+        words = tuple(change.words for change in changed.get(row["id"], ()))
+        return _cbp(cbp, row, status, words, as_of) if status else None
 
     entities = [entity for entity in each(uflpa, lambda row: _uflpa(uflpa, row)) if entity.date_from <= as_of]
     return (*entities, *(entity for entity in each(cbp, target) if entity))
@@ -97,7 +102,7 @@ def _uflpa(table: Table, row: Row) -> ListedEntity:
     )
 
 
-def _cbp(table: Table, row: Row, status: str) -> ListedEntity:
+def _cbp(table: Table, row: Row, status: str, changes: tuple[str, ...], as_of: date) -> ListedEntity:
     return ListedEntity(
         list_name=CBP_LIST,
         dataset=table.name,
@@ -115,10 +120,12 @@ def _cbp(table: Table, row: Row, status: str) -> ListedEntity:
         date_from=date.fromisoformat(row["date_from"]),
         date_to=day(row["date_to"]) if status == "inactive" else None,
         date_to_precision=row["date_to_precision"] if status == "inactive" else "",
-        note=row["status_note"],
+        # The note tells the order's story up to the day of the table; on an earlier day part of it had not happened.
+        note=row["status_note"] if as_of >= table.data_date else "",
         instrument=TARIFF_ACT,
         jurisdiction="US",
         exact_only=parts(row["match_exactly"]),
         open_ended=row["open_ended"],
         citation=table.cite(row),
+        changes=changes,
     )

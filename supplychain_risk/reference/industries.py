@@ -38,8 +38,15 @@ class PrioritySector:
     citation: Citation
 
 
-def risk_industries(reference: Reference) -> tuple[RiskIndustry, ...]:
-    """Every industry of every list, by list and industry."""
+def risk_industries(reference: Reference, as_of: date | None = None) -> tuple[RiskIndustry, ...]:
+    """Every industry of every list known on the day (all without one), by list and industry.
+
+    The table has the year of a list and no day; a list counts as known from the last day of its year.
+    """
+    return tuple(i for i in reference.once(_industries) if as_of is None or date(i.list_year, 12, 31) <= as_of)
+
+
+def _industries(reference: Reference) -> tuple[RiskIndustry, ...]:
     table = reference.table("high_risk_industries")
 
     def industry(row: Row) -> RiskIndustry:

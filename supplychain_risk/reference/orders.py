@@ -5,6 +5,7 @@ Source: US Customs and Border Protection, table `cbp_orders`, resource `cbp_orde
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +21,8 @@ class OrderRule:
     """A withhold release order (`WRO`) or `Finding` on goods of an origin, with its status on the day asked about.
 
     `origin_country` is ISO 3166-1 alpha-2, `origin_region` ISO 3166-2 or empty, `origin_place` words where the origin
-    is narrower than the codes can say. `commodities` are ids of table `commodities`. `exceptions` says what is let in.
-    `date_to` is set for ended rules only.
+    is narrower than the codes can say. `commodities` are ids of table `commodities`. `exceptions` says what had been
+    let in by the day; `date_to` is set for ended rules only.
     """
 
     id: str
@@ -45,6 +46,7 @@ class OrderRule:
 def order_rules(reference: Reference, as_of: date) -> tuple[OrderRule, ...]:
     """Every rule that had taken effect by the day, ended ones included with status `inactive`."""
     table = reference.table("cbp_orders", "cbp_order_rules")
+    changed = order_changes(reference, as_of)
 
     def rule(row: Row) -> OrderRule | None:
         status = status_on(row, as_of)
@@ -63,13 +65,46 @@ def order_rules(reference: Reference, as_of: date) -> tuple[OrderRule, ...]:
             date_to=day(row["date_to"]) if status == "inactive" else None,
             status=status,
             statement=row["statement"],
-            exceptions=row["exceptions"],
+            exceptions=" ".join(change.words for change in changed.get(row["order_id"], ())),
             instrument=TARIFF_ACT,
             jurisdiction="US",
             citation=table.cite(row),
         )
 
     return tuple(made for made in each(table, rule) if made)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChange:
+    """A change of scope of an order that stays in force: from which day, and what is let in since."""
+
+    order_id: str
+    day: date
+    what: str
+    citation: Citation
+
+    @property
+    def words(self) -> str:
+        """`Since 2020-06-03: Tobacco of Alliance One is released.`"""
+        return f"Since {self.day}: {self.what}"
+
+
+def order_changes(reference: Reference, as_of: date) -> Mapping[str, tuple[OrderChange, ...]]:
+    """The changes of scope known to hold on the day, by order, oldest first."""
+    found: dict[str, list[OrderChange]] = {}
+    for change in reference.once(_changes):
+        if change.day <= as_of:
+            found.setdefault(change.order_id, []).append(change)
+    return {order: tuple(changes) for order, changes in found.items()}
+
+
+def _changes(reference: Reference) -> tuple[OrderChange, ...]:
+    table = reference.table("cbp_orders", "cbp_order_changes")
+
+    def change(row: Row) -> OrderChange:
+        return OrderChange(row["order_id"], date.fromisoformat(row["date"]), row["what"], table.cite(row))
+
+    return tuple(sorted(each(table, change), key=lambda change: (change.order_id, change.day)))
 
 
 def status_on(row: Row, as_of: date) -> str | None:

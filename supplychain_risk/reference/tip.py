@@ -34,6 +34,42 @@ class TipReading(NamedTuple):
     citation: Citation
 
 
+class TipTrend(NamedTuple):
+    """How a country's placement moved, as far as the table shows it on the day.
+
+    `before` is the placement in the report before the newest; None where that report is not in the table or does not
+    place the country. `move` is `up` (better), `down` or `same` between the two; empty where one of them is missing or
+    a Special Case, which is no rank. `watch_list` counts the reports in a row, up to the newest, that place the country
+    on the Tier 2 Watch List; `at_least` is True where the table does not show the report before those.
+    """
+
+    now: TipReading
+    before: TipReading | None
+    move: str
+    watch_list: int
+    at_least: bool
+
+
+_RANK = {"1": 0, "2": 1, "2WL": 2, "3": 3}
+
+
+def tip_trend(reference: Reference, country: str, as_of: date) -> TipTrend | None:
+    """The newest placement with its trend; None where `tip_tier` gives none."""
+    now = tip_tier(reference, country, as_of)
+    if now is None:
+        return None
+    by_year = {reading.report_year: reading for reading in tip_history(reference, country, as_of)}
+    before = by_year.get(now.report_year - 1)
+    watched = 0
+    while (earlier := by_year.get(now.report_year - watched)) is not None and earlier.tier == "2WL":
+        watched += 1
+    move = ""
+    if before is not None and before.tier in _RANK and now.tier in _RANK:
+        step = _RANK[now.tier] - _RANK[before.tier]
+        move = "down" if step > 0 else "up" if step < 0 else "same"
+    return TipTrend(now, before, move, watched, watched > 0 and now.report_year - watched not in by_year)
+
+
 def tip_reports(reference: Reference) -> tuple[TipReport, ...]:
     """Every report the table knows, oldest first."""
     return reference.once(_reports)

@@ -53,6 +53,8 @@ class Assessed:
     """Id → name of the reporting company and of buyers that are no suppliers."""
     not_assessed: Mapping[str, int] = field(default_factory=dict)
     """Reason → number of suppliers."""
+    raised_by_inferred: tuple[str, ...] = ()
+    """Suppliers whose level would be lower without their inferred findings."""
     unmapped_share: float | None = None
     unmapped_by_tier_1: Mapping[str, float] = field(default_factory=dict)
     sources: tuple[SourceTable, ...] = ()

@@ -55,8 +55,8 @@ URGENCY = {level: rank for rank, level in enumerate(DueDiligence)}
 def build_document(assessed: Assessed) -> Document:
     """The report document of an assessment.
 
-    Suppliers: most urgent due diligence first, then by high score, exposure and id. Findings: by urgency, code,
-    supplier and id. Problems: by file, sheet and cell. Equal assessments give equal documents.
+    Suppliers: most urgent due diligence first, then by high score after controls, exposure and id. Findings: by
+    urgency, code, supplier and id. Problems: by file, sheet and cell. Equal assessments give equal documents.
     """
     findings = sorted(assessed.findings, key=lambda f: (URGENCY[f.calls_for], f.code, f.supplier, f.id))
     own: dict[str, list[str]] = defaultdict(list)
@@ -102,7 +102,9 @@ def build_document(assessed: Assessed) -> Document:
 
 
 def _supplier_order(supplier: SupplierEntry) -> tuple[int, float, float, str]:
-    high = supplier.structural.high if supplier.structural else -1.0
+    score = supplier.structural
+    # What controls leave of the score orders suppliers that call for the same; it changes no level.
+    high = (score.residual or score).high if score else -1.0
     worst = supplier.exposure.worst if supplier.exposure.worst is not None else -1.0
     return (URGENCY[supplier.due_diligence], -high, -worst, supplier.id)
 
@@ -124,6 +126,9 @@ def _summary(suppliers: list[SupplierEntry], assessed: Assessed) -> Summary:
         by_country=dict(sorted(Counter(s.country or "unknown" for s in suppliers).items())),
         findings=len(assessed.findings),
         findings_by_certainty={certainty.value: certainties[certainty] for certainty in Certainty},
+        findings_inferred=certainties[Certainty.INFERRED],
+        raised_by_inferred=len(assessed.raised_by_inferred),
+        findings_carried=sum(f.code.startswith("carried-") for f in assessed.findings),
         problems=len(assessed.problems),
         coverage=InputCoverage(
             files=len(assessed.files),

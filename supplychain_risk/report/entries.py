@@ -12,6 +12,7 @@ from supplychain_risk.domain import (
     OwnershipLink,
     Problem,
     Reading,
+    Residual,
     StructuralScore,
     Supplier,
     SupplyLink,
@@ -19,6 +20,7 @@ from supplychain_risk.domain import (
 from supplychain_risk.intake.records import FileReading
 from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.models import (
+    ControlEntry,
     Coverage,
     FactorEntry,
     FileCoverage,
@@ -27,8 +29,10 @@ from supplychain_risk.report.models import (
     LinkEntry,
     OwnershipEntry,
     ProblemEntry,
+    ResidualEntry,
     Resolved,
     SheetCoverage,
+    StepEntry,
     StructuralEntry,
     SupplierEntry,
     Unmapped,
@@ -159,6 +163,29 @@ def _structural(score: StructuralScore | None) -> StructuralEntry | None:
             for f in score.factors
         ),
         unknown=score.unknown,
+        residual=_residual(score.residual),
+    )
+
+
+def _residual(residual: Residual | None) -> ResidualEntry | None:
+    if residual is None:
+        return None
+    return ResidualEntry(
+        low=score_of(residual.low),
+        high=score_of(residual.high),
+        effect_low=rounded(residual.effect_low, 4),
+        effect_high=rounded(residual.effect_high, 4),
+        controls=tuple(
+            ControlEntry(
+                what=c.what,
+                evidence=c.evidence,
+                low=rounded(c.low, 4),
+                high=rounded(c.high, 4),
+                why=c.why,
+                cells=_cells(c.cells),
+            )
+            for c in residual.controls
+        ),
     )
 
 
@@ -183,6 +210,10 @@ def finding_entry(finding: Finding) -> FindingEntry:
         disposition=finding.disposition,
         disposition_why=finding.disposition_why,
         next_step=finding.next_step,
+        steps=tuple(
+            StepEntry(text=s.text, reference=s.reference, asked_by=s.asked_by, citation=s.citation)
+            for s in finding.steps
+        ),
     )
 
 

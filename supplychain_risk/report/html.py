@@ -205,6 +205,11 @@ def _row(
         "region": coded(supplier.region, supplier.region_name) if supplier.region else "",
         "names": [_shown(n) for n in supplier.names if n != supplier.name],
         "ids": [f"{i.scheme} {_shown(i.value)}" for i in supplier.identifiers],
+        "left": words.residual(score.residual) if score and score.residual else "",
+        "controls": [
+            [_shown(words.control(c)), words.several(c.cells, 6)]
+            for c in (score.residual.controls if score and score.residual else ())
+        ],
         "worst": exposure.worst,
         "path": [_shown(names.get(n, n)) for n in exposure.worst_path],
         "exposed": words.exposed(exposure) if exposure.share_exposed is not None else "",

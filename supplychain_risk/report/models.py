@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
-from supplychain_risk.domain import Band, Basis, Certainty, Channel, Citation, DueDiligence, Fate, Method
+from supplychain_risk.domain import Band, Basis, Certainty, Channel, Citation, DueDiligence, EvidenceClass, Fate, Method
 from supplychain_risk.report.base import Entry
 from supplychain_risk.report.outlook_models import (
     CompanyExposure,
@@ -74,6 +74,12 @@ class Summary(Entry):
     """By ISO 3166-1 alpha-2 code; `unknown` where missing, ambiguous or unresolved."""
     findings: int
     findings_by_certainty: dict[str, int]
+    findings_inferred: int = 0
+    """How many of `findings` rest on nothing in the input: inputs inferred where the upstream is not known."""
+    raised_by_inferred: int = 0
+    """Suppliers whose level of due diligence would be lower without their inferred findings."""
+    findings_carried: int = 0
+    """How many of `findings` follow a good of a supplier upstream to a direct supplier."""
     problems: int
     coverage: InputCoverage
 
@@ -111,6 +117,27 @@ class FactorEntry(Entry):
     cells: tuple[str, ...]
 
 
+class ControlEntry(Entry):
+    """What one control takes off the score: effectiveness 0 to 1, low where its day is not stated."""
+
+    what: str
+    evidence: EvidenceClass
+    low: float
+    high: float
+    why: str
+    cells: tuple[str, ...]
+
+
+class ResidualEntry(Entry):
+    """The score after controls. It orders work; it removes no finding and changes no level of due diligence."""
+
+    low: float
+    high: float
+    effect_low: float
+    effect_high: float
+    controls: tuple[ControlEntry, ...]
+
+
 class StructuralEntry(Entry):
     """The structural score: an estimate from country, sector and goods, never mixed with findings."""
 
@@ -119,6 +146,8 @@ class StructuralEntry(Entry):
     band: Band
     factors: tuple[FactorEntry, ...]
     unknown: tuple[str, ...]
+    residual: ResidualEntry | None = None
+    """None where the input states no control."""
 
 
 class SupplierEntry(Entry):
@@ -153,6 +182,15 @@ class SupplierEntry(Entry):
     stability: SupplierStability | None = None
 
 
+class StepEntry(Entry):
+    """What a law or guidance asks a company to do about a kind of finding."""
+
+    text: str
+    reference: str
+    asked_by: str
+    citation: Citation
+
+
 class FindingEntry(Entry):
     """A legal or list fact about a supplier: what, by which instrument, citing which row, read from which cells."""
 
@@ -178,6 +216,7 @@ class FindingEntry(Entry):
     disposition_why: str = ""
     """Who decided, when and why, or why the verdict no longer holds."""
     next_step: str
+    steps: tuple[StepEntry, ...] = ()
 
 
 class ProblemEntry(Entry):

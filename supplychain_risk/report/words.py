@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from supplychain_risk.domain import Citation, DueDiligence
-from supplychain_risk.report.models import FactorEntry, StructuralEntry
+from supplychain_risk.report.models import ControlEntry, FactorEntry, ResidualEntry, StepEntry, StructuralEntry
 from supplychain_risk.report.outlook_models import ExposureEntry, SupplierStability
 
 LEVELS: dict[str, tuple[str, str]] = {
@@ -66,6 +66,25 @@ def band(score: StructuralEntry | None) -> str:
 def factor(part: FactorEntry) -> str:
     """One factor in words: `country 5: tier 3 …`."""
     return f"{part.id} {interval(part.points_low, part.points_high)}: {part.answer}"
+
+
+def control(effect: ControlEntry) -> str:
+    """One control in words: `audit 'SMETA' 0.2: 120 days old …`."""
+    share = interval(effect.low, effect.high)
+    return f"{effect.evidence.value.replace('_', ' ')} '{effect.what}' takes off {share}: {effect.why}"
+
+
+def residual(left: ResidualEntry) -> str:
+    """What controls leave of the score, and how much they take off."""
+    taken = f"{percent(left.effect_low)} to {percent(left.effect_high)}"
+    if left.effect_low == left.effect_high:
+        taken = percent(left.effect_low)
+    return f"{interval(left.low, left.high)} after controls, which take off {taken}"
+
+
+def step(asked: StepEntry) -> str:
+    """A step with its reference: `… (19 CFR 12.44(a))`."""
+    return f"{asked.text} ({asked.reference})"
 
 
 def exposed(exposure: ExposureEntry) -> str:

@@ -73,6 +73,13 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
         (
             ("Suppliers", counts.suppliers, ""),
             ("Findings", counts.findings, ", ".join(f"{n} {name}" for name, n in counts.findings_by_certainty.items())),
+            (
+                "Inferred findings",
+                counts.findings_inferred,
+                f"of the findings; stated by nobody, inferred from a product; they raise {counts.raised_by_inferred} "
+                "suppliers",
+            ),
+            ("Carried findings", counts.findings_carried, "of the findings; a good upstream, followed to tier 1"),
             ("Problems in the input", counts.problems, "each with its cell and what to do, on sheet Problems"),
             ("Unmapped share of upstream", coverage.unmapped_share, "share of supply not traced to a primary producer"),
             *_outlook(document),

@@ -24,6 +24,9 @@ SUPPLIERS = (
     Column("Share exposed", 9, "percent"),
     Column("Unmapped share", 10, "percent"),
     Column("Factors", 80),
+    Column("After controls, low", 9, "number"),
+    Column("After controls, high", 9, "number"),
+    Column("Controls", 60),
     Column("Worst path", 34),
     Column("Share by", 11),
     Column("Holds upstream", 9, "count"),
@@ -52,6 +55,7 @@ FINDINGS = (
     Column("Cells", 22),
     Column("Next step", 28),
     Column("Source", 38, "link"),
+    Column("Asked for by law or guidance", 60),
     Column("Supplier id", 12),
     Column("Jurisdiction", 11),
     Column("Channel", 10),
@@ -107,6 +111,7 @@ def suppliers(sheet: Sheet, document: Document) -> None:
 
 def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[str | float | None]:
     score, exposure = supplier.structural, supplier.exposure
+    left = score.residual if score else None
     return [
         words.level(supplier.due_diligence),
         supplier.name,
@@ -127,6 +132,9 @@ def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[str | 
         exposure.share_exposed,
         exposure.unmapped_share,
         "\n".join(map(words.factor, score.factors)) if score else "",
+        left.low if left else None,
+        left.high if left else None,
+        "\n".join((words.residual(left), *map(words.control, left.controls))) if left else "",
         words.route(exposure.worst_path, names),
         f"{exposure.share_basis}: {exposure.share_note}" if exposure.share_note else exposure.share_basis,
         exposure.holds,
@@ -183,6 +191,7 @@ def _finding_row(finding: FindingEntry, names: dict[str, str]) -> list[str | flo
         words.several(finding.cells),
         finding.next_step,
         finding.citations[0].url if finding.citations else "",
+        "\n".join(map(words.step, finding.steps)),
         finding.supplier,
         finding.jurisdiction,
         finding.channel.value,

@@ -16,8 +16,10 @@ from supplychain_risk.domain import CellRef, Certainty, Method, Reading, Supplie
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.goods import GoodListing, downstream_goods, eo13126, ilab_listings
 from supplychain_risk.reference.industries import priority_sectors, risk_industries
+from supplychain_risk.reference.inputs import input_relations
 from supplychain_risk.reference.orders import order_rules
 from supplychain_risk.reference.user_lists import Screened, UserList, entities_to_screen
+from supplychain_risk.risk.inputs import GoodsGraph
 
 if TYPE_CHECKING:
     from supplychain_risk.policy import Policy
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from supplychain_risk.reference.goods import DownstreamGood
     from supplychain_risk.reference.industries import PrioritySector, RiskIndustry
     from supplychain_risk.reference.orders import OrderRule
+    from supplychain_risk.reference.package import Table
     from supplychain_risk.resolve.commodity import CommodityResolver
     from supplychain_risk.resolve.country import CountryResolver
     from supplychain_risk.resolve.region import RegionResolver
@@ -51,23 +54,22 @@ class Case:
     goods_complete: bool
     """False where the sheet gives no commodity, or one that is in no table: other goods are then possible."""
     sectors: tuple[str, ...]
+    indicators: tuple[Good, ...] = ()
+    """Reported ILO indicators; firm as for goods."""
 
     @classmethod
     def of(cls, supplier: Supplier) -> Case:
         """The case of a supplier."""
-        firm: dict[str, bool] = {}
-        for reading in supplier.commodities:
-            if reading.code:
-                firm[reading.code] = firm.get(reading.code, False) or _is_firm(reading)
         region = supplier.region if supplier.region and supplier.region.code else None
         return cls(
             country=supplier.country_code,
             region=region.code if region else None,
             region_firm=region is not None and (_is_firm(region) or bool(supplier.country)),
             possible_region=supplier.possible_region.code if supplier.possible_region else None,
-            goods=tuple(Good(code, is_firm) for code, is_firm in sorted(firm.items())),
+            goods=_firmest(supplier.commodities),
             goods_complete=bool(supplier.commodities) and all(r.code for r in supplier.commodities),
             sectors=supplier.sector_codes,
+            indicators=_firmest(supplier.indicators),
         )
 
     @classmethod
@@ -82,6 +84,15 @@ class Case:
         return tuple(replace(case, country=code) for code in supplier.country.resolution.candidates) or (case,)
 
 
+def _firmest(readings: Iterable[Reading]) -> tuple[Good, ...]:
+    """Each code once, firm if one of its readings is."""
+    firm: dict[str, bool] = {}
+    for reading in readings:
+        if reading.code:
+            firm[reading.code] = firm.get(reading.code, False) or _is_firm(reading)
+    return tuple(Good(code, is_firm) for code, is_firm in sorted(firm.items()))
+
+
 def _is_firm(reading: Reading) -> bool:
     return reading.resolution.method in (Method.EXACT, Method.ALIAS)
 
@@ -89,7 +100,8 @@ def _is_firm(reading: Reading) -> bool:
 def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
     """The cells behind what a rule or factor says it read.
 
-    `reads` names parts of the supplier: name, country, region, possible_region, sectors, or `good:CODE`, `sector:CODE`.
+    `reads` names parts of the supplier: name, country, region, possible_region, goods, sectors, or `good:CODE`,
+    `sector:CODE`, `indicator:CODE`.
     """
     found: list[CellRef] = []
     for part in reads:
@@ -100,9 +112,18 @@ def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
             reading: Reading | None = getattr(supplier, what)
             found.extend(reading.cells if reading else ())
         else:
-            readings = supplier.commodities if what in ("good", "goods") else supplier.sectors
+            readings = _LISTS[what](supplier)
             found.extend(cell for r in readings if not code or r.code == code for cell in r.cells)
     return tuple(dict.fromkeys(found))
+
+
+_LISTS: Mapping[str, Callable[[Supplier], tuple[Reading, ...]]] = {
+    "good": lambda supplier: supplier.commodities,
+    "goods": lambda supplier: supplier.commodities,
+    "sector": lambda supplier: supplier.sectors,
+    "sectors": lambda supplier: supplier.sectors,
+    "indicator": lambda supplier: supplier.indicators,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +141,9 @@ class Covered:
 
 _CLOSENESS = {(True, False): 4, (True, True): 3, (False, False): 2, (False, True): 1}
 """(the good is firm, the listed good is only a kind of it) → rank."""
+
+SELLS_ANYTHING = frozenset({"G", "F", "41", "42", "43", "45", "46", "47", "49", "50", "51", "52", "53"})
+"""ISIC sections and divisions whose companies deal in, build with or move goods that others make."""
 
 Listing = TypeVar("Listing")
 Goods = Callable[[Listing], tuple[str, ...]]
@@ -177,8 +201,14 @@ class World:
 
     @cached_property
     def industries(self) -> tuple[RiskIndustry, ...]:
-        """High-risk industries, UFLPA priority sectors left out (they are about one origin)."""
-        return tuple(i for i in risk_industries(self.reference) if "UFLPA" not in i.list_name)
+        """High-risk industries of lists known on the day; UFLPA sectors, which are about one origin, left out."""
+        return tuple(i for i in risk_industries(self.reference, self.as_of) if "UFLPA" not in i.list_name)
+
+    @property
+    def later_industries(self) -> tuple[RiskIndustry, ...]:
+        """High-risk industries of lists that came after the day."""
+        known = set(self.industries)
+        return tuple(i for i in risk_industries(self.reference) if "UFLPA" not in i.list_name and i not in known)
 
     @cached_property
     def priority(self) -> tuple[PrioritySector, ...]:
@@ -189,6 +219,17 @@ class World:
     def screened(self) -> Screened:
         """Entities of the bundled and the user's lists, and how they were put together."""
         return entities_to_screen(self.reference, self.lists, self.as_of)
+
+    @cached_property
+    def inputs(self) -> GoodsGraph:
+        """Which good can be an input of which."""
+        goods = (row["id"] for row in self.reference.table("commodities"))
+        return GoodsGraph(input_relations(self.reference, self.as_of), goods, self.commodities)
+
+    @property
+    def indicators(self) -> Table:
+        """The ILO indicators of forced labor."""
+        return self.reference.table("ilo_indicators")
 
     @property
     def entities(self) -> tuple[ListedEntity, ...]:

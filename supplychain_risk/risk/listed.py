@@ -9,7 +9,7 @@ from supplychain_risk.domain import Certainty, Channel, DueDiligence, OwnershipL
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.user_lists import USER_LIST
-from supplychain_risk.risk.triggers import Draft
+from supplychain_risk.risk.draft import Draft
 from supplychain_risk.risk.user_list import user_list_draft
 from supplychain_risk.screening import ListIndex, Match, Outcome
 
@@ -114,8 +114,13 @@ def _statement(match: Match) -> str:
     since = "" if entity.kind == "UFLPA" else "in force "
     entry = f"{_instrument(entity)}, {since}since {entity.date_from}"
     if entity.status == "inactive" and entity.date_to:
-        entry = f"{_instrument(entity)} of {entity.date_from}, ended {entity.date_to}"
-    open_ended = f" The entry reads '{entity.open_ended}'." if entity.open_ended else ""
+        ended = f"ended {entity.date_to}"
+        if entity.date_to_precision and entity.date_to_precision != "day":
+            ended = f"ended in {entity.date_to:%Y-%m}, on a day that our table does not have"
+        entry = f"{_instrument(entity)} of {entity.date_from}, {ended}"
+    open_ended = "".join(
+        (f" The entry reads '{entity.open_ended}'." if entity.open_ended else "", *(f" {w}" for w in entity.changes))
+    )
     if match.outcome is not Outcome.LISTED:
         return f"{match.why} '{entity.name}' is {entry}.{open_ended}"
     if match.listed_name == entity.name:

@@ -7,14 +7,16 @@ consistent with what is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from supplychain_risk.domain import Certainty, Citation, Factor, StructuralScore
+from supplychain_risk.domain import Certainty, Citation, Control, Factor, StructuralScore
 from supplychain_risk.reference.goods import GoodListing, first_edition
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.reference.tip import tip_reports, tip_tier
-from supplychain_risk.risk.case import Case, World
+from supplychain_risk.reference.tip import tip_reports, tip_tier, tip_trend
+from supplychain_risk.risk.case import SELLS_ANYTHING, Case, World
+from supplychain_risk.risk.controls import residual
+from supplychain_risk.risk.rules_country import trend_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def country_effort(case: Case, world: World) -> Answer:
         return Answer("country", low, high, text, reads=("country",), unknown="TIP tier")
     value = points.for_tier(reading.tier)
     label = {"2WL": "the Tier 2 Watch List", "SC": "no tier (Special Case)"}.get(reading.tier, f"Tier {reading.tier}")
-    text = f"{name} is on {label} in the {reading.report_year} report."
+    trend = tip_trend(world.reference, case.country, world.as_of)
+    text = f"{name} is on {label} in the {reading.report_year} report. {trend_words(trend) if trend else ''}".rstrip()
     return Answer("country", value, value, text, (reading.citation,), ("country",))
 
 
@@ -153,13 +156,10 @@ def _covers(case: Case, listing: GoodListing, world: World, *, firm: bool) -> bo
 
 
 def _of_sector(case: Case, listing: GoodListing, world: World) -> bool:
-    if not case.sectors or any(code[:2] in _SELLS_ANYTHING for code in case.sectors):
+    if not case.sectors or any(code[:2] in SELLS_ANYTHING for code in case.sectors):
         return True
     return world.in_sectors(case, listing.commodity)
 
-
-_SELLS_ANYTHING = frozenset({"G", "F", "41", "42", "43", "45", "46", "47", "49", "50", "51", "52", "53"})
-"""ISIC sections and divisions whose companies deal in, build with or move goods that others make."""
 
 FactorFunction = Callable[[Case, World], Answer]
 
@@ -182,12 +182,15 @@ def score(case: Case, world: World) -> CaseScore:
     return CaseScore(sum(a.low for a in answers), sum(a.high for a in answers), answers)
 
 
-def as_structural(scored: CaseScore, world: World, factors: tuple[Factor, ...]) -> StructuralScore:
-    """The score of one supplier, with its factors' cells."""
+def as_structural(
+    scored: CaseScore, world: World, factors: tuple[Factor, ...], controls: Iterable[Control] = ()
+) -> StructuralScore:
+    """The score of one supplier, with its factors' cells, and what its controls leave of it."""
     return StructuralScore(
         low=scored.low,
         high=scored.high,
         band=world.policy.bands.of(scored.high),
         factors=factors,
         unknown=tuple(a.unknown for a in scored.answers if a.unknown),
+        residual=residual(scored.low, scored.high, controls, world.policy.controls, world.as_of),
     )

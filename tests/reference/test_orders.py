@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from supplychain_risk.reference.orders import order_rules
+from supplychain_risk.reference.orders import order_changes, order_rules
 from supplychain_risk.reference.overview import is_verified
 
 TODAY = date(2026, 6, 30)
@@ -47,12 +47,36 @@ def test_the_other_orders_name_no_region_code(reference):
     assert [r.order_id for r in order_rules(reference, TODAY) if r.origin_region] == ["wro-057"]
 
 
-def test_malawi_tobacco_before_and_after_the_first_release(reference):
+@pytest.mark.parametrize(
+    ("day", "status", "let_in"),
+    [
+        (date(2020, 6, 2), "active", ()),
+        (date(2020, 6, 3), "modified", ("Alliance One",)),
+        (date(2020, 7, 31), "modified", ("Alliance One", "Limbe Leaf")),
+        (date(2021, 5, 20), "modified", ("Alliance One", "Limbe Leaf")),
+        (date(2021, 5, 21), "modified", ("Alliance One", "Limbe Leaf", "Premium Tobacco Malawi")),
+    ],
+)
+def test_malawi_tobacco_lets_in_what_had_been_released_by_the_day(reference, day, status, let_in):
     """Alliance One released on 2020-06-03, Limbe Leaf on 2020-07-31, Premium Tobacco Malawi on 2021-05-21."""
-    assert rules(reference, date(2020, 6, 2))["wro-040"].status == "active"
-    rule = rules(reference, date(2020, 6, 3))["wro-040"]
-    assert rule.status == "modified"
-    assert all(name in rule.exceptions for name in ("Alliance One", "Limbe Leaf", "Premium Tobacco Malawi"))
+    rule = rules(reference, day)["wro-040"]
+    assert rule.status == status
+    released = [n for n in ("Alliance One", "Limbe Leaf", "Premium Tobacco Malawi") if n in rule.exceptions]
+    assert tuple(released) == let_in
+
+
+def test_gold_of_the_chambers_federation_is_let_in_since_28_may_2020(reference):
+    """CBP's release on the Chambers Federation."""
+    assert rules(reference, date(2020, 5, 27))["wro-035"].exceptions == ""
+    assert "Chambers Federation" in rules(reference, date(2020, 5, 28))["wro-035"].exceptions
+
+
+def test_every_change_is_of_an_order_in_force_and_no_change_is_from_the_future(reference):
+    known = reference.table("cbp_orders").by_id
+    for order, changes in order_changes(reference, TODAY).items():
+        assert known[order]["status"] == "modified"
+        assert next(change.day.isoformat() for change in changes) == known[order]["modified_from"]
+    assert all(c.day <= date(2020, 6, 3) for cs in order_changes(reference, date(2020, 6, 3)).values() for c in cs)
 
 
 def test_every_commodity_of_a_rule_is_in_the_commodities_table(reference):

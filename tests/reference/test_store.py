@@ -139,7 +139,7 @@ def test_a_table_of_your_own_that_a_view_cannot_read_is_explained(folder, old, n
 def test_tables_of_your_own_are_listed_with_their_resources(folder):
     tables = Reference.at(folder)
     assert tables.names() == ("cbp_orders", "uflpa_priority_sectors")
-    assert tables.resources("cbp_orders") == ("cbp_orders", "cbp_order_rules")
+    assert tables.resources("cbp_orders") == ("cbp_orders", "cbp_order_rules", "cbp_order_changes")
 
 
 def test_a_table_is_read_once(folder):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.reference.tip import tip_history, tip_reports, tip_tier
+from supplychain_risk.reference.tip import tip_history, tip_reports, tip_tier, tip_trend
 
 BUNDLED = Reference.bundled()
 
@@ -114,6 +114,43 @@ def test_history_runs_from_old_to_new(reference):
     history = tip_history(reference, "VN", date(2024, 12, 31))
     assert [reading.report_year for reading in history][-5:] == [2020, 2021, 2022, 2023, 2024]
     assert (history[-2].tier, history[-1].tier) == ("2WL", "2"), "raised in 2024 (The Diplomat, June 2024)"
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "tier", "before", "move", "watch_list", "at_least"),
+    [  # CIA World Factbook, field "Trafficking in persons", of each year; Viet Nam 2024: The Diplomat, June 2024
+        ("VN", date(2024, 12, 31), "2", "2WL", "up", 0, False),
+        ("VN", date(2022, 12, 31), "3", "2WL", "down", 0, False),
+        ("MY", date(2021, 12, 31), "3", "2WL", "down", 0, False),
+        ("CN", date(2025, 12, 31), "3", "3", "same", 0, False),
+        ("HK", date(2025, 12, 31), "2WL", "2WL", "same", 2, False),
+        ("CG", date(2025, 12, 31), "2WL", "2WL", "same", 3, False),
+        ("TM", date(2025, 12, 31), "2WL", "3", "up", 1, False),
+        ("HT", date(2024, 12, 31), "SC", "2WL", "", 0, False),
+        ("HK", date(2020, 12, 31), "2WL", None, "", 1, True),
+    ],
+)
+def test_trend_of_a_placement(reference, country, day, tier, before, move, watch_list, at_least):
+    trend = tip_trend(reference, country, day)
+    assert trend.now.tier == tier
+    assert (trend.before.tier if trend.before else None) == before
+    assert (trend.move, trend.watch_list, trend.at_least) == (move, watch_list, at_least)
+
+
+def test_three_watch_list_reports_in_a_row_are_the_most(reference):
+    """22 U.S.C. 7107(b)(2)(D): two years, and one more by waiver. A longer run would be an error in the table."""
+    countries = {row["country"] for row in reference.table("tip_tiers")}
+    runs = [
+        tip_trend(reference, country, report.published).watch_list
+        for report in tip_reports(reference)
+        for country in countries
+        if tip_tier(reference, country, report.published)
+    ]
+    assert max(runs) == 3
+
+
+def test_a_day_before_the_first_report_has_no_trend(reference):
+    assert tip_trend(reference, "CN", date(2019, 6, 19)) is None
 
 
 @given(

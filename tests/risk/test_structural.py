@@ -1,5 +1,7 @@
 """The structural score: the published formula, intervals, and what less knowledge does to them."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,6 +71,7 @@ def test_factors_cite_their_rows():
     assert {"tip_tiers", "high_risk_industries", "ilab_goods"} <= cited
 
 
+days = st.dates(date(2018, 1, 1), date(2026, 12, 31))
 countries = st.sampled_from(["China", "Bangladesh", "Portugal", "Monaco", "Namibia", "Turkmenistan", "Haiti"])
 pairs = st.sampled_from(
     [("Apparel", "Garments"), ("Mining", "Gold"), ("Fishing", "Shrimp"), ("Agriculture", "Cotton"), ("2392", "Bricks")]
@@ -92,3 +95,38 @@ def test_the_interval_of_less_knowledge_contains_that_of_more(country, pair, for
 def test_the_score_stays_on_its_scale(country, pair):
     score = structural(f"Alpha,{country},{pair[0]},{pair[1]}")
     assert 2 <= score.low <= score.high <= 10
+
+
+def test_the_report_rounds_factors_and_score_so_that_they_still_sum():
+    rows = "\n".join(
+        f"S{n},{country},{sector},{good}"
+        for n, (country, sector, good) in enumerate(
+            (c, s, g)
+            for c in ("China", "Portugal", "Turkmenistan", "Monaco", "", "Haiti")
+            for s, g in (("Apparel", "Garments"), ("Mining", ""), ("", "Shrimp"), ("", ""))
+        )
+    )
+    suppliers = screened(f"Supplier name,Country,Sector,Product\n{rows}").document.suppliers
+    assert len(suppliers) == 24
+    for supplier in suppliers:
+        score = supplier.structural
+        assert sum(f.points_low for f in score.factors) == pytest.approx(score.low, abs=1e-9)
+        assert sum(f.points_high for f in score.factors) == pytest.approx(score.high, abs=1e-9)
+        assert score.band is POLICY.bands.of(score.high)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    countries,
+    pairs,
+    st.sets(st.sampled_from(["country", "sector", "goods"])),
+    st.dates(date(2018, 1, 1), date(2026, 12, 31)),
+)
+def test_the_factors_sum_to_the_score_on_any_day_and_with_any_gap(country, pair, forgotten, day):
+    cells = {"country": country, "sector": pair[0], "goods": pair[1]}
+    row = ",".join(["Alpha", *("" if what in forgotten else text for what, text in cells.items())])
+    score = structural(row, day.isoformat())
+    assert [f.id for f in score.factors] == ["country", "sector", "goods"]
+    assert sum(f.points_low for f in score.factors) == pytest.approx(score.low, abs=1e-9)
+    assert sum(f.points_high for f in score.factors) == pytest.approx(score.high, abs=1e-9)
+    assert all(f.points_low <= f.points_high for f in score.factors)

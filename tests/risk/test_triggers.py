@@ -216,3 +216,103 @@ def test_a_day_before_the_tables_is_unknown_not_low():
     factors = {f.id: f for f in assessment.document.suppliers[0].structural.factors}
     assert factors["goods"].points_low < factors["goods"].points_high
     assert "no report that applies" in factors["country"].answer
+
+
+def statements(row: str, as_of: str) -> dict[str, str]:
+    assessment = screened(HEAD + row, as_of)
+    return {f.code: f.statement for f in assessment.document.findings}
+
+
+def test_the_trend_of_a_tier_is_told():
+    """Viet Nam: Tier 2 Watch List in 2021, Tier 3 in 2022, Watch List in 2023, Tier 2 in 2024 (CIA; The Diplomat)."""
+    assert (
+        "was lowered: in 2021 it was on the Tier 2 Watch List"
+        in statements("Alpha,Viet Nam,,,", "2022-12-31")["tip-tier-3"]
+    )
+    assert (
+        "was raised: in 2022 it was on Tier 3" in statements("Alpha,Viet Nam,,,", "2023-12-31")["tip-tier-2-watch-list"]
+    )
+    assert "tip-tier-2-watch-list" not in statements("Alpha,Viet Nam,,,", "2024-12-31")
+
+
+def test_a_country_lowered_from_tier_1_is_an_indicator():
+    """Namibia: Tier 1 until the 2022 report, Tier 2 in 2023."""
+    assert one("Alpha,Namibia,,,", "2023-12-31").get("tip-tier-lowered") == "stated"
+    assert "tip-tier-lowered" not in one("Alpha,Namibia,,,", "2024-12-31")
+
+
+def test_the_limit_on_the_watch_list_is_told_with_its_statute_and_without_guessing_a_waiver():
+    """Hong Kong: Watch List in 2024 and 2025. Republic of the Congo: 2023, 2024 and 2025."""
+    two = statements("Alpha,Hong Kong,,,", "2026-01-01")["tip-tier-2-watch-list"]
+    three = statements("Alpha,Congo-Brazzaville,,,", "2026-01-01")["tip-tier-2-watch-list"]
+    once = statements("Alpha,Hong Kong,,,", "2024-12-31")["tip-tier-2-watch-list"]
+    assert "2 reports in a row" in two
+    assert "7107(b)(2)(D)" in two
+    assert "does not hold waivers" in two
+    assert "3 reports in a row" in three
+    assert "only with a waiver" in three
+    assert "in a row" not in once
+
+
+def test_what_was_let_in_later_is_not_told_earlier():
+    first = statements("Alpha,Malawi,,,Tobacco", "2020-06-10")["cbp-order-origin"]
+    last = statements("Alpha,Malawi,,,Tobacco", "2021-06-10")["cbp-order-origin"]
+    assert "Alliance One" in first
+    assert "Limbe Leaf" not in first
+    assert "Premium Tobacco Malawi" in last
+    assert "since modified" not in statements("Alpha,Malawi,,,Tobacco", "2020-06-02")["cbp-order-origin"]
+
+
+WORLD_OF_2021 = "2021-06-30"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Alpha,China,Aksu,,Cotton",
+        'Alpha,China,,"Kashgar, Xinjiang",Polysilicon',
+        "Xinjiang Daqo New Energy Co. Ltd.,China,,,Polysilicon",
+    ],
+)
+def test_a_run_as_of_2021_knows_no_uflpa(row):
+    """The presumption, the Entity List and the priority sectors are of June 2022 (Pub. L. 117-78)."""
+    assessment = screened(HEAD + row, WORLD_OF_2021)
+    text = " ".join(f.statement + f.instrument + f.code for f in assessment.document.findings)
+    assert "uflpa" not in text.lower()
+    assert "uyghur forced labor" not in text.lower()
+
+
+def test_no_citation_is_of_a_row_from_after_the_day():
+    rows = "\n".join(f"S{n},{row.split(',', 1)[1]}" for n, row in enumerate([o[0] for o in ORDERS]))
+    for as_of in ("2019-12-31", "2021-01-12", "2022-09-27", "2024-09-04"):
+        assessment = screened(HEAD + rows, as_of)
+        tables = Reference.bundled()
+        factors = [f for s in assessment.document.suppliers for f in s.structural.factors]
+        assert assessment.document.findings
+        for part in (*assessment.document.findings, *factors):
+            for cited in part.citations:
+                for name in tables.names():
+                    for resource in tables.resources(name):
+                        row = tables.table(name, resource).by_id.get(cited.row) if resource == cited.dataset else None
+                        for column in ("listed_from", "date_from", "date"):
+                            assert not row or row.get(column, "") <= as_of, (as_of, cited.row)
+
+
+def test_lists_of_industries_count_from_the_end_of_their_year():
+    """The ILO estimate is of 2022; a run as of 2021 does not know it."""
+
+    def lists(as_of):
+        supplier = screened(HEAD.replace("Product", "Sector") + "Alpha,China,,,Apparel", as_of).document.suppliers[0]
+        return next(f.answer for f in supplier.structural.factors if f.id == "sector")
+
+    assert "ILO" not in lists("2021-12-31")
+    assert "ILO" in lists("2022-12-31")
+
+
+def test_an_end_known_to_the_month_is_told_as_a_month():
+    """Central Romana: modified in March 2025; sources differ about the day."""
+    told = statements("Central Romana Corporation Limited,Dominican Republic,,,Sugar", "2025-04-30")[
+        "past-listed-entity"
+    ]
+    assert "ended in 2025-03, on a day that our table does not have" in told
+    assert "cbp-order-entity" in statements("Central Romana,Dominican Republic,,,Sugar", "2025-03-30")

@@ -8,7 +8,7 @@ from common import Row, alpha2, joined, sibling
 
 
 def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
-    """`cbp_orders` (every target) and `cbp_order_rules` (targets that are a region or a good)."""
+    """`cbp_orders` (every target), `cbp_order_rules` (targets that are a region or a good) and `cbp_order_changes`."""
     notes = {note["wro_id"]: note for note in sibling(source, "cbp_order_notes.csv")}
     unknown = sorted(set(notes) - {row["wro_id"] for row in rows})
     if unknown:
@@ -19,7 +19,8 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
     as_rules = {order["id"] for order in orders if order["target_kind"] == "region_rule"}
     if as_rules != {rule["order_id"] for rule in rules}:
         raise SystemExit("cbp_orders: cbp_order_rules.csv and the orders of kind region_rule differ")
-    return {"cbp_orders": orders, "cbp_order_rules": rules}
+    changes = [_change(change, by_id[change["order_id"]]) for change in sibling(source, "cbp_order_changes.csv")]
+    return {"cbp_orders": orders, "cbp_order_rules": rules, "cbp_order_changes": changes}
 
 
 def _order(row: Row, note: Row) -> Row:
@@ -69,7 +70,12 @@ def _rule(rule: Row, order: Row) -> Row:
         "date_to_precision": order["date_to_precision"],
         "status": order["status"],
         "statement": rule["statement"],
-        "exceptions": rule["exceptions"],
         "source_url": rule["source_url"],
         "confidence": order["confidence"],
     }
+
+
+def _change(change: Row, order: Row) -> Row:
+    if not order["modified_from"] or change["date"] < order["modified_from"]:
+        raise SystemExit(f"cbp_orders: {order['id']} changed on {change['date']}, before its first carve-out")
+    return {"id": f"{order['id']}-{change['date']}", **change}

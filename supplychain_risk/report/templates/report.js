@@ -95,6 +95,8 @@
       if (f.cells) li.append(node("code", f.cells));
       return li;
     });
+    if (s.left) list(cell, s.left + "; this orders work and changes no level", s.controls, ([text, cells]) =>
+      line(text, cells ? node("code", cells) : ""));
     if (s.firm) list(cell, "Rank " + s.rank, [s.firm], (text) => line(text));
     if (s.upstream) {
       const facts = [s.upstream + " suppliers upstream, " + (s.triggers || 0) + " findings among them" + (s.holds ? ", " + s.holds + " on hold" : ""),

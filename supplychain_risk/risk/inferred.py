@@ -1,0 +1,138 @@
+"""Inferred inputs: where nobody has mapped where a supplier gets an input, which listed inputs its product may hold.
+
+Nothing in the sheet says so. The findings are marked inferred, call for `enhanced` or less by policy, are counted apart
+and can be left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from supplychain_risk.domain import Certainty, Channel, Supplier
+from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.reference.goods import DownstreamGood
+from supplychain_risk.reference.inputs import InputRelation
+from supplychain_risk.reference.overview import is_verified
+from supplychain_risk.risk.case import Case, Good, World
+from supplychain_risk.risk.draft import Draft, law
+from supplychain_risk.risk.shares import PRIMARY
+
+CODE = "inferred-listed-input"
+
+
+@dataclass(frozen=True, slots=True)
+class InferredInput:
+    """A listed input (commodity id) that a product may hold, and what would be said about it."""
+
+    input: str
+    draft: Draft
+
+
+class Inference:
+    """Inferred inputs of a network's suppliers; worked out once per case, then held against who supplies whom."""
+
+    def __init__(self, network: SupplyNetwork, world: World) -> None:
+        self._network = network
+        self._world = world
+        self._by_case: dict[Case, tuple[InferredInput, ...]] = {}
+        self._mapped: dict[str, frozenset[str]] = {}
+
+    def drafts(self, supplier: Supplier, case: Case) -> tuple[Draft, ...]:
+        """What is inferred of a supplier: nothing of one that takes its goods from nature."""
+        if any(code[:2] in PRIMARY for code in supplier.sector_codes):
+            return ()
+        if case not in self._by_case:
+            self._by_case[case] = tuple(inferred_inputs(case, self._world))
+        return tuple(i.draft for i in self._by_case[case] if supplier.id not in self._downstream_of(i.input))
+
+    def _downstream_of(self, wanted: str) -> frozenset[str]:
+        """The companies for which somebody upstream sells the input: its origin is then stated, not inferred."""
+        if wanted not in self._mapped:
+            relation = self._world.commodities.relation
+            sells = [
+                s.id
+                for s in self._network.suppliers.values()
+                if any(relation(code, wanted) for code in s.commodity_codes)
+            ]
+            seen: set[str] = set()
+            while sells:
+                for buyer in self._network.buyers_of.get(sells.pop(), ()):
+                    if buyer not in seen:
+                        seen.add(buyer)
+                        sells.append(buyer)
+            self._mapped[wanted] = frozenset(seen)
+        return self._mapped[wanted]
+
+
+def inferred_inputs(case: Case, world: World) -> Iterator[InferredInput]:
+    """A listed input that a product may hold, where nobody has mapped where the supplier gets it.
+
+    Why it matters: the Department of Labor names products that may contain an input made with forced or child labor,
+    and most chains end, in what is known, before the input.
+    Does not say: that this supplier's product holds the input. Nothing in the sheet says so. Inputs are inferred only
+    from a product that the department itself names, or from a component of it that it names; not from what a country
+    trades. Where somebody upstream sells the input, its origin is stated and nothing is inferred.
+    """
+    told = {
+        item.input_commodity + item.input_country
+        for item in world.downstream
+        if case.country in item.countries and is_verified(item.citation) and world.covered(case, item.commodity)
+    }
+    seen: set[str] = set()
+    for good in case.goods:
+        for item, component in _may_hold(good, case, world):
+            origin = item.input_commodity + item.input_country
+            if origin in told or origin in seen or world.commodities.relation(good.code, item.input_commodity):
+                continue
+            seen.add(origin)
+            yield InferredInput(item.input_commodity, _draft(good, item, component, world))
+
+
+def _may_hold(good: Good, case: Case, world: World) -> Iterator[tuple[DownstreamGood, InputRelation | None]]:
+    """Products that ILAB names wherever they are made and that this good is; then those that are a component of it."""
+    verified = [item for item in world.downstream if is_verified(item.citation)]
+    for item in verified:
+        if not item.countries and world.commodities.relation(good.code, item.commodity) in ("same", "narrower"):
+            yield item, None
+    components = {r.input: r for r in world.inputs.relations if r.product == good.code}
+    for item in verified:
+        if item.commodity in components and item.countries:
+            yield item, components[item.commodity]
+
+
+def _draft(good: Good, item: DownstreamGood, component: InputRelation | None, world: World) -> Draft:
+    product = world.commodities.name(good.code)
+    origin = world.countries.name(item.input_country)
+    listings = [x for x in world.ilab.get(item.input_country, ()) if x.commodity == item.input_commodity]
+    forced = any(x.forced_labor or x.forced_child_labor for x in listings)
+    named = component is None
+    chosen = world.policy.inferred.named_product if named and forced and good.firm else world.policy.inferred.other
+    if named:
+        why = f"The US Department of Labor names {item.good} as goods that may contain {item.input_good} from {origin}"
+    else:
+        where = " and ".join(world.countries.name(c) for c in item.countries)
+        why = (
+            f"{product} can hold {item.good} ({component.words if component else ''}), which the US Department of "
+            f"Labor lists for {where} as made with {item.input_good} from {origin}"
+        )
+    labor = "forced labor" if forced else "child labor" if listings else "a listing that our tables do not hold"
+    return Draft(
+        code=CODE,
+        channel=Channel.INDICATOR,
+        certainty=Certainty.INFERRED,
+        statement="Inferred, not stated: nobody has mapped where this supplier gets "
+        f"{item.input_good.lower()}, if it uses any. {why}; the input is on its list for {labor}. Nothing in the sheet "
+        "says that this product holds it.",
+        instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA), downstream goods",
+        jurisdiction="US",
+        citations=(
+            item.citation,
+            *((component.citation,) if component else ()),
+            *(x.citation for x in listings),
+            law(world, "tvpra-list"),
+        ),
+        reads=(f"good:{good.code}",),
+        calls_for=chosen.value,
+        next_step=f"Ask where the {item.input_good.lower()} in this product comes from, and map its supply.",
+    )

@@ -1,0 +1,120 @@
+"""Rules about orders and presumptions that bar goods of an origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from supplychain_risk.domain import Certainty, Channel
+from supplychain_risk.reference.orders import OrderRule
+from supplychain_risk.reference.overview import is_verified
+from supplychain_risk.risk.case import Case, World
+from supplychain_risk.risk.draft import Draft, hold_or_review, law
+
+
+def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
+    """A site in the Xinjiang Uyghur Autonomous Region.
+
+    Why it matters: since 2022-06-21 goods made wholly or in part there are presumed barred from entry to the US.
+    Does not say: that this supplier uses forced labor; the presumption can be rebutted, and the goods may not come
+    from this site.
+    """
+    row = world.reference.table("legal_instruments").by_id["uflpa-presumption"]
+    if world.as_of.isoformat() < row["effective_date"]:
+        return
+    where, firm = case.region, case.region_firm
+    if where != row["origin_region"]:
+        where, firm = case.possible_region, False
+    if where != row["origin_region"]:
+        return
+    certainty = Certainty.STATED if firm else Certainty.POSSIBLE
+    yield Draft(
+        code="uflpa-xinjiang-origin" if firm else "uflpa-xinjiang-possible",
+        channel=Channel.LEGAL,
+        certainty=certainty,
+        statement=(
+            "The sheet places this supplier in the Xinjiang Uyghur Autonomous Region. Goods made there, wholly or in "
+            "part, are presumed barred from entry to the United States."
+            if firm
+            else "The sheet points to the Xinjiang Uyghur Autonomous Region without placing the supplier there: by its "
+            "name, by one of two provinces, or by a place whose country is not given. If it produces there, its goods "
+            "are presumed barred from entry to the United States."
+        ),
+        instrument=f"{row['name']} ({row['citation']})",
+        jurisdiction=row["jurisdiction"],
+        citations=(law(world, "uflpa-presumption"),),
+        reads=("region", "country") if firm else ("region", "possible_region", "country"),
+        calls_for=hold_or_review(certainty),
+        next_step=(
+            "Have counsel look at the applicability of the presumption before goods move; trace inputs to their origin."
+            if firm
+            else "Ask the supplier for the address of each production site and record it."
+        ),
+    )
+
+
+def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
+    """A withhold release order or Finding on a good from a country or region, whoever makes it.
+
+    Why it matters: CBP detains (WRO) or may seize (Finding) such goods at the US border.
+    Does not say: that the goods under order are the ones bought, or that they go to the United States.
+    """
+    for rule in world.orders:
+        if rule.origin_country != case.country or rule.status == "inactive" or not is_verified(rule.citation):
+            continue
+        if rule.origin_region and rule.origin_region != case.region:
+            continue
+        found = _order_certainty(case, rule, world)
+        if found is None:
+            continue
+        good, certainty, what = found
+        in_place = (
+            f", as far as it comes from {rule.origin_place}" if rule.origin_place and not rule.origin_region else ""
+        )
+        if in_place and certainty is Certainty.STATED:
+            certainty = Certainty.POSSIBLE
+        exceptions = f" Exceptions: {rule.exceptions}" if rule.exceptions else ""
+        yield Draft(
+            code="cbp-order-origin",
+            channel=Channel.LEGAL,
+            certainty=certainty,
+            statement=f"{what} is under a CBP {_kind(rule)}{in_place}: {rule.statement}{exceptions}",
+            instrument="Tariff Act of 1930, section 307 (19 U.S.C. 1307)",
+            jurisdiction="US",
+            citations=(rule.citation, law(world, "tariff-act-307")),
+            reads=(
+                "country",
+                *(("region",) if rule.origin_region else ()),
+                *((f"good:{good}",) if good else ("sectors",)),
+            ),
+            calls_for=hold_or_review(certainty),
+            next_step="Have counsel check whether the order covers these goods before they move; document the origin.",
+        )
+
+
+def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Certainty, str] | None:
+    """(good or "", certainty, what to call it) of the surest way in which a case falls under an order."""
+    best: tuple[str, Certainty, str] | None = None
+    place = world.countries.name(rule.origin_country)
+    if rule.origin_region:
+        place = f"{world.regions.name(rule.origin_region)}, {place}"
+    for listed in rule.commodities:
+        found = world.covered(case, listed)
+        if found:
+            what = f"{world.commodities.name(found.good)} from {place}"
+            if found.certainty is Certainty.STATED:
+                return found.good, Certainty.STATED, what
+            best = best or (found.good, Certainty.POSSIBLE, f"Possibly {world.commodities.name(listed)} from {place}")
+        elif best is None and not case.goods and world.in_sectors(case, listed):
+            best = (
+                "",
+                Certainty.POSSIBLE,
+                f"{world.commodities.name(listed)} from {place}, which this sector can produce,",
+            )
+    return best
+
+
+def _kind(rule: OrderRule) -> str:
+    name = "Finding" if rule.kind == "Finding" else "withhold release order"
+    if rule.status == "modified":
+        return f"{name} of {rule.date_from}, since modified and in force as modified"
+    return f"{name} in force since {rule.date_from}"

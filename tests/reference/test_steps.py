@@ -1,0 +1,55 @@
+"""Each kind of finding has a step that a law or guidance asks for, with its reference."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import supplychain_risk.risk
+from supplychain_risk.reference.overview import is_verified
+from supplychain_risk.reference.steps import steps_for
+
+RISK = Path(supplychain_risk.risk.__file__).parent
+
+
+def codes_in_the_rules() -> set[str]:
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(RISK.glob("*.py")))
+    found = re.findall(r'"((?:uflpa|cbp|ilab|eo13126|tip|ilo|potential|possible|past|inferred)-[a-z0-9-]+)"', text)
+    return {code for code in found if code not in NO_CODES}
+
+
+NO_CODES = {"uflpa-presumption", "tip-2019"}
+"""Ids of rows, not codes of findings."""
+
+
+def test_every_code_of_a_finding_has_a_step(reference):
+    codes = codes_in_the_rules()
+    assert {"cbp-order-origin", "potential-match", "ilo-indicator-critical", "inferred-listed-input"} <= codes
+    assert [code for code in sorted(codes) if not steps_for(reference, code)] == []
+
+
+def test_every_step_is_for_a_code_that_exists_and_says_who_asks(reference):
+    codes = codes_in_the_rules()
+    for row in reference.table("due_diligence_steps"):
+        assert set(row["codes"].split(";")) <= codes, row["id"]
+        assert row["asked_by"] in ("law", "guidance")
+        assert row["reference"]
+
+
+def test_steps_are_cited_from_what_was_read(reference):
+    for code in codes_in_the_rules():
+        for step in steps_for(reference, code):
+            assert is_verified(step.citation)
+            assert step.citation.url.startswith("http")
+
+
+def test_goods_under_a_withhold_release_order(reference):
+    """19 CFR 12.44(a): export within 3 months after importation, or the proof of 12.43; 60 days to protest."""
+    texts = [s.text for s in steps_for(reference, "cbp-order-origin") if "12.44(a)" in s.reference]
+    assert len(texts) == 1
+    assert "within 3 months after importation" in texts[0]
+    assert "60 days" in texts[0]
+
+
+def test_an_unknown_code_has_none(reference):
+    assert steps_for(reference, "no-such-code") == ()
