@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supplychain_risk import errors
-    from supplychain_risk.assess import screen
+    from supplychain_risk.assess import screen, what_if
     from supplychain_risk.assessment import Assessment
     from supplychain_risk.loading import load
     from supplychain_risk.lookup import Comparison, compare_names, match
     from supplychain_risk.network import SupplyNetwork
     from supplychain_risk.policy import Policy
     from supplychain_risk.reference import Reference
+    from supplychain_risk.whatif import changes
 
 __all__ = [
     "Assessment",
@@ -32,11 +33,13 @@ __all__ = [
     "Policy",
     "Reference",
     "SupplyNetwork",
+    "changes",
     "compare_names",
     "errors",
     "load",
     "match",
     "screen",
+    "what_if",
 ]
 
 _HOMES = {
@@ -49,12 +52,15 @@ _HOMES = {
     "load": "supplychain_risk.loading",
     "match": "supplychain_risk.lookup",
     "screen": "supplychain_risk.assess",
+    "what_if": "supplychain_risk.assess",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name == "errors":
         return import_module("supplychain_risk.errors")
+    if name == "changes":
+        return import_module("supplychain_risk.whatif.changes")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'supplychain_risk' has no attribute '{name}'")

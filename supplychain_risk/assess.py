@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -31,20 +31,22 @@ from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.reference.user_lists import newest_day, read_user_lists
-from supplychain_risk.report import Assessed, build_document
+from supplychain_risk.report import Assessed, Document, build_document
 from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
 from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
 from supplychain_risk.risk.case import Case, World, cells_of
-from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, most_urgent
-from supplychain_risk.risk.exposure import exposures, headline
+from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, most_urgent, on_hold
+from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.listed import listed_entity
-from supplychain_risk.risk.reviewed import Matches, is_cleared, reviewed
+from supplychain_risk.risk.outlook import outlook
+from supplychain_risk.risk.reviewed import Matches, is_cleared, level_if_confirmed, reviewed
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
 from supplychain_risk.screening import ListIndex, NameReader
 from supplychain_risk.screening.dispositions import Register
 from supplychain_risk.screening.rulings import RulingFile, all_rulings, read_rulings
+from supplychain_risk.whatif import Change, WhatIf, as_confirmed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,25 +92,92 @@ def screen(
         if isinstance(source, SupplyNetwork)
         else load(source, company=company, reference=reference, progress=progress)
     )
-    account = network.account
+    ruled = _rulings(dispositions)
+    known = reference or network.account.reference or Reference.bundled()
     chosen = policy or Policy.default()
     if inferred is not None:
         chosen = chosen.inferring(inferred)
-    ruled = _rulings(dispositions)
-    world = _world(reference or account.reference or Reference.bundled(), chosen, as_of, lists)
+    world = _world(known, chosen, as_of, lists)
     index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
     network = _with_listed_buyers(network, index)
+
+    def again(other: SupplyNetwork, confirmed: Collection[str]) -> Document:
+        return _assess(other, world, index, ruled, tick, confirmed)[0]
+
+    document, register = _assess(network, world, index, ruled, tick)
+    return Assessment(document, network, world, register, again)
+
+
+def what_if(
+    source: SupplyNetwork | str | Path | pd.DataFrame | Sequence[str | Path],
+    *changes: Change,
+    as_of: date | str | None = None,
+    policy: Policy | None = None,
+    company: str = "",
+    reference: Reference | None = None,
+    dispositions: str | Path | Sequence[str | Path] = (),
+    lists: Sequence[str | Path] = (),
+    inferred: bool | None = None,
+    progress: Progress | None = None,
+) -> WhatIf:
+    """Screen a network as it is and with changes, and tell what differs and why. Takes what `screen` takes.
+
+    To try several things on one network, screen it once and call `assessment.what_if(...)`.
+
+    Raises:
+        InputError: as `screen`; or a change names a supplier, country or finding that is not known.
+    """
+    assessment = screen(
+        source,
+        as_of=as_of,
+        policy=policy,
+        company=company,
+        reference=reference,
+        dispositions=dispositions,
+        lists=lists,
+        inferred=inferred,
+        progress=progress,
+    )
+    return assessment.what_if(*changes)
+
+
+@no_garbage_collection()
+def _assess(
+    network: SupplyNetwork,
+    world: World,
+    index: ListIndex,
+    ruled: Sequence[RulingFile],
+    tick: Progress,
+    confirmed: Collection[str] = (),
+) -> tuple[Document, Register]:
+    """The report document of a network; findings whose id is among the confirmed stand as confirmed."""
+    account = network.account
     scores, judged = _judge(network, world, index, tick)
     matches = Matches.among(judged, world.entities)
     register = Register(matches.rows(network.suppliers, _owners(network)), world.as_of).with_rulings(all_rulings(ruled))
-    own_findings = reviewed(judged, matches, register)
+    levels = {finding.id: level_if_confirmed(entity) for finding, entity in matches.by_key.values()}
+
+    def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings, those a what-if takes as confirmed as they would then stand."""
+        return tuple(as_confirmed(f, levels.get(f.id, DueDiligence.HOLD)) if f.id in confirmed else f for f in findings)
+
+    own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register).items()}
     goods = carried_goods(network, world, own_findings)
     own = {supplier: scored.high for supplier, scored in scores.items()}
-    exposed = exposures(network, own, {s: _own_count(f) for s, f in own_findings.items()}, world.policy)
-    found = {s: (*made, *_arrived(s, goods, network, world)) for s, made in own_findings.items()}
-    upstream = holds_upstream(network, found)
+    found = {s: (*made, *settled(_arrived(s, goods, network, world))) for s, made in own_findings.items()}
+    standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in found.items()}
+    holding = on_hold(found)
+    exposed = exposures(
+        network,
+        own,
+        {s: _own_count(f) for s, f in own_findings.items()},
+        world.policy,
+        own_low={supplier: scored.low for supplier, scored in scores.items()},
+        holds=holding,
+    )
+    upstream = holds_upstream(network, holding)
     decided = {
-        s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id, ())) for s in network.suppliers.values()
+        s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id)) for s in network.suppliers.values()
     }
 
     def apart(supplier: str) -> bool:
@@ -121,11 +190,10 @@ def screen(
         stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]
         if len(stated) == len(found[supplier.id]):
             return False
-        level, _ = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id, ()))
+        level, _ = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
         return level is not decided[supplier.id][0]
 
-    mapped = headline(network)
-    overall = mapped["share"]
+    view = outlook(network, world, exposed, decided, standing, scores, upstream)
     assessed = Assessed(
         company=network.name(COMPANY),
         as_of=world.as_of,
@@ -156,7 +224,7 @@ def screen(
             )
         ),
         raised_by_inferred=tuple(s.id for s in network.suppliers.values() if raised(s)),
-        unmapped_share=float(overall) if overall is not None else None,
+        unmapped_share=view.mapped.unmapped,
         unmapped_by_tier_1={
             s: share
             for s in network.suppliers
@@ -164,7 +232,7 @@ def screen(
         },
         sources=sources(world),
         methodology=methodology(world),
-        limits=(*limits(world, network, mapped), *limits_of_review(found)),
+        limits=(*limits(world, network, view.mapped), *limits_of_review(found)),
         dispositions=disposition_entries(register, found, matches),
         manifest=manifest(
             account.files,
@@ -174,9 +242,12 @@ def screen(
             company=network.company,
             lists={one.name: one.sha256 for one in world.lists},
             dispositions=ruled,
-        ),
+        )
+        | {"stability": {"draws": view.stability.draws, "seed": view.stability.seed}},
+        outlook=view,
+        policy_numbers={key: number.value for key, number in world.policy.numbers().items()},
     )
-    return Assessment(build_document(assessed), network, world, register)
+    return build_document(assessed), register
 
 
 def _rulings(given: str | Path | Sequence[str | Path]) -> tuple[RulingFile, ...]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from supplychain_risk.errors import UnknownSupplier
+from supplychain_risk.domain import Certainty, DueDiligence
+from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import Document, write_report
 from supplychain_risk.report.dispositions import dispositions_file, not_given
 from supplychain_risk.risk.case import World
 from supplychain_risk.screening.dispositions import Register
+from supplychain_risk.whatif import Change, WhatIf, apply, differences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,12 +23,21 @@ if TYPE_CHECKING:
 class Assessment:
     """What was found about a network. The `document` is the report; everything here reads from it."""
 
-    def __init__(self, document: Document, network: SupplyNetwork, world: World, register: Register) -> None:
+    def __init__(
+        self,
+        document: Document,
+        network: SupplyNetwork,
+        world: World,
+        register: Register,
+        again: Callable[[SupplyNetwork, Collection[str]], Document],
+    ) -> None:
         self.document = document
         self.network = network
         self.register = register
         """Matches with list entries as a reviewer gets them, and the verdicts that were given."""
         self._world = world
+        self._again = again
+        """Assesses another network in the same world, taking the findings with these ids as confirmed."""
         self._by_id = {supplier.id: supplier for supplier in document.suppliers}
 
     def __repr__(self) -> str:
@@ -78,8 +89,14 @@ class Assessment:
                 "band": s.structural.band.value if s.structural else None,
                 "worst_upstream": s.exposure.worst,
                 "share_exposed": s.exposure.share_exposed,
+                "share_basis": s.exposure.share_basis,
+                "holds_upstream": s.exposure.holds,
                 "unmapped_share": s.exposure.unmapped_share,
                 "findings": len(s.findings),
+                "rank": s.stability.rank if s.stability else None,
+                "rank_p5": s.stability.rank_p5 if s.stability else None,
+                "rank_p95": s.stability.rank_p95 if s.stability else None,
+                "top_decile": s.stability.top_decile if s.stability else None,
                 "cells": "; ".join(s.cells),
             }
             for s in self.document.suppliers
@@ -120,12 +137,64 @@ class Assessment:
         return pd.DataFrame(rows, columns=columns)
 
     @property
+    def priorities(self) -> pd.DataFrame:
+        """One row per supplier that calls for action, in order: supplier, severity, likelihood, score, share, leverage,
+
+        why, and whether it is in the smallest set that stands on every way from a hold (`smallest_set`).
+        """
+        import pandas as pd
+
+        engagement = self.document.engagement
+        columns = ["supplier", "severity", "likelihood", "score", "share", "leverage", "why", "smallest_set"]
+        chosen = {gate.supplier for gate in engagement.smallest_set} if engagement else set()
+        rows = [
+            {**p.model_dump(), "smallest_set": p.supplier in chosen} for p in (engagement.order if engagement else ())
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    @property
+    def concentration(self) -> pd.DataFrame:
+        """One row per commodity and country, region or supplier it depends on, with the share and what it rests on."""
+        import pandas as pd
+
+        columns = ["commodity", "kind", "code", "name", "suppliers", "share", "basis"]
+        rows = [
+            (c.commodity, d.kind, d.code, d.name, d.suppliers, d.share, c.basis)
+            for c in self.document.concentration
+            for d in c.depends_on
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    @property
     def problems(self) -> pd.DataFrame:
         """One row per problem: where, code, value, message, hint, fate."""
         import pandas as pd
 
         columns = ["where", "code", "value", "message", "hint", "fate"]
         return pd.DataFrame([p.model_dump(mode="json") for p in self.document.problems], columns=columns)
+
+    def what_if(self, *changes: Change) -> WhatIf:
+        """What would change if suppliers were dropped, replaced or added, a country were another, a match confirmed.
+
+        Args:
+            changes: made in this order; `Drop`, `Replace`, `Add`, `SetCountry` or `Confirm` of `scr.changes`.
+
+        The assessment stays as it is and nothing is written. The result tells what differs and why, and holds both
+        documents.
+
+        Raises:
+            InputError: no change is given, or one names a supplier, country or finding that is not known.
+        """
+        if not changes:
+            raise InputError("no change is given", hint="Give at least one Drop, Replace, Add, SetCountry or Confirm.")
+        possible = {
+            f.id: f.statement
+            for f in self.document.findings
+            if f.certainty is Certainty.POSSIBLE and f.calls_for is DueDiligence.REVIEW
+        }
+        changed = apply(self.network, changes, self._world, possible)
+        after = self._again(changed.network, changed.confirmed)
+        return WhatIf(changed.told, self.document, after, differences(self.document, after))
 
     def write(self, folder: str | Path, formats: Sequence[str] = ("json", "xlsx", "html")) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths.

@@ -47,6 +47,10 @@ Lists = Annotated[
     list[Path] | None,
     typer.Option("--lists", metavar="FOLDER", help="Lists of your own that `reference import` wrote; may be repeated."),
 ]
+Dispositions = Annotated[
+    list[Path] | None,
+    typer.Option("--dispositions", metavar="FILE", help="Reviewers' verdicts on matches; may be given several times."),
+]
 Fixes = Annotated[
     list[Path] | None,
     typer.Option("--fixes", metavar="FILE.xlsx", help="Fix-it workbook with your answers; may be given several times."),
@@ -63,12 +67,7 @@ def screen(
     company: Company = "",
     mapping: Mapping = None,
     fixes: Fixes = None,
-    dispositions: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--dispositions", metavar="FILE", help="Reviewers' verdicts on matches; may be given several times."
-        ),
-    ] = None,
+    dispositions: Dispositions = None,
     lists: Lists = None,
     no_inferred: Annotated[
         bool, typer.Option("--no-inferred", help="Leave out findings about inputs that nobody stated.")
@@ -198,6 +197,79 @@ def explain(
 
     document = read_document(report)
     consoles.print_text(Explanation(document, find_supplier(document, supplier)).explain())
+
+
+@app.command("what-if")
+def what_if(
+    inputs: Inputs,
+    drop: Annotated[list[str] | None, typer.Option("--drop", metavar="ID", help="Stop buying from a supplier.")] = None,
+    country: Annotated[
+        list[str] | None, typer.Option("--country", metavar="ID=COUNTRY", help="Take a supplier to be elsewhere.")
+    ] = None,
+    replace: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--replace",
+            metavar="ID=OTHER",
+            help='Buy from another: the id of a supplier, or a new one as in "V-101=Serra Malhas;country=Portugal".',
+        ),
+    ] = None,
+    add: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--add",
+            metavar="NAME;...",
+            help='Buy from a new supplier, too: "Serra Malhas;country=Portugal;goods=Garments;spend=5000;to=V-001".',
+        ),
+    ] = None,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", metavar="FINDING", help="Take a possible finding (its id) to be confirmed."),
+    ] = None,
+    policy: Annotated[Path | None, typer.Option("--policy", help="TOML file with the numbers you chose.")] = None,
+    as_of: AsOf = None,
+    company: Company = "",
+    mapping: Mapping = None,
+    fixes: Fixes = None,
+    dispositions: Dispositions = None,
+    lists: Lists = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what would change, and why, if suppliers were dropped, replaced or added. Writes nothing.
+
+    Suppliers are named by id or name. Changes are made in this order: add, country, replace, drop, confirm. Each option
+    may be given several times.
+    """
+    from supplychain_risk import Policy, load, screen
+    from supplychain_risk.whatif import Add, Change, Confirm, Drop, Replace, SetCountry, new_supplier
+
+    changes: list[Change] = [Add(*new_supplier(text)) for text in add or ()]
+    changes += [SetCountry(*_pair(text, "--country", "V-101=VN")) for text in country or ()]
+    for text in replace or ():
+        old, other = _pair(text, "--replace", "V-101=V-102")
+        changes.append(Replace(old, new_supplier(other)[0] if ";" in other else other))
+    changes += [Drop(text) for text in drop or ()]
+    changes += [Confirm(text) for text in confirm or ()]
+    if not changes:
+        raise InputError("no change is given", hint="Give --drop, --replace, --add, --country or --confirm.")
+    chosen = Policy.read(policy) if policy else Policy.default()
+    day = as_date(as_of) if as_of else _today()
+    with _progress(as_json) as progress:
+        network = load(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
+        ruled, more = dispositions or (), lists or ()
+        assessment = screen(network, as_of=day, policy=chosen, dispositions=ruled, lists=more, progress=progress)
+        outcome = assessment.what_if(*changes)
+    if as_json:
+        _print_json(outcome.as_dict())
+    else:
+        consoles.print_what_if(outcome)
+
+
+def _pair(text: str, option: str, example: str) -> tuple[str, str]:
+    one, equals, other = (part.strip() for part in text.partition("="))
+    if not equals or not one or not other:
+        raise InputError(f"{option} does not understand '{text}'", hint=f"Write it as in {option} {example}.")
+    return one, other
 
 
 @app.command()

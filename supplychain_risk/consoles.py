@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from supplychain_risk.report.models import FileCoverage, ProblemEntry, Summary
     from supplychain_risk.screening import Match
     from supplychain_risk.screening.dispositions import Register
+    from supplychain_risk.whatif import WhatIf
 
 _STYLES = {"hold": "bold red", "review": "bold yellow", "enhanced": "cyan", "standard": "", "not_assessed": "dim"}
 
@@ -106,6 +107,11 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
     )
     if coverage.unmapped_share is not None:
         console.print(f"{coverage.unmapped_share:.0%} of supply is not traced to a primary producer")
+    for company in document.company_exposure[:1]:
+        if company.share_exposed is not None:
+            console.print(f"{company.share_exposed:.0%} of direct supply is exposed, by {company.share_basis}")
+    if document.engagement and document.engagement.holds:
+        console.print(visible(f"Whom to talk to first: {document.engagement.statement}"))
     console.print(about.limits[0], style="dim")
     console.print("Report: " + "  ".join(str(path) for path in paths))
 
@@ -121,6 +127,55 @@ def print_matches_to_decide(register: Register, waiting: int, folder: Path) -> N
     if waiting:
         what = "1 verdict in it was" if waiting == 1 else f"{waiting} verdicts in it were"
         console.print(visible(f"{file}: {what} kept, but not applied: it was not given with --dispositions."))
+
+
+def print_what_if(outcome: WhatIf) -> None:
+    """What a what-if changes: the changes, figures before and after, suppliers and findings with the reason."""
+    from rich.table import Table
+
+    from supplychain_risk.whatif.outcome import shown
+
+    console, d = _console(), outcome.differences
+    console.print("What if", style="bold")
+    for change in outcome.changes:
+        console.print(visible(f"  {change}"))
+    if not (d.suppliers or d.findings or d.companies or d.smallest_set):
+        console.print("Nothing changes.")
+        return
+    figures = [("suppliers", m) for m in d.by_due_diligence]
+    figures += [(name, m) for name, moved in d.companies.items() for m in moved]
+    if figures:
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for heading in ("", "Figure", "Before", "After"):
+            table.add_column(heading, justify="right" if heading in ("Before", "After") else "left")
+        for name, m in figures:
+            both = (shown(m.what, m.before), shown(m.what, m.after))
+            table.add_row(*map(visible, (name, m.what.replace("_", " "), *both)))
+        console.print(table)
+    if d.suppliers:
+        console.print(f"{len(d.suppliers)} suppliers are judged otherwise:", style="bold")
+        for supplier in d.suppliers[:_SUPPLIERS_SHOWN]:
+            console.print(visible(f"  {supplier.name} ({supplier.id})"), style="bold", end="")
+            moved = "; ".join(f"{m.what} {shown(m.what, m.before)} → {shown(m.what, m.after)}" for m in supplier.moved)
+            console.print(
+                visible(f"  {supplier.kind}" + (f": {moved}" if supplier.kind == "changed" and moved else ""))
+            )
+            for reason in supplier.because:
+                console.print(visible(f"      {reason}"), style="dim")
+        if len(d.suppliers) > _SUPPLIERS_SHOWN:
+            console.print(f"  … {len(d.suppliers) - _SUPPLIERS_SHOWN} more; use --json for all", style="dim")
+    kinds = Counter(f.kind for f in d.findings)
+    if kinds:
+        console.print(
+            "Findings: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())), style="bold"
+        )
+    for m in d.smallest_set:
+        if m.what == "whom to engage":
+            console.print(visible(f"Whom to engage: {m.after}"))
+    console.print(outcome.after.about.limits[0], style="dim")
+
+
+_SUPPLIERS_SHOWN = 25
 
 
 def print_check(files: Sequence[FileCoverage], problems: Sequence[ProblemEntry], suppliers: int) -> None:

@@ -375,12 +375,18 @@ class Exposure(Frozen):
 
     worst: float | None = None
     """max over upstream suppliers of own high score × attenuation^(distance − 1)."""
+    worst_low: float | None = None
+    """The same of the low ends: where inputs upstream are not known, the worst lies between the two."""
     worst_path: tuple[str, ...] = ()
     share_exposed: float | None = None
     share_basis: str = ""
-    """spend, share or equal split."""
+    """spend, stated share or equal split."""
+    share_note: str = ""
+    """Why it is an equal split."""
     unmapped_share: float | None = None
     triggers: int = 0
     """Findings upstream, each counted once, at full strength."""
+    holds: int = 0
+    """Suppliers upstream about which a finding calls for hold."""
     upstream: int = 0
     """Number of distinct suppliers upstream."""

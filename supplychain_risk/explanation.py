@@ -54,7 +54,7 @@ class Explanation:
             for path in finding.paths:
                 yield f"      path: {self._names(path)}"
             if finding.path_count > len(finding.paths):
-                yield f"      … {'' if finding.path_count_exact else 'at least '}{finding.path_count} paths in all"
+                yield f"      … {words.paths(finding.path_count, finding.path_count_exact)} paths in all"
             if finding.disposition_why:
                 yield f"      review: {finding.disposition_why}"
             yield f"      next: {finding.next_step}"
@@ -63,9 +63,33 @@ class Explanation:
         e = s.exposure
         if e.upstream:
             worst = f"; worst {e.worst:.2f} by {self._names(e.worst_path)}" if e.worst is not None else ""
-            yield f"  Upstream: {e.upstream} suppliers with {e.triggers} findings{worst}"
+            held = f", {e.holds} of them on hold" if e.holds else ""
+            yield f"  Upstream: {e.upstream} suppliers with {e.triggers} findings{held}{worst}"
+            if e.share_exposed is not None:
+                yield f"  Share of its direct supply that is exposed: {words.percent(e.share_exposed)} {words.basis(e)}"
         if e.unmapped_share is not None:
             yield f"  Share of its supply not traced to a primary producer: {e.unmapped_share:.0%}"
+
+        for circle in self.document.cycles:
+            if s.id in circle:
+                yield f"  {words.circle(circle, self.document.node_names())}"
+        yield from self._outlook()
+
+    def _outlook(self) -> Iterator[str]:
+        """How firm score and rank are, and what the supplier is for the company's engagement."""
+        s, about = self.supplier.stability, self.document.stability
+        if s and about:
+            yield f"  Rank {words.rank(s)} of {about.ranked} by score; {about.draws} draws over the policy's ranges:"
+            yield f"    score {s.score_p5:.2f} to {s.score_p95:.2f}; in the top tenth in {s.top_decile:.0%} of them"
+        engagement = self.document.engagement
+        if engagement is None:
+            return
+        for place, entry in enumerate(engagement.order, 1):
+            if entry.supplier == self.supplier.id:
+                yield f"  Priority {place} of {len(engagement.order)}. {entry.why}"
+        for gate in engagement.smallest_set:
+            if gate.supplier == self.supplier.id:
+                yield f"  In the smallest set to engage or replace. {gate.why}"
 
     def _names(self, path: tuple[str, ...]) -> str:
         names = self.document.node_names()

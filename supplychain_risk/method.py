@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
 
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import Policy, shown
@@ -11,10 +10,15 @@ from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview
 from supplychain_risk.report import PROMISE, Section, SourceTable
 from supplychain_risk.risk.carried import carried_goods
 from supplychain_risk.risk.case import World
+from supplychain_risk.risk.concentration import concentrations
 from supplychain_risk.risk.controls import residual
+from supplychain_risk.risk.engagement import smallest_set
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import inferred_inputs
 from supplychain_risk.risk.past import unknown_on
+from supplychain_risk.risk.priority import priorities
+from supplychain_risk.risk.shares import Mapped
+from supplychain_risk.risk.stability import stability
 from supplychain_risk.risk.structural import FACTORS
 from supplychain_risk.risk.triggers import RULES
 
@@ -87,6 +91,10 @@ def methodology(world: World) -> tuple[Section, ...]:
         ),
         Section(id="residual", title="Controls and the residual score", text=_text(residual)),
         Section(id="exposure", title="Exposure", text=_text(exposures)),
+        Section(id="concentration", title="Concentration", text=_text(concentrations)),
+        Section(id="smallest-set", title="The smallest set to engage or replace", text=_text(smallest_set)),
+        Section(id="priority", title="Order of priority", text=_text(priorities)),
+        Section(id="stability", title="Stability of scores and ranks", text=_text(stability)),
         Section(id="due-diligence", title="Due diligence levels", text=_DUE_DILIGENCE),
         Section(id="review", title="Reviewers' verdicts on matches", text=_REVIEW),
         *((Section(id="user-lists", title="Lists the user brought", text=_USER_LISTS),) if world.lists else ()),
@@ -113,10 +121,15 @@ def _unwrap(paragraph: str) -> str:
 def _numbers(policy: Policy) -> str:
     differences = policy.differences()
     changed = "Differs from the default: " + "; ".join(differences) + "\n\n" if differences else ""
-    return changed + "\n\n".join(f"{key} = {shown(n)}. {n.reason}" for key, n in policy.chosen().items())
+    ranges = policy.ranges()
+    return changed + "\n\n".join(
+        f"{key} = {shown(n)}. {n.reason}"
+        + (f" Could as well be {r.low:g} to {r.high:g}: {r.reason}" if (r := ranges.get(key)) else "")
+        for key, n in policy.chosen().items()
+    )
 
 
-def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | int | None]) -> tuple[str, ...]:
+def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, ...]:
     """What the reader must know before the first number."""
     gaps = [
         f"{table.title} ({table.edition}) is {table.completeness}, {_age(table.age_days)}: {table.gaps[0]}"
@@ -124,7 +137,7 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapping[str, float | in
         if table.name in _LISTS and table.completeness != "complete" and table.gaps
     ]
     chain = (
-        f"{mapped['tier1_with_upstream']} of {mapped['tier1_suppliers']} direct suppliers name their own suppliers; "
+        f"{mapped.with_upstream} of {mapped.direct} direct suppliers name their own suppliers; "
         "what lies beyond is not known and not assessed."
     )
     several = (

@@ -6,9 +6,8 @@ names several buyers that nobody supplies further (brands in a facility list) ea
 
 from __future__ import annotations
 
-import heapq
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.domain import CellRef, Named, OwnershipLink, Problem, Supplier, SupplyLink
 from supplychain_risk.intake.fixes import Correction
 from supplychain_risk.intake.records import FileReading
+from supplychain_risk.paths import Path, count_all, shortest_first
 from supplychain_risk.reference import Reference
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 
 COMPANY = "reporting-company"
 """Node id of the reporting company."""
-
-Path = tuple[str, ...]
-
-SEARCH_STEPS = 20_000
-"""Steps a search for paths takes at most. Where many companies all supply each other the number of dead ends grows
-exponentially; the shortest paths are found first and nothing is lost but the count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +178,18 @@ class SupplyNetwork:
     @cached_property
     def inbound(self) -> Mapping[str, tuple[SupplyLink, ...]]:
         """Buyer → its supply links, sorted, self-links left out."""
+        return self._links_by(lambda link: link.buyer)
+
+    @cached_property
+    def outbound(self) -> Mapping[str, tuple[SupplyLink, ...]]:
+        """Supplier → its links to buyers, sorted, self-links left out."""
+        return self._links_by(lambda link: link.supplier)
+
+    def _links_by(self, end: Callable[[SupplyLink], str]) -> Mapping[str, tuple[SupplyLink, ...]]:
         found: dict[str, list[SupplyLink]] = {}
         for link in self.links:
             if link.supplier != link.buyer:
-                found.setdefault(link.buyer, []).append(link)
+                found.setdefault(end(link), []).append(link)
         return {node: tuple(links) for node, links in sorted(found.items())}
 
     @cached_property
@@ -237,30 +239,22 @@ class SupplyNetwork:
 
         Ties are broken by node ids. Empty for a supplier that no link connects.
         """
-        return tuple(islice(_PathSearch(self, supplier_id).paths(), limit))
+        return tuple(islice(shortest_first(supplier_id, self.buyers_of, self.steps, self.ends), limit))
 
     def count_paths(self, supplier_id: str, cap: int = 1000) -> tuple[int, bool]:
         """Number of simple paths to an end of the chain, and whether that is all of them.
 
-        Exact where companies do not supply each other in circles; else counting stops at `cap`, or when the search has
-        taken `SEARCH_STEPS` steps, and the number is a lower bound.
+        Exact, however many, where no companies supply each other in circles on the way. Inside a circle counting stops
+        at `cap` paths or after a fixed number of steps, and the number is a lower bound.
         """
-        if self._path_counts is not None:
-            return self._path_counts.get(supplier_id, 0), True
-        search = _PathSearch(self, supplier_id)
-        count = sum(1 for _ in islice(search.paths(), cap))
-        return count, count < cap and not search.stopped
+        if cap not in self._path_counts:
+            self._path_counts[cap] = count_all(self._downstream_first, self.buyers_of, self.ends, self.circle_of, cap)
+        return self._path_counts[cap].get(supplier_id, (0, True))
 
     @cached_property
-    def _path_counts(self) -> Mapping[str, int] | None:
-        """Paths to an end, per node, by one pass in topological order; None if there is a cycle."""
-        if self.circle_of:
-            return None
-        counts = dict.fromkeys(self.ends, 1)
-        for node in self._downstream_first:
-            if node not in self.ends:
-                counts[node] = sum(counts.get(buyer, 0) for buyer in self.buyers_of.get(node, ()))
-        return counts
+    def _path_counts(self) -> dict[int, Mapping[str, tuple[int, bool]]]:
+        """Paths to an end per node, by the cap of counting."""
+        return {}
 
     @cached_property
     def _downstream_first(self) -> tuple[str, ...]:
@@ -299,6 +293,11 @@ class SupplyNetwork:
         """Node → the circle of several companies it belongs to."""
         return {node: circle for circle in self.cycles if len(circle) > 1 for node in circle}
 
+    def in_one_circle(self, one: str, other: str) -> bool:
+        """Whether two companies supply each other, directly or by way of others."""
+        circle = self.circle_of.get(one)
+        return circle is not None and circle is self.circle_of.get(other)
+
     @cached_property
     def upstream_first(self) -> tuple[str, ...]:
         """All nodes so that suppliers come before their buyers (within a circle by id)."""
@@ -333,35 +332,3 @@ class SupplyNetwork:
                     before[following] = here
                     queue.append(following)
         return ()
-
-
-class _PathSearch:
-    """Simple paths from a supplier to an end of the chain, shortest first, ties by ids.
-
-    Best-first: the fewest links to an end are known for every company, so a path is extended in the order of the
-    shortest length it can still have.
-    """
-
-    def __init__(self, network: SupplyNetwork, start: str) -> None:
-        self._network = network
-        self._start = start
-        self.stopped = False
-        """Whether the search gave up before it had seen all paths."""
-
-    def paths(self) -> Iterator[Path]:
-        """The paths, until there are no more or the search has taken `SEARCH_STEPS` steps."""
-        steps, buyers_of = self._network.steps, self._network.buyers_of
-        if self._start not in steps:
-            return
-        heap: list[tuple[int, Path]] = [(steps[self._start], (self._start,))]
-        for _ in range(SEARCH_STEPS):
-            if not heap:
-                return
-            _, path = heapq.heappop(heap)
-            if path[-1] in self._network.ends:
-                yield path
-                continue
-            for buyer in buyers_of.get(path[-1], ()):
-                if buyer not in path and buyer in steps:
-                    heapq.heappush(heap, (len(path) + steps[buyer], (*path, buyer)))
-        self.stopped = bool(heap)

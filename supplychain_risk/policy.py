@@ -136,12 +136,15 @@ class CountryPoints(Frozen):
     @property
     def low(self) -> float:
         """The table minimum."""
-        return min(float(getattr(self, name).value) for name in type(self).model_fields)
+        return min(self._values())
 
     @property
     def high(self) -> float:
         """The table maximum."""
-        return max(float(getattr(self, name).value) for name in type(self).model_fields)
+        return max(self._values())
+
+    def _values(self) -> list[float]:
+        return [getattr(self, name).value for name in type(self).model_fields]
 
 
 class SectorPoints(Frozen):
@@ -321,6 +324,26 @@ class ScreeningPolicy(Frozen):
     address_agrees: Bits
 
 
+class Range(Frozen):
+    """Between what a person could as well have chosen a number of the score, and why."""
+
+    low: float
+    high: float
+    reason: str = Field(min_length=1)
+
+
+class StabilityPolicy(Frozen):
+    """Draws over the ranges of the score's numbers."""
+
+    draws: Count
+    seed: Count
+    ranges: dict[str, Range]
+    """By dotted key of a number of `country`, `sector` or `goods`."""
+
+    def __hash__(self) -> int:
+        return hash((self.draws, self.seed, tuple(sorted(self.ranges.items(), key=lambda item: item[0]))))
+
+
 class Policy(Frozen):
     """All chosen numbers. Build with `Policy.default()` or `Policy.read(path)`."""
 
@@ -335,6 +358,7 @@ class Policy(Frozen):
     controls: ControlsPolicy
     indicators: IndicatorsPolicy
     screening: ScreeningPolicy
+    stability: StabilityPolicy
     sha256: str = Field(default="", exclude=True)
     """Of the TOML text it was read from."""
 
@@ -397,8 +421,11 @@ class Policy(Frozen):
             raise PolicyError(f"is not valid TOML ({error})", where=where, hint=hint) from error
         try:
             policy = cls.model_validate(_over(tomllib.loads(_default_text()), given))
+            policy.check_ranges(given)
         except ValidationError as error:
             raise PolicyError(_told(error), where=where, hint=hint) from error
+        except ValueError as error:
+            raise PolicyError(str(error), where=where, hint=hint) from error
         if where != DEFAULT_FILE and (key := _unexplained(given, policy)):
             raise PolicyError(f"{key}.reason is missing: say why the number was changed", where=where, hint=hint)
         return policy.model_copy(update={"sha256": hashlib.sha256(text.encode()).hexdigest()})
@@ -418,14 +445,57 @@ class Policy(Frozen):
                         found[f"{section}.{key}"] = chosen
         return found
 
+    def ranges(self) -> dict[str, Range]:
+        """The ranges that contain the chosen number.
+
+        Who chooses a number outside a range of the default has made up their mind: the number is then not varied.
+        """
+        numbers = self.numbers()
+        return {k: r for k, r in self.stability.ranges.items() if r.low <= numbers[k].value <= r.high}
+
+    def check_ranges(self, given: dict[str, Any]) -> None:
+        """Raise ValueError, naming the key, where a range is about no number of the score, or impossible.
+
+        `given` is what the file itself states: a range stated there must contain the number.
+        """
+        stated = given.get("stability", {}).get("ranges", {})
+        numbers = self.numbers()
+        for key, span in self.stability.ranges.items():
+            where = f"stability.ranges.{key}"
+            if key not in numbers or key.partition(".")[0] not in _SCORED:
+                raise ValueError(f"{where}: there is no number '{key}' of the score")
+            number = numbers[key]
+            for end in (span.low, span.high):
+                try:
+                    type(number).model_validate({"value": end, "reason": span.reason})
+                except ValidationError as error:
+                    raise ValueError(f"{where}: {end:g}: {error.errors()[0]['msg']}") from error
+            if span.low > span.high:
+                raise ValueError(f"{where}: low is above high")
+            if key in stated and not span.low <= number.value <= span.high:
+                raise ValueError(f"{where}: {span.low:g} to {span.high:g} does not contain {key} = {number.value:g}")
+
     def differences(self) -> tuple[str, ...]:
         """Where this policy departs from the default, in words."""
         usual = type(self).default().chosen()
-        return tuple(
+        changed = tuple(
             f"{key} is {shown(number)} instead of {shown(usual[key])}: {number.reason}"
             for key, number in self.chosen().items()
             if number.value != usual[key].value
         )
+        before = type(self).default().ranges()
+        spans = self.ranges()
+        return changed + tuple(
+            f"{key} is varied from {span.low:g} to {span.high:g}: {span.reason}"
+            if (span := spans.get(key))
+            else f"{key} is not varied: its number lies outside {before[key].low:g} to {before[key].high:g}"
+            for key in sorted({*before, *spans})
+            if spans.get(key) != before.get(key)
+        )
+
+
+_SCORED = ("country", "sector", "goods")
+"""Sections whose numbers make the structural score."""
 
 
 def _told(error: ValidationError) -> str:

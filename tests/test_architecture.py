@@ -19,13 +19,16 @@ FLOORS = (
     ("reference",),
     ("resolve",),
     ("intake",),
+    ("paths",),
     ("network",),
+    ("cuts",),
     ("loading", "lists"),
     ("screening",),
     ("risk",),
     ("audit",),
     ("report",),
     ("method", "explanation"),
+    ("whatif",),
     ("assessment", "lookup"),
     ("assess",),
     ("__init__",),
@@ -39,7 +42,8 @@ MODULES = sorted(p for p in ROOT.rglob("*.py") if "reference_data" not in p.part
 
 # Spreadsheet, graph and web libraries live where the house puts them.
 HOMES = {
-    "networkx": {"network", "loading", "assessment"},
+    "networkx": {"network", "cuts", "loading", "assessment"},
+    "numpy": {"risk"},
     "python_calamine": {"intake"},
     "openpyxl": {"intake", "report"},
     "xlsxwriter": {"report"},

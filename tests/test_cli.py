@@ -182,3 +182,50 @@ def test_a_file_name_that_is_no_text_is_shown_escaped(tmp_path):
     path.write_text("Supplier name,Country\nAlpha,China\nBeta,Peru\n")
     assert run("screen", path, "--out", tmp_path / "audit").returncode == 0
     assert r"bad\\xff" in (tmp_path / "audit" / "report.json").read_text(encoding="utf-8")
+
+
+CHANGES = ("--drop", "V-202", "--country", "V-206=TM", "--replace", "V-101=Serra Weaving;country=Portugal")
+
+
+def test_what_if_tells_what_changes_and_writes_nothing(tmp_path):
+    done = run("what-if", EXAMPLE, "--as-of", "2026-06-30", "--company", "Larkfield Outdoor", *CHANGES, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for part in ("is dropped", "is replaced by Serra Weaving", "enhanced → hold", "holds upstream", "Whom to engage"):
+        assert part in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_if_a_possible_finding_were_confirmed():
+    finding = "uflpa-xinjiang-possible:V-202:uflpa-presumption"
+    done = run("what-if", EXAMPLE, "--as-of", "2026-06-30", "--confirm", finding, "--json")
+    assert done.returncode == 0, done.stderr
+    told = {f["id"]: f for f in json.loads(done.stdout)["differences"]["findings"]}
+    changed = told[finding]
+    assert (changed["kind"], changed["certainty"], changed["calls_for"]) == ("changed", "stated", "hold")
+
+
+def test_what_if_as_json():
+    done = run(
+        "what-if", EXAMPLE, "--as-of", "2026-06-30", "--add", "Neu GmbH;country=DE;goods=Garments;to=V-001", "--json"
+    )
+    told = json.loads(done.stdout)
+    assert told["changes"] == ["Neu GmbH (new-neu-gmbh) is added as a supplier of Padma Crest Garments Ltd."]
+    assert {c["kind"] for c in told["differences"]["suppliers"]} == {"added", "changed"}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (),
+        ("--drop", "V-999"),
+        ("--country", "V-001"),
+        ("--replace", "=V-001"),
+        ("--confirm", "x"),
+        ("--add", ";to=V-001"),
+    ],
+)
+def test_what_if_with_a_wrong_change_is_a_message(args):
+    done = run("what-if", EXAMPLE, *args)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) >= 2

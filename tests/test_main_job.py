@@ -161,3 +161,45 @@ def test_tiers_side_by_side_give_the_same_chain():
         "Padma Crest Garments Ltd.",
     ]
     assert net.tier(by_name["Sông Xanh Apparel JSC"].id) == 1
+
+
+def test_the_fewest_suppliers_on_every_way_from_a_hold(assessment):
+    engagement = assessment.document.engagement
+    assert [g.supplier for g in engagement.smallest_set] == ["V-003", "V-001", "V-002"]
+    assert not engagement.only_one
+    assert len(engagement.alternative) == 3
+    assert set(engagement.holds) == {"V-201", "V-202", "V-203", "V-204"}
+    assert list(assessment.priorities.supplier[:4]) == ["V-202", "V-203", "V-201", "V-204"]
+    assert set(assessment.priorities[assessment.priorities.smallest_set].supplier) == {"V-001", "V-002", "V-003"}
+
+
+def test_the_company_sees_its_exposure_and_what_it_depends_on(assessment):
+    (company,) = assessment.document.company_exposure
+    assert (company.id, company.share_basis, company.holds, company.upstream) == (COMPANY, "spend", 4, 16)
+    cotton = assessment.concentration[assessment.concentration.commodity == "cotton"]
+    assert set(cotton[cotton.kind == "country"].code) == {"CN", "TM", "TR"}
+
+
+def test_dropping_what_is_in_the_smallest_set_leaves_no_hold(assessment):
+    dropped = [scr.changes.Drop(g.supplier) for g in assessment.document.engagement.smallest_set]
+    after = assessment.what_if(*dropped).after
+    assert after.summary.by_due_diligence["hold"] == 0
+    assert after.engagement.statement == "No supplier calls for hold."
+
+
+def test_a_report_of_schema_1_0_can_still_be_read(assessment):
+    """Keys are added, never required of an older report."""
+    from supplychain_risk.report.json_format import read, render
+
+    old = json.loads(render(assessment.document))
+    for key in ("company_exposure", "concentration", "engagement", "stability"):
+        del old[key]
+    for key in ("basis", "note", "by_supplier", "by_spend"):
+        del old["coverage"]["unmapped"][key]
+    for supplier_ in old["suppliers"]:
+        del supplier_["stability"]
+        for key in ("worst_low", "share_note", "holds"):
+            del supplier_["exposure"][key]
+    document = read(json.dumps(old).encode())
+    assert document.engagement is None
+    assert len(document.suppliers) == 16

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from supplychain_risk.domain import Method
 from supplychain_risk.errors import InputError, MissingFile, UnreadableFile
 from supplychain_risk.intake import limits
+from supplychain_risk.intake.encodings import decode
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.sniff import sniff
-from supplychain_risk.intake.encodings import decode, read_text, unpack_gzip
+from supplychain_risk.intake.textfile import read_text, unpack_gzip
 from supplychain_risk.intake.workbook import read_workbook
 from supplychain_risk.lists.entry import iso_day
 from supplychain_risk.lists.ftm import is_ftm, read_ftm

@@ -20,6 +20,7 @@ from supplychain_risk.domain import (
 )
 from supplychain_risk.intake.records import FileReading
 from supplychain_risk.report.models import DispositionEntry, Section, SourceTable
+from supplychain_risk.risk.outlook import Outlook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,3 +62,7 @@ class Assessed:
     limits: tuple[str, ...] = ()
     dispositions: tuple[DispositionEntry, ...] = ()
     manifest: Mapping[str, JsonValue] = field(default_factory=dict)
+    outlook: Outlook | None = None
+    """The network as a whole: exposure of the company, concentration, engagement, stability."""
+    policy_numbers: Mapping[str, float] = field(default_factory=dict)
+    """The policy's own numbers by dotted key."""

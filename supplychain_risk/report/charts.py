@@ -97,6 +97,30 @@ def interval_chart(id_: str, title: str, description: str, suppliers: Sequence[S
     return _figure(id_, title, description, len(suppliers) * ROW + 24, parts)
 
 
+def rank_chart(document: Document, limit: int = 12) -> str:
+    """Ranks of the first suppliers in the document's order, with their range over the draws."""
+    shown = [s for s in document.suppliers if s.stability][:limit]
+    ranked = document.stability.ranked if document.stability else 1
+    text = "; ".join(f"{s.name} {words.rank(s.stability)}" for s in shown)
+    parts = []
+    for index, supplier in enumerate(shown):
+        s, y = supplier.stability, index * ROW
+        if s is None:
+            continue
+        color = COLORS[supplier.due_diligence]
+        at, low, high = (2 + (rank - 1) / max(1, ranked - 1) * 96 for rank in (s.rank, s.rank_p5, s.rank_p95))
+        label = f"{words.LEVELS[supplier.due_diligence][0]} {_text(shortened(supplier.name))}"
+        parts.append(
+            f"<g><title>{_text(supplier.name)}: rank {words.rank(s)}</title>"
+            f'<text x="0" y="{y + 13}">{label}</text>'
+            f'<text x="100%" y="{y + 13}" text-anchor="end" class="figure">{words.rank(s)}</text>'
+            f'<rect x="0" y="{y + 19}" width="100%" height="8" rx="2" class="track"/>'
+            f'<rect x="{low:.2f}%" y="{y + 19}" width="{max(high - low, 0.3):.2f}%" height="8" rx="2" fill="{color}" '
+            f'fill-opacity="0.45"/><circle cx="{at:.2f}%" cy="{y + 23}" r="5" fill="{color}"/></g>'
+        )
+    return _figure("chart-rank", "Rank of the most urgent suppliers", text, len(shown) * ROW, parts)
+
+
 def _x(score: float) -> str:
     """Where a score lies, leaving room for the dot at both ends."""
     return f"{2 + min(max(score, 0.0), 10.0) * 9.6:.2f}%"

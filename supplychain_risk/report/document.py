@@ -13,7 +13,6 @@ from supplychain_risk.report.entries import (
     ownership_entry,
     problem_entries,
     row_of,
-    share_of,
     supplier_entry,
 )
 from supplychain_risk.report.models import (
@@ -28,6 +27,13 @@ from supplychain_risk.report.models import (
     Summary,
     SupplierEntry,
 )
+from supplychain_risk.report.outlook_entries import (
+    company_exposures,
+    concentration_entries,
+    engagement_entry,
+    stability_entry,
+)
+from supplychain_risk.report.rounding import share_of
 
 __all__ = [
     "PROMISE",
@@ -62,6 +68,8 @@ def build_document(assessed: Assessed) -> Document:
     suppliers = sorted(
         (supplier_entry(s, assessed, tuple(own.get(s.id, ())), on_row) for s in assessed.suppliers), key=_supplier_order
     )
+    outlook = assessed.outlook
+    names = {**assessed.companies, **{s.id: s.name for s in assessed.suppliers}}
     return Document(
         about=About(
             tool=TOOL,
@@ -86,6 +94,10 @@ def build_document(assessed: Assessed) -> Document:
         links=tuple(link_entry(link) for link in sorted(assessed.links, key=lambda k: (k.supplier, k.buyer, k.cells))),
         ownership=tuple(map(ownership_entry, sorted(assessed.ownership, key=lambda o: (o.parent, o.child, o.cells)))),
         cycles=tuple(sorted(assessed.cycles)),
+        company_exposure=company_exposures(outlook) if outlook else (),
+        concentration=concentration_entries(outlook) if outlook else (),
+        engagement=engagement_entry(outlook, names) if outlook else None,
+        stability=stability_entry(outlook, assessed.policy_numbers) if outlook else None,
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from supplychain_risk.domain import (
     CellRef,
-    Exposure,
     Finding,
     OwnershipLink,
     Problem,
@@ -23,7 +22,6 @@ from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.models import (
     ControlEntry,
     Coverage,
-    ExposureEntry,
     FactorEntry,
     FileCoverage,
     FindingEntry,
@@ -39,22 +37,11 @@ from supplychain_risk.report.models import (
     SupplierEntry,
     Unmapped,
 )
+from supplychain_risk.report.outlook_entries import exposure_entry, supplier_stability
+from supplychain_risk.report.rounding import rounded, score_of, share_of
 
 RowsOfProblems = Mapping[tuple[str, str, int], list[str]]
 """(file, sheet, row) → cells of its problems."""
-
-
-def _rounded(value: float, digits: int) -> float:
-    return round(float(value), digits) + 0.0  # + 0.0: a negative zero would print as "-0.0"
-
-
-def _score(value: float) -> float:
-    return _rounded(value, 2)
-
-
-def share_of(value: float | None) -> float | None:
-    """A share 0 to 1 with four decimals."""
-    return None if value is None else _rounded(value, 4)
 
 
 def _cells(cells: Iterable[CellRef]) -> tuple[str, ...]:
@@ -121,11 +108,12 @@ def supplier_entry(
         due_diligence=assessed.due_diligence[supplier.id],
         why=assessed.why.get(supplier.id, ""),
         structural=_structural(assessed.scores.get(supplier.id)),
-        exposure=_exposure(assessed.exposures[supplier.id]),
+        exposure=exposure_entry(assessed.exposures[supplier.id]),
         findings=findings,
         problems=tuple(where for row in rows for where in on_row.get(row, ())),
         resolved=_resolved(supplier),
         cells=_cells(supplier.cells),
+        stability=supplier_stability(assessed.outlook, supplier.id),
     )
 
 
@@ -160,14 +148,14 @@ def _structural(score: StructuralScore | None) -> StructuralEntry | None:
     if score is None:
         return None
     return StructuralEntry(
-        low=_score(score.low),
-        high=_score(score.high),
+        low=score_of(score.low),
+        high=score_of(score.high),
         band=score.band,
         factors=tuple(
             FactorEntry(
                 id=f.id,
-                points_low=_score(f.points_low),
-                points_high=_score(f.points_high),
+                points_low=score_of(f.points_low),
+                points_high=score_of(f.points_high),
                 answer=f.answer,
                 citations=f.citations,
                 cells=_cells(f.cells),
@@ -183,33 +171,21 @@ def _residual(residual: Residual | None) -> ResidualEntry | None:
     if residual is None:
         return None
     return ResidualEntry(
-        low=_score(residual.low),
-        high=_score(residual.high),
-        effect_low=_rounded(residual.effect_low, 4),
-        effect_high=_rounded(residual.effect_high, 4),
+        low=score_of(residual.low),
+        high=score_of(residual.high),
+        effect_low=rounded(residual.effect_low, 4),
+        effect_high=rounded(residual.effect_high, 4),
         controls=tuple(
             ControlEntry(
                 what=c.what,
                 evidence=c.evidence,
-                low=_rounded(c.low, 4),
-                high=_rounded(c.high, 4),
+                low=rounded(c.low, 4),
+                high=rounded(c.high, 4),
                 why=c.why,
                 cells=_cells(c.cells),
             )
             for c in residual.controls
         ),
-    )
-
-
-def _exposure(exposure: Exposure) -> ExposureEntry:
-    return ExposureEntry(
-        worst=None if exposure.worst is None else _score(exposure.worst),
-        worst_path=exposure.worst_path,
-        share_exposed=share_of(exposure.share_exposed),
-        share_basis=exposure.share_basis,
-        unmapped_share=share_of(exposure.unmapped_share),
-        triggers=exposure.triggers,
-        upstream=exposure.upstream,
     )
 
 
@@ -230,7 +206,7 @@ def finding_entry(finding: Finding) -> FindingEntry:
         paths=finding.paths,
         path_count=finding.path_count,
         path_count_exact=finding.path_count_exact,
-        score=None if finding.score is None else _score(finding.score),
+        score=None if finding.score is None else score_of(finding.score),
         disposition=finding.disposition,
         disposition_why=finding.disposition_why,
         next_step=finding.next_step,
@@ -247,7 +223,7 @@ def link_entry(link: SupplyLink) -> LinkEntry:
         supplier=link.supplier,
         buyer=link.buyer,
         commodity=link.commodity,
-        spend=None if link.spend is None else _rounded(link.spend, 2),
+        spend=None if link.spend is None else rounded(link.spend, 2),
         share=share_of(link.share),
         basis=link.basis,
         cells=_cells(link.cells),
@@ -290,7 +266,7 @@ def file_coverage(
                     links=links,
                     countries=countries,
                     reason=sheet.reason,
-                    confidence=_rounded(sheet.confidence, 2),
+                    confidence=rounded(sheet.confidence, 2),
                     hidden=sheet.hidden,
                 )
             )
@@ -304,9 +280,17 @@ def file_coverage(
 
 def coverage(assessed: Assessed) -> Coverage:
     """What was read, what was not assessed and what nobody has mapped."""
-    unmapped = {k: _rounded(v, 4) for k, v in sorted(assessed.unmapped_by_tier_1.items())}
+    mapped = assessed.outlook.mapped if assessed.outlook else None
+    unmapped = {k: rounded(v, 4) for k, v in sorted(assessed.unmapped_by_tier_1.items())}
     return Coverage(
         files=file_coverage(assessed.files, assessed.sheet_counts),
         not_assessed=dict(sorted(assessed.not_assessed.items())),
-        unmapped=Unmapped(overall=share_of(assessed.unmapped_share), by_tier_1=unmapped),
+        unmapped=Unmapped(
+            overall=share_of(assessed.unmapped_share),
+            by_tier_1=unmapped,
+            basis=mapped.basis if mapped else "",
+            note=mapped.note if mapped else "",
+            by_supplier=share_of(mapped.by_supplier) if mapped else None,
+            by_spend=share_of(mapped.by_spend) if mapped else None,
+        ),
     )

@@ -46,6 +46,7 @@ def render(document: Document) -> bytes:
         finalize=lambda value: _shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
     environment.filters |= {"percent": words.percent, "link": words.web_address, "level": words.level}
+    environment.filters |= {"exposed": words.exposed, "number": words.number}
     style, script = (_template(name) for name in ("report.css", "report.js"))
     names = document.node_names()
     page = environment.get_template("report.html.j2").render(
@@ -62,9 +63,13 @@ def render(document: Document) -> bytes:
             "country": Markup(charts.country_chart(document)),
             "tier": Markup(charts.tier_chart(document)),
             "score": Markup(charts.score_chart(document)),
+            "rank": Markup(charts.rank_chart(document)),
         },
         levels=[(level.value, *words.LEVELS[level], words.MEANING[level]) for level in DueDiligence],
         first=_first(document),
+        names=names,
+        tiers={s.id: s.tier for s in document.suppliers if s.tier is not None},
+        calls_for={s.id: s.due_diligence.value for s in document.suppliers},
         suppliers_left_out=max(0, len(document.suppliers) - MAX_SUPPLIERS),
         findings=[_finding(f, names) for f in document.findings[:MAX_FINDINGS]],
         findings_left_out=max(0, len(document.findings) - MAX_FINDINGS),
@@ -72,6 +77,7 @@ def render(document: Document) -> bytes:
         unmapped=[(names.get(key, key), share) for key, share in document.coverage.unmapped.by_tier_1.items()][:50],
         manifest=list(flattened(document.manifest)),
         citation=words.citation,
+        circle=words.circle,
     )
     return page.encode("utf-8")
 
@@ -101,6 +107,7 @@ def _finding(finding: FindingEntry, names: Mapping[str, str]) -> dict[str, Any]:
         "name": names.get(finding.supplier, finding.supplier),
         "paths": [[(node, names.get(node, node)) for node in path] for path in finding.paths],
         "more_paths": max(0, finding.path_count - len(finding.paths)),
+        "path_count": words.paths(finding.path_count, finding.path_count_exact),
     }
 
 
@@ -206,6 +213,10 @@ def _row(
         "worst": exposure.worst,
         "path": [_shown(names.get(n, n)) for n in exposure.worst_path],
         "exposed": words.exposed(exposure) if exposure.share_exposed is not None else "",
+        "rank": words.rank(supplier.stability) if supplier.stability else "",
+        "place": supplier.stability.rank if supplier.stability else 0,
+        "firm": _firmness(supplier),
+        "holds": exposure.holds,
         "unmapped": words.percent(exposure.unmapped_share) if exposure.unmapped_share is not None else "",
         "upstream": exposure.upstream,
         "triggers": exposure.triggers,
@@ -214,3 +225,12 @@ def _row(
         ],
     }
     return row | {key: value for key, value in optional.items() if value}
+
+
+def _firmness(supplier: SupplierEntry) -> str:
+    """How far the draws moved score and rank, in words."""
+    s = supplier.stability
+    if s is None:
+        return ""
+    score = f"score {words.number(s.score_p5)} to {words.number(s.score_p95)}"
+    return f"{score}, rank {s.rank_p5} to {s.rank_p95}, in the top tenth in {words.percent(s.top_decile)} of the draws"

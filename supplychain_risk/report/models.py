@@ -10,20 +10,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import Field, JsonValue
 
 from supplychain_risk.domain import Band, Basis, Certainty, Channel, Citation, DueDiligence, EvidenceClass, Fate, Method
+from supplychain_risk.report.base import Entry
+from supplychain_risk.report.outlook_models import (
+    CompanyExposure,
+    ConcentrationEntry,
+    EngagementEntry,
+    ExposureEntry,
+    StabilityEntry,
+    SupplierStability,
+)
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 TOOL = "supplychain_risk"
 Day = date
 """So that a field may be called `date`."""
-
-
-class Entry(BaseModel):
-    """Base of the document's parts: immutable, closed to unknown keys, without NaN or infinity."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
 
 class About(Entry):
@@ -147,18 +150,6 @@ class StructuralEntry(Entry):
     """None where the input states no control."""
 
 
-class ExposureEntry(Entry):
-    """What a supplier inherits from its own upstream."""
-
-    worst: float | None
-    worst_path: tuple[str, ...]
-    share_exposed: float | None
-    share_basis: str
-    unmapped_share: float | None
-    triggers: int
-    upstream: int
-
-
 class SupplierEntry(Entry):
     """One supplier: who, where, what, what it calls for and why."""
 
@@ -188,6 +179,7 @@ class SupplierEntry(Entry):
     """Cells of the problems on the rows this supplier was read from; see `problems[].where`."""
     resolved: tuple[Resolved, ...]
     cells: tuple[str, ...]
+    stability: SupplierStability | None = None
 
 
 class StepEntry(Entry):
@@ -273,6 +265,14 @@ class Unmapped(Entry):
     overall: float | None
     by_tier_1: dict[str, float]
     """By id of the tier-1 supplier."""
+    basis: str = ""
+    """What the shares of direct suppliers in `overall` rest on: spend, stated share, equal split."""
+    note: str = ""
+    """Why it is an equal split."""
+    by_supplier: float | None = None
+    """The same as `overall` with each direct supplier counting alike."""
+    by_spend: float | None = None
+    """The same by spend or stated share; null where neither is stated for all direct suppliers."""
 
 
 class Coverage(Entry):
@@ -375,6 +375,11 @@ class Document(Entry):
     ownership: tuple[OwnershipEntry, ...]
     cycles: tuple[tuple[str, ...], ...]
     """Groups of ids that supply each other in a circle."""
+    company_exposure: tuple[CompanyExposure, ...] = ()
+    """Of the reporting company, then of other ends of the chain."""
+    concentration: tuple[ConcentrationEntry, ...] = ()
+    engagement: EngagementEntry | None = None
+    stability: StabilityEntry | None = None
 
     def node_names(self) -> dict[str, str]:
         """Id → name of every company of the document."""

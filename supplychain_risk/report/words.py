@@ -7,14 +7,8 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from supplychain_risk.domain import Citation, DueDiligence
-from supplychain_risk.report.models import (
-    ControlEntry,
-    ExposureEntry,
-    FactorEntry,
-    ResidualEntry,
-    StepEntry,
-    StructuralEntry,
-)
+from supplychain_risk.report.models import ControlEntry, FactorEntry, ResidualEntry, StepEntry, StructuralEntry
+from supplychain_risk.report.outlook_models import ExposureEntry, SupplierStability
 
 LEVELS: dict[str, tuple[str, str]] = {
     DueDiligence.HOLD: ("■", "Hold"),
@@ -98,6 +92,39 @@ def exposed(exposure: ExposureEntry) -> str:
     if exposure.share_exposed is None:
         return "not known"
     return f"{percent(exposure.share_exposed)} by {exposure.share_basis}"
+
+
+def basis(exposure: ExposureEntry) -> str:
+    """What shares rest on, and why they are an equal split."""
+    return f"by {exposure.share_basis}" + (f" ({exposure.share_note})" if exposure.share_note else "")
+
+
+def rank(stability: SupplierStability | None) -> str:
+    """The rank and its range over the draws: `8 (8–10)`, `1` where it does not move."""
+    if stability is None:
+        return "not ranked"
+    if stability.rank_p5 == stability.rank_p95 == stability.rank:
+        return str(stability.rank)
+    return f"{stability.rank} ({stability.rank_p5}–{stability.rank_p95})"
+
+
+def circle(members: Sequence[str], names: dict[str, str], limit: int = 10) -> str:
+    """What a circle of suppliers is, in a sentence; one member is a company that states to supply itself."""
+    if len(members) == 1:
+        return f"{isolated(names.get(members[0], members[0]))} is stated to supply itself; the link is left out."
+    listed = several((isolated(names.get(m, m)) for m in members), limit)
+    return f"{listed} supply each other in a circle: each is upstream of the others, and going round adds nothing."
+
+
+def ended(text: str) -> str:
+    """A sentence with its full stop, also where it ends in an abbreviation: "Co., Ltd."."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def paths(count: int, exact: bool = True) -> str:
+    """A number of paths; one too long to read is rounded to a power of ten."""
+    text = f"{count:,}" if count < 10**9 else f"about 10^{len(str(count)) - 1}"
+    return text if exact else f"at least {text}"
 
 
 def route(path: Sequence[str], names: dict[str, str]) -> str:

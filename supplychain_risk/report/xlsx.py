@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-from supplychain_risk.report import xlsx_pages, xlsx_tables
+from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_tables
 from supplychain_risk.report.models import Document
 from supplychain_risk.report.words import printable
 from supplychain_risk.report.xlsx_sheet import Sheet, Styles
@@ -15,7 +15,7 @@ FIXED = datetime(2000, 1, 1)
 
 
 def render(document: Document) -> bytes:
-    """`report.xlsx`: Summary, Suppliers, Findings, Dispositions (if any), Problems, Coverage, Sources and method."""
+    """`report.xlsx`: a sheet per subject, from Summary to Sources and method."""
     import xlsxwriter
 
     target = io.BytesIO()
@@ -42,6 +42,8 @@ def render(document: Document) -> bytes:
         xlsx_tables.findings(sheet("Findings"), document)
         if document.dispositions:
             xlsx_tables.dispositions(sheet("Dispositions"), document)
+        xlsx_network.engagement(sheet("Engagement"), document)
+        xlsx_network.concentration(sheet("Concentration"), document)
         xlsx_tables.problems(sheet("Problems"), document)
         xlsx_pages.coverage(sheet("Coverage"), document)
         xlsx_pages.sources(sheet("Sources and method"), document)

@@ -82,6 +82,7 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
             ("Carried findings", counts.findings_carried, "of the findings; a good upstream, followed to tier 1"),
             ("Problems in the input", counts.problems, "each with its cell and what to do, on sheet Problems"),
             ("Unmapped share of upstream", coverage.unmapped_share, "share of supply not traced to a primary producer"),
+            *_outlook(document),
         ),
     )
     country_row = sheet.row
@@ -116,6 +117,20 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
             ("blank", coverage.blank_rows, ""),
         ),
     )
+
+
+def _outlook(document: Document) -> Iterator[tuple[str, float | None, str]]:
+    """Headline figures of the network: unmapped by supplier and by spend, exposed supply, the smallest set."""
+    unmapped = document.coverage.unmapped
+    if document.company_exposure:
+        yield "  by supplier", unmapped.by_supplier, "each direct supplier counting alike"
+        yield "  by spend", unmapped.by_spend, unmapped.note or f"by {unmapped.basis}"
+        company = document.company_exposure[0]
+        name = document.node_names().get(company.id, company.id)
+        yield "Exposed share of direct supply", company.share_exposed, f"{name}, {words.basis(company)}"
+    if document.engagement:
+        chosen = len(document.engagement.smallest_set)
+        yield "Suppliers on every way from a hold", chosen, "the fewest to engage or replace, on sheet Engagement"
 
 
 def _counts(
@@ -207,6 +222,14 @@ def sources(sheet: Sheet, document: Document) -> None:
     for section in document.methodology:
         sheet.wide(section.title, last, "subtitle")
         sheet.wide(section.text, last)
+        sheet.row += 1
+    if document.stability:
+        stability = document.stability
+        sheet.wide("Numbers that the stability of scores and ranks is drawn from", last, "section")
+        sheet.wide(f"{stability.draws} draws, seed {stability.seed}, {stability.ranked} suppliers ranked", last)
+        for number in stability.varied:
+            span = f"{words.number(number.low)} to {words.number(number.high)}"
+            sheet.wide(f"{number.key} = {words.number(number.value)}, drawn from {span}. {number.reason}", last)
         sheet.row += 1
     sheet.wide("Manifest", last, "section")
     for key, value in flattened(document.manifest):

@@ -92,6 +92,7 @@ class Styles:
             "number": book.add_format({**grid, "num_format": "0.0#", "align": "right", "indent": 1}),
             "count": book.add_format({**grid, "num_format": "#,##0", "align": "right", "indent": 1}),
             "percent": book.add_format({**grid, "num_format": "0.0%", "align": "right", "indent": 1}),
+            "share": book.add_format({**grid, "num_format": "0.000", "align": "right", "indent": 1}),
             "link": book.add_format({**grid, "text_wrap": True, "font_color": "#0B5394", "underline": 1}),
             **{name: book.add_format({**grid, "text_wrap": True, **fill}) for name, fill in FILLS.items()},
         }

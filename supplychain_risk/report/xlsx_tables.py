@@ -29,6 +29,13 @@ SUPPLIERS = (
     Column("Controls", 60),
     Column("Worst path", 34),
     Column("Share by", 11),
+    Column("Holds upstream", 9, "count"),
+    Column("Rank", 7, "count"),
+    Column("Rank, 5th pct.", 8, "count"),
+    Column("Rank, 95th pct.", 8, "count"),
+    Column("Score, 5th pct.", 8, "number"),
+    Column("Score, 95th pct.", 8, "number"),
+    Column("Draws in top tenth", 9, "percent"),
     Column("Region", 16),
     Column("Problems", 9, "count"),
     Column("Other names", 28),
@@ -129,12 +136,19 @@ def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[str | 
         left.high if left else None,
         "\n".join((words.residual(left), *map(words.control, left.controls))) if left else "",
         words.route(exposure.worst_path, names),
-        exposure.share_basis,
+        f"{exposure.share_basis}: {exposure.share_note}" if exposure.share_note else exposure.share_basis,
+        exposure.holds,
+        *_stability(supplier),
         coded(supplier.region, supplier.region_name),
         len(supplier.problems),
         words.several(name for name in supplier.names if name != supplier.name),
         words.several(supplier.cells),
     ]
+
+
+def _stability(supplier: SupplierEntry) -> list[float | None]:
+    s = supplier.stability
+    return [s.rank, s.rank_p5, s.rank_p95, s.score_p5, s.score_p95, s.top_decile] if s else [None] * 6
 
 
 def coded(code: str | None, label: str) -> str:
@@ -162,7 +176,7 @@ def _shown_of(finding: FindingEntry) -> str:
     shown = len(finding.paths)
     if finding.path_count <= shown:
         return str(shown)
-    return f"{shown} of {'' if finding.path_count_exact else 'at least '}{finding.path_count}"
+    return f"{shown} of {words.paths(finding.path_count, finding.path_count_exact)}"
 
 
 def _finding_row(finding: FindingEntry, names: dict[str, str]) -> list[str | float | None]:

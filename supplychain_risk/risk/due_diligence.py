@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, Finding, StructuralScore, Supplier
 from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.risk.upstream import Reach
 
 URGENCY: tuple[DueDiligence, ...] = (
     DueDiligence.HOLD,
@@ -36,7 +38,7 @@ def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
 
 
 def due_diligence(
-    supplier: Supplier, findings: Sequence[Finding], scored: StructuralScore, upstream_holds: Sequence[str]
+    supplier: Supplier, findings: Sequence[Finding], scored: StructuralScore, upstream_holds: HoldsUpstream | None
 ) -> tuple[DueDiligence, str]:
     """The level a supplier calls for and why, in a sentence.
 
@@ -50,10 +52,8 @@ def due_diligence(
         reasons = [f for f in findings if f.calls_for is level]
         return level, _sentences(reasons, missing)
     if upstream_holds:
-        return (
-            DueDiligence.REVIEW,
-            f"Goods may come from {_some(upstream_holds)}, which call{_s(upstream_holds)} for hold.",
-        )
+        calls = "calls" if upstream_holds.count == 1 else "call"
+        return DueDiligence.REVIEW, f"Goods may come from {_some(upstream_holds)}, which {calls} for hold."
     if level is DueDiligence.ENHANCED:
         return level, _sentences([f for f in findings if f.calls_for is level], missing)
     if missing:
@@ -87,37 +87,39 @@ def _sentences(findings: Sequence[Finding], missing: Sequence[str]) -> str:
     return f"{first}{more}{rest}"
 
 
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+def _some(holds: HoldsUpstream) -> str:
+    more = holds.count - len(holds.names)
+    return ", ".join(holds.names) + (f" and {more} more" if more else "")
 
 
-def _s(names: Sequence[str]) -> str:
-    return "" if len(names) > 1 else "s"
+@dataclass(frozen=True, slots=True)
+class HoldsUpstream:
+    """The suppliers on hold upstream of a company: the first few names by id, and how many there are."""
+
+    names: tuple[str, ...]
+    count: int
 
 
-def holds_upstream(network: SupplyNetwork, findings: Mapping[str, Sequence[Finding]]) -> Mapping[str, tuple[str, ...]]:
-    """For each supplier, the names of suppliers upstream of it that call for hold."""
-    holding = sorted(
-        s
-        for s, found in findings.items()
-        if any(
-            f.calls_for is DueDiligence.HOLD and f.channel is Channel.LEGAL and f.certainty is Certainty.STATED
-            for f in found
+def on_hold(findings: Mapping[str, Sequence[Finding]]) -> tuple[str, ...]:
+    """Ids of suppliers about which a stated legal finding calls for hold, sorted."""
+    return tuple(
+        sorted(
+            s
+            for s, found in findings.items()
+            if any(
+                f.calls_for is DueDiligence.HOLD and f.channel is Channel.LEGAL and f.certainty is Certainty.STATED
+                for f in found
+            )
         )
     )
-    reached: dict[str, list[str]] = {}
-    for source in holding:
-        for buyer in _downstream(network, source):
-            reached.setdefault(buyer, []).append(network.name(source))
-    return {supplier: tuple(names) for supplier, names in reached.items()}
 
 
-def _downstream(network: SupplyNetwork, start: str) -> list[str]:
-    seen = {start}
-    stack = [start]
-    while stack:
-        for buyer in network.buyers_of.get(stack.pop(), ()):
-            if buyer not in seen:
-                seen.add(buyer)
-                stack.append(buyer)
-    return sorted(seen - {start})
+def holds_upstream(network: SupplyNetwork, holding: Sequence[str]) -> Mapping[str, HoldsUpstream]:
+    """For each supplier with suppliers on hold upstream of it, which and how many."""
+    reach = Reach(network)
+    (counts,) = reach.sums(dict.fromkeys(holding, 1))
+    first = reach.first(frozenset(holding), 3)
+    return {
+        node: HoldsUpstream(tuple(network.name(source) for source in first[node]), count)
+        for node, count in counts.items()
+    }

@@ -16,7 +16,7 @@ from supplychain_risk.reference.inputs import InputRelation
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.risk.case import Case, Good, World
 from supplychain_risk.risk.draft import Draft, law
-from supplychain_risk.risk.exposure import PRIMARY
+from supplychain_risk.risk.shares import PRIMARY
 
 CODE = "inferred-listed-input"
 

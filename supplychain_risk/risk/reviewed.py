@@ -125,6 +125,11 @@ _CONFIRMED = {
 """Kind of list entry → code of a stated finding, what it calls for, next step."""
 
 
+def level_if_confirmed(entity: ListedEntity) -> DueDiligence:
+    """What a match with this entry calls for once it is confirmed."""
+    return _CONFIRMED[entity.kind if entity.status != "inactive" else _ENDED][1]
+
+
 def is_cleared(finding: Finding) -> bool:
     """Whether a reviewer's verdict cleared the finding."""
     return finding.disposition == Verdict.FALSE_POSITIVE

@@ -33,7 +33,14 @@ from supplychain_risk.domain import (
     SupplyLink,
 )
 from supplychain_risk.intake.records import FileReading, SheetReading
+from supplychain_risk.policy import Range
 from supplychain_risk.report.document import Assessed, Document, Section, SourceTable, build_document
+from supplychain_risk.risk.concentration import Concentration, Dependence
+from supplychain_risk.risk.engagement import Engagement, Gate
+from supplychain_risk.risk.outlook import Outlook
+from supplychain_risk.risk.priority import Priority
+from supplychain_risk.risk.shares import Mapped
+from supplychain_risk.risk.stability import Stability, SupplierStability
 
 FILE = "Vendors_2026 FINAL v3.xlsx"
 COMPANY = "reporting-company"
@@ -328,6 +335,56 @@ _LEVELS = {
 }
 
 
+RANGE = Range(low=1.5, high=2.5, reason="Half a step either way.")
+
+
+def outlook(firm: dict[str, SupplierStability], company: str = COMPANY) -> Outlook:
+    """The network as a whole: two on hold, one of them behind Lotus Garments; cotton from two countries."""
+    return Outlook(
+        exposures={
+            company: Exposure(
+                worst=5.12256,
+                worst_low=4.0,
+                worst_path=("V-003", "V-002", "V-001", company),
+                share_exposed=0.9375,
+                share_basis="spend",
+                unmapped_share=0.375,
+                triggers=3,
+                holds=1,
+                upstream=6,
+            )
+        },
+        mapped=Mapped(2, 1, 0.375, "spend", "", 0.625, 0.375),
+        concentration=(
+            Concentration(
+                "cotton",
+                "Cotton",
+                2,
+                "equal split",
+                "neither spend nor share is stated",
+                0.5,
+                (
+                    Dependence("country", "UZ", "Uzbekistan", 1, 0.5),
+                    Dependence("country", None, "not known", 1, 0.5),
+                    Dependence("supplier", "V-004", "Silk Road Ginning JSC", 1, 0.5),
+                ),
+            ),
+        ),
+        engagement=Engagement((Gate("V-001", False, 1, ("V-003",)),), ("V-003",), ("V-004",), False, ("V-002",)),
+        priorities=(
+            Priority("V-003", 3, 4, 8.004, 0.46875, 0.15625, "Severity: goods may be barred (listed-entity)."),
+            Priority("V-002", 3, 3, 6.5, 0.75, 0.375, "Severity: hold upstream."),
+        ),
+        stability=Stability(7, 200, {"country.tier_2": RANGE}, 6, 1, firm),
+    )
+
+
+FIRM = {
+    "V-003": SupplierStability(1, 7.5, 8.2549, 1, 3, 0.73333),
+    "V-005": SupplierStability(2, 8.0, 8.0, 2, 2, 0.0),
+}
+
+
 def example() -> Assessed:
     """The example as the assessment hands it over, in no particular order."""
     return Assessed(
@@ -412,6 +469,8 @@ def example() -> Assessed:
         methodology=METHOD,
         limits=("No match is not a clearance: lists are incomplete by nature.",),
         manifest={"inputs": {FILE: "a" * 64}, "policy": "d" * 64, "tables": {"example_entities": "c" * 64}},
+        outlook=outlook(FIRM),
+        policy_numbers={"country.tier_2": 2.0},
     )
 
 
@@ -465,6 +524,21 @@ def hostile() -> Assessed:
         methodology=(*METHOD, Section(id="odd", title=WORST_NAMES[0], text=joined)),
         limits=(joined,),
         manifest={"inputs": {name[:80]: "a" * 64 for name in WORST_NAMES}},
+        outlook=hostile_outlook(ids),
+    )
+
+
+def hostile_outlook(ids: list[str]) -> Outlook:
+    """The worst names as commodities, places and reasons."""
+    base = outlook(FIRM)
+    return replace(
+        base,
+        concentration=tuple(
+            Concentration(name, name, 1, "spend", name, 1.0, (Dependence("country", name, name, 1, 1.0),))
+            for name in WORST_NAMES
+        ),
+        engagement=Engagement(tuple(Gate(i, True, 1, (i,)) for i in ids), tuple(ids), (), True, ()),
+        priorities=tuple(Priority(i, 3, 4, 9.0, 0.1, 0.1, name) for i, name in zip(ids, WORST_NAMES, strict=True)),
     )
 
 
@@ -500,6 +574,7 @@ def many(count: int) -> Assessed:
         links=tuple(SupplyLink(supplier=i, buyer=COMPANY) for i in ids),
         cycles=(),
         ownership=(),
+        outlook=None,
     )
 
 

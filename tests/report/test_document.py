@@ -118,9 +118,9 @@ def test_nan_has_no_way_in(assessed, bad):
 
 @given(st.floats(min_value=-0.004, max_value=10))
 def test_rounding_never_gives_a_negative_zero(worst):
-    from supplychain_risk.report import entries
+    from supplychain_risk.report.outlook_entries import exposure_entry
 
-    assert not str(entries._exposure(Exposure(worst=worst)).worst).startswith("-0.0")
+    assert not str(exposure_entry(Exposure(worst=worst)).worst).startswith("-0.0")
 
 
 def test_an_empty_assessment_is_a_document(assessed):

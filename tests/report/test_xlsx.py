@@ -11,7 +11,16 @@ import pytest
 from supplychain_risk.report import build_document, xlsx
 from supplychain_risk.report.xlsx_sheet import CUT, MAX_UNITS, fitted, lines_of
 
-SHEETS = ["Summary", "Suppliers", "Findings", "Problems", "Coverage", "Sources and method"]
+SHEETS = [
+    "Summary",
+    "Suppliers",
+    "Findings",
+    "Engagement",
+    "Concentration",
+    "Problems",
+    "Coverage",
+    "Sources and method",
+]
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +149,7 @@ def test_rows_are_tall_enough_for_their_text():
 
 
 def test_no_supplier_no_finding_is_still_a_workbook(assessed):
-    empty = build_document(replace(assessed, suppliers=(), findings=(), problems=(), files=()))
+    empty = build_document(replace(assessed, suppliers=(), findings=(), problems=(), files=(), outlook=None))
     book = openpyxl.load_workbook(io.BytesIO(xlsx.render(empty)))
     assert book.sheetnames == SHEETS
     assert book["Findings"]["A2"].value == "none"

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from supplychain_risk.domain import Method, Reading, Resolution, Supplier, SupplyLink
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
-from supplychain_risk.risk.exposure import exposures, unmapped_shares, weigh
+from supplychain_risk.risk.exposure import exposures
+from supplychain_risk.risk.shares import unmapped_shares, weigh
 
 POLICY = Policy.default()
 

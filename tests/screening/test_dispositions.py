@@ -27,6 +27,7 @@ from reviewing import (
 from supplychain_risk.errors import InputError, MissingFile
 from supplychain_risk.screening.marks import differences, is_mark
 from supplychain_risk.screening.rulings import HEADINGS
+from supplychain_risk.whatif import changes
 
 OPEN = screened()
 
@@ -325,3 +326,26 @@ def test_a_mark_differs_from_itself_in_nothing(parts):
     mark = " ".join(f"{name}={value}" for name, value in parts.items())
     assert differences(mark, mark) == ()
     assert is_mark(mark) == bool(parts)
+
+
+# --- what-ifs -------------------------------------------------------------------------------------------------------
+
+
+def test_a_verdict_goes_on_holding_in_a_what_if_and_a_cleared_match_counts_for_nothing(file):
+    after = screened(dispositions=rule(file, "P", **CLEARED))
+    finding = match_of(after, "P")
+    assert finding.disposition == "false_positive"
+    place = next((p for p in after.document.engagement.order if p.supplier == "P"), None)
+    assert place is None or finding.code not in place.why
+    outcome = after.what_if(changes.Drop("C"))
+    (kept,) = [f for f in outcome.after.findings if f.id == finding.id]
+    assert kept == finding
+    with pytest.raises(InputError, match="no possible finding"):
+        after.what_if(changes.Confirm(finding.id))
+
+
+def test_confirming_in_a_what_if_calls_for_what_a_confirming_verdict_calls_for(file):
+    finding = match_of(OPEN, "P")
+    tried = next(f for f in OPEN.what_if(changes.Confirm(finding.id)).after.findings if f.id == finding.id)
+    decided = match_of(screened(dispositions=rule(file, "P", **CONFIRMED)), "P")
+    assert (tried.certainty, tried.calls_for) == (decided.certainty, decided.calls_for)

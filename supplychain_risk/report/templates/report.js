@@ -21,6 +21,7 @@
     { title: "Tier", key: (s) => s.tier === null ? Infinity : s.tier, cell: tierOf, css: "num" },
     { title: "Score", key: (s) => s.high === null ? -1 : s.high, cell: score, css: "num", down: true },
     { title: "Band", key: (s) => s.high === null ? -1 : s.high, cell: (s) => s.band, down: true },
+    { title: "Rank", key: (s) => s.place || Infinity, cell: (s) => s.rank || "–", css: "num" },
     { title: "Findings", key: (s) => s.findings.length, cell: (s) => String(s.findings.length), css: "num", down: true },
     { title: "Worst upstream", key: (s) => s.worst || -1, cell: (s) => s.worst === undefined ? "–" : String(s.worst), css: "num", down: true },
     { title: "Why", key: (s) => s.why, cell: (s) => s.why, css: "why" },
@@ -96,8 +97,9 @@
     });
     if (s.left) list(cell, s.left + "; this orders work and changes no level", s.controls, ([text, cells]) =>
       line(text, cells ? node("code", cells) : ""));
+    if (s.firm) list(cell, "Rank " + s.rank, [s.firm], (text) => line(text));
     if (s.upstream) {
-      const facts = [s.upstream + " suppliers upstream, " + (s.triggers || 0) + " findings among them",
+      const facts = [s.upstream + " suppliers upstream, " + (s.triggers || 0) + " findings among them" + (s.holds ? ", " + s.holds + " on hold" : ""),
         s.exposed && "share exposed: " + s.exposed, s.unmapped && "unmapped: " + s.unmapped,
         s.worst !== undefined && "worst path, " + s.worst + " after attenuation:"].filter(Boolean);
       list(cell, "Upstream", facts, (text) => line(text));

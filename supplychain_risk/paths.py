@@ -1,0 +1,140 @@
+"""Paths through a chain of companies: the shortest few, and how many there are in all.
+
+Plain mappings go in (node → buyers, node → fewest links to an end), so that the questions can be asked of any chain.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+Path = tuple[str, ...]
+
+SEARCH_STEPS = 20_000
+"""Steps a search for paths takes at most. Where many companies all supply each other the number of dead ends grows
+exponentially; the shortest paths are found first and nothing is lost but the count."""
+
+
+def shortest_first(
+    start: str, buyers_of: Mapping[str, Sequence[str]], steps: Mapping[str, int], ends: Collection[str]
+) -> Iterator[Path]:
+    """Simple paths from `start` to an end, shortest first, ties by ids, until there are no more or `SEARCH_STEPS` pass.
+
+    Best-first: the fewest links to an end are known for every node (`steps`), so a path is extended in the order of the
+    shortest length it can still have.
+    """
+    if start not in steps:
+        return
+    heap: list[tuple[int, Path]] = [(steps[start], (start,))]
+    for _ in range(SEARCH_STEPS):
+        if not heap:
+            return
+        path = _without_choice(heapq.heappop(heap)[1], buyers_of, steps, ends)
+        if path[-1] in ends:
+            yield path
+            continue
+        inside = set(path) if len(path) > 8 else path
+        for buyer in buyers_of.get(path[-1], ()):
+            if buyer in steps and buyer not in inside and not _is_dead_end(buyer, inside, buyers_of):
+                heapq.heappush(heap, (len(path) + steps[buyer], (*path, buyer)))
+
+
+def _is_dead_end(node: str, inside: Collection[str], buyers_of: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a node leads only back into the path, as a thousand companies do that trade with one hub alone."""
+    onward = buyers_of.get(node, ())
+    return len(onward) == 1 and onward[0] in inside
+
+
+def _without_choice(
+    path: Path, buyers_of: Mapping[str, Sequence[str]], steps: Mapping[str, int], ends: Collection[str]
+) -> Path:
+    """The path, followed as long as there is one buyer only: a chain a thousand links deep is one step."""
+    here = path[-1]
+    if here in ends or len(buyers_of.get(here, ())) != 1:
+        return path
+    inside = set(path)
+    followed = list(path)
+    while here not in ends:
+        onward = buyers_of.get(here, ())
+        if len(onward) != 1 or onward[0] in inside or onward[0] not in steps:
+            break
+        here = onward[0]
+        followed.append(here)
+        inside.add(here)
+    return tuple(followed)
+
+
+def count_all(
+    downstream_first: Iterable[str],
+    buyers_of: Mapping[str, Sequence[str]],
+    ends: Collection[str],
+    circle_of: Mapping[str, Path],
+    cap: int,
+) -> Mapping[str, tuple[int, bool]]:
+    """Number of simple paths from each node to an end, and whether that is all of them.
+
+    One pass, buyers before suppliers: a node has as many paths as its buyers together. A path goes through a circle in
+    one piece, so only the ways inside a circle are walked one by one; that stops at `cap` paths or when the circle has
+    taken `SEARCH_STEPS` steps, and the number is then a lower bound, as it is for everyone upstream.
+    """
+    counts: dict[str, tuple[int, bool]] = dict.fromkeys(ends, (1, True))
+    budgets: dict[Path, int] = {}
+    for node in downstream_first:
+        if node in counts:
+            continue
+        circle = circle_of.get(node)
+        if circle is None:
+            counts[node] = _sum(counts.get(buyer, (0, True)) for buyer in buyers_of.get(node, ()))
+        elif circle not in budgets:
+            budgets[circle] = max(200, SEARCH_STEPS * 10 // len(circle))
+            inside = frozenset(circle)
+            leaving = {
+                member: _sum(counts.get(b, (0, True)) for b in buyers_of.get(member, ()) if b not in inside)
+                for member in circle
+            }
+            for member in circle:
+                counts[member] = _walk(member, inside, buyers_of, leaving, cap, budgets[circle])
+    return counts
+
+
+def _sum(parts: Iterable[tuple[int, bool]]) -> tuple[int, bool]:
+    total, exact = 0, True
+    for count, all_of_them in parts:
+        total += count
+        exact = exact and all_of_them
+    return total, exact
+
+
+def _walk(
+    start: str,
+    circle: frozenset[str],
+    buyers_of: Mapping[str, Sequence[str]],
+    leaving: Mapping[str, tuple[int, bool]],
+    cap: int,
+    budget: int,
+) -> tuple[int, bool]:
+    """Paths that begin at a member of a circle: every simple way inside it, times the paths on from where it leaves."""
+    total, exact = leaving[start]
+    gates = {member for member, (count, _) in leaving.items() if count}
+    gates.discard(start)
+    trail = {start: None}
+    stack = [iter(buyers_of.get(start, ()))]
+    while stack:
+        following = next((b for b in stack[-1] if b in circle and b not in trail), None)
+        if following is None:
+            stack.pop()
+            left, _ = trail.popitem()
+            if leaving[left][0]:
+                gates.add(left)
+            continue
+        budget -= 1
+        if budget < 0 or total >= cap:
+            return total, False
+        count, all_of_them = leaving[following]
+        total += count
+        exact = exact and all_of_them
+        gates.discard(following)
+        trail[following] = None
+        # With every way out of the circle behind it, a path can only come to a dead end.
+        stack.append(iter(buyers_of.get(following, ()) if gates else ()))
+    return total, exact

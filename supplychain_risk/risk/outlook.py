@@ -1,0 +1,51 @@
+"""The view from the company: what it inherits, what it depends on, whom to talk to first, and how firm that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from supplychain_risk.domain import DueDiligence, Exposure, Finding, StructuralScore
+from supplychain_risk.network import COMPANY, SupplyNetwork
+from supplychain_risk.risk.case import Case, World
+from supplychain_risk.risk.concentration import Concentration, concentrations
+from supplychain_risk.risk.due_diligence import HoldsUpstream
+from supplychain_risk.risk.engagement import Engagement, smallest_set
+from supplychain_risk.risk.priority import Priority, priorities
+from supplychain_risk.risk.shares import Mapped, headline
+from supplychain_risk.risk.stability import Stability, stability
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the report shows of the network as a whole."""
+
+    exposures: Mapping[str, Exposure]
+    """Of each end of the chain that buys from somebody, the reporting company first."""
+    mapped: Mapped
+    concentration: tuple[Concentration, ...]
+    engagement: Engagement
+    priorities: tuple[Priority, ...]
+    stability: Stability
+
+
+def outlook(
+    network: SupplyNetwork,
+    world: World,
+    exposed: Mapping[str, Exposure],
+    decided: Mapping[str, tuple[DueDiligence, str]],
+    findings: Mapping[str, Sequence[Finding]],
+    scores: Mapping[str, StructuralScore],
+    upstream: Mapping[str, HoldsUpstream],
+) -> Outlook:
+    """The outlook of a network whose suppliers have been judged."""
+    holding = frozenset(s for s, (level, _) in decided.items() if level is DueDiligence.HOLD)
+    ends = sorted((end for end in network.ends if end in network.inbound), key=lambda end: (end != COMPANY, end))
+    return Outlook(
+        exposures={end: exposed[end] for end in ends},
+        mapped=headline(network),
+        concentration=concentrations(network, holding),
+        engagement=smallest_set(network, holding),
+        priorities=priorities(network, decided, findings, scores, upstream),
+        stability=stability({s.id: Case.of(s) for s in network.suppliers.values()}, world),
+    )

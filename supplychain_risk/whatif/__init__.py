@@ -1,0 +1,26 @@
+"""What would change if: suppliers dropped, replaced or added, a country corrected, a match confirmed."""
+
+from supplychain_risk.whatif.apply import Changed, apply, as_confirmed
+from supplychain_risk.whatif.changes import Add, Change, Confirm, Drop, NewSupplier, Replace, SetCountry, new_supplier
+from supplychain_risk.whatif.differences import Differences, FindingChange, Moved, SupplierChange, differences
+from supplychain_risk.whatif.outcome import WhatIf
+
+__all__ = [
+    "Add",
+    "Change",
+    "Changed",
+    "Confirm",
+    "Differences",
+    "Drop",
+    "FindingChange",
+    "Moved",
+    "NewSupplier",
+    "Replace",
+    "SetCountry",
+    "SupplierChange",
+    "WhatIf",
+    "apply",
+    "as_confirmed",
+    "differences",
+    "new_supplier",
+]

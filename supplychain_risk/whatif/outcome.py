@@ -1,0 +1,86 @@
+"""The outcome of a what-if: what was changed, both assessments' documents, and what differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from supplychain_risk.report import PROMISE, Document
+from supplychain_risk.whatif.differences import Differences, Moved
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A what-if: `before` and `after` are whole report documents; nothing was written anywhere."""
+
+    changes: tuple[str, ...]
+    """Each change in a sentence."""
+    before: Document
+    after: Document
+    differences: Differences
+
+    def as_dict(self) -> dict[str, Any]:
+        """Changes and differences as plain values, for JSON."""
+        return {
+            "note": PROMISE,
+            "as_of": self.after.about.as_of.isoformat(),
+            "changes": list(self.changes),
+            "differences": asdict(self.differences),
+        }
+
+    @property
+    def suppliers(self) -> pd.DataFrame:
+        """One row per supplier and figure that moved: id, name, kind, what, before, after, because."""
+        import pandas as pd
+
+        columns = ["id", "name", "kind", "what", "before", "after", "because"]
+        rows = [
+            (s.id, s.name, s.kind, m.what, m.before, m.after, " ".join(s.because))
+            for s in self.differences.suppliers
+            for m in s.moved
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    def explain(self) -> str:
+        """What changes and why, for people."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        yield "What if"
+        yield from (f"  {change}" for change in self.changes)
+        d = self.differences
+        if not (d.suppliers or d.findings or d.companies or d.smallest_set):
+            yield "Nothing changes."
+        for level in d.by_due_diligence:
+            yield f"  {told(level)}"
+        for name, moved in d.companies.items():
+            yield f"{name}"
+            yield from (f"  {told(m)}" for m in moved)
+        for supplier in d.suppliers:
+            yield f"{supplier.name} ({supplier.id}): {supplier.kind}"
+            yield from (f"  {told(m)}" for m in supplier.moved)
+            yield from (f"    {reason}" for reason in supplier.because)
+        for m in d.smallest_set:
+            yield f"{told(m)}"
+
+
+SHARES = ("share exposed", "unmapped share")
+
+
+def told(moved: Moved) -> str:
+    """A figure before and after, as text: `share exposed: 91.0% → 75.2%`."""
+    before, after = (shown(moved.what, value) for value in (moved.before, moved.after))
+    return f"{moved.what.replace('_', ' ')}: {before} → {after}"
+
+
+def shown(what: str, value: float | int | str | None) -> str:
+    """One of the two figures; a share in percent, an unknown as such."""
+    if value is None:
+        return "none"
+    if what in SHARES and isinstance(value, float):
+        return f"{value * 100:.1f}%"
+    return f"{value:g}" if isinstance(value, float) else str(value).replace("_", " ")
