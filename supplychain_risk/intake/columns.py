@@ -136,8 +136,11 @@ def _column(
     )
 
 
-def corrected(column: Column) -> Column:
-    """The meaning of a column after a look at its values."""
+def corrected(column: Column, *, has_country: bool = False) -> Column:
+    """The meaning of a column after a look at its values; `has_country` is whether another column is the country's.
+
+    "Xinjiang" is also written where a country belongs: under "Region" beside a column of countries it is a region.
+    """
     meaning = column.meaning
     if not column.sample:
         return column
@@ -158,7 +161,7 @@ def corrected(column: Column) -> Column:
         )
     elif _says_nothing(meaning, column):
         new = None
-    elif meaning.field == "region" and meaning.sense == "weak" and all_countries(column):
+    elif meaning.field == "region" and meaning.sense == "weak" and all_countries(column) and not has_country:
         new = Meaning("country", "values", 0.6, "values are countries")
     elif meaning.field == "country" and meaning.sense == "weak" and column.countries < 0.5:
         places = sum("," in text for text in column.sample) / len(column.sample)

@@ -22,7 +22,8 @@ _HINT_OF_PLACE = re.compile(
 
 def plan_columns(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
     """Decide what each column is used for; None if no column holds names or ids of suppliers."""
-    columns = _settle_answers(_settle_subs([corrected(column) for column in columns]))
+    has_country = any(c.field == "country" and c.sense in ("", "code") and c.countries >= 0.5 for c in columns)
+    columns = _settle_answers(_settle_subs([corrected(column, has_country=has_country) for column in columns]))
     tiers = {c.tier for c in columns if c.tier is not None and c.field == "name"}
     if len(tiers) >= 2 or (tiers and any(t > 1 for t in tiers if t)):
         return plan_tiers(columns)
