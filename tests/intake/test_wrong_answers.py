@@ -259,7 +259,8 @@ def test_numbered_names_are_names_not_headings(tmp_path):
     assert (sheet.header_row, sheet.used_rows) == (1, 9)
 
 
-def test_xinjiang_under_region_is_the_region_of_its_supplier(csv):
-    path = csv("Supplier,Country,Region,Product\nAlpha Textile,China,Xinjiang,Cotton yarn\nBeta,Vietnam,,T-shirts\n")
+def test_xinjiang_under_region_is_the_region_of_its_supplier(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Supplier,Country,Region,Product\nAlpha Mill,China,Xinjiang,Cotton yarn\nBeta,Vietnam,,T-shirts\n")
     codes_of = {finding.code for finding in scr.screen(path, as_of="2026-06-30").document.findings}
     assert "uflpa-xinjiang-origin" in codes_of
