@@ -300,5 +300,12 @@ def _best(matches: Iterable[Match]) -> Iterable[Match]:
 
 
 def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:
-    order = sorted(matches, key=lambda m: (-_RANK[m.outcome], -m.score, m.entity.dataset, m.entity.entity_id))
+    """Best first. Where a name is that of an entry, other entries of the list that it merely resembles are left out.
+
+    They are sisters with names of their own on the same list; entries that reach further ("and subsidiaries") stay.
+    """
+    every = list(matches)
+    settled = {m.entity.dataset for m in every if m.outcome is Outcome.LISTED}
+    kept = [m for m in every if m.outcome is Outcome.LISTED or m.entity.dataset not in settled or m.entity.open_ended]
+    order = sorted(kept, key=lambda m: (-_RANK[m.outcome], -m.score, m.entity.dataset, m.entity.entity_id))
     return tuple(order)

@@ -82,6 +82,11 @@ def test_brands_that_a_list_gives_to_one_entity_are_one():
     assert "Hoshine Silicon Industry Co. Ltd." in found
 
 
+def test_a_listed_name_is_not_also_called_its_sisters():
+    found = INDEX.match("Aksu Huafu Color Spinning Co., Ltd.", "CN")
+    assert [(m.entity.name, m.outcome) for m in found] == [("Aksu Huafu Color Spinning Co., Ltd.", Outcome.LISTED)]
+
+
 def test_many_at_once_are_the_same_as_one_by_one_with_one_worker_or_two():
     names = [("阿克苏华孚纺织", "CN"), ("Nobody Knows This GmbH", None), ("Top Glove Corporation Bhd", "MY")] * 3
     one, two = INDEX.match_many(names), INDEX.match_many(names, workers=2)
