@@ -122,8 +122,14 @@ def _index(reference: Reference, policy: Policy, day: date, lists: tuple[UserLis
     return ListIndex(entities_to_screen(reference, lists, day).entities, _reader(reference), policy.screening)
 
 
+@cache
+def _countries(reference: Reference) -> CountryResolver:
+    return CountryResolver(reference)
+
+
+@cache
 def _country_code(text: str, reference: Reference) -> str:
-    resolution = CountryResolver(reference).resolve(text, codes=True)
+    resolution = _countries(reference).resolve(text, codes=True)
     if resolution.code is None:
         raise InputError(f"'{text}' is no country we know", hint="Give a country name or its ISO code, for example CN.")
     return resolution.code
