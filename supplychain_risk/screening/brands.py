@@ -193,7 +193,7 @@ class BrandComparer:
 
     def _slip_in_pinyin(self, one: CompanyName, other: CompanyName) -> BrandRelation | None:
         """Tiada for Taida: it can be read as three syllables, but then an apostrophe would stand in it."""
-        if len(one.syllables) == len(other.syllables) or not (_is_odd(one.syllables) or _is_odd(other.syllables)):
+        if len(one.syllables) == len(other.syllables) or not (is_odd(one.syllables) or is_odd(other.syllables)):
             return None
         found = slips(one.spellings[0], other.spellings[0])
         if found != 1:
@@ -368,7 +368,7 @@ class BrandComparer:
         return sum(self.word_bits(word) for word in name.brand)
 
 
-def _is_odd(syllables: tuple[str, ...]) -> bool:
+def is_odd(syllables: tuple[str, ...]) -> bool:
     """Whether a syllable after the first begins with a vowel."""
     return any(syllable[0] in "aeo" for syllable in syllables[1:])
 

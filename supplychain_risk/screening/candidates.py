@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.brands import LETTERS_PER_SLIP, may_be_slip
+from supplychain_risk.screening.brands import LETTERS_PER_SLIP, is_odd, may_be_slip
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import CompanyName, NameReader
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _END_LETTERS = ((5, range(LETTERS_PER_SLIP[1][0], 13)), (6, range(11, 200)))
 """How many letters at an end find a word of so many letters; the ranges overlap, since slips change the length."""
 _SHORTEST_SLIPPED = 4
+_LONGEST_WITH_KEYS = 100
+"""Letters of the longest word that gets a key per letter."""
 _RAREST = 2
 """Words of a listed brand by which it is found, rarest first."""
 _MANY = 60
@@ -43,7 +45,7 @@ class Candidates:
             self._exact.setdefault(key, []).append(number)
         for key in set(self._loose_keys(name)):
             self._loose.setdefault(key, []).append(number)
-        for word in {*self._words(name, _RAREST), *name.spellings}:
+        for word in {*self._words(name, _RAREST), *(name.spellings or (name.compact,))}:
             numbers = self._of_word.setdefault(word, [])
             if not numbers:
                 for key in _slip_keys(word):
@@ -56,14 +58,15 @@ class Candidates:
         found: set[int] = set()
         for key in self._exact_keys(name):
             found.update(self._exact.get(key, ()))
-        words = self._words(name, None)
+        # joined with its neighbors and alone: a word of trade with a slip in it looks like one more word of the brand
+        words = list(dict.fromkeys((*self._words(name, None), *(word for word in name.brand if len(word) > 1))))
         if name.spellings:  # a slip can make a word of trade look like a brand: Costruction Corps
             for key in _said(name):
                 self._few(self._exact, key, found)
         for key in self._looked_up(name, words):
             self._few(self._loose, key, found)
         near: set[int] = set()
-        for word in {*words, *name.spellings}:
+        for word in {*words, *name.spellings, name.compact}:
             near.update(self._near(word))
         return found, near - found
 
@@ -77,23 +80,24 @@ class Candidates:
     def _near(self, word: str) -> Iterator[int]:
         """Numbers of the names with a word that few slips tell from this one; two words in pinyin are two words."""
         syllables = self._reader.scripts.syllables
-        is_pinyin = bool(syllables(word))
+        own = syllables(word)
         likes: set[str] = set()
         for key in _slip_keys(word):
             likes.update(self._slipped.get(key, ()))
         likes.discard(word)
         is_common = self._reader.vocabulary.is_common
         for like in likes:
-            like_pinyin = bool(syllables(like))
-            if is_pinyin and like_pinyin:
+            theirs = syllables(like)
+            if own and theirs and (len(own) == len(theirs) or not (is_odd(own) or is_odd(theirs))):
                 continue
-            least = _SHORTEST_SLIPPED if is_pinyin or like_pinyin else _SHORTEST_SLIPPED + 1
+            least = _SHORTEST_SLIPPED if own or theirs else _SHORTEST_SLIPPED + 1
             if may_be_slip(word, like, least) and not (is_common(word) and is_common(like)):
                 yield from self._of_word[like]
 
     def _exact_keys(self, name: CompanyName) -> Iterator[str]:
         """Keys under which names of one company always meet, whatever their number."""
         yield "=" + name.compact
+        yield "~" + name.letters
         yield from name.spellings
         if len(name.brand) > 1:
             yield "&" + " ".join(sorted(name.brand))
@@ -111,6 +115,8 @@ class Candidates:
     def _looked_up(self, name: CompanyName, words: list[str]) -> Iterator[str]:
         for word in words:
             yield "w" + word
+            yield "<" + word
+            yield ">" + word
         for spelling in name.spellings:
             yield "w" + spelling
         for end in _ends(name.syllables):
@@ -132,6 +138,8 @@ class Candidates:
             else:
                 words.append(word)
             was_pinyin = is_pinyin
+        if len(name.brand) > 1 and all(len(word) == 1 for word in name.brand):
+            return ["".join(name.brand)]
         words = [word for word in words if len(word) > 1]
         if most is None or len(words) <= most:
             return words
@@ -161,9 +169,10 @@ def _slip_keys(word: str) -> Iterator[str]:
     size = len(word)
     if size < _SHORTEST_SLIPPED or not word.isascii():
         return
-    yield "-" + word
-    for at in range(size):
-        yield "-" + word[:at] + word[at + 1 :]
+    if size <= _LONGEST_WITH_KEYS:
+        yield "-" + word
+        for at in range(size):
+            yield "-" + word[:at] + word[at + 1 :]
     for letters, sizes in _END_LETTERS:
         if size in sizes:
             yield f"1{word[:letters]}"

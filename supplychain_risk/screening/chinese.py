@@ -104,7 +104,7 @@ class ChineseReader:
         """Places in front, words of trade behind, and what is left between them: the brand."""
         for run in _HAN_RUN.findall(word):
             if not has_han(run):
-                yield Part(run, "number", str(int(run))) if run.isdigit() else Part(run, "brand", "")
+                yield Part(run, "number", run.lstrip("0") or "0") if run.isdigit() else Part(run, "brand", "")
                 continue
             meaning = self.vocabulary.meanings.get(run)
             if meaning is not None:

@@ -98,7 +98,7 @@ class NameComparer:
             return Verdict(Kinship.DIFFERENT, 0.0, 0.0, ())
         if one.core == other.core:
             return self._equal(one, other, where, elsewhere)
-        if one.compact == other.compact:
+        if one.compact == other.compact or one.letters == other.letters:
             return self._joined(one, other, where, elsewhere)
         if (one.is_scattered or other.is_scattered) and ratio(one.letters, other.letters) >= _SAME_LETTERS:
             return self._joined(one, other, where, elsewhere)
@@ -218,7 +218,10 @@ class NameComparer:
             how = "only one names a country" if abroad else "only one is known"
             return Evidence("place", *named, how, bits), abroad
         pairs = [(a, b) for a in mine for b in theirs if a.startswith(b) or b.startswith(a)]
-        alone = [p for p in sorted(mine | theirs) if not p.startswith("?") and not any(p in pair for pair in pairs)]
+        by_name = any(p.startswith("?") for pair in pairs for p in pair)
+        passed_over = {"CN"} if by_name else set()  # "Linxi County, China": the county is one of China's
+        single = sorted((mine | theirs) - passed_over - {p for pair in pairs for p in pair})
+        alone = [place for place in single if not place.startswith("?")]
         if pairs and alone:
             splits = brand.relation is Relation.NONE or len(mine) == len(theirs)
             bits = policy.place_conflict.value if splits else policy.place_missing.value
@@ -241,6 +244,9 @@ class NameComparer:
             return Evidence("number", *_numbers_of(one, other), "the same", policy.number_agrees.value), False
         if one.numbers and other.numbers:
             return Evidence("number", *_numbers_of(one, other), "two numbers", policy.number_conflict.value), True
+        branch = one if one.is_branch else other
+        if one.is_branch != other.is_branch and branch.numbers:
+            return Evidence("number", *_numbers_of(one, other), "the branch has it", 0.0), True
         return Evidence("number", *_numbers_of(one, other), "only one has it", policy.number_missing.value), True
 
     def _branch(self, one: CompanyName, other: CompanyName) -> tuple[Evidence | None, bool]:

@@ -259,7 +259,9 @@ class ListIndex:
             known = setting.country is not None and setting.country == entry.entity.country
             return Outcome.POTENTIAL if short or (is_bare and not known) else Outcome.LISTED
         if short:
-            return Outcome.NONE
+            # "XPCC, 8th Division": the entry reaches its parts, and no other company calls itself so
+            is_part = entry.entity.open_ended and any(e.what in ("branch", "number") for e in verdict.evidence)
+            return Outcome.FAMILY if is_part and verdict.kinship is Kinship.FAMILY else Outcome.NONE
         return Outcome.POTENTIAL if verdict.kinship is Kinship.SAME else Outcome.FAMILY
 
 

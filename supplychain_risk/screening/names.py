@@ -33,8 +33,11 @@ _DIVISIONS = frozenset(("county", "city", "province", "prefecture", "district", 
 _JOINTS = re.compile(r"[()\[\]（）【】|;；]|\s[-–—/]\s|\s/|/\s|\n|(?<=[^\W\d_])/(?=[^\W\d_]{3})")
 """Where one name ends and something else begins."""
 _FORMER = re.compile(
-    r"\b(?:formerly(?: known as| called)?|former name|previously(?: known as)?|f\.?k\.?a\.?|a\.?k\.?a\.?|also known as|"
-    r"now known as|(?<=\()now|d\.?b\.?a\.?|doing business as|trading (?:name of|as)|t/a)\b[:\s]*|"
+    r"\b(?:formerly(?: known as| called)?|former name|previously(?: known as)?|[fan][./]?k[./]?a\.?|ex[-\s]|was|"
+    r"name changed from|old name|c/o|o/b/o|"
+    r"on behalf of|(?:to the )?order of|via|owned by|(?:subsidiary|affiliate|member|division|part) of|do not use|"
+    r"(?:supplier|vendor|manufacturer)(?=\s*:)|p\.?o\.?(?:\s*(?:no\.?|#))?\s*\d{4,}|also known as|"
+    r"now known as|(?<=\()now|d\.?b\.?a\.?|doing business as|trading (?:name of|as)|t/a)(?:\b|(?<=[-\s]))[:\s*]*|"
     r"(?:原名|曾用名|又名|旧称|前身为?|现名)[:：\s]*",
     re.IGNORECASE,
 )
@@ -46,12 +49,21 @@ _SIGN = re.compile(
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
 _CODE = re.compile(r"[a-z]{0,3}\d{5,}|[a-z]{1,3}\d{4,}")
 """A vendor or account number beside a name."""
-_IN_BRACKETS = re.compile(r"[(（]\s*([A-Z]{2,8})\s*[)）]")
+_IN_BRACKETS = re.compile(r"[(（]\s*([A-Za-z]{3,8})\s*[)）]")
+_LONGEST_TEXT = 400
+"""Characters of a cell that are looked at as a name; what is longer is prose."""
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
+_OWN_NUMBER = re.compile(r"^\s*[A-Z]{1,4}-\d{3,}\b[\s:,–-]*")
+"""A running number of the sheet's own before a name: CN-1001."""
+_NOT_GLUED = frozenset({"ev", "me", "se", "as", "ou", "dd", "too"})
+"""Short legal forms that as often are the end of a brand (InductEV)."""
 _LONG_WORD = 8
 """Letters from which an unknown word is looked at as a place or word of trade joined with a brand."""
 _BRAND_SYLLABLES = 2
 _SCATTERED = 4
 _SHORTEST_PREFIX = 4
+_PROVINCE = 5
+"""Length of the code of a province; a province is no brand."""
 
 
 @dataclass(frozen=True)
@@ -142,22 +154,23 @@ class NameReader:
             pieces += [run for piece in pieces or [text] for run in _HAN_RUN.findall(piece)]
         found = [piece.strip(" ,;:-–—/").removeprefix(".") for piece in pieces]
         words = key(text).split()
-        vocabulary = self.vocabulary
-        found += [
-            " ".join(words[:place])
-            for place in range(2, len(words))
-            if (words[place - 1],) in vocabulary.forms and (words[place],) not in vocabulary.forms
-        ]
+        forms = self.vocabulary.forms
+        ends = [at for at in range(2, len(words)) if (words[at - 1],) in forms and (words[at],) not in forms]
+        found += [" ".join(words[:at]) for at in ends]
+        found += [" ".join(words[at:]) for at in ends if at < len(words) - 1]
         whole = key(text)
         return tuple(dict.fromkeys(part for part in found if part and key(part) != whole and self._is_whole(part)))
 
     def _is_whole(self, part: str) -> bool:
         name = self.read(part)
-        return bool(name.spellings or (name.places and name.industries))
+        says_what = any(part.kind in ("industry", "activity") for part in name.parts)
+        return bool(name.spellings) or (says_what and (bool(name.places) or len(name.core) > 3))
 
     def _take_apart(self, text: str) -> CompanyName:
         every = self._words(text)
         words, forms = without_forms(list(every), self.vocabulary)
+        if len(words) % 2 == 0 and words[: len(words) // 2] == words[len(words) // 2 :]:
+            words = words[: len(words) // 2]  # written twice
         written = tuple(word for word in every if word not in words)
         words = " ".join(words).split() if text.isascii() else key(self.scripts.plain(" ".join(words))).split()
         parts = _with_a_brand(tuple(self._chinese.pinyin_parts(words, forms) or self._parts(words)))
@@ -176,6 +189,7 @@ class NameReader:
         """Normalized words; a legal form glued to a word by a capital (SiemensAG) is set apart, initials repeated in
         brackets (… Training Center (VSETC)) are left out.
         """
+        text = text[:_LONGEST_TEXT]
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text)
         for found in _IN_BRACKETS.finditer(text):
@@ -183,9 +197,12 @@ class NameReader:
             if _are_initials(found[1].lower(), key(rest).split()):
                 text = rest + " " + text[found.end() :]
                 break
-        text = _APOSTROPHE.sub("", _SIGN.sub(UNREADABLE, text))
+        if text.count("_") > 1 or " " not in text:
+            text = text.replace("_", " ")  # blanks of an export, not letters that could not be read
+        text = _OWN_NUMBER.sub("", _TAG.sub(" ", text))
         if not text.isupper() and _HUMP.search(text):
             text = " ".join(self._at_hump(word) for word in text.split())
+        text = _APOSTROPHE.sub("", _SIGN.sub(UNREADABLE, text))
         words = key(text).split()
         return _unspaced(words) if len(words) > _SHORTEST_PREFIX else words
 
@@ -193,8 +210,10 @@ class NameReader:
         """A word with a blank before its inner capital, if a legal form follows it or a place stands before it."""
         hump = next((m.start() for m in _HUMP.finditer(word)), 0)
         head = self.vocabulary.meanings.get(key(word[:hump])) if hump else None
+        tail = key(word[hump:])
         is_place = head is not None and head.kind == "place"
-        return f"{word[:hump]} {word[hump:]}" if is_place or (key(word[hump:]),) in self.vocabulary.forms else word
+        is_form = (tail,) in self.vocabulary.forms and tail not in _NOT_GLUED
+        return f"{word[:hump]} {word[hump:]}" if hump and (is_place or is_form) else word
 
     def _parts(self, words: list[str]) -> Iterator[Part]:
         # Words of trade in pinyin count only in names that have no English one: 锌业 is xinye, and so is many a brand.
@@ -300,7 +319,8 @@ def _with_a_brand(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     for at, part in enumerate(parts):
         if part.kind != "place":
             continue
-        if before and not any(part.value.startswith(code) or code.startswith(part.value) for code in before):
+        apart = not any(part.value.startswith(code) or code.startswith(part.value) for code in before)
+        if before and apart and len(part.value) > _PROVINCE:
             return (*parts[:at], Part(part.text, "brand", ""), *parts[at + 1 :])
         before.append(part.value)
     return parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 _SHORTEST_PART = 5
 """Letters a part of a name must have to be compared by itself; "Da Wang / Lee" must not find a vessel."""
 _SHORTEST_HAN_PART = 3
+_BELONGS = re.compile(
+    r"\b(?:owned by|(?:subsidiary|affiliate|member|division|part) of|via|c/o|o/b/o|on behalf of|order of)\b",
+    re.IGNORECASE,
+)
+"""Words that say that a text names two companies, one for or of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,14 @@ class PairComparer:
         found = self._names.compare(name, self._reader.read(other), where, elsewhere)
         if found.kinship is Kinship.DIFFERENT:
             return Pair(found, part, other)
-        is_more = _names_a_part(whole, name)
+        policy = self._policy
+        is_more = _names_a_part(whole, name) or _BELONGS.search(text) is not None
         kinship = Kinship.FAMILY if is_more or found.kinship is Kinship.FAMILY else Kinship.SAME
-        score = round(min(found.score, self._policy.potential_cap.value) * self._policy.name_with_addition.value, 4)
+        score = round(min(found.score, policy.potential_cap.value) * policy.name_with_addition.value, 4)
+        if kinship is Kinship.FAMILY:
+            score = min(score, policy.family_cap.value)
+        elif score < policy.potential_from.value:
+            kinship = Kinship.DIFFERENT
         return Pair(replace(found, kinship=kinship, score=score), part, other)
 
 

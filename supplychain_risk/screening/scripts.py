@@ -25,10 +25,22 @@ _READINGS = 3
 _OLDER_READINGS = 8
 """Ways to read words in Wade-Giles without its marks that are tried: chang is zhang or chang."""
 
+_LONGEST_READ = 24
+"""Characters of the longest run of Han of which other readings are tried."""
 _LONGEST = 100
 """Letters of the longest word that is taken apart: a whole company name in joined pinyin."""
 _SPELLED = {"lyu": "lu", "nyu": "nu", "lv": "lu", "nv": "nu", "lve": "lue", "nve": "nue"}
 """ü is written v, yu or u in company names; the accent of ü is gone before."""
+
+
+_LOOK_ALIKES = str.maketrans("аеорсухіјѕһкмтвнοαντικρ", "aeopcyxijshkmtbhoavtikp")
+"""Cyrillic and Greek letters that look like Latin ones; within a Latin word they are meant to."""
+_LATIN = re.compile(r"[a-z]")
+
+
+def _unmasked(word: str) -> str:
+    """A word in which letters of another script stand for Latin ones (Hоshine), in Latin letters."""
+    return word if word.isascii() or not _LATIN.search(word) else word.translate(_LOOK_ALIKES)
 
 
 def has_han(text: str) -> bool:
@@ -67,6 +79,7 @@ class Scripts:
         """Text with simplified Han and Latin letters only; `text` is what `resolve.text.key` gives."""
         if text.isascii():
             return text
+        text = " ".join(_unmasked(word) for word in text.split(" "))
         if _OTHER.search(text):
             from anyascii import anyascii
 
@@ -111,6 +124,8 @@ class Scripts:
             options = pinyin(han, style=Style.NORMAL, heteronym=True, v_to_u=False)
             usual = [tuple(dict.fromkeys(_SPELLED.get(s, s) for s in each[:_READINGS])) for each in options]
             first = tuple(each[0] for each in usual)
+            if len(han) > _LONGEST_READ:
+                usual = [each[:1] for each in usual]
             others = ((*first[:at], other, *first[at + 1 :]) for at, each in enumerate(usual) for other in each[1:])
             found = self._readings_of[han] = (first, *others)
         return found

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LONGEST_PHRASE = 8
 _LONGEST_HAN = 12
+_INSTITUTION = 6
+"""Characters of a word of trade that can stand in front: 生产建设兵团, whose divisions follow."""
 _JOINED = 4
 """Blank-separated pieces that may be one word in pinyin: Wu Lu Mu Qi."""
 XINJIANG = "65"
@@ -85,10 +87,13 @@ class Vocabulary:
         return None
 
     def han_prefix(self, han: str) -> tuple[str, Meaning] | None:
-        """The longest place, or number as in 第二, that a run of Han characters starts with."""
+        """The longest place, number (第二) or institution (生产建设兵团) that a run of Han characters starts with."""
         for size in range(min(_LONGEST_HAN, len(han)), 1, -1):
             meaning = self.meanings.get(han[:size])
-            if meaning is not None and meaning.kind in ("place", "number"):
+            if meaning is None:
+                continue
+            is_institution = meaning.kind == "industry" and size >= _INSTITUTION
+            if meaning.kind in ("place", "number") or is_institution:
                 return han[:size], meaning
         return None
 
