@@ -130,6 +130,10 @@ class ChineseReader:
                 break
             front.append(Part(text, meaning.kind, meaning.value))
             rest = rest[len(text) :]
+            unit = vocabulary.meanings.get(rest[:1]) if meaning.kind == "number" and len(rest) > 1 else None
+            if unit is not None and unit.kind == "branch":  # 第一师棉麻公司: a company of the first division
+                front.append(Part(rest[:1], unit.kind, unit.value))
+                rest = rest[1:]
         last = vocabulary.han_suffix(rest, 1) if len(rest) > 3 and vocabulary.han_suffix(rest, 2) is None else None
         if last and vocabulary.han_suffix(rest.removesuffix(last[0]), 2):  # the works of 机械制造厂
             back.append(Part(last[0], last[1].kind, last[1].value))

@@ -246,7 +246,8 @@ class ListIndex:
         outcome = self._outcome(part, entry, verdict, setting)
         if outcome is Outcome.NONE:
             return None
-        score = 1.0 if outcome is Outcome.LISTED else min(verdict.score, self._policy.potential_cap.value)
+        cap = self._policy.family_cap if outcome is Outcome.FAMILY else self._policy.potential_cap
+        score = 1.0 if outcome is Outcome.LISTED else min(verdict.score, cap.value)
         listed = entry.text_with(self._reader.read(part).forms)
         said = why(text, part, listed, entry.entity.name, verdict)
         return Match(entry.entity, outcome, score, text, listed, said, verdict.evidence)
@@ -260,8 +261,8 @@ class ListIndex:
             return Outcome.POTENTIAL if short or (is_bare and not known) else Outcome.LISTED
         if short:
             # "XPCC, 8th Division": the entry reaches its parts, and no other company calls itself so
-            is_part = entry.entity.open_ended and any(e.what in ("branch", "number") for e in verdict.evidence)
-            return Outcome.FAMILY if is_part and verdict.kinship is Kinship.FAMILY else Outcome.NONE
+            is_part = bool(entry.entity.open_ended) and all(piece.what != "country" for piece in verdict.evidence)
+            return Outcome.FAMILY if is_part else Outcome.NONE
         return Outcome.POTENTIAL if verdict.kinship is Kinship.SAME else Outcome.FAMILY
 
 

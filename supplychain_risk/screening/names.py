@@ -173,12 +173,18 @@ class NameReader:
             words = words[: len(words) // 2]  # written twice
         written = tuple(word for word in every if word not in words)
         words = " ".join(words).split() if text.isascii() else key(self.scripts.plain(" ".join(words))).split()
-        parts = _with_a_brand(tuple(self._chinese.pinyin_parts(words, forms) or self._parts(words)))
+        parts = _with_institutions(tuple(self._chinese.pinyin_parts(words, forms) or self._parts(words)))
         is_han = any(has_han(word) for word in words)
         spellings, syllables = self._spellings(parts)
         scattered = sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED
         letters = "".join(every)
         return CompanyName(text, tuple(words), forms, parts, spellings, syllables, is_han, written, letters, scattered)
+
+    def _spelled(self, part: Part) -> str:
+        """One Latin form of a word of a brand; all names of an institution have one."""
+        if part.value:
+            return part.value
+        return "".join(self.scripts.readings(part.text)[0]) if has_han(part.text) else part.text
 
     def with_parts(self, name: CompanyName, parts: tuple[Part, ...]) -> CompanyName:
         """The same name with its words told apart otherwise."""
@@ -293,6 +299,8 @@ class NameReader:
         if not brand:
             return (), ()
         scripts = self.scripts
+        if any(part.value for part in parts if part.kind == "brand"):
+            return ("".join(self._spelled(part) for part in parts if part.kind == "brand"),), ()
         if any(not word.isascii() and has_han(word) for word in brand):
             readings = scripts.readings("".join(brand)) if all(has_han(word) for word in brand) else ()
             if not readings:
@@ -309,6 +317,11 @@ class NameReader:
             syllables += of_word
         joined = "".join(syllables) if syllables else "".join(brand)
         return (joined, *scripts.from_wade_giles(tuple(brand))), tuple(syllables)
+
+
+def _with_institutions(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Institutions are brands; without one, and without any brand, see `_with_a_brand`."""
+    return _with_a_brand(tuple(Part(p.text, "brand", p.value) if p.kind == "institution" else p for p in parts))
 
 
 def _with_a_brand(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -9,7 +9,7 @@ class Part(NamedTuple):
     """A word or phrase of a name as compared: its text, kind and value.
 
     `kind` is brand, place, industry, activity, branch, descriptor, ordinal, number or code; `value` a place code,
-    concept or number, empty for brands and codes.
+    concept or number; of a brand it is empty, unless the brand is that of an institution with several names.
     """
 
     text: str

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _LONGEST_PHRASE = 8
 _LONGEST_HAN = 12
-_INSTITUTION = 6
-"""Characters of a word of trade that can stand in front: 生产建设兵团, whose divisions follow."""
 _JOINED = 4
 """Blank-separated pieces that may be one word in pinyin: Wu Lu Mu Qi."""
 XINJIANG = "65"
@@ -32,7 +30,7 @@ AMBIGUOUS_FORMS = 3
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a word or phrase of a name says: `kind` is place, industry, activity, branch, descriptor or number."""
+    """What a word or phrase says: `kind` is place, industry, activity, branch, descriptor, number or institution."""
 
     kind: str
     value: str
@@ -92,8 +90,7 @@ class Vocabulary:
             meaning = self.meanings.get(han[:size])
             if meaning is None:
                 continue
-            is_institution = meaning.kind == "industry" and size >= _INSTITUTION
-            if meaning.kind in ("place", "number") or is_institution:
+            if meaning.kind in ("place", "number", "institution"):
                 return han[:size], meaning
         return None
 

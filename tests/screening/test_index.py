@@ -93,6 +93,36 @@ def test_many_at_once_are_the_same_as_one_by_one_with_one_worker_or_two():
     assert one == two == [INDEX.match(name, country) for name, country in names]
 
 
+PLAUSIBLE = [
+    ("Xinjiang Production and Construction Corps 8th Division", "uflpa-015", Outcome.FAMILY),
+    ("XPCC 8th Division", "uflpa-015", Outcome.FAMILY),
+    ("新疆生产建设兵团第八师", "uflpa-015", Outcome.FAMILY),
+    ("新疆生产建设兵团第一师棉麻公司", "uflpa-015", Outcome.FAMILY),
+    ("HefeiBitlandInformationTechnologyCo.,Ltd.", "uflpa-002", Outcome.POTENTIAL),
+    ("Baoding_LYSZD_Trade_and_Business_Co.,_Ltd.", "uflpa-001", Outcome.LISTED),
+    ("KTK Group KTK Group", "uflpa-006", Outcome.LISTED),
+    ("CN-1001 Hetian Taida Apparel Co., Ltd.", "uflpa-004", Outcome.LISTED),
+    ("f/k/a Hetian Taida Apparel Co., Ltd.", "uflpa-004", Outcome.POTENTIAL),
+    ("Lucky Star Inc (a subsidiary of Hetian Taida Apparel Co., Ltd.)", "uflpa-004", Outcome.FAMILY),
+    ("no. 4 vocation skills education training center (vsetc)", "uflpa-010", Outcome.LISTED),
+    ("Hоshinе Silicon Industry (Shanshan) Co., Ltd.", "uflpa-005", Outcome.LISTED),  # Cyrillic о and е
+    ("和田浩林发饰品有限公司", "uflpa-003", Outcome.POTENTIAL),
+    ("Jiangsu Gaaozhao New Energy Development Co., Ltd.", "uflpa-116", Outcome.POTENTIAL),
+    ("Akesu Huafu Melange Yaarn Co., Ltd.", "uflpa-108", Outcome.POTENTIAL),
+    ("Heze Cottno and Linen Co., Ltd.", "uflpa-045", Outcome.POTENTIAL),
+]
+
+
+@pytest.mark.parametrize(("text", "entity", "outcome"), PLAUSIBLE)
+def test_plausible_spellings_are_found(text, entity, outcome):
+    assert {m.entity.entity_id: m.outcome for m in INDEX.match(text, "CN")}.get(entity) is outcome
+
+
+@pytest.mark.parametrize("text", ["长行重" * 700, "华" * 20_000, "华孚" + "1" * 5_000, "a" * 100_000, "x " * 9_000])
+def test_long_texts_are_neither_slow_nor_an_error(text):
+    assert INDEX.match(text, "CN") == ()
+
+
 listed_names = st.sampled_from([e.name for e in ENTITIES if e.name not in e.exact_only])
 forms = st.sampled_from(["Co., Ltd.", "Company Limited", "Ltd", "Inc.", "LLC", "有限公司"])
 
