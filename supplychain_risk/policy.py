@@ -292,6 +292,7 @@ class ScreeningPolicy(Frozen):
     scale: Scale
     potential_cap: Fraction
     brand_cap: Bits
+    institution: Bits
     slip_cost: Bits
     reading_cost: Bits
     order_cost: Bits

@@ -365,7 +365,8 @@ class BrandComparer:
         """How much the whole brand of a name says."""
         if name.syllables:
             return sum(self._syllable(s) for s in name.syllables)
-        return sum(self.word_bits(word) for word in name.brand)
+        institution = self._policy.institution.value
+        return sum(institution if p.value else self.word_bits(p.text) for p in name.parts if p.kind == "brand")
 
 
 def is_odd(syllables: tuple[str, ...]) -> bool:
