@@ -21,7 +21,7 @@ from typing import Any
 
 import make_pairs
 from measures import best_threshold, measured
-from name_matchers import CUSTOMARY, Score, ours, ours_on_lists, peers
+from name_matchers import CUSTOMARY, Score, is_shown, ours, ours_on_lists, peers
 from name_pairs import Pair, Side, read_labelled, read_pairs
 from name_sets import READERS
 
@@ -40,7 +40,12 @@ def measure_set(pairs: Sequence[Pair], matchers: dict[str, Score]) -> dict[str, 
     result["matchers"]["ours (policy)"] = {**by_policy.as_dict(), "pairs_per_second": len(pairs) / seconds}
     result["ours_dev"] = measured((verdicts[p.id][1], p.expected == "same") for p in dev).as_dict()
     scores = {"ours (best threshold)": {i: v[0] for i, v in verdicts.items()}}
-    flagged = {"ours (policy)": {i: v[1] for i, v in verdicts.items()}}
+    shown = measured((is_shown(verdicts[p.id][2]), p.expected == "same") for p in held)
+    result["matchers"]["ours (shown)"] = {**shown.as_dict(), "pairs_per_second": len(pairs) / seconds}
+    flagged = {
+        "ours (policy)": {i: v[1] for i, v in verdicts.items()},
+        "ours (shown)": {i: is_shown(v[2]) for i, v in verdicts.items()},
+    }
     speed = {"ours (best threshold)": len(pairs) / seconds}
     for name, score in matchers.items():
         start = time.perf_counter()

@@ -13,12 +13,16 @@ Score = Callable[[Side, Side], float]
 
 @cache
 def ours(one: Side, other: Side) -> tuple[float, bool, str]:
-    """Score, whether a person is shown the pair, and the outcome; the one place that knows our public API for pairs."""
+    """Score, whether it says that both are one company, and the outcome; the one place that knows our API for pairs."""
     import supplychain_risk
 
     found = supplychain_risk.compare_names(one.name, other.name, country=one.country, other_country=other.country)
-    outcome = str(found.outcome)
-    return found.score, outcome not in ("different", "no match"), outcome
+    return found.score, found.outcome in ("same name", "possible"), found.outcome
+
+
+def is_shown(outcome: str) -> bool:
+    """Whether a person is shown a pair with this outcome: as one company, or as a family."""
+    return outcome != "different"
 
 
 def ours_on_lists(names: list[Side]) -> list[str | None]:

@@ -151,6 +151,6 @@ def test_case_and_full_width_change_no_answer(name):
 @given(listed_names, st.sampled_from(["Qwertzberg", "Zenklomax", "Vorblund"]))
 def test_replacing_the_brand_always_changes_the_answer(name, other):
     read = READER.read(name)
-    if len(read.brand) == 1:
+    if len(read.brand) == 1 and read.brand[0] in read.core:  # an institution's several names are not one word
         replaced = " ".join(other if word == read.brand[0] else word for word in read.core)
         assert best(replaced) != best(name)
