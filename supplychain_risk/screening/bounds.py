@@ -26,7 +26,8 @@ class Traits:
     """What a name has that evidence can come from: bits of its brand, trades, whether it has places and numbers."""
 
     brand_bits: float
-    brand_words: int
+    word_bits: tuple[float, ...]
+    """Of the words of the brand, largest first."""
     trades: frozenset[str]
     has_place: bool
     has_number: bool
@@ -36,10 +37,15 @@ class Bounds:
     """Upper bounds of evidence under one policy."""
 
     def __init__(
-        self, vocabulary: Vocabulary, brand_bits: Callable[[CompanyName], float], policy: ScreeningPolicy
+        self,
+        vocabulary: Vocabulary,
+        brand_bits: Callable[[CompanyName], float],
+        word_bits: Callable[[str], float],
+        policy: ScreeningPolicy,
     ) -> None:
         self._vocabulary = vocabulary
         self._brand_bits = brand_bits
+        self._word_bits = word_bits
         self._policy = policy
         self._least_same = self._bits_for(policy.potential_from.value)
         self._least_family = self._bits_for(policy.family_from.value)
@@ -49,19 +55,29 @@ class Bounds:
         atoms = self._vocabulary.atoms
         return Traits(
             brand_bits=self._brand_bits(name),
-            brand_words=len(name.brand),
+            word_bits=tuple(sorted((self._word_bits(word) for word in name.brand), reverse=True)),
             trades=frozenset(a for part in name.industries for a in atoms.get(part.value, ())),
             has_place=has_setting or bool(name.places),
             has_number=bool(name.numbers),
         )
 
-    def is_hopeless_with_a_slip(self, one: Traits, other: Traits, *, two_countries: bool) -> bool:
-        """Whether two names whose brands are a slip apart fall short of every threshold, whatever else agrees."""
+    def is_hopeless_with_a_slip(self, one: Traits, other: Traits, *, two_countries: bool, by_word: bool) -> bool:
+        """Whether two names fall short of every threshold, whatever else agrees.
+
+        Their brands are a slip apart; with `by_word` only a word of each is, so that no more words can agree than the
+        shorter brand has.
+        """
         policy = self._policy
         cap = policy.trade_cap.value
-        bits = min(max(one.brand_bits, other.brand_bits), policy.brand_cap.value) - policy.slip_cost.value
+        words = min(len(one.word_bits), len(other.word_bits))
+        if by_word and len(one.word_bits) != len(other.word_bits):
+            most = max(sum(one.word_bits[:words]), sum(other.word_bits[:words]))
+        else:
+            most = max(one.brand_bits, other.brand_bits)
+        bits = min(most, policy.brand_cap.value) - policy.slip_cost.value
         bits += cap * len(one.trades & other.trades)
-        bits += cap * (max(0, one.brand_words - 1) + max(0, other.brand_words - 1))  # words of trade written with slips
+        for mine, theirs in ((one, other), (other, one)):  # words of trade that are written with slips
+            bits += cap * min(max(0, len(mine.word_bits) - 1), len(theirs.trades - mine.trades))
         if one.has_place and other.has_place:
             bits += policy.same_county.value
         if one.has_number and other.has_number:

@@ -6,6 +6,7 @@ its words.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -53,22 +54,36 @@ class Candidates:
             numbers.append(number)
         return number
 
-    def find(self, name: CompanyName) -> tuple[set[int], set[int]]:
-        """Numbers of the names that share a spelling or a word, and of those that are only a slip away."""
+    def find(self, name: CompanyName) -> tuple[set[int], set[int], set[int]]:
+        """Numbers of the names that share a spelling or word; whose brand, or a word of it, is a slip away."""
         found: set[int] = set()
         for key in self._exact_keys(name):
             found.update(self._exact.get(key, ()))
         # joined with its neighbors and alone: a word of trade with a slip in it looks like one more word of the brand
         words = list(dict.fromkeys((*self._words(name, None), *(word for word in name.brand if len(word) > 1))))
         if name.spellings:  # a slip can make a word of trade look like a brand: Costruction Corps
-            for key in _said(name):
-                self._few(self._exact, key, found)
+            found |= self._saying_as_much(name)
         for key in self._looked_up(name, words):
             self._few(self._loose, key, found)
         near: set[int] = set()
-        for word in {*words, *name.spellings, name.compact}:
+        for word in {*name.spellings, name.compact}:
             near.update(self._near(word))
-        return found, near - found
+        by_word: set[int] = set()
+        for word in words:
+            if word not in name.spellings:
+                by_word.update(self._near(word))
+        return found, near - found, by_word - near - found
+
+    def _saying_as_much(self, name: CompanyName) -> set[int]:
+        """Numbers of names without a brand that share two of their words with this one, or the one it has."""
+        keys = set(_said(name))
+        shared: Counter[int] = Counter()
+        for key in keys:
+            numbers = self._exact.get(key, ())
+            if len(numbers) <= _MANY:
+                shared.update(numbers)
+        least = min(2, len(keys))
+        return {number for number, times in shared.items() if times >= least}
 
     @staticmethod
     def _few(index: Mapping[str, list[int]], key: str, found: set[int]) -> None:

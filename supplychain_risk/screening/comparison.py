@@ -140,6 +140,10 @@ class NameComparer:
         """How much the brand of a name says."""
         return self._brands.bits(name)
 
+    def word_bits(self, word: str) -> float:
+        """How much a word of a brand says."""
+        return self._brands.word_bits(word)
+
     def weighed(self, kinship: Kinship, evidence: Iterable[Evidence]) -> Verdict:
         """The verdict on pieces of evidence put together anew; `kinship` is what it is at most."""
         return self._verdict(kinship, evidence, is_settled=True)

@@ -87,7 +87,7 @@ class ListIndex:
         aliases = brand_aliases(listed, reader)
         self._pairs = PairComparer(reader, policy, aliases)
         self._candidates = Candidates(reader)
-        self._bounds = Bounds(reader.vocabulary, self._pairs.brand_bits, policy)
+        self._bounds = Bounds(reader.vocabulary, self._pairs.brand_bits, self._pairs.word_bits, policy)
         self._traits: list[Traits | None] = []
         self._entries: list[_Entry] = []
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
@@ -228,17 +228,18 @@ class ListIndex:
                     yield found
 
     def _worth_comparing(self, name: CompanyName, setting: Setting) -> set[int]:
-        found, near = self._candidates.find(name)
-        if near:
+        found, near, near_by_word = self._candidates.find(name)
+        if near or near_by_word:
             own = self._bounds.traits(name, bool(setting.places))
-            for number in near:
+            for number in near | near_by_word:
                 entry = self._entries[number]
                 theirs = self._traits[number]
                 if theirs is None:
                     listed = self._reader.read(entry.text)
                     theirs = self._traits[number] = self._bounds.traits(listed, bool(entry.setting.places))
                 two = are_two_countries(setting.country, entry.setting.country)
-                if not self._bounds.is_hopeless_with_a_slip(own, theirs, two_countries=two):
+                by_word = number not in near
+                if not self._bounds.is_hopeless_with_a_slip(own, theirs, two_countries=two, by_word=by_word):
                     found.add(number)
         return found
 

@@ -144,9 +144,12 @@ class NameReader:
         Ltd.)" hold Alpha; a name in Latin letters beside one in Han is two names. A part without a brand is
         one only if it says both where and what.
         """
-        known = self._others.get(text)
-        if known is not None:
-            return known
+        found = self._others.get(text)
+        if found is None:
+            found = self._others[text] = tuple(self._inside(text[:_LONGEST_TEXT]))
+        return found
+
+    def _inside(self, text: str) -> Iterator[str]:
         pieces: list[str] = []
         if _JOINTS.search(text) or _FORMER.search(text):
             pieces = [piece for part in _FORMER.split(text) for piece in _JOINTS.split(part)]
@@ -159,7 +162,9 @@ class NameReader:
         found += [" ".join(words[:at]) for at in ends]
         found += [" ".join(words[at:]) for at in ends if at < len(words) - 1]
         whole = key(text)
-        return tuple(dict.fromkeys(part for part in found if part and key(part) != whole and self._is_whole(part)))
+        for part in dict.fromkeys(found):
+            if part and key(part) != whole and self._is_whole(part):
+                yield part
 
     def _is_whole(self, part: str) -> bool:
         name = self.read(part)

@@ -63,6 +63,10 @@ class PairComparer:
         """How much the brand of a name says."""
         return self._names.brand_bits(name)
 
+    def word_bits(self, word: str) -> float:
+        """How much a word of a brand says."""
+        return self._names.word_bits(word)
+
     def weighed(self, may_be_same: bool, evidence: Iterable[Evidence]) -> Verdict:
         """The verdict on pieces of evidence put together anew."""
         return self._names.weighed(Kinship.SAME if may_be_same else Kinship.FAMILY, evidence)
