@@ -7,7 +7,7 @@ its words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from supplychain_risk.screening.brands import LETTERS_PER_SLIP, is_odd, may_be_slip
@@ -22,16 +22,20 @@ _LONGEST_WITH_KEYS = 100
 """Letters of the longest word that gets a key per letter."""
 _RAREST = 2
 """Words of a listed brand by which it is found, rarest first."""
-_MANY = 60
+_MANY = 24
 """Listed names that share one word or part of a brand from which on the word alone finds nothing."""
 _LEAST_SYLLABLES = 2
+_LEAST_SAID = 2
+_TELLING = 7.5
+"""Bits from which one word of a listed brand of several finds it: more than any one syllable has."""
 
 
 class Candidates:
     """Listed names by keys; names are numbered in the order in which they are added."""
 
-    def __init__(self, reader: NameReader) -> None:
+    def __init__(self, reader: NameReader, word_bits: Callable[[str], float]) -> None:
         self._reader = reader
+        self._word_bits = word_bits
         self._exact: dict[str, list[int]] = {}
         self._loose: dict[str, list[int]] = {}
         self._slipped: dict[str, list[str]] = {}
@@ -75,15 +79,16 @@ class Candidates:
         return found, near - found, by_word - near - found
 
     def _saying_as_much(self, name: CompanyName) -> set[int]:
-        """Numbers of names without a brand that share two of their words with this one, or the one it has."""
+        """Numbers of names without a brand that share two of their words with this one."""
         keys = set(_said(name))
+        if len(keys) < _LEAST_SAID:
+            return set()
         shared: Counter[int] = Counter()
         for key in keys:
             numbers = self._exact.get(key, ())
             if len(numbers) <= _MANY:
                 shared.update(numbers)
-        least = min(2, len(keys))
-        return {number for number, times in shared.items() if times >= least}
+        return {number for number, times in shared.items() if times >= _LEAST_SAID}
 
     @staticmethod
     def _few(index: Mapping[str, list[int]], key: str, found: set[int]) -> None:
@@ -123,7 +128,7 @@ class Candidates:
             yield from _said(name)
 
     def _loose_keys(self, name: CompanyName) -> Iterator[str]:
-        for word in self._words(name, _RAREST):
+        for word in self._telling(self._words(name, _RAREST)):
             yield "w" + word
         yield from _ends(name.syllables)
 
@@ -158,7 +163,11 @@ class Candidates:
         words = [word for word in words if len(word) > 1]
         if most is None or len(words) <= most:
             return words
-        return sorted(words, key=lambda word: (-self._reader.vocabulary.bits("word", word), word))[:most]
+        return sorted(words, key=lambda word: (-self._word_bits(word), word))[:most]
+
+    def _telling(self, words: list[str]) -> list[str]:
+        """Words by which alone a listed name is worth finding: rare ones, or the only one."""
+        return [word for word in words if len(words) == 1 or self._word_bits(word) >= _TELLING]
 
 
 def _said(name: CompanyName) -> Iterator[str]:

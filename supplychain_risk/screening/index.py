@@ -86,7 +86,7 @@ class ListIndex:
         self._places = PlaceCodes(reader.vocabulary)
         aliases = brand_aliases(listed, reader)
         self._pairs = PairComparer(reader, policy, aliases)
-        self._candidates = Candidates(reader)
+        self._candidates = Candidates(reader, self._pairs.word_bits)
         self._bounds = Bounds(reader.vocabulary, self._pairs.brand_bits, self._pairs.word_bits, policy)
         self._traits: list[Traits | None] = []
         self._entries: list[_Entry] = []
