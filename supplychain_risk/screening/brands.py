@@ -33,7 +33,7 @@ _LONG_FORM = 5
 """Letters of a legal form or "and" that are too many for two slips to hide it."""
 _SYLLABLE_CAP = 7.0
 _LEAST_SYLLABLES = 2
-_LONG_WORD = 6
+WORD_LETTERS = 6
 """Letters from which one exchanged letter need not make another word."""
 _VERY_LONG = 11
 """Letters from which a brand of one word may have two slips."""
@@ -89,7 +89,7 @@ def may_be_slip(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> b
     found = slips(one, other, least)
     if not found:
         return False
-    return one[:1] == other[:1] or (found == 1 and min(len(one), len(other)) >= _LONG_WORD)
+    return one[:1] == other[:1] or (found == 1 and min(len(one), len(other)) >= WORD_LETTERS)
 
 
 def is_other_word(one: str, other: str) -> bool:
@@ -102,7 +102,7 @@ def is_other_word(one: str, other: str) -> bool:
         return True
     if _alike(one) == _alike(other) or UNREADABLE in one or UNREADABLE in other:
         return False
-    if len(one) != len(other) or min(len(one), len(other)) >= _LONG_WORD:
+    if len(one) != len(other) or min(len(one), len(other)) >= WORD_LETTERS:
         return False
     differ = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     swapped = len(differ) == 2 and differ[1] - differ[0] == 1 and one[differ[0]] == other[differ[1]]
@@ -336,7 +336,7 @@ class BrandComparer:
             found = slips(word, like, _SHORT_PINYIN) if pinyin[0] != pinyin[1] else slips(word, like)
         if not found:
             return None
-        if word[:1] != like[:1] and (found > 1 or min(len(word), len(like)) < _LONG_WORD):
+        if word[:1] != like[:1] and (found > 1 or min(len(word), len(like)) < WORD_LETTERS):
             return None
         if (
             alone

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.brands import LETTERS_PER_SLIP, is_odd, may_be_slip
+from supplychain_risk.screening.brands import LETTERS_PER_SLIP, WORD_LETTERS, is_odd, may_be_slip
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import CompanyName, NameReader
@@ -39,6 +39,8 @@ class Candidates:
         self._exact: dict[str, list[int]] = {}
         self._loose: dict[str, list[int]] = {}
         self._slipped: dict[str, list[str]] = {}
+        self._slipped_whole: dict[str, list[str]] = {}
+        """Names without a brand, as one word; apart, since few names are like that and every name asks for them."""
         self._of_word: dict[str, list[int]] = {}
         self._added = 0
 
@@ -50,13 +52,19 @@ class Candidates:
             self._exact.setdefault(key, []).append(number)
         for key in set(self._loose_keys(name)):
             self._loose.setdefault(key, []).append(number)
-        for word in {*self._words(name, _RAREST), *(name.spellings or (name.compact,))}:
-            numbers = self._of_word.setdefault(word, [])
-            if not numbers:
-                for key in _slip_keys(word):
-                    self._slipped.setdefault(key, []).append(word)
-            numbers.append(number)
+        if name.spellings:
+            self._add_words({*self._words(name, _RAREST), *name.spellings}, number, self._slipped)
+        else:
+            self._add_words({name.compact}, number, self._slipped_whole)
         return number
+
+    def _add_words(self, words: Iterable[str], number: int, index: dict[str, list[str]]) -> None:
+        for word in words:
+            keys = list(_slip_keys(word))
+            if keys and word not in index.get(keys[0], ()):
+                for key in keys:
+                    index.setdefault(key, []).append(word)
+            self._of_word.setdefault(word, []).append(number)
 
     def find(self, name: CompanyName) -> tuple[set[int], set[int], set[int]]:
         """Numbers of the names that share a spelling or word; whose brand, or a word of it, is a slip away."""
@@ -70,12 +78,14 @@ class Candidates:
         for key in self._looked_up(name, words):
             self._few(self._loose, key, found)
         near: set[int] = set()
-        for word in {*name.spellings, name.compact}:
-            near.update(self._near(word))
+        for word in name.spellings:
+            near.update(self._near(word, self._slipped))
+        if self._slipped_whole:
+            near.update(self._near(name.compact, self._slipped_whole))
         by_word: set[int] = set()
         for word in words:
             if word not in name.spellings:
-                by_word.update(self._near(word))
+                by_word.update(self._near(word, self._slipped))
         return found, near - found, by_word - near - found
 
     def _saying_as_much(self, name: CompanyName) -> set[int]:
@@ -97,16 +107,19 @@ class Candidates:
         if numbers is not None and len(numbers) <= _MANY:
             found.update(numbers)
 
-    def _near(self, word: str) -> Iterator[int]:
+    def _near(self, word: str, index: Mapping[str, list[str]]) -> Iterator[int]:
         """Numbers of the names with a word that few slips tell from this one; two words in pinyin are two words."""
         syllables = self._reader.scripts.syllables
         own = syllables(word)
         likes: set[str] = set()
         for key in _slip_keys(word):
-            likes.update(self._slipped.get(key, ()))
+            likes.update(index.get(key, ()))
         likes.discard(word)
         is_common = self._reader.vocabulary.is_common
+        size, first = len(word), word[:1]
         for like in likes:
+            if like[:1] != first and min(size, len(like)) < WORD_LETTERS:
+                continue  # asked again in may_be_slip; here it saves most of the cost
             theirs = syllables(like)
             if own and theirs and (len(own) == len(theirs) or not (is_odd(own) or is_odd(theirs))):
                 continue
