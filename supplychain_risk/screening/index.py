@@ -204,7 +204,15 @@ class ListIndex:
         return [answers[pair] for pair in asked]
 
     def _match_each(self, pairs: Sequence[tuple[str, str | None]]) -> list[tuple[Match, ...]]:
-        return [self.match(name, country) for name, country in pairs]
+        answers = []
+        kept = self._reader.kept()
+        for at, (name, country) in enumerate(pairs, start=1):
+            setting = Setting(country)
+            answers.append(_ranked(_best(self._look_up(name, setting))))
+            if at % _FORGET_AFTER == 0:
+                self._reader.forget(kept)
+        self._reader.forget(kept)
+        return answers
 
     def match_all(
         self, names: Sequence[str], country: str | None = None, places: Sequence[str] = ()
@@ -285,6 +293,8 @@ def _has_one_brand(name: CompanyName) -> bool:
 
 
 _SHORTEST_ALIAS = 4
+_FORGET_AFTER = 500
+"""Names after which what was read of them is given back, in a look-up of many."""
 IDENTITY_BITS = 60.0
 """What a shared identifier weighs: more than any name."""
 

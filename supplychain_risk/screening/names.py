@@ -137,6 +137,16 @@ class NameReader:
             found = self._seen[text] = self._take_apart(text)
         return found
 
+    def kept(self) -> tuple[int, int]:
+        """How many answers are kept; for `forget`."""
+        return len(self._seen), len(self._others)
+
+    def forget(self, kept: tuple[int, int]) -> None:
+        """Forgets the answers made since `kept()`: of many names that are asked for once, none is needed again."""
+        for cache, size in ((self._seen, kept[0]), (self._others, kept[1])):
+            while len(cache) > size:
+                cache.popitem()
+
     def others(self, text: str) -> tuple[str, ...]:
         """Names inside a text that may each be a whole name, the text itself left out.
 
