@@ -22,6 +22,7 @@ from supplychain_risk.domain import (
     StructuralScore,
     Supplier,
 )
+from supplychain_risk.errors import PolicyError
 from supplychain_risk.loading import load
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.memory import no_garbage_collection
@@ -97,6 +98,7 @@ def screen(
     chosen = policy or Policy.default()
     if inferred is not None:
         chosen = chosen.inferring(inferred)
+    _check_names(chosen, known)
     world = _world(known, chosen, as_of, lists)
     index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
     network = _with_listed_buyers(network, index)
@@ -269,6 +271,18 @@ def _world(reference: Reference, policy: Policy, as_of: date | str | None, lists
         commodities=resolvers.commodities,
         lists=own,
     )
+
+
+def _check_names(policy: Policy, reference: Reference) -> None:
+    """Refuse a policy that names an indicator no table knows: a misspelt one would quietly lose its level."""
+    known = reference.table("ilo_indicators").by_id
+    chosen = policy.indicators.critical.value
+    if unknown := sorted(name for name in chosen if name not in known):
+        raise PolicyError(
+            f"indicators.critical: there is no ILO indicator {', '.join(repr(name) for name in unknown)}",
+            where=policy.name,
+            hint=f"Write ids of the table ilo_indicators: {', '.join(sorted(known))}.",
+        )
 
 
 def _with_listed_buyers(network: SupplyNetwork, index: ListIndex) -> SupplyNetwork:

@@ -104,6 +104,12 @@ def _falling(section: str, values: Mapping[str, float]) -> None:
             )
 
 
+class Draws(Count):
+    """How many draws: a thousand settle a share to about 1.5 points; more than 100,000 only take memory and time."""
+
+    value: int = Field(ge=1, le=100_000)
+
+
 class CountryPoints(Frozen):
     """Points per TIP tier."""
 
@@ -336,7 +342,7 @@ class Range(Frozen):
 class StabilityPolicy(Frozen):
     """Draws over the ranges of the score's numbers."""
 
-    draws: Count
+    draws: Draws
     seed: Count
     ranges: dict[str, Range]
     """By dotted key of a number of `country`, `sector` or `goods`."""

@@ -1,7 +1,9 @@
 """Every chosen number has a reason; a user's file is checked and its differences are told."""
 
+import pandas as pd
 import pytest
 
+from supplychain_risk.assess import screen
 from supplychain_risk.domain import Band
 from supplychain_risk.errors import MissingFile, PolicyError
 from supplychain_risk.policy import Policy
@@ -74,6 +76,7 @@ def test_a_file_changes_one_number_and_the_report_can_say_which(tmp_path):
         ("[country]\ntier_3 = 5", "country.tier_3 must be written as { value"),
         ("[exposure]\npaths_shown = { value = 2.5, reason = 'x' }", "exposure.paths_shown.value"),
         ("[exposure]\npaths_shown = { value = 3 }", "exposure.paths_shown.reason is missing"),
+        ("[stability]\ndraws = { value = 100001, reason = 'x' }", "stability.draws.value"),
         ("[exposure]\nattenuation = { value = nan, reason = 'x' }", "exposure.attenuation.value"),
         ("[exposures]\nattenuation = { value = 0.5, reason = 'x' }", "exposures is no key of a policy"),
     ],
@@ -182,3 +185,12 @@ def test_every_format_of_the_report_tells_the_differences(tmp_path):
     cells = {sheet.title: [str(cell.value) for row in sheet.iter_rows() for cell in row] for sheet in book}
     assert any(told in text for text in cells["Sources and method"])
     assert any(told in limit for limit in assessment.document.about.limits)
+
+
+def test_an_indicator_no_table_knows_is_refused_before_anything_is_screened(tmp_path):
+    path = tmp_path / "p.toml"
+    path.write_text('[indicators]\ncritical = { value = ["debt-bondage", "debt bondage"], reason = "ours" }\n')
+    frame = pd.DataFrame({"Supplier": ["Acme"], "Country": ["Norway"]})
+    with pytest.raises(PolicyError, match=r"indicators\.critical: there is no ILO indicator 'debt bondage'") as caught:
+        screen(frame, policy=Policy.read(path))
+    assert "debt-bondage" in caught.value.hint
