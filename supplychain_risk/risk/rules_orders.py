@@ -59,10 +59,15 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
     Does not say: that the goods under order are the ones bought, or that they go to the United States.
     """
     for rule in world.orders:
-        if rule.origin_country != case.country or rule.status == "inactive" or not is_verified(rule.citation):
+        if rule.status == "inactive" or not is_verified(rule.citation):
             continue
-        if rule.origin_region and rule.origin_region != case.region:
+        # A region may be known, surely or possibly, where the country is not.
+        if rule.origin_region:
+            if rule.origin_region not in (case.region, case.possible_region):
+                continue
+        elif rule.origin_country != case.country:
             continue
+        firm = not rule.origin_region or (rule.origin_region == case.region and case.region_firm)
         found = _order_certainty(case, rule, world)
         if found is None:
             continue
@@ -70,25 +75,30 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
         in_place = (
             f", as far as it comes from {rule.origin_place}" if rule.origin_place and not rule.origin_region else ""
         )
-        if in_place and certainty is Certainty.STATED:
+        if (in_place or not firm) and certainty is Certainty.STATED:
             certainty = Certainty.POSSIBLE
+        placed = "" if firm else f"{_NOT_PLACED} If it produces there: "
         exceptions = f" Exceptions: {rule.exceptions}" if rule.exceptions else ""
         yield Draft(
             code="cbp-order-origin",
             channel=Channel.LEGAL,
             certainty=certainty,
-            statement=f"{what} is under a CBP {_kind(rule)}{in_place}: {rule.statement}{exceptions}",
+            statement=f"{placed}{what} is under a CBP {_kind(rule)}{in_place}: {rule.statement}{exceptions}",
             instrument="Tariff Act of 1930, section 307 (19 U.S.C. 1307)",
             jurisdiction="US",
             citations=(rule.citation, law(world, "tariff-act-307")),
             reads=(
                 "country",
                 *(("region",) if rule.origin_region else ()),
+                *(() if firm else ("possible_region",)),
                 *((f"good:{good}",) if good else ("sectors",)),
             ),
             calls_for=hold_or_review(certainty),
             next_step="Have counsel check whether the order covers these goods before they move; document the origin.",
         )
+
+
+_NOT_PLACED = "The sheet points to the region without placing the supplier there."
 
 
 def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Certainty, str] | None:

@@ -110,6 +110,30 @@ def test_orders_that_do_not_reach(row):
     assert "cbp-order-origin" not in one(row)
 
 
+UNPLACED = [
+    ("Xinjiang Dolphin Cotton Co Ltd,China,,,Cotton", "only its name points to the region"),
+    ("Alpha,,Hotan,,Cotton", "the place is known, the country is not given"),
+    ('Alpha,Hong Kong,,"Industrial Park, Kashgar Prefecture, Xinjiang 844000, China",Cotton', "another country"),
+]
+
+
+@pytest.mark.parametrize(("row", "why"), UNPLACED, ids=[u[1] for u in UNPLACED])
+def test_an_order_on_a_region_is_possible_where_the_sheet_only_points_there(row, why):
+    """The order on cotton from Xinjiang is of 2021-01-13: before the presumption it is the only one that reaches."""
+    assessment = screened(HEAD + row, "2021-06-01")
+    (finding,) = [f for f in assessment.document.findings if f.code == "cbp-order-origin"]
+    assert (finding.certainty, finding.calls_for) == ("possible", "review")
+    assert "without placing the supplier there" in finding.statement
+    assert len(finding.cells) >= 2, "the good and what points to the region"
+    assert assessment.document.suppliers[0].due_diligence == "review"
+
+
+def test_an_order_on_a_region_is_stated_where_the_sheet_places_the_supplier_there():
+    told = statements("Alpha,China,Aksu,,Cotton", "2021-06-01")["cbp-order-origin"]
+    assert "without placing" not in told
+    assert "cbp-order-origin" not in one("Alpha,China,Hangzhou,,Cotton", "2021-06-01")
+
+
 def test_an_order_does_not_reach_back():
     assert "cbp-order-origin" not in one("Alpha,Turkmenistan,,,Cotton", "2018-05-17")
     assert "cbp-order-origin" in one("Alpha,Turkmenistan,,,Cotton", "2018-05-18")
@@ -209,6 +233,12 @@ def test_a_contradicting_row_does_not_switch_a_hold_off(other):
 def test_an_ambiguous_country_makes_findings_possible_not_stated():
     found = codes(screened("Supplier name,Country,Product\nAlpha,Congo,Cobalt ore\nBeta,Peru,\n"), "Alpha")
     assert found["ilab-forced-labor-good"] == "possible"
+
+
+def test_what_is_possible_already_also_says_that_the_country_is_ambiguous():
+    """The order is on gold of eastern DR Congo; "Congo" may be the other one."""
+    assert statements("Alpha,Congo,,,Gold", "2026-06-30")["cbp-order-origin"].startswith("Only if the ambiguous country")
+    assert "ambiguous" not in statements("Alpha,DR Congo,,,Gold", "2026-06-30")["cbp-order-origin"]
 
 
 def test_a_day_before_the_tables_is_unknown_not_low():
