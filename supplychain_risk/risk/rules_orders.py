@@ -10,6 +10,9 @@ from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.risk.case import Case, World
 from supplychain_risk.risk.draft import Draft, hold_or_review, law
 
+NOT_PLACED = "without placing the supplier there"
+"""What a finding says where a region is only possible; `particular.py` adds which text points there."""
+
 
 def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
     """A site in the Xinjiang Uyghur Autonomous Region.
@@ -35,9 +38,8 @@ def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
             "The sheet places this supplier in the Xinjiang Uyghur Autonomous Region. Goods made there, wholly or in "
             "part, are presumed barred from entry to the United States."
             if firm
-            else "The sheet points to the Xinjiang Uyghur Autonomous Region without placing the supplier there: by its "
-            "name, by one of two provinces, or by a place whose country is not given. If it produces there, its goods "
-            "are presumed barred from entry to the United States."
+            else f"The sheet points to the Xinjiang Uyghur Autonomous Region {NOT_PLACED}. If it produces there, its "
+            "goods are presumed barred from entry to the United States."
         ),
         instrument=f"{row['name']} ({row['citation']})",
         jurisdiction=row["jurisdiction"],
@@ -77,7 +79,7 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
         )
         if (in_place or not firm) and certainty is Certainty.STATED:
             certainty = Certainty.POSSIBLE
-        placed = "" if firm else f"{_NOT_PLACED} If it produces there: "
+        placed = "" if firm else f"The sheet points to the region {NOT_PLACED}. If it produces there: "
         exceptions = f" Exceptions: {rule.exceptions}" if rule.exceptions else ""
         yield Draft(
             code="cbp-order-origin",
@@ -96,9 +98,6 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
             calls_for=hold_or_review(certainty),
             next_step="Have counsel check whether the order covers these goods before they move; document the origin.",
         )
-
-
-_NOT_PLACED = "The sheet points to the region without placing the supplier there."
 
 
 def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Certainty, str] | None:
