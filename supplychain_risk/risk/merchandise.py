@@ -22,15 +22,21 @@ def names_good(merchandise: str, good: str, world: World) -> bool:
 def goods_beside(supplier: Supplier, merchandise: str, world: World) -> tuple[str, ...]:
     """The supplier's goods as written, where the order names none of them; empty where that cannot be told.
 
-    It can be told where every good is known and is the whole of its text, and so is the merchandise, and where no row
-    makes one of the other: section 307 bars goods made in part with what is barred.
+    It can be told where every good is known and is the whole of its text, and so is the merchandise; where no row makes
+    one of the other, as section 307 bars goods made in part with what is barred; and where no industry makes both:
+    "rubber gloves" may well be the "disposable gloves" of an order, though no row says so.
     """
     named = [] if merchandise in ("", ALL_PRODUCTS) else world.commodities.resolve(merchandise)
     stated = [reading.resolution for reading in supplier.commodities]
     if not named or not stated or any(a.method not in _WHOLE for a in (*named, *stated)):
         return ()
+    barred = [a.code or "" for a in named]
+    made_by = [_industries(code, world) for code in barred]
     for good in (a.code or "" for a in stated):
-        for code in (a.code or "" for a in named):
+        here = _industries(good, world)
+        if not here or any(not there or here & there for there in made_by):
+            return ()
+        for code in barred:
             if (
                 world.commodities.relation(good, code)
                 or world.inputs.chain(code, good)
@@ -38,3 +44,9 @@ def goods_beside(supplier: Supplier, merchandise: str, world: World) -> tuple[st
             ):
                 return ()
     return tuple(dict.fromkeys(a.raw for a in stated))
+
+
+def _industries(good: str, world: World) -> frozenset[str]:
+    """ISIC classes that produce the good."""
+    row = world.reference.table("commodities").by_id.get(good)
+    return frozenset(code for code in row["isic"].split(";") if code) if row else frozenset()

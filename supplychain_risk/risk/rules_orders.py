@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supplychain_risk.domain import Certainty, Channel
+from supplychain_risk.reference.entities import uflpa_instrument
 from supplychain_risk.reference.orders import OrderRule
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.risk.case import Case, World
@@ -41,7 +42,7 @@ def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
             else f"The sheet points to the Xinjiang Uyghur Autonomous Region {NOT_PLACED}. If it produces there, its "
             "goods are presumed barred from entry to the United States."
         ),
-        instrument=f"{row['name']} ({row['citation']})",
+        instrument=uflpa_instrument(world.reference),
         jurisdiction=row["jurisdiction"],
         citations=(law(world, "uflpa-presumption"),),
         reads=("region", "country") if firm else ("region", "possible_region", "country"),

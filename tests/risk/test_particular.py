@@ -70,6 +70,18 @@ def test_goods_that_a_row_connects_with_the_order_are_not_beside_it():
     assert finding("Casual Wear Apparel L.L.C.,Jordan,,Fabric", "cbp-order-entity").calls_for == "hold"
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Top Glove Corporation Bhd,Malaysia,,Rubber gloves",
+        '"Hefei Bitland Information Technology Co., Ltd.",China,,Laptops',
+    ],
+)
+def test_goods_of_the_same_industry_may_be_the_ones_meant(row):
+    """Orders on "disposable gloves" and "computer parts": that no row connects the goods says nothing."""
+    assert finding(row, "cbp-order-entity", "2021-02-01").calls_for == "hold"
+
+
 def test_an_order_on_all_products_names_every_good():
     row = "Huizhou Mink Industrial CO. Ltd.,China,,Sea salt"
     assert finding(row, "cbp-order-entity").calls_for == "hold"

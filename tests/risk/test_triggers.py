@@ -134,6 +134,14 @@ def test_an_order_on_a_region_is_stated_where_the_sheet_places_the_supplier_ther
     assert "cbp-order-origin" not in one("Alpha,China,Hangzhou,,Cotton", "2021-06-01")
 
 
+def test_one_act_is_written_one_way():
+    """As table `legal_instruments` has it: by the presumption, the Entity List and the reader alike."""
+    assessment = screened(HEAD + "Xinjiang Daqo New Energy Co. Ltd.,China,Shihezi,,Polysilicon")
+    acts = {f.code: f.instrument for f in assessment.document.findings if "Prevention Act" in f.instrument}
+    assert {"uflpa-xinjiang-origin", "uflpa-listed-entity"} <= set(acts)
+    assert set(acts.values()) == {"Uyghur Forced Labor Prevention Act (Pub. L. 117-78, 135 Stat. 1525)"}
+
+
 def test_an_order_does_not_reach_back():
     assert "cbp-order-origin" not in one("Alpha,Turkmenistan,,,Cotton", "2018-05-17")
     assert "cbp-order-origin" in one("Alpha,Turkmenistan,,,Cotton", "2018-05-18")
