@@ -374,6 +374,6 @@ def _findings(
             score=draft.score,
             calls_for=draft.calls_for,
             next_step=draft.next_step,
-            steps=steps_for(world.reference, draft.steps_of or draft.code),
+            steps=steps_for(world.reference, draft.steps_of or draft.code, draft.citations),
             goods=tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:")),
         )
