@@ -293,6 +293,29 @@ def test_the_limit_on_the_watch_list_is_told_with_its_statute_and_without_guessi
     assert "in a row" not in once
 
 
+@pytest.mark.parametrize(
+    ("row", "start"),
+    [
+        (
+            "Alpha,Turkmenistan,,,Cotton swab machine",
+            "Possibly cotton: a CBP withhold release order in force since 2018-05-18 covers cotton from Turkmenistan: ",
+        ),
+        (
+            "Alpha,Zimbabwe,,,Diamonds",
+            "A CBP withhold release order in force since 2019-09-30 covers diamonds from Zimbabwe, as far as the "
+            "origin is Marange Diamond Fields: ",
+        ),
+        (
+            "Alpha,Malawi,,,Tobacco",
+            "A CBP withhold release order of 2019-11-01, since modified and in force as modified, covers tobacco from "
+            "Malawi: ",
+        ),
+    ],
+)
+def test_doubt_is_about_the_goods_and_never_about_the_order(row, start):
+    assert statements(row, "2026-06-30")["cbp-order-origin"].startswith(start)
+
+
 def test_what_was_let_in_later_is_not_told_earlier():
     first = statements("Alpha,Malawi,,,Tobacco", "2020-06-10")["cbp-order-origin"]
     last = statements("Alpha,Malawi,,,Tobacco", "2021-06-10")["cbp-order-origin"]
