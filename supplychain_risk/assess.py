@@ -41,6 +41,7 @@ from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.listed import listed_entity
 from supplychain_risk.risk.outlook import outlook
+from supplychain_risk.risk.particular import particular
 from supplychain_risk.risk.reviewed import Matches, is_cleared, level_if_confirmed, reviewed
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
@@ -325,8 +326,9 @@ def _judge(
         )
         scores[supplier.id] = as_structural(scored, world, factors, supplier.controls)
         listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
+        told = particular(supplier, (*listed, *of_case), world)
         inferred = inference.drafts(supplier, case) if inference else ()
-        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*listed, *of_case, *inferred)]
+        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*told, *inferred)]
         found[supplier.id] = tuple(_findings(supplier.id, made, network, world))
     tick("Screening suppliers", len(network), len(network))
     return scores, found
@@ -386,6 +388,6 @@ def _findings(
             score=draft.score,
             calls_for=draft.calls_for,
             next_step=draft.next_step,
-            steps=steps_for(world.reference, draft.steps_of or draft.code),
+            steps=steps_for(world.reference, draft.steps_of or draft.code, draft.citations),
             goods=tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:")),
         )

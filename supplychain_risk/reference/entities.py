@@ -16,7 +16,6 @@ from supplychain_risk.reference.store import Reference, day, each, parts
 
 UFLPA_LIST = "UFLPA Entity List"
 CBP_LIST = "CBP withhold release orders and findings"
-UFLPA = "Uyghur Forced Labor Prevention Act (Pub. L. 117-78)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +64,24 @@ def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ..
     cbp = reference.table("cbp_orders")
 
     changed = order_changes(reference, as_of)
+    act = uflpa_instrument(reference)
 
     def target(row: Row) -> ListedEntity | None:
         status = None if row["target_kind"] == "region_rule" else status_on(row, as_of)
         words = tuple(change.words for change in changed.get(row["id"], ()))
         return _cbp(cbp, row, status, words, as_of) if status else None
 
-    entities = [entity for entity in each(uflpa, lambda row: _uflpa(uflpa, row)) if entity.date_from <= as_of]
+    entities = [entity for entity in each(uflpa, lambda row: _uflpa(uflpa, row, act)) if entity.date_from <= as_of]
     return (*entities, *(entity for entity in each(cbp, target) if entity))
 
 
-def _uflpa(table: Table, row: Row) -> ListedEntity:
+def uflpa_instrument(reference: Reference) -> str:
+    """The Uyghur Forced Labor Prevention Act with its citation, as table `legal_instruments` has them."""
+    row = reference.table("legal_instruments").by_id["uflpa-presumption"]
+    return f"{row['name']} ({row['citation']})"
+
+
+def _uflpa(table: Table, row: Row, act: str) -> ListedEntity:
     return ListedEntity(
         list_name=UFLPA_LIST,
         dataset=table.name,
@@ -94,7 +100,7 @@ def _uflpa(table: Table, row: Row) -> ListedEntity:
         date_to=None,
         date_to_precision="",
         note=row["listed_from_note"],
-        instrument=UFLPA,
+        instrument=act,
         jurisdiction="US",
         exact_only=parts(row["match_exactly"]),
         open_ended=row["open_ended"],

@@ -76,12 +76,18 @@ def order_rules(reference: Reference, as_of: date) -> tuple[OrderRule, ...]:
 
 @dataclass(frozen=True, slots=True)
 class OrderChange:
-    """A change of scope of an order that stays in force: from which day, and what is let in since."""
+    """A change of scope of an order that stays in force: from which day, and what is let in since.
+
+    `released` names the companies, as the change states them; `released_goods` are goods taken out, as a sheet may
+    write them.
+    """
 
     order_id: str
     day: date
     what: str
     citation: Citation
+    released: tuple[str, ...] = ()
+    released_goods: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -102,7 +108,14 @@ def _changes(reference: Reference) -> tuple[OrderChange, ...]:
     table = reference.table("cbp_orders", "cbp_order_changes")
 
     def change(row: Row) -> OrderChange:
-        return OrderChange(row["order_id"], date.fromisoformat(row["date"]), row["what"], table.cite(row))
+        return OrderChange(
+            order_id=row["order_id"],
+            day=date.fromisoformat(row["date"]),
+            what=row["what"],
+            citation=table.cite(row),
+            released=parts(row["released"]),
+            released_goods=parts(row["released_goods"]),
+        )
 
     return tuple(sorted(each(table, change), key=lambda change: (change.order_id, change.day)))
 

@@ -8,13 +8,13 @@ says it is, and its entries are indicators.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from supplychain_risk.errors import ReferenceDataError
-from supplychain_risk.reference.entities import CBP_LIST, UFLPA, UFLPA_LIST, ListedEntity, listed_entities
+from supplychain_risk.reference.entities import CBP_LIST, UFLPA_LIST, ListedEntity, listed_entities, uflpa_instrument
 from supplychain_risk.reference.orders import TARIFF_ACT
 from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.reference.package import Row, Table, read_table
@@ -142,7 +142,8 @@ def _entity(of: UserList, row: Row, as_of: date) -> ListedEntity | None:
         date_to=ended if status == "inactive" else None,
         date_to_precision="",
         note=(f"listed since {listed}" if listed else f"edition of {of.table.data_date}") + said,
-        instrument={"uflpa": UFLPA, "cbp": TARIFF_ACT}.get(of.kind, of.title),
+        # The Act is cited as the bundled tables have it, which a list on its own does not know.
+        instrument={"cbp": TARIFF_ACT}.get(of.kind, of.title),
         jurisdiction="US" if of.kind != "other" else str(of.table.about.get("jurisdiction", "")),
         exact_only=parts(row["match_exactly"]),
         open_ended=row["open_ended"],
@@ -184,6 +185,8 @@ def entities_to_screen(reference: Reference, lists: Iterable[UserList], as_of: d
             )
             continue
         theirs = newest.entities(as_of)
+        if kind == "uflpa":
+            theirs = tuple(replace(entity, instrument=uflpa_instrument(reference)) for entity in theirs)
         ids = {entity.entity_id for entity in theirs}
         past = {entity.entity_id for entity in own if entity.status == "inactive"} - ids
         kept = [entity for entity in entities if entity.dataset != bundled or entity.entity_id in past]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 XINJIANG = "CN-XJ"
 
+ONE_IN_CHINA = frozenset(("aksu",))
+"""Words that name places abroad, too, but in China only the one in Xinjiang (the `also` column of the table)."""
+
 _SEGMENTS = re.compile(r"[,;|\n()\[\]，；、（）【】]|\s[-–—]\s")
 _NUMBERS = re.compile(r"\b(?:no )?[a-z]?\d[\w]*\b")
 # What may follow the name of a place without making it something else.
@@ -126,6 +129,12 @@ class RegionResolver:
             {r["key"]: r for r in rows if self._regions[r["place"]]["level"] in ("province", "prefecture")}
         )
 
+    @cached_property
+    def _in_names_of_china(self) -> PhraseIndex[Row]:
+        """The same for a company that is in China: every word that is decisive, down to the counties and cities."""
+        rows = (r for r in self._aliases if r["region"] == XINJIANG)
+        return PhraseIndex({r["key"]: r for r in rows if r["weight"] == "decisive" or r["key"] in ONE_IN_CHINA})
+
     # --- public ----------------------------------------------------------------------------------------------
 
     def name(self, code: str) -> str:
@@ -145,7 +154,8 @@ class RegionResolver:
         """The province that the given texts name; None where they name none or the country is not China.
 
         Method EXACT or ALIAS for a region or city column, PHRASE for an address. A `name` is looked at only where
-        nothing else tells, and gives PHRASE: where a company is, its name does not say. Without a country (None) the
+        nothing else tells, and gives PHRASE: where a company is, its name does not say. Names of counties and cities
+        count in it only if the country is given. Without a country (None) the
         method is PHRASE at best. Texts that name several provinces give AMBIGUOUS with the candidates.
 
         Args:
@@ -185,7 +195,7 @@ class RegionResolver:
             )
         if found:
             return certain[0] if certain else found[0]
-        return self._named(name) if name else None
+        return self._named(name, country) if name else None
 
     def _read(self, text: str, country: str | None, *, column: bool) -> Resolution | None:
         whole = self._whole(text) or (self._coded(text) if column and country else None)
@@ -261,9 +271,10 @@ class RegionResolver:
         # A word of less weight tells only where no other province stands as a part of its own.
         yield from (hit for hit in columns if not strong or hit.row["region"] in strong)
 
-    def _named(self, name: str) -> Resolution | None:
+    def _named(self, name: str, country: str | None) -> Resolution | None:
         line = key(name)
-        for start, word, row in self._in_names.find(name):
+        places = self._in_names_of_china if country == "CN" else self._in_names
+        for start, word, row in places.find(name):
             if not _is_street(line, start, word):
                 return self._resolution(name, Method.PHRASE, row, f"only the company's name says so: {self._said(row)}")
         return None

@@ -18,6 +18,7 @@ from supplychain_risk.domain import CellRef, Certainty, Channel, DueDiligence, F
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.risk.case import World, cells_of
 from supplychain_risk.risk.draft import Draft
+from supplychain_risk.risk.merchandise import names_good
 from supplychain_risk.risk.walk import Arrival, Walk
 
 ORDERS = frozenset(
@@ -28,9 +29,6 @@ LISTED_GOODS = frozenset(("ilab-forced-labor-good",))
 """Codes of indicators about a good that travel with it."""
 IN_PART = frozenset(("uflpa-xinjiang-origin", "uflpa-xinjiang-possible", "uflpa-listed-entity"))
 """Codes whose law reaches goods made in part with the good; of CBP orders the row of the order says whether it does."""
-
-ALL_PRODUCTS = "All Products"
-"""What CBP writes as merchandise where an order reaches everything a company makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +227,7 @@ def _merchandise(finding: Finding, world: World) -> str:
 
 def _named(finding: Finding, good: str, world: World) -> bool:
     """Whether an order on a company names the good followed; True where the finding is not such an order."""
-    text = _merchandise(finding, world)
-    if text in ("", ALL_PRODUCTS):
-        return True
-    codes = [a.code for a in world.commodities.resolve(text) if a.code]
-    return bool(good) and any(world.commodities.relation(good, code) for code in codes)
+    return names_good(_merchandise(finding, world), good, world)
 
 
 def _in_part(finding: Finding, world: World) -> bool:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supplychain_risk.domain import Certainty, Channel
+from supplychain_risk.reference.entities import uflpa_instrument
 from supplychain_risk.reference.orders import OrderRule
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.risk.case import Case, World
 from supplychain_risk.risk.draft import Draft, hold_or_review, law
+
+NOT_PLACED = "without placing the supplier there"
+"""What a finding says where a region is only possible; `particular.py` adds which text points there."""
 
 
 def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
@@ -35,11 +39,10 @@ def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
             "The sheet places this supplier in the Xinjiang Uyghur Autonomous Region. Goods made there, wholly or in "
             "part, are presumed barred from entry to the United States."
             if firm
-            else "The sheet points to the Xinjiang Uyghur Autonomous Region without placing the supplier there: by its "
-            "name, by one of two provinces, or by a place whose country is not given. If it produces there, its goods "
-            "are presumed barred from entry to the United States."
+            else f"The sheet points to the Xinjiang Uyghur Autonomous Region {NOT_PLACED}. If it produces there, its "
+            "goods are presumed barred from entry to the United States."
         ),
-        instrument=f"{row['name']} ({row['citation']})",
+        instrument=uflpa_instrument(world.reference),
         jurisdiction=row["jurisdiction"],
         citations=(law(world, "uflpa-presumption"),),
         reads=("region", "country") if firm else ("region", "possible_region", "country"),
@@ -59,31 +62,39 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
     Does not say: that the goods under order are the ones bought, or that they go to the United States.
     """
     for rule in world.orders:
-        if rule.origin_country != case.country or rule.status == "inactive" or not is_verified(rule.citation):
+        if rule.status == "inactive" or not is_verified(rule.citation):
             continue
-        if rule.origin_region and rule.origin_region != case.region:
+        # A region may be known, surely or possibly, where the country is not.
+        if rule.origin_region:
+            if rule.origin_region not in (case.region, case.possible_region):
+                continue
+        elif rule.origin_country != case.country:
             continue
+        firm = not rule.origin_region or (rule.origin_region == case.region and case.region_firm)
         found = _order_certainty(case, rule, world)
         if found is None:
             continue
-        good, certainty, what = found
+        good, certainty, perhaps, what = found
         in_place = (
-            f", as far as it comes from {rule.origin_place}" if rule.origin_place and not rule.origin_region else ""
+            f", as far as the origin is {rule.origin_place}" if rule.origin_place and not rule.origin_region else ""
         )
-        if in_place and certainty is Certainty.STATED:
+        if (in_place or not firm) and certainty is Certainty.STATED:
             certainty = Certainty.POSSIBLE
+        placed = "" if firm else f"The sheet points to the region {NOT_PLACED}. If it produces there, "
+        told = f"{placed}{perhaps}{_kind(rule)} covers {what}{in_place}"
         exceptions = f" Exceptions: {rule.exceptions}" if rule.exceptions else ""
         yield Draft(
             code="cbp-order-origin",
             channel=Channel.LEGAL,
             certainty=certainty,
-            statement=f"{what} is under a CBP {_kind(rule)}{in_place}: {rule.statement}{exceptions}",
+            statement=f"{told[0].upper()}{told[1:]}: {rule.statement}{exceptions}",
             instrument="Tariff Act of 1930, section 307 (19 U.S.C. 1307)",
             jurisdiction="US",
             citations=(rule.citation, law(world, "tariff-act-307")),
             reads=(
                 "country",
                 *(("region",) if rule.origin_region else ()),
+                *(() if firm else ("possible_region",)),
                 *((f"good:{good}",) if good else ("sectors",)),
             ),
             calls_for=hold_or_review(certainty),
@@ -91,30 +102,32 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
         )
 
 
-def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Certainty, str] | None:
-    """(good or "", certainty, what to call it) of the surest way in which a case falls under an order."""
-    best: tuple[str, Certainty, str] | None = None
+def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Certainty, str, str] | None:
+    """(good or "", certainty, what it possibly is, what the order covers) of the surest way to fall under an order."""
+    best: tuple[str, Certainty, str, str] | None = None
     place = world.countries.name(rule.origin_country)
     if rule.origin_region:
         place = f"{world.regions.name(rule.origin_region)}, {place}"
     for listed in rule.commodities:
         found = world.covered(case, listed)
         if found:
-            what = f"{world.commodities.name(found.good)} from {place}"
             if found.certainty is Certainty.STATED:
-                return found.good, Certainty.STATED, what
-            best = best or (found.good, Certainty.POSSIBLE, f"Possibly {world.commodities.name(listed)} from {place}")
+                return found.good, Certainty.STATED, "", f"{world.commodities.name(found.good).lower()} from {place}"
+            name = world.commodities.name(listed).lower()
+            best = best or (found.good, Certainty.POSSIBLE, f"possibly {name}: ", f"{name} from {place}")
         elif best is None and not case.goods and world.in_sectors(case, listed):
             best = (
                 "",
                 Certainty.POSSIBLE,
-                f"{world.commodities.name(listed)} from {place}, which this sector can produce,",
+                "",
+                f"{world.commodities.name(listed).lower()} from {place}, which this sector can produce",
             )
     return best
 
 
 def _kind(rule: OrderRule) -> str:
-    name = "Finding" if rule.kind == "Finding" else "withhold release order"
+    """The order with its state, to stand before what it covers."""
+    name = "a CBP Finding" if rule.kind == "Finding" else "a CBP withhold release order"
     if rule.status == "modified":
-        return f"{name} of {rule.date_from}, since modified and in force as modified"
+        return f"{name} of {rule.date_from}, since modified and in force as modified,"
     return f"{name} in force since {rule.date_from}"

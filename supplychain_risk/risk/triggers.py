@@ -54,7 +54,7 @@ def united(readings: Sequence[Sequence[Draft]], stated: bool) -> tuple[Draft, ..
     everywhere = set(readings[0]).intersection(*readings[1:])
     found: dict[Draft, None] = {}
     for draft in (d for drafts_of_one in readings for d in drafts_of_one):
-        sure = stated or draft in everywhere or draft.certainty is not Certainty.STATED
+        sure = stated or draft in everywhere
         found[draft if sure else _weakened(draft)] = None
     return tuple(found)
 
@@ -62,4 +62,5 @@ def united(readings: Sequence[Sequence[Draft]], stated: bool) -> tuple[Draft, ..
 def _weakened(draft: Draft) -> Draft:
     calls_for = DueDiligence.REVIEW if draft.calls_for is DueDiligence.HOLD else draft.calls_for
     statement = f"Only if the ambiguous country is the one meant: {draft.statement}"
-    return replace(draft, certainty=Certainty.POSSIBLE, calls_for=calls_for, statement=statement)
+    certainty = Certainty.POSSIBLE if draft.certainty is Certainty.STATED else draft.certainty
+    return replace(draft, certainty=certainty, calls_for=calls_for, statement=statement)

@@ -93,6 +93,7 @@ def test_a_day_before_the_listing_finds_nothing_and_an_unstated_day_always_count
 def test_a_newer_edition_of_a_legal_list_takes_the_place_of_the_bundled_one(uflpa):
     after = screened([uflpa])
     new = found(after, "N")["uflpa-listed-entity"]
+    assert new.instrument == "Uyghur Forced Labor Prevention Act (Pub. L. 117-78, 135 Stat. 1525)"
     assert (new.channel, new.calls_for, new.jurisdiction) == ("legal", "hold", "US")
     assert "an entity on the UFLPA Entity List, since 2026-08-20" in new.statement
     assert new.citations[0].dataset == "entity-list"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import supplychain_risk.risk
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.steps import steps_for
@@ -49,6 +51,26 @@ def test_goods_under_a_withhold_release_order(reference):
     assert len(texts) == 1
     assert "within 3 months after importation" in texts[0]
     assert "60 days" in texts[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "resource", "row", "section"),
+    [
+        ("cbp-order-origin", "cbp_order_rules", "rule-040", "12.44(a)"),
+        ("cbp-order-entity", "cbp_orders", "wro-044", "12.44(a)"),
+        ("cbp-order-entity", "cbp_orders", "wro-058", "12.44(b)"),
+    ],
+)
+def test_goods_are_detained_under_a_withhold_release_order_and_seized_under_a_finding(
+    reference, code, resource, row, section
+):
+    """19 CFR 12.44(a) and (b): tobacco from Malawi, a WRO; Top Glove, a WRO of 2020 and a Finding of 2021."""
+    table = reference.table("cbp_orders", resource)
+    steps = steps_for(reference, code, [table.cite(table.by_id[row])])
+    assert [s.reference for s in steps if "12.44" in s.reference] == [
+        s.reference for s in steps_for(reference, code) if section in s.reference
+    ]
+    assert any("seized" in s.text for s in steps) is (section == "12.44(b)")
 
 
 def test_an_unknown_code_has_none(reference):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from supplychain_risk.domain import Method
 from supplychain_risk.reference import Reference
-from supplychain_risk.resolve.region import RegionResolver
+from supplychain_risk.resolve.region import ONE_IN_CHINA, RegionResolver
 from supplychain_risk.resolve.text import key
 
 REFERENCE = Reference.bundled()
@@ -122,6 +122,24 @@ def test_a_name_is_only_a_hint_and_only_where_nothing_else_tells():
         assert (found.code, found.method) == ("CN-XJ", Method.PHRASE)
         assert "name" in found.rule
     assert code(REGIONS.resolve("CN", region="Shanghai", name="Xinjiang Trading")) == "CN-SH"
+
+
+@pytest.mark.parametrize(
+    "name", ["Shihezi Silicon", "Korla Pear Fruit Co", "Aksu Morning Tomato", "Kuqa Textile", "石河子市天富集团"]
+)
+def test_the_name_of_a_company_in_china_may_name_a_place_below_a_prefecture(name):
+    found = REGIONS.resolve("CN", name=name)
+    assert found is not None
+    assert (found.code, found.method) == ("CN-XJ", Method.PHRASE)
+    assert "only the company's name says so" in found.rule
+    assert REGIONS.resolve(None, name=name) is None, "Aksu is in Türkiye and Kazakhstan, too"
+
+
+def test_what_is_taken_for_one_place_in_china_is_one_there_by_the_table():
+    for word in ONE_IN_CHINA:
+        (row,) = [row for row in ALIASES if row["key"] == word]
+        assert row["region"] == "CN-XJ"
+        assert "(CN" not in row["also"]
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,38 @@ def test_orders_that_do_not_reach(row):
     assert "cbp-order-origin" not in one(row)
 
 
+UNPLACED = [
+    ("Xinjiang Dolphin Cotton Co Ltd,China,,,Cotton", "only its name points to the region"),
+    ("Alpha,,Hotan,,Cotton", "the place is known, the country is not given"),
+    ('Alpha,Hong Kong,,"Industrial Park, Kashgar Prefecture, Xinjiang 844000, China",Cotton', "another country"),
+]
+
+
+@pytest.mark.parametrize(("row", "why"), UNPLACED, ids=[u[1] for u in UNPLACED])
+def test_an_order_on_a_region_is_possible_where_the_sheet_only_points_there(row, why):
+    """The order on cotton from Xinjiang is of 2021-01-13: before the presumption it is the only one that reaches."""
+    assessment = screened(HEAD + row, "2021-06-01")
+    (finding,) = [f for f in assessment.document.findings if f.code == "cbp-order-origin"]
+    assert (finding.certainty, finding.calls_for) == ("possible", "review")
+    assert "without placing the supplier there" in finding.statement
+    assert len(finding.cells) >= 2, "the good and what points to the region"
+    assert assessment.document.suppliers[0].due_diligence == "review"
+
+
+def test_an_order_on_a_region_is_stated_where_the_sheet_places_the_supplier_there():
+    told = statements("Alpha,China,Aksu,,Cotton", "2021-06-01")["cbp-order-origin"]
+    assert "without placing" not in told
+    assert "cbp-order-origin" not in one("Alpha,China,Hangzhou,,Cotton", "2021-06-01")
+
+
+def test_one_act_is_written_one_way():
+    """As table `legal_instruments` has it: by the presumption, the Entity List and the reader alike."""
+    assessment = screened(HEAD + "Xinjiang Daqo New Energy Co. Ltd.,China,Shihezi,,Polysilicon")
+    acts = {f.code: f.instrument for f in assessment.document.findings if "Prevention Act" in f.instrument}
+    assert {"uflpa-xinjiang-origin", "uflpa-listed-entity"} <= set(acts)
+    assert set(acts.values()) == {"Uyghur Forced Labor Prevention Act (Pub. L. 117-78, 135 Stat. 1525)"}
+
+
 def test_an_order_does_not_reach_back():
     assert "cbp-order-origin" not in one("Alpha,Turkmenistan,,,Cotton", "2018-05-17")
     assert "cbp-order-origin" in one("Alpha,Turkmenistan,,,Cotton", "2018-05-18")
@@ -211,6 +243,13 @@ def test_an_ambiguous_country_makes_findings_possible_not_stated():
     assert found["ilab-forced-labor-good"] == "possible"
 
 
+def test_what_is_possible_already_also_says_that_the_country_is_ambiguous():
+    """The order is on gold of eastern DR Congo; "Congo" may be the other one."""
+    told = statements("Alpha,Congo,,,Gold", "2026-06-30")["cbp-order-origin"]
+    assert told.startswith("Only if the ambiguous country is the one meant: ")
+    assert "ambiguous" not in statements("Alpha,DR Congo,,,Gold", "2026-06-30")["cbp-order-origin"]
+
+
 def test_a_day_before_the_tables_is_unknown_not_low():
     assessment = screened("Supplier name,Country,Sector,Product\nAlpha,China,Apparel,Garments\n", "2010-01-01")
     factors = {f.id: f for f in assessment.document.suppliers[0].structural.factors}
@@ -252,6 +291,29 @@ def test_the_limit_on_the_watch_list_is_told_with_its_statute_and_without_guessi
     assert "3 reports in a row" in three
     assert "only with a waiver" in three
     assert "in a row" not in once
+
+
+@pytest.mark.parametrize(
+    ("row", "start"),
+    [
+        (
+            "Alpha,Turkmenistan,,,Cotton swab machine",
+            "Possibly cotton: a CBP withhold release order in force since 2018-05-18 covers cotton from Turkmenistan: ",
+        ),
+        (
+            "Alpha,Zimbabwe,,,Diamonds",
+            "A CBP withhold release order in force since 2019-09-30 covers diamonds from Zimbabwe, as far as the "
+            "origin is Marange Diamond Fields: ",
+        ),
+        (
+            "Alpha,Malawi,,,Tobacco",
+            "A CBP withhold release order of 2019-11-01, since modified and in force as modified, covers tobacco from "
+            "Malawi: ",
+        ),
+    ],
+)
+def test_doubt_is_about_the_goods_and_never_about_the_order(row, start):
+    assert statements(row, "2026-06-30")["cbp-order-origin"].startswith(start)
 
 
 def test_what_was_let_in_later_is_not_told_earlier():
