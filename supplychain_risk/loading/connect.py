@@ -63,7 +63,7 @@ class _Connector:
 
     def run(self, records: Sequence[LinkRecord], company: str) -> Connection:
         raw: list[tuple[str, str, LinkRecord | None, SupplyLink, tuple[str, str]]] = []
-        direct: list[SupplyLink] = []
+        direct: list[tuple[SupplyLink, tuple[str, str]]] = []
         linked = {key(record.supplier.text) for record in records}
         for group in self._groups:
             for row in group.rows:
@@ -73,7 +73,7 @@ class _Connector:
                     raw.append((link.supplier, link.buyer, None, link, (row.file, row.sheet)))
                 if not buyers and self._is_direct(group, linked):
                     link = self._link(group.supplier.id, COMPANY, row.values, self._cells(row, None))
-                    direct.append(link)
+                    direct.append((link, (row.file, row.sheet)))
         for record in records:
             ends = self._end(record.supplier), self._end(record.buyer)
             link = self._link(*ends, record.values, (record.supplier.cell, record.buyer.cell))
@@ -83,10 +83,11 @@ class _Connector:
         supplied = {renamed.get(link.supplier, link.supplier) for *_, link, _ in raw}
         for *_, link, sheet in raw:
             self._add(link, renamed, sheet)
-        for link in direct:
-            if (
-                link.supplier not in supplied
-            ):  # nobody stated this link unless the whole sheet is the company's own list
+        naming = {(link.supplier, sheet) for *_, link, sheet in raw}
+        for link, sheet in direct:
+            # Who supplies others sells to the company only where its own sheet says so: a row without a buyer beside rows
+            # of the same supplier that name one is a sale of its own; a supplier list beside a list of links is not.
+            if link.supplier not in supplied or (link.supplier, sheet) in naming:
                 basis = "inferred" if raw else "declared"
                 self._out.links.append(link.model_copy(update={"basis": basis}))
                 self._out.link_sheets.append(None)

@@ -114,6 +114,29 @@ def test_a_blank_buyer_sells_directly_and_is_marked_inferred():
     assert basis == {"A": "inferred", "B": "declared"}
 
 
+def test_a_row_without_a_buyer_beside_rows_that_name_one_is_a_direct_sale():
+    net = read(
+        """
+        id, name, country, good, Sells to, Spend
+        G, Mary Gin, Turkmenistan, Cotton, , 900
+        G, Mary Gin, Turkmenistan, Cotton, S, 100
+        S, Spinner, Portugal, Cotton yarn, , 50
+        """
+    )
+    assert {s: net.tier(s) for s in net.suppliers} == {"G": 1, "S": 1}
+    assert {(k.supplier, k.buyer): k.spend for k in net.links} == {
+        ("G", COMPANY): 900,
+        ("G", "S"): 100,
+        ("S", COMPANY): 50,
+    }
+
+
+def test_one_direct_sale_out_of_a_circle_gives_everybody_a_tier():
+    ring = "\n".join(f"R{n},Ring {n},India,R{(n + 1) % 20}" for n in range(20))
+    net = read(f"id,name,country,Sells to\n{ring}\nR0,Ring 0,India,\n")
+    assert {s: net.tier(s) for s in net.suppliers} == {f"R{n}": 1 + (20 - n) % 20 for n in range(20)}
+
+
 def test_a_deep_supplier_without_a_buyer_gets_no_invented_link():
     net = read(
         """
