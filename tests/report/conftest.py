@@ -361,7 +361,7 @@ def outlook(firm: dict[str, SupplierStability], company: str = COMPANY) -> Outlo
                 "Cotton",
                 2,
                 "equal split",
-                "neither spend nor share is stated",
+                "neither spend nor share is stated, or neither can be read",
                 0.5,
                 (
                     Dependence("country", "UZ", "Uzbekistan", 1, 0.5),
