@@ -89,6 +89,8 @@ class Assessment:
                 "band": s.structural.band.value if s.structural else None,
                 "worst_upstream": s.exposure.worst,
                 "share_exposed": s.exposure.share_exposed,
+                "share_exposed_low": s.exposure.share_exposed_low,
+                "share_with_hold": s.exposure.share_with_hold,
                 "share_basis": s.exposure.share_basis,
                 "holds_upstream": s.exposure.holds,
                 "unmapped_share": s.exposure.unmapped_share,

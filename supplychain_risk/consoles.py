@@ -88,6 +88,8 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
     """What `screen` found, in a dozen lines."""
     from rich.table import Table
 
+    from supplychain_risk.report import words
+
     console = _console()
     summary, about = document.summary, document.about
     console.print(f"{visible(about.company)}: {summary.suppliers} suppliers as of {about.as_of}", style="bold")
@@ -109,7 +111,11 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
         console.print(f"{coverage.unmapped_share:.0%} of supply is not traced to a primary producer")
     for company in document.company_exposure[:1]:
         if company.share_exposed is not None:
-            console.print(f"{company.share_exposed:.0%} of direct supply is exposed, by {company.share_basis}")
+            console.print(
+                f"{words.exposed_share(company)} of direct supply {words.SCORE_PATH}, by {company.share_basis}"
+            )
+        if company.share_with_hold is not None:
+            console.print(f"{words.percent(company.share_with_hold)} of direct supply {words.HELD}")
     if document.engagement and document.engagement.holds:
         console.print(visible(f"Whom to talk to first: {document.engagement.statement}"))
     console.print(about.limits[0], style="dim")

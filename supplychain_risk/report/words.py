@@ -87,11 +87,40 @@ def step(asked: StepEntry) -> str:
     return f"{asked.text} ({asked.reference})"
 
 
+SCORE_PATH = "has a structural-score path in band high or above"
+"""What the share exposed is a share of direct supply with."""
+
+HELD = "is bought from suppliers that are on hold or have a hold upstream"
+"""What the share with a hold is a share of direct supply with."""
+
+
 def exposed(exposure: ExposureEntry) -> str:
     """Share of mapped supply that is exposed, with what the shares rest on."""
     if exposure.share_exposed is None:
         return "not known"
-    return f"{percent(exposure.share_exposed)} by {exposure.share_basis}"
+    return f"{exposed_share(exposure)} by {exposure.share_basis}"
+
+
+def exposed_share(exposure: ExposureEntry) -> str:
+    """`37.5%`, or `between 0.0% and 37.5%` where it hangs on inputs that are not known."""
+    low, high = exposure.share_exposed_low, exposure.share_exposed
+    if low is None or low == high:
+        return percent(high)
+    return f"between {percent(low)} and {percent(high)}"
+
+
+def assessed(exposure: ExposureEntry) -> str:
+    """Whether the supplier the worst comes from is assessed; empty where nothing lies upstream."""
+    if exposure.worst is None:
+        return ""
+    return "assessed" if exposure.worst_assessed else "not assessed: at worst"
+
+
+def worst(exposure: ExposureEntry) -> str:
+    """The worst value upstream; one of a supplier that is not assessed is only the most it could be."""
+    if exposure.worst is None:
+        return "none"
+    return f"{'' if exposure.worst_assessed else 'not assessed: at worst '}{exposure.worst} after attenuation"
 
 
 def basis(exposure: ExposureEntry) -> str:

@@ -98,7 +98,9 @@ def _exposure(one: ExposureEntry | None, other: ExposureEntry | None) -> Iterato
     """The figures of an exposure in words, before and after."""
     names = {
         "worst": "worst upstream",
-        "share_exposed": "share exposed",
+        "share_exposed": "share exposed by score",
+        "share_exposed_low": "share exposed by score, low",
+        "share_with_hold": "share with a hold",
         "share_basis": "shares by",
         "unmapped_share": "unmapped share",
         "upstream": "suppliers upstream",

@@ -100,8 +100,10 @@
     if (s.firm) list(cell, "Rank " + s.rank, [s.firm], (text) => line(text));
     if (s.upstream) {
       const facts = [s.upstream + " suppliers upstream, " + (s.triggers || 0) + " findings among them" + (s.holds ? ", " + s.holds + " on hold" : ""),
-        s.exposed && "share exposed: " + s.exposed, s.unmapped && "unmapped: " + s.unmapped,
-        s.worst !== undefined && "worst path, " + s.worst + " after attenuation:"].filter(Boolean);
+        s.exposed && s.exposed + " of its direct supply has a structural-score path in band high or above",
+        s.held && s.held + " of its direct supply is bought from suppliers that are on hold or have a hold upstream",
+        s.unmapped && "unmapped: " + s.unmapped,
+        s.worst && "worst path, " + s.worst + ":"].filter(Boolean);
       list(cell, "Upstream", facts, (text) => line(text));
       if (s.path) {
         const ol = node("ol", null, "path");
