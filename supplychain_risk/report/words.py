@@ -60,7 +60,10 @@ def band(score: StructuralEntry | None) -> str:
     """The band, and what was not known when it was decided."""
     if score is None:
         return "not scored"
-    return f"{score.band} (because {', '.join(score.unknown)} unknown)" if score.unknown else str(score.band)
+    unknown = [u for u in score.unknown if not u.startswith("exact ")]
+    reasons = [f"{', '.join(unknown)} unknown"] if unknown else []
+    reasons += [f"{u} not certain" for u in score.unknown if u.startswith("exact ")]
+    return f"{score.band} (because {'; '.join(reasons)})" if reasons else str(score.band)
 
 
 def factor(part: FactorEntry) -> str:

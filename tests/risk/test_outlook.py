@@ -150,6 +150,23 @@ def test_who_buys_from_a_hold_is_as_severe_and_less_certain():
     assert "90.0% of direct supply by spend at tier 3" in order["G1"].why
 
 
+def test_severity_is_told_by_what_the_finding_is():
+    text = """
+    Supplier ID,Supplier name,Country,Sector,Product,ILO indicators
+    D1,Delta,Portugal,Apparel,Garments,Debt bondage
+    L1,Lambda,Bangladesh,Apparel,Garments,
+    S1,Sigma,Haiti,Apparel,Yachts,
+    """
+    lines = "\n".join(line.strip() for line in text.strip().splitlines())
+    document = screened(lines).document
+    why = {p.supplier: p.why for p in document.engagement.order}
+    assert why["D1"].startswith(
+        "Severity: a reported indicator that can imply forced labor by itself (ilo-indicator-critical)."
+    )
+    assert why["L1"].startswith("Severity: a listed good (ilab-")
+    assert why["S1"].startswith("Severity: raised by the score; no finding calls for more than the usual")
+
+
 def test_shares_multiply_along_a_way_and_add_over_ways():
     net = chain(
         [("A", "@"), ("B", "@"), ("C", "A"), ("D", "A"), ("C", "B")], "ABCD", spend=[60.0, 40.0, 25.0, 75.0, 10.0]
