@@ -14,7 +14,7 @@ from supplychain_risk.report import Document, write_report
 from supplychain_risk.report.dispositions import dispositions_file, not_given
 from supplychain_risk.risk.case import World
 from supplychain_risk.screening.dispositions import Register
-from supplychain_risk.whatif import Change, WhatIf, apply, differences
+from supplychain_risk.whatif import Change, WhatIf, apply, differences, sources_of_carried
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,7 +194,7 @@ class Assessment:
             for f in self.document.findings
             if f.certainty is Certainty.POSSIBLE and f.calls_for is DueDiligence.REVIEW
         }
-        changed = apply(self.network, changes, self._world, possible)
+        changed = apply(self.network, changes, self._world, possible, sources_of_carried(self.document.findings))
         after = self._again(changed.network, changed.confirmed)
         return WhatIf(changed.told, self.document, after, differences(self.document, after))
 

@@ -92,7 +92,9 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
 
     console = _console()
     summary, about = document.summary, document.about
-    console.print(f"{visible(about.company)}: {summary.suppliers} suppliers as of {about.as_of}", style="bold")
+    console.print(
+        f"{visible(about.company)}: {words.counted(summary.suppliers, 'supplier')} as of {about.as_of}", style="bold"
+    )
     table = Table(box=None, pad_edge=False, show_header=False)
     for level, count in summary.by_due_diligence.items():
         table.add_row(level.replace("_", " "), str(count), style=_STYLES.get(level, "") if count else "dim")
@@ -104,7 +106,8 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
             console.print(visible(f"{supplier.name} ({tier}). {supplier.why}"))
     coverage = summary.coverage
     console.print(
-        f"{summary.findings} findings{_apart(summary)}, {summary.problems} problems; {coverage.rows_read} rows read: "
+        f"{words.counted(summary.findings, 'finding')}{_apart(summary)}, {words.counted(summary.problems, 'problem')}; "
+        f"{words.counted(coverage.rows_read, 'row')} read: "
         f"{coverage.used_rows} used, {coverage.problem_rows} set aside, {coverage.blank_rows} blank"
     )
     if coverage.unmapped_share is not None:
@@ -139,6 +142,7 @@ def print_what_if(outcome: WhatIf) -> None:
     """What a what-if changes: the changes, figures before and after, suppliers and findings with the reason."""
     from rich.table import Table
 
+    from supplychain_risk.report import words
     from supplychain_risk.whatif.outcome import shown
 
     console, d = _console(), outcome.differences
@@ -159,7 +163,8 @@ def print_what_if(outcome: WhatIf) -> None:
             table.add_row(*map(visible, (name, m.what.replace("_", " "), *both)))
         console.print(table)
     if d.suppliers:
-        console.print(f"{len(d.suppliers)} suppliers are judged otherwise:", style="bold")
+        verb = "is" if len(d.suppliers) == 1 else "are"
+        console.print(f"{words.counted(len(d.suppliers), 'supplier')} {verb} judged otherwise:", style="bold")
         for supplier in d.suppliers[:_SUPPLIERS_SHOWN]:
             console.print(visible(f"  {supplier.name} ({supplier.id})"), style="bold", end="")
             moved = "; ".join(f"{m.what} {shown(m.what, m.before)} → {shown(m.what, m.after)}" for m in supplier.moved)

@@ -64,7 +64,9 @@ class Explanation:
         if e.upstream:
             worst = f"; worst {words.worst(e)} by {self._names(e.worst_path)}" if e.worst is not None else ""
             held = f", {e.holds} of them on hold" if e.holds else ""
-            yield f"  Upstream: {e.upstream} suppliers with {e.triggers} findings{held}{worst}"
+            suppliers, findings = words.counted(e.upstream, "supplier"), words.counted(e.triggers, "finding")
+            yield f"  Upstream: {suppliers} with {findings}{held}{worst}"
+            yield f"  Of the findings upstream {words.NOT_COUNTED}"
             if e.share_exposed is not None:
                 yield f"  {words.exposed_share(e)} of its direct supply {words.SCORE_PATH}, {words.basis(e)}"
             if e.share_with_hold is not None:

@@ -79,6 +79,8 @@ def render(document: Document) -> bytes:
         citation=words.citation,
         score_path=words.SCORE_PATH,
         held=words.HELD,
+        not_counted=words.NOT_COUNTED,
+        counted=words.counted,
         circle=words.circle,
     )
     return page.encode("utf-8")

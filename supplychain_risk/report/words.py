@@ -51,6 +51,11 @@ def interval(low: float, high: float) -> str:
     return number(low) if low == high else f"{number(low)}–{number(high)}"
 
 
+def counted(count: int, noun: str, signed: bool = False) -> str:
+    """A number with its noun: `1 supplier`, `2 suppliers`; with its sign where it is a difference."""
+    return f"{format(count, '+,' if signed else ',')} {noun}{'' if abs(count) == 1 else 's'}"
+
+
 def percent(share: float | None) -> str:
     """A share 0 to 1 in percent, one decimal; `not known` for None, which is not 0%."""
     return "not known" if share is None else f"{share * 100:.1f}%"
@@ -95,6 +100,10 @@ SCORE_PATH = "has a structural-score path in band high or above"
 
 HELD = "is bought from suppliers that are on hold or have a hold upstream"
 """What the share with a hold is a share of direct supply with."""
+
+
+NOT_COUNTED = "inferred, carried and cleared ones are not counted"
+"""Which findings the number of findings upstream leaves out: each counts once, at its source, if the input says it."""
 
 
 def exposed(exposure: ExposureEntry) -> str:

@@ -17,7 +17,7 @@ SUPPLIERS = (
     Column("Tier", 8, "count"),
     Column("Score low", 7, "number"),
     Column("Score high", 7, "number"),
-    Column("Band", 12),
+    Column("Band", 16),
     Column("Findings", 9, "count"),
     Column("Findings upstream", 9, "count"),
     Column("Worst upstream", 9, "number"),

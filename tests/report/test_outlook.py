@@ -158,3 +158,10 @@ def test_the_terminal_tells_both_shares(document, capsys):
         "between 25.0% and 93.8% of direct supply has a structural-score path in band high or above, by spend" in told
     )
     assert "100.0% of direct supply is bought from suppliers that are on hold or have a hold upstream" in told
+
+
+def test_the_number_of_findings_upstream_says_which_are_left_out(document, page):
+    told = "inferred, carried and cleared ones are not counted"
+    assert f"3 findings about them ({told})" in page
+    explained = Explanation(document, next(s for s in document.suppliers if s.id == "V-001")).explain()
+    assert f"Of the findings upstream {told}" in explained
