@@ -177,6 +177,7 @@ def _assess(
         world.policy,
         own_low={supplier: scored.low for supplier, scored in scores.items()},
         holds=holding,
+        unassessed={s.id for s in network.suppliers.values() if missing_inputs(s)},
     )
     upstream = holds_upstream(network, holding)
     decided = {

@@ -14,7 +14,7 @@ from supplychain_risk.report import Document, write_report
 from supplychain_risk.report.dispositions import dispositions_file, not_given
 from supplychain_risk.risk.case import World
 from supplychain_risk.screening.dispositions import Register
-from supplychain_risk.whatif import Change, WhatIf, apply, differences
+from supplychain_risk.whatif import Change, WhatIf, apply, differences, sources_of_carried
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,6 +89,8 @@ class Assessment:
                 "band": s.structural.band.value if s.structural else None,
                 "worst_upstream": s.exposure.worst,
                 "share_exposed": s.exposure.share_exposed,
+                "share_exposed_low": s.exposure.share_exposed_low,
+                "share_with_hold": s.exposure.share_with_hold,
                 "share_basis": s.exposure.share_basis,
                 "holds_upstream": s.exposure.holds,
                 "unmapped_share": s.exposure.unmapped_share,
@@ -192,7 +194,7 @@ class Assessment:
             for f in self.document.findings
             if f.certainty is Certainty.POSSIBLE and f.calls_for is DueDiligence.REVIEW
         }
-        changed = apply(self.network, changes, self._world, possible)
+        changed = apply(self.network, changes, self._world, possible, sources_of_carried(self.document.findings))
         after = self._again(changed.network, changed.confirmed)
         return WhatIf(changed.told, self.document, after, differences(self.document, after))
 

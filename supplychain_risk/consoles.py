@@ -88,9 +88,13 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
     """What `screen` found, in a dozen lines."""
     from rich.table import Table
 
+    from supplychain_risk.report import words
+
     console = _console()
     summary, about = document.summary, document.about
-    console.print(f"{visible(about.company)}: {summary.suppliers} suppliers as of {about.as_of}", style="bold")
+    console.print(
+        f"{visible(about.company)}: {words.counted(summary.suppliers, 'supplier')} as of {about.as_of}", style="bold"
+    )
     table = Table(box=None, pad_edge=False, show_header=False)
     for level, count in summary.by_due_diligence.items():
         table.add_row(level.replace("_", " "), str(count), style=_STYLES.get(level, "") if count else "dim")
@@ -102,14 +106,19 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
             console.print(visible(f"{supplier.name} ({tier}). {supplier.why}"))
     coverage = summary.coverage
     console.print(
-        f"{summary.findings} findings{_apart(summary)}, {summary.problems} problems; {coverage.rows_read} rows read: "
+        f"{words.counted(summary.findings, 'finding')}{_apart(summary)}, {words.counted(summary.problems, 'problem')}; "
+        f"{words.counted(coverage.rows_read, 'row')} read: "
         f"{coverage.used_rows} used, {coverage.problem_rows} set aside, {coverage.blank_rows} blank"
     )
     if coverage.unmapped_share is not None:
         console.print(f"{coverage.unmapped_share:.0%} of supply is not traced to a primary producer")
     for company in document.company_exposure[:1]:
         if company.share_exposed is not None:
-            console.print(f"{company.share_exposed:.0%} of direct supply is exposed, by {company.share_basis}")
+            console.print(
+                f"{words.exposed_share(company)} of direct supply {words.SCORE_PATH}, by {company.share_basis}"
+            )
+        if company.share_with_hold is not None:
+            console.print(f"{words.percent(company.share_with_hold)} of direct supply {words.HELD}")
     if document.engagement and document.engagement.holds:
         console.print(visible(f"Whom to talk to first: {document.engagement.statement}"))
     console.print(about.limits[0], style="dim")
@@ -133,6 +142,7 @@ def print_what_if(outcome: WhatIf) -> None:
     """What a what-if changes: the changes, figures before and after, suppliers and findings with the reason."""
     from rich.table import Table
 
+    from supplychain_risk.report import words
     from supplychain_risk.whatif.outcome import shown
 
     console, d = _console(), outcome.differences
@@ -153,7 +163,8 @@ def print_what_if(outcome: WhatIf) -> None:
             table.add_row(*map(visible, (name, m.what.replace("_", " "), *both)))
         console.print(table)
     if d.suppliers:
-        console.print(f"{len(d.suppliers)} suppliers are judged otherwise:", style="bold")
+        verb = "is" if len(d.suppliers) == 1 else "are"
+        console.print(f"{words.counted(len(d.suppliers), 'supplier')} {verb} judged otherwise:", style="bold")
         for supplier in d.suppliers[:_SUPPLIERS_SHOWN]:
             console.print(visible(f"  {supplier.name} ({supplier.id})"), style="bold", end="")
             moved = "; ".join(f"{m.what} {shown(m.what, m.before)} → {shown(m.what, m.after)}" for m in supplier.moved)

@@ -378,7 +378,14 @@ class Exposure(Frozen):
     worst_low: float | None = None
     """The same of the low ends: where inputs upstream are not known, the worst lies between the two."""
     worst_path: tuple[str, ...] = ()
+    worst_assessed: bool = True
+    """False where the supplier the worst comes from is not assessed: the worst is then the most it could be."""
     share_exposed: float | None = None
+    """Share of direct supply that has a structural-score path in band high or above, decided on the high ends."""
+    share_exposed_low: float | None = None
+    """The same of the low ends: where inputs upstream are not known, the share lies between the two."""
+    share_with_hold: float | None = None
+    """Share of direct supply from suppliers that are on hold or have a supplier on hold upstream."""
     share_basis: str = ""
     """spend, stated share or equal split."""
     share_note: str = ""

@@ -62,11 +62,15 @@ class Explanation:
                 yield f"      asked for by {step.asked_by}: {words.step(step)}; {step.citation.url}"
         e = s.exposure
         if e.upstream:
-            worst = f"; worst {e.worst:.2f} by {self._names(e.worst_path)}" if e.worst is not None else ""
+            worst = f"; worst {words.worst(e)} by {self._names(e.worst_path)}" if e.worst is not None else ""
             held = f", {e.holds} of them on hold" if e.holds else ""
-            yield f"  Upstream: {e.upstream} suppliers with {e.triggers} findings{held}{worst}"
+            suppliers, findings = words.counted(e.upstream, "supplier"), words.counted(e.triggers, "finding")
+            yield f"  Upstream: {suppliers} with {findings}{held}{worst}"
+            yield f"  Of the findings upstream {words.NOT_COUNTED}"
             if e.share_exposed is not None:
-                yield f"  Share of its direct supply that is exposed: {words.percent(e.share_exposed)} {words.basis(e)}"
+                yield f"  {words.exposed_share(e)} of its direct supply {words.SCORE_PATH}, {words.basis(e)}"
+            if e.share_with_hold is not None:
+                yield f"  {words.percent(e.share_with_hold)} of its direct supply {words.HELD}"
         if e.unmapped_share is not None:
             yield f"  Share of its supply not traced to a primary producer: {e.unmapped_share:.0%}"
 

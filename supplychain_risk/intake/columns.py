@@ -224,6 +224,18 @@ def _says_nothing(meaning: Meaning, column: Column) -> bool:
 _ISO_NUMBERS = re.compile(r"\bISO\b|numeric|3166|\bM49\b", re.IGNORECASE)
 
 
+_MEANT_AS_NUMBER = re.compile(
+    r"[<>≈~+\-(]*\s*(?:[A-Z]{3}\b|[^\w\s])?\s*\d[\d.,'’ ]*\s*"
+    r"(?:%|％|k|m|mn|mm|mio|mrd|bn|b|thousand|million|billion|lakh|crore|[万亿億])?\.?\)?(?:\s*[A-Z]{3})?",
+    re.IGNORECASE,
+)
+
+
+def _is_meant_as_number(text: str) -> bool:
+    """Whether a text is a number with a sign, a currency or a word of magnitude ("EUR 1.2m", "120%")."""
+    return _MEANT_AS_NUMBER.fullmatch(text) is not None
+
+
 def _contradicted(meaning: Meaning, column: Column) -> bool:
     """Whether the values cannot be what the heading says."""
     if meaning.field == "country":
@@ -231,7 +243,8 @@ def _contradicted(meaning: Meaning, column: Column) -> bool:
         coded = _ISO_NUMBERS.search(column.heading) and all(re.fullmatch(r"\d{3}", text) for text in column.sample)
         return column.numbers > 0.8 and not coded
     if meaning.field in ("spend", "share"):
-        return column.numbers < 0.5
+        # "1.2m" is an amount that we cannot read: the column is used, and each such cell is told
+        return column.numbers < 0.5 and sum(map(_is_meant_as_number, column.sample)) < 0.5 * len(column.sample)
     if meaning.field == "tier":
         no_number = not any(re.search(r"\d|[一二三四五]|\b[IVX]+\b", text) for text in column.sample)
         return no_number or (meaning.sense == "weak" and any(len(text) > 8 for text in column.sample))

@@ -63,18 +63,20 @@ class _Connector:
 
     def run(self, records: Sequence[LinkRecord], company: str) -> Connection:
         raw: list[tuple[str, str, LinkRecord | None, SupplyLink, tuple[str, str]]] = []
-        direct: list[SupplyLink] = []
+        direct: list[tuple[SupplyLink, tuple[str, str]]] = []
         linked = {key(record.supplier.text) for record in records}
         for group in self._groups:
             for row in group.rows:
+                self._check_numbers(row.values)
                 buyers = row.values.get("buyer_id") or row.values.get("buyer") or ()
                 for buyer in buyers:
                     link = self._link(group.supplier.id, self._end(buyer), row.values, self._cells(row, buyer))
                     raw.append((link.supplier, link.buyer, None, link, (row.file, row.sheet)))
                 if not buyers and self._is_direct(group, linked):
                     link = self._link(group.supplier.id, COMPANY, row.values, self._cells(row, None))
-                    direct.append(link)
+                    direct.append((link, (row.file, row.sheet)))
         for record in records:
+            self._check_numbers(record.values)
             ends = self._end(record.supplier), self._end(record.buyer)
             link = self._link(*ends, record.values, (record.supplier.cell, record.buyer.cell))
             raw.append((*ends, record, link, (record.file, record.sheet)))
@@ -83,10 +85,12 @@ class _Connector:
         supplied = {renamed.get(link.supplier, link.supplier) for *_, link, _ in raw}
         for *_, link, sheet in raw:
             self._add(link, renamed, sheet)
-        for link in direct:
-            if (
-                link.supplier not in supplied
-            ):  # nobody stated this link unless the whole sheet is the company's own list
+        naming = {(link.supplier, sheet) for *_, link, sheet in raw}
+        for link, sheet in direct:
+            # Who supplies others sells to the company only where its own sheet says so: a row without a buyer beside
+            # rows of the same supplier that name one is a sale of its own; a supplier list beside a list of links is
+            # not.
+            if link.supplier not in supplied or (link.supplier, sheet) in naming:
                 basis = "inferred" if raw else "declared"
                 self._out.links.append(link.model_copy(update={"basis": basis}))
                 self._out.link_sheets.append(None)
@@ -125,6 +129,33 @@ class _Connector:
             )
         self._mentioned.setdefault(text, value)
         return _mention(text)
+
+    def _check_numbers(self, values: Mapping[str, tuple[Value, ...]]) -> None:
+        """Report every spend and share of a row that is no number we can use."""
+        for value in values.get("spend", ()):
+            if parse_amount(value.text) is None:
+                self._report(
+                    Problem(
+                        where=value.cell,
+                        code="amount-unreadable",
+                        value=value.raw,
+                        message="The spend is no amount we can read; shares are made without it",
+                        hint="Write the amount in digits, for example 1200000; a currency sign may stand beside it.",
+                        fate=Fate.VALUE_NOT_USED,
+                    )
+                )
+        for value in values.get("share", ()):
+            if parse_share(value.text) is None:
+                self._report(
+                    Problem(
+                        where=value.cell,
+                        code="share-unreadable",
+                        value=value.raw,
+                        message="The share is no share between 0% and 100%; shares are made without it",
+                        hint="Write the share in percent, for example 25%.",
+                        fate=Fate.VALUE_NOT_USED,
+                    )
+                )
 
     @staticmethod
     def _cells(row: SupplierRecord, buyer: Value | None) -> tuple[CellRef, ...]:

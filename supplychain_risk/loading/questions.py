@@ -32,6 +32,7 @@ KINDS = (
     "Links",
     "Identifiers",
     "Dates",
+    "Amounts",
     "Indicators",
     "Other cells",
 )
@@ -53,10 +54,12 @@ _KIND_OF = {
     "date-ambiguous": "Dates",
     "date-unreadable": "Dates",
     "dates-unmatched": "Dates",
+    "amount-unreadable": "Amounts",
+    "share-unreadable": "Amounts",
     "indicator-unresolved": "Indicators",
     "cell-error": "Other cells",
 }
-_HINTED = ("identifier", "date", "indicator")
+_HINTED = ("identifier", "date", "amount", "share", "indicator")
 """Codes whose hint says how to write the answer."""
 _MAY_HAVE_BEEN = re.compile(r"It may have been (\w+)\.")
 _SHOWN = 300

@@ -46,7 +46,7 @@ def render(document: Document) -> bytes:
         finalize=lambda value: _shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
     environment.filters |= {"percent": words.percent, "link": words.web_address, "level": words.level}
-    environment.filters |= {"exposed": words.exposed, "number": words.number}
+    environment.filters |= {"exposed": words.exposed, "worst": words.worst, "number": words.number}
     style, script = (_template(name) for name in ("report.css", "report.js"))
     names = document.node_names()
     page = environment.get_template("report.html.j2").render(
@@ -77,6 +77,10 @@ def render(document: Document) -> bytes:
         unmapped=[(names.get(key, key), share) for key, share in document.coverage.unmapped.by_tier_1.items()][:50],
         manifest=list(flattened(document.manifest)),
         citation=words.citation,
+        score_path=words.SCORE_PATH,
+        held=words.HELD,
+        not_counted=words.NOT_COUNTED,
+        counted=words.counted,
         circle=words.circle,
     )
     return page.encode("utf-8")
@@ -210,9 +214,10 @@ def _row(
             [_shown(words.control(c)), words.several(c.cells, 6)]
             for c in (score.residual.controls if score and score.residual else ())
         ],
-        "worst": exposure.worst,
+        "worst": words.worst(exposure) if exposure.worst is not None else "",
         "path": [_shown(names.get(n, n)) for n in exposure.worst_path],
         "exposed": words.exposed(exposure) if exposure.share_exposed is not None else "",
+        "held": words.percent(exposure.share_with_hold) if exposure.share_with_hold is not None else "",
         "rank": words.rank(supplier.stability) if supplier.stability else "",
         "place": supplier.stability.rank if supplier.stability else 0,
         "firm": _firmness(supplier),

@@ -43,6 +43,9 @@ def _exposure(exposure: Exposure) -> dict[str, Any]:
         "unmapped_share": share_of(exposure.unmapped_share),
         "triggers": exposure.triggers,
         "holds": exposure.holds,
+        "worst_assessed": exposure.worst_assessed,
+        "share_exposed_low": share_of(exposure.share_exposed_low),
+        "share_with_hold": share_of(exposure.share_with_hold),
         "upstream": exposure.upstream,
     }
 

@@ -23,6 +23,12 @@ class ExposureEntry(Entry):
     """Why shares are an equal split."""
     holds: int = 0
     """Suppliers upstream about which a finding calls for hold."""
+    worst_assessed: bool = True
+    """False where the supplier the worst comes from is not assessed: the worst is then the most it could be."""
+    share_exposed_low: float | None = None
+    """The same as `share_exposed` for the low ends of the scores."""
+    share_with_hold: float | None = None
+    """Share of direct supply from suppliers that are on hold or have a supplier on hold upstream."""
 
 
 class CompanyExposure(ExposureEntry):

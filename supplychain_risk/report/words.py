@@ -21,8 +21,8 @@ LEVELS: dict[str, tuple[str, str]] = {
 
 MEANING: dict[str, str] = {
     DueDiligence.HOLD: "a legal trigger is stated: counsel before goods move",
-    DueDiligence.REVIEW: "a potential match or an inferred trigger: a person looks and decides",
-    DueDiligence.ENHANCED: "the structural score or the upstream calls for more than the usual",
+    DueDiligence.REVIEW: "a possible match or order, a hold upstream, or a critical indicator: a person decides",
+    DueDiligence.ENHANCED: "a listed good, a Tier 3 country, or a score in band high",
     DueDiligence.STANDARD: "nothing found that calls for more than the usual; not a clearance",
     DueDiligence.NOT_ASSESSED: "too little is known to say; not the same as low",
 }
@@ -51,6 +51,11 @@ def interval(low: float, high: float) -> str:
     return number(low) if low == high else f"{number(low)}–{number(high)}"
 
 
+def counted(count: int, noun: str, signed: bool = False) -> str:
+    """A number with its noun: `1 supplier`, `2 suppliers`; with its sign where it is a difference."""
+    return f"{format(count, '+,' if signed else ',')} {noun}{'' if abs(count) == 1 else 's'}"
+
+
 def percent(share: float | None) -> str:
     """A share 0 to 1 in percent, one decimal; `not known` for None, which is not 0%."""
     return "not known" if share is None else f"{share * 100:.1f}%"
@@ -60,7 +65,10 @@ def band(score: StructuralEntry | None) -> str:
     """The band, and what was not known when it was decided."""
     if score is None:
         return "not scored"
-    return f"{score.band} (because {', '.join(score.unknown)} unknown)" if score.unknown else str(score.band)
+    unknown = [u for u in score.unknown if not u.startswith("exact ")]
+    reasons = [f"{', '.join(unknown)} unknown"] if unknown else []
+    reasons += [f"{u} not certain" for u in score.unknown if u.startswith("exact ")]
+    return f"{score.band} (because {'; '.join(reasons)})" if reasons else str(score.band)
 
 
 def factor(part: FactorEntry) -> str:
@@ -87,11 +95,44 @@ def step(asked: StepEntry) -> str:
     return f"{asked.text} ({asked.reference})"
 
 
+SCORE_PATH = "has a structural-score path in band high or above"
+"""What the share exposed is a share of direct supply with."""
+
+HELD = "is bought from suppliers that are on hold or have a hold upstream"
+"""What the share with a hold is a share of direct supply with."""
+
+
+NOT_COUNTED = "inferred, carried and cleared ones are not counted"
+"""Which findings the number of findings upstream leaves out: each counts once, at its source, if the input says it."""
+
+
 def exposed(exposure: ExposureEntry) -> str:
     """Share of mapped supply that is exposed, with what the shares rest on."""
     if exposure.share_exposed is None:
         return "not known"
-    return f"{percent(exposure.share_exposed)} by {exposure.share_basis}"
+    return f"{exposed_share(exposure)} by {exposure.share_basis}"
+
+
+def exposed_share(exposure: ExposureEntry) -> str:
+    """`37.5%`, or `between 0.0% and 37.5%` where it hangs on inputs that are not known."""
+    low, high = exposure.share_exposed_low, exposure.share_exposed
+    if low is None or low == high:
+        return percent(high)
+    return f"between {percent(low)} and {percent(high)}"
+
+
+def assessed(exposure: ExposureEntry) -> str:
+    """Whether the supplier the worst comes from is assessed; empty where nothing lies upstream."""
+    if exposure.worst is None:
+        return ""
+    return "assessed" if exposure.worst_assessed else "not assessed: at worst"
+
+
+def worst(exposure: ExposureEntry) -> str:
+    """The worst value upstream; one of a supplier that is not assessed is only the most it could be."""
+    if exposure.worst is None:
+        return "none"
+    return f"{'' if exposure.worst_assessed else 'not assessed: at worst '}{exposure.worst} after attenuation"
 
 
 def basis(exposure: ExposureEntry) -> str:

@@ -31,7 +31,7 @@ CONCENTRATION = (
     Column("Share", 9, "percent"),
     Column("Suppliers there", 10, "count"),
     Column("Suppliers in all", 10, "count"),
-    Column("From holds", 9, "percent"),
+    Column("From direct suppliers on hold", 12, "percent"),
     Column("Shares by", 13),
     Column("Why an equal split", 36),
     Column("In words", 46),
@@ -44,13 +44,16 @@ EXPOSURE = (
     Column("Worst upstream", 10, "number"),
     Column("Worst path", 30),
     Column("Share by", 14),
-    Column("Share exposed", 9, "percent"),
+    Column("Share exposed by score", 9, "percent"),
     Column("Unmapped share", 10, "percent"),
     Column("Suppliers upstream", 10, "count"),
     Column("Findings upstream", 9, "count"),
     Column("On hold upstream", 13, "count"),
     Column("Why an equal split", 36),
     Column("Worst upstream if every unknown input were at its best", 46, "number"),
+    Column("Share exposed by score if every unknown input were at its best", 20, "percent"),
+    Column("Share with a hold", 12, "percent"),
+    Column("Worst path's supplier", 14),
 )
 """Set below the other table, whose widths it shares."""
 
@@ -117,7 +120,9 @@ def concentration(sheet: Sheet, document: Document) -> None:
     rows = [(c, d) for c in document.concentration for d in c.depends_on]
     styles = [column.style for column in CONCENTRATION]
     widths = [column.width for column in CONCENTRATION]
+    all_widths = [*widths, *(column.width for column in EXPOSURE[len(widths) :])]
     sheet.table(CONCENTRATION, len(rows), frozen=1)
+    sheet.widths(all_widths)
     for c, d in rows:
         if sheet.full(len(rows)):
             return
@@ -138,9 +143,12 @@ def concentration(sheet: Sheet, document: Document) -> None:
         counts = (x.upstream, x.triggers, x.holds)
         path = words.route(x.worst_path, names)
         sheet.line(
-            (names.get(x.id, x.id), x.worst, path, *shares, *counts, x.share_note, x.worst_low),
+            (
+                *(names.get(x.id, x.id), x.worst, path, *shares, *counts, x.share_note, x.worst_low),
+                *(x.share_exposed_low, x.share_with_hold, words.assessed(x)),
+            ),
             [column.style for column in EXPOSURE],
-            widths,
+            all_widths,
         )
     if not document.company_exposure:
         sheet.put(0, "none")

@@ -127,7 +127,12 @@ def _outlook(document: Document) -> Iterator[tuple[str, float | None, str]]:
         yield "  by spend", unmapped.by_spend, unmapped.note or f"by {unmapped.basis}"
         company = document.company_exposure[0]
         name = document.node_names().get(company.id, company.id)
-        yield "Exposed share of direct supply", company.share_exposed, f"{name}, {words.basis(company)}"
+        told = f"{name}, {words.basis(company)}"
+        by_score = "Direct supply with a structural-score path in band high or above"
+        yield by_score, company.share_exposed, told
+        if company.share_exposed_low != company.share_exposed:
+            yield "  if every unknown input were at its best", company.share_exposed_low, told
+        yield "Direct supply on hold or with a hold upstream", company.share_with_hold, told
     if document.engagement:
         chosen = len(document.engagement.smallest_set)
         yield "Suppliers on every way from a hold", chosen, "the fewest to engage or replace, on sheet Engagement"

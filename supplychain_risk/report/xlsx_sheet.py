@@ -45,12 +45,32 @@ def fitted(text: str) -> str:
     return units[: (MAX_UNITS - len(CUT)) * 2].decode("utf-16-le", "ignore") + CUT
 
 
+NARROW = 24.0
+"""Columns narrower than this lose so much to wrapping at words that the lines are counted word by word."""
+
+
 def lines_of(text: str, width: float) -> int:
     """Lines a text takes in a column, generously: wrapping at words wastes some, Han characters take two places."""
     room = max(1.0, width * 1.05)
     if len(text) <= room / 2:
         return 1 + text.count("\n")
+    if room < NARROW:
+        return sum(_wrapped(part, room) for part in text.split("\n"))
     return sum(max(1, ceil(_places(part) / room)) for part in text.split("\n"))
+
+
+def _wrapped(text: str, room: float) -> int:
+    """Lines of a paragraph broken at blanks; a word that is wider than the column is broken where it ends."""
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        size = _places(word)
+        if used and used + 1 + size <= room:
+            used += 1 + size
+            continue
+        lines += 1 if used else 0
+        over = max(0, ceil(size / room) - 1)
+        lines, used = lines + over, size - over * room
+    return lines
 
 
 def _places(text: str) -> int:

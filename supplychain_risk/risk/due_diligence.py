@@ -75,9 +75,12 @@ def _cleared(findings: Sequence[Finding]) -> str:
 
 
 def _because(scored: StructuralScore) -> str:
-    wide = scored.unknown and scored.low < scored.high
-    verb = "is" if len(scored.unknown) == 1 else "are"
-    return f", decided on the high end because {' and '.join(scored.unknown)} {verb} unknown" if wide else ""
+    if not scored.unknown or scored.low >= scored.high:
+        return ""
+    unknown = [u for u in scored.unknown if not u.startswith("exact ")]
+    loose = [f"the {u} is not certain" for u in scored.unknown if u.startswith("exact ")]
+    reasons = [f"{' and '.join(unknown)} {'is' if len(unknown) == 1 else 'are'} unknown"] if unknown else []
+    return f", decided on the high end because {' and '.join((*reasons, *loose))}"
 
 
 def _sentences(findings: Sequence[Finding], missing: Sequence[str]) -> str:

@@ -20,15 +20,20 @@ def exposures(
     *,
     own_low: Mapping[str, float] | None = None,
     holds: Collection[str] = (),
+    unassessed: Collection[str] = (),
 ) -> Mapping[str, Exposure]:
     """Exposure of every supplier, buyer and of the reporting company.
 
     worst = max over upstream suppliers i of own_i · λ^(d_i − 1), d_i the fewest links between (policy
     `exposure.attenuation`). It is decided on the high end of the scores; worst_low is the same of their low ends.
 
+    Where the supplier it comes from is not assessed, it is told as the most it could be.
+
     share_exposed = share of direct supply whose worst value, the direct supplier's own score included, is at or above
-    `exposure.exposed_from`. Shares are the stated ones if all direct suppliers have one, else by spend if all have one,
-    else equal; the report says which, and why it is an equal split.
+    `exposure.exposed_from`, on the high ends of the scores; share_exposed_low is the same of their low ends. It is
+    about the structural score alone. share_with_hold = share of direct supply from suppliers that are on hold or have a
+    supplier on hold upstream, whatever their scores. Shares are the stated ones if all direct suppliers have one,
+    else by spend if all have one, else equal; the report says which, and why it is an equal split.
 
     Findings upstream, suppliers upstream and suppliers on hold upstream are counted in full: each once, however many
     paths lead from it, and none fades. unmapped_share = share of supply that is not traced to a primary producer (ISIC
@@ -45,17 +50,30 @@ def exposures(
     worst = Worst(network, own, attenuation)
     lowest = Worst(network, own_low, attenuation) if own_low is not None else worst
     triggers, upstream, on_hold = Reach(network).sums(findings, dict.fromkeys(own, 1), dict.fromkeys(holds, 1))
+    held_nodes = frozenset(holds)
+
+    def behind(supplier: str, buyer: str) -> bool:
+        """Whether a supplier on hold other than the buyer itself lies upstream of the buyer's direct supplier."""
+        itself = buyer in held_nodes and network.in_one_circle(supplier, buyer)
+        return on_hold.get(supplier, 0) > itself
+
     unmapped = unmapped_shares(network)
     result: dict[str, Exposure] = {}
     for node in network.upstream_first:
         weights = weigh(network.inbound.get(node, ()))
-        exposed = [s for supplier, s in weights.by_supplier.items() if worst.through(supplier, node) >= threshold]
+        shares = weights.by_supplier
+        exposed = [s for supplier, s in shares.items() if worst.through(supplier, node) >= threshold]
+        firmly = [s for supplier, s in shares.items() if lowest.through(supplier, node) >= threshold]
+        held = [s for supplier, s in shares.items() if supplier in held_nodes or behind(supplier, node)]
         high, low = worst.of(node), lowest.of(node)
         result[node] = Exposure(
             worst=high.value if high else None,
             worst_low=low.value if low else None,
             worst_path=worst.path(node),
-            share_exposed=min(1.0, fsum(exposed)) if weights.by_supplier else None,
+            worst_assessed=high is None or high.supplier not in unassessed,
+            share_exposed=min(1.0, fsum(exposed)) if shares else None,
+            share_exposed_low=min(1.0, fsum(firmly)) if shares else None,
+            share_with_hold=min(1.0, fsum(held)) if shares else None,
             share_basis=weights.basis,
             share_note=weights.note,
             unmapped_share=unmapped[node],

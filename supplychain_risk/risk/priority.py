@@ -12,11 +12,32 @@ from supplychain_risk.risk.shares import direct_supply, weigh
 
 SEVERITY = {
     3: "goods may be barred from a market",
-    2: "a listed good or a country that does too little",
+    2: "a finding that calls for more than the usual and bars nothing",
     1: "an indicator that calls for no more than the usual",
     0: "no finding, only the structural score",
 }
 """Grade → meaning. No list states how grave an impact is; what a law or list does about it stands in for that."""
+
+_FOR = {
+    "ilo-indicator-critical": "a reported indicator that can imply forced labor by itself",
+    "ilo-indicators-several": "several reported indicators of forced labor together",
+    "tip-tier-3": "a country that does too little",
+    "carried-listed-good": "a listed good of a supplier upstream that can be in what is bought",
+    "carried-order": "a good under an order upstream that can be in what is bought",
+    "inferred-listed-input": "a listed input that the product may hold",
+    "user-list-entity": "an entry of a list that was brought along",
+    "potential-match": "a possible match with a list that was brought along",
+    "possible-family-match": "a possible relation to an entry of a list",
+    "ilab-forced-labor-good": "a listed good",
+    "ilab-child-labor-good": "a listed good",
+    "ilab-downstream-good": "a good made with a listed one",
+    "eo13126-good": "a listed good",
+    "uflpa-priority-sector": "goods of a priority sector for enforcement",
+}
+"""Finding code → what a finding of grade 2 is about."""
+
+RAISED_BY_SCORE = "raised by the score; no finding calls for more than the usual"
+"""Severity of a supplier whose level rests on the structural score alone."""
 
 LIKELIHOOD = {
     4: "stated in the input",
@@ -73,11 +94,12 @@ def priorities(
     for supplier, (level, _) in decided.items():
         if URGENCY.index(level) > URGENCY.index(DueDiligence.ENHANCED):
             continue
-        severity, likelihood, cause = _gravest(findings.get(supplier, ()), upstream.get(supplier), network)
+        about = findings.get(supplier, ())
+        severity, likelihood, cause = _gravest(about, upstream.get(supplier), network)
         part, steps = share.get(supplier), network.steps.get(supplier)
         leverage = part / steps if part is not None and steps else 0.0
         why = (
-            f"Severity: {SEVERITY[severity]}{f' ({cause})' if cause else ''}. Likelihood: {LIKELIHOOD[likelihood]}; "
+            f"Severity: {_severity_words(severity, cause)}. Likelihood: {LIKELIHOOD[likelihood]}; "
             f"structural score {scores[supplier].high:g}. Leverage: "
             + (
                 f"{round(part, 4) * 100:.1f}% of direct supply by {basis} at tier {steps}."
@@ -89,6 +111,14 @@ def priorities(
     # Rounded, so that the last digits of a sum do not decide between suppliers that are alike.
     found.sort(key=lambda p: (-p.severity, -p.likelihood, -p.score, -round(p.leverage, 9), p.supplier))
     return tuple(found)
+
+
+def _severity_words(severity: int, cause: str) -> str:
+    """What the grade is in words, by the finding it rests on, and that finding's code."""
+    if severity < 2:
+        return f"{RAISED_BY_SCORE}{f' ({cause})' if cause else ''}"
+    meaning = _FOR.get(cause, SEVERITY[2]) if severity == 2 else SEVERITY[severity]
+    return f"{meaning} ({cause})"
 
 
 def _gravest(

@@ -61,10 +61,10 @@ def _why_equal(merged: Mapping[str, list[SupplyLink]]) -> str:
     if unspent == 0:
         return "spend is zero or negative for some suppliers"
     if unspent == total and unshared == total:
-        return "neither spend nor share is stated"
+        return "neither spend nor share is stated, or neither can be read"
     if unspent < total:
-        return f"spend is not stated for {unspent} of {total} suppliers"
-    return f"the share is not stated for {unshared} of {total} suppliers"
+        return f"spend is not stated or cannot be read for {unspent} of {total} suppliers"
+    return f"the share is not stated or cannot be read for {unshared} of {total} suppliers"
 
 
 def direct_supply(network: SupplyNetwork) -> Weights:

@@ -18,6 +18,9 @@ from supplychain_risk.risk.case import SELLS_ANYTHING, Case, World
 from supplychain_risk.risk.controls import residual
 from supplychain_risk.risk.rules_country import trend_words
 
+EXACT_GOOD, EXACT_SECTOR = "exact good", "exact sector"
+"""Inputs that are known, but not closely enough to decide a factor: told as not certain, not as unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -96,7 +99,7 @@ def sector_named(case: Case, world: World) -> Answer:
     )
     if not stated:
         text = f"The sector is not stated; the goods are made in ISIC {worst}. {text}"
-    reads, unknown = (("sectors",), "") if stated else (("goods",), "sector")
+    reads, unknown = (("sectors",), EXACT_SECTOR if low < values[worst] else "") if stated else (("goods",), "sector")
     return Answer("sector", low, values[worst], text, tuple(i.citation for i in rows), reads, unknown)
 
 
@@ -125,6 +128,8 @@ def goods_listed(case: Case, world: World) -> Answer:
     where = world.countries.name(listing.country)
     text = f"{listing.good} from {where} is listed ({listing.edition_year} edition)."
     if high > low:
+        if not unknown and case.country is not None:
+            unknown = EXACT_GOOD
         text = f"Not certain which goods; the worst that fits what is known: {text}"
     return Answer("goods", low, max(low, high), text, (listing.citation,), ("goods", "country"), unknown)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from supplychain_risk.domain import (
     Certainty,
@@ -18,11 +19,14 @@ from supplychain_risk.domain import (
 )
 from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.network import COMPANY, SupplyNetwork
+from supplychain_risk.report.models import FindingEntry
 from supplychain_risk.report.words import ended
 from supplychain_risk.resolve.text import key
 from supplychain_risk.risk.case import World
 from supplychain_risk.whatif.changes import Add, Change, Confirm, Drop, NewSupplier, Replace, SetCountry
 
+CARRIED = "carried-"
+"""How codes of findings begin that follow a good from upstream."""
 ASSUMED = "assumed in a what-if"
 
 
@@ -43,15 +47,25 @@ class _Draft:
     confirmed: set[str] = field(default_factory=set)
 
 
-def apply(network: SupplyNetwork, changes: Sequence[Change], world: World, possible: Mapping[str, str]) -> Changed:
+def apply(
+    network: SupplyNetwork,
+    changes: Sequence[Change],
+    world: World,
+    possible: Mapping[str, str],
+    carried: Mapping[str, Sequence[str]] | None = None,
+) -> Changed:
     """The network with the changes made, in the order given. `possible`: id → statement of what can be confirmed.
+
+    `carried`: id of a finding that follows a good from upstream → ids of the findings it follows from; it is confirmed
+    there.
 
     Suppliers that were linked to the company and no longer are leave the network with the links that led through those
     dropped: goods from them can no longer come.
 
     Raises:
         UnknownSupplier: a supplier is not in the network, or several bear the name.
-        InputError: a country or a finding is not known, or a supplier would replace itself.
+        InputError: a country or a finding is not known, a finding is confirmed at its source, a supplier would replace
+            itself, or a spend is negative.
     """
     draft = _Draft(dict(network.suppliers), list(network.links))
     for change in changes:
@@ -64,7 +78,7 @@ def apply(network: SupplyNetwork, changes: Sequence[Change], world: World, possi
         elif isinstance(change, SetCountry):
             _set_country(draft, change, world)
         else:
-            _confirm(draft, change, possible)
+            _confirm(draft, change, possible, carried or {})
     made = SupplyNetwork(
         draft.suppliers.values(),
         draft.links,
@@ -157,6 +171,10 @@ def _add(draft: _Draft, change: Add, network: SupplyNetwork, world: World) -> No
 
 def _made(new: NewSupplier, world: World, known: Collection[str], like: Supplier | None = None) -> Supplier:
     """A supplier from words, resolved as a sheet's would be; its cells are none, since no sheet states it."""
+    if new.spend is not None and not 0 <= new.spend < inf:
+        raise InputError(
+            f"{new.spend:g} is no spend on {new.name}", hint="Give what is spent as an amount of zero or more."
+        )
     sectors = tuple(_assumed(r) for r in world.sectors.resolve(new.sector)) if new.sector else ()
     goods = tuple(_assumed(r) for r in world.commodities.resolve(new.commodity)) if new.commodity else ()
     if like is not None:
@@ -209,13 +227,41 @@ def _set_country(draft: _Draft, change: SetCountry, world: World) -> None:
     draft.told.append(f"{supplier.name} ({supplier.id}): country {before} → {country.resolution.label}.{left}")
 
 
-def _confirm(draft: _Draft, change: Confirm, possible: Mapping[str, str]) -> None:
+def _confirm(draft: _Draft, change: Confirm, possible: Mapping[str, str], carried: Mapping[str, Sequence[str]]) -> None:
+    if change.finding in carried:
+        sources = carried[change.finding]
+        open_ = [i for i in sources if i in possible]
+        stated = (
+            f"Its source is stated already ({'; '.join(sources[:5])}); whether the goods hold the input is not tried."
+        )
+        raise InputError(
+            f"'{change.finding}' follows a finding of a supplier upstream and is confirmed at its source",
+            hint=f"Confirm {' or '.join(open_[:5])}." if open_ else stated,
+        )
     if change.finding not in possible:
         some = "; ".join(_first(possible, 5))
         hint = f"Findings that can be confirmed: {some}." if some else "No finding of this report is only possible."
         raise InputError(f"no possible finding '{change.finding}'", hint=hint)
     draft.confirmed.add(change.finding)
     draft.told.append(f"Taken as confirmed: {possible[change.finding]}")
+
+
+def sources_of_carried(findings: Sequence[FindingEntry]) -> Mapping[str, tuple[str, ...]]:
+    """Id of each finding that follows a good from upstream → ids of the findings of suppliers it follows from."""
+    own: dict[str, list[FindingEntry]] = {}
+    for finding in findings:
+        if not finding.code.startswith(CARRIED):
+            own.setdefault(finding.supplier, []).append(finding)
+    return {
+        f.id: tuple(
+            source.id
+            for start in dict.fromkeys(path[0] for path in f.paths if path)
+            for source in own.get(start, ())
+            if source.citations and source.citations[0] in f.citations
+        )
+        for f in findings
+        if f.code.startswith(CARRIED)
+    }
 
 
 def _first(items: Iterable[str], limit: int) -> list[str]:

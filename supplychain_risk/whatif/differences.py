@@ -9,7 +9,7 @@ from supplychain_risk.report import Document
 from supplychain_risk.report.document import URGENCY
 from supplychain_risk.report.models import FactorEntry, FindingEntry, SupplierEntry
 from supplychain_risk.report.outlook_models import ExposureEntry
-from supplychain_risk.report.words import interval
+from supplychain_risk.report.words import counted, interval
 
 Value = float | int | str | None
 
@@ -98,7 +98,9 @@ def _exposure(one: ExposureEntry | None, other: ExposureEntry | None) -> Iterato
     """The figures of an exposure in words, before and after."""
     names = {
         "worst": "worst upstream",
-        "share_exposed": "share exposed",
+        "share_exposed": "share exposed by score",
+        "share_exposed_low": "share exposed by score, low",
+        "share_with_hold": "share with a hold",
         "share_basis": "shares by",
         "unmapped_share": "unmapped share",
         "upstream": "suppliers upstream",
@@ -146,9 +148,9 @@ def _because(one: SupplierEntry | None, other: SupplierEntry | None, findings: l
         upstream = other.exposure.upstream - one.exposure.upstream
         holds = other.exposure.holds - one.exposure.holds
         if upstream or holds:
-            yield f"upstream: {upstream:+d} suppliers, {holds:+d} on hold"
+            yield f"upstream: {counted(upstream, 'supplier', signed=True)}, {holds:+d} on hold"
     if other is None:
-        yield f"no longer in the chain, with {len(findings)} findings about it"
+        yield f"no longer in the chain, with {counted(len(findings), 'finding')} about it"
         return
     for finding in findings:
         yield f"finding {finding.kind}: {finding.statement}"

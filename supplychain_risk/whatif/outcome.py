@@ -68,11 +68,11 @@ class WhatIf:
             yield f"{told(m)}"
 
 
-SHARES = ("share exposed", "unmapped share")
+SHARES = ("share exposed by score", "share exposed by score, low", "share with a hold", "unmapped share")
 
 
 def told(moved: Moved) -> str:
-    """A figure before and after, as text: `share exposed: 91.0% → 75.2%`."""
+    """A figure before and after, as text: `share exposed by score: 91.0% → 75.2%`."""
     before, after = (shown(moved.what, value) for value in (moved.before, moved.after))
     return f"{moved.what.replace('_', ' ')}: {before} → {after}"
 

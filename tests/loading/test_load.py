@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 import supplychain_risk as scr
+from supplychain_risk.domain import Fate
 from supplychain_risk.network import COMPANY
+from supplychain_risk.risk.shares import direct_supply
 
 
 def read(text: str, **more) -> scr.SupplyNetwork:
@@ -114,6 +116,29 @@ def test_a_blank_buyer_sells_directly_and_is_marked_inferred():
     assert basis == {"A": "inferred", "B": "declared"}
 
 
+def test_a_row_without_a_buyer_beside_rows_that_name_one_is_a_direct_sale():
+    net = read(
+        """
+        id, name, country, good, Sells to, Spend
+        G, Mary Gin, Turkmenistan, Cotton, , 900
+        G, Mary Gin, Turkmenistan, Cotton, S, 100
+        S, Spinner, Portugal, Cotton yarn, , 50
+        """
+    )
+    assert {s: net.tier(s) for s in net.suppliers} == {"G": 1, "S": 1}
+    assert {(k.supplier, k.buyer): k.spend for k in net.links} == {
+        ("G", COMPANY): 900,
+        ("G", "S"): 100,
+        ("S", COMPANY): 50,
+    }
+
+
+def test_one_direct_sale_out_of_a_circle_gives_everybody_a_tier():
+    ring = "\n".join(f"R{n},Ring {n},India,R{(n + 1) % 20}" for n in range(20))
+    net = read(f"id,name,country,Sells to\n{ring}\nR0,Ring 0,India,\n")
+    assert {s: net.tier(s) for s in net.suppliers} == {f"R{n}": 1 + (20 - n) % 20 for n in range(20)}
+
+
 def test_a_deep_supplier_without_a_buyer_gets_no_invented_link():
     net = read(
         """
@@ -185,3 +210,32 @@ def test_numeric_codes_of_iso_are_countries_where_the_heading_says_so():
     assert [s.country for s in scr.load(frame.set_axis(["Supplier", "Country"], axis=1)).suppliers.values()] == [
         None
     ] * 2
+
+
+def test_a_spend_that_cannot_be_read_is_a_problem_with_its_cell_and_a_true_note():
+    net = read("Supplier,Country,Spend\nA,India,5000\nB,Peru,low\nC,Chile,9000\nD,Spain,high\n")
+    found = [p for p in net.account.problems if p.code == "amount-unreadable"]
+    assert [(p.where.cell, p.value, p.fate) for p in found] == [
+        ("C3", "low", Fate.VALUE_NOT_USED),
+        ("C5", "high", Fate.VALUE_NOT_USED),
+    ]
+    assert all(p.hint for p in found)
+    assert direct_supply(net).note == "spend is not stated or cannot be read for 2 of 4 suppliers"
+
+
+def test_a_whole_column_of_spend_that_cannot_be_read_is_told_cell_by_cell():
+    net = read("Supplier,Country,Spend\nA,India,1.2m\nB,Peru,3m\n")
+    assert [p.where.cell for p in net.account.problems if p.code == "amount-unreadable"] == ["C2", "C3"]
+    assert direct_supply(net).note.endswith("or neither can be read")
+
+
+@pytest.mark.parametrize("share", ["120%", "-5%", "half"])
+def test_a_share_that_is_none_is_a_problem(share):
+    net = read(f"Supplier,Country,Share of supply\nA,India,{share}\nB,Peru,25%\n")
+    (problem,) = [p for p in net.account.problems if p.code == "share-unreadable"]
+    assert (problem.where.cell, problem.value, problem.fate) == ("C2", share, Fate.VALUE_NOT_USED)
+
+
+def test_numbers_that_can_be_read_and_blanks_are_no_problem():
+    net = read('Supplier,Country,Spend\nA,India,"EUR 1,200.50"\nB,Peru,\nC,Chile,(300)\n')
+    assert [p.code for p in net.account.problems if p.code.endswith("unreadable")] == []

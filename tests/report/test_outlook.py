@@ -8,6 +8,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from supplychain_risk.consoles import print_summary
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.report import build_document, html, words, xlsx
 
@@ -67,7 +68,10 @@ def test_the_workbook_has_order_and_smallest_set_on_one_sheet(book):
 def test_the_workbook_says_what_shares_rest_on(book):
     first = rows(book["Concentration"])[0]
     assert (first["Commodity"], first["Name"], first["Share"]) == ("Cotton", "Uzbekistan", 0.5)
-    assert (first["Shares by"], first["Why an equal split"]) == ("equal split", "neither spend nor share is stated")
+    assert (first["Shares by"], first["Why an equal split"]) == (
+        "equal split",
+        "neither spend nor share is stated, or neither can be read",
+    )
     assert "远山纺织有限公司 → Lotus Garments Ltd. → Brightwater Apparel GmbH → Acme Outdoor" in cells(
         book["Concentration"]
     )
@@ -81,13 +85,17 @@ def test_the_workbook_shows_ranks_and_seed(book):
     assert "200 draws, seed 7, 6 suppliers ranked" in method
     assert "country.tier_2 = 2, drawn from 1.5 to 2.5. Half a step either way." in method
     summary = cells(book["Summary"])
-    assert "Exposed share of direct supply" in summary
+    assert "Direct supply with a structural-score path in band high or above" in summary
+    assert "Direct supply on hold or with a hold upstream" in summary
     assert "Acme Outdoor, by spend" in summary
 
 
 def test_the_page_shows_the_same(page):
-    for expected in ("Whom to talk to first", "Every mapped way from it leads through 1 supplier", "93.8% by spend",
-                     "4.0 if every unknown input upstream were at its best", "neither spend nor share is stated",
+    for expected in ("Whom to talk to first", "Every mapped way from it leads through 1 supplier",
+                     "between 25.0% and 93.8% by spend",
+                     "of direct supply is bought from suppliers that are on hold or have a hold upstream",
+                     "From direct suppliers on hold",
+                     "4.0 if every unknown input upstream were at its best", "or neither can be read",
                      "In 200 draws (seed 7)", "country.tier_2", "by spend 37.5%"):  # fmt: skip
         assert expected in page
 
@@ -99,7 +107,12 @@ def test_a_supplier_is_explained_with_rank_priority_and_set(document):
     assert "Rank 1 (1–3) of 6 by score; 200 draws" in text("V-003")
     assert "Priority 1 of 2. Severity: goods may be barred" in text("V-003")
     assert "In the smallest set to engage or replace." in text("V-001")
-    assert "exposed: 62.4% by spend" in text("V-001")
+    assert "62.4% of its direct supply has a structural-score path in band high or above, by spend" in text("V-001")
+    assert "50.0% of its direct supply is bought from suppliers that are on hold or have a hold upstream" in text(
+        "V-001"
+    )
+    assert "worst not assessed: at worst " in text("V-001")
+    assert "not assessed: at worst" not in text("V-002")
 
 
 def test_circles_are_told_in_every_format(document, book, page):
@@ -129,3 +142,26 @@ def test_a_report_without_the_network_is_still_a_report(assessed):
 )
 def test_numbers_of_paths_stay_readable(count, exact, text):
     assert words.paths(count, exact) == text
+
+
+def test_the_share_by_score_and_the_share_with_a_hold_stand_beside_each_other_in_the_workbook(book):
+    row = next(r for r in rows(book["Suppliers"]) if r["Id"] == "V-001")
+    assert (row["Share exposed by score"], row["Share exposed by score, low"]) == (0.6235, 0.6235)
+    assert (row["Share with a hold"], row["Worst path's supplier"]) == (0.5, "not assessed: at worst")
+    assert "From direct suppliers on hold" in rows(book["Concentration"])[0]
+
+
+def test_the_terminal_tells_both_shares(document, capsys):
+    print_summary(document, ())
+    told = " ".join(capsys.readouterr().out.split())
+    assert (
+        "between 25.0% and 93.8% of direct supply has a structural-score path in band high or above, by spend" in told
+    )
+    assert "100.0% of direct supply is bought from suppliers that are on hold or have a hold upstream" in told
+
+
+def test_the_number_of_findings_upstream_says_which_are_left_out(document, page):
+    told = "inferred, carried and cleared ones are not counted"
+    assert f"3 findings about them ({told})" in page
+    explained = Explanation(document, next(s for s in document.suppliers if s.id == "V-001")).explain()
+    assert f"Of the findings upstream {told}" in explained

@@ -11,6 +11,13 @@ def test_every_level_has_its_own_symbol_word_and_meaning():
     assert len(set(words.LEVELS.values())) == len({symbol for symbol, _ in words.LEVELS.values()}) == 5
 
 
+def test_the_legend_names_what_brings_a_supplier_to_a_level():
+    for word in ("match", "order", "hold upstream", "indicator"):
+        assert word in words.MEANING[DueDiligence.REVIEW]
+    for word in ("listed good", "Tier 3", "band high"):
+        assert word in words.MEANING[DueDiligence.ENHANCED]
+
+
 @pytest.mark.parametrize(
     ("url", "linked"),
     [

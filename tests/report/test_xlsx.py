@@ -153,3 +153,17 @@ def test_no_supplier_no_finding_is_still_a_workbook(assessed):
     book = openpyxl.load_workbook(io.BytesIO(xlsx.render(empty)))
     assert book.sheetnames == SHEETS
     assert book["Findings"]["A2"].value == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("very high (because country, sector, commodity unknown)", 12, 6),
+        ("medium (because exact good not certain)", 16, 3),
+        ("high", 12, 1),
+        ("Donaudampfschifffahrtsgesellschaft", 10, 4),
+        ("one\ntwo", 10, 2),
+    ],
+)
+def test_rows_are_tall_enough_for_text_that_wraps_at_words(text, width, lines):
+    assert lines_of(text, width) == lines

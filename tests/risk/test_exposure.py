@@ -55,6 +55,30 @@ def test_share_exposed_through_the_upstream_of_a_calm_supplier():
     assert (found.share_exposed, found.share_basis) == (0.5, "equal split")
 
 
+def test_the_share_lies_between_the_low_and_the_high_ends():
+    net = network([link("A", "@"), link("B", "@")])
+    found = exposures(net, {"A": 10.0, "B": 7.0}, {}, POLICY, own_low={"A": 2.0, "B": 7.0}, unassessed=("A",))[COMPANY]
+    assert (found.share_exposed_low, found.share_exposed) == (0.5, 1.0)
+    assert (found.worst, found.worst_path[0], found.worst_assessed) == (10.0, "A", False)
+    known = exposures(net, {"A": 10.0, "B": 7.0}, {}, POLICY, unassessed=("B",))[COMPANY]
+    assert (known.share_exposed_low, known.worst_assessed) == (1.0, True)
+
+
+def test_supply_with_a_hold_counts_whatever_the_scores_say():
+    net = network([link("A", "@", spend=300.0), link("B", "@", spend=100.0), link("C", "A")])
+    found = exposures(net, dict.fromkeys("ABC", 2.0), {}, POLICY, holds=("C",))
+    assert (found[COMPANY].share_exposed, found[COMPANY].share_with_hold) == (0.0, 0.75)
+    assert (found["A"].share_with_hold, found["B"].share_with_hold) == (1.0, None)
+    both = exposures(net, dict.fromkeys("ABC", 2.0), {}, POLICY, holds=("B", "C"))[COMPANY]
+    assert both.share_with_hold == 1.0
+
+
+def test_a_company_on_hold_does_not_inherit_its_own_hold_through_a_circle():
+    net = network([link("A", "@"), link("B", "A"), link("A", "B")])
+    found = exposures(net, dict.fromkeys("AB", 2.0), {}, POLICY, holds=("A",))
+    assert (found["A"].share_with_hold, found["B"].share_with_hold, found[COMPANY].share_with_hold) == (0.0, 1.0, 1.0)
+
+
 @pytest.mark.parametrize(
     ("links", "basis", "mapped"),
     [
@@ -129,4 +153,5 @@ def test_doubling_every_link_changes_nothing(pairs, own):
 def test_shares_stay_between_nothing_and_all(pairs, own):
     for exposure in exposures(build(pairs), own, {}, POLICY).values():
         assert 0 <= (exposure.share_exposed or 0) <= 1 + 1e-9
+        assert (exposure.share_exposed_low or 0) <= (exposure.share_exposed or 0)
         assert 0 <= (exposure.unmapped_share or 0) <= 1

@@ -163,6 +163,9 @@ def test_the_share_of_the_links_own_buyer_can_rise_when_a_calm_supplier_goes():
     assert both.worst == one.worst
 
 
+SHARES = ("share_exposed", "share_exposed_low", "share_with_hold")
+
+
 # --- the same thing told otherwise -------------------------------------------------------------------------------
 
 
@@ -176,12 +179,11 @@ def test_splitting_the_rows_of_a_supplier_changes_nothing(links, own, spend, par
     split = told(chain([*links, *links], spend=[*halves[: len(links)], *rest[: len(links)]]), own)
     for node, exposure in whole.items():
         other = split[node]
-        assert other.share_exposed == (
-            pytest.approx(exposure.share_exposed) if exposure.share_exposed is not None else None
-        )
-        assert other.model_copy(update={"share_exposed": None, "unmapped_share": None}) == exposure.model_copy(
-            update={"share_exposed": None, "unmapped_share": None}
-        )
+        for share in SHARES:
+            told_whole, told_split = getattr(exposure, share), getattr(other, share)
+            assert told_split == (pytest.approx(told_whole) if told_whole is not None else None)
+        apart = dict.fromkeys((*SHARES, "unmapped_share"))
+        assert other.model_copy(update=apart) == exposure.model_copy(update=apart)
         assert other.unmapped_share == (
             pytest.approx(exposure.unmapped_share) if exposure.unmapped_share else exposure.unmapped_share
         )
@@ -220,6 +222,9 @@ def test_the_interval_of_less_knowledge_contains_that_of_more(links, own, unknow
     for node, exposure in more.items():
         if exposure.worst is not None:
             assert less[node].worst_low <= exposure.worst_low <= exposure.worst <= less[node].worst
+        if exposure.share_exposed is not None:
+            assert less[node].share_exposed_low <= exposure.share_exposed_low
+            assert exposure.share_exposed_low <= exposure.share_exposed <= less[node].share_exposed
 
 
 # --- circles -----------------------------------------------------------------------------------------------------

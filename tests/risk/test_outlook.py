@@ -58,7 +58,7 @@ def test_an_unknown_country_is_a_place_of_its_own():
     net = SupplyNetwork([grower("A", "TR"), grower("B", None)], [link("A", "@"), link("B", "@")])
     cotton = of(concentrations(net, ()), "cotton")
     assert shares(cotton, "country") == {"TR": 0.5, None: 0.5}
-    assert (cotton.basis, cotton.note) == ("equal split", "neither spend nor share is stated")
+    assert (cotton.basis, cotton.note) == ("equal split", "neither spend nor share is stated, or neither can be read")
 
 
 def test_growers_that_supply_each_other_in_a_circle_both_count():
@@ -101,14 +101,14 @@ def test_unmapped_by_supplier_and_by_spend_differ():
 def test_without_spend_nothing_is_said_by_spend():
     found = headline(chain([("A", "@"), ("B", "@")], "AB"))
     assert (found.by_supplier, found.by_spend, found.unmapped) == (1.0, None, 1.0)
-    assert (found.basis, found.note) == ("equal split", "neither spend nor share is stated")
+    assert (found.basis, found.note) == ("equal split", "neither spend nor share is stated, or neither can be read")
 
 
 def test_a_spend_that_some_lack_makes_an_equal_split_and_says_for_how_many():
     net = SupplyNetwork(
         [Supplier(id=n, name=n) for n in "ABC"], [link("A", "@", spend=5), link("B", "@"), link("C", "@", spend=1)]
     )
-    assert direct_supply(net).note == "spend is not stated for 1 of 3 suppliers"
+    assert direct_supply(net).note == "spend is not stated or cannot be read for 1 of 3 suppliers"
 
 
 def test_stated_shares_of_several_buyers_are_not_pooled():
@@ -148,6 +148,23 @@ def test_who_buys_from_a_hold_is_as_severe_and_less_certain():
     assert "hold upstream: Delta Gin" in order["W1"].why
     assert "cbp-order-origin" in order["G1"].why
     assert "90.0% of direct supply by spend at tier 3" in order["G1"].why
+
+
+def test_severity_is_told_by_what_the_finding_is():
+    text = """
+    Supplier ID,Supplier name,Country,Sector,Product,ILO indicators
+    D1,Delta,Portugal,Apparel,Garments,Debt bondage
+    L1,Lambda,Bangladesh,Apparel,Garments,
+    S1,Sigma,Haiti,Apparel,Yachts,
+    """
+    lines = "\n".join(line.strip() for line in text.strip().splitlines())
+    document = screened(lines).document
+    why = {p.supplier: p.why for p in document.engagement.order}
+    assert why["D1"].startswith(
+        "Severity: a reported indicator that can imply forced labor by itself (ilo-indicator-critical)."
+    )
+    assert why["L1"].startswith("Severity: a listed good (ilab-")
+    assert why["S1"].startswith("Severity: raised by the score; no finding calls for more than the usual")
 
 
 def test_shares_multiply_along_a_way_and_add_over_ways():

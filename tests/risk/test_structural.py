@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from screened import screened
 
 from supplychain_risk.policy import Policy
+from supplychain_risk.report import words
 
 POLICY = Policy.default()
 
@@ -39,6 +40,21 @@ def test_an_unknown_country_spans_the_table_and_says_so():
     country = next(f for f in score.factors if f.id == "country")
     assert (country.points_low, country.points_high) == (POLICY.country.low, POLICY.country.high)
     assert score.unknown == ("country",)
+
+
+def test_a_good_that_is_known_but_not_exactly_is_told_as_the_reason_of_the_high_end():
+    """Bangladesh's listing is for jute textiles; textiles may be of jute."""
+    supplier = screened("Supplier name,Country,Sector,Product\nAlpha,Bangladesh,Textiles,Thread").document.suppliers[0]
+    assert supplier.structural.low < supplier.structural.high
+    assert supplier.structural.unknown == ("exact good",)
+    assert "decided on the high end because the exact good is not certain" in supplier.why
+    assert words.band(supplier.structural).endswith("(because exact good not certain)")
+
+
+@pytest.mark.parametrize("row", ["Alpha,Bangladesh,Manufacturing,Jute bags", "Alpha,,Apparel,Garments", "Alpha,Peru,,"])
+def test_an_interval_always_says_what_it_is_for(row):
+    score = structural(row)
+    assert bool(score.unknown) == (score.low < score.high)
 
 
 def test_a_country_the_report_does_not_rate_is_not_tier_1():

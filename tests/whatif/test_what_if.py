@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import supplychain_risk as scr
+from supplychain_risk.consoles import print_what_if
 from supplychain_risk.whatif import Add, Confirm, Drop, NewSupplier, Replace, SetCountry, new_supplier
 
 SHEET = """
@@ -126,6 +127,40 @@ def test_confirming_a_match_makes_it_a_hold(assessment):
     assert due(outcome.after, "M2") == "review"
     about = {f.id: f.kind for f in outcome.differences.findings}
     assert about[match.id] == "changed"
+
+
+CARRIED = """
+Supplier ID,Supplier name,Country,Product,Supplies to (ID)
+T1,Alpha Spinning,Portugal,Cotton yarn,
+G1,Delta Gin,Turkmenistan,Cotton,T1
+"""
+
+
+def test_a_finding_that_follows_a_good_is_confirmed_at_its_source():
+    assessment = screened(CARRIED)
+    carried = [f for f in assessment.document.findings if f.code == "carried-order"]
+    assert carried
+    for finding in carried:
+        with pytest.raises(scr.errors.InputError, match="is confirmed at its source") as caught:
+            assessment.what_if(Confirm(finding.id))
+        assert "cbp-order-origin:G1:" in caught.value.hint
+
+
+@pytest.mark.parametrize("spend", [-5.0, float("inf"), float("nan")])
+def test_a_spend_that_is_none_is_refused(assessment, spend):
+    with pytest.raises(scr.errors.InputError, match="is no spend on Zeta"):
+        assessment.what_if(Add(NewSupplier("Zeta", "Portugal", spend=spend)))
+
+
+def test_one_of_a_thing_is_told_in_the_singular(assessment, capsys):
+    outcome = assessment.what_if(Drop("P1"))
+    reasons = {c.id: c.because for c in outcome.differences.suppliers}
+    assert "upstream: -1 supplier, +0 on hold" in reasons["M2"]
+    assert not any("1 suppliers" in r or "1 findings" in r for many in reasons.values() for r in many)
+    print_what_if(scr.screen(assessment.network, as_of="2026-06-30").what_if(Add(NewSupplier("Zeta", "Peru"))))
+    told = capsys.readouterr().out
+    assert "1 suppliers" not in told
+    assert "1 findings" not in told
 
 
 def test_what_is_tried_leaves_the_assessment_as_it_is(assessment):

@@ -99,9 +99,11 @@
       line(text, cells ? node("code", cells) : ""));
     if (s.firm) list(cell, "Rank " + s.rank, [s.firm], (text) => line(text));
     if (s.upstream) {
-      const facts = [s.upstream + " suppliers upstream, " + (s.triggers || 0) + " findings among them" + (s.holds ? ", " + s.holds + " on hold" : ""),
-        s.exposed && "share exposed: " + s.exposed, s.unmapped && "unmapped: " + s.unmapped,
-        s.worst !== undefined && "worst path, " + s.worst + " after attenuation:"].filter(Boolean);
+      const facts = [s.upstream + (s.upstream === 1 ? " supplier" : " suppliers") + " upstream, " + (s.triggers || 0) + (s.triggers === 1 ? " finding" : " findings") + " about them (inferred, carried and cleared ones are not counted)" + (s.holds ? ", " + s.holds + " on hold" : ""),
+        s.exposed && s.exposed + " of its direct supply has a structural-score path in band high or above",
+        s.held && s.held + " of its direct supply is bought from suppliers that are on hold or have a hold upstream",
+        s.unmapped && "unmapped: " + s.unmapped,
+        s.worst && "worst path, " + s.worst + ":"].filter(Boolean);
       list(cell, "Upstream", facts, (text) => line(text));
       if (s.path) {
         const ol = node("ol", null, "path");
