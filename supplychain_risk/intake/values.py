@@ -228,12 +228,23 @@ def plain_amount(text: str, decimal: str) -> str:
     return text if number is None else format(number, ".15g")
 
 
-def parse_share(text: str) -> float | None:
-    """A share between 0 and 1: "69.9%" → 0.699, "0.25" → 0.25, "25" → 0.25; None where it is none or out of range."""
+def parse_share(text: str, *, whole_percents: bool = False) -> float | None:
+    """A share between 0 and 1: "69.9%" → 0.699, "0.25" → 0.25, "25" → 0.25; None where it is none or out of range.
+
+    Args:
+        text: the cell.
+        whole_percents: the cell's column holds percentages without a sign, so that "1" is 1% and not all of it.
+    """
     bare = re.sub(r"^[<>≈~]\s*", "", text.strip())
     percent = bare.endswith(("%", "％"))
     number = parse_amount(bare.rstrip("%％ "))
     if number is None or number < 0:
         return None
-    share = number / 100 if percent or number > 1 else number
+    share = number / 100 if percent or whole_percents or number > 1 else number
     return share if share <= 1 else None
+
+
+def is_whole_percent(text: str) -> bool:
+    """Whether a share can only be a percentage written without its sign: "25", "100", not "1", "0.25" or "25%"."""
+    number = parse_amount(re.sub(r"^[<>≈~]\s*", "", text.strip()))
+    return number is not None and 1 < number <= 100

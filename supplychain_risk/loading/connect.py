@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from supplychain_risk.domain import CellRef, Fate, Named, OwnershipLink, Problem, Supplier, SupplyLink
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
-from supplychain_risk.intake.values import parse_amount, parse_share
+from supplychain_risk.intake.values import is_whole_percent, parse_amount, parse_share
 from supplychain_risk.loading.identity import by_reference, slug
 from supplychain_risk.network import COMPANY
 from supplychain_risk.resolve.text import key
@@ -60,11 +60,14 @@ class _Connector:
         self._out = Connection(company="")
         self._mentioned: dict[str, Value] = {}
         """Normalized text → first mention of companies that no supplier row describes."""
+        self._whole_percents: set[tuple[str, str, str]] = set()
+        """Columns of shares that hold percentages without a sign."""
 
     def run(self, records: Sequence[LinkRecord], company: str) -> Connection:
         raw: list[tuple[str, str, LinkRecord | None, SupplyLink, tuple[str, str]]] = []
         direct: list[tuple[SupplyLink, tuple[str, str]]] = []
         linked = {key(record.supplier.text) for record in records}
+        self._find_whole_percents(records)
         for group in self._groups:
             for row in group.rows:
                 self._check_numbers(row.values)
@@ -130,6 +133,17 @@ class _Connector:
         self._mentioned.setdefault(text, value)
         return _mention(text)
 
+    def _find_whole_percents(self, records: Sequence[LinkRecord]) -> None:
+        """A column with a 25 in it is one of percentages: a 1 beside it is 1%, not all that is bought."""
+        rows = [row.values for group in self._groups for row in group.rows]
+        for values in (*rows, *(record.values for record in records)):
+            for value in values.get("share", ()):
+                if is_whole_percent(value.text):
+                    self._whole_percents.add(_column(value.cell))
+
+    def _share(self, value: Value) -> float | None:
+        return parse_share(value.text, whole_percents=_column(value.cell) in self._whole_percents)
+
     def _check_numbers(self, values: Mapping[str, tuple[Value, ...]]) -> None:
         """Report every spend and share of a row that is no number we can use."""
         for value in values.get("spend", ()):
@@ -145,7 +159,7 @@ class _Connector:
                     )
                 )
         for value in values.get("share", ()):
-            if parse_share(value.text) is None:
+            if self._share(value) is None:
                 self._report(
                     Problem(
                         where=value.cell,
@@ -162,12 +176,11 @@ class _Connector:
         name = row.first("name") or row.first("supplier_id")
         return tuple(value.cell for value in (name, buyer) if value)
 
-    @staticmethod
     def _link(
-        supplier: str, buyer: str, values: Mapping[str, tuple[Value, ...]], cells: tuple[CellRef, ...]
+        self, supplier: str, buyer: str, values: Mapping[str, tuple[Value, ...]], cells: tuple[CellRef, ...]
     ) -> SupplyLink:
         amount = next((a for v in values.get("spend", ()) if (a := parse_amount(v.text)) is not None), None)
-        share = next((s for v in values.get("share", ()) if (s := parse_share(v.text)) is not None), None)
+        share = next((s for v in values.get("share", ()) if (s := self._share(v)) is not None), None)
         goods = "; ".join(v.text for v in values.get("commodity", ()))
         return SupplyLink(supplier=supplier, buyer=buyer, commodity=goods, spend=amount, share=share, cells=cells)
 
@@ -222,6 +235,10 @@ class _Connector:
 
 def _mention(text: str) -> str:
     return f"\x00{text}"
+
+
+def _column(cell: CellRef) -> tuple[str, str, str]:
+    return cell.file, cell.sheet, cell.cell.rstrip("0123456789")
 
 
 def _only_named(node: str, value: Value, cells: tuple[CellRef, ...]) -> Supplier:

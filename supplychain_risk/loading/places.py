@@ -123,8 +123,9 @@ class Places:
         region = found.get(XINJIANG) or next((found[c] for c in sorted(found)), None)
         if possible or (region and region.code == XINJIANG):
             return region, possible
+        in_china = any(country is not None and country.code == "CN" for country in map(self.row_country, rows))
         for named in names:
-            hint = self._resolvers.regions.resolve(None, name=named.text)
+            hint = self._resolvers.regions.resolve("CN" if in_china else None, name=named.text)
             if hint and hint.code == XINJIANG:
                 return region, Reading(resolution=hint, cells=named.cells)
         return region, None

@@ -236,6 +236,30 @@ def test_a_share_that_is_none_is_a_problem(share):
     assert (problem.where.cell, problem.value, problem.fate) == ("C2", share, Fate.VALUE_NOT_USED)
 
 
+@pytest.mark.parametrize(
+    ("column", "shares"),
+    [
+        (("1", "25", "0.5"), [0.01, 0.25, 0.005]),
+        (("1", "25%", ""), [1.0, 0.25, None]),
+        (("0.25", "1", "0.5"), [0.25, 1.0, 0.5]),
+    ],
+)
+def test_a_one_in_a_column_of_percentages_is_one_percent(column, shares):
+    net = read("Supplier,Country,Share of supply\n" + "".join(f"S{n},Peru,{s}\n" for n, s in enumerate(column)))
+    share_of = {net.suppliers[link.supplier].name: link.share for link in net.links}
+    assert [share_of[f"S{n}"] for n in range(len(column))] == shares
+
+
+def test_a_city_of_xinjiang_in_a_chinese_companys_name_is_possible_and_elsewhere_is_a_name():
+    rows = "Shihezi Sunrise Textile Co. Ltd.,China\nShihezi Sunrise Trading,Norway\nAksu Yarn,Turkey\n"
+    net = read("Supplier,Country\n" + rows)
+    assert {s.name: s.possible_region and s.possible_region.code for s in net.suppliers.values()} == {
+        "Shihezi Sunrise Textile Co. Ltd.": "CN-XJ",
+        "Shihezi Sunrise Trading": None,
+        "Aksu Yarn": None,
+    }
+
+
 def test_numbers_that_can_be_read_and_blanks_are_no_problem():
     net = read('Supplier,Country,Spend\nA,India,"EUR 1,200.50"\nB,Peru,\nC,Chile,(300)\n')
     assert [p.code for p in net.account.problems if p.code.endswith("unreadable")] == []
