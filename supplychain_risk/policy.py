@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -79,29 +80,24 @@ def _out_of_order(key: str, what: str) -> PydanticCustomError:
     return PydanticCustomError("out_of_order", "{key} {what}", {"key": key, "what": what})
 
 
-def _rising(section: str, values: Mapping[str, float]) -> None:
-    """Each value is at least the one before.
+def _rising(section: str, part: Frozen, *names: str) -> None:
+    """Each of these numbers of a section is at least the one before.
 
     Raises:
         PydanticCustomError: one is not; the message names its key.
     """
-    names = list(values)
     for lower, upper in pairwise(names):
-        if values[upper] < values[lower]:
-            raise _out_of_order(
-                f"{section}.{upper}",
-                f"is {values[upper]:g}, less than {lower} ({values[lower]:g}); it must not be less",
-            )
+        low, high = getattr(part, lower).value, getattr(part, upper).value
+        if high < low:
+            raise _out_of_order(f"{section}.{upper}", f"is {high:g}, less than {lower} ({low:g}); it must not be less")
 
 
-def _falling(section: str, values: Mapping[str, float]) -> None:
-    names = list(values)
+def _falling(section: str, part: Frozen, *names: str) -> None:
+    """Each of these numbers of a section is at most the one before; raises as `_rising`."""
     for upper, lower in pairwise(names):
-        if values[lower] > values[upper]:
-            raise _out_of_order(
-                f"{section}.{lower}",
-                f"is {values[lower]:g}, more than {upper} ({values[upper]:g}); it must not be more",
-            )
+        high, low = getattr(part, upper).value, getattr(part, lower).value
+        if low > high:
+            raise _out_of_order(f"{section}.{lower}", f"is {low:g}, more than {upper} ({high:g}); it must not be more")
 
 
 class Draws(Count):
@@ -123,9 +119,8 @@ class CountryPoints(Frozen):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        order = ("tier_1", "tier_2", "tier_2_watch_list", "tier_3")
-        _rising("country", {name: getattr(self, name).value for name in order})
-        _rising("country", {name: getattr(self, name).value for name in ("not_rated_low", "not_rated_high")})
+        _rising("country", self, "tier_1", "tier_2", "tier_2_watch_list", "tier_3")
+        _rising("country", self, "not_rated_low", "not_rated_high")
         return self
 
     def for_tier(self, tier: str) -> float:
@@ -163,7 +158,7 @@ class SectorPoints(Frozen):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _rising("sector", {name: getattr(self, name).value for name in ("base", "named", "named_by_several")})
+        _rising("sector", self, "base", "named", "named_by_several")
         return self
 
     def for_lists(self, count: int) -> float:
@@ -184,7 +179,7 @@ class GoodsPoints(Frozen):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         for middle in ("child_labor_good", "downstream_good"):
-            _rising("goods", {name: getattr(self, name).value for name in ("none", middle, "forced_labor_good")})
+            _rising("goods", self, "none", middle, "forced_labor_good")
         return self
 
 
@@ -197,7 +192,7 @@ class Bands(Frozen):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _rising("bands", {name: getattr(self, name).value for name in ("medium", "high", "very_high")})
+        _rising("bands", self, "medium", "high", "very_high")
         return self
 
     def of(self, score: float) -> Band:
@@ -259,8 +254,7 @@ class ControlsPolicy(Frozen):
     def _in_order(self) -> Self:
         if self.stale_days.value <= self.fresh_days.value:
             raise _out_of_order("controls.stale_days", "must be more than fresh_days")
-        order = ("worker_voice", "audit", "certificate", "questionnaire")
-        _falling("controls", {name: getattr(self, name).value for name in order})
+        _falling("controls", self, "worker_voice", "audit", "certificate", "questionnaire")
         if self.cap.value >= 1:
             raise _out_of_order("controls.cap", "must be less than 1: controls never remove a score")
         return self
@@ -401,7 +395,7 @@ class Policy(Frozen):
     @classmethod
     def default(cls) -> Policy:
         """The shipped policy `default-1`."""
-        return cls._parse(_default_text(), DEFAULT_FILE)
+        return _default()
 
     @classmethod
     def read(cls, path: Path) -> Policy:
@@ -484,13 +478,14 @@ class Policy(Frozen):
 
     def differences(self) -> tuple[str, ...]:
         """Where this policy departs from the default, in words."""
-        usual = type(self).default().chosen()
+        default = type(self).default()
+        usual = default.chosen()
         changed = tuple(
             f"{key} is {shown(number)} instead of {shown(usual[key])}: {number.reason}"
             for key, number in self.chosen().items()
             if number.value != usual[key].value
         )
-        before = type(self).default().ranges()
+        before = default.ranges()
         spans = self.ranges()
         return changed + tuple(
             f"{key} is varied from {span.low:g} to {span.high:g}: {span.reason}"
@@ -540,6 +535,11 @@ def shown(chosen: Chosen) -> str:
     if isinstance(chosen, Switch):
         return "on" if chosen.value else "off"
     return ", ".join(chosen.value) if isinstance(chosen, Names) else chosen.value.value
+
+
+@cache
+def _default() -> Policy:
+    return Policy._parse(_default_text(), DEFAULT_FILE)
 
 
 def _default_text() -> str:
