@@ -35,6 +35,16 @@ class CellRef(NamedTuple):
     def __str__(self) -> str:
         return f"{self.file}!{self.sheet}!{self.cell}"
 
+    @property
+    def letters(self) -> str:
+        """The letters of its column, "AB" of "AB12"."""
+        return self.cell.rstrip("0123456789")
+
+    @property
+    def column(self) -> tuple[str, str, str]:
+        """The column it stands in: file, sheet, letters."""
+        return self.file, self.sheet, self.letters
+
 
 class Citation(Frozen):
     """One row of one edition of one reference table, with its publisher, address and licence."""

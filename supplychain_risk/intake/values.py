@@ -228,6 +228,11 @@ def plain_amount(text: str, decimal: str) -> str:
     return text if number is None else format(number, ".15g")
 
 
+def _without_about(text: str) -> str:
+    """The text without a mark in front that its number is a bound or about right: "~25%" → "25%"."""
+    return re.sub(r"^[<>≈~]\s*", "", text.strip())
+
+
 def parse_share(text: str, *, whole_percents: bool = False) -> float | None:
     """A share between 0 and 1: "69.9%" → 0.699, "0.25" → 0.25, "25" → 0.25; None where it is none or out of range.
 
@@ -235,7 +240,7 @@ def parse_share(text: str, *, whole_percents: bool = False) -> float | None:
         text: the cell.
         whole_percents: the cell's column holds percentages without a sign, so that "1" is 1% and not all of it.
     """
-    bare = re.sub(r"^[<>≈~]\s*", "", text.strip())
+    bare = _without_about(text)
     percent = bare.endswith(("%", "％"))
     number = parse_amount(bare.rstrip("%％ "))
     if number is None or number < 0:
@@ -246,5 +251,5 @@ def parse_share(text: str, *, whole_percents: bool = False) -> float | None:
 
 def is_whole_percent(text: str) -> bool:
     """Whether a share can only be a percentage written without its sign: "25", "100", not "1", "0.25" or "25%"."""
-    number = parse_amount(re.sub(r"^[<>≈~]\s*", "", text.strip()))
+    number = parse_amount(_without_about(text))
     return number is not None and 1 < number <= 100

@@ -23,13 +23,13 @@ class AnswerDays:
         texts: dict[tuple[str, ...], dict[str, None]] = {}
         for record in records:
             for answer in record.answers:
-                texts.setdefault(_column(answer.value), {})[answer.value.text] = None
+                texts.setdefault(answer.value.cell.column, {})[answer.value.text] = None
         self._orders: dict[tuple[str, ...], Order | None] = {mark: order_of(found) for mark, found in texts.items()}
         self._days = lru_cache(maxsize=None)(read_days)
 
     def day(self, value: Value, text: str) -> Span | None:
         """The day that a text of a cell states, or None."""
-        return self._days(text, self._orders.get(_column(value)))
+        return self._days(text, self._orders.get(value.cell.column))
 
     def is_day(self, answer: Answer) -> bool:
         """Whether a cell states a day, even one of two."""
@@ -57,7 +57,7 @@ class AnswerDays:
         return found, unread
 
     def _day(self, value: Value, text: str) -> Span | None:
-        return self._days(text, self._orders.get(_column(value)))
+        return self._days(text, self._orders.get(value.cell.column))
 
     def _no_day(self, value: Value, text: str) -> None:
         two = two_readings(text)
@@ -82,7 +82,3 @@ class AnswerDays:
 
     def _problem(self, code: str, value: Value, message: str, hint: str, fate: Fate) -> None:
         self._report(Problem(where=value.cell, code=code, value=value.raw, message=message, hint=hint, fate=fate))
-
-
-def _column(value: Value) -> tuple[str, ...]:
-    return value.cell.file, value.cell.sheet, value.cell.cell.rstrip("0123456789")

@@ -139,37 +139,27 @@ class _Connector:
         for values in (*rows, *(record.values for record in records)):
             for value in values.get("share", ()):
                 if is_whole_percent(value.text):
-                    self._whole_percents.add(_column(value.cell))
+                    self._whole_percents.add(value.cell.column)
 
     def _share(self, value: Value) -> float | None:
-        return parse_share(value.text, whole_percents=_column(value.cell) in self._whole_percents)
+        return parse_share(value.text, whole_percents=value.cell.column in self._whole_percents)
 
     def _check_numbers(self, values: Mapping[str, tuple[Value, ...]]) -> None:
         """Report every spend and share of a row that is no number we can use."""
         for value in values.get("spend", ()):
             if parse_amount(value.text) is None:
-                self._report(
-                    Problem(
-                        where=value.cell,
-                        code="amount-unreadable",
-                        value=value.raw,
-                        message="The spend is no amount we can read; shares are made without it",
-                        hint="Write the amount in digits, for example 1200000; a currency sign may stand beside it.",
-                        fate=Fate.VALUE_NOT_USED,
-                    )
-                )
+                message = "The spend is no amount we can read; shares are made without it"
+                hint = "Write the amount in digits, for example 1200000; a currency sign may stand beside it."
+                self._not_used("amount-unreadable", value, message, hint)
         for value in values.get("share", ()):
             if self._share(value) is None:
-                self._report(
-                    Problem(
-                        where=value.cell,
-                        code="share-unreadable",
-                        value=value.raw,
-                        message="The share is no share between 0% and 100%; shares are made without it",
-                        hint="Write the share in percent, for example 25%.",
-                        fate=Fate.VALUE_NOT_USED,
-                    )
-                )
+                message = "The share is no share between 0% and 100%; shares are made without it"
+                self._not_used("share-unreadable", value, message, "Write the share in percent, for example 25%.")
+
+    def _not_used(self, code: str, value: Value, message: str, hint: str) -> None:
+        self._report(
+            Problem(where=value.cell, code=code, value=value.raw, message=message, hint=hint, fate=Fate.VALUE_NOT_USED)
+        )
 
     @staticmethod
     def _cells(row: SupplierRecord, buyer: Value | None) -> tuple[CellRef, ...]:
@@ -235,10 +225,6 @@ class _Connector:
 
 def _mention(text: str) -> str:
     return f"\x00{text}"
-
-
-def _column(cell: CellRef) -> tuple[str, str, str]:
-    return cell.file, cell.sheet, cell.cell.rstrip("0123456789")
 
 
 def _only_named(node: str, value: Value, cells: tuple[CellRef, ...]) -> Supplier:

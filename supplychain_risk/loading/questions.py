@@ -180,7 +180,7 @@ class _Asking:
         for p in problems:
             if p.where[:2] in self._grids:
                 held = text_at(self._grids[p.where[:2]], p.where.cell)
-                mark = (p.code, p.where.file, p.where.sheet, _letters(p.where.cell), held)
+                mark = (p.code, *p.where.column, held)
                 groups.setdefault(mark, []).append(p)
         return groups
 
@@ -213,7 +213,7 @@ class _Asking:
         groups: dict[tuple[str, ...], list[Value]] = {}
         for v in values:
             if (*v.cell[:2], key(v.text)) in wanted:
-                groups.setdefault((*v.cell[:2], _letters(v.cell.cell), v.raw), []).append(v)
+                groups.setdefault((*v.cell.column, v.raw), []).append(v)
         for group in groups.values():
             texts = tuple(dict.fromkeys(v.text for v in group))
             what = "sector" if field == "sector" else "good"
@@ -313,15 +313,11 @@ class _Asking:
         sheet = self._sheets.get(cell[:2])
         if sheet is None or sheet.header_row is None:
             return ""
-        return one_line(tidy(text_at(self._grids[cell[:2]], f"{_letters(cell.cell)}{sheet.header_row}")))
+        return one_line(tidy(text_at(self._grids[cell[:2]], f"{cell.letters}{sheet.header_row}")))
 
     def _held(self, cell: CellRef) -> str:
         grid = self._grids.get(cell[:2])
         return text_at(grid, cell.cell) if grid else ""
-
-
-def _letters(cell: str) -> str:
-    return cell.rstrip("0123456789")
 
 
 def _no_country(supplier: Supplier) -> str:
