@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from supplychain_risk.intake.values import parse_amount
+from supplychain_risk.intake.records import Value
+from supplychain_risk.intake.values import one_line, parse_amount
 from supplychain_risk.resolve.text import is_placeholder
 
 TOTAL = re.compile(
@@ -79,8 +80,25 @@ MESSAGES = {
 }
 
 
-def fate_without_name(filled: Sequence[str]) -> str:
-    """Code for a row whose name cells are empty or no name, from its filled cells (never empty)."""
+def why_set_aside(name: Value | None, why: str, filled: Sequence[str]) -> str:
+    """Code for a row that is no supplier, or "" for one that is. `why` says what is wrong with a name it lacks."""
+    if name is None:
+        return fate_without_name(filled, why)
+    others = list(filled)
+    others.remove(next(text for text in filled if one_line(text) == name.text))
+    return fate_of_named(name.text, others) or ""
+
+
+def fate_without_name(filled: Sequence[str], why: str) -> str:
+    """Code for a row whose name cells are empty or no name, from its filled cells (never empty).
+
+    `why`, what is wrong with its name, is the code where nothing else tells what the row is.
+    """
+    code = _without_name(filled)
+    return why if why and code == "no-supplier-name" else code
+
+
+def _without_name(filled: Sequence[str]) -> str:
     if any(TOTAL.fullmatch(text) or _TOTAL_START.match(text) for text in filled):
         return "total-row"
     if len(filled) == 1:

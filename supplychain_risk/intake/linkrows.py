@@ -5,7 +5,6 @@ from __future__ import annotations
 from supplychain_risk.intake import fates
 from supplychain_risk.intake.cells import Row, RowCells
 from supplychain_risk.intake.records import LinkRecord
-from supplychain_risk.intake.values import one_line
 
 
 class LinkRows:
@@ -23,15 +22,9 @@ class LinkRows:
         cells = self._cells
         supplier, why = cells.name(row, self._ends)
         buyers = cells.values(row, self._buyers)
-        filled = row.filled
-        if supplier is None:
-            code = fates.fate_without_name(filled)
-            return why if why and code == "no-supplier-name" else code
-        others = list(filled)
-        others.remove(next(t for t in filled if one_line(t) == supplier.text))
-        code_named = fates.fate_of_named(supplier.text, others)
-        if code_named:
-            return code_named
+        set_aside = fates.why_set_aside(supplier, why, row.filled)
+        if supplier is None or set_aside:
+            return set_aside
         values = cells.values(row, self._about)
         if not buyers:
             cells.supplier(row, {"name": (supplier,), **values}, cells.plan.fields)

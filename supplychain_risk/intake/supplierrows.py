@@ -51,14 +51,9 @@ class SupplierRows:
         filled = row.filled
         if len(filled) == 1 and not self._alone and self._captions.read(row):
             return "section-row"
-        if name is None:
-            code = fates.fate_without_name(filled)
-            return why if why and code == "no-supplier-name" else code
-        others = list(filled)
-        others.remove(next(t for t in filled if one_line(t) == name.text))
-        code_named = fates.fate_of_named(name.text, others)
-        if code_named:
-            return code_named
+        set_aside = fates.why_set_aside(name, why, filled)
+        if name is None or set_aside:
+            return set_aside
         values = self._cells.values(row, {k: v for k, v in fields.items() if k != "name"})
         if not name_is_id:
             values = {"name": (name,), **values}

@@ -43,8 +43,7 @@ class TierRows:
             cells.supplier(row, values, fields, extras=not named)
             named.append((tier, name, values))
         if not named:
-            code = fates.fate_without_name(filled)
-            return why if why and code == "no-supplier-name" else code
+            return fates.fate_without_name(filled, why)
         order = list(plan.tiers)
         for (near, buyer, _), (far, supplier, goods) in pairwise(named):
             if order.index(far) - order.index(near) > 1 or far - near > 1:
