@@ -155,9 +155,10 @@ def _assess(
 ) -> tuple[Document, Register]:
     """The report document of a network; findings whose id is among the confirmed stand as confirmed."""
     account = network.account
-    scores, judged = _judge(network, world, index, tick)
+    owners = _owners(network)
+    scores, judged = _judge(network, world, index, owners, tick)
     matches = Matches.among(judged, world.entities)
-    register = Register(matches.rows(network.suppliers, _owners(network)), world.as_of).with_rulings(all_rulings(ruled))
+    register = Register(matches.rows(network.suppliers, owners), world.as_of).with_rulings(all_rulings(ruled))
     levels = {finding.id: level_if_confirmed(entity) for finding, entity in matches.by_key.values()}
 
     def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -297,12 +298,15 @@ def _with_listed_buyers(network: SupplyNetwork, index: ListIndex) -> SupplyNetwo
 
 
 def _judge(
-    network: SupplyNetwork, world: World, index: ListIndex, tick: Progress
+    network: SupplyNetwork,
+    world: World,
+    index: ListIndex,
+    owners: Mapping[str, tuple[OwnershipLink, ...]],
+    tick: Progress,
 ) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
     """Scores and findings of every supplier; rules and factors run once per distinct case."""
     inference = Inference(network, world) if world.policy.inferred.enabled.value else None
     judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
-    owners = _owners(network)
     scores: dict[str, StructuralScore] = {}
     found: dict[str, tuple[Finding, ...]] = {}
     for number, supplier in enumerate(network.suppliers.values()):

@@ -283,8 +283,7 @@ def template(
         raise InputError(
             "the template is an .xlsx workbook", where=file.name, hint="Give a file name that ends in .xlsx."
         )
-    if file.exists():
-        raise InputError("this file exists and is not overwritten", where=file.name, hint="Choose another name.")
+    _refuse_existing(file)
     write_template(file)
     consoles.print_text(f"Wrote {file}. Fill in the sheet Suppliers, then run: supplychain-risk screen {file}")
 
@@ -413,6 +412,10 @@ def _new_file(path: Path | None, ending: str, what: str) -> None:
     if path.suffix.lower() != ending:
         hint = f"Give a file name that ends in {ending}."
         raise InputError(f"{what} is a file of type {ending}", where=path.name, hint=hint)
+    _refuse_existing(path)
+
+
+def _refuse_existing(path: Path) -> None:
     if path.exists():
         raise InputError("this file exists and is not overwritten", where=path.name, hint="Choose another name.")
 

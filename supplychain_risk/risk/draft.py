@@ -41,5 +41,10 @@ def hold_or_review(certainty: Certainty) -> DueDiligence:
     return DueDiligence.HOLD if certainty is Certainty.STATED else DueDiligence.REVIEW
 
 
+def enhanced_or_standard(certainty: Certainty) -> DueDiligence:
+    """What a listed good calls for: enhanced due diligence where the good is stated, else the usual."""
+    return DueDiligence.ENHANCED if certainty is Certainty.STATED else DueDiligence.STANDARD
+
+
 Rule = Callable[[Case, World], Iterator[Draft]]
 """A rule sees a case and the world of a day. Its docstring is its method page."""

@@ -8,7 +8,7 @@ from supplychain_risk.domain import Certainty, Channel, DueDiligence
 from supplychain_risk.reference.goods import GoodListing
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.risk.case import Case, World
-from supplychain_risk.risk.draft import Draft, law
+from supplychain_risk.risk.draft import Draft, enhanced_or_standard, law
 
 
 def ilab_good(case: Case, world: World) -> Iterator[Draft]:
@@ -33,7 +33,7 @@ def ilab_good(case: Case, world: World) -> Iterator[Draft]:
             jurisdiction="US",
             citations=(listing.citation, law(world, "tvpra-list")),
             reads=("country", f"good:{covered.good}"),
-            calls_for=DueDiligence.ENHANCED if forced and certainty is Certainty.STATED else DueDiligence.STANDARD,
+            calls_for=enhanced_or_standard(certainty) if forced else DueDiligence.STANDARD,
             next_step="Ask for origin and working conditions of this good; look at recruitment and wages on site.",
         )
 
@@ -73,7 +73,7 @@ def ilab_downstream_good(case: Case, world: World) -> Iterator[Draft]:
             jurisdiction="US",
             citations=(listing.citation, law(world, "tvpra-list")),
             reads=("country", f"good:{covered.good}"),
-            calls_for=DueDiligence.ENHANCED if certainty is Certainty.STATED else DueDiligence.STANDARD,
+            calls_for=enhanced_or_standard(certainty),
             next_step=f"Ask where the {listing.input_good.lower()} in this good comes from.",
         )
 
@@ -97,7 +97,7 @@ def eo13126_good(case: Case, world: World) -> Iterator[Draft]:
             jurisdiction="US",
             citations=(listing.citation, law(world, "eo-13126")),
             reads=("country", f"good:{covered.good}"),
-            calls_for=DueDiligence.ENHANCED if certainty is Certainty.STATED else DueDiligence.STANDARD,
+            calls_for=enhanced_or_standard(certainty),
             next_step="If you sell this product to the US government, prepare the certification.",
         )
 
@@ -123,6 +123,6 @@ def uflpa_priority_sector(case: Case, world: World) -> Iterator[Draft]:
             jurisdiction="US",
             citations=(sector.citation, law(world, "uflpa-presumption")),
             reads=("country", f"good:{covered.good}"),
-            calls_for=DueDiligence.ENHANCED if certainty is Certainty.STATED else DueDiligence.STANDARD,
+            calls_for=enhanced_or_standard(certainty),
             next_step="Trace the inputs of this good to their origin; keep what an applicability review asks for.",
         )
