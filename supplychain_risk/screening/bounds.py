@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from supplychain_risk.policy import ScreeningPolicy
+    from supplychain_risk.screening.brands import BrandComparer
     from supplychain_risk.screening.names import CompanyName
     from supplychain_risk.screening.vocabulary import Vocabulary
 
@@ -36,27 +35,37 @@ class Traits:
 class Bounds:
     """Upper bounds of evidence under one policy."""
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        brand_bits: Callable[[CompanyName], float],
-        word_bits: Callable[[str], float],
-        policy: ScreeningPolicy,
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, brands: BrandComparer, policy: ScreeningPolicy) -> None:
         self._vocabulary = vocabulary
-        self._brand_bits = brand_bits
-        self._word_bits = word_bits
+        self._brands = brands
         self._policy = policy
         self._least_same = self._bits_for(policy.potential_from.value)
         self._least_family = self._bits_for(policy.family_from.value)
+        levels = (policy.same_country, policy.same_province, policy.same_city, policy.same_county)
+        self._most_of_place = max(0.0, *(level.value for level in levels))
+
+    def falls_short(self, one: CompanyName, other: CompanyName, bits: float, *, places: bool, is_family: bool) -> bool:
+        """Whether two names stay below the threshold when the `bits` of their brands are known.
+
+        `places` is whether of both a place is known; `is_family` whether they can be no more than a family.
+        """
+        policy = self._policy
+        least = self._least_family if is_family else min(self._least_same, self._least_family)
+        if not one.trades.isdisjoint(other.trades):
+            weight = self._vocabulary.bits
+            bits += sum(min(weight("concept", trade), policy.trade_cap.value) for trade in one.trades & other.trades)
+        if places:
+            bits += self._most_of_place
+        if one.numbers and one.numbers == other.numbers:
+            bits += policy.number_agrees.value
+        return bits < least
 
     def traits(self, name: CompanyName, has_setting: bool) -> Traits:
         """The traits of a name; `has_setting` is whether places are known of its company besides."""
-        atoms = self._vocabulary.atoms
         return Traits(
-            brand_bits=self._brand_bits(name),
-            word_bits=tuple(sorted((self._word_bits(word) for word in name.brand), reverse=True)),
-            trades=frozenset(a for part in name.industries for a in atoms.get(part.value, ())),
+            brand_bits=self._brands.bits(name),
+            word_bits=tuple(sorted((self._brands.word_bits(word) for word in name.brand), reverse=True)),
+            trades=name.trades,
             has_place=has_setting or bool(name.places),
             has_number=bool(name.numbers),
         )
@@ -79,7 +88,7 @@ class Bounds:
         for mine, theirs in ((one, other), (other, one)):  # words of trade that are written with slips
             bits += cap * min(max(0, len(mine.word_bits) - 1), len(theirs.trades - mine.trades))
         if one.has_place and other.has_place:
-            bits += policy.same_county.value
+            bits += self._most_of_place
         if one.has_number and other.has_number:
             bits += policy.number_agrees.value
         if two_countries:

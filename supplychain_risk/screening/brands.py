@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from supplychain_risk.screening.names import UNREADABLE, CompanyName
+from supplychain_risk.screening.names import CompanyName
 from supplychain_risk.screening.scripts import has_han
+from supplychain_risk.screening.words import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,7 @@ LETTERS_PER_SLIP = ((16, 3), (9, 2), (5, 1))
 """From so many letters on, so many slips leave a word recognizable."""
 BESIDE_OTHERS = ((9, 3), (6, 2), (4, 1))
 """The same for a word beside other words of the brand that agree."""
+_MOST_SLIPS = 3
 _LETTERS_PER_SLIP_OF_SEVERAL = 5
 _SUPPORT = 10.0
 """Bits of a brand that must agree for a word beside them to be read with more slips."""
@@ -59,28 +60,41 @@ class BrandRelation:
     bits: float = 0.0
     cost: float = 0.0
     how: str = ""
-    one: str = ""
-    other: str = ""
 
 
 DIFFERENT = BrandRelation(Relation.DIFFERENT, how="different brands")
+NO_BRAND = BrandRelation(Relation.NONE)
 
 
-@lru_cache(maxsize=1 << 16)
+_TABLED = 17
+"""Letters from which on a longer word may have no more slips."""
+
+
+def _tabled(per_slip: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    """Slips by the number of letters, 0 to 16."""
+    return tuple(next((n for letters, n in per_slip if size >= letters), 0) for size in range(_TABLED))
+
+
+_ALLOWED, _ALLOWED_BESIDE = _tabled(LETTERS_PER_SLIP), _tabled(BESIDE_OTHERS)
+
+
+def slips_allowed(letters: int, least: int = LETTERS_PER_SLIP[-1][0]) -> int:
+    """Slips that a word of so many letters may have; `least` is the shortest word that may have one."""
+    return _ALLOWED[min(letters, _TABLED - 1)] or (letters >= least)
+
+
 def slips(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> int | None:
     """Slips between two words, if few enough for their length; `least` is the shortest word that may have one.
 
     A slip is a letter more, less or other, or two neighbors swapped.
     """
-    shorter = min(len(one), len(other))
-    allowed = next((n for letters, n in LETTERS_PER_SLIP if shorter >= letters), 1 if shorter >= least else 0)
-    return _slips_up_to(one, other, allowed)
+    return _slips_up_to(one, other, slips_allowed(min(len(one), len(other)), least))
 
 
 def _slips_up_to(one: str, other: str, allowed: int) -> int | None:
     if not allowed or abs(len(one) - len(other)) > allowed:
         return None
-    found = int(OSA.distance(one, other, score_cutoff=allowed))
+    found = OSA.distance(one, other, score_cutoff=allowed)
     return found if found <= allowed else None
 
 
@@ -128,21 +142,16 @@ class BrandComparer:
     def compare(self, one: CompanyName, other: CompanyName) -> BrandRelation:
         """How the brands of two names stand to each other; symmetric."""
         if not one.spellings and not other.spellings:
-            return BrandRelation(Relation.NONE)
+            return NO_BRAND
         if not one.spellings or not other.spellings:
             return DIFFERENT
-        shown = (" ".join(one.brand), " ".join(other.brand))
-        found = self._compare(one, other)
-        return BrandRelation(found.relation, found.bits, found.cost, found.how, *shown)
-
-    def _compare(self, one: CompanyName, other: CompanyName) -> BrandRelation:
         policy = self._policy
         if one.brand == other.brand:
             return BrandRelation(Relation.SAME, self.bits(one), 0.0, "the same")
         shared = next((s for s in one.spellings if s in other.spellings), None)
         if shared is not None:
             return self._read_alike(one, other, shared)
-        if len("".join(one.brand)) > len(one.brand) > 1 and sorted(one.brand) == sorted(other.brand):
+        if _are_reordered(one.brand, other.brand):
             cost = policy.order_cost.value
             return BrandRelation(Relation.SAME, self.bits(one), cost, "the same words in another order")
         if self._is_alias(one, other):
@@ -150,7 +159,7 @@ class BrandComparer:
             return BrandRelation(Relation.SAME, bits, policy.alias_cost.value, "two names of one listed entity")
         if one.syllables and other.syllables:
             return self._by_syllables(one, other)
-        if self._han_only(one) or self._han_only(other):
+        if _is_han_only(one) or _is_han_only(other):
             return self._by_han_slip(one, other)
         return self._by_words(one, other)
 
@@ -239,7 +248,7 @@ class BrandComparer:
 
     def _by_words(self, one: CompanyName, other: CompanyName) -> BrandRelation:
         policy = self._policy
-        if all(len(word) == 1 for word in (*one.brand, *other.brand)):
+        if len(one.brand[0]) == 1 and all(len(word) == 1 for word in (*one.brand, *other.brand)):
             return DIFFERENT  # initials: their order is all there is
         rest_one, rest_other = list(one.brand), list(other.brand)
         bits = 0.0
@@ -265,8 +274,10 @@ class BrandComparer:
                 cost += policy.slip_cost.value * found
                 how.append(_slips(found) if found else "joined or split differently")
                 rest_one, rest_other = [], []
+        if not bits:
+            return DIFFERENT
         rest_one, rest_other = self._without_noise(rest_one, one, other), self._without_noise(rest_other, other, one)
-        if not bits or (rest_one and rest_other):
+        if rest_one and rest_other:
             return DIFFERENT
         if rest_one or rest_other:
             longer, shorter, rest = (one, other, rest_one) if rest_one else (other, one, rest_other)
@@ -311,43 +322,36 @@ class BrandComparer:
         alone = not supported and len(rest_one) == len(rest_other) == 1
         bits, total = 0.0, 0
         for word in list(rest_one):
-            pairs = [
-                (found, like)
-                for like in rest_other
-                if (found := self._slip(word, like, alone=alone, supported=supported))
-            ]
-            if pairs:
-                found, like = min(pairs)
+            best: tuple[int, str] | None = None
+            for like in rest_other:
+                found = self._slip(word, like, alone=alone, supported=supported)
+                if found and (best is None or (found, like) < best):
+                    best = found, like
+            if best is not None:
                 rest_one.remove(word)
-                rest_other.remove(like)
-                bits += max(self.word_bits(word), self.word_bits(like))
-                total += found
+                rest_other.remove(best[1])
+                bits += max(self.word_bits(word), self.word_bits(best[1]))
+                total += best[0]
         return bits, total
 
     def _slip(self, word: str, like: str, *, alone: bool, supported: bool = False) -> int | None:
         """Slips between two words of brands, unless both are words by themselves."""
+        shorter = min(len(word), len(like))
+        allowed = _ALLOWED_BESIDE[min(shorter, _TABLED - 1)] if supported else slips_allowed(shorter, _SHORT_PINYIN)
+        found = _slips_up_to(word, like, allowed)
+        if not found:
+            return None
+        of_first = word[:1] != like[:1]
+        if of_first and (found > 1 or shorter < WORD_LETTERS):
+            return None
         pinyin = bool(self._scripts.syllables(word)), bool(self._scripts.syllables(like))
         if all(pinyin) or _is_code(word) or _is_code(like):
             return None
-        if supported:
-            shorter = min(len(word), len(like))
-            found = _slips_up_to(word, like, next((n for letters, n in BESIDE_OTHERS if shorter >= letters), 0))
-        else:
-            found = slips(word, like, _SHORT_PINYIN) if pinyin[0] != pinyin[1] else slips(word, like)
-        if not found:
-            return None
-        if word[:1] != like[:1] and (found > 1 or min(len(word), len(like)) < WORD_LETTERS):
-            return None
-        if (
-            alone
-            and not any(pinyin)
-            and (is_other_word(word, like) or (found > 1 and min(map(len, (word, like))) < _VERY_LONG))
-        ):
+        if not supported and pinyin[0] == pinyin[1] and found > slips_allowed(shorter):
+            return None  # a word as short as that may have a slip only if one of the two is pinyin
+        if alone and not any(pinyin) and (is_other_word(word, like) or (found > 1 and shorter < _VERY_LONG)):
             return None
         return None if self._vocabulary.is_common(word) and self._vocabulary.is_common(like) else found
-
-    def _han_only(self, name: CompanyName) -> bool:
-        return bool(name.brand) and all(not word.isascii() for word in name.brand)
 
     def _extra(self, word: str) -> float:
         return min(self.word_bits(word), self._policy.extra_word_cost.value)
@@ -367,6 +371,15 @@ class BrandComparer:
             return sum(self._syllable(s) for s in name.syllables)
         institution = self._policy.institution.value
         return sum(institution if p.value else self.word_bits(p.text) for p in name.parts if p.kind == "brand")
+
+
+def _are_reordered(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two brands have the same words in another order; initials are not words."""
+    return len(one) == len(other) > 1 and any(len(word) > 1 for word in one) and sorted(one) == sorted(other)
+
+
+def _is_han_only(name: CompanyName) -> bool:
+    return not name.compact.isascii() and bool(name.brand) and all(not word.isascii() for word in name.brand)
 
 
 def is_odd(syllables: tuple[str, ...]) -> bool:

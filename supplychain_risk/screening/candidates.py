@@ -10,16 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.brands import LETTERS_PER_SLIP, WORD_LETTERS, is_odd, may_be_slip
+from supplychain_risk.screening.near import NearWords
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import CompanyName, NameReader
 
-_END_LETTERS = ((5, range(LETTERS_PER_SLIP[1][0], 13)), (6, range(11, 200)))
-"""How many letters at an end find a word of so many letters; the ranges overlap, since slips change the length."""
-_SHORTEST_SLIPPED = 4
-_LONGEST_WITH_KEYS = 100
-"""Letters of the longest word that gets a key per letter."""
 _RAREST = 2
 """Words of a listed brand by which it is found, rarest first."""
 _MANY = 24
@@ -38,10 +33,9 @@ class Candidates:
         self._word_bits = word_bits
         self._exact: dict[str, list[int]] = {}
         self._loose: dict[str, list[int]] = {}
-        self._slipped: dict[str, list[str]] = {}
-        self._slipped_whole: dict[str, list[str]] = {}
+        self._near = NearWords(reader)
+        self._near_whole = NearWords(reader)
         """Names without a brand, as one word; apart, since few names are like that and every name asks for them."""
-        self._of_word: dict[str, list[int]] = {}
         self._added = 0
 
     def add(self, name: CompanyName, also: Iterable[str] = ()) -> int:
@@ -53,18 +47,11 @@ class Candidates:
         for key in set(self._loose_keys(name)):
             self._loose.setdefault(key, []).append(number)
         if name.spellings:
-            self._add_words({*self._words(name, _RAREST), *name.spellings}, number, self._slipped)
+            for word in {*self._words(name, _RAREST), *name.spellings}:
+                self._near.add(word, number)
         else:
-            self._add_words({name.compact}, number, self._slipped_whole)
+            self._near_whole.add(name.compact, number)
         return number
-
-    def _add_words(self, words: Iterable[str], number: int, index: dict[str, list[str]]) -> None:
-        for word in words:
-            keys = list(_slip_keys(word))
-            if keys and word not in index.get(keys[0], ()):
-                for key in keys:
-                    index.setdefault(key, []).append(word)
-            self._of_word.setdefault(word, []).append(number)
 
     def find(self, name: CompanyName) -> tuple[set[int], set[int], set[int]]:
         """Numbers of the names that share a spelling or word; whose brand, or a word of it, is a slip away."""
@@ -78,14 +65,14 @@ class Candidates:
         for key in self._looked_up(name, words):
             self._few(self._loose, key, found)
         near: set[int] = set()
-        for word in name.spellings:
-            near.update(self._near(word, self._slipped))
-        if self._slipped_whole:
-            near.update(self._near(name.compact, self._slipped_whole))
+        for spelling in name.spellings:
+            near |= self._near.numbers(spelling)
+        if self._near_whole:
+            near |= self._near_whole.numbers(name.compact)
         by_word: set[int] = set()
         for word in words:
             if word not in name.spellings:
-                by_word.update(self._near(word, self._slipped))
+                by_word |= self._near.numbers(word)
         return found, near - found, by_word - near - found
 
     def _saying_as_much(self, name: CompanyName) -> set[int]:
@@ -106,26 +93,6 @@ class Candidates:
         numbers = index.get(key)
         if numbers is not None and len(numbers) <= _MANY:
             found.update(numbers)
-
-    def _near(self, word: str, index: Mapping[str, list[str]]) -> Iterator[int]:
-        """Numbers of the names with a word that few slips tell from this one; two words in pinyin are two words."""
-        syllables = self._reader.scripts.syllables
-        own = syllables(word)
-        likes: set[str] = set()
-        for key in _slip_keys(word):
-            likes.update(index.get(key, ()))
-        likes.discard(word)
-        is_common = self._reader.vocabulary.is_common
-        size, first = len(word), word[:1]
-        for like in likes:
-            if like[:1] != first and min(size, len(like)) < WORD_LETTERS:
-                continue  # asked again in may_be_slip; here it saves most of the cost
-            theirs = syllables(like)
-            if own and theirs and (len(own) == len(theirs) or not (is_odd(own) or is_odd(theirs))):
-                continue
-            least = _SHORTEST_SLIPPED if own or theirs else _SHORTEST_SLIPPED + 1
-            if may_be_slip(word, like, least) and not (is_common(word) and is_common(like)):
-                yield from self._of_word[like]
 
     def _exact_keys(self, name: CompanyName) -> Iterator[str]:
         """Keys under which names of one company always meet, whatever their number."""
@@ -195,22 +162,3 @@ def _ends(syllables: tuple[str, ...]) -> Iterator[str]:
     for size in range(_LEAST_SYLLABLES, len(syllables)):
         yield "<" + "".join(syllables[:size])
         yield ">" + "".join(syllables[-size:])
-
-
-def _slip_keys(word: str) -> Iterator[str]:
-    """Keys that two words share if they are at most one slip apart; two, if they are long.
-
-    One letter left out at a time (so that a letter more, less, other or swapped gives a common key), and for long words
-    their first and last letters: two slips seldom touch both.
-    """
-    size = len(word)
-    if size < _SHORTEST_SLIPPED or not word.isascii():
-        return
-    if size <= _LONGEST_WITH_KEYS:
-        yield "-" + word
-        for at in range(size):
-            yield "-" + word[:at] + word[at + 1 :]
-    for letters, sizes in _END_LETTERS:
-        if size in sizes:
-            yield f"1{word[:letters]}"
-            yield f"2{word[-letters:]}"

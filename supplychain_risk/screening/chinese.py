@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from supplychain_risk.screening.parts import Part
-from supplychain_risk.screening.scripts import HAN, has_han
+from supplychain_risk.screening.scripts import HAN_RUN, has_han
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.scripts import Scripts
     from supplychain_risk.screening.vocabulary import Vocabulary
 
-_HAN_RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _LEVELS = {5: ("sheng",), 7: ("shi",), 9: ("xian", "shi", "qu")}
 """Length of a place code → the word for its level: province, city, county."""
 _INNER = ("股份有限公司", "有限责任公司", "有限公司", "集团")
@@ -36,13 +34,13 @@ class ChineseReader:
         return all(not word.isascii() or self.scripts.syllables(word) or word.isdigit() for word in words)
 
     def pinyin_parts(self, words: list[str], forms: tuple[str, ...]) -> list[Part] | None:
-        """The parts of a whole Chinese name in pinyin, joined or split in any way; None if it is no such name.
+        """The parts of a whole Chinese name in words of pinyin, joined or split in any way; None if it is no such name.
 
         It is one if its legal form is Chinese, or if it ends with a word of trade in pinyin (jixie chang) that the
         words as they are written do not give, and nothing of it is another language's word.
         """
         text = "".join(words)
-        if len(text) < _LONG_WORD or not text.isascii() or not text.isalpha() or not self.is_all_pinyin(words):
+        if len(text) < _LONG_WORD or not text.isascii() or not text.isalpha():
             return None
         for end in _PINYIN_FORMS:
             if text.endswith(end) and len(text) > len(end) + 3:
@@ -102,7 +100,7 @@ class ChineseReader:
 
     def han_parts(self, word: str) -> Iterator[Part]:
         """Places in front, words of trade behind, and what is left between them: the brand."""
-        for run in _HAN_RUN.findall(word):
+        for run in HAN_RUN.findall(word):
             if not has_han(run):
                 yield Part(run, "number", run.lstrip("0") or "0") if run.isdigit() else Part(run, "brand", "")
                 continue

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
 
+from supplychain_risk.screening.bounds import Bounds
 from supplychain_risk.screening.brands import BrandComparer, BrandRelation, Relation
 from supplychain_risk.screening.names import CompanyName
 from supplychain_risk.screening.repair import Repairer
@@ -68,7 +69,7 @@ class Verdict:
     score: float
     evidence: tuple[Evidence, ...]
     is_settled: bool = False
-    """Whether the two share their brand alone, so that names inside the texts can add nothing."""
+    """Whether the two agree and share their brand alone, so that names inside the texts can add nothing."""
 
     def turned(self) -> Verdict:
         """The same verdict with the two names swapped."""
@@ -77,6 +78,7 @@ class Verdict:
 
 
 NOWHERE = Setting()
+NOTHING = Verdict(Kinship.DIFFERENT, 0.0, 0.0, ())
 
 
 class NameComparer:
@@ -89,13 +91,23 @@ class NameComparer:
         self._policy = policy
         self._repairer = Repairer(reader)
         self._brands = BrandComparer(reader, policy, aliases)
+        self.bounds = Bounds(reader.vocabulary, self._brands, policy)
 
     def compare(
-        self, one: CompanyName, other: CompanyName, where: Setting = NOWHERE, elsewhere: Setting = NOWHERE
+        self,
+        one: CompanyName,
+        other: CompanyName,
+        where: Setting = NOWHERE,
+        elsewhere: Setting = NOWHERE,
+        *,
+        in_full: bool = True,
     ) -> Verdict:
-        """Compare two names, each in its setting. Swapping names together with their settings changes nothing."""
+        """Compare two names, each in its setting. Swapping names together with their settings changes nothing.
+
+        Unless it is wanted in full, a verdict of two companies comes without its evidence and bits, and so sooner.
+        """
         if not one.core or not other.core:
-            return Verdict(Kinship.DIFFERENT, 0.0, 0.0, ())
+            return NOTHING
         if one.core == other.core:
             return self._equal(one, other, where, elsewhere)
         if one.compact == other.compact or one.letters == other.letters:
@@ -111,13 +123,15 @@ class NameComparer:
             if mended[0] is not one or mended[1] is not other:
                 one, other = mended
                 brand = self._brands.compare(one, other)
+        if not in_full and self._falls_short(one, other, brand, where, elsewhere):
+            return NOTHING
         evidence: list[Evidence] = []
         if brand.relation is Relation.DIFFERENT:
-            return Verdict(Kinship.DIFFERENT, 0.0, 0.0, (Evidence("brand", brand.one, brand.other, brand.how, 0.0),))
+            return Verdict(Kinship.DIFFERENT, 0.0, 0.0, (Evidence("brand", *_brands(one, other), brand.how, 0.0),))
         kinship = Kinship.FAMILY if brand.relation is Relation.LONGER else Kinship.SAME
         if brand.relation is not Relation.NONE:
             bits = min(brand.bits, self._policy.brand_cap.value) - brand.cost
-            evidence.append(Evidence("brand", brand.one, brand.other, brand.how, bits))
+            evidence.append(Evidence("brand", *_brands(one, other), brand.how, bits))
         for piece, splits in (
             self._trade(one, other, brand),
             self._place(one, other, where, elsewhere, brand),
@@ -136,9 +150,19 @@ class NameComparer:
             evidence.append(every)
         return self._verdict(kinship, evidence, is_settled=brand.relation is Relation.SAME)
 
-    def brand_bits(self, name: CompanyName) -> float:
-        """How much the brand of a name says."""
-        return self._brands.bits(name)
+    def _falls_short(
+        self, one: CompanyName, other: CompanyName, brand: BrandRelation, where: Setting, elsewhere: Setting
+    ) -> bool:
+        """Whether the brands alone show that two names stay below every threshold."""
+        if brand.relation in (Relation.DIFFERENT, Relation.NONE):
+            return brand.relation is Relation.DIFFERENT
+        bits = min(brand.bits, self._policy.brand_cap.value) - brand.cost
+        abroad = are_two_countries(where.country, elsewhere.country)
+        if abroad:
+            bits += self._policy.country_conflict.value
+        places = bool(one.places or where.places) and bool(other.places or elsewhere.places)
+        is_family = abroad or brand.relation is Relation.LONGER
+        return self.bounds.falls_short(one, other, bits, places=places, is_family=is_family)
 
     def word_bits(self, word: str) -> float:
         """How much a word of a brand says."""
@@ -157,7 +181,7 @@ class NameComparer:
             kinship = Kinship.DIFFERENT
         elif kinship is Kinship.FAMILY:
             score = min(score, self._policy.family_cap.value)
-        return Verdict(kinship, bits, score, pieces, is_settled)
+        return Verdict(kinship, bits, score, pieces, is_settled and kinship is not Kinship.DIFFERENT)
 
     def _score(self, bits: float) -> float:
         policy = self._policy
@@ -185,10 +209,8 @@ class NameComparer:
 
     def _trade(self, one: CompanyName, other: CompanyName, brand: BrandRelation) -> tuple[Evidence | None, bool]:
         """Words of trade: what both have, what only one has, and whether they speak of two trades."""
-        atoms = self._vocabulary.atoms
         policy = self._policy
-        mine = {a for part in one.industries for a in atoms.get(part.value, ())}
-        theirs = {a for part in other.industries for a in atoms.get(part.value, ())}
+        mine, theirs = one.trades, other.trades
         if not mine and not theirs:
             return None, False
         texts = (", ".join(p.text for p in one.industries), ", ".join(p.text for p in other.industries))
@@ -331,6 +353,10 @@ def _codes(setting: Setting) -> str:
 
 def _cores(one: CompanyName, other: CompanyName) -> tuple[str, str]:
     return " ".join(one.core), " ".join(other.core)
+
+
+def _brands(one: CompanyName, other: CompanyName) -> tuple[str, str]:
+    return " ".join(one.brand), " ".join(other.brand)
 
 
 def _numbers_of(one: CompanyName, other: CompanyName) -> tuple[str, str]:

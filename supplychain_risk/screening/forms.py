@@ -17,42 +17,54 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
     Forms stand behind or in front; unmistakable ones also within ("… Co., Ltd., Xinye Branch"). A name that is nothing
     but a form has no words.
     """
-    for form in vocabulary.glued_forms:
-        if not words or form in (words[0], words[-1]):
-            break
-        if words[-1].endswith(form):
-            words[-1:] = [words[-1].removesuffix(form), form]
-            break
-        if words[0].startswith(form):
-            words[:1] = [form, words[0].removeprefix(form)]
-            break
+    if words and not (words[0].isascii() and words[-1].isascii()):
+        _unglue(words, vocabulary)
+    known, ends = vocabulary.forms, vocabulary.form_ends
     forms: list[str] = []
     while len(words) > 1:
-        size = next((n for n in _FORM_SIZES if n < len(words) and tuple(words[-n:]) in vocabulary.forms), 0)
-        is_said = any(" ".join(words[-n:]) in vocabulary.meanings for n in range(2, min(len(words), 7)))
-        if is_said:
-            break  # "Production and Construction Corporation" is one word of trade
-        if size and not (forms and forms[0].startswith("zh") and words[-1].isascii()):
-            forms.insert(0, vocabulary.forms[tuple(words[-size:])])
-            del words[-size:]
-        elif words[-1] == "and" and forms:
-            words.pop()
-        else:
+        last = words[-1]
+        size = next((n for n in _FORM_SIZES if n < len(words) and tuple(words[-n:]) in known), 0) if last in ends else 0
+        takes_form = size and not (forms and forms[0].startswith("zh") and last.isascii())
+        if not (takes_form or (last == "and" and forms)):
             break
-    while len(words) > 1:
+        if any(" ".join(words[-n:]) in vocabulary.meanings for n in range(2, min(len(words), 7))):
+            break  # "Production and Construction Corporation" is one word of trade
+        if takes_form:
+            forms.insert(0, known[tuple(words[-size:])])
+            del words[-size:]
+        else:
+            words.pop()
+    starts = vocabulary.front_form_starts
+    while len(words) > 1 and words[0] in starts:
         size = next((n for n in _FORM_SIZES if n < len(words) and tuple(words[:n]) in vocabulary.front_forms), 0)
         if not size:
             break
-        forms.insert(0, vocabulary.forms[tuple(words[:size])])
+        forms.insert(0, known[tuple(words[:size])])
         del words[:size]
+    starts = vocabulary.inner_form_starts
     at = 1
     while at < len(words):
-        size = next((n for n in (2, 1) if tuple(words[at : at + n]) in vocabulary.inner_forms), 0)
+        size = 0
+        if words[at] in starts:
+            size = next((n for n in (2, 1) if tuple(words[at : at + n]) in vocabulary.inner_forms), 0)
         if size:
-            forms.append(vocabulary.forms[tuple(words[at : at + size])])
+            forms.append(known[tuple(words[at : at + size])])
             del words[at : at + size]
         else:
             at += 1
     if len(words) == 1 and (words[0],) in vocabulary.forms:
         words.clear()  # nothing but a legal form is no name
     return words, tuple(forms)
+
+
+def _unglue(words: list[str], vocabulary: Vocabulary) -> None:
+    """Sets a legal form apart that is written without a blank before or behind it (Han, Kana, Hangul)."""
+    for form in vocabulary.glued_forms:
+        if form in (words[0], words[-1]):
+            return
+        if words[-1].endswith(form):
+            words[-1:] = [words[-1].removesuffix(form), form]
+            return
+        if words[0].startswith(form):
+            words[:1] = [form, words[0].removeprefix(form)]
+            return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.screening.addresses import is_same_address
-from supplychain_risk.screening.bounds import Bounds, Traits
+from supplychain_risk.screening.bounds import Traits
 from supplychain_risk.screening.candidates import Candidates
 from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict, are_two_countries
 from supplychain_risk.screening.identifiers import Key, Relation, compare_identifiers, identifier_keys
@@ -87,7 +87,7 @@ class ListIndex:
         aliases = brand_aliases(listed, reader)
         self._pairs = PairComparer(reader, policy, aliases)
         self._candidates = Candidates(reader, self._pairs.word_bits)
-        self._bounds = Bounds(reader.vocabulary, self._pairs.brand_bits, self._pairs.word_bits, policy)
+        self._bounds = self._pairs.bounds
         self._traits: list[Traits | None] = []
         self._entries: list[_Entry] = []
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
@@ -106,6 +106,7 @@ class ListIndex:
             for by_forms in by_core.values():
                 first = next(iter(by_forms.values()))
                 name = reader.read(first)
+                reader.others(first)  # kept, as what was read of the names that are looked up is not
                 self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
                 self._entries.append(_Entry(first, entity, setting, by_forms))
                 self._traits.append(None)
@@ -229,7 +230,7 @@ class ListIndex:
             numbers |= self._worth_comparing(self._reader.read(part), setting)
         for number in sorted(numbers):
             entry = self._entries[number]
-            pair = self._pairs.compare(text, entry.text, setting, entry.setting)
+            pair = self._pairs.compare(text, entry.text, setting, entry.setting, in_full=False)
             if pair.verdict.kinship is not Kinship.DIFFERENT:
                 found = self._match(text, pair.one, entry, pair.verdict, setting)
                 if found is not None:

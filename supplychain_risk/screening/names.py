@@ -7,56 +7,29 @@ The brand is what is left when places, words of trade and legal forms (tables `c
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from supplychain_risk.resolve.text import key
 from supplychain_risk.screening.chinese import ChineseReader
 from supplychain_risk.screening.forms import without_forms
-from supplychain_risk.screening.parts import Part
-from supplychain_risk.screening.scripts import HAN, Scripts, has_han
+from supplychain_risk.screening.inside import names_inside
+from supplychain_risk.screening.parts import SAYING, Part, Said
+from supplychain_risk.screening.scripts import Scripts, has_han
 from supplychain_risk.screening.vocabulary import Vocabulary
+from supplychain_risk.screening.words import name_words
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
 
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_HAN_RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _ROMAN = re.compile(r"(?=[ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _DIGITS = re.compile(r"\d+")
 _NUMERALS = {"i": 1, "v": 5, "x": 10}
 _DIVISIONS = frozenset(("county", "city", "province", "prefecture", "district", "municipality", "xian"))
 """Words that make the word before them a place of China even where the table lacks it: Linxi County."""
-_JOINTS = re.compile(r"[()\[\]（）【】|;；]|\s[-–—/]\s|\s/|/\s|\n|(?<=[^\W\d_])/(?=[^\W\d_]{3})")
-"""Where one name ends and something else begins."""
-_FORMER = re.compile(
-    r"\b(?:formerly(?: known as| called)?|former name|previously(?: known as)?|[fan][./]?k[./]?a\.?|ex[-\s]|was|"
-    r"name changed from|old name|c/o|o/b/o|"
-    r"on behalf of|(?:to the )?order of|via|owned by|(?:subsidiary|affiliate|member|division|part) of|do not use|"
-    r"(?:supplier|vendor|manufacturer)(?=\s*:)|p\.?o\.?(?:\s*(?:no\.?|#))?\s*\d{4,}|also known as|"
-    r"now known as|(?<=\()now|d\.?b\.?a\.?|doing business as|trading (?:name of|as)|t/a)(?:\b|(?<=[-\s]))[:\s*]*|"
-    r"(?:原名|曾用名|又名|旧称|前身为?|现名)[:：\s]*",
-    re.IGNORECASE,
-)
-UNREADABLE = "x"
-"""Stands for a sign that is no letter within a word (Harv^y, Soci?t?); x, since few words have one."""
-_SIGN = re.compile(
-    r"(?<=[^\W\d_])[\^_\[\]{}~|\\<>?$%*+=#\ufffd\x00-\x08\x0e-\x1f\x7f](?=[^\W\d_])|(?<=[^\W\d_]{2})\?(?!\S)"
-)
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
 _CODE = re.compile(r"[a-z]{0,3}\d{5,}|[a-z]{1,3}\d{4,}")
 """A vendor or account number beside a name."""
-_IN_BRACKETS = re.compile(r"[(（]\s*([A-Za-z]{3,8})\s*[)）]")
-_LONGEST_TEXT = 400
-"""Characters of a cell that are looked at as a name; what is longer is prose."""
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
-_OWN_NUMBER = re.compile(r"^\s*[A-Z]{1,4}-\d{3,}\b[\s:,–-]*")
-"""A running number of the sheet's own before a name: CN-1001."""
-_NOT_GLUED = frozenset({"ev", "me", "se", "as", "ou", "dd", "too"})
-"""Short legal forms that as often are the end of a brand (InductEV)."""
 _LONG_WORD = 8
 """Letters from which an unknown word is looked at as a place or word of trade joined with a brand."""
 _BRAND_SYLLABLES = 2
@@ -66,7 +39,10 @@ _PROVINCE = 5
 """Length of the code of a province; a province is no brand."""
 
 
-@dataclass(frozen=True)
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyName:
     """A name in comparable form.
 
@@ -88,36 +64,40 @@ class CompanyName:
     """All words, legal forms included, joined."""
     is_scattered: bool = False
     """Whether single letters stand apart in it, as text copied out of a page does: app ar e l."""
+    trades: frozenset[str] = _NONE
+    """What is made or sold, in the simplest concepts its words of trade are made of (`Vocabulary.atoms`)."""
 
-    @cached_property
-    def compact(self) -> str:
-        """Core words joined."""
-        return "".join(self.core)
+    compact: str = field(init=False)
+    """Core words joined."""
+    brand: tuple[str, ...] = field(init=False)
+    """The words of the brand in order."""
+    places: frozenset[str] = field(init=False)
+    """Codes of the places the name has."""
+    industries: tuple[Part, ...] = field(init=False)
+    """The words of trade that say what is made or sold."""
+    numbers: tuple[str, ...] = field(init=False)
+    """Numbers, sorted."""
+    said: frozenset[Said] = field(init=False)
+    """What its places and words of trade say."""
+    is_branch: bool = field(init=False)
+    """Whether it names a branch, plant or subsidiary of another company."""
 
-    @cached_property
-    def brand(self) -> tuple[str, ...]:
-        """The words of the brand in order."""
-        return tuple(part.text for part in self.parts if part.kind == "brand")
-
-    @cached_property
-    def places(self) -> frozenset[str]:
-        """Codes of the places the name has."""
-        return frozenset(part.value for part in self.parts if part.kind == "place")
-
-    @cached_property
-    def industries(self) -> tuple[Part, ...]:
-        """The words of trade that say what is made or sold."""
-        return tuple(part for part in self.parts if part.kind == "industry")
-
-    @cached_property
-    def numbers(self) -> tuple[str, ...]:
-        """Numbers, sorted."""
-        return tuple(sorted(part.value for part in self.parts if part.kind == "number"))
-
-    @cached_property
-    def is_branch(self) -> bool:
-        """Whether it names a branch, plant or subsidiary of another company."""
-        return any(part.kind == "branch" for part in self.parts)
+    def __post_init__(self) -> None:
+        """Sorts the parts by kind, once: every comparison asks for them."""
+        by_kind: dict[str, list[Part]] = {"brand": [], "place": [], "industry": [], "number": []}
+        is_branch = False
+        for part in self.parts:
+            if part.kind in by_kind:
+                by_kind[part.kind].append(part)
+            is_branch = is_branch or part.kind == "branch"
+        put = object.__setattr__
+        put(self, "compact", "".join(self.core))
+        put(self, "brand", tuple([part.text for part in by_kind["brand"]]))
+        put(self, "places", frozenset([part.value for part in by_kind["place"]]) if by_kind["place"] else _NONE)
+        put(self, "industries", tuple(by_kind["industry"]))
+        put(self, "numbers", tuple(sorted(part.value for part in by_kind["number"])) if by_kind["number"] else ())
+        put(self, "said", frozenset([(part.kind, part.value) for part in self.parts if part.kind in SAYING]))
+        put(self, "is_branch", is_branch)
 
 
 class NameReader:
@@ -156,25 +136,9 @@ class NameReader:
         """
         found = self._others.get(text)
         if found is None:
-            found = self._others[text] = tuple(self._inside(text[:_LONGEST_TEXT]))
+            parts = names_inside(text, self.vocabulary.forms.keys())
+            found = self._others[text] = tuple(part for part in parts if self._is_whole(part))
         return found
-
-    def _inside(self, text: str) -> Iterator[str]:
-        pieces: list[str] = []
-        if _JOINTS.search(text) or _FORMER.search(text):
-            pieces = [piece for part in _FORMER.split(text) for piece in _JOINTS.split(part)]
-        if has_han(text):
-            pieces += [run for piece in pieces or [text] for run in _HAN_RUN.findall(piece)]
-        found = [piece.strip(" ,;:-–—/").removeprefix(".") for piece in pieces]
-        words = key(text).split()
-        forms = self.vocabulary.forms
-        ends = [at for at in range(2, len(words)) if (words[at - 1],) in forms and (words[at],) not in forms]
-        found += [" ".join(words[:at]) for at in ends]
-        found += [" ".join(words[at:]) for at in ends if at < len(words) - 1]
-        whole = key(text)
-        for part in dict.fromkeys(found):
-            if part and key(part) != whole and self._is_whole(part):
-                yield part
 
     def _is_whole(self, part: str) -> bool:
         name = self.read(part)
@@ -182,18 +146,32 @@ class NameReader:
         return bool(name.spellings) or (says_what and (bool(name.places) or len(name.core) > 3))
 
     def _take_apart(self, text: str) -> CompanyName:
-        every = self._words(text)
+        every = name_words(text, self.vocabulary)
         words, forms = without_forms(list(every), self.vocabulary)
-        if len(words) % 2 == 0 and words[: len(words) // 2] == words[len(words) // 2 :]:
-            words = words[: len(words) // 2]  # written twice
-        written = tuple(word for word in every if word not in words)
-        words = " ".join(words).split() if text.isascii() else key(self.scripts.plain(" ".join(words))).split()
-        parts = _with_institutions(tuple(self._chinese.pinyin_parts(words, forms) or self._parts(words)))
-        is_han = any(has_han(word) for word in words)
+        half = len(words) // 2
+        if half and words[:half] == words[half:]:
+            words = words[:half]  # written twice
+        written = tuple([word for word in every if word not in words])
+        is_han = False
+        if not text.isascii():
+            words = key(self.scripts.plain(" ".join(words))).split()
+            is_han = any(has_han(word) for word in words)
+        all_pinyin = self._chinese.is_all_pinyin(words)
+        in_pinyin = self._chinese.pinyin_parts(words, forms) if all_pinyin and not is_han else None
+        parts = _with_institutions(tuple(in_pinyin or self._parts(words, all_pinyin)))
         spellings, syllables = self._spellings(parts)
-        scattered = sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED
         letters = "".join(every)
-        return CompanyName(text, tuple(words), forms, parts, spellings, syllables, is_han, written, letters, scattered)
+        scattered = False
+        if len(every) >= _SCATTERED:
+            scattered = sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED
+        trades = self._trades(parts)
+        core = tuple(words)
+        return CompanyName(text, core, forms, parts, spellings, syllables, is_han, written, letters, scattered, trades)
+
+    def _trades(self, parts: tuple[Part, ...]) -> frozenset[str]:
+        atoms = self.vocabulary.atoms
+        found = [atoms[p.value] for p in parts if p.kind == "industry" and p.value in atoms]
+        return found[0] if len(found) == 1 else _NONE.union(*found)
 
     def _spelled(self, part: Part) -> str:
         """One Latin form of a word of a brand; all names of an institution have one."""
@@ -204,42 +182,11 @@ class NameReader:
     def with_parts(self, name: CompanyName, parts: tuple[Part, ...]) -> CompanyName:
         """The same name with its words told apart otherwise."""
         spellings, syllables = self._spellings(parts)
-        return replace(name, parts=parts, spellings=spellings, syllables=syllables)
+        return replace(name, parts=parts, spellings=spellings, syllables=syllables, trades=self._trades(parts))
 
-    def _words(self, text: str) -> list[str]:
-        """Normalized words; a legal form glued to a word by a capital (SiemensAG) is set apart, initials repeated in
-        brackets (… Training Center (VSETC)) are left out.
-        """
-        text = text[:_LONGEST_TEXT]
-        if not text.isascii():
-            text = unicodedata.normalize("NFKC", text)
-        for found in _IN_BRACKETS.finditer(text):
-            rest = text[: found.start()]
-            if _are_initials(found[1].lower(), key(rest).split()):
-                text = rest + " " + text[found.end() :]
-                break
-        if text.count("_") > 1 or " " not in text:
-            text = text.replace("_", " ")  # blanks of an export, not letters that could not be read
-        text = _OWN_NUMBER.sub("", _TAG.sub(" ", text))
-        if not text.isupper() and _HUMP.search(text):
-            text = " ".join(self._at_hump(word) for word in text.split())
-        text = _APOSTROPHE.sub("", _SIGN.sub(UNREADABLE, text))
-        words = key(text).split()
-        return _unspaced(words) if len(words) > _SHORTEST_PREFIX else words
-
-    def _at_hump(self, word: str) -> str:
-        """A word with a blank before its inner capital, if a legal form follows it or a place stands before it."""
-        hump = next((m.start() for m in _HUMP.finditer(word)), 0)
-        head = self.vocabulary.meanings.get(key(word[:hump])) if hump else None
-        tail = key(word[hump:])
-        is_place = head is not None and head.kind == "place"
-        is_form = (tail,) in self.vocabulary.forms and tail not in _NOT_GLUED
-        return f"{word[:hump]} {word[hump:]}" if hump and (is_place or is_form) else word
-
-    def _parts(self, words: list[str]) -> Iterator[Part]:
+    def _parts(self, words: list[str], all_pinyin: bool) -> Iterator[Part]:
         # Words of trade in pinyin count only in names that have no English one: 锌业 is xinye, and so is many a brand.
         has_brand = False
-        all_pinyin = self._chinese.is_all_pinyin(words)
         at = 0
         while at < len(words):
             word = words[at]
@@ -259,10 +206,11 @@ class NameReader:
 
     def _latin_part(self, words: list[str], at: int, *, weak_too: bool) -> tuple[int, Part]:
         word = words[at]
-        if _CODE.fullmatch(word):
-            return 1, Part(word, "code", "")
-        if word.isdigit():
-            return 1, Part(word, "number", str(int(word)))
+        if not word.isalpha():
+            if _CODE.fullmatch(word):
+                return 1, Part(word, "code", "")
+            if word.isdigit():
+                return 1, Part(word, "number", str(int(word)))
         found = self.vocabulary.phrase(words, at)
         if len(word) < 7 and at + 1 < len(words) and len(words[at + 1]) < 7 and self.scripts.is_syllable(word):
             joined = self.vocabulary.joined(words, at)
@@ -352,26 +300,6 @@ def _with_a_brand(parts: tuple[Part, ...]) -> tuple[Part, ...]:
             return (*parts[:at], Part(part.text, "brand", ""), *parts[at + 1 :])
         before.append(part.value)
     return parts
-
-
-def _unspaced(words: list[str]) -> list[str]:
-    """Runs of at least four single letters are one word: m e r c u r y."""
-    made: list[str] = []
-    run: list[str] = []
-    for word in [*words, "  "]:
-        if len(word) == 1 and word.isalpha():
-            run.append(word)
-            continue
-        made += ["".join(run)] if len(run) >= _SHORTEST_PREFIX else run
-        run = []
-        made.append(word)
-    return made[:-1]
-
-
-def _are_initials(letters: str, words: list[str]) -> bool:
-    """Whether letters are the first letters of words in order; words may be passed over, letters may not."""
-    firsts = iter(word[0] for word in words)
-    return len(letters) <= len(words) and all(letter in firsts for letter in letters)
 
 
 def _roman(text: str) -> int:

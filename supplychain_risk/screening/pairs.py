@@ -42,26 +42,32 @@ class PairComparer:
         self._reader = reader
         self._policy = policy
         self._names = NameComparer(reader, policy, aliases)
+        self.bounds = self._names.bounds
 
-    def compare(self, one: str, other: str, where: Setting = NOWHERE, elsewhere: Setting = NOWHERE) -> Pair:
+    def compare(
+        self,
+        one: str,
+        other: str,
+        where: Setting = NOWHERE,
+        elsewhere: Setting = NOWHERE,
+        *,
+        in_full: bool = True,
+    ) -> Pair:
         """Compare two texts; swapping them (with their settings) swaps the answer and changes nothing else.
 
         Names inside a text are looked at where the whole texts do not share their brand alone: then nothing is won.
+        Unless it is wanted in full, a verdict of two companies comes without its evidence and bits, and so sooner.
         """
         read = self._reader.read
-        best = Pair(self._names.compare(read(one), read(other), where, elsewhere), one, other)
+        best = Pair(self._names.compare(read(one), read(other), where, elsewhere, in_full=in_full), one, other)
         if best.verdict.is_settled:
             return best
         for part in self.parts(one):
-            best = _better(best, self._of_part(part, one, other, where, elsewhere))
+            best = _better(best, self._of_part(part, one, other, where, elsewhere, in_full))
         for part in self.parts(other):
-            swapped = self._of_part(part, other, one, elsewhere, where)
+            swapped = self._of_part(part, other, one, elsewhere, where, in_full)
             best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
         return best
-
-    def brand_bits(self, name: CompanyName) -> float:
-        """How much the brand of a name says."""
-        return self._names.brand_bits(name)
 
     def word_bits(self, word: str) -> float:
         """How much a word of a brand says."""
@@ -78,9 +84,9 @@ class PairComparer:
             if len(name.compact) >= (_SHORTEST_HAN_PART if name.is_han else _SHORTEST_PART):
                 yield part
 
-    def _of_part(self, part: str, text: str, other: str, where: Setting, elsewhere: Setting) -> Pair:
+    def _of_part(self, part: str, text: str, other: str, where: Setting, elsewhere: Setting, in_full: bool) -> Pair:
         name, whole = self._reader.read(part), self._reader.read(text)
-        found = self._names.compare(name, self._reader.read(other), where, elsewhere)
+        found = self._names.compare(name, self._reader.read(other), where, elsewhere, in_full=in_full)
         if found.kinship is Kinship.DIFFERENT:
             return Pair(found, part, other)
         policy = self._policy

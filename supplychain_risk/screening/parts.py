@@ -15,3 +15,9 @@ class Part(NamedTuple):
     text: str
     kind: str
     value: str
+
+
+Said = tuple[str, str]
+"""What a word says: kind and value."""
+SAYING = frozenset(("place", "industry", "activity"))
+"""Kinds of parts that say something of the company that another name can say in other words."""

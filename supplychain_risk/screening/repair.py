@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.brands import is_other_word, slips
+from rapidfuzz.distance import OSA
+
+from supplychain_risk.screening.brands import is_other_word, slips, slips_allowed
 from supplychain_risk.screening.names import CompanyName
-from supplychain_risk.screening.parts import Part
+from supplychain_risk.screening.parts import SAYING, Part, Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,12 +29,6 @@ _SHORTEST = 4
 _SHORTENED = range(3, 6)
 """Letters of a shortening of unknown form: Pkg, Trdg, Elctr."""
 _DOUBLED = re.compile(r"(.)\1+")
-_KINDS = frozenset(("place", "industry", "activity"))
-
-Said = tuple[str, str]
-"""What a word says: kind and value."""
-
-
 _GONE = Part("", "gone", "")
 """Stands where a part was joined with the one before it."""
 
@@ -52,33 +48,56 @@ class _Reading:
         return self.at + self.size
 
 
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """All such phrases of a name, longest first, and together what they may say, shortenings aside."""
+
+    each: tuple[_Reading, ...]
+    may_say: frozenset[Said]
+    any_may_be_short: bool
+
+
 class Repairer:
     """Reads leftover words of a brand anew in the light of another name."""
 
     def __init__(self, reader: NameReader) -> None:
         self._reader = reader
         self._near: dict[str, tuple[tuple[str, Said], ...]] = {}
-        self._readings_of: dict[str, tuple[_Reading, ...]] = {}
-        self._shortening: dict[tuple[str, Said], bool] = {}
+        self._readings_of: dict[str, _Readings] = {}
 
     @cached_property
-    def _forms(self) -> Mapping[Said, tuple[str, ...]]:
-        """What a word says → its Latin one-word forms."""
-        found: dict[Said, list[str]] = {}
+    def _forms(self) -> Mapping[tuple[Said, str], tuple[str, ...]]:
+        """What a word says, and a first letter → its Latin one-word forms."""
+        found: dict[tuple[Said, str], list[str]] = {}
         for form, meaning in self._reader.vocabulary.meanings.items():
-            if meaning.kind in _KINDS and form.isascii() and " " not in form and len(form) >= _SHORTEST:
-                found.setdefault((meaning.kind, meaning.value), []).append(form)
+            if meaning.kind in SAYING and form.isascii() and " " not in form and len(form) >= _SHORTEST:
+                found.setdefault(((meaning.kind, meaning.value), form[0]), []).append(form)
         return {said: tuple(forms) for said, forms in found.items()}
 
     @cached_property
     def _by_key(self) -> Mapping[str, tuple[str, ...]]:
-        """Key of a form with a slip → forms; see `_keys`."""
+        """Key of a word with a slip → one-word forms; see `_keys`."""
         found: dict[str, list[str]] = {}
         for form, meaning in self._reader.vocabulary.meanings.items():
-            if meaning.kind in _KINDS and form.isascii() and len(form) >= _SHORTEST:
+            if meaning.kind in SAYING and form.isascii() and len(form) >= _SHORTEST and " " not in form:
                 for key in _keys(form):
                     found.setdefault(key, []).append(form)
         return {key: tuple(forms) for key, forms in found.items()}
+
+    @cached_property
+    def _by_other_words(self) -> Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """A phrase with one of its words left open → known forms that are so, and that word of each."""
+        found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        for form, meaning in self._reader.vocabulary.meanings.items():
+            if meaning.kind in SAYING and " " in form and form.isascii():
+                for key, word in _each_left_open(form):
+                    found.setdefault(key, []).append((form, word))
+        return {key: tuple(forms) for key, forms in found.items()}
+
+    @cached_property
+    def _words_of_phrases(self) -> frozenset[str]:
+        """Words of forms of several words, doubled letters once."""
+        return frozenset(word for key in self._by_other_words for word in key if word)
 
     def repaired(self, name: CompanyName, beside: CompanyName) -> CompanyName:
         """`name` with such words told apart; itself if there is none. A brand stays, if the other name has one."""
@@ -86,13 +105,15 @@ class Repairer:
         left = len(name.brand) - keep
         if left < 1:
             return name
+        said = beside.said
+        if not said:
+            return name
         readings = self._readings(name)
-        said = {(part.kind, part.value) for part in beside.parts if part.kind in _KINDS}
-        if not said or not readings:
+        if not readings.any_may_be_short and readings.may_say.isdisjoint(said):
             return name
         texts = {part.text for part in beside.parts if part.kind == "brand"}
         parts = list(name.parts)
-        for reading in readings:  # longest phrases first
+        for reading in readings.each:  # longest phrases first
             window = parts[reading.at : reading.at + reading.size]
             if _GONE in window or all(
                 p.kind != "brand" or p.text in texts for p in name.parts[reading.at : reading.end]
@@ -112,7 +133,7 @@ class Repairer:
         if name.spellings or not beside.spellings:
             return name
         for at, part in enumerate(name.parts):
-            if part.kind in _KINDS and self._is_spelled(part.text, beside.spellings):
+            if part.kind in SAYING and self._is_spelled(part.text, beside.spellings):
                 parts = (*name.parts[:at], Part(part.text, "brand", ""), *name.parts[at + 1 :])
                 return self._reader.with_parts(name, parts)
         return name
@@ -122,26 +143,36 @@ class Repairer:
             return text.replace(" ", "") in spellings
         return any("".join(reading) in spellings for reading in self._reader.scripts.readings(text))
 
-    def _readings(self, name: CompanyName) -> tuple[_Reading, ...]:
+    def _readings(self, name: CompanyName) -> _Readings:
         """Phrases of a name that hold a word of its brand and may say something else; kept per name."""
         found = self._readings_of.get(name.text)
         if found is None:
-            found = self._readings_of[name.text] = tuple(self._read(name.parts))
+            each = tuple(self._read(name.parts))
+            may_say = frozenset(said for reading in each for _, said in reading.near)
+            found = _Readings(each, may_say, any(reading.may_be_short for reading in each))
+            self._readings_of[name.text] = found
         return found
 
     def _read(self, parts: tuple[Part, ...]) -> Iterator[_Reading]:
-        for size in range(min(_LONGEST, len(parts)), 0, -1):
+        is_brand = [part.kind == "brand" and part.text.isascii() for part in parts]
+        longest = 1
+        if len(parts) > 1 and not self._words_of_phrases.isdisjoint(_doubled_once(_text(parts)).split()):
+            longest = min(_LONGEST, len(parts))
+        for size in range(longest, 1, -1):
             for at in range(len(parts) - size + 1):
-                window = parts[at : at + size]
-                if not any(part.kind == "brand" and part.text.isascii() for part in window):
-                    continue
-                text = " ".join(part.text for part in window)
-                near = self._forms_near(text)
-                may_be_short = size == 1 and len(text) >= _SHORTENED[0] and not self._reader.scripts.syllables(text)
+                if any(is_brand[at : at + size]):
+                    text = _text(parts[at : at + size])
+                    near = self._phrases_near(text)
+                    if near:
+                        yield _Reading(at, size, text, near, may_be_short=False)
+        for at, part in enumerate(parts):
+            if is_brand[at]:
+                near = self._words_near(part.text)
+                may_be_short = len(part.text) >= _SHORTENED[0] and not self._reader.scripts.syllables(part.text)
                 if near or may_be_short:
-                    yield _Reading(at, size, text, near, may_be_short)
+                    yield _Reading(at, 1, part.text, near, may_be_short)
 
-    def _meant(self, reading: _Reading, said: set[Said], *, has_brand: bool) -> Said | None:
+    def _meant(self, reading: _Reading, said: frozenset[Said], *, has_brand: bool) -> Said | None:
         for form, meaning in reading.near:
             # Needle Craft, Noodle Craft: no brand would be left on either side
             if meaning in said and self._is_slip(reading.text, form, meaning, has_brand=has_brand):
@@ -159,30 +190,55 @@ class Repairer:
             return False  # two words in pinyin that differ by a letter are two words
         return has_brand or " " in text or not is_other_word(text, form)
 
-    def _forms_near(self, text: str) -> tuple[tuple[str, Said], ...]:
+    def _phrases_near(self, text: str) -> tuple[tuple[str, Said], ...]:
         """Known forms of as many words that differ from a text by few slips, and what they say."""
-        found = self._near.get(text)
+        known = self._by_other_words
+        near = {
+            form
+            for key, word in _each_left_open(text)
+            if key in known
+            for form, of_form in known[key]
+            if form != text and _is_near(word, of_form) and _slipped(text, form)
+        }
+        return self._with_meanings(near) if near else ()
+
+    def _words_near(self, word: str) -> tuple[tuple[str, Said], ...]:
+        """The same for one word."""
+        found = self._near.get(word)
         if found is None:
-            forms = {form for key in _keys(text) for form in self._by_key.get(key, ())}
-            near = sorted(f for f in forms if f != text and f.count(" ") == text.count(" ") and _slipped(text, f))
-            meanings = self._reader.vocabulary.meanings
-            found = self._near[text] = tuple((f, (meanings[f].kind, meanings[f].value)) for f in near)
+            by_key = self._by_key
+            forms = {form for key in _keys(word) if key in by_key for form in by_key[key]}
+            near = {form for form in forms if form != word and _slipped(word, form)} if forms else forms
+            found = self._near[word] = self._with_meanings(near) if near else ()
         return found
+
+    def _with_meanings(self, forms: set[str]) -> tuple[tuple[str, Said], ...]:
+        meanings = self._reader.vocabulary.meanings
+        return tuple((form, (meanings[form].kind, meanings[form].value)) for form in sorted(forms))
 
     def _is_shortening(self, word: str, meaning: Said) -> bool:
-        key = (word, meaning)
-        found = self._shortening.get(key)
-        if found is None:
-            found = self._shortening[key] = any(_shortens(word, form) for form in self._forms.get(meaning, ()))
-        return found
+        return any(_shortens(word, form) for form in self._forms.get((meaning, word[0]), ()))
 
 
-def _keys(text: str) -> Iterator[str]:
-    """Keys that two texts share if one slip tells them apart, or if a doubled letter does."""
-    yield text
-    for at in range(len(text)):
-        yield text[:at] + text[at + 1 :]
-    yield "=" + _doubled_once(text)
+def _text(parts: tuple[Part, ...]) -> str:
+    return " ".join([part.text for part in parts])
+
+
+def _keys(word: str) -> list[str]:
+    """Keys that two words share if one slip tells them apart, or if a doubled letter does."""
+    return [word, *[word[:at] + word[at + 1 :] for at in range(len(word))], "=" + _doubled_once(word)]
+
+
+def _each_left_open(phrase: str) -> list[tuple[tuple[str, ...], str]]:
+    """The words of a phrase with each in turn left open, and the word; doubled letters once."""
+    words = _doubled_once(phrase).split()
+    return [((*words[:at], "", *words[at + 1 :]), words[at]) for at in range(len(words))]
+
+
+def _is_near(word: str, other: str) -> bool:
+    """Whether one slip tells words of two phrases apart, or as many as words so long may have by themselves."""
+    allowed = max(1, slips_allowed(min(len(word), len(other))))
+    return OSA.distance(word, other, score_cutoff=allowed) <= allowed
 
 
 def _slipped(text: str, form: str) -> bool:

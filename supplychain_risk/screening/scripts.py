@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{HAN}]")
+HAN_RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
+"""Runs of Han, and runs of anything else."""
 _OTHER = re.compile(f"[^\x00-\u024f{HAN}]+")
 """Runs that are neither Latin nor Han. NFKC has made full-width forms plain before."""
 
@@ -29,6 +31,9 @@ _LONGEST_READ = 24
 """Characters of the longest run of Han of which other readings are tried."""
 _LONGEST = 100
 """Letters of the longest word that is taken apart: a whole company name in joined pinyin."""
+_INITIAL = "(?:[zcs]h|[ln]y|[bpmfdtnlgkhjqxrzcsyw])"
+_SHAPE = re.compile(f"{_INITIAL}?[aeiouv]+(?:(?:ng?|r)?{_INITIAL}[aeiouv]+)*(?:ng?|r)?")
+"""What every word in pinyin looks like: one consonant before vowels, n, ng or r behind; most other words do not."""
 _SPELLED = {"lyu": "lu", "nyu": "nu", "lv": "lu", "nv": "nu", "lve": "lue", "nve": "nue"}
 """ü is written v, yu or u in company names; the accent of ü is gone before."""
 
@@ -101,7 +106,7 @@ class Scripts:
         return word in self._known or word in self._older
 
     def _taken_apart(self, word: str) -> tuple[str, ...]:
-        if len(word) > _LONGEST or not word.isascii() or not word.isalpha():
+        if len(word) > _LONGEST or _SHAPE.fullmatch(word) is None:
             return ()
         # best[i] are the syllables of word[i:], or None: from the end, so that a dead end is met once
         best: list[tuple[str, ...] | None] = [None] * (len(word) + 1)

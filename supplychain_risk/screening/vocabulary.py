@@ -123,6 +123,21 @@ class Vocabulary:
         }
 
     @cached_property
+    def form_ends(self) -> frozenset[str]:
+        """Last words of legal forms: most words are none, and need no further look."""
+        return frozenset(form[-1] for form in self.forms)
+
+    @cached_property
+    def front_form_starts(self) -> frozenset[str]:
+        """First words of the legal forms that stand before the name."""
+        return frozenset(form[0] for form in self.front_forms)
+
+    @cached_property
+    def inner_form_starts(self) -> frozenset[str]:
+        """First words of the legal forms that are one wherever they stand."""
+        return frozenset(form[0] for form in self.inner_forms)
+
+    @cached_property
     def glued_forms(self) -> tuple[str, ...]:
         """Forms written without a blank before them (Han, Kana, Hangul), longest first.
 
@@ -133,9 +148,21 @@ class Vocabulary:
         )
 
     @cached_property
-    def _counts(self) -> Mapping[tuple[str, str], int]:
+    def _weights(self) -> Mapping[str, Mapping[str, float]]:
+        """Kind (word, concept, syllable) → form → bits; the form "" stands for what the corpus lacks."""
         rows = self._reference.table("name_weights")
-        return {(row["kind"], row["form"]): int(row["names"]) for row in rows}
+        every = {row["form"]: int(row["names"]) for row in rows if row["kind"] == "all"}
+        names = {"word": every[""], "concept": every[""], "syllable": every["syllable"]}
+        found: dict[str, dict[str, float]] = {kind: {"": math.log2(count)} for kind, count in names.items()}
+        for row in rows:
+            if row["kind"] != "all":
+                found[row["kind"]][row["form"]] = math.log2(names[row["kind"]] / int(row["names"]))
+        return found
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        rows = self._reference.table("name_weights")
+        return frozenset(row["form"] for row in rows if row["kind"] == "word" and int(row["names"]) > 1)
 
     def bits(self, kind: str, form: str) -> float:
         """How much a word says, in bits: log2 of one over the share of names in the corpus that have it.
@@ -143,17 +170,18 @@ class Vocabulary:
         `kind` is word, concept or syllable; syllables are counted among brands in pinyin. What the corpus lacks counts
         as if one name had it, a longer word somewhat more than a short one.
         """
-        counts = self._counts
-        names = counts[("all", "syllable" if kind == "syllable" else "")]
-        seen = counts.get((kind, form))
-        if seen is None and kind == "word":
+        weights = self._weights[kind]
+        bits = weights.get(form)
+        if bits is not None:
+            return bits
+        if kind == "word":
             by_length = min(_LONGEST_COUNTED, max(_SHORTEST_COUNTED, len(form))) - _USUAL_LENGTH
-            return math.log2(names) + by_length * _BITS_PER_LETTER
-        return math.log2(names / (seen or 1))
+            return weights[""] + by_length * _BITS_PER_LETTER
+        return weights[""]
 
     def is_common(self, word: str) -> bool:
         """Whether two names of the corpus have the word; two such words that differ by a letter are two words."""
-        return self._counts.get(("word", word), 0) > 1
+        return word in self._common
 
     @cached_property
     def fields(self) -> Mapping[str, frozenset[str]]:

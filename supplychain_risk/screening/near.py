@@ -1,0 +1,95 @@
+"""Words that few slips tell apart, found by look-ups alone: a letter left out, or the same first or last letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from supplychain_risk.screening.brands import LETTERS_PER_SLIP, is_odd, may_be_slip, slips_allowed
+
+if TYPE_CHECKING:
+    from supplychain_risk.screening.names import NameReader
+
+_END_LETTERS = ((5, range(LETTERS_PER_SLIP[1][0], 13)), (6, range(11, 200)))
+"""How many letters at an end find a word of so many letters; the ranges overlap, since slips change the length."""
+_SHORTEST_SLIPPED = 4
+_LONGEST_WITH_KEYS = 100
+"""Letters of the longest word that gets a key per letter."""
+
+
+class NearWords:
+    """Words with the numbers of the listed names that have them.
+
+    Two words that are at most one slip apart share a key, since each has one for every letter left out (so that a
+    letter more, less, other or swapped gives a common one); long words share their first or last letters, too: two
+    slips seldom touch both.
+    """
+
+    def __init__(self, reader: NameReader) -> None:
+        self._syllables = reader.scripts.syllables
+        self._is_common = reader.vocabulary.is_common
+        self._numbers: dict[str, list[int]] = {}
+        self._lacking: dict[str, list[str]] = {}
+        self._starting: dict[str, list[str]] = {}
+        self._ending: dict[str, list[str]] = {}
+
+    def __bool__(self) -> bool:
+        """Whether there is any word."""
+        return bool(self._numbers)
+
+    def add(self, word: str, number: int) -> None:
+        """Adds a word of the listed name with this number; a word too short for slips finds nothing."""
+        numbers = self._numbers.get(word)
+        if numbers is not None:
+            numbers.append(number)
+            return
+        self._numbers[word] = [number]
+        size = len(word)
+        if size < _SHORTEST_SLIPPED or not word.isascii():
+            return
+        if size <= _LONGEST_WITH_KEYS:
+            for key in {word, *_each_less_a_letter(word)}:
+                self._lacking.setdefault(key, []).append(word)
+        for letters, sizes in _END_LETTERS:
+            if size in sizes:
+                self._starting.setdefault(word[:letters], []).append(word)
+                self._ending.setdefault(word[-letters:], []).append(word)
+
+    def numbers(self, word: str) -> set[int]:
+        """Numbers of the names with a word that few slips tell from this one; two words in pinyin are two words."""
+        found: set[int] = set()
+        size = len(word)
+        if size < _SHORTEST_SLIPPED or not word.isascii():
+            return found
+        likes: set[str] = set()
+        if size <= _LONGEST_WITH_KEYS:
+            lacking = self._lacking
+            for key in (word, *_each_less_a_letter(word)):
+                if key in lacking:
+                    likes.update(lacking[key])
+        for letters, sizes in _END_LETTERS:
+            if size in sizes:
+                likes.update(self._starting.get(word[:letters], ()), self._ending.get(word[-letters:], ()))
+        likes.discard(word)
+        if not likes:
+            return found
+        most = slips_allowed(size, _SHORTEST_SLIPPED)  # by the shorter of two words, so no pair may have more
+        distance = OSA.distance
+        close = [like for like in likes if distance(word, like, score_cutoff=most) <= most]
+        if not close:
+            return found
+        own = self._syllables(word)
+        own_is_common = self._is_common(word)
+        for like in close:
+            theirs = self._syllables(like)
+            if own and theirs and (len(own) == len(theirs) or not (is_odd(own) or is_odd(theirs))):
+                continue
+            least = _SHORTEST_SLIPPED if own or theirs else _SHORTEST_SLIPPED + 1
+            if may_be_slip(word, like, least) and not (own_is_common and self._is_common(like)):
+                found.update(self._numbers[like])
+        return found
+
+
+def _each_less_a_letter(word: str) -> list[str]:
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]

@@ -1,0 +1,99 @@
+"""The text of a name as normalized words; tags, running numbers, initials in brackets and signs set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from supplychain_risk.resolve.text import key
+
+if TYPE_CHECKING:
+    from supplychain_risk.screening.vocabulary import Vocabulary
+
+LONGEST_TEXT = 400
+"""Characters of a cell that are looked at as a name; what is longer is prose."""
+UNREADABLE = "x"
+"""Stands for a sign that is no letter within a word (Harv^y, Soci?t?); x, since few words have one."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SIGNS = r"\^_\[\]{}~|\\<>?$%*+=#\ufffd\x00-\x08\x0e-\x1f\x7f"
+_ANY_SIGN = re.compile(f"[{_SIGNS}]")
+_SIGN = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}](?=[^\W\d_])|(?<=[^\W\d_]{{2}})\?(?!\S)")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
+_IN_BRACKETS = re.compile(r"[(（]\s*([A-Za-z]{3,8})\s*[)）]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
+_OWN_NUMBER = re.compile(r"^\s*[A-Z]{1,4}-\d{3,}\b[\s:,–-]*")
+"""A running number of the sheet's own before a name: CN-1001."""
+_NOT_GLUED = frozenset({"ev", "me", "se", "as", "ou", "dd", "too"})
+"""Short legal forms that as often are the end of a brand (InductEV)."""
+_SINGLE_LETTERS = 4
+"""Letters that stand apart, from which on they are one word: m e r c u r y."""
+
+
+def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Normalized words of a name.
+
+    A legal form glued to a word by a capital (SiemensAG) is set apart, initials repeated in brackets (… Training
+    Center (VSETC)) are left out, signs that are no letters become `UNREADABLE`.
+    """
+    text = text[:LONGEST_TEXT]
+    is_ascii = text.isascii()
+    if not is_ascii:
+        text = unicodedata.normalize("NFKC", text)
+    if "(" in text:
+        text = _without_initials(text)
+    if "_" in text and (" " not in text or text.count("_") > 1):
+        text = text.replace("_", " ")  # blanks of an export, not letters that could not be read
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "-" in text:
+        text = _OWN_NUMBER.sub("", text)
+    if not text.isupper() and _HUMP.search(text):
+        text = " ".join(_at_hump(word, vocabulary) for word in text.split())
+    if _ANY_SIGN.search(text):
+        text = _SIGN.sub(UNREADABLE, text)
+    if not is_ascii or "'" in text or "`" in text:
+        text = _APOSTROPHE.sub("", text)
+    words = key(text).split()
+    many = len(words) > _SINGLE_LETTERS and list(map(len, words)).count(1) >= _SINGLE_LETTERS
+    return _unspaced(words) if many else words
+
+
+def _without_initials(text: str) -> str:
+    for found in _IN_BRACKETS.finditer(text):
+        rest = text[: found.start()]
+        if _are_initials(found[1].lower(), key(rest).split()):
+            return rest + " " + text[found.end() :]
+    return text
+
+
+def _are_initials(letters: str, words: list[str]) -> bool:
+    """Whether letters are the first letters of words in order; words may be passed over, letters may not."""
+    firsts = iter(word[0] for word in words)
+    return len(letters) <= len(words) and all(letter in firsts for letter in letters)
+
+
+def _at_hump(word: str, vocabulary: Vocabulary) -> str:
+    """A word with a blank before its inner capital, if a legal form follows it or a place stands before it."""
+    hump = next((m.start() for m in _HUMP.finditer(word)), 0)
+    if not hump:
+        return word
+    head = vocabulary.meanings.get(key(word[:hump]))
+    tail = key(word[hump:])
+    is_place = head is not None and head.kind == "place"
+    is_form = (tail,) in vocabulary.forms and tail not in _NOT_GLUED
+    return f"{word[:hump]} {word[hump:]}" if is_place or is_form else word
+
+
+def _unspaced(words: list[str]) -> list[str]:
+    """Runs of single letters made one word."""
+    made: list[str] = []
+    run: list[str] = []
+    for word in [*words, "  "]:
+        if len(word) == 1 and word.isalpha():
+            run.append(word)
+            continue
+        made += ["".join(run)] if len(run) >= _SINGLE_LETTERS else run
+        run = []
+        made.append(word)
+    return made[:-1]
