@@ -14,30 +14,39 @@ if TYPE_CHECKING:
     from supplychain_risk.policy import ScreeningPolicy
     from supplychain_risk.screening.brands import BrandComparer
     from supplychain_risk.screening.names import CompanyName
+    from supplychain_risk.screening.repair import Repairer
     from supplychain_risk.screening.vocabulary import Vocabulary
 
 _ROUNDING = 0.01
 """Bits by which a score that is rounded to four digits can look better than it is."""
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a name has that evidence can come from: bits of its brand, trades, whether it has places and numbers."""
+    """What a name has that evidence can come from."""
 
     brand_bits: float
     word_bits: tuple[float, ...]
     """Of the words of the brand, largest first."""
     trades: frozenset[str]
-    has_place: bool
+    places: frozenset[str]
     has_number: bool
+    name: CompanyName
+    has_forms: bool
+    has_links: bool
+    """Whether little words (and, new) stand in it, which another name can have with a slip in them."""
 
 
 class Bounds:
     """Upper bounds of evidence under one policy."""
 
-    def __init__(self, vocabulary: Vocabulary, brands: BrandComparer, policy: ScreeningPolicy) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, brands: BrandComparer, repairer: Repairer, policy: ScreeningPolicy
+    ) -> None:
         self._vocabulary = vocabulary
         self._brands = brands
+        self._repairer = repairer
         self._policy = policy
         self._least_same = self._bits_for(policy.potential_from.value)
         self._least_family = self._bits_for(policy.family_from.value)
@@ -49,25 +58,32 @@ class Bounds:
 
         `places` is whether of both a place is known; `is_family` whether they can be no more than a family.
         """
-        policy = self._policy
         least = self._least_family if is_family else min(self._least_same, self._least_family)
-        if not one.trades.isdisjoint(other.trades):
-            weight = self._vocabulary.bits
-            bits += sum(min(weight("concept", trade), policy.trade_cap.value) for trade in one.trades & other.trades)
+        bits += self._of_trades(one.trades, other.trades)
         if places:
             bits += self._most_of_place
         if one.numbers and one.numbers == other.numbers:
-            bits += policy.number_agrees.value
+            bits += self._policy.number_agrees.value
         return bits < least
 
-    def traits(self, name: CompanyName, has_setting: bool) -> Traits:
-        """The traits of a name; `has_setting` is whether places are known of its company besides."""
+    def _of_trades(self, mine: frozenset[str], theirs: frozenset[str]) -> float:
+        """Bits of the trades that both names say."""
+        if mine.isdisjoint(theirs):
+            return 0.0
+        weight, cap = self._vocabulary.bits, self._policy.trade_cap.value
+        return sum(min(weight("concept", trade), cap) for trade in mine & theirs)
+
+    def traits(self, name: CompanyName, places: frozenset[str]) -> Traits:
+        """The traits of a name; `places` are what is known of its company besides."""
         return Traits(
             brand_bits=self._brands.bits(name),
             word_bits=tuple(sorted((self._brands.word_bits(word) for word in name.brand), reverse=True)),
             trades=name.trades,
-            has_place=has_setting or bool(name.places),
+            places=name.places or places,
             has_number=bool(name.numbers),
+            name=name,
+            has_forms=bool(name.forms),
+            has_links=any(part.kind == "descriptor" for part in name.parts),
         )
 
     def is_hopeless_with_a_slip(self, one: Traits, other: Traits, *, two_countries: bool, by_word: bool) -> bool:
@@ -77,23 +93,39 @@ class Bounds:
         shorter brand has.
         """
         policy = self._policy
-        cap = policy.trade_cap.value
-        words = min(len(one.word_bits), len(other.word_bits))
+        least = self._least_family if two_countries else min(self._least_same, self._least_family)
+        most, left = max(one.brand_bits, other.brand_bits), 0.0
         if by_word and len(one.word_bits) != len(other.word_bits):
-            most = max(sum(one.word_bits[:words]), sum(other.word_bits[:words]))
-        else:
-            most = max(one.brand_bits, other.brand_bits)
+            longer, shorter = (one, other) if len(one.word_bits) > len(other.word_bits) else (other, one)
+            words = len(shorter.word_bits)
+            most = max(sum(longer.word_bits[:words]), sum(shorter.word_bits))
+            left = self._of_words_left(longer, shorter, len(longer.word_bits) - words)
         bits = min(most, policy.brand_cap.value) - policy.slip_cost.value
-        bits += cap * len(one.trades & other.trades)
-        for mine, theirs in ((one, other), (other, one)):  # words of trade that are written with slips
-            bits += cap * min(max(0, len(mine.word_bits) - 1), len(theirs.trades - mine.trades))
-        if one.has_place and other.has_place:
-            bits += self._most_of_place
+        if two_countries:
+            bits += policy.country_conflict.value
+        bits += self._of_trades(one.trades, other.trades)
         if one.has_number and other.has_number:
             bits += policy.number_agrees.value
-        if two_countries:
-            return bits + policy.country_conflict.value < self._least_family
-        return bits < min(self._least_same, self._least_family)
+        share_place = any(a.startswith(b) or b.startswith(a) for a in one.places for b in other.places)
+        if share_place:
+            bits += self._most_of_place
+        if bits - left >= least:
+            return False
+        for mine, theirs in ((one, other), (other, one)):
+            if len(mine.word_bits) < _SEVERAL:
+                continue
+            # a word may yet be mended into a place or trade that the other name has, and is no word of the brand then
+            more = left + policy.trade_cap.value * min(len(mine.word_bits) - 1, len(theirs.trades - mine.trades))
+            more += self._most_of_place if theirs.places and not share_place else 0.0
+            if bits - left + more >= least and self._repairer.can_mend(mine.name):
+                bits, left = bits - left + more, 0.0
+        return bits - left < least
+
+    def _of_words_left(self, longer: Traits, shorter: Traits, count: int) -> float:
+        """What the words cost at least that only the longer brand has, if they are nothing else than words."""
+        may_be_noise = shorter.has_links or (shorter.has_forms and not longer.has_forms)
+        least = min(self._policy.extra_word_cost.value, self._policy.translation_cost.value)
+        return 0.0 if may_be_noise else sum(min(bits, least) for bits in longer.word_bits[-count:])
 
     def _bits_for(self, score: float) -> float:
         """The bits that give a score, a little less."""

@@ -91,7 +91,7 @@ class NameComparer:
         self._policy = policy
         self._repairer = Repairer(reader)
         self._brands = BrandComparer(reader, policy, aliases)
-        self.bounds = Bounds(reader.vocabulary, self._brands, policy)
+        self.bounds = Bounds(reader.vocabulary, self._brands, self._repairer, policy)
 
     def compare(
         self,

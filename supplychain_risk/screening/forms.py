@@ -19,15 +19,19 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
     """
     if words and not (words[0].isascii() and words[-1].isascii()):
         _unglue(words, vocabulary)
-    known, ends = vocabulary.forms, vocabulary.form_ends
+    known, sizes, phrase_ends = vocabulary.forms, vocabulary.form_sizes, vocabulary.phrase_ends
     forms: list[str] = []
     while len(words) > 1:
         last = words[-1]
-        size = next((n for n in _FORM_SIZES if n < len(words) and tuple(words[-n:]) in known), 0) if last in ends else 0
+        size = 0
+        if last in sizes:
+            size = next((n for n in sizes[last] if n < len(words) and tuple(words[-n:]) in known), 0)
         takes_form = size and not (forms and forms[0].startswith("zh") and last.isascii())
         if not (takes_form or (last == "and" and forms)):
             break
-        if any(" ".join(words[-n:]) in vocabulary.meanings for n in range(2, min(len(words), 7))):
+        if last in phrase_ends and any(
+            " ".join(words[-n:]) in vocabulary.meanings for n in range(2, min(len(words), 7))
+        ):
             break  # "Production and Construction Corporation" is one word of trade
         if takes_form:
             forms.insert(0, known[tuple(words[-size:])])

@@ -239,13 +239,13 @@ class ListIndex:
     def _worth_comparing(self, name: CompanyName, setting: Setting) -> set[int]:
         found, near, near_by_word = self._candidates.find(name)
         if near or near_by_word:
-            own = self._bounds.traits(name, bool(setting.places))
+            own = self._bounds.traits(name, setting.places)
             for number in near | near_by_word:
                 entry = self._entries[number]
                 theirs = self._traits[number]
                 if theirs is None:
                     listed = self._reader.read(entry.text)
-                    theirs = self._traits[number] = self._bounds.traits(listed, bool(entry.setting.places))
+                    theirs = self._traits[number] = self._bounds.traits(listed, entry.setting.places)
                 two = are_two_countries(setting.country, entry.setting.country)
                 by_word = number not in near
                 if not self._bounds.is_hopeless_with_a_slip(own, theirs, two_countries=two, by_word=by_word):

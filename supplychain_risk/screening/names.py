@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from supplychain_risk.resolve.text import key
 from supplychain_risk.screening.chinese import ChineseReader
 from supplychain_risk.screening.forms import without_forms
 from supplychain_risk.screening.inside import names_inside
-from supplychain_risk.screening.parts import SAYING, Part, Said
+from supplychain_risk.screening.parts import Part, Said
 from supplychain_risk.screening.scripts import Scripts, has_han
 from supplychain_risk.screening.vocabulary import Vocabulary
 from supplychain_risk.screening.words import name_words
@@ -40,64 +39,45 @@ _PROVINCE = 5
 
 
 _NONE: frozenset[str] = frozenset()
+_NOTHING: frozenset[Said] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyName:
-    """A name in comparable form.
+class CompanyName(NamedTuple):
+    """A name in comparable form, as `NameReader` makes it.
 
     `core` holds its words without legal forms in order, `forms` the canonical legal forms, `parts` what each word of
     the core says. `spellings` are joined Latin forms of the brand: one for a Latin brand, one per reading of a Han one.
     """
 
-    text: str
     core: tuple[str, ...]
+    compact: str
+    """Core words joined."""
     forms: tuple[str, ...]
+    written_forms: tuple[str, ...]
+    """The legal forms as words, as written."""
+    letters: str
+    """All words, legal forms included, joined."""
+    is_han: bool
+    is_scattered: bool
+    """Whether single letters stand apart in it, as text copied out of a page does: app ar e l."""
     parts: tuple[Part, ...]
+    brand: tuple[str, ...]
+    """The words of the brand in order."""
     spellings: tuple[str, ...]
     syllables: tuple[str, ...]
     """Pinyin of the whole brand, where it can be read so."""
-    is_han: bool
-    written_forms: tuple[str, ...] = ()
-    """The legal forms as words, as written."""
-    letters: str = ""
-    """All words, legal forms included, joined."""
-    is_scattered: bool = False
-    """Whether single letters stand apart in it, as text copied out of a page does: app ar e l."""
-    trades: frozenset[str] = _NONE
-    """What is made or sold, in the simplest concepts its words of trade are made of (`Vocabulary.atoms`)."""
-
-    compact: str = field(init=False)
-    """Core words joined."""
-    brand: tuple[str, ...] = field(init=False)
-    """The words of the brand in order."""
-    places: frozenset[str] = field(init=False)
+    places: frozenset[str]
     """Codes of the places the name has."""
-    industries: tuple[Part, ...] = field(init=False)
+    industries: tuple[Part, ...]
     """The words of trade that say what is made or sold."""
-    numbers: tuple[str, ...] = field(init=False)
+    trades: frozenset[str]
+    """What is made or sold, in the simplest concepts its words of trade are made of (`Vocabulary.atoms`)."""
+    numbers: tuple[str, ...]
     """Numbers, sorted."""
-    said: frozenset[Said] = field(init=False)
+    said: frozenset[Said]
     """What its places and words of trade say."""
-    is_branch: bool = field(init=False)
+    is_branch: bool
     """Whether it names a branch, plant or subsidiary of another company."""
-
-    def __post_init__(self) -> None:
-        """Sorts the parts by kind, once: every comparison asks for them."""
-        by_kind: dict[str, list[Part]] = {"brand": [], "place": [], "industry": [], "number": []}
-        is_branch = False
-        for part in self.parts:
-            if part.kind in by_kind:
-                by_kind[part.kind].append(part)
-            is_branch = is_branch or part.kind == "branch"
-        put = object.__setattr__
-        put(self, "compact", "".join(self.core))
-        put(self, "brand", tuple([part.text for part in by_kind["brand"]]))
-        put(self, "places", frozenset([part.value for part in by_kind["place"]]) if by_kind["place"] else _NONE)
-        put(self, "industries", tuple(by_kind["industry"]))
-        put(self, "numbers", tuple(sorted(part.value for part in by_kind["number"])) if by_kind["number"] else ())
-        put(self, "said", frozenset([(part.kind, part.value) for part in self.parts if part.kind in SAYING]))
-        put(self, "is_branch", is_branch)
 
 
 class NameReader:
@@ -108,22 +88,28 @@ class NameReader:
         self.vocabulary = Vocabulary(reference)
         self._chinese = ChineseReader(self.scripts, self.vocabulary)
         self._seen: dict[str, CompanyName] = {}
+        self._by_words: dict[tuple[str, ...], CompanyName] = {}
         self._others: dict[str, tuple[str, ...]] = {}
 
     def read(self, text: str) -> CompanyName:
         """The comparable form of `text`; cached."""
         found = self._seen.get(text)
         if found is None:
-            found = self._seen[text] = self._take_apart(text)
+            every = tuple(name_words(text, self.vocabulary))
+            found = self._by_words.get(every)
+            if found is None:
+                found = self._by_words[every] = self._take_apart(every)
+            self._seen[text] = found
         return found
 
-    def kept(self) -> tuple[int, int]:
+    def kept(self) -> tuple[int, int, int]:
         """How many answers are kept; for `forget`."""
-        return len(self._seen), len(self._others)
+        return len(self._seen), len(self._by_words), len(self._others)
 
-    def forget(self, kept: tuple[int, int]) -> None:
+    def forget(self, kept: tuple[int, int, int]) -> None:
         """Forgets the answers made since `kept()`: of many names that are asked for once, none is needed again."""
-        for cache, size in ((self._seen, kept[0]), (self._others, kept[1])):
+        caches: tuple[dict[Any, Any], ...] = (self._seen, self._by_words, self._others)
+        for cache, size in zip(caches, kept, strict=True):
             while len(cache) > size:
                 cache.popitem()
 
@@ -145,33 +131,80 @@ class NameReader:
         says_what = any(part.kind in ("industry", "activity") for part in name.parts)
         return bool(name.spellings) or (says_what and (bool(name.places) or len(name.core) > 3))
 
-    def _take_apart(self, text: str) -> CompanyName:
-        every = name_words(text, self.vocabulary)
+    def _take_apart(self, every: tuple[str, ...]) -> CompanyName:
         words, forms = without_forms(list(every), self.vocabulary)
         half = len(words) // 2
         if half and words[:half] == words[half:]:
             words = words[:half]  # written twice
         written = tuple([word for word in every if word not in words])
+        letters = "".join(every)
         is_han = False
-        if not text.isascii():
+        if not letters.isascii():
             words = key(self.scripts.plain(" ".join(words))).split()
             is_han = any(has_han(word) for word in words)
         all_pinyin = self._chinese.is_all_pinyin(words)
         in_pinyin = self._chinese.pinyin_parts(words, forms) if all_pinyin and not is_han else None
         parts = _with_institutions(tuple(in_pinyin or self._parts(words, all_pinyin)))
-        spellings, syllables = self._spellings(parts)
-        letters = "".join(every)
-        scattered = False
-        if len(every) >= _SCATTERED:
-            scattered = sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED
-        trades = self._trades(parts)
-        core = tuple(words)
-        return CompanyName(text, core, forms, parts, spellings, syllables, is_han, written, letters, scattered, trades)
+        is_scattered = len(every) >= _SCATTERED and (
+            sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED
+        )
+        return self._named(tuple(words), forms, written, letters, is_han, is_scattered, parts)
 
-    def _trades(self, parts: tuple[Part, ...]) -> frozenset[str]:
+    def _named(
+        self,
+        core: tuple[str, ...],
+        forms: tuple[str, ...],
+        written_forms: tuple[str, ...],
+        letters: str,
+        is_han: bool,
+        is_scattered: bool,
+        parts: tuple[Part, ...],
+    ) -> CompanyName:
+        """A name with its parts sorted by kind, once: every comparison asks for them."""
+        brand: list[str] = []
+        places: list[str] = []
+        industries: list[Part] = []
+        numbers: list[str] = []
+        said: list[Said] = []
+        is_branch = False
+        for part in parts:
+            text, kind, value = part
+            if kind == "brand":
+                brand.append(text)
+            elif kind == "place":
+                places.append(value)
+                said.append((kind, value))
+            elif kind == "industry":
+                industries.append(part)
+                said.append((kind, value))
+            elif kind == "activity":
+                said.append((kind, value))
+            elif kind == "number":
+                numbers.append(value)
+            elif kind == "branch":
+                is_branch = True
         atoms = self.vocabulary.atoms
-        found = [atoms[p.value] for p in parts if p.kind == "industry" and p.value in atoms]
-        return found[0] if len(found) == 1 else _NONE.union(*found)
+        made = [atoms[part.value] for part in industries if part.value in atoms]
+        spellings, syllables = self._spellings(parts)
+        return CompanyName(
+            core=core,
+            compact="".join(core),
+            forms=forms,
+            written_forms=written_forms,
+            letters=letters,
+            is_han=is_han,
+            is_scattered=is_scattered,
+            parts=parts,
+            brand=tuple(brand),
+            spellings=spellings,
+            syllables=syllables,
+            places=frozenset(places) if places else _NONE,
+            industries=tuple(industries),
+            trades=made[0] if len(made) == 1 else _NONE.union(*made),
+            numbers=tuple(sorted(numbers)),
+            said=frozenset(said) if said else _NOTHING,
+            is_branch=is_branch,
+        )
 
     def _spelled(self, part: Part) -> str:
         """One Latin form of a word of a brand; all names of an institution have one."""
@@ -181,8 +214,9 @@ class NameReader:
 
     def with_parts(self, name: CompanyName, parts: tuple[Part, ...]) -> CompanyName:
         """The same name with its words told apart otherwise."""
-        spellings, syllables = self._spellings(parts)
-        return replace(name, parts=parts, spellings=spellings, syllables=syllables, trades=self._trades(parts))
+        return self._named(
+            name.core, name.forms, name.written_forms, name.letters, name.is_han, name.is_scattered, parts
+        )
 
     def _parts(self, words: list[str], all_pinyin: bool) -> Iterator[Part]:
         # Words of trade in pinyin count only in names that have no English one: 锌业 is xinye, and so is many a brand.

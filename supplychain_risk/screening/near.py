@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -14,8 +16,13 @@ if TYPE_CHECKING:
 _END_LETTERS = ((5, range(LETTERS_PER_SLIP[1][0], 13)), (6, range(11, 200)))
 """How many letters at an end find a word of so many letters; the ranges overlap, since slips change the length."""
 _SHORTEST_SLIPPED = 4
-_LONGEST_WITH_KEYS = 100
-"""Letters of the longest word that gets a key per letter."""
+_LONGEST_WITH_KEYS = 12
+"""Letters of the longest word that gets a key per letter: one slip in a longer one leaves its first or last 6 alone."""
+
+
+_KEPT = 1 << 15
+"""Words of which the answer is kept."""
+NOBODY: frozenset[int] = frozenset()
 
 
 class NearWords:
@@ -26,7 +33,11 @@ class NearWords:
     slips seldom touch both.
     """
 
+    numbers: Callable[[str], frozenset[int]]
+    """Numbers of the names with a word that few slips tell from this one; two words in pinyin are two words."""
+
     def __init__(self, reader: NameReader) -> None:
+        self._found = self.numbers = lru_cache(maxsize=_KEPT)(self._near)
         self._syllables = reader.scripts.syllables
         self._is_common = reader.vocabulary.is_common
         self._numbers: dict[str, list[int]] = {}
@@ -40,6 +51,7 @@ class NearWords:
 
     def add(self, word: str, number: int) -> None:
         """Adds a word of the listed name with this number; a word too short for slips finds nothing."""
+        self._found.cache_clear()
         numbers = self._numbers.get(word)
         if numbers is not None:
             numbers.append(number)
@@ -56,12 +68,10 @@ class NearWords:
                 self._starting.setdefault(word[:letters], []).append(word)
                 self._ending.setdefault(word[-letters:], []).append(word)
 
-    def numbers(self, word: str) -> set[int]:
-        """Numbers of the names with a word that few slips tell from this one; two words in pinyin are two words."""
-        found: set[int] = set()
+    def _near(self, word: str) -> frozenset[int]:
         size = len(word)
         if size < _SHORTEST_SLIPPED or not word.isascii():
-            return found
+            return NOBODY
         likes: set[str] = set()
         if size <= _LONGEST_WITH_KEYS:
             lacking = self._lacking
@@ -73,12 +83,13 @@ class NearWords:
                 likes.update(self._starting.get(word[:letters], ()), self._ending.get(word[-letters:], ()))
         likes.discard(word)
         if not likes:
-            return found
+            return NOBODY
         most = slips_allowed(size, _SHORTEST_SLIPPED)  # by the shorter of two words, so no pair may have more
         distance = OSA.distance
         close = [like for like in likes if distance(word, like, score_cutoff=most) <= most]
         if not close:
-            return found
+            return NOBODY
+        found: set[int] = set()
         own = self._syllables(word)
         own_is_common = self._is_common(word)
         for like in close:
@@ -88,7 +99,7 @@ class NearWords:
             least = _SHORTEST_SLIPPED if own or theirs else _SHORTEST_SLIPPED + 1
             if may_be_slip(word, like, least) and not (own_is_common and self._is_common(like)):
                 found.update(self._numbers[like])
-        return found
+        return frozenset(found)
 
 
 def _each_less_a_letter(word: str) -> list[str]:

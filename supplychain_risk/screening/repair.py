@@ -6,9 +6,10 @@ Such a word looks like part of the brand when its name is read by itself; beside
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -26,6 +27,8 @@ _LONGEST = 4
 """Parts that may be one phrase."""
 _SHORTEST = 4
 """Letters of a place or word of trade in which one slip is seen."""
+_KEPT = 1 << 15
+"""Words and names of which the answer is kept."""
 _SHORTENED = range(3, 6)
 """Letters of a shortening of unknown form: Pkg, Trdg, Elctr."""
 _DOUBLED = re.compile(r"(.)\1+")
@@ -62,8 +65,8 @@ class Repairer:
 
     def __init__(self, reader: NameReader) -> None:
         self._reader = reader
-        self._near: dict[str, tuple[tuple[str, Said], ...]] = {}
-        self._readings_of: dict[str, _Readings] = {}
+        self._words_near = lru_cache(maxsize=_KEPT)(self._forms_near)
+        self._readings = lru_cache(maxsize=_KEPT)(self._readings_of)
 
     @cached_property
     def _forms(self) -> Mapping[tuple[Said, str], tuple[str, ...]]:
@@ -73,6 +76,10 @@ class Repairer:
             if meaning.kind in SAYING and form.isascii() and " " not in form and len(form) >= _SHORTEST:
                 found.setdefault(((meaning.kind, meaning.value), form[0]), []).append(form)
         return {said: tuple(forms) for said, forms in found.items()}
+
+    @cached_property
+    def _sorted_forms(self) -> list[str]:
+        return sorted(form for forms in self._forms.values() for form in forms)
 
     @cached_property
     def _by_key(self) -> Mapping[str, tuple[str, ...]]:
@@ -86,18 +93,22 @@ class Repairer:
 
     @cached_property
     def _by_other_words(self) -> Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]:
-        """A phrase with one of its words left open → known forms that are so, and that word of each."""
+        """A phrase with one of its words left open → known forms that are so, and that word, doubled letters once."""
         found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for form, meaning in self._reader.vocabulary.meanings.items():
             if meaning.kind in SAYING and " " in form and form.isascii():
                 for key, word in _each_left_open(form):
-                    found.setdefault(key, []).append((form, word))
+                    found.setdefault(key, []).append((form, _doubled_once(word)))
         return {key: tuple(forms) for key, forms in found.items()}
 
     @cached_property
     def _words_of_phrases(self) -> frozenset[str]:
-        """Words of forms of several words, doubled letters once."""
+        """Words of forms of several words."""
         return frozenset(word for key in self._by_other_words for word in key if word)
+
+    def can_mend(self, name: CompanyName) -> bool:
+        """Whether any word of the brand of a name may be a slip or shortening of something else."""
+        return bool(self._readings(name.parts).each)
 
     def repaired(self, name: CompanyName, beside: CompanyName) -> CompanyName:
         """`name` with such words told apart; itself if there is none. A brand stays, if the other name has one."""
@@ -108,7 +119,7 @@ class Repairer:
         said = beside.said
         if not said:
             return name
-        readings = self._readings(name)
+        readings = self._readings(name.parts)
         if not readings.any_may_be_short and readings.may_say.isdisjoint(said):
             return name
         texts = {part.text for part in beside.parts if part.kind == "brand"}
@@ -143,34 +154,43 @@ class Repairer:
             return text.replace(" ", "") in spellings
         return any("".join(reading) in spellings for reading in self._reader.scripts.readings(text))
 
-    def _readings(self, name: CompanyName) -> _Readings:
-        """Phrases of a name that hold a word of its brand and may say something else; kept per name."""
-        found = self._readings_of.get(name.text)
-        if found is None:
-            each = tuple(self._read(name.parts))
-            may_say = frozenset(said for reading in each for _, said in reading.near)
-            found = _Readings(each, may_say, any(reading.may_be_short for reading in each))
-            self._readings_of[name.text] = found
-        return found
+    def _readings_of(self, parts: tuple[Part, ...]) -> _Readings:
+        """Phrases of a name that hold a word of its brand and may say something else."""
+        each = tuple(self._read(parts))
+        may_say = frozenset(said for reading in each for _, said in reading.near)
+        return _Readings(each, may_say, any(reading.may_be_short for reading in each))
 
     def _read(self, parts: tuple[Part, ...]) -> Iterator[_Reading]:
         is_brand = [part.kind == "brand" and part.text.isascii() for part in parts]
-        longest = 1
-        if len(parts) > 1 and not self._words_of_phrases.isdisjoint(_doubled_once(_text(parts)).split()):
-            longest = min(_LONGEST, len(parts))
-        for size in range(longest, 1, -1):
-            for at in range(len(parts) - size + 1):
-                if any(is_brand[at : at + size]):
-                    text = _text(parts[at : at + size])
+        if len(parts) > 1:
+            known = self._words_of_phrases
+            # a phrase near a known one has at most one word that is in none
+            unknown = [
+                part.text not in known and sum(word not in known for word in part.text.split()) for part in parts
+            ]
+            for size in range(min(_LONGEST, len(parts)), 1, -1):
+                for at in range(len(parts) - size + 1):
+                    if sum(unknown[at : at + size]) > 1 or not any(is_brand[at : at + size]):
+                        continue
+                    text = " ".join([part.text for part in parts[at : at + size]])
                     near = self._phrases_near(text)
                     if near:
                         yield _Reading(at, size, text, near, may_be_short=False)
         for at, part in enumerate(parts):
             if is_brand[at]:
                 near = self._words_near(part.text)
-                may_be_short = len(part.text) >= _SHORTENED[0] and not self._reader.scripts.syllables(part.text)
+                may_be_short = self._may_be_short(part.text)
                 if near or may_be_short:
                     yield _Reading(at, 1, part.text, near, may_be_short)
+
+    def _may_be_short(self, word: str) -> bool:
+        """Whether a word can be a shortening: it is short, or longer words begin with it; no word in pinyin is one."""
+        if len(word) < _SHORTENED[0] or self._reader.scripts.syllables(word):
+            return False
+        if len(word) in _SHORTENED:
+            return True
+        at = bisect_right(self._sorted_forms, word)
+        return at < len(self._sorted_forms) and self._sorted_forms[at].startswith(word)
 
     def _meant(self, reading: _Reading, said: frozenset[Said], *, has_brand: bool) -> Said | None:
         for form, meaning in reading.near:
@@ -192,25 +212,21 @@ class Repairer:
 
     def _phrases_near(self, text: str) -> tuple[tuple[str, Said], ...]:
         """Known forms of as many words that differ from a text by few slips, and what they say."""
-        known = self._by_other_words
-        near = {
-            form
-            for key, word in _each_left_open(text)
-            if key in known
-            for form, of_form in known[key]
-            if form != text and _is_near(word, of_form) and _slipped(text, form)
-        }
+        near: set[str] = set()
+        for key, word in _each_left_open(text):
+            forms = self._by_other_words.get(key)
+            if forms is not None:
+                once, allowed = _doubled_once(word), _slips_in_a_phrase(word)
+                near.update(form for form, like in forms if OSA.distance(once, like, score_cutoff=allowed) <= allowed)
+        near = {form for form in near if form != text and _slipped(text, form)}
         return self._with_meanings(near) if near else ()
 
-    def _words_near(self, word: str) -> tuple[tuple[str, Said], ...]:
+    def _forms_near(self, word: str) -> tuple[tuple[str, Said], ...]:
         """The same for one word."""
-        found = self._near.get(word)
-        if found is None:
-            by_key = self._by_key
-            forms = {form for key in _keys(word) if key in by_key for form in by_key[key]}
-            near = {form for form in forms if form != word and _slipped(word, form)} if forms else forms
-            found = self._near[word] = self._with_meanings(near) if near else ()
-        return found
+        by_key = self._by_key
+        forms = {form for key in _keys(word) if key in by_key for form in by_key[key]}
+        near = {form for form in forms if form != word and _slipped(word, form)} if forms else forms
+        return self._with_meanings(near) if near else ()
 
     def _with_meanings(self, forms: set[str]) -> tuple[tuple[str, Said], ...]:
         meanings = self._reader.vocabulary.meanings
@@ -220,25 +236,20 @@ class Repairer:
         return any(_shortens(word, form) for form in self._forms.get((meaning, word[0]), ()))
 
 
-def _text(parts: tuple[Part, ...]) -> str:
-    return " ".join([part.text for part in parts])
-
-
 def _keys(word: str) -> list[str]:
     """Keys that two words share if one slip tells them apart, or if a doubled letter does."""
     return [word, *[word[:at] + word[at + 1 :] for at in range(len(word))], "=" + _doubled_once(word)]
 
 
 def _each_left_open(phrase: str) -> list[tuple[tuple[str, ...], str]]:
-    """The words of a phrase with each in turn left open, and the word; doubled letters once."""
-    words = _doubled_once(phrase).split()
+    """The words of a phrase with each in turn left open, and the word."""
+    words = phrase.split()
     return [((*words[:at], "", *words[at + 1 :]), words[at]) for at in range(len(words))]
 
 
-def _is_near(word: str, other: str) -> bool:
-    """Whether one slip tells words of two phrases apart, or as many as words so long may have by themselves."""
-    allowed = max(1, slips_allowed(min(len(word), len(other))))
-    return OSA.distance(word, other, score_cutoff=allowed) <= allowed
+def _slips_in_a_phrase(word: str) -> int:
+    """Slips that a word of a phrase may have: one, or as many as it may have by itself."""
+    return max(1, slips_allowed(len(word)))
 
 
 def _slipped(text: str, form: str) -> bool:

@@ -7,8 +7,8 @@ every script that is neither Latin nor Han.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
@@ -53,13 +53,25 @@ def has_han(text: str) -> bool:
     return not text.isascii() and _HAN.search(text) is not None
 
 
+_KEPT = 1 << 16
+"""Answers that are kept: more than the words of most lists, and little memory."""
+
+
 class Scripts:
     """Spellings by the tables; look-ups are cached, so one object should serve a whole run."""
 
+    syllables: Callable[[str], tuple[str, ...]]
+    """The pinyin syllables of a joined Latin word, longest first; empty where it is no pinyin.
+
+    `syllables("huafu") == ("hua", "fu")`; spellings of ü are made one.
+    """
+    readings: Callable[[str], tuple[tuple[str, ...], ...]]
+    """Toneless pinyin of a run of Han characters, the usual reading first; then one character otherwise."""
+
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
-        self._syllables_of: dict[str, tuple[str, ...]] = {}
-        self._readings_of: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self.syllables = lru_cache(maxsize=_KEPT)(self._syllables)
+        self.readings = lru_cache(maxsize=_KEPT)(self._readings)
 
     @cached_property
     def _simplified(self) -> dict[int, str]:
@@ -91,21 +103,11 @@ class Scripts:
             text = _OTHER.sub(lambda run: anyascii(run[0]).lower(), text)
         return text.translate(self._simplified)
 
-    def syllables(self, word: str) -> tuple[str, ...]:
-        """The pinyin syllables of a joined Latin word, longest first; empty where it is no pinyin.
-
-        `syllables("huafu") == ("hua", "fu")`; spellings of ü are made one.
-        """
-        found = self._syllables_of.get(word)
-        if found is None:
-            found = self._syllables_of[word] = self._taken_apart(word)
-        return found
-
     def is_syllable(self, word: str) -> bool:
         """Whether a word is one syllable in pinyin or Wade-Giles."""
         return word in self._known or word in self._older
 
-    def _taken_apart(self, word: str) -> tuple[str, ...]:
+    def _syllables(self, word: str) -> tuple[str, ...]:
         if len(word) > _LONGEST or _SHAPE.fullmatch(word) is None:
             return ()
         # best[i] are the syllables of word[i:], or None: from the end, so that a dead end is met once
@@ -120,20 +122,16 @@ class Scripts:
                     break
         return best[0] or ()
 
-    def readings(self, han: str) -> tuple[tuple[str, ...], ...]:
-        """Toneless pinyin of a run of Han characters, the usual reading first; then one character otherwise."""
-        found = self._readings_of.get(han)
-        if found is None:
-            from pypinyin import Style, pinyin
+    def _readings(self, han: str) -> tuple[tuple[str, ...], ...]:
+        from pypinyin import Style, pinyin
 
-            options = pinyin(han, style=Style.NORMAL, heteronym=True, v_to_u=False)
-            usual = [tuple(dict.fromkeys(_SPELLED.get(s, s) for s in each[:_READINGS])) for each in options]
-            first = tuple(each[0] for each in usual)
-            if len(han) > _LONGEST_READ:
-                usual = [each[:1] for each in usual]
-            others = ((*first[:at], other, *first[at + 1 :]) for at, each in enumerate(usual) for other in each[1:])
-            found = self._readings_of[han] = (first, *others)
-        return found
+        options = pinyin(han, style=Style.NORMAL, heteronym=True, v_to_u=False)
+        usual = [tuple(dict.fromkeys(_SPELLED.get(s, s) for s in each[:_READINGS])) for each in options]
+        first = tuple(each[0] for each in usual)
+        if len(han) > _LONGEST_READ:
+            usual = [each[:1] for each in usual]
+        others = ((*first[:at], other, *first[at + 1 :]) for at, each in enumerate(usual) for other in each[1:])
+        return (first, *others)
 
     def from_wade_giles(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Joined pinyin forms of words in Wade-Giles; empty unless one of them can only be Wade-Giles (hsin, tsang)."""

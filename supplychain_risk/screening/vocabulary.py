@@ -123,9 +123,17 @@ class Vocabulary:
         }
 
     @cached_property
-    def form_ends(self) -> frozenset[str]:
-        """Last words of legal forms: most words are none, and need no further look."""
-        return frozenset(form[-1] for form in self.forms)
+    def form_sizes(self) -> Mapping[str, tuple[int, ...]]:
+        """Last word of legal forms → how many words they have, longest first."""
+        found: dict[str, set[int]] = {}
+        for form in self.forms:
+            found.setdefault(form[-1], set()).add(len(form))
+        return {last: tuple(sorted(sizes, reverse=True)) for last, sizes in found.items()}
+
+    @cached_property
+    def phrase_ends(self) -> frozenset[str]:
+        """Last words of what is known in several words."""
+        return frozenset(form.rsplit(" ", 1)[1] for form in self.meanings if " " in form)
 
     @cached_property
     def front_form_starts(self) -> frozenset[str]:
