@@ -7,13 +7,14 @@ its words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from supplychain_risk.screening.near import NearWords
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import CompanyName, NameReader
+    from supplychain_risk.screening.parts import Said
 
 _RAREST = 2
 """Words of a listed brand by which it is found, rarest first."""
@@ -32,7 +33,12 @@ class Candidates:
         self._reader = reader
         self._word_bits = word_bits
         self._exact: dict[str, list[int]] = {}
-        self._loose: dict[str, list[int]] = {}
+        self._saying: dict[Said, list[int]] = {}
+        """Names without a brand, by each thing they say."""
+        self._with_word: dict[str, list[int]] = {}
+        self._beginning: dict[str, list[int]] = {}
+        self._ending: dict[str, list[int]] = {}
+        """Names by the first or last syllables of a brand in pinyin."""
         self._near = NearWords(reader)
         self._near_whole = NearWords(reader)
         """Names without a brand, as one word; apart, since few names are like that and every name asks for them."""
@@ -42,28 +48,37 @@ class Candidates:
         """Number of the name; `also` are brands of other spelling under which it is found, too."""
         number = self._added
         self._added += 1
-        for key in {*self._exact_keys(name), *also}:
+        for key in {*_exact_keys(name), *also}:
             self._exact.setdefault(key, []).append(number)
-        for key in set(self._loose_keys(name)):
-            self._loose.setdefault(key, []).append(number)
+        words = self._words(name, _RAREST)
+        for word in set(self._telling(words)):
+            self._with_word.setdefault(word, []).append(number)
+        for index, ends in zip((self._beginning, self._ending), _ends(name.syllables), strict=True):
+            for end in ends:
+                index.setdefault(end, []).append(number)
         if name.spellings:
-            for word in {*self._words(name, _RAREST), *name.spellings}:
+            for word in {*words, *name.spellings}:
                 self._near.add(word, number)
         else:
             self._near_whole.add(name.compact, number)
+            for said in name.said:
+                self._saying.setdefault(said, []).append(number)
         return number
 
     def find(self, name: CompanyName) -> tuple[set[int], set[int], set[int]]:
         """Numbers of the names that share a spelling or word; whose brand, or a word of it, is a slip away."""
         found: set[int] = set()
-        for key in self._exact_keys(name):
-            found.update(self._exact.get(key, ()))
+        for key in _exact_keys(name):
+            if key in self._exact:
+                found.update(self._exact[key])
         # joined with its neighbors and alone: a word of trade with a slip in it looks like one more word of the brand
         words = list(dict.fromkeys((*self._words(name, None), *(word for word in name.brand if len(word) > 1))))
         if name.spellings:  # a slip can make a word of trade look like a brand: Costruction Corps
             found |= self._saying_as_much(name)
-        for key in self._looked_up(name, words):
-            self._few(self._loose, key, found)
+        else:
+            for said in name.said:
+                found.update(self._saying.get(said, ()))
+        self._add_loose(name, words, found)
         near: set[int] = set()
         for spelling in name.spellings:
             near |= self._near.numbers(spelling)
@@ -77,55 +92,24 @@ class Candidates:
 
     def _saying_as_much(self, name: CompanyName) -> set[int]:
         """Numbers of names without a brand that share two of their words with this one."""
-        keys = set(_said(name))
-        if len(keys) < _LEAST_SAID:
+        lists = [self._saying[said] for said in name.said if said in self._saying]
+        if len(lists) < _LEAST_SAID:
             return set()
-        shared: Counter[int] = Counter()
-        for key in keys:
-            numbers = self._exact.get(key, ())
-            if len(numbers) <= _MANY:
-                shared.update(numbers)
+        shared = Counter(number for numbers in lists if len(numbers) <= _MANY for number in numbers)
         return {number for number, times in shared.items() if times >= _LEAST_SAID}
 
-    @staticmethod
-    def _few(index: Mapping[str, list[int]], key: str, found: set[int]) -> None:
-        """Adds the numbers under a key, unless there are so many that it tells nothing."""
-        numbers = index.get(key)
-        if numbers is not None and len(numbers) <= _MANY:
-            found.update(numbers)
-
-    def _exact_keys(self, name: CompanyName) -> Iterator[str]:
-        """Keys under which names of one company always meet, whatever their number."""
-        yield "=" + name.compact
-        yield "~" + name.letters
-        yield from name.spellings
-        if len(name.brand) > 1:
-            yield "&" + " ".join(sorted(name.brand))
-        if not name.spellings:
-            for part in name.parts:
-                if part.kind == "place":
-                    yield part.text.replace(" ", "")
-            yield from _said(name)
-
-    def _loose_keys(self, name: CompanyName) -> Iterator[str]:
-        for word in self._telling(self._words(name, _RAREST)):
-            yield "w" + word
-        yield from _ends(name.syllables)
-
-    def _looked_up(self, name: CompanyName, words: list[str]) -> Iterator[str]:
-        for word in words:
-            yield "w" + word
-            yield "<" + word
-            yield ">" + word
-        for spelling in name.spellings:
-            yield "w" + spelling
-        for end in _ends(name.syllables):
-            yield end
-            yield "w" + end[1:]
-        if len(name.syllables) >= _LEAST_SYLLABLES:
-            joined = "".join(name.syllables)
-            yield "<" + joined
-            yield ">" + joined
+    def _add_loose(self, name: CompanyName, words: list[str], found: set[int]) -> None:
+        """Adds the names that share a word, or the first or last syllables, unless so many do that it tells nothing."""
+        for word in (*words, *name.spellings):
+            _add_few(self._with_word, word, found)
+        beginnings, endings = _ends(name.syllables)
+        for end in (*beginnings, *endings):
+            _add_few(self._with_word, end, found)
+        whole = ("".join(name.syllables),) if len(name.syllables) >= _LEAST_SYLLABLES else ()
+        for word in (*words, *beginnings, *whole):
+            _add_few(self._beginning, word, found)
+        for word in (*words, *endings, *whole):
+            _add_few(self._ending, word, found)
 
     def _words(self, name: CompanyName, most: int | None) -> list[str]:
         """Words of the brand, neighboring ones in pinyin joined; the rarest if not all."""
@@ -150,15 +134,23 @@ class Candidates:
         return [word for word in words if len(words) == 1 or self._word_bits(word) >= _TELLING]
 
 
-def _said(name: CompanyName) -> Iterator[str]:
-    """Keys of names without a brand: what each of their words says."""
-    for part in name.parts:
-        if part.kind in ("industry", "activity", "place"):
-            yield f"#{part.kind}:{part.value}"
+def _exact_keys(name: CompanyName) -> list[str]:
+    """Keys under which names of one company always meet, whatever their number."""
+    keys = ["=" + name.compact, "~" + name.letters, *name.spellings]
+    if len(name.brand) > 1:
+        keys.append("&" + " ".join(sorted(name.brand)))
+    if not name.spellings:
+        keys += [part.text.replace(" ", "") for part in name.parts if part.kind == "place"]
+    return keys
 
 
-def _ends(syllables: tuple[str, ...]) -> Iterator[str]:
+def _add_few(index: Mapping[str, list[int]], key: str, found: set[int]) -> None:
+    numbers = index.get(key)
+    if numbers is not None and len(numbers) <= _MANY:
+        found.update(numbers)
+
+
+def _ends(syllables: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Beginnings and ends of a brand in pinyin, of at least two syllables and not all of them."""
-    for size in range(_LEAST_SYLLABLES, len(syllables)):
-        yield "<" + "".join(syllables[:size])
-        yield ">" + "".join(syllables[-size:])
+    sizes = range(_LEAST_SYLLABLES, len(syllables))
+    return ["".join(syllables[:size]) for size in sizes], ["".join(syllables[-size:]) for size in sizes]

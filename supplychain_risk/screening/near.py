@@ -75,9 +75,9 @@ class NearWords:
         likes: set[str] = set()
         if size <= _LONGEST_WITH_KEYS:
             lacking = self._lacking
-            for key in (word, *_each_less_a_letter(word)):
-                if key in lacking:
-                    likes.update(lacking[key])
+            keys = (word, *_each_less_a_letter(word))
+            if not lacking.keys().isdisjoint(keys):
+                likes.update(*[lacking[key] for key in keys if key in lacking])
         for letters, sizes in _END_LETTERS:
             if size in sizes:
                 likes.update(self._starting.get(word[:letters], ()), self._ending.get(word[-letters:], ()))

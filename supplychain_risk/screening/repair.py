@@ -223,10 +223,11 @@ class Repairer:
 
     def _forms_near(self, word: str) -> tuple[tuple[str, Said], ...]:
         """The same for one word."""
-        by_key = self._by_key
-        forms = {form for key in _keys(word) if key in by_key for form in by_key[key]}
-        near = {form for form in forms if form != word and _slipped(word, form)} if forms else forms
-        return self._with_meanings(near) if near else ()
+        by_key, keys = self._by_key, _keys(word)
+        if by_key.keys().isdisjoint(keys):
+            return ()
+        forms = {form for key in keys if key in by_key for form in by_key[key]}
+        return self._with_meanings({form for form in forms if form != word and _slipped(word, form)})
 
     def _with_meanings(self, forms: set[str]) -> tuple[tuple[str, Said], ...]:
         meanings = self._reader.vocabulary.meanings
