@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, utils
+from rapidfuzz.distance import OSA
 
 from supplychain_risk.dates import as_date
 from supplychain_risk.errors import InputError
@@ -96,12 +97,21 @@ _CLOSEST = 0.48
 """Of names that were found to be different, the closest in letters: below what any other outcome scores."""
 
 
+_WITHIN = 0.9
+"""What letters that agree in part of a name count beside letters that agree in all of it."""
+
+
 def _closeness(one: str, other: str, verdict: Verdict, reference: Reference) -> float:
-    """A number to sort different names by: how alike their letters are. Two brands in pinyin are alike or not."""
+    """A number to sort different names by: how alike their letters are, all or those of a part (RapidFuzz WRatio).
+
+    Two brands in pinyin are alike or not.
+    """
     names = [_reader(reference).read(text) for text in (one, other)]
     if not all(name.core for name in names) or all(name.syllables for name in names):
         return min(verdict.score, _CLOSEST)
-    alike = fuzz.WRatio(one, other, processor=utils.default_process) / 100
+    letters = [utils.default_process(text) for text in (one, other)]
+    within = fuzz.WRatio(*letters) / 100 * _WITHIN
+    alike = max(within, OSA.normalized_similarity(*(text.replace(" ", "") for text in letters)))
     return round(max(min(verdict.score, _CLOSEST), _CLOSEST * alike), 4)
 
 

@@ -28,8 +28,10 @@ BESIDE_OTHERS = ((9, 3), (6, 2), (4, 1))
 """The same for a word beside other words of the brand that agree."""
 _MOST_SLIPS = 3
 _LETTERS_PER_SLIP_OF_SEVERAL = 5
-_SUPPORT = 10.0
-"""Bits of a brand that must agree for a word beside them to be read with more slips."""
+BESIDE_MANY = ((11, 4), (8, 3), (5, 2), (4, 1))
+"""The same where most of the brand agrees: Armstrong, Grady and Yemer for Armstrong, Grady and Beier."""
+_SUPPORT, _STRONG_SUPPORT = 10.0, 22.0
+"""Bits of a brand that must agree for a word beside them to be read with more slips, and with many."""
 _LONG_FORM = 5
 """Letters of a legal form or "and" that are too many for two slips to hide it."""
 _SYLLABLE_CAP = 7.0
@@ -75,7 +77,8 @@ def _tabled(per_slip: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
     return tuple(next((n for letters, n in per_slip if size >= letters), 0) for size in range(_TABLED))
 
 
-_ALLOWED, _ALLOWED_BESIDE = _tabled(LETTERS_PER_SLIP), _tabled(BESIDE_OTHERS)
+_ALLOWED = _tabled(LETTERS_PER_SLIP)
+_ALLOWED_BESIDE = {1: _tabled(BESIDE_OTHERS), 2: _tabled(BESIDE_MANY)}
 
 
 def slips_allowed(letters: int, least: int = LETTERS_PER_SLIP[-1][0]) -> int:
@@ -189,16 +192,26 @@ class BrandComparer:
         found = self._slip_in_pinyin(one, other)
         if found is not None:
             return found
-        short, long = sorted((one.syllables, other.syllables), key=len)
+        shorter, longer = sorted((one, other), key=lambda name: len(name.syllables))
+        short, long = shorter.syllables, longer.syllables
         if len(short) < _LEAST_SYLLABLES or len(short) == len(long):
             return DIFFERENT
-        if long[: len(short)] == short or long[-len(short) :] == short:
-            rest = long[len(short) :] if long[: len(short)] == short else long[: -len(short)]
-            if len(rest) < _LEAST_SYLLABLES:
-                return DIFFERENT  # Baolong, Baolongda: a syllable more is another brand
-            bits = sum(self._syllable(s) for s in short)
-            return BrandRelation(Relation.LONGER, bits, self._extra("".join(rest)), "one brand stands within the other")
-        return DIFFERENT
+        begins, ends = long[: len(short)] == short, long[-len(short) :] == short
+        rest = "".join(long[len(short) :] if begins else long[: -len(short)])
+        if not (begins or ends) or len(long) - len(short) < _LEAST_SYLLABLES:
+            return DIFFERENT  # Baolong, Baolongda: a syllable more is another brand
+        bits = sum(self._syllable(s) for s in short)
+        if ends and not longer.places and self._is_county_of(rest, shorter.places):
+            cost = self._policy.translation_cost.value
+            return BrandRelation(Relation.SAME, bits, cost, f"'{rest}' may be the place")
+        return BrandRelation(Relation.LONGER, bits, self._extra(rest), "one brand stands within the other")
+
+    def _is_county_of(self, text: str, places: frozenset[str]) -> bool:
+        """Whether a text is the name of a county that lies in one of the places, if there are any."""
+        meaning = self._vocabulary.meanings.get(text)
+        if meaning is None or meaning.kind != "place":
+            return False
+        return not places or any(meaning.value.startswith(p) or p.startswith(meaning.value) for p in places)
 
     def _slip_in_pinyin(self, one: CompanyName, other: CompanyName) -> BrandRelation | None:
         """Tiada for Taida: it can be read as three syllables, but then an apostrophe would stand in it."""
@@ -260,7 +273,7 @@ class BrandComparer:
                 rest_other.remove(word)
                 bits += self.word_bits(word)
         if rest_one and rest_other:
-            taken, slipped = self._slipped(rest_one, rest_other, supported=bits >= _SUPPORT)
+            taken, slipped = self._slipped(rest_one, rest_other, support=(bits >= _SUPPORT) + (bits >= _STRONG_SUPPORT))
             bits += taken
             cost += policy.slip_cost.value * slipped
             how += [_slips(slipped)] if slipped else []
@@ -317,14 +330,14 @@ class BrandComparer:
         in_front = len(rest) == 1 and longer.parts[0].text == rest[0] and not self._scripts.syllables(rest[0])
         return in_front and not longer.places and bool(shorter.places) and shorter.parts[0].kind == "place"
 
-    def _slipped(self, rest_one: list[str], rest_other: list[str], *, supported: bool) -> tuple[float, int]:
+    def _slipped(self, rest_one: list[str], rest_other: list[str], *, support: int) -> tuple[float, int]:
         """Takes word pairs that differ by slips from both lists; bits and slips of what was taken."""
-        alone = not supported and len(rest_one) == len(rest_other) == 1
+        alone = not support and len(rest_one) == len(rest_other) == 1
         bits, total = 0.0, 0
         for word in list(rest_one):
             best: tuple[int, str] | None = None
             for like in rest_other:
-                found = self._slip(word, like, alone=alone, supported=supported)
+                found = self._slip(word, like, alone=alone, support=support)
                 if found and (best is None or (found, like) < best):
                     best = found, like
             if best is not None:
@@ -334,20 +347,22 @@ class BrandComparer:
                 total += best[0]
         return bits, total
 
-    def _slip(self, word: str, like: str, *, alone: bool, supported: bool = False) -> int | None:
-        """Slips between two words of brands, unless both are words by themselves."""
+    def _slip(self, word: str, like: str, *, alone: bool, support: int = 0) -> int | None:
+        """Slips between two words of brands, unless both are words by themselves; `support` is how much agrees: 0-2."""
         shorter = min(len(word), len(like))
-        allowed = _ALLOWED_BESIDE[min(shorter, _TABLED - 1)] if supported else slips_allowed(shorter, _SHORT_PINYIN)
+        if support:
+            allowed = _ALLOWED_BESIDE[support][min(shorter, _TABLED - 1)]
+        else:
+            allowed = slips_allowed(shorter, _SHORT_PINYIN)
         found = _slips_up_to(word, like, allowed)
         if not found:
             return None
-        of_first = word[:1] != like[:1]
-        if of_first and (found > 1 or shorter < WORD_LETTERS):
+        if word[:1] != like[:1] and not _may_differ_in_first(found, shorter, support):
             return None
         pinyin = bool(self._scripts.syllables(word)), bool(self._scripts.syllables(like))
         if all(pinyin) or _is_code(word) or _is_code(like):
             return None
-        if not supported and pinyin[0] == pinyin[1] and found > slips_allowed(shorter):
+        if not support and pinyin[0] == pinyin[1] and found > slips_allowed(shorter):
             return None  # a word as short as that may have a slip only if one of the two is pinyin
         if alone and not any(pinyin) and (is_other_word(word, like) or (found > 1 and shorter < _VERY_LONG)):
             return None
@@ -371,6 +386,11 @@ class BrandComparer:
             return sum(self._syllable(s) for s in name.syllables)
         institution = self._policy.institution.value
         return sum(institution if p.value else self.word_bits(p.text) for p in name.parts if p.kind == "brand")
+
+
+def _may_differ_in_first(found: int, shorter: int, support: int) -> bool:
+    """Whether the first letter may be one of the slips between two words."""
+    return found == 1 and (shorter >= WORD_LETTERS or support > 1) or (support > 1 and found <= 2)
 
 
 def _are_reordered(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -261,7 +261,8 @@ class NameReader:
         if at and _ROMAN.fullmatch(word):
             return 1, Part(word, "number", str(_roman(word)))
         if words[at + 1 : at + 2] and words[at + 1] in _DIVISIONS and self.scripts.syllables(word):
-            return 2, Part(word, "place", f"?{word}")
+            known = found[1].value if found is not None and found[1].kind == "place" else f"?{word}"
+            return 2, Part(word, "place", known)
         return 1, Part(word, "brand", "")
 
     def _is_syllable_of_a_brand(self, words: list[str], at: int) -> bool:

@@ -114,6 +114,12 @@ class Vocabulary:
         return frozenset(tuple(row["form"].split()) for row in rows if row["position"] != "back")
 
     @cached_property
+    def front_of_brand_forms(self) -> frozenset[str]:
+        """Forms in front that are one only before a brand and in a name without another: AB Alpha, not AB Textiles."""
+        rows = self._reference.table("legal_forms")
+        return frozenset(row["form"] for row in rows if row["position"] == "front of a brand or back")
+
+    @cached_property
     def inner_forms(self) -> frozenset[tuple[str, ...]]:
         """Legal forms that are one wherever they stand after the first word ("… Co., Ltd., Xinye Branch")."""
         return frozenset(f for f in self.forms if len(f) > 1 or (f[0].isascii() and len(f[0]) > AMBIGUOUS_FORMS)) | {

@@ -16,9 +16,14 @@ LONGEST_TEXT = 400
 UNREADABLE = "x"
 """Stands for a sign that is no letter within a word (Harv^y, Soci?t?); x, since few words have one."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SIGNS = r"\^_\[\]{}~|\\<>?$%*+=#\ufffd\x00-\x08\x0e-\x1f\x7f"
+_SIGNS = r"\^_\[\]{}~|\\<>?$%*+=#\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x90\x95\x98-\x9f"
+_BLANK = re.compile(rf"(?<=[^\W\d_A-Z])[{_SIGNS}](?=[A-Z])")
+"""A sign before a capital stands for a blank: Alpha?Inc."""
 _ANY_SIGN = re.compile(f"[{_SIGNS}]")
 _SIGN = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}](?=[^\W\d_])|(?<=[^\W\d_]{{2}})\?(?!\S)")
+_MISREAD = re.compile("[\u00c2-\u00c5\u00c9\u00ce\u00cf\u00d0\u00d1\u00d7-\u00da\u00e0-\u00ef]"
+                      "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+"""The first two bytes of a letter in UTF-8, each read as a letter or sign of Windows-1252."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
 _IN_BRACKETS = re.compile(r"[(（]\s*([A-Za-z]{3,8})\s*[)）]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
@@ -39,7 +44,7 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     text = text[:LONGEST_TEXT]
     is_ascii = text.isascii()
     if not is_ascii:
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", _redecoded(text))
     if "(" in text:
         text = _without_initials(text)
     if "_" in text and (" " not in text or text.count("_") > 1):
@@ -51,12 +56,23 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     if not text.isupper() and _HUMP.search(text):
         text = " ".join(_at_hump(word, vocabulary) for word in text.split())
     if _ANY_SIGN.search(text):
-        text = _SIGN.sub(UNREADABLE, text)
+        text = _SIGN.sub(UNREADABLE, _BLANK.sub(" ", text))
     if not is_ascii or "'" in text or "`" in text:
         text = _APOSTROPHE.sub("", text)
     words = key(text).split()
     many = len(words) > _SINGLE_LETTERS and list(map(len, words)).count(1) >= _SINGLE_LETTERS
     return _unspaced(words) if many else words
+
+
+def _redecoded(text: str) -> str:
+    """Text that was written as UTF-8 and read as Windows-1252 or Latin-1 as it was meant: EstÃ©e is Estée."""
+    if _MISREAD.search(text):
+        for encoding in ("cp1252", "latin-1"):
+            try:
+                return text.encode(encoding).decode("utf-8")
+            except UnicodeError:
+                continue
+    return text
 
 
 def _without_initials(text: str) -> str:

@@ -39,6 +39,8 @@ OF_DIVISION = {
 """ISIC division → fields, for words that come from the tables of goods and sectors."""
 FACTORY = "厂矿"
 """Single characters whose pinyin counts, too; behind other words of a name in pinyin they end most of them."""
+SAYING_LEAST = {"branch": 0, "activity": 1}
+"""Of words that sound alike the one that says least of the trade is taken: zhizao is 制造 (made by) before 织造 (woven)."""
 SHORT = frozenset({"tic", "ihr", "ith", "rep"})
 """Short words of other languages that are unlikely to be a syllable of a brand; da, may and son are left out."""
 
@@ -51,7 +53,7 @@ def goods(table: str) -> list[Row]:
 
 
 def transform(rows: list[Row], source: Path) -> list[Row]:
-    """Forms in the order of the vocabulary; the first concept that claims a form keeps it."""
+    """Forms in the order of the vocabulary, pinyin by `SAYING_LEAST`; the first concept that claims a form keeps it."""
     from pypinyin import lazy_pinyin
 
     fields = {row["concept"]: row["fields"] for row in sibling(source, "company_fields.csv")}
@@ -94,7 +96,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
                 concept = f"isic-{alias[code].lower()}" if code == "code" else alias[code]
                 row = {"concept": concept, "kind": "industry"}
                 add(form, row, "han" if han else "latin", (alias["source"], alias["source_url"]))
-    for row in rows:
+    for row in sorted(rows, key=lambda row: SAYING_LEAST.get(row["kind"], len(SAYING_LEAST))):
         for form in row["zh"].split("|"):
             if len(form) > 1 or form in FACTORY:
                 syllables = lazy_pinyin(form, v_to_u=False)

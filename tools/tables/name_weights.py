@@ -22,6 +22,8 @@ from supplychain_risk.screening.names import NameReader
 
 SOURCE = "https://www.dhs.gov/uflpa-entity-list"
 LEAST = 2
+LOST = "?"
+"""Stands in a file for a letter that its encoding did not have."""
 
 
 def transform(rows: list[Row], source: Path) -> list[Row]:
@@ -49,7 +51,8 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
     for mark, text in names.items():
         name = reader.read(text)
         found = {("concept", part.value) for part in name.parts if part.kind in ("industry", "activity", "branch")}
-        if mark not in listed:  # a listed brand with many subsidiaries on the list is not common for that
+        # a listed brand with many subsidiaries on the list is not common for that, nor is a letter that was lost a word
+        if mark not in listed and LOST not in text:
             found |= {("word", part.text) for part in name.parts if part.kind == "brand"}
         found |= {("syllable", syllable) for syllable in name.syllables}
         counts.update(found)
