@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from supplychain_risk.screening.near import NearWords
+from supplychain_risk.screening.parts import SAYING
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import CompanyName, NameReader
     from supplychain_risk.screening.parts import Said
 
-_RAREST = 2
+_RAREST = 3
 """Words of a listed brand by which it is found, rarest first."""
 _MANY = 24
 """Listed names that share one word or part of a brand from which on the word alone finds nothing."""
@@ -31,6 +32,7 @@ class Candidates:
 
     def __init__(self, reader: NameReader, word_bits: Callable[[str], float]) -> None:
         self._reader = reader
+        self._readings = reader.scripts.readings
         self._word_bits = word_bits
         self._exact: dict[str, list[int]] = {}
         self._saying: dict[Said, list[int]] = {}
@@ -48,10 +50,10 @@ class Candidates:
         """Number of the name; `also` are brands of other spelling under which it is found, too."""
         number = self._added
         self._added += 1
-        for key in {*_exact_keys(name), *also}:
+        for key in {*self._exact_keys(name), *also}:
             self._exact.setdefault(key, []).append(number)
         words = self._words(name, _RAREST)
-        for word in set(self._telling(words)):
+        for word in {*self._telling(words), *name.spellings}:
             self._with_word.setdefault(word, []).append(number)
         for index, ends in zip((self._beginning, self._ending), _ends(name.syllables), strict=True):
             for end in ends:
@@ -68,7 +70,7 @@ class Candidates:
     def find(self, name: CompanyName) -> tuple[set[int], set[int], set[int]]:
         """Numbers of the names that share a spelling or word; whose brand, or a word of it, is a slip away."""
         found: set[int] = set()
-        for key in _exact_keys(name):
+        for key in self._exact_keys(name):
             if key in self._exact:
                 found.update(self._exact[key])
         # joined with its neighbors and alone: a word of trade with a slip in it looks like one more word of the brand
@@ -105,11 +107,23 @@ class Candidates:
         beginnings, endings = _ends(name.syllables)
         for end in (*beginnings, *endings):
             _add_few(self._with_word, end, found)
-        whole = ("".join(name.syllables),) if len(name.syllables) >= _LEAST_SYLLABLES else ()
+        whole = name.spellings if len(name.syllables) >= _LEAST_SYLLABLES else ()
         for word in (*words, *beginnings, *whole):
             _add_few(self._beginning, word, found)
         for word in (*words, *endings, *whole):
             _add_few(self._ending, word, found)
+
+    def _exact_keys(self, name: CompanyName) -> list[str]:
+        """Keys under which names of one company always meet, whatever their number."""
+        keys = ["=" + name.compact, "~" + name.letters, *name.spellings]
+        if len(name.brand) > 1:
+            keys.append("&" + " ".join(sorted(name.brand)))
+        if not name.spellings:  # what is no brand here may be another name's brand: Tuoli (a county), 拓力
+            for part in name.parts:
+                if part.kind in SAYING:
+                    is_latin = part.text.isascii()
+                    keys.append(part.text.replace(" ", "") if is_latin else "".join(self._readings(part.text)[0]))
+        return keys
 
     def _words(self, name: CompanyName, most: int | None) -> list[str]:
         """Words of the brand, neighboring ones in pinyin joined; the rarest if not all."""
@@ -132,16 +146,6 @@ class Candidates:
     def _telling(self, words: list[str]) -> list[str]:
         """Words by which alone a listed name is worth finding: rare ones, or the only one."""
         return [word for word in words if len(words) == 1 or self._word_bits(word) >= _TELLING]
-
-
-def _exact_keys(name: CompanyName) -> list[str]:
-    """Keys under which names of one company always meet, whatever their number."""
-    keys = ["=" + name.compact, "~" + name.letters, *name.spellings]
-    if len(name.brand) > 1:
-        keys.append("&" + " ".join(sorted(name.brand)))
-    if not name.spellings:
-        keys += [part.text.replace(" ", "") for part in name.parts if part.kind == "place"]
-    return keys
 
 
 def _add_few(index: Mapping[str, list[int]], key: str, found: set[int]) -> None:

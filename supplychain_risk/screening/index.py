@@ -61,7 +61,7 @@ class Match:
         return any(piece.what == "identifier" and piece.bits > 0 for piece in self.evidence)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Entry:
     """A name of an entity; names that differ in the legal form alone are one entry, each form with its text."""
 
@@ -88,8 +88,10 @@ class ListIndex:
         self._pairs = PairComparer(reader, policy, aliases)
         self._candidates = Candidates(reader, self._pairs.word_bits)
         self._bounds = self._pairs.bounds
-        self._traits: list[Traits | None] = []
         self._entries: list[_Entry] = []
+        """By the numbers of the candidates; an entry has one for its text and one for each name inside it."""
+        self._names: list[CompanyName] = []
+        self._traits: dict[int, Traits] = {}
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
         self._listed = listed
         self._by_identifier: dict[Key, list[int]] = {}
@@ -105,11 +107,12 @@ class ListIndex:
                     by_core.setdefault(name.core, {}).setdefault(name.forms, text)
             for by_forms in by_core.values():
                 first = next(iter(by_forms.values()))
-                name = reader.read(first)
-                reader.others(first)  # kept, as what was read of the names that are looked up is not
-                self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
-                self._entries.append(_Entry(first, entity, setting, by_forms))
-                self._traits.append(None)
+                entry = _Entry(first, entity, setting, by_forms)
+                for text in (first, *self._pairs.parts(first)):
+                    name = reader.read(text)
+                    self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
+                    self._entries.append(entry)
+                    self._names.append(name)
 
     def match(self, name: str, country: str | None = None, places: Sequence[str] = ()) -> tuple[Match, ...]:
         """Entities that agree with the name, best first; one match per entity.
@@ -228,8 +231,7 @@ class ListIndex:
         numbers = self._worth_comparing(name, setting)
         for part in self._pairs.parts(text):
             numbers |= self._worth_comparing(self._reader.read(part), setting)
-        for number in sorted(numbers):
-            entry = self._entries[number]
+        for entry in dict.fromkeys(self._entries[number] for number in sorted(numbers)):
             pair = self._pairs.compare(text, entry.text, setting, entry.setting, in_full=False)
             if pair.verdict.kinship is not Kinship.DIFFERENT:
                 found = self._match(text, pair.one, entry, pair.verdict, setting)
@@ -242,10 +244,10 @@ class ListIndex:
             own = self._bounds.traits(name, setting.places)
             for number in near | near_by_word:
                 entry = self._entries[number]
-                theirs = self._traits[number]
+                theirs = self._traits.get(number)
                 if theirs is None:
-                    listed = self._reader.read(entry.text)
-                    theirs = self._traits[number] = self._bounds.traits(listed, entry.setting.places)
+                    theirs = self._bounds.traits(self._names[number], entry.setting.places)
+                    self._traits[number] = theirs
                 two = are_two_countries(setting.country, entry.setting.country)
                 by_word = number not in near
                 if not self._bounds.is_hopeless_with_a_slip(own, theirs, two_countries=two, by_word=by_word):

@@ -21,8 +21,10 @@ _BLANK = re.compile(rf"(?<=[^\W\d_A-Z])[{_SIGNS}](?=[A-Z])")
 """A sign before a capital stands for a blank: Alpha?Inc."""
 _ANY_SIGN = re.compile(f"[{_SIGNS}]")
 _SIGN = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}](?=[^\W\d_])|(?<=[^\W\d_]{{2}})\?(?!\S)")
-_MISREAD = re.compile("[\u00c2-\u00c5\u00c9\u00ce\u00cf\u00d0\u00d1\u00d7-\u00da\u00e0-\u00ef]"
-                      "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_MISREAD = re.compile(
+    "[\u00c2-\u00c5\u00c9\u00ce\u00cf\u00d0\u00d1\u00d7-\u00da\u00e0-\u00ef]"
+    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 """The first two bytes of a letter in UTF-8, each read as a letter or sign of Windows-1252."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
 _IN_BRACKETS = re.compile(r"[(（]\s*([A-Za-z]{3,8})\s*[)）]")

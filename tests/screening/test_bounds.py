@@ -4,17 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from name_pairs import Side, read_labelled
 
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.entities import listed_entities
-from supplychain_risk.screening import ListIndex, NameReader, PairComparer, brand_aliases
+from supplychain_risk.screening import ListIndex, NameReader, Outcome, PairComparer, brand_aliases
 from supplychain_risk.screening.comparison import Kinship, Setting
 
 REFERENCE = Reference.bundled()
 READER = NameReader(REFERENCE)
 POLICY = Policy.default().screening
 ENTITIES = listed_entities(REFERENCE, date(2026, 11, 1))
+SHARES = 16
 INDEX = ListIndex(ENTITIES, READER, POLICY)
 PAIRS = PairComparer(READER, POLICY, brand_aliases(ENTITIES, READER))
 
@@ -42,6 +44,33 @@ def test_the_index_finds_what_a_comparison_finds(entity):
         verdict = PAIRS.compare(text, entity.name, Setting("CN"), Setting(entity.country or None, places)).verdict
         found = {match.entity.entity_id for match in INDEX.match(text, "CN")}
         assert (entity.entity_id in found) or verdict.kinship is Kinship.DIFFERENT, text
+
+
+def listed(number, side):
+    return replace(
+        ENTITIES[0], entity_id=str(number), name=side.name, aliases=(), name_zh="", country=side.country, province="",
+        location="", identifiers=(), addresses=(), exact_only=(), open_ended="",
+    )  # fmt: skip
+
+
+def test_a_former_name_inside_a_listed_name_finds_it():
+    entity = listed(1, Side("Beta Foods Inc. (formerly Lucky Star Trading Co., Ltd.)", "CN"))
+    assert ListIndex([entity], READER, POLICY).match("Lucky Star Trading Co Ltd", "CN")
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_the_index_finds_the_labelled_pairs_that_a_comparison_finds(share):
+    labelled = read_labelled()[share::SHARES]  # spread, since a word that many listed names share finds none of them
+    index = ListIndex([listed(number, pair.one) for number, pair in enumerate(labelled)], READER, POLICY)
+    passed_over = []
+    for number, pair in enumerate(labelled):
+        settings = Setting(pair.other.country or None), Setting(pair.one.country or None)
+        verdict = index._pairs.compare(pair.other.name, pair.one.name, *settings).verdict
+        found = index.match(pair.other.name, pair.other.country or None)
+        is_listed = any(match.outcome is Outcome.LISTED for match in found)  # hides entries it merely resembles
+        if verdict.kinship is not Kinship.DIFFERENT and not is_listed:
+            passed_over += [] if str(number) in {m.entity.entity_id for m in found} else [(pair.other.name, verdict)]
+    assert passed_over == []
 
 
 def test_a_stricter_policy_finds_no_more():

@@ -17,7 +17,7 @@ TAKEN_APART = [
     ("xinjiangrunxinxinnengyuanyouxiangongsi", "xinjiang=place runxin=brand xinnengyuan=industry"),
     ("Zigong Jixie Chang", "zigong=place jixie=industry chang=activity"),
     ("Linxi County Fangpei Cotton", "linxi=place fangpei=brand cotton=industry"),
-    ("重庆长风机械制造厂", "重庆=place 长风=brand 机械制造=industry 厂=activity"),
+    ("重庆长风机械制造厂", "重庆=place 长风=brand 机械=industry 制造厂=activity"),
     ("宝武集团新疆八一钢铁有限公司", "宝武=brand 集团=activity 新疆=place 八一=brand 钢铁=industry"),
     ("巨野棉麻有限公司", "巨野=brand 棉麻=industry"),
     ("Shaya Jinhua Cotton", "shaya=place jinhua=brand cotton=industry"),
@@ -26,6 +26,16 @@ TAKEN_APART = [
     ("No. 4 Vocation Skills Education Training Center (VSETC)", None),
     ("Blackstone Partners VII L.P.", "blackstone=brand partners=activity vii=number"),
     ("V00421 Northfield Inc", "v00421=code northfield=brand"),
+    ("EstÃ©e MÃ¼ller GmbH", "estee=brand muller=brand"),
+    ("Fahey\x18Inc", "fahey=brand"),
+    ("Northfield?Ltd", "northfield=brand"),
+    ("Soci?t? Alpha", "socixt=brand alpha=brand"),
+    ("AB Electrolux", "electrolux=brand"),
+    ("AB Textiles", "ab=brand textiles=industry"),
+    ("AB Electrolux Inc", "ab=brand electrolux=brand"),
+    ("Gejiu City Fuxiang Industry and Trade Co., Ltd.", "gejiu=place fuxiang=brand industry and trade=activity"),
+    ("青岛海信食品加工厂", "青岛=place 海信=brand 食品=industry 加工厂=activity"),
+    ("个旧市富祥工贸有限公司", "个旧市=place 富祥=brand 工贸=activity"),
     ("Co., Ltd.", ""),
 ]
 
@@ -38,6 +48,12 @@ def test_a_name_is_taken_apart(text, expected):
         assert READER.read(text).numbers == ("4",)
     else:
         assert " ".join(f"{part.text}={part.kind}" for part in parts) == expected
+
+
+def test_of_words_that_sound_alike_the_one_that_says_least_is_read():
+    meanings = READER.vocabulary.meanings
+    assert (meanings["zhizao"].value, meanings["shiye"].value) == ("manufacturing", "industry")
+    assert READER.read("Hetian Taida Fuzhuang Zhizao Chang").trades == READER.read("和田泰达服装厂").trades
 
 
 def test_spellings_of_a_place_are_one_place():
@@ -58,6 +74,27 @@ def test_names_inside_a_text_are_found():
     assert "Alpha Trading Co., Ltd." in READER.others("Beta Foods Inc. (formerly Alpha Trading Co., Ltd.)")
     assert "Hetian Taida Apparel" in READER.others("Hetian Taida Apparel 和田泰达服饰")
     assert READER.others("Alpha Trading Co., Ltd.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beta {} Alpha Co., Ltd.".format(words)
+        for words in (
+            "formerly", "formerly known as", "(former name", "previously", "f/k/a", "F.K.A.", "fka", "a/k/a", "ex-", "ex",
+            "was", "name changed from", "old name", "c/o", "o/b/o", "on behalf of", "to the order of", "via", "owned by",
+            "subsidiary of", "member of", "do not use", "P.O. 12345", "PO#12345", "also known as", "now known as", "(now",
+            "dba", "d.b.a.", "doing business as", "trading as", "t/a", "/", " - ", "|", "\n", "；", "(",
+        )
+    ],
+)  # fmt: skip
+def test_every_way_to_name_another_company_is_seen(text):
+    assert any("Alpha" in other and "Beta" not in other for other in READER.others(text))
+
+
+@given(st.lists(st.sampled_from(sorted(READER.scripts._known)), min_size=1, max_size=6))
+def test_joined_syllables_are_pinyin(syllables):
+    assert READER.scripts.syllables("".join(syllables))
 
 
 names = st.text(alphabet="abc déÉ新疆公司华孚,.()&0123456789 ltdco", max_size=25)

@@ -86,12 +86,21 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
                 add(form, row, "latin", CURATED)
         for form in row["zh"].split("|"):
             add(form, row, "han", CURATED)
+    words = {form for row in rows for form in row["zh"].split("|") if form}
+    done = {form for row in rows if row["kind"] == "activity" for form in row["zh"].split("|") if form}
+
+    def is_said_in_two(form: str) -> bool:
+        """服装制造 is 服装 and 制造: two words of the vocabulary, the second saying what is done."""
+        return any(form[:at] in words and form[at:] in done for at in range(1, len(form) - 1))
+
     for table, code in (("commodities/commodity_aliases", "commodity"), ("sectors/sector_aliases", "code")):
         for alias in goods(table):
             han = alias["language"] == "zh"
             if not alias[code] or alias["reading"] != "is" or not (han or alias["language"] == "en"):
                 continue
             form = alias["key"]
+            if han and is_said_in_two(form):
+                continue
             if (han and 1 < len(form) < 7) or (form.isascii() and form.isalpha() and len(form) > 5):
                 concept = f"isic-{alias[code].lower()}" if code == "code" else alias[code]
                 row = {"concept": concept, "kind": "industry"}
