@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 if TYPE_CHECKING:
     from supplychain_risk.policy import ScreeningPolicy
     from supplychain_risk.screening.brands import BrandComparer
@@ -92,6 +94,8 @@ class Bounds:
         Their brands are a slip apart; with `by_word` only a word of each is, so that no more words can agree than the
         shorter brand has.
         """
+        if by_word and self._is_hopeless_word_by_word(one, other):
+            return True
         policy = self._policy
         least = self._least_family if two_countries else min(self._least_same, self._least_family)
         most, left = max(one.brand_bits, other.brand_bits), 0.0
@@ -121,6 +125,21 @@ class Bounds:
                 bits, left = bits - left + more, 0.0
         return bits - left < least
 
+    def _is_hopeless_word_by_word(self, one: Traits, other: Traits) -> bool:
+        """Whether a word of the shorter brand is unlike every word of the other, and neither name can be mended.
+
+        Then both names have words that the other lacks, and are two. Said of brands in Latin letters alone.
+        """
+        mine, theirs = one.name, other.name
+        if mine.syllables or theirs.syllables or not (mine.compact.isascii() and theirs.compact.isascii()):
+            return False
+        if one.has_links or other.has_links or one.has_forms != other.has_forms:
+            return False  # the word may be "and" or a legal form with a slip in it
+        short, long = sorted((mine.brand, theirs.brand), key=len)
+        if all(any(_are_somewhat_alike(word, like) for like in long) for word in short):
+            return False
+        return not any(len(name.brand) >= _SEVERAL and self._repairer.can_mend(name) for name in (mine, theirs))
+
     def _of_words_left(self, longer: Traits, shorter: Traits, count: int) -> float:
         """What the words cost at least that only the longer brand has, if they are nothing else than words."""
         may_be_noise = shorter.has_links or (shorter.has_forms and not longer.has_forms)
@@ -133,3 +152,11 @@ class Bounds:
         if not 0.0 < score < 1.0:
             return -math.inf if score <= 0.0 else math.inf
         return policy.midpoint.value - policy.scale.value * math.log2(1.0 / score - 1.0) - _ROUNDING
+
+
+def _are_somewhat_alike(word: str, like: str) -> bool:
+    """Whether two words may be one with slips in it: no slip that is seen as one changes more than this."""
+    if word[0] == like[0] or word[-1] == like[-1]:
+        return True
+    most = 1 + min(len(word), len(like)) // 3
+    return OSA.distance(word, like, score_cutoff=most) <= most

@@ -390,7 +390,7 @@ class BrandComparer:
 
 def _may_differ_in_first(found: int, shorter: int, support: int) -> bool:
     """Whether the first letter may be one of the slips between two words."""
-    return found == 1 and (shorter >= WORD_LETTERS or support > 1) or (support > 1 and found <= 2)
+    return (found == 1 and shorter >= WORD_LETTERS) or (support > 1 and found <= 2)
 
 
 def _are_reordered(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

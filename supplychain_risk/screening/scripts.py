@@ -29,6 +29,7 @@ _OLDER_READINGS = 8
 
 _LONGEST_READ = 24
 """Characters of the longest run of Han of which other readings are tried."""
+_LONGEST_SYLLABLE = 6
 _LONGEST = 100
 """Letters of the longest word that is taken apart: a whole company name in joined pinyin."""
 _INITIAL = "(?:[zcs]h|[ln]y|[bpmfdtnlgkhjqxrzcsyw])"
@@ -110,17 +111,22 @@ class Scripts:
     def _syllables(self, word: str) -> tuple[str, ...]:
         if len(word) > _LONGEST or _SHAPE.fullmatch(word) is None:
             return ()
-        # best[i] are the syllables of word[i:], or None: from the end, so that a dead end is met once
-        best: list[tuple[str, ...] | None] = [None] * (len(word) + 1)
-        best[len(word)] = ()
-        for start in range(len(word) - 1, -1, -1):
-            for size in range(min(6, len(word) - start), 0, -1):
-                rest = best[start + size]
-                if rest is not None and word[start : start + size] in self._known:
-                    syllable = word[start : start + size]
-                    best[start] = (_SPELLED.get(syllable, syllable), *rest)
-                    break
-        return best[0] or ()
+        known, size, dead = self._known, len(word), set[int]()
+
+        def rest(start: int) -> tuple[str, ...] | None:
+            """The syllables from a letter on, the longest first that leaves syllables; None if there are none."""
+            if start in dead:
+                return None  # each dead end is met once
+            for end in range(min(start + _LONGEST_SYLLABLE, size), start, -1):
+                syllable = word[start:end]
+                if syllable in known:
+                    found = rest(end) if end < size else ()
+                    if found is not None:
+                        return (_SPELLED.get(syllable, syllable), *found)
+            dead.add(start)
+            return None
+
+        return rest(0) or ()
 
     def _readings(self, han: str) -> tuple[tuple[str, ...], ...]:
         from pypinyin import Style, pinyin

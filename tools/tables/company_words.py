@@ -40,7 +40,7 @@ OF_DIVISION = {
 FACTORY = "厂矿"
 """Single characters whose pinyin counts, too; behind other words of a name in pinyin they end most of them."""
 SAYING_LEAST = {"branch": 0, "activity": 1}
-"""Of words that sound alike the one that says least of the trade is taken: zhizao is 制造 (made by) before 织造 (woven)."""
+"""Of words that sound alike the one that says least of a trade is taken: zhizao is 制造 (made) before 织造 (woven)."""
 SHORT = frozenset({"tic", "ihr", "ith", "rep"})
 """Short words of other languages that are unlikely to be a syllable of a brand; da, may and son are left out."""
 
