@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from supplychain_risk.screening.names import CompanyName
 from supplychain_risk.screening.scripts import has_han
-from supplychain_risk.screening.words import UNREADABLE
+from supplychain_risk.screening.slips import (
+    is_code,
+    is_odd,
+    is_other_word,
+    may_differ_in_first,
+    slips,
+    slips_allowed,
+    slips_allowed_beside,
+    slips_up_to,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,25 +29,15 @@ if TYPE_CHECKING:
     from supplychain_risk.policy import ScreeningPolicy
     from supplychain_risk.screening.names import NameReader
 
-LETTERS_PER_SLIP = ((16, 3), (9, 2), (5, 1))
-"""From so many letters on, so many slips leave a word recognizable."""
-BESIDE_OTHERS = ((9, 3), (6, 2), (4, 1))
-"""The same for a word beside other words of the brand that agree."""
-_MOST_SLIPS = 3
 _LETTERS_PER_SLIP_OF_SEVERAL = 5
-BESIDE_MANY = ((11, 4), (8, 3), (5, 2), (4, 1))
-"""The same where most of the brand agrees: Armstrong, Grady and Yemer for Armstrong, Grady and Beier."""
 _SUPPORT, _STRONG_SUPPORT = 10.0, 22.0
 """Bits of a brand that must agree for a word beside them to be read with more slips, and with many."""
 _LONG_FORM = 5
 """Letters of a legal form or "and" that are too many for two slips to hide it."""
 _SYLLABLE_CAP = 7.0
 _LEAST_SYLLABLES = 2
-WORD_LETTERS = 6
-"""Letters from which one exchanged letter need not make another word."""
 _VERY_LONG = 11
 """Letters from which a brand of one word may have two slips."""
-_WRITTEN_FOR_EACH_OTHER = str.maketrans({"y": "i", "c": "k", "q": "k", "z": "s", "w": "v"})
 _SHORT_PINYIN = 4
 """Letters that a brand in pinyin must have for a slip in it to be seen: Depu, Drpu."""
 
@@ -66,69 +63,6 @@ class BrandRelation:
 
 DIFFERENT = BrandRelation(Relation.DIFFERENT, how="different brands")
 NO_BRAND = BrandRelation(Relation.NONE)
-
-
-_TABLED = 17
-"""Letters from which on a longer word may have no more slips."""
-
-
-def _tabled(per_slip: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    """Slips by the number of letters, 0 to 16."""
-    return tuple(next((n for letters, n in per_slip if size >= letters), 0) for size in range(_TABLED))
-
-
-_ALLOWED = _tabled(LETTERS_PER_SLIP)
-_ALLOWED_BESIDE = {1: _tabled(BESIDE_OTHERS), 2: _tabled(BESIDE_MANY)}
-
-
-def slips_allowed(letters: int, least: int = LETTERS_PER_SLIP[-1][0]) -> int:
-    """Slips that a word of so many letters may have; `least` is the shortest word that may have one."""
-    return _ALLOWED[min(letters, _TABLED - 1)] or (letters >= least)
-
-
-def slips(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> int | None:
-    """Slips between two words, if few enough for their length; `least` is the shortest word that may have one.
-
-    A slip is a letter more, less or other, or two neighbors swapped.
-    """
-    return _slips_up_to(one, other, slips_allowed(min(len(one), len(other)), least))
-
-
-def _slips_up_to(one: str, other: str, allowed: int) -> int | None:
-    if not allowed or abs(len(one) - len(other)) > allowed:
-        return None
-    found = OSA.distance(one, other, score_cutoff=allowed)
-    return found if found <= allowed else None
-
-
-def may_be_slip(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> bool:
-    """Whether two words can be one with slips in it at all, whatever stands beside them; what an index asks."""
-    found = slips(one, other, least)
-    if not found:
-        return False
-    return one[:1] == other[:1] or (found == 1 and min(len(one), len(other)) >= WORD_LETTERS)
-
-
-def is_other_word(one: str, other: str) -> bool:
-    """Whether what tells two words apart is another word: its first letter, or in a short word a letter for another.
-
-    Select and Elect, Smart and Start are words; Saftey, Manufcturing are slips. Asked where nothing else of the brand
-    agrees.
-    """
-    if one[:1] != other[:1]:
-        return True
-    if _alike(one) == _alike(other) or UNREADABLE in one or UNREADABLE in other:
-        return False
-    if len(one) != len(other) or min(len(one), len(other)) >= WORD_LETTERS:
-        return False
-    differ = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    swapped = len(differ) == 2 and differ[1] - differ[0] == 1 and one[differ[0]] == other[differ[1]]
-    return not swapped
-
-
-def _alike(word: str) -> str:
-    """A word with letters that are written for each other made one."""
-    return word.translate(_WRITTEN_FOR_EACH_OTHER)
 
 
 class BrandComparer:
@@ -308,7 +242,7 @@ class BrandComparer:
         syllables = self._scripts.syllables
         if joined[:1] != other[:1] or (syllables(joined) and syllables(other)):
             return None
-        return _slips_up_to(joined, other, allowed)
+        return slips_up_to(joined, other, allowed)
 
     def _without_noise(self, rest: list[str], name: CompanyName, other: CompanyName) -> list[str]:
         """Words left over that are no slip of "and" or of a legal form that only the other name has."""
@@ -319,8 +253,8 @@ class BrandComparer:
         last = name.core[-1]
         kept = []
         for word in rest:
-            is_link = len(word) < _LONG_FORM and any(_slips_up_to(word, link, 1) for link in links if len(link) > 2)
-            is_form = word == last and any(_slips_up_to(word, form, 2 if len(form) > 2 else 1) for form in forms)
+            is_link = len(word) < _LONG_FORM and any(slips_up_to(word, link, 1) for link in links if len(link) > 2)
+            is_form = word == last and any(slips_up_to(word, form, 2 if len(form) > 2 else 1) for form in forms)
             if not (is_link or is_form):
                 kept.append(word)
         return kept
@@ -350,17 +284,14 @@ class BrandComparer:
     def _slip(self, word: str, like: str, *, alone: bool, support: int = 0) -> int | None:
         """Slips between two words of brands, unless both are words by themselves; `support` is how much agrees: 0-2."""
         shorter = min(len(word), len(like))
-        if support:
-            allowed = _ALLOWED_BESIDE[support][min(shorter, _TABLED - 1)]
-        else:
-            allowed = slips_allowed(shorter, _SHORT_PINYIN)
-        found = _slips_up_to(word, like, allowed)
+        allowed = slips_allowed_beside(shorter, support) if support else slips_allowed(shorter, _SHORT_PINYIN)
+        found = slips_up_to(word, like, allowed)
         if not found:
             return None
-        if word[:1] != like[:1] and not _may_differ_in_first(found, shorter, support):
+        if word[:1] != like[:1] and not may_differ_in_first(found, shorter, support):
             return None
         pinyin = bool(self._scripts.syllables(word)), bool(self._scripts.syllables(like))
-        if all(pinyin) or _is_code(word) or _is_code(like):
+        if all(pinyin) or is_code(word) or is_code(like):
             return None
         if not support and pinyin[0] == pinyin[1] and found > slips_allowed(shorter):
             return None  # a word as short as that may have a slip only if one of the two is pinyin
@@ -388,11 +319,6 @@ class BrandComparer:
         return sum(institution if p.value else self.word_bits(p.text) for p in name.parts if p.kind == "brand")
 
 
-def _may_differ_in_first(found: int, shorter: int, support: int) -> bool:
-    """Whether the first letter may be one of the slips between two words."""
-    return (found == 1 and shorter >= WORD_LETTERS) or (support > 1 and found <= 2)
-
-
 def _are_reordered(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two brands have the same words in another order; initials are not words."""
     return len(one) == len(other) > 1 and any(len(word) > 1 for word in one) and sorted(one) == sorted(other)
@@ -400,19 +326,6 @@ def _are_reordered(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _is_han_only(name: CompanyName) -> bool:
     return not name.compact.isascii() and bool(name.brand) and all(not word.isascii() for word in name.brand)
-
-
-def is_odd(syllables: tuple[str, ...]) -> bool:
-    """Whether a syllable after the first begins with a vowel."""
-    return any(syllable[0] in "aeo" for syllable in syllables[1:])
-
-
-def _is_code(word: str) -> bool:
-    """Whether digits are the better part of a word; a single one among letters may stand for a letter (5ayer)."""
-    if word.isalpha():
-        return False
-    digits = sum(c.isdigit() for c in word)
-    return digits > 0 and 2 * digits >= len(word)
 
 
 def _slips(count: int) -> str:

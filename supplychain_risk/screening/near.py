@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from supplychain_risk.screening.brands import LETTERS_PER_SLIP, is_odd, may_be_slip, slips_allowed
+from supplychain_risk.screening.slips import LETTERS_PER_SLIP, is_odd, may_be_slip, slips_allowed
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import NameReader

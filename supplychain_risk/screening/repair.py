@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from supplychain_risk.screening.brands import is_other_word, slips, slips_allowed
 from supplychain_risk.screening.names import CompanyName
 from supplychain_risk.screening.parts import SAYING, Part, Said
+from supplychain_risk.screening.slips import is_other_word, slips, slips_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

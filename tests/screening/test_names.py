@@ -83,8 +83,9 @@ def test_names_inside_a_text_are_found():
         for words in (
             "formerly", "formerly known as", "(former name", "previously", "f/k/a", "F.K.A.", "fka", "a/k/a", "ex-",
             "ex", "was", "name changed from", "old name", "c/o", "o/b/o", "on behalf of", "to the order of", "via",
-            "owned by", "subsidiary of", "member of", "do not use", "P.O. 12345", "PO#12345", "also known as", "now known as",
-            "(now", "dba", "d.b.a.", "doing business as", "trading as", "t/a", "/", " - ", "|", "\n", "；", "(",
+            "owned by", "subsidiary of", "member of", "do not use", "P.O. 12345", "PO#12345", "also known as",
+            "now known as", "(now", "dba", "d.b.a.", "doing business as", "trading as", "t/a", "/", " - ", "|", "\n",
+            "；", "(",
         )
     ],
 )  # fmt: skip
