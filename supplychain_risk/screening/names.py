@@ -14,6 +14,7 @@ from supplychain_risk.resolve.text import key
 from supplychain_risk.screening.chinese import ChineseReader
 from supplychain_risk.screening.forms import without_forms
 from supplychain_risk.screening.inside import names_inside
+from supplychain_risk.screening.misspellings import Misspellings
 from supplychain_risk.screening.parts import Part, Said
 from supplychain_risk.screening.scripts import Scripts, has_han
 from supplychain_risk.screening.vocabulary import Vocabulary
@@ -86,6 +87,7 @@ class NameReader:
     def __init__(self, reference: Reference) -> None:
         self.scripts = Scripts(reference)
         self.vocabulary = Vocabulary(reference)
+        self.misspellings = Misspellings(self.vocabulary, self.scripts)
         self._chinese = ChineseReader(self.scripts, self.vocabulary)
         self._seen: dict[str, CompanyName] = {}
         self._by_words: dict[tuple[str, ...], CompanyName] = {}
