@@ -11,7 +11,7 @@ from supplychain_risk.screening.scripts import HAN_RUN, has_han
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.scripts import Scripts
-    from supplychain_risk.screening.vocabulary import Vocabulary
+    from supplychain_risk.screening.vocabulary import Meaning, Vocabulary
 
 _LEVELS = {5: ("sheng",), 7: ("shi",), 9: ("xian", "shi", "qu")}
 """Length of a place code → the word for its level: province, city, county."""
@@ -20,6 +20,14 @@ _PINYIN_FORMS = ("gufenyouxiangongsi", "youxianzerengongsi", "youxiangongsi", "g
 _BRAND_SYLLABLES = 2
 _LONG_WORD = 8
 """Letters from which a joined word can be a whole name."""
+
+
+_NUMBER_LETTERS = range(6, 3, -1)
+"""Letters of an ordinal in pinyin: diyi, disan."""
+
+
+def _is_number(meaning: Meaning | None) -> bool:
+    return meaning is not None and meaning.kind == "number"
 
 
 class ChineseReader:
@@ -60,6 +68,10 @@ class ChineseReader:
                     text = text.removeprefix(level)
                     start += len(level)
                     break
+        size = next((size for size in _NUMBER_LETTERS if _is_number(known.get(text[:size]))), 0)
+        if front and self.scripts.syllables(text[size:]):  # Baoding Diyi Jichuang Chang
+            front += [Part(text[:size], "number", known[text[:size]].value)] if size else []
+            text = text[size:]
         while text:
             whole = known.get(text)
             clear = back or len(front) > 1 or len(self.scripts.syllables(text)) >= 2 * _BRAND_SYLLABLES
@@ -145,6 +157,8 @@ class ChineseReader:
             back.insert(0, Part(text, meaning.kind, meaning.value))
             rest = rest[:left]
             shortest = 1  # 业 of 棉业, 厂 of 机械厂: single characters count only behind or between longer words
+        if back and rest and back[0].value == "and":
+            rest += back.pop(0).text  # between a brand and what it makes no "and" stands: 永启和家具
         if not back and len(rest) > _BRAND_SYLLABLES and (found := vocabulary.han_suffix(rest, 1)):
             back.append(Part(found[0], found[1].kind, found[1].value))
             rest = rest.removesuffix(found[0])

@@ -21,6 +21,7 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
         _unglue(words, vocabulary)
     known, sizes, phrase_ends = vocabulary.forms, vocabulary.form_sizes, vocabulary.phrase_ends
     forms: list[str] = []
+    kept = 0  # words at the end that look like a form and are none
     while len(words) > 1:
         last = words[-1]
         size = 0
@@ -32,7 +33,8 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
         if last in phrase_ends and any(
             " ".join(words[-n:]) in vocabulary.meanings for n in range(2, min(len(words), 7))
         ):
-            break  # "Production and Construction Corporation" is one word of trade
+            kept = max(size, 1)  # "Production and Construction Corporation" is one word of trade
+            break
         if takes_form:
             forms.insert(0, known[tuple(words[-size:])])
             del words[-size:]
@@ -47,7 +49,7 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
         del words[:size]
     starts = vocabulary.inner_form_starts
     at = 1
-    while at < len(words):
+    while at < len(words) - kept:
         size = 0
         if words[at] in starts:
             size = next((n for n in (2, 1) if tuple(words[at : at + n]) in vocabulary.inner_forms), 0)

@@ -282,7 +282,10 @@ class NameReader:
             meaning = known.get(head)
             if meaning and meaning.kind == "place" and not meaning.weak and part.text.startswith(head):
                 yield Part(head, "place", meaning.value)
-                yield Part(part.text.removeprefix(head), "brand", "")
+                rest = part.text.removeprefix(head)
+                said = known.get(rest)
+                is_institution = said is not None and said.kind == "institution"
+                yield Part(rest, "brand", said.value if said and is_institution else "")
                 return
         for cut in range(_BRAND_SYLLABLES, len(syllables) - 1):
             tail = "".join(syllables[cut:])

@@ -34,6 +34,14 @@ TAKEN_APART = [
     ("AB Textiles", "ab=brand textiles=industry"),
     ("AB Electrolux Inc", "ab=brand electrolux=brand"),
     ("Gejiu City Fuxiang Industry and Trade Co., Ltd.", "gejiu=place fuxiang=brand industry and trade=activity"),
+    ("Baoding Diyi Jichuang Chang", "baoding=place diyi=number jichuang=industry chang=activity"),
+    ("库尔勒永启和家具股份有限公司", "库尔勒=place 永启和=brand 家具=industry"),
+    (
+        "Xinjiang Production and Construction Corporation",
+        "xinjiang=place production and construction corporation=brand",
+    ),
+    ("xinjiangshengchanjianshebingtuan", "xinjiang=place shengchanjianshebingtuan=brand"),
+    ("Kwikstitch Apparel Proprietary Limited", "kwikstitch=brand apparel=industry"),
     ("青岛海信食品加工厂", "青岛=place 海信=brand 食品=industry 加工厂=activity"),
     ("个旧市富祥工贸有限公司", "个旧市=place 富祥=brand 工贸=activity"),
     ("Co., Ltd.", ""),
@@ -59,6 +67,19 @@ def test_of_words_that_sound_alike_the_one_that_says_least_is_read():
 def test_spellings_of_a_place_are_one_place():
     spellings = ("Hetian", "Hotan", "Khotan", "Ho-t'ien", "和田", "Hotan")
     assert len({READER.read(f"{place} Taida Apparel").places for place in spellings}) == 1
+
+
+def test_an_institution_is_one_however_it_is_called():
+    called = ("XPCC", "新疆生产建设兵团", "Xinjiang Production and Construction Corporation",
+              "Xinjiang Shengchan Jianshe Bingtuan", "xinjiangshengchanjianshebingtuan")  # fmt: skip
+    assert {READER.read(name).spellings for name in called} == {("xpcc",)}
+
+
+def test_older_spellings_are_of_the_place_they_were_used_for():
+    places = {"Hsuchow": "CN-3203", "Honan": "CN-41", "Harbin": "CN-2301", "Lhasa": "CN-5401"}
+    assert {name: set(READER.read(f"{name} Taida Textile").places) for name in places} == {
+        name: {code} for name, code in places.items()
+    }
 
 
 def test_a_brand_in_han_is_read_in_pinyin():

@@ -121,8 +121,12 @@ WIDER_OR_SHORT = (
     ("sian", "CN-6101"),
     ("hsuchow", "CN-3203"),
     ("suchow", "CN-3203"),
+    ("korle", "CN-652801"),
+    ("qieshi", "CN-653129"),
 )
 """Short forms, parts of the world (001 is the UN M49 code of the world), and older spellings of places of China."""
+MISLEADING = frozenset({"fujan", "chekang"})
+"""Spellings of small places in GeoNames that more often are Fujian and Chekiang with a letter left out."""
 
 
 def transform(rows: list[Row], source: Path) -> list[Row]:
@@ -134,7 +138,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
 
     def add(form: str, place: str, level: str, origin: tuple[str, str]) -> None:
         mark = key(form)
-        if len(mark) < 2 or mark in made or (mark.isascii() and len(mark.replace(" ", "")) < 4):
+        if mark in MISLEADING or len(mark) < 2 or mark in made or (mark.isascii() and len(mark.replace(" ", "")) < 4):
             return
         made[mark] = {
             "id": numbered(f"{slug(place)}-{slug(mark) or 'han'}", taken),
@@ -197,6 +201,9 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
     for row in data["cities"]:
         if not NOT_PLACES.match(row["name"]):
             add_han(row["name"], f"CN-{row['code']}", "city")
+    for form, place in WIDER_OR_SHORT:  # before GeoNames, to which Hsuchow is another city
+        if place.startswith("CN-"):
+            add_short(form, place)
     known = {row["place"]: row for row in made.values()}
     with (TABLES.parent.parent / "reference_data" / "regions" / "region_aliases.csv").open(
         encoding="utf-8", newline=""
