@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from supplychain_risk.screening.parts import SAYING, Said
-from supplychain_risk.screening.slips import slips, slips_allowed
+from supplychain_risk.screening.slips import each_less_a_letter, slips, slips_allowed
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.scripts import Scripts
@@ -113,7 +113,7 @@ class Misspellings:
 
 def _keys(word: str) -> list[str]:
     """Keys that two words share if one slip tells them apart, or if a doubled letter does."""
-    return [word, *[word[:at] + word[at + 1 :] for at in range(len(word))], "=" + _doubled_once(word)]
+    return [word, *each_less_a_letter(word), "=" + _doubled_once(word)]
 
 
 def _each_left_open(phrase: str) -> list[tuple[tuple[str, ...], str]]:

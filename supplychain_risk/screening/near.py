@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from supplychain_risk.screening.slips import LETTERS_PER_SLIP, is_odd, may_be_slip, slips_allowed
+from supplychain_risk.screening.slips import LETTERS_PER_SLIP, each_less_a_letter, is_odd, may_be_slip, slips_allowed
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import NameReader
@@ -37,7 +37,8 @@ class NearWords:
     """Numbers of the names with a word that few slips tell from this one; two words in pinyin are two words."""
 
     def __init__(self, reader: NameReader) -> None:
-        self._found = self.numbers = lru_cache(maxsize=_KEPT)(self._near)
+        self._kept = lru_cache(maxsize=_KEPT)(self._near)
+        self.numbers = self._kept
         self._syllables = reader.scripts.syllables
         self._is_common = reader.vocabulary.is_common
         self._numbers: dict[str, list[int]] = {}
@@ -51,7 +52,7 @@ class NearWords:
 
     def add(self, word: str, number: int) -> None:
         """Adds a word of the listed name with this number; a word too short for slips finds nothing."""
-        self._found.cache_clear()
+        self._kept.cache_clear()
         numbers = self._numbers.get(word)
         if numbers is not None:
             numbers.append(number)
@@ -61,7 +62,7 @@ class NearWords:
         if size < _SHORTEST_SLIPPED or not word.isascii():
             return
         if size <= _LONGEST_WITH_KEYS:
-            for key in {word, *_each_less_a_letter(word)}:
+            for key in {word, *each_less_a_letter(word)}:
                 self._lacking.setdefault(key, []).append(word)
         for letters, sizes in _END_LETTERS:
             if size in sizes:
@@ -75,7 +76,7 @@ class NearWords:
         likes: set[str] = set()
         if size <= _LONGEST_WITH_KEYS:
             lacking = self._lacking
-            keys = (word, *_each_less_a_letter(word))
+            keys = (word, *each_less_a_letter(word))
             if not lacking.keys().isdisjoint(keys):
                 likes.update(*[lacking[key] for key in keys if key in lacking])
         for letters, sizes in _END_LETTERS:
@@ -100,7 +101,3 @@ class NearWords:
             if may_be_slip(word, like, least) and not (own_is_common and self._is_common(like)):
                 found.update(self._numbers[like])
         return frozenset(found)
-
-
-def _each_less_a_letter(word: str) -> list[str]:
-    return [word[:at] + word[at + 1 :] for at in range(len(word))]

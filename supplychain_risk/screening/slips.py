@@ -55,6 +55,15 @@ def slips_up_to(one: str, other: str, allowed: int) -> int | None:
     return found if found <= allowed else None
 
 
+def each_less_a_letter(word: str) -> list[str]:
+    """A word with each letter in turn left out: two words that are one slip apart share one of these or a word itself.
+
+    >>> each_less_a_letter("abc")
+    ['bc', 'ac', 'ab']
+    """
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]
+
+
 def may_be_slip(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> bool:
     """Whether two words can be one with slips in it at all, whatever stands beside them; what an index asks."""
     found = slips(one, other, least)
