@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from supplychain_risk.screening.vocabulary import Vocabulary
 
+_INNER_SIZES = (4, 3, 2, 1)
+_LONGEST_SAID = 7
 _FORM_SIZES = (6, 5, 4, 3, 2, 1)
 """Words of a legal form, longest first: gu fen you xian gong si."""
 
@@ -19,7 +21,7 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
     """
     if words and not (words[0].isascii() and words[-1].isascii()):
         _unglue(words, vocabulary)
-    known, sizes, phrase_ends = vocabulary.forms, vocabulary.form_sizes, vocabulary.phrase_ends
+    known, sizes = vocabulary.forms, vocabulary.form_sizes
     forms: list[str] = []
     kept = 0  # words at the end that look like a form and are none
     while len(words) > 1:
@@ -30,9 +32,7 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
         takes_form = size and not (forms and forms[0].startswith("zh") and last.isascii())
         if not (takes_form or (last == "and" and forms)):
             break
-        if last in phrase_ends and any(
-            " ".join(words[-n:]) in vocabulary.meanings for n in range(2, min(len(words), 7))
-        ):
+        if _is_within_phrase(words, len(words), vocabulary):
             kept = max(size, 1)  # "Production and Construction Corporation" is one word of trade
             break
         if takes_form:
@@ -52,8 +52,8 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
     while at < len(words) - kept:
         size = 0
         if words[at] in starts:
-            size = next((n for n in (2, 1) if tuple(words[at : at + n]) in vocabulary.inner_forms), 0)
-        if size:
+            size = next((n for n in _INNER_SIZES if tuple(words[at : at + n]) in vocabulary.inner_forms), 0)
+        if size and not _is_within_phrase(words, at + size, vocabulary):
             forms.append(known[tuple(words[at : at + size])])
             del words[at : at + size]
         else:
@@ -61,6 +61,13 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
     if len(words) == 1 and (words[0],) in vocabulary.forms:
         words.clear()  # nothing but a legal form is no name
     return words, tuple(forms)
+
+
+def _is_within_phrase(words: list[str], end: int, vocabulary: Vocabulary) -> bool:
+    """Whether the words before `end`, the first aside, are something known of several words."""
+    if words[end - 1] not in vocabulary.phrase_ends:
+        return False
+    return any(" ".join(words[end - n : end]) in vocabulary.meanings for n in range(2, min(end, _LONGEST_SAID)))
 
 
 def _unglue(words: list[str], vocabulary: Vocabulary) -> None:

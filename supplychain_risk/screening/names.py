@@ -134,10 +134,8 @@ class NameReader:
         return bool(name.spellings) or (says_what and (bool(name.places) or len(name.core) > 3))
 
     def _take_apart(self, every: tuple[str, ...]) -> CompanyName:
-        words, forms = without_forms(list(every), self.vocabulary)
-        half = len(words) // 2
-        if half and words[:half] == words[half:]:
-            words = words[:half]  # written twice
+        words, forms = without_forms(_once(list(every)), self.vocabulary)
+        words = _once(words)
         written = tuple([word for word in every if word not in words])
         letters = "".join(every)
         is_han = False
@@ -235,7 +233,7 @@ class NameReader:
             size, part = self._latin_part(words, at, weak_too=has_brand and all_pinyin)
             has_brand = has_brand or part.kind == "brand"
             if part.kind == "brand" and len(word) >= _LONG_WORD and size == 1:
-                yield from self._split(part)
+                yield from self._split(part, weak_too=all_pinyin)
             else:
                 yield part
             at += size
@@ -273,7 +271,7 @@ class NameReader:
         single = any(len(self.scripts.syllables(w)) == 1 and w not in self.vocabulary.meanings for w in beside)
         return single and len(self.scripts.syllables(words[at])) == 1
 
-    def _split(self, part: Part) -> Iterator[Part]:
+    def _split(self, part: Part, *, weak_too: bool) -> Iterator[Part]:
         """A place before, or a word of trade behind, a brand in pinyin that is joined with it: Xinjianghuafu."""
         syllables = self.scripts.syllables(part.text)
         known = self.vocabulary.meanings
@@ -290,7 +288,8 @@ class NameReader:
         for cut in range(_BRAND_SYLLABLES, len(syllables) - 1):
             tail = "".join(syllables[cut:])
             meaning = known.get(tail)
-            if meaning and meaning.kind in ("industry", "activity") and part.text.endswith(tail):
+            is_trade = meaning is not None and meaning.weak and meaning.kind in ("industry", "activity")
+            if meaning and weak_too and is_trade and part.text.endswith(tail):
                 yield Part(part.text.removesuffix(tail), "brand", "")
                 yield Part(tail, meaning.kind, meaning.value)
                 return
@@ -320,6 +319,12 @@ class NameReader:
             syllables += of_word
         joined = "".join(syllables) if syllables else "".join(brand)
         return (joined, *scripts.from_wade_giles(tuple(brand))), tuple(syllables)
+
+
+def _once(words: list[str]) -> list[str]:
+    """Half of the words where they are written twice."""
+    half = len(words) // 2
+    return words[:half] if half and words[:half] == words[half:] else words
 
 
 def _with_institutions(parts: tuple[Part, ...]) -> tuple[Part, ...]:

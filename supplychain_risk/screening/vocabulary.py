@@ -20,10 +20,13 @@ _JOINED = 4
 """Blank-separated pieces that may be one word in pinyin: Wu Lu Mu Qi."""
 XINJIANG = "65"
 """In GB/T 2260, whose codes follow CN- in `company_places`."""
+_OR_BRAND = "county or brand"
+"""Level of a county of Xinjiang whose bare name is as often a brand (Tianshan, Xinyuan)."""
 COUNTY_ENDS = frozenset("县市区旗")
 _USUAL_LENGTH, _SHORTEST_COUNTED, _LONGEST_COUNTED = 6, 2, 14
 _BITS_PER_LETTER = 0.6
 """A letter of an unknown word adds little: the next one can half be guessed."""
+_UNMISTAKABLE = ("ltd", "llc", "bhd", "jsc", "inc", "srl", "tbk")
 AMBIGUOUS_FORMS = 3
 """A one-word legal form of up to this many letters (as, sa, ag, pt, inc) is one only at an end of the name."""
 
@@ -47,13 +50,22 @@ class Vocabulary:
 
     @cached_property
     def meanings(self) -> Mapping[str, Meaning]:
-        """Normalized form → what it says. Where a form is both, a word of trade wins over a place."""
+        """Normalized form → what it says.
+
+        Where a form is both, a word of trade wins over a place; in pinyin only over one that may be a brand (Luntai is
+        a county of Xinjiang, and 轮胎 are tires).
+        """
         found: dict[str, Meaning] = {}
         for row in self._reference.table("company_places"):
-            weak = row["level"] == "county" and row["place"][3:5] != XINJIANG and row["form"][-1] not in COUNTY_ENDS
+            weak = row["level"] == _OR_BRAND or (
+                row["level"] == "county" and row["place"][3:5] != XINJIANG and row["form"][-1] not in COUNTY_ENDS
+            )
             found[row["form"]] = Meaning("place", row["place"], weak)
         for row in self._reference.table("company_words"):
-            found[row["form"]] = Meaning(row["kind"], row["concept"], row["script"] == "pinyin")
+            is_pinyin = row["script"] == "pinyin"
+            place = found.get(row["form"])
+            if not is_pinyin or place is None or place.weak:
+                found[row["form"]] = Meaning(row["kind"], row["concept"], is_pinyin)
         return found
 
     @cached_property
@@ -122,11 +134,8 @@ class Vocabulary:
     @cached_property
     def inner_forms(self) -> frozenset[tuple[str, ...]]:
         """Legal forms that are one wherever they stand after the first word ("… Co., Ltd., Xinye Branch")."""
-        return frozenset(f for f in self.forms if len(f) > 1 or (f[0].isascii() and len(f[0]) > AMBIGUOUS_FORMS)) | {
-            ("ltd",),
-            ("llc",),
-            ("bhd",),
-        }
+        short = frozenset((form,) for form in _UNMISTAKABLE if (form,) in self.forms)
+        return short | {f for f in self.forms if len(f) > 1 or (f[0].isascii() and len(f[0]) > AMBIGUOUS_FORMS)}
 
     @cached_property
     def form_sizes(self) -> Mapping[str, tuple[int, ...]]:

@@ -20,7 +20,9 @@ sys.path.insert(0, str(TABLES))
 
 from regions import DIVISIONS, GEONAMES, NOT_PLACES, OURS, PINYIN, PROVINCE_SUFFIX, SUFFIX, divisions
 
+from supplychain_risk.reference import Reference
 from supplychain_risk.resolve.text import key
+from supplychain_risk.screening.scripts import Scripts
 
 LATIN = re.compile(r"[a-z ]+")
 HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -91,7 +93,6 @@ WIDER_OR_SHORT = (
     ("tsinghai", "CN-63"),
     ("chinghai", "CN-63"),
     ("heilungkiang", "CN-23"),
-    ("kirin", "CN-22"),
     ("shensi", "CN-61"),
     ("shansi", "CN-14"),
     ("ninghsia", "CN-64"),
@@ -125,8 +126,19 @@ WIDER_OR_SHORT = (
     ("qieshi", "CN-653129"),
 )
 """Short forms, parts of the world (001 is the UN M49 code of the world), and older spellings of places of China."""
-MISLEADING = frozenset({"fujan", "chekang"})
-"""Spellings of small places in GeoNames that more often are Fujian and Chekiang with a letter left out."""
+MISLEADING = frozenset(
+    ("fujan", "chekang", "kirin", "phoenix", "aurora", "serra", "toyota", "bimbo", "island", "suede", "san martin",
+     "maurice", "mann", "palmas")
+)  # fmt: skip
+"""Spellings of places that more often are another place with a letter left out, a word or a brand."""
+OTHER_THAN_PINYIN = frozenset(("baoan", "panyu", "nanhai", "huiyang", "zhangdian", "chaoan"))
+"""Of GeoNames' other spellings of a Chinese city those that are pinyin and lie in it; most such are other places."""
+BRANDS_TOO = frozenset(
+    ("tianshan", "天山", "xinxing", "xinyuan", "新源", "xinhe", "minfeng", "fuhai", "yumin", "fukang", "shuanghe", "xinshi",
+     "baiyang", "wenquan", "hejing")
+)  # fmt: skip
+"""Counties of Xinjiang whose bare names are as often brands: a place where the name has another brand."""
+OR_BRAND = "county or brand"
 
 
 def transform(rows: list[Row], source: Path) -> list[Row]:
@@ -144,7 +156,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
             "id": numbered(f"{slug(place)}-{slug(mark) or 'han'}", taken),
             "form": mark,
             "place": place,
-            "level": level,
+            "level": OR_BRAND if mark in BRANDS_TOO else level,
             "source": origin[0],
             "source_url": origin[1],
             "confidence": "derived",
@@ -173,10 +185,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
         if len(older) > WADE_GILES_LETTERS:
             add(older, place, level, PINYIN)
 
-    with (TABLES.parent.parent / "reference_data" / "pinyin_syllables" / "pinyin_syllables.csv").open(
-        encoding="utf-8", newline=""
-    ) as file:
-        syllables = {row["syllable"] for row in csv.DictReader(file)}
+    scripts = Scripts(Reference.bundled())
     data = divisions(source)
     for row in data["provinces"]:
         add_han(row["name"], f"CN-{row['code']}", "province")
@@ -204,6 +213,10 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
     for form, place in WIDER_OR_SHORT:  # before GeoNames, to which Hsuchow is another city
         if place.startswith("CN-"):
             add_short(form, place)
+    with (TABLES / "vocab" / "company_places.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for form in row["forms"].split("|"):
+                add_short(form, row["place"])
     known = {row["place"]: row for row in made.values()}
     with (TABLES.parent.parent / "reference_data" / "regions" / "region_aliases.csv").open(
         encoding="utf-8", newline=""
@@ -235,7 +248,8 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
         seen.add(place)
         for other in city["alternatenames"]:
             mark = key(other.replace("-", "").replace("'", "").replace("’", ""))
-            if LATIN.fullmatch(mark) and len(mark) > 4 and " " not in mark and mark not in syllables:
+            is_one_word = LATIN.fullmatch(mark) and len(mark) > 4 and " " not in mark
+            if is_one_word and (mark in OTHER_THAN_PINYIN or not scripts.syllables(mark)):
                 add(mark, place, "city", GEONAMES)
     with (TABLES.parent.parent / "reference_data" / "countries" / "country_aliases.csv").open(
         encoding="utf-8", newline=""

@@ -41,6 +41,11 @@ FACTORY = "厂矿"
 """Single characters whose pinyin counts, too; behind other words of a name in pinyin they end most of them."""
 SAYING_LEAST = {"branch": 0, "activity": 1}
 """Of words that sound alike the one that says least of a trade is taken: zhizao is 制造 (made) before 织造 (woven)."""
+BRANDS = frozenset(
+    ("emerald", "emeralds", "sapphire", "sapphires", "cherry", "cherries", "jersey", "jerseys", "clementine",
+     "clementines", "mandarin", "mandarins")
+)  # fmt: skip
+"""Goods that as names of companies are brands."""
 SHORT = frozenset({"tic", "ihr", "ith", "rep"})
 """Short words of other languages that are unlikely to be a syllable of a brand; da, may and son are left out."""
 
@@ -99,7 +104,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
             if not alias[code] or alias["reading"] != "is" or not (han or alias["language"] == "en"):
                 continue
             form = alias["key"]
-            if han and is_said_in_two(form):
+            if form in BRANDS or (han and is_said_in_two(form)):
                 continue
             if (han and 1 < len(form) < 7) or (form.isascii() and form.isalpha() and len(form) > 5):
                 concept = f"isic-{alias[code].lower()}" if code == "code" else alias[code]
