@@ -22,6 +22,7 @@ from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.screening import ListIndex, Match, NameReader, PairComparer, brand_aliases
 from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict
 from supplychain_risk.screening.sentences import compared
+from supplychain_risk.screening.words import LONGEST_TEXT
 
 _OUTCOMES = {
     Kinship.EQUAL: "same name",
@@ -88,11 +89,16 @@ def compare_names(
     reference = Reference.bundled()
     settings = [Setting(_country_code(c, reference) if c else None) for c in (country, other_country)]
     pair = _comparer(reference, policy or Policy.default()).compare(one, other, *settings)
+    reader = _reader(reference)
+    if reader.kept()[0] > _MOST_KEPT:
+        reader.forget((0, 0, 0))
     verdict = pair.verdict
     score = verdict.score if verdict.kinship is not Kinship.DIFFERENT else _closeness(one, other, verdict, reference)
     return Comparison(score, _OUTCOMES[verdict.kinship], compared(one, other, pair), verdict.evidence)
 
 
+_MOST_KEPT = 1 << 15
+"""Names of which the reading is kept; listed names are read again where they are needed."""
 _CLOSEST = 0.48
 """Of names that were found to be different, the closest in letters: below what any other outcome scores."""
 
@@ -109,7 +115,7 @@ def _closeness(one: str, other: str, verdict: Verdict, reference: Reference) -> 
     names = [_reader(reference).read(text) for text in (one, other)]
     if not all(name.core for name in names) or all(name.syllables for name in names):
         return min(verdict.score, _CLOSEST)
-    letters = [utils.default_process(text) for text in (one, other)]
+    letters = [utils.default_process(text[:LONGEST_TEXT]) for text in (one, other)]
     within = fuzz.WRatio(*letters) / 100 * _WITHIN
     alike = max(within, OSA.normalized_similarity(*(text.replace(" ", "") for text in letters)))
     return round(max(min(verdict.score, _CLOSEST), _CLOSEST * alike), 4)

@@ -16,6 +16,7 @@ from supplychain_risk.screening.slips import (
     is_code,
     is_odd,
     is_other_word,
+    may_be_slip,
     may_differ_in_first,
     slips,
     slips_allowed,
@@ -151,8 +152,8 @@ class BrandComparer:
         """Tiada for Taida: it can be read as three syllables, but then an apostrophe would stand in it."""
         if len(one.syllables) == len(other.syllables) or not (is_odd(one.syllables) or is_odd(other.syllables)):
             return None
-        found = slips(one.spellings[0], other.spellings[0])
-        if found != 1:
+        mine, theirs = one.spellings[0], other.spellings[0]
+        if slips(mine, theirs) != 1 or not may_be_slip(mine, theirs):
             return None
         return BrandRelation(
             Relation.SAME, min(self.bits(one), self.bits(other)), self._policy.slip_cost.value, _slips(1)
@@ -254,6 +255,8 @@ class BrandComparer:
         kept = []
         for word in rest:
             is_link = len(word) < _LONG_FORM and any(slips_up_to(word, link, 1) for link in links if len(link) > 2)
+            if word == name.core[0] and word in self._vocabulary.front_of_brand_forms:
+                continue  # AB Alpha, Alpha
             is_form = word == last and any(slips_up_to(word, form, 2 if len(form) > 2 else 1) for form in forms)
             if not (is_link or is_form):
                 kept.append(word)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from supplychain_risk.screening.near import NearWords
@@ -21,6 +22,7 @@ _RAREST = 3
 """Words of a listed brand by which it is found, rarest first."""
 _MANY = 24
 """Listed names that share one word or part of a brand from which on the word alone finds nothing."""
+_PAIR = 2
 _LEAST_SYLLABLES = 2
 _LEAST_SAID = 2
 _TELLING = 7.5
@@ -75,6 +77,8 @@ class Candidates:
                 found.update(self._exact[key])
         # joined with its neighbors and alone: a word of trade with a slip in it looks like one more word of the brand
         words = list(dict.fromkeys((*self._words(name, None), *(word for word in name.brand if len(word) > 1))))
+        if len(name.brand) > _PAIR:  # a blank within the brand, and a slip elsewhere
+            words += [one + other for one, other in pairwise(name.brand)]
         if name.spellings:  # a slip can make a word of trade look like a brand: Costruction Corps
             found |= self._saying_as_much(name)
         else:
@@ -128,16 +132,15 @@ class Candidates:
     def _words(self, name: CompanyName, most: int | None) -> list[str]:
         """Words of the brand, neighboring ones in pinyin joined; the rarest if not all."""
         words: list[str] = []
-        was_pinyin = False
+        was_pinyin = was_letter = False
         for word in name.brand:
-            is_pinyin = bool(self._reader.scripts.syllables(word))
-            if is_pinyin and was_pinyin:
+            is_letter = len(word) == 1 and word.isascii()
+            is_pinyin = not is_letter and bool(self._reader.scripts.syllables(word))
+            if (is_pinyin and was_pinyin) or (is_letter and was_letter):  # Tai Da, G & G
                 words[-1] += word
             else:
                 words.append(word)
-            was_pinyin = is_pinyin
-        if len(name.brand) > 1 and all(len(word) == 1 for word in name.brand):
-            return ["".join(name.brand)]
+            was_pinyin, was_letter = is_pinyin, is_letter
         words = [word for word in words if len(word) > 1]
         if most is None or len(words) <= most:
             return words

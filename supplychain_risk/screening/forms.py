@@ -40,10 +40,12 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
             del words[-size:]
         else:
             words.pop()
+        if not words[-1].isascii():
+            _unglue(words, vocabulary)
     starts = vocabulary.front_form_starts
     while len(words) > 1 and words[0] in starts:
         size = next((n for n in _FORM_SIZES if n < len(words) and tuple(words[:n]) in vocabulary.front_forms), 0)
-        if not size or (words[0] in vocabulary.front_of_brand_forms and (forms or words[1] in vocabulary.meanings)):
+        if not size:
             break
         forms.insert(0, known[tuple(words[:size])])
         del words[:size]

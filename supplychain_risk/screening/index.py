@@ -113,6 +113,7 @@ class ListIndex:
                     self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
                     self._entries.append(entry)
                     self._names.append(name)
+        self._kept = reader.kept()
 
     def match(self, name: str, country: str | None = None, places: Sequence[str] = ()) -> tuple[Match, ...]:
         """Entities that agree with the name, best first; one match per entity.
@@ -124,6 +125,9 @@ class ListIndex:
         key = (name, country, setting.places)
         seen = self._seen.get(key)
         if seen is None:
+            if len(self._seen) >= _MOST_SEEN:  # a process that asks for ever must not grow for ever
+                self._seen.clear()
+                self._reader.forget(self._kept)
             seen = self._seen[key] = _ranked(_best(self._look_up(name, setting)))
         return seen
 
@@ -296,6 +300,8 @@ def _has_one_brand(name: CompanyName) -> bool:
 
 
 _SHORTEST_ALIAS = 4
+_MOST_SEEN = 1 << 14
+"""Answers of single look-ups that are kept."""
 _FORGET_AFTER = 500
 """Names after which what was read of them is given back, in a look-up of many."""
 IDENTITY_BITS = 60.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.resolve.text import key
 from supplychain_risk.screening.scripts import HAN_RUN, has_han
-from supplychain_risk.screening.words import LONGEST_TEXT
+from supplychain_risk.screening.words import LONGEST_TEXT, redecoded
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -40,7 +40,7 @@ def names_inside(text: str, forms: Set[tuple[str, ...]]) -> Iterator[str]:
     They end at brackets and the like, at words that say that another name follows, where the script changes, and
     behind a legal form in the middle; `forms` are the legal forms as words.
     """
-    text = text[:LONGEST_TEXT]
+    text = redecoded(text[:LONGEST_TEXT])
     whole = key(text)
     words = whole.split()
     found: list[str] = []

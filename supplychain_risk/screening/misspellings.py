@@ -107,7 +107,9 @@ class Misspellings:
         return tuple((form, (meanings[form].kind, meanings[form].value)) for form in sorted(forms))
 
     def is_shortening(self, word: str, said: Said) -> bool:
-        """Whether a word is a shortening of a form that says this."""
+        """Whether a word is a shortening of a form that says this; three letters are too few for a place."""
+        if said[0] == "place" and len(word) <= _SHORTENED[0]:
+            return False
         return any(_shortens(word, form) for form in self._forms.get((said, word[0]), ()))
 
 

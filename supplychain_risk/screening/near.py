@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 _END_LETTERS = ((5, range(LETTERS_PER_SLIP[1][0], 13)), (6, range(11, 200)))
 """How many letters at an end find a word of so many letters; the ranges overlap, since slips change the length."""
 _SHORTEST_SLIPPED = 4
-_LONGEST_WITH_KEYS = 12
+_LONGEST_WITH_KEYS = 16
 """Letters of the longest word that gets a key per letter: one slip in a longer one leaves its first or last 6 alone."""
+_SHORTEST_MIDDLE, _MIDDLE = 11, 2
+"""Letters from which on a word is found by its middle, too, and how many letters on each side of it."""
 
 
 _KEPT = 1 << 15
@@ -29,8 +31,8 @@ class NearWords:
     """Words with the numbers of the listed names that have them.
 
     Two words that are at most one slip apart share a key, since each has one for every letter left out (so that a
-    letter more, less, other or swapped gives a common one); long words share their first or last letters, too: two
-    slips seldom touch both.
+    letter more, less, other or swapped gives a common one); long words share their first, last or middle letters, too:
+    two slips seldom touch all.
     """
 
     numbers: Callable[[str], frozenset[int]]
@@ -45,6 +47,7 @@ class NearWords:
         self._lacking: dict[str, list[str]] = {}
         self._starting: dict[str, list[str]] = {}
         self._ending: dict[str, list[str]] = {}
+        self._in_the_middle: dict[str, list[str]] = {}
 
     def __bool__(self) -> bool:
         """Whether there is any word."""
@@ -52,6 +55,7 @@ class NearWords:
 
     def add(self, word: str, number: int) -> None:
         """Adds a word of the listed name with this number; a word too short for slips finds nothing."""
+        word = word.replace(" ", "")
         self._kept.cache_clear()
         numbers = self._numbers.get(word)
         if numbers is not None:
@@ -68,6 +72,8 @@ class NearWords:
             if size in sizes:
                 self._starting.setdefault(word[:letters], []).append(word)
                 self._ending.setdefault(word[-letters:], []).append(word)
+        if size >= _SHORTEST_MIDDLE:
+            self._in_the_middle.setdefault(_middle(word, 0), []).append(word)
 
     def _near(self, word: str) -> frozenset[int]:
         size = len(word)
@@ -82,6 +88,9 @@ class NearWords:
         for letters, sizes in _END_LETTERS:
             if size in sizes:
                 likes.update(self._starting.get(word[:letters], ()), self._ending.get(word[-letters:], ()))
+        if size >= _SHORTEST_MIDDLE:
+            for shift in (-1, 0, 1):
+                likes.update(self._in_the_middle.get(_middle(word, shift), ()))
         likes.discard(word)
         if not likes:
             return NOBODY
@@ -101,3 +110,8 @@ class NearWords:
             if may_be_slip(word, like, least) and not (own_is_common and self._is_common(like)):
                 found.update(self._numbers[like])
         return frozenset(found)
+
+
+def _middle(word: str, shift: int) -> str:
+    at = len(word) // 2 + shift
+    return word[at - _MIDDLE : at + _MIDDLE + 1]

@@ -123,11 +123,11 @@ class Vocabulary:
     def front_forms(self) -> frozenset[tuple[str, ...]]:
         """Legal forms that stand before the name (PT, JSC)."""
         rows = self._reference.table("legal_forms")
-        return frozenset(tuple(row["form"].split()) for row in rows if row["position"] != "back")
+        return frozenset(tuple(row["form"].split()) for row in rows if row["position"] in ("front", "front or back"))
 
     @cached_property
     def front_of_brand_forms(self) -> frozenset[str]:
-        """Forms in front that are one only before a brand and in a name without another: AB Alpha, not AB Textiles."""
+        """Forms that may be one in front of a brand, and may be initials: AB Alpha, where another name is Alpha AB."""
         rows = self._reference.table("legal_forms")
         return frozenset(row["form"] for row in rows if row["position"] == "front of a brand or back")
 

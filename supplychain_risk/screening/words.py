@@ -17,15 +17,16 @@ UNREADABLE = "x"
 """Stands for a sign that is no letter within a word (Harv^y, Soci?t?); x, since few words have one."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNS = r"\^_\[\]{}~|\\<>?$%*+=#\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x90\x95\x98-\x9f"
-_BLANK = re.compile(rf"(?<=[^\W\d_A-Z])[{_SIGNS}](?=[A-Z])")
-"""A sign before a capital stands for a blank: Alpha?Inc."""
+_BLANK = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}](?=(?:inc|ltd|llc|plc|gmbh|corp|co|group|srl|spa)\b)", re.IGNORECASE)
+"""A sign before a legal form stands for a blank: Alpha?Inc."""
 _ANY_SIGN = re.compile(f"[{_SIGNS}]")
 _SIGN = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}](?=[^\W\d_])|(?<=[^\W\d_]{{2}})\?(?!\S)")
-_MISREAD = re.compile(
-    "[\u00c2-\u00c5\u00c9\u00ce\u00cf\u00d0\u00d1\u00d7-\u00da\u00e0-\u00ef]"
-    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
-)
-"""The first two bytes of a letter in UTF-8, each read as a letter or sign of Windows-1252."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
+_ONE_LETTER = 2
+"""Signs of one misread letter of two bytes; the letters of other alphabets than the Latin do not come alone."""
+_LATIN_LETTERS = re.compile("[\u00a0-\u017f\u1e00-\u1eff\u2010-\u2026]+")
+_LETTERS = re.compile("[^\u0180-\u036f\u0700-\u08ff\u2c00-\u2fff\ue000-\uf8ff]+")
+"""No phonetic or combining signs and no rare alphabets."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
 _IN_BRACKETS = re.compile(r"[(（]\s*([A-Za-z]{3,8})\s*[)）]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
@@ -46,7 +47,9 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     text = text[:LONGEST_TEXT]
     is_ascii = text.isascii()
     if not is_ascii:
-        text = unicodedata.normalize("NFKC", _redecoded(text))
+        text = unicodedata.normalize("NFKC", redecoded(text))
+    if "[" in text and "]" in text:
+        text = text.replace("[", "(").replace("]", ")")
     if "(" in text:
         text = _without_initials(text)
     if "_" in text and (" " not in text or text.count("_") > 1):
@@ -66,15 +69,23 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     return _unspaced(words) if many else words
 
 
-def _redecoded(text: str) -> str:
-    """Text that was written as UTF-8 and read as Windows-1252 or Latin-1 as it was meant: EstÃ©e is Estée."""
-    if _MISREAD.search(text):
-        for encoding in ("cp1252", "latin-1"):
-            try:
-                return text.encode(encoding).decode("utf-8")
-            except UnicodeError:
-                continue
-    return text
+def redecoded(text: str) -> str:
+    """Text that was written as UTF-8 and read as Windows-1252 as it was meant: EstÃ©e is Estée.
+
+    Runs of letters beyond ASCII are looked at each by itself; what is no UTF-8, or would be rare letters, stays (É® is
+    the beginning of no word).
+    """
+    return text if text.isascii() else _NOT_ASCII.sub(_as_utf8, text)
+
+
+def _as_utf8(run: re.Match[str]) -> str:
+    try:
+        # bytes that Windows-1252 lacks are read as the control character of their number
+        meant = b"".join(bytes((ord(c),)) if c < "\u0100" else c.encode("cp1252") for c in run[0]).decode("utf-8")
+    except UnicodeError:
+        return run[0]
+    letters = _LATIN_LETTERS if len(run[0]) == _ONE_LETTER else _LETTERS
+    return meant if letters.fullmatch(meant) else run[0]
 
 
 def _without_initials(text: str) -> str:

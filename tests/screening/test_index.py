@@ -30,6 +30,47 @@ def outcomes(matches):
     return [(match.outcome, match.score) for match in matches]
 
 
+MISSPELLED = [
+    ("Xinwjiang Corps", "Xinjiang Production and Construction Corps"),
+    ("Tianjn No. 2 Prisbon", "Tianjin Malleable Iron Factory"),
+    ("Zhuhai G&G Digital Technolgy Co., Ltd.", "Zhuhai G&G Digital Technology Co., Ltd."),
+    ("Zhuhi G & G Digital Technology", "Zhuhai G&G Digital Technology Co., Ltd."),
+    ("Changji Es quel Textle Co., Ltd.", "Changji Esquel Textile Co., Ltd."),
+    ("Hos hine Selicon Industry Co. Ltd.", "Hoshine Silicon Industry Co. Ltd."),
+    ("Hefei Bit land Infromation Technology Co., Ltd.", "Hefei Bitland Information Technology Co., Ltd."),
+    ("Xinjiang Shengchan Jianshe Bingtuan", "Xinjiang Production and Construction Corps"),
+]
+
+
+@pytest.mark.parametrize(("written", "listed"), MISSPELLED)
+def test_a_listed_name_is_found_through_slips(written, listed):
+    assert listed in {match.entity.name for match in INDEX.match(written, "CN")}
+
+
+@pytest.mark.parametrize("brand", ["Maccorhampton", "Cheltenthaler", "Brandenwalder"])
+def test_two_slips_at_the_ends_of_a_long_brand_are_found(brand):
+    listed = index(name=f"{brand} Textile Ltd", aliases=(), name_zh="")
+    written = f"{brand[:2]}{brand[3:-2]}{brand[-1]}{brand[-2]}"
+    assert listed.match(f"{written} Textile Ltd", TAIDA.country)
+
+
+@pytest.mark.parametrize("front", ["AB", "NV", "Oy", "PT", "UAB"])
+def test_a_legal_form_behind_changes_nothing_of_what_stands_in_front(front):
+    bare, longer = READER.read(f"{front} Spintex"), READER.read(f"{front} Spintex Ltd")
+    assert (bare.core, bare.brand) == (longer.core, longer.brand)
+
+
+def test_a_process_that_asks_for_ever_does_not_grow_for_ever(monkeypatch):
+    monkeypatch.setattr("supplychain_risk.screening.index._MOST_SEEN", 10)
+    few = index()
+    before = few.match(TAIDA.name, TAIDA.country)
+    kept = READER.kept()
+    for number in range(100):
+        few.match(f"Alpha {number} Textile Ltd")
+    assert sum(READER.kept()) < sum(kept) + 100
+    assert few.match(TAIDA.name, TAIDA.country) == before
+
+
 @pytest.mark.parametrize("entity", ENTITIES, ids=lambda e: e.entity_id)
 def test_every_listed_name_is_found(entity):
     for name in (entity.name, *entity.aliases, entity.name_zh):

@@ -8,6 +8,8 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.screening import NameReader
 
 READER = NameReader(Reference.bundled())
+UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
+"""Bytes that Windows-1252 lacks."""
 
 TAKEN_APART = [
     ("Hetian Taida Apparel Co., Ltd.", "hetian=place taida=brand apparel=industry"),
@@ -30,9 +32,17 @@ TAKEN_APART = [
     ("Fahey\x18Inc", "fahey=brand"),
     ("Northfield?Ltd", "northfield=brand"),
     ("Soci?t? Alpha", "socixt=brand alpha=brand"),
-    ("AB Electrolux", "electrolux=brand"),
+    ("AB Electrolux", "ab=brand electrolux=brand"),
     ("AB Textiles", "ab=brand textiles=industry"),
-    ("AB Electrolux Inc", "ab=brand electrolux=brand"),
+    ("NESTLÉ® S.A.", "nestle=brand"),
+    ("ANDRÉ’S TEXTILE", "andres=brand textile=industry"),
+    ("PERÚ–CHINA TRADING", "peru=place china=place trading=activity"),
+    ("ALIFAX SPAIN SL ALIFAX SPAIN SL", "alifax=brand spain=place"),
+    ("Dong A Joint Stock Company - Branch 2", "dong=brand a=brand branch=branch 2=number"),
+    ("Nakayama Steel Works", "nakayama=brand steel works=industry"),
+    ("Kiat Sian Seafood", "kiat=brand sian=brand seafood=industry"),
+    ("Luntai Cotton", "luntai=place cotton=industry"),
+    ("Xinjiang Tianshan Wool Textile Co., Ltd.", "xinjiang=place tianshan=brand wool textile=industry"),
     ("Gejiu City Fuxiang Industry and Trade Co., Ltd.", "gejiu=place fuxiang=brand industry and trade=activity"),
     ("Baoding Diyi Jichuang Chang", "baoding=place diyi=number jichuang=industry chang=activity"),
     ("库尔勒永启和家具股份有限公司", "库尔勒=place 永启和=brand 家具=industry"),
@@ -67,6 +77,12 @@ def test_of_words_that_sound_alike_the_one_that_says_least_is_read():
 def test_spellings_of_a_place_are_one_place():
     spellings = ("Hetian", "Hotan", "Khotan", "Ho-t'ien", "和田", "Hotan")
     assert len({READER.read(f"{place} Taida Apparel").places for place in spellings}) == 1
+
+
+def test_a_name_misread_byte_by_byte_is_read_as_it_was_meant():
+    for name in ("和田泰达服饰有限公司", "Đồng Nai Dệt May", "Müller & Söhne", "Тульский завод"):
+        misread = "".join(bytes((b,)).decode("cp1252") if b not in UNDEFINED else chr(b) for b in name.encode())
+        assert READER.read(misread).core == READER.read(name).core
 
 
 def test_an_institution_is_one_however_it_is_called():

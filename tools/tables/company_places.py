@@ -119,7 +119,6 @@ WIDER_OR_SHORT = (
     ("burqin", "CN-654321"),
     ("khorgos", "CN-654004"),
     ("hankow", "CN-4201"),
-    ("sian", "CN-6101"),
     ("hsuchow", "CN-3203"),
     ("suchow", "CN-3203"),
     ("korle", "CN-652801"),
@@ -134,8 +133,8 @@ MISLEADING = frozenset(
 OTHER_THAN_PINYIN = frozenset(("baoan", "panyu", "nanhai", "huiyang", "zhangdian", "chaoan"))
 """Of GeoNames' other spellings of a Chinese city those that are pinyin and lie in it; most such are other places."""
 BRANDS_TOO = frozenset(
-    ("tianshan", "天山", "xinxing", "xinyuan", "新源", "xinhe", "minfeng", "fuhai", "yumin", "fukang", "shuanghe", "xinshi",
-     "baiyang", "wenquan", "hejing")
+    ("tianshan", "天山", "xinxing", "xinyuan", "新源", "xinhe", "minfeng", "fuhai", "yumin", "fukang", "shuanghe",
+     "xinshi", "baiyang", "wenquan", "hejing")
 )  # fmt: skip
 """Counties of Xinjiang whose bare names are as often brands: a place where the name has another brand."""
 OR_BRAND = "county or brand"
