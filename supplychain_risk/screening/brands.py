@@ -120,7 +120,9 @@ class BrandComparer:
             cost = 0.0 if usual else policy.reading_cost.value
             return BrandRelation(Relation.SAME, bits, cost, f"both read {shared}")
         if shared == one.spellings[0] == other.spellings[0]:
-            return BrandRelation(Relation.SAME, bits, 0.0, "the same, joined or split differently")
+            is_institution = any(part.kind == "brand" and part.value for part in (*one.parts, *other.parts))
+            how = "names of one institution" if is_institution else "the same, joined or split differently"
+            return BrandRelation(Relation.SAME, bits, 0.0, how)
         return BrandRelation(Relation.SAME, bits, policy.reading_cost.value, f"both read {shared} in an older spelling")
 
     def _by_syllables(self, one: CompanyName, other: CompanyName) -> BrandRelation:

@@ -47,6 +47,11 @@ def test_a_listed_name_is_found_through_slips(written, listed):
     assert listed in {match.entity.name for match in INDEX.match(written, "CN")}
 
 
+def test_names_of_one_institution_are_told_as_such():
+    (found, *_) = INDEX.match("Xinjiang Shengchan Jianshe Bingtuan", "CN")
+    assert "names of one institution" in {piece.how for piece in found.evidence}
+
+
 @pytest.mark.parametrize("brand", ["Maccorhampton", "Cheltenthaler", "Brandenwalder"])
 def test_two_slips_at_the_ends_of_a_long_brand_are_found(brand):
     listed = index(name=f"{brand} Textile Ltd", aliases=(), name_zh="")
