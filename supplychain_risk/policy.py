@@ -303,6 +303,7 @@ class ScreeningPolicy(Frozen):
     trade_missing: Bits
     trade_related: Bits
     every_word: Bits
+    same_words: Bits
     extra_trade: Bits
     trade_conflict: Bits
     same_country: Bits

@@ -306,6 +306,9 @@ class NameComparer:
         if not mine or not theirs:
             return None
         policy = self._policy
+        if _words_and_places(one) == _words_and_places(other):
+            bits = policy.same_words.value
+            return Evidence("full name", *_cores(one, other), "the same words, a place in another spelling", bits)
         if mine == theirs:
             return Evidence("full name", *_cores(one, other), "every word says the same", policy.every_word.value)
         if mine < theirs or theirs < mine:
@@ -341,6 +344,11 @@ def _level_bits(length: int, policy: ScreeningPolicy) -> float:
     """By the shorter of two codes: country (CN), province (CN-65), city (CN-6529 or a GeoNames id), county."""
     by_length = {2: policy.same_country, 5: policy.same_province, 7: policy.same_city}
     return by_length.get(length, policy.same_county if length == 9 else policy.same_city).value
+
+
+def _words_and_places(name: CompanyName) -> list[str]:
+    """Its words in order, places by what they are; little words aside."""
+    return [p.value if p.kind == "place" else p.text for p in name.parts if p.kind != "descriptor"]
 
 
 def _texts(name: CompanyName, kind: str) -> str:

@@ -54,7 +54,8 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
     while at < len(words) - kept:
         size = 0
         if words[at] in starts:
-            size = next((n for n in _INNER_SIZES if tuple(words[at : at + n]) in vocabulary.inner_forms), 0)
+            sizes_here = (n for n in _INNER_SIZES if at + n <= len(words))
+            size = next((n for n in sizes_here if tuple(words[at : at + n]) in vocabulary.inner_forms), 0)
         if size and not _is_within_phrase(words, at + size, vocabulary):
             forms.append(known[tuple(words[at : at + size])])
             del words[at : at + size]

@@ -47,6 +47,13 @@ def test_a_listed_name_is_found_through_slips(written, listed):
     assert listed in {match.entity.name for match in INDEX.match(written, "CN")}
 
 
+def test_a_name_of_nothing_but_places_and_words_of_trade_is_found_with_its_place_in_another_spelling():
+    listed = index(name="China Bridge Construction Department", aliases=(), name_zh="")
+    (found,) = listed.match("P.R. China Bridge Construction Department", TAIDA.country)
+    assert "the same words, a place in another spelling" in {piece.how for piece in found.evidence}
+    assert listed.match("China Cotton Construction Department", TAIDA.country) == ()
+
+
 def test_names_of_one_institution_are_told_as_such():
     (found, *_) = INDEX.match("Xinjiang Shengchan Jianshe Bingtuan", "CN")
     assert "names of one institution" in {piece.how for piece in found.evidence}

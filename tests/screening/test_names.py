@@ -1,7 +1,7 @@
 """Company names taken apart: place, brand, trade, number, legal form; in Latin letters, Han and pinyin."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supplychain_risk.reference import Reference
@@ -34,6 +34,8 @@ TAKEN_APART = [
     ("Soci?t? Alpha", "socixt=brand alpha=brand"),
     ("AB Electrolux", "ab=brand electrolux=brand"),
     ("AB Textiles", "ab=brand textiles=industry"),
+    ("Brigade Forty-Four", "brigade=branch forty four=number"),
+    ("Three Gorges Cotton", "three=brand gorges=brand cotton=industry"),
     ("NESTLÉ® S.A.", "nestle=brand"),
     ("ANDRÉ’S TEXTILE", "andres=brand textile=industry"),
     ("PERÚ–CHINA TRADING", "peru=place china=place trading=activity"),
@@ -51,6 +53,10 @@ TAKEN_APART = [
         "xinjiang=place production and construction corporation=brand",
     ),
     ("xinjiangshengchanjianshebingtuan", "xinjiang=place shengchanjianshebingtuan=brand"),
+    (
+        "Xinjiang Production and Construction Corporation 有限公司",
+        "xinjiang=place production and construction corporation=brand",
+    ),
     ("Kwikstitch Apparel Proprietary Limited", "kwikstitch=brand apparel=industry"),
     ("青岛海信食品加工厂", "青岛=place 海信=brand 食品=industry 加工厂=activity"),
     ("个旧市富祥工贸有限公司", "个旧市=place 富祥=brand 工贸=activity"),
@@ -135,6 +141,8 @@ def test_joined_syllables_are_pinyin(syllables):
     assert READER.scripts.syllables("".join(syllables))
 
 
+FORM_WORDS = [*sorted({word for form in READER.vocabulary.forms for word in form if word.isascii()}), "alpha", "corps"]
+
 names = st.text(alphabet="abc déÉ新疆公司华孚,.()&0123456789 ltdco", max_size=25)
 
 
@@ -144,6 +152,13 @@ def test_parts_stand_in_the_name_in_order_and_do_not_overlap(text):
     for part in READER.read(text).parts:
         _, found, rest = rest.partition(part.text.replace(" ", ""))
         assert found
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(FORM_WORDS), min_size=1, max_size=7))
+def test_words_of_forms_in_any_order_are_read(words):
+    name = READER.read(" ".join(words))
+    assert set(name.core) <= set(" ".join(words).split())
 
 
 @given(names)

@@ -46,6 +46,9 @@ BRANDS = frozenset(
      "clementines", "mandarin", "mandarins")
 )  # fmt: skip
 """Goods that as names of companies are brands."""
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+ONES = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+"""Forty-Four is 44; smaller numbers are as often brands (Three Gorges)."""
 SHORT = frozenset({"tic", "ihr", "ith", "rep"})
 """Short words of other languages that are unlikely to be a syllable of a brand; da, may and son are left out."""
 
@@ -91,6 +94,10 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
                 add(form, row, "latin", CURATED)
         for form in row["zh"].split("|"):
             add(form, row, "han", CURATED)
+    for tens, name in enumerate(TENS, start=2):
+        for ones, unit in enumerate(ONES):
+            number = {"kind": "number", "concept": str(10 * tens + ones)}
+            add(f"{name} {unit}".strip(), number, "latin", CURATED)
     words = {form for row in rows for form in row["zh"].split("|") if form}
     done = {form for row in rows if row["kind"] == "activity" for form in row["zh"].split("|") if form}
 
