@@ -93,7 +93,7 @@ def compare_names(
     if reader.kept()[0] > _MOST_KEPT:
         reader.forget((0, 0, 0))
     verdict = pair.verdict
-    score = verdict.score if verdict.kinship is not Kinship.DIFFERENT else _closeness(one, other, verdict, reference)
+    score = verdict.score if verdict.kinship is not Kinship.DIFFERENT else _closeness(one, other, verdict, reader)
     return Comparison(score, _OUTCOMES[verdict.kinship], compared(one, other, pair), verdict.evidence)
 
 
@@ -107,12 +107,12 @@ _WITHIN = 0.9
 """What letters that agree in part of a name count beside letters that agree in all of it."""
 
 
-def _closeness(one: str, other: str, verdict: Verdict, reference: Reference) -> float:
+def _closeness(one: str, other: str, verdict: Verdict, reader: NameReader) -> float:
     """A number to sort different names by: how alike their letters are, all or those of a part (RapidFuzz WRatio).
 
     Two brands in pinyin are alike or not.
     """
-    names = [_reader(reference).read(text) for text in (one, other)]
+    names = [reader.read(text) for text in (one, other)]
     if not all(name.core for name in names) or all(name.syllables for name in names):
         return min(verdict.score, _CLOSEST)
     letters = [utils.default_process(text[:LONGEST_TEXT]) for text in (one, other)]

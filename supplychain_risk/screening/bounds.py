@@ -26,16 +26,14 @@ _SEVERAL = 2
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a name has that evidence can come from."""
+    """A name, and what evidence can come from that is worked out once for it."""
 
+    name: CompanyName
     brand_bits: float
     word_bits: tuple[float, ...]
     """Of the words of the brand, largest first."""
-    trades: frozenset[str]
     places: frozenset[str]
-    has_number: bool
-    name: CompanyName
-    has_forms: bool
+    """Those in the name, or else those that are known of its company besides."""
     has_links: bool
     """Whether little words (and, new) stand in it, which another name can have with a slip in them."""
 
@@ -78,13 +76,10 @@ class Bounds:
     def traits(self, name: CompanyName, places: frozenset[str]) -> Traits:
         """The traits of a name; `places` are what is known of its company besides."""
         return Traits(
+            name=name,
             brand_bits=self._brands.bits(name),
             word_bits=tuple(sorted((self._brands.word_bits(word) for word in name.brand), reverse=True)),
-            trades=name.trades,
             places=name.places or places,
-            has_number=bool(name.numbers),
-            name=name,
-            has_forms=bool(name.forms),
             has_links=any(part.kind == "descriptor" for part in name.parts),
         )
 
@@ -107,8 +102,8 @@ class Bounds:
         bits = min(most, policy.brand_cap.value) - policy.slip_cost.value
         if two_countries:
             bits += policy.country_conflict.value
-        bits += self._of_trades(one.trades, other.trades)
-        if one.has_number and other.has_number:
+        bits += self._of_trades(one.name.trades, other.name.trades)
+        if one.name.numbers and other.name.numbers:
             bits += policy.number_agrees.value
         share_place = any(a.startswith(b) or b.startswith(a) for a in one.places for b in other.places)
         if share_place:
@@ -119,7 +114,9 @@ class Bounds:
             if len(mine.word_bits) < _SEVERAL:
                 continue
             # a word may yet be mended into a place or trade that the other name has, and is no word of the brand then
-            more = left + policy.trade_cap.value * min(len(mine.word_bits) - 1, len(theirs.trades - mine.trades))
+            more = left + policy.trade_cap.value * min(
+                len(mine.word_bits) - 1, len(theirs.name.trades - mine.name.trades)
+            )
             more += self._most_of_place if theirs.places and not share_place else 0.0
             if bits - left + more >= least and self._repairer.can_mend(mine.name):
                 bits, left = bits - left + more, 0.0
@@ -133,7 +130,7 @@ class Bounds:
         mine, theirs = one.name, other.name
         if mine.syllables or theirs.syllables or not (mine.compact.isascii() and theirs.compact.isascii()):
             return False
-        if one.has_links or other.has_links or one.has_forms != other.has_forms:
+        if one.has_links or other.has_links or bool(mine.forms) != bool(theirs.forms):
             return False  # the word may be "and" or a legal form with a slip in it
         short, long = sorted((mine.brand, theirs.brand), key=len)
         if all(any(_are_somewhat_alike(word, like) for like in long) for word in short):
@@ -142,7 +139,7 @@ class Bounds:
 
     def _of_words_left(self, longer: Traits, shorter: Traits, count: int) -> float:
         """What the words cost at least that only the longer brand has, if they are nothing else than words."""
-        may_be_noise = shorter.has_links or (shorter.has_forms and not longer.has_forms)
+        may_be_noise = shorter.has_links or bool(shorter.name.forms and not longer.name.forms)
         least = min(self._policy.extra_word_cost.value, self._policy.translation_cost.value)
         return 0.0 if may_be_noise else sum(min(bits, least) for bits in longer.word_bits[-count:])
 

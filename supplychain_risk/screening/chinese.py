@@ -69,8 +69,8 @@ class ChineseReader:
                     start += len(level)
                     break
         size = next((size for size in _NUMBER_LETTERS if _is_number(known.get(text[:size]))), 0)
-        if front and self.scripts.syllables(text[size:]):  # Baoding Diyi Jichuang Chang
-            front += [Part(text[:size], "number", known[text[:size]].value)] if size else []
+        if front and size and self.scripts.syllables(text[size:]):  # Baoding Diyi Jichuang Chang
+            front.append(Part(text[:size], "number", known[text[:size]].value))
             text = text[size:]
         while text:
             whole = known.get(text)

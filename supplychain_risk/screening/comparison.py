@@ -213,7 +213,7 @@ class NameComparer:
         mine, theirs = one.trades, other.trades
         if not mine and not theirs:
             return None, False
-        texts = (", ".join(p.text for p in one.industries), ", ".join(p.text for p in other.industries))
+        texts = _texts(one, "industry"), _texts(other, "industry")
         shared = mine & theirs
         if shared:
             said = sum(min(self._vocabulary.bits("concept", a), policy.trade_cap.value) for a in sorted(shared))

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
 
 _ROMAN = re.compile(r"(?=[ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3})")
-_DIGITS = re.compile(r"\d+")
 _NUMERALS = {"i": 1, "v": 5, "x": 10}
 _DIVISIONS = frozenset(("county", "city", "province", "prefecture", "district", "municipality", "xian"))
 """Words that make the word before them a place of China even where the table lacks it: Linxi County."""
@@ -34,7 +33,6 @@ _LONG_WORD = 8
 """Letters from which an unknown word is looked at as a place or word of trade joined with a brand."""
 _BRAND_SYLLABLES = 2
 _SCATTERED = 4
-_SHORTEST_PREFIX = 4
 _PROVINCE = 5
 """Length of the code of a province; a province is no brand."""
 
@@ -69,8 +67,6 @@ class CompanyName(NamedTuple):
     """Pinyin of the whole brand, where it can be read so."""
     places: frozenset[str]
     """Codes of the places the name has."""
-    industries: tuple[Part, ...]
-    """The words of trade that say what is made or sold."""
     trades: frozenset[str]
     """What is made or sold, in the simplest concepts its words of trade are made of (`Vocabulary.atoms`)."""
     numbers: tuple[str, ...]
@@ -163,19 +159,18 @@ class NameReader:
         """A name with its parts sorted by kind, once: every comparison asks for them."""
         brand: list[str] = []
         places: list[str] = []
-        industries: list[Part] = []
+        industries: list[str] = []
         numbers: list[str] = []
         said: list[Said] = []
         is_branch = False
-        for part in parts:
-            text, kind, value = part
+        for text, kind, value in parts:
             if kind == "brand":
                 brand.append(text)
             elif kind == "place":
                 places.append(value)
                 said.append((kind, value))
             elif kind == "industry":
-                industries.append(part)
+                industries.append(value)
                 said.append((kind, value))
             elif kind == "activity":
                 said.append((kind, value))
@@ -184,7 +179,7 @@ class NameReader:
             elif kind == "branch":
                 is_branch = True
         atoms = self.vocabulary.atoms
-        made = [atoms[part.value] for part in industries if part.value in atoms]
+        made = [atoms[value] for value in industries if value in atoms]
         spellings, syllables = self._spellings(parts)
         return CompanyName(
             core=core,
@@ -199,7 +194,6 @@ class NameReader:
             spellings=spellings,
             syllables=syllables,
             places=frozenset(places) if places else _NONE,
-            industries=tuple(industries),
             trades=made[0] if len(made) == 1 else _NONE.union(*made),
             numbers=tuple(sorted(numbers)),
             said=frozenset(said) if said else _NOTHING,
