@@ -157,8 +157,9 @@ def test_parts_stand_in_the_name_in_order_and_do_not_overlap(text):
 @settings(max_examples=300)
 @given(st.lists(st.sampled_from(FORM_WORDS), min_size=1, max_size=7))
 def test_words_of_forms_in_any_order_are_read(words):
-    name = READER.read(" ".join(words))
-    assert set(name.core) <= set(" ".join(words).split())
+    written = set(" ".join(words).split())
+    for word in READER.read(" ".join(words)).core:
+        assert word in written or set(word) <= written  # letters that stand apart are one word: m e r c u r y
 
 
 @given(names)
