@@ -33,7 +33,7 @@ def assemble(
         NoSupplierTable: no sheet of any file has a supplier table.
         InputError: the mapping has an error.
     """
-    vocabulary = Vocabulary(reference.table("column_names").rows)
+    vocabulary = Vocabulary.of(reference)
     if mapping is not None:
         check_mapping(mapping, "mapping")
     country = _remembered(is_country)
@@ -49,8 +49,8 @@ def assemble(
             readings: list[SheetReading] = []
             of_file = Yield()
             of_file.problems += file.problems
-            for found, said in zip(sheets, given_by_names(sheets, country), strict=True):
-                reading, given = read_sheet(found, country, links_only=described, given=said)
+            for found, said in zip(sheets, given_by_names(sheets, country, vocabulary), strict=True):
+                reading, given = read_sheet(found, vocabulary, country, links_only=described, given=said)
                 readings.append(reading)
                 of_file.add(given)
                 of_file.problems += notes_on(said) if reading.header_row is not None else []
@@ -124,7 +124,7 @@ def _no_table(opened: Sequence[Opened], files: Sequence[FileReading]) -> InputEr
 
 def why_columns(reference: Reference) -> Callable[[str, str], str]:
     """(column, heading) → why the heading is taken for the column, with the confidence of the words alone."""
-    vocabulary = Vocabulary(reference.table("column_names").rows)
+    vocabulary = Vocabulary.of(reference)
 
     def explain(column: str, heading: str) -> str:
         meaning = vocabulary.meaning(heading)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from supplychain_risk.intake.cells import Row, RowCells
-from supplychain_risk.intake.columns import WORLD_REGIONS, IsCountry
-from supplychain_risk.intake.headings import tier_of
+from supplychain_risk.intake.columns import IsCountry
+from supplychain_risk.intake.headings import Vocabulary, heading_key
 from supplychain_risk.intake.records import Value
 from supplychain_risk.intake.values import one_line
 
@@ -23,8 +23,9 @@ _CAPTION = re.compile(
 class Captions:
     """Reads the captions of a table and gives their country and tier to the rows below."""
 
-    def __init__(self, cells: RowCells, first: int, is_country: IsCountry) -> None:
+    def __init__(self, cells: RowCells, first: int, is_country: IsCountry, vocabulary: Vocabulary) -> None:
         """`first`: the row (0-based) below the header."""
+        self._vocabulary = vocabulary
         plan = cells.plan
         self._cells = cells
         self._first = first
@@ -40,13 +41,13 @@ class Captions:
         """Whether a row's only cell is a caption of the rows below, whose country or tier it may be."""
         plan = self._cells.plan
         column, text = next((i, t) for i, t in enumerate(row.texts) if t)
-        tier = tier_of(text)
+        tier = self._vocabulary.tier_of(text)
         if tier and not set(re.findall(r"\w+", tier[1].casefold())) - _KINDS and "tier" not in plan.fields:
             self._tier = self._cells.value(row, column, str(tier[0]))
             return True
         match = _CAPTION.fullmatch(one_line(text))
         place = match["place"].strip() if match else ""
-        if place.casefold() in WORLD_REGIONS:
+        if heading_key(place) in self._vocabulary.words["world_region"]:
             self._section = None
             return True
         if len(place) <= 3 or not self._is_country(place):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.headings import DAY_OF_ANSWERS, DAY_OF_RESPONSE, heading_key
+from supplychain_risk.intake.headings import heading_key
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import ANSWERS, Answer, LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import (
@@ -20,6 +20,7 @@ from supplychain_risk.intake.values import (
     split_list,
     split_parents,
 )
+from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.resolve.answers import TICKS
 from supplychain_risk.resolve.text import is_placeholder
 
@@ -83,14 +84,15 @@ class Yield:
 class RowCells:
     """Reads the cells of one row after another as a plan says; records and problems go to `out`."""
 
-    def __init__(self, grid: Grid, plan: Plan) -> None:
+    def __init__(self, grid: Grid, plan: Plan, words: HeadingWords) -> None:
         self.grid = grid
+        self.words = words
         self.plan = plan
         self._cleaned: dict[str, str] = {}
         self.placeholders: set[str] = set()
         self._letters = [column_letters(i) for i in range(max((len(row) for row in grid.rows), default=0))]
         self._schemes = frozenset(c.index for c in plan.columns if c.sense == "scheme")
-        days = DAY_OF_ANSWERS if grid.origin else DAY_OF_RESPONSE
+        days = words.days_of_answers if grid.origin else words["day_of_response"]
         self._day_of_answers = next(
             (c.index for c in plan.columns if c.filled and heading_key(c.heading) in days), None
         )

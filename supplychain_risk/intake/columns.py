@@ -11,32 +11,13 @@ from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headings import Meaning, Vocabulary, heading_key
 from supplychain_risk.intake.layout import Header, meaning_of
 from supplychain_risk.intake.values import clean, one_line, parse_amount
+from supplychain_risk.intake.words import found_in
 from supplychain_risk.resolve.answers import asks_for_a_control, is_an_answer
 from supplychain_risk.resolve.text import is_placeholder
 
 SAMPLE = 400
 """Distinct values looked at per column; more changes no decision."""
 IsCountry = Callable[[str], bool]
-
-WORLD_REGIONS = frozenset(
-    """africa|asia|europe|americas|america|oceania|emea|apac|latam|amer|anz|eu|asean|mena|asia pacific
-asia-pacific|middle east|north america|south america|latin america|central america
-central & south america|central and south america|north asia|n asia|s asia|se asia|south asia
-southeast asia|south east asia|south-east asia|east asia|north east asia|northeast asia|central asia
-western asia|western europe|eastern europe|northern europe|southern europe|eurasia|greater china|global
-worldwide|rest of world|row|sub-saharan africa|north africa|middle east & africa|middle east and africa
-caribbean|europe, middle east & africa|australasia""".replace("\n", "|").split("|")
-)
-"""Parts of the world under "Region": no state or province."""
-
-STATUS_WORDS = frozenset(
-    """active|inactive|open|closed|pending|approved|blocked|on hold|draft|new|valid|expired|live|deleted|enabled
-disabled|complete|completed|in progress|under review|rejected|qualified|not qualified|yes|no|y|n|true|false|ok|direct
-indirect|strategic|preferred|critical|tier 1|tier 2|tier 3|a|b|c|high|medium|low|supplier|vendor|customer""".replace(
-        "\n", "|"
-    ).split("|")
-)
-"""What stands under "State" or "Type" where they mean the state of a record and the kind of relation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +38,16 @@ class Column:
     countries: float = 0.0
     numbers: float = 0.0
     codes: float = 0.0
+    of_others: bool = False
+    """Whether the heading names somebody else than the supplier."""
+    makes: bool = False
+    """Whether the heading names a company that makes the goods."""
+    world: float = 0.0
+    """Share of parts of the world among the values."""
+    status: float = 0.0
+    """Share of words for the state of a record or the kind of a relation."""
+    stem: str = ""
+    """What the heading of a name column says without "name": "vendor" of "Vendor Name"."""
 
     @property
     def field(self) -> str:
@@ -95,7 +86,8 @@ def describe_columns(
             heading = f"{heading} ({seen_headings[heading]})"
         asked = re.sub(r"(?i)^billing\s+", "", written) if accounts else written
         tier, meaning = meaning_of(vocabulary, asked) if written else (None, None)
-        columns.append(_column(index, heading, tier, meaning, looked_at, is_country))
+        column = _column(index, heading, tier, meaning, looked_at, is_country)
+        columns.append(_worded(column, vocabulary))
     return tuple(columns)
 
 
@@ -133,6 +125,21 @@ def _column(
         countries / total,
         numbers / total,
         short / total,
+    )
+
+
+def _worded(column: Column, vocabulary: Vocabulary) -> Column:
+    """The column with what the words of its heading and values say beside their meaning."""
+    words, key = vocabulary.words, heading_key(column.heading)
+    keys = [heading_key(text) for text in column.sample if len(text) < 40]
+    among = max(len(column.sample), 1)
+    return replace(
+        column,
+        of_others=vocabulary.speaks_of_others(column.heading),
+        makes=bool(words.maker.search(key)),
+        world=sum(k in words["world_region"] for k in keys) / among,
+        status=sum(k in words["status"] for k in keys) / among,
+        stem=" ".join(found_in(words["name_noise"]).sub(" ", key).split()),
     )
 
 
@@ -217,8 +224,8 @@ def _names_nobody(column: Column) -> bool:
 def _says_nothing(meaning: Meaning, column: Column) -> bool:
     """Parts of the world under "Region", "active" under "State", "direct" under "Type"."""
     if meaning.field == "region":
-        return _share_of(column.sample, WORLD_REGIONS | STATUS_WORDS) > 0.5
-    return meaning.field == "sector" and meaning.sense == "weak" and _share_of(column.sample, STATUS_WORDS) > 0.5
+        return column.world + column.status > 0.5
+    return meaning.field == "sector" and meaning.sense == "weak" and column.status > 0.5
 
 
 _ISO_NUMBERS = re.compile(r"\bISO\b|numeric|3166|\bM49\b", re.IGNORECASE)
@@ -255,10 +262,6 @@ def all_countries(column: Column) -> bool:
     """Whether nearly all values are names of countries; a column of two-letter codes alone does not count."""
     named = [t for t in column.sample if len(t) > 3]
     return column.countries >= 0.8 and len(named) >= 0.5 * len(column.sample)
-
-
-def _share_of(texts: Sequence[str], words: frozenset[str]) -> float:
-    return sum(1 for t in texts if t.casefold().strip() in words) / len(texts) if texts else 0.0
 
 
 def best(candidates: Sequence[Column]) -> Column:

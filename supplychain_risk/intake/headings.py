@@ -10,6 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from supplychain_risk.intake.words import HeadingWords
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference import Reference
 
 OTHER = "other"
 """Field of headings that are known and not used (phone, date, status): they help to find the header row."""
@@ -31,26 +37,6 @@ _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 _LONGEST = 90
 """Characters (those of Chinese, Japanese and Korean count twice); in a longer text a known word says nothing."""
 _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
-_NOISE = frozenset(
-    """
-    the a your our please enter select list details detail full complete primary main current legal registered
-    official as per if any known required mandatory optional input field column text of in english local
-    standard declared exact original reported approved active direct txt str nm ds dsc usd eur gbp cny rmb jpy inr brl
-    """.split()  # noqa: SIM905 - a list of words reads better as words
-)
-_FOREIGN_OWNER = frozenset(
-    """
-    contact previous former bank ship delivery billing bill customer buyer client parent ultimate holding
-    email phone mail agent broker user created updated modified contributor auditor audit requester manager
-    file sheet project document invoice payment currency risk destination export import shipping sales not no
-    number nr code id type status person first last middle given family owner end
-    consignee importer importing purchaser retailer brand notify party forwarder carrier port warehouse dc store
-    discharge loading lading lender licensee consolidator performance director ceo shareholder investor market
-    landlord employer worker workers dormitory recruiter recruitment agency deliver delivered transit transshipment
-    remit insurer laboratory lab certification certifier body approver responsible business city subsidiary
-    competitor regional buying insurance distributor reseller installer is has was approved since
-    """.split()  # noqa: SIM905 - a list of words reads better as words
-)
 
 
 def heading_key(heading: str) -> str:
@@ -69,51 +55,7 @@ def heading_key(heading: str) -> str:
     return _GAPS_IN_HAN.sub("", text)
 
 
-def _keys(labels: str) -> frozenset[str]:
-    return frozenset(map(heading_key, labels.split("|")))
-
-
-DAY_OF_RESPONSE = _keys(
-    "Date of completion|Date completed|Completion date|Completion time|Timestamp|Submitted on|Submission date"
-    "|Date submitted"
-    "|Response date|Date of response|填表日期|提交时间|回答日|응답일|Marca temporal|Horodateur|Zeitstempel"
-    "|タイムスタンプ|타임스탬프"
-)
-"""Headings of the day on which a questionnaire was filled in, as web forms export them."""
-DAY_OF_ANSWERS = DAY_OF_RESPONSE | _keys(
-    "Effective date|Date of declaration|Declaration date|Date signed|生效日期|完成日期|記入日|시행일"
-    "|Date de la déclaration"
-    "|Data de finalização|Datum|Fecha efectiva|Data di validità|Yürürlük Tarihi"
-)
-"""Labels of that day on a form, RMI's in ten languages among them; as a heading of a list they may mean other days."""
 QUESTION = re.compile(r"[?？]")
-
-
-ANSWER_HEADINGS = frozenset(
-    heading_key(text)
-    for text in (
-        """
-        Answer;Answers;Answer text;Response;Responses;Reply;Value;Values;Attribute value;Field value;回答;答案;答复
-        值;数值;値;回答内容;답변;값;응답;Réponse;Réponses;Valeur;Resposta;Valor;Antwort;Wert;Respuesta;Risposta;Valore;Yanıt;Cevap
-        Değer;Trả lời;Giá trị;Ответ;Значение;Odpowiedź;Wartość;Antwoord;Waarde
-        """.replace("\n", ";").split(";")
-    )
-    if text.strip()
-)
-"""Headings of columns that hold the answers to the questions (or the values of the labels) beside them."""
-LABEL_HEADINGS = frozenset(
-    heading_key(text)
-    for text in (
-        """
-        Attribute;Attribute name;Field;Field name;Property;Parameter;Characteristic;Data point;Data field;Data element
-        Question;Questions;Question text;Survey question;属性;字段;问题;問題;項目;質問;設問;質問項目;항목;질문;속성
-        Attribut;Champ;Pergunta;Questão;Atributo;Campo;Frage;Merkmal;Feld;Pregunta;Domanda;Attributo;Soru
-        Özellik;Alan;Câu hỏi;Thuộc tính;Вопрос;Поле;Pytanie;Pole;Vraag;Veld
-        """.replace("\n", ";").split(";")
-    )
-    if text.strip()
-)
-"""Headings of columns whose cells say what the cell beside them is."""
 
 
 def is_question(text: str) -> bool:
@@ -144,11 +86,18 @@ _ABOUT_A_PARTY = ("country", "address", "city", "region")
 class Vocabulary:
     """The table `column_names`, ready to look headings up. Answers are remembered per heading."""
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, rows: Iterable[Mapping[str, str]], words: HeadingWords) -> None:
+        self.words = words
+        self._tiers = _tiers(words)
         self._rows: dict[str, tuple[str, str]] = {}
         for row in rows:
             self._rows.setdefault(row["key"], (row["field"], row["sense"]))
         self._known: dict[str, Meaning | None] = {}
+
+    @classmethod
+    def of(cls, reference: Reference) -> Vocabulary:
+        """The vocabulary of a reference."""
+        return cls(reference.table("column_names").rows, HeadingWords.of(reference))
 
     def __contains__(self, key: str) -> bool:
         return key in self._rows
@@ -175,7 +124,7 @@ class Vocabulary:
         forms = (
             (key, 1.0),
             (_TRAILING_NUMBER.sub("", key), 0.95),
-            (_without_noise(key), 0.9),
+            (self._without_noise(key), 0.9),
             (_NUMBERED_PROOF.sub(r"\1", key), 0.9),
         )
         for form, factor in forms:
@@ -214,7 +163,7 @@ class Vocabulary:
         if len(words) > 7:
             return None  # a sentence
         for start in range(1, len(words)):
-            if _FOREIGN_OWNER & set(words[:start]):
+            if self.words["others"] & set(words[:start]):
                 return None
             row = self._rows.get(" ".join(words[start:]))
             alone = start == len(words) - 1
@@ -229,39 +178,41 @@ class Vocabulary:
         row = self._rows.get(" ".join(words))
         return field in ("city", "region") and row is not None and row[0] in ("name", "country", "address")
 
+    def speaks_of_others(self, heading: str) -> bool:
+        """Whether a heading names somebody else than the supplier ("Carrier country", "Country of director")."""
+        return bool(self.words["others"] & set(heading_key(heading).split()))
 
-def speaks_of_others(heading: str) -> bool:
-    """Whether a heading names somebody else than the supplier ("Carrier country", "Country of director")."""
-    return bool(_FOREIGN_OWNER & set(heading_key(heading).split()))
+    def _without_noise(self, key: str) -> str:
+        noise = self.words["noise"]
+        return " ".join(word for word in key.split() if word not in noise and not _YEAR.fullmatch(word))
+
+    def tier_of(self, heading: str) -> tuple[int, str] | None:
+        """The tier a heading speaks of and the heading without it: "Tier 2 Country" → (2, "Country").
+
+        None for "Tier", and for "Tier 1/2/3", which asks for the number.
+        """
+        text = unicodedata.normalize("NFKC", heading)
+        match = self._tiers.search(text)
+        if not match or re.match(r"\s*[/,&-]\s*\d", text[match.end() :]):
+            return None
+        token = next(group for group in match.groups() if group)
+        number = int(self.words.values("numeral").get(heading_key(token), token))
+        rest = (text[: match.start()] + " " + text[match.end() :]).strip(" -–—:：_.()（）/")
+        return number, rest
 
 
-def _without_noise(key: str) -> str:
-    return " ".join(word for word in key.split() if word not in _NOISE and not _YEAR.fullmatch(word))
+def _tiers(words: HeadingWords) -> re.Pattern[str]:
+    """Finds a tier with its number: "Tier 2", "2nd tier", "二级", "second tier", "rang 2"."""
 
+    def either(some: Iterable[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(some, key=lambda word: (-len(word), word))) or "(?!)"
 
-# --- tiers -------------------------------------------------------------------------------------------------------
-
-_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_TIER = re.compile(
-    r"(?<![a-z])(?:sub[ -]?)?(?:tier|t|rang|rango|nivel|nível|stufe|kademe|livello|cấp|n)[ _-]*(?P<a>[1-9])(?![0-9])"
-    r"|(?<![0-9])(?P<b>[1-9])(?:st|nd|rd|th)?[ _-]*tier"
-    r"|(?P<c>[一二三四五六1-6])[级級次階]"
-    r"|(?P<d>[1-6])차"
-    r"|(?<![a-z])(?P<e>first|second|third|fourth|fifth)[ _-]tier",
-    re.IGNORECASE,
-)
-
-
-def tier_of(heading: str) -> tuple[int, str] | None:
-    """The tier a heading speaks of and the heading without it: "Tier 2 Country" → (2, "Country"); None for "Tier"."""
-    text = unicodedata.normalize("NFKC", heading)
-    match = _TIER.search(text)
-    if not match:
-        return None
-    token = next(group for group in match.groups() if group)
-    if re.match(r"\s*[/,&-]\s*\d", text[match.end() :]):
-        return None  # "Tier 1/2/3" asks for the number
-    number = _NUMERALS.get(token) or _ORDINALS.get(token.casefold()) or int(token)
-    rest = (text[: match.start()] + " " + text[match.end() :]).strip(" -–—:：_.()（）/")
-    return number, rest
+    before, after, numerals = words["tier_before"], words["tier_after"], words["numeral"]
+    latin = {word for word in after if word.isascii()}
+    return re.compile(
+        rf"(?<![a-z])(?:sub[ -]?)?(?:{either(before)})[ _-]*([1-9])(?![0-9])"
+        rf"|(?<![0-9])([1-9])(?:st|nd|rd|th)?[ _-]*(?:{either(latin)})"
+        rf"|([1-6]|{either(n for n in numerals if not n.isascii())})(?:{either(after - latin)})"
+        rf"|(?<![a-z])({either(n for n in numerals if n.isascii())})[ _-](?:{either(latin)})",
+        re.IGNORECASE,
+    )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import OTHER, Meaning, Vocabulary, tier_of
+from supplychain_risk.intake.headings import OTHER, Meaning, Vocabulary
 from supplychain_risk.intake.values import tidy
 
 SEARCHED_ROWS = 120
@@ -50,7 +50,7 @@ _SUB_SUPPLIER = re.compile(
 def meaning_of(vocabulary: Vocabulary, heading: str) -> tuple[int | None, Meaning | None]:
     """Tier and meaning of a heading; a heading that is a tier and nothing else ("Tier 2") names the supplier there."""
     whole = vocabulary.meaning(heading)
-    found = tier_of(heading)
+    found = vocabulary.tier_of(heading)
     if found is None:
         sub = _SUB_SUPPLIER.match(heading)
         inner = vocabulary.meaning("supplier " + heading[sub.end() :]) if sub else None

@@ -14,8 +14,6 @@ from supplychain_risk.intake.columns import IsCountry
 from supplychain_risk.intake.factsheet import Cell, FactSheet
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import (
-    ANSWER_HEADINGS,
-    LABEL_HEADINGS,
     OTHER,
     Vocabulary,
     heading_key,
@@ -36,8 +34,8 @@ def long_list(grid: Grid, header: Header, last: int, vocabulary: Vocabulary) -> 
     count that say the same in all its rows.
     """
     keys = [heading_key(text) for text in header.headings]
-    label = next((c for c, key in enumerate(keys) if key in LABEL_HEADINGS), None)
-    value = next((c for c, key in enumerate(keys) if key in ANSWER_HEADINGS), None)
+    label = next((c for c, key in enumerate(keys) if key in vocabulary.words["label_heading"]), None)
+    value = next((c for c, key in enumerate(keys) if key in vocabulary.words["answer_heading"]), None)
     if label is None or value is None:
         return None
     meanings = {c: vocabulary.meaning(text) for c, text in enumerate(header.headings) if c not in (label, value)}
@@ -91,7 +89,7 @@ def answers_by_supplier(grid: Grid, vocabulary: Vocabulary, is_country: IsCountr
     """
     for top, row in enumerate(grid.rows[:SEARCHED_ROWS]):
         side = next((c for c, text in enumerate(row) if text.strip()), None)
-        if side is None or heading_key(_text(row, side)) not in LABEL_HEADINGS:
+        if side is None or heading_key(_text(row, side)) not in vocabulary.words["label_heading"]:
             continue
         suppliers = [c for c in range(side + 1, len(row)) if row[c].strip()]
         labels = {n: text for n in range(top + 1, len(grid.rows)) if (text := _text(grid.rows[n], side))}

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.headings import Meaning, heading_key
 
-_STEM = re.compile(r"\b(?:names?|full|legal|of|the|local|english)\b|名称|名稱|名|全称")
-_MAKER = re.compile(
-    r"manufactur|\bmakers?\b|\bproducer|\bgrower|\bmfr\b|\bmfg\b|hersteller|produzent|fabrica[nt]|produttore|produtor"
-    r"|producteur|productor|uretici|san xuat|制造商|生产商|製造商|生產商|生产企业|メーカー|製造元|제조"
-)
-"""Headings of companies that make the goods, in the form of `heading_key`."""
 _PLACES = ("country", "region", "city", "address")
 _NUMBERS = ("supplier_id", "lei", "duns", "uscc", "vat", "registration")
-
-
-def _stem(heading: str) -> str:
-    """What a name column's heading says without "name": "Vendor Name" → "vendor"."""
-    return " ".join(_STEM.sub(" ", heading_key(heading)).split())
 
 
 def of_others(columns: Sequence[Column], names: Names) -> tuple[frozenset[int], dict[str, tuple[int, ...]]]:
@@ -33,13 +21,13 @@ def of_others(columns: Sequence[Column], names: Names) -> tuple[frozenset[int], 
     if not names.name:
         return frozenset(), {}
     by_index = {c.index: c for c in columns}
-    own = _stem(by_index[names.name[0]].heading)
+    own = by_index[names.name[0]].stem
     strangers: set[int] = set()
     of_vendor: dict[str, tuple[int, ...]] = {}
     for other in columns:
         if other.field not in ("name", "buyer", "parent") or other.index in names.name:
             continue
-        stem = _stem(other.heading)
+        stem = other.stem
         if not stem or stem in own or own in stem:
             continue
         for column in columns:
@@ -79,7 +67,7 @@ class Names:
         sites, vendors, companies, plain = (
             [c for c in candidates if c.sense == sense] for sense in ("site", "vendor", "company", "plain")
         )
-        makers = [c for c in companies if c.filled and _MAKER.search(heading_key(c.heading))]
+        makers = [c for c in companies if c.filled and c.makes]
         if sites:
             self._of_sites(sites, vendors, companies)
         elif makers and any(c.filled for c in vendors):  # who makes it supplies who sells it

@@ -38,7 +38,7 @@ def open_files(
         MissingFile: a file does not exist or cannot be opened.
         UnreadableFile: a file is empty, encrypted, damaged or no table.
     """
-    vocabulary = Vocabulary(reference.table("column_names").rows)
+    vocabulary = Vocabulary.of(reference)
     opened: list[Opened] = []
     names: set[str] = set()
     for number, path in enumerate(paths):

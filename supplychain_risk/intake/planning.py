@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from supplychain_risk.intake.columns import Column, IsCountry, all_countries, best, corrected
-from supplychain_risk.intake.headings import COMBINED, OTHER, Meaning, speaks_of_others
+from supplychain_risk.intake.headings import COMBINED, OTHER, Meaning
 from supplychain_risk.intake.layout import SUB
 from supplychain_risk.intake.names import Names, of_others
 from supplychain_risk.intake.plan import SEVERAL, Plan
@@ -94,7 +94,7 @@ def _country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Col
             and c.countries >= 0.8
             and all_countries(c)
             and (len(c.sample) > 1 or _HINT_OF_PLACE.search(c.heading))
-            and not speaks_of_others(c.heading)
+            and not c.of_others
             and not re.search(r"destin|ship.?to|market|language|currenc|bank|buyer|customer|export", c.heading, re.I)
         ]
         candidates += spare

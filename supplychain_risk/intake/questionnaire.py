@@ -13,8 +13,6 @@ from itertools import pairwise
 
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import (
-    ANSWER_HEADINGS,
-    DAY_OF_ANSWERS,
     QUESTION,
     Meaning,
     Vocabulary,
@@ -74,7 +72,9 @@ def questionnaire(
     asked = {heading_key(answer.question) for answer in answers}
     counts = {} if named else {record.sheet: 0}
     for grid in forms:
-        found = [a for a in _answers(grid, day) if heading_key(a.question) not in asked]
+        found = [
+            a for a in _answers(grid, day, vocabulary.words["answer_heading"]) if heading_key(a.question) not in asked
+        ]
         asked |= {heading_key(answer.question) for answer in found}
         answers += found
         if found:
@@ -114,7 +114,7 @@ def _company(grid: Grid, vocabulary: Vocabulary) -> tuple[SupplierRecord, Value 
     values: dict[str, tuple[Value, ...]] = {}
     day = None
     for label, value in _labelled(grid, vocabulary):
-        if heading_key(label) in DAY_OF_ANSWERS:
+        if heading_key(label) in vocabulary.words.days_of_answers:
             day = day or value
             continue
         meaning = _meaning(vocabulary, label)
@@ -139,7 +139,7 @@ def _labelled(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[str, Value]]
     for number, row in enumerate(grid.rows):
         cells = [(column, one_line(tidy(text))) for column, text in enumerate(row) if text.strip()]
         for (_, label), (column, text) in pairwise(cells):
-            known = heading_key(label) in DAY_OF_ANSWERS or _meaning(vocabulary, label)
+            known = heading_key(label) in vocabulary.words.days_of_answers or _meaning(vocabulary, label)
             is_value = (
                 _meaning(vocabulary, text) is None and not QUESTION.search(text) and not text.endswith((":", "："))
             )
@@ -152,9 +152,9 @@ def _meaning(vocabulary: Vocabulary, text: str) -> Meaning | None:
     return vocabulary.meaning(text.rstrip(":：* ")) if len(text) <= 120 else None
 
 
-def _answers(grid: Grid, day: Value | None) -> Iterator[Answer]:
+def _answers(grid: Grid, day: Value | None, heads_of_answers: frozenset[str]) -> Iterator[Answer]:
     """Questions of a sheet that have an answer: in the column headed "Answer", or right beside the question."""
-    column = _answer_column(grid)
+    column = _answer_column(grid, heads_of_answers)
     for number, row in enumerate(grid.rows):
         asked = next((c for c, text in enumerate(row) if is_question(text)), None)
         if asked is None:
@@ -164,16 +164,16 @@ def _answers(grid: Grid, day: Value | None) -> Iterator[Answer]:
         if at is None:
             continue
         value = _value(grid, number, at)
-        heads = heading_key(value.text) in ANSWER_HEADINGS
+        heads = heading_key(value.text) in heads_of_answers
         if heads or is_cell_error(value.text) or (column is None and says(value.text) is None):
             continue
         yield Answer("due_diligence", one_line(clean(row[asked])), value, day)
 
 
-def _answer_column(grid: Grid) -> int | None:
+def _answer_column(grid: Grid, heads_of_answers: frozenset[str]) -> int | None:
     for row in grid.rows:
         for column, text in enumerate(row):
-            if column and text and len(text) < 30 and heading_key(tidy(text)) in ANSWER_HEADINGS:
+            if column and text and len(text) < 30 and heading_key(tidy(text)) in heads_of_answers:
                 return column
     return None
 

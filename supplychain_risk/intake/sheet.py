@@ -11,6 +11,7 @@ from supplychain_risk.intake import fates
 from supplychain_risk.intake.cells import Yield
 from supplychain_risk.intake.columns import IsCountry
 from supplychain_risk.intake.grid import Grid, column_letters
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.records import SheetReading, Value
 from supplychain_risk.intake.survey import Found, Survey
@@ -18,7 +19,12 @@ from supplychain_risk.intake.table import TableReader
 
 
 def read_sheet(
-    found: Survey, is_country: IsCountry, *, links_only: bool, given: Mapping[str, Value] | None = None
+    found: Survey,
+    vocabulary: Vocabulary,
+    is_country: IsCountry,
+    *,
+    links_only: bool,
+    given: Mapping[str, Value] | None = None,
 ) -> tuple[SheetReading, Yield]:
     """Read the rows of a surveyed sheet.
 
@@ -38,7 +44,14 @@ def read_sheet(
         as_links = table.plan.is_links and (explicit or links_only)
         source = found.facts.grid if found.facts else table.part or grid
         reader = TableReader(
-            source, table.header, table.plan, is_country, as_links=as_links, captions=captions, given=given or {}
+            source,
+            table.header,
+            table.plan,
+            vocabulary,
+            is_country,
+            as_links=as_links,
+            captions=captions,
+            given=given or {},
         )
         total.add(reader.read(table.end))
     first = found.tables[0]

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake.columns import IsCountry
-from supplychain_risk.intake.headings import tier_of
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.records import Value
 from supplychain_risk.intake.survey import Found, Survey
 
 _NOT_WORDS = frozenset(("supplier", "suppliers", "vendor", "vendors", "factories", "facilities", "sites", "list", ""))
 
 
-def given_by_names(sheets: Sequence[Survey], is_country: IsCountry) -> Sequence[Mapping[str, Value]]:
+def given_by_names(
+    sheets: Sequence[Survey], is_country: IsCountry, vocabulary: Vocabulary
+) -> Sequence[Mapping[str, Value]]:
     """For each sheet, what its name says of all its rows; empty where it says nothing.
 
     A sheet's name is its country only if the names of all sheets with suppliers are countries, there are at least
@@ -23,7 +25,7 @@ def given_by_names(sheets: Sequence[Survey], is_country: IsCountry) -> Sequence[
     countries = len(read) > 1 and all(
         is_country(found.grid.name.strip()) and not any(_has(t, "country") for t in found.tables) for found in read
     )
-    tiers = {found.grid.name: _tier(found.grid.name) for found in read}
+    tiers = {found.grid.name: _tier(found.grid.name, vocabulary) for found in read}
     tiered = len(read) > 1 and all(
         tiers[found.grid.name] and not any(_has(t, "tier") or t.plan.tiers for t in found.tables) for found in read
     )
@@ -61,6 +63,6 @@ def _has(table: Found, field: str) -> bool:
     return table.plan.combined is not None or any(columns[i].filled for f in every for i in f.get(field, ()))
 
 
-def _tier(name: str) -> int | None:
-    found = tier_of(name)
+def _tier(name: str, vocabulary: Vocabulary) -> int | None:
+    found = vocabulary.tier_of(name)
     return found[0] if found and set(found[1].casefold().split()) <= _NOT_WORDS else None

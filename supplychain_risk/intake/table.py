@@ -10,7 +10,7 @@ from supplychain_risk.intake.captions import Captions
 from supplychain_risk.intake.cells import Row, RowCells, Yield
 from supplychain_risk.intake.columns import IsCountry
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import heading_key
+from supplychain_risk.intake.headings import Vocabulary, heading_key
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.linkrows import LinkRows
 from supplychain_risk.intake.plan import Plan
@@ -28,6 +28,7 @@ class TableReader:
         grid: Grid,
         header: Header,
         plan: Plan,
+        vocabulary: Vocabulary,
         is_country: IsCountry,
         *,
         as_links: bool,
@@ -44,7 +45,7 @@ class TableReader:
         self._titles = frozenset(texts[0] for texts in above if len(texts) == 1)
         filled = {c.index for c in plan.columns if c.filled}
         said = {k: (v,) for k, v in (given or {}).items() if filled.isdisjoint(plan.fields.get(k, ()))}
-        self._cells = cells = RowCells(grid, plan)
+        self._cells = cells = RowCells(grid, plan, vocabulary.words)
         self._out = cells.out
         self._rows: TierRows | LinkRows | SupplierRows
         if plan.tiers:
@@ -52,7 +53,7 @@ class TableReader:
         elif as_links:
             self._rows = LinkRows(cells)
         else:
-            over = Captions(cells, header.row + 1, is_country)
+            over = Captions(cells, header.row + 1, is_country, vocabulary)
             self._rows = SupplierRows(cells, over, is_country, said, alone=len(self._header_keys) < 2)
 
     def read(self, end: int) -> Yield:

@@ -95,7 +95,7 @@ def import_list(
     name = _checked_name(name or _slug(path.name.partition(".")[0], "list"), reference)
     countries = CountryResolver(reference)
     options = Options(american_dates=kind != "other", persons=persons, name_column=name_column)
-    vocabulary = Vocabulary(reference.table("column_names").rows)
+    vocabulary = Vocabulary.of(reference)
     source = read_source(path, options, vocabulary, countries)
     entries = _entries(source, kind, countries, reference)
     if not entries:

@@ -25,12 +25,13 @@ class BundledHeadings:
     """Only what intake asks of a Reference."""
 
     def __init__(self) -> None:
-        self._tables: dict[str, Table] = {}
+        self._tables: dict[tuple[str, str | None], Table] = {}
 
-    def table(self, name: str) -> Table:
-        if name not in self._tables:
-            self._tables[name] = read_table(TABLES / name)
-        return self._tables[name]
+    def table(self, name: str, resource: str | None = None) -> Table:
+        mark = (name, resource)
+        if mark not in self._tables:
+            self._tables[mark] = read_table(TABLES / name, resource)
+        return self._tables[mark]
 
 
 REFERENCE: Any = BundledHeadings()

@@ -1,10 +1,10 @@
 import pytest
 from small_lists import REFERENCE
 
-from supplychain_risk.intake.headings import COMBINED, OTHER, Vocabulary, heading_key, tier_of
+from supplychain_risk.intake.headings import COMBINED, OTHER, Vocabulary, heading_key
 from supplychain_risk.intake.records import FIELDS
 
-VOCABULARY = Vocabulary(REFERENCE.table("column_names").rows)
+VOCABULARY = Vocabulary.of(REFERENCE)
 
 
 def field(heading):
@@ -125,4 +125,4 @@ def test_a_sentence_is_no_heading():
     ],
 )
 def test_tiers_in_headings(heading, tier):
-    assert tier_of(heading) == tier
+    assert VOCABULARY.tier_of(heading) == tier

@@ -121,7 +121,7 @@ def test_companies_with_such_words_are_suppliers(csv, company):
 def test_values_decide_what_a_doubtful_heading_means(heading, values, field):
     from small_lists import REFERENCE, is_country
 
-    vocabulary = Vocabulary(REFERENCE.table("column_names").rows)
+    vocabulary = Vocabulary.of(REFERENCE)
     grid = Grid("f", "s", [["Supplier", heading], ["Alpha", values[0]], ["Beta", values[1]]])
     columns = describe_columns(grid, find_header(grid, vocabulary), 3, vocabulary, is_country)
     assert corrected(columns[1]).field == field

@@ -1,7 +1,11 @@
-"""column_names: one row per heading, with the normalized form in which headings are compared."""
+"""column_names: one row per heading, normalized as headings are compared; and the words around them.
+
+python tools/build_reference.py column_names          (reads tools/tables/vocab/{column_names,heading_words}.csv)
+"""
 
 from __future__ import annotations
 
+import csv
 import sys
 from pathlib import Path
 
@@ -9,6 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from supplychain_risk.intake.headings import COMBINED, OTHER, heading_key
 from supplychain_risk.intake.records import FIELDS
+from supplychain_risk.intake.words import KINDS
+
+VOCAB = Path(__file__).resolve().parent / "vocab"
 
 LANGUAGES = {"sap": "en"}
 SOURCES = {
@@ -17,7 +24,46 @@ SOURCES = {
 }
 
 
-def transform(rows: list[dict[str, str]], source: Path) -> list[dict[str, str]]:
+def transform(rows: list[dict[str, str]], source: Path | None) -> dict[str, list[dict[str, str]]]:
+    """Headings, and the words around them; `rows`, if any, are the lines of headings."""
+    return {
+        "column_names": headings(rows or _lines("column_names")),
+        "heading_words": words(_lines("heading_words")),
+    }
+
+
+def _lines(name: str) -> list[dict[str, str]]:
+    with (VOCAB / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def words(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """One row per word, its kind and what it means there."""
+    made: dict[tuple[str, str], dict[str, str]] = {}
+    for row in rows:
+        if row["kind"] not in KINDS:
+            raise SystemExit(f"heading_words: unknown kind {row['kind']}; known: {', '.join(KINDS)}")
+        for word in row["words"].split(";"):
+            key = heading_key(word)
+            title, url = SOURCES[""]
+            made.setdefault(
+                (row["kind"], key),
+                {
+                    "id": f"{row['kind']}-{key.replace(' ', '-')}",
+                    "kind": row["kind"],
+                    "word": word,
+                    "key": key,
+                    "value": row["value"],
+                    "language": row["language"],
+                    "source": title,
+                    "source_url": url,
+                    "confidence": "derived",
+                },
+            )
+    return list(made.values())
+
+
+def headings(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """Spread each line of headings; a heading that means two things in one language is an error."""
     made: dict[str, dict[str, str]] = {}
     meant: dict[str, tuple[str, str]] = {}

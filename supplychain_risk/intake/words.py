@@ -1,0 +1,74 @@
+"""The words by which headings are read: resource `heading_words` of the table `column_names`, by kind.
+
+Whole headings stand in the table's main resource; here are the words around and between them: noise, ranks, whom a
+heading speaks of. Translators add rows there, not code here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference import Reference
+
+KINDS: Mapping[str, str] = {
+    "noise": "words that change nothing in a heading",
+    "others": "words of somebody else than the supplier (contact, bank, ship to)",
+    "world_region": "parts of the world; under Region they are no state or province",
+    "status": "what stands under State or Type where they mean the state of a record or a kind of relation",
+    "answer_heading": "headings of columns that hold the answers to questions, or the values of labels, beside them",
+    "label_heading": "headings of columns whose cells say what the cell beside them is",
+    "day_of_response": "headings of the day on which a questionnaire was filled in, as web forms export them",
+    "day_of_declaration": "labels of that day on a form; as a heading of a list they may mean other days",
+    "maker": "companies that make the goods",
+    "name_noise": "words of a name column that do not say whose name it is",
+    "tier_before": "words for tier that stand before its number",
+    "tier_after": "words for tier that stand after its number",
+    "numeral": "numbers in words; `value` is the number",
+}
+"""Kinds of words, and what each is for."""
+
+
+class HeadingWords:
+    """The words of headings, by kind."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._kinds: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+        for row in rows:
+            self._kinds[row["kind"]][row["key"]] = row["value"]
+
+    @classmethod
+    def of(cls, reference: Reference) -> HeadingWords:
+        """The words of a reference."""
+        return cls(reference.table("column_names", "heading_words").rows)
+
+    def __getitem__(self, kind: str) -> frozenset[str]:
+        """The words of a kind, in the form of `heading_key`."""
+        return self._sets[kind]
+
+    def values(self, kind: str) -> Mapping[str, str]:
+        """Word → value, for kinds whose words mean something each."""
+        return self._kinds[kind]
+
+    @cached_property
+    def _sets(self) -> Mapping[str, frozenset[str]]:
+        return {kind: frozenset(words) for kind, words in self._kinds.items()}
+
+    @cached_property
+    def days_of_answers(self) -> frozenset[str]:
+        """Labels of the day on which a form was filled in."""
+        return self["day_of_response"] | self["day_of_declaration"]
+
+    @cached_property
+    def maker(self) -> re.Pattern[str]:
+        """Finds a word of companies that make the goods in a heading key."""
+        return found_in(self["maker"])
+
+
+def found_in(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of some words in a heading key: Latin ones as whole words, others anywhere."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in ordered) or "(?!)")
