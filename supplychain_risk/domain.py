@@ -89,6 +89,8 @@ class Resolution(Frozen):
     citation: Citation | None = None
 
 
+ORIGIN = "the origin of its goods; no column states the supplier's own country"
+"""Begins the `rule` of a country that was taken from the origin of the goods."""
 CONFLICT = "rows of one supplier state different values"
 """The `rule` of an ambiguous resolution whose candidates are each stated by a row of their own."""
 
@@ -173,6 +175,35 @@ class Control(Frozen):
     cells: tuple[CellRef, ...] = ()
 
 
+class Line(Frozen):
+    """Goods that a supplier sells, as one row states them. The origin of the goods is not the supplier's country."""
+
+    goods: tuple[Reading, ...] = ()
+    origin: Reading | None = None
+    """The country the goods come from; None where the row states none."""
+    region: Reading | None = None
+    """The region they come from (ISO 3166-2)."""
+    possible_region: Reading | None = None
+    """A region that the row only points to."""
+    buyer: str = ""
+    """Whom they are sold to, as written; "" where the row does not say."""
+    quantity: float | None = None
+    unit: str = ""
+    """Unit of the quantity, as written."""
+    dated: date | None = None
+    """Day of the order, invoice or shipment."""
+    document: str = ""
+    """Number of the order, invoice, contract or shipment, as written."""
+    spend: float | None = None
+    """In the sheet's own currency."""
+    cells: tuple[CellRef, ...] = ()
+
+    @property
+    def placed(self) -> bool:
+        """Whether the row says where the goods come from, surely or possibly."""
+        return self.origin is not None or self.region is not None or self.possible_region is not None
+
+
 class Supplier(Frozen):
     """A company or site that provides goods or services.
 
@@ -190,6 +221,8 @@ class Supplier(Frozen):
     """A region that only the company's name mentions, or one of two that a row names: at most `possible`."""
     sectors: tuple[Reading, ...] = ()
     commodities: tuple[Reading, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """Goods with their origin, quantity, day or document, where rows state one of these."""
     address: tuple[Named, ...] = ()
     controls: tuple[Control, ...] = ()
     indicators: tuple[Reading, ...] = ()

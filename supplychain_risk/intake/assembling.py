@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.errors import InputError, NoSupplierTable
 from supplychain_risk.intake.cells import Yield
-from supplychain_risk.intake.columns import IsCountry
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.mapping import Mappings, check_mapping, for_sheet
 from supplychain_risk.intake.questionnaire import questionnaire, supplying, without_forms
 from supplychain_risk.intake.records import FileReading, IntakeResult, SheetReading
+from supplychain_risk.intake.senses import IsCountry, Senses
 from supplychain_risk.intake.sheet import read_sheet
 from supplychain_risk.intake.surroundings import given_by_names, notes_on
 from supplychain_risk.intake.survey import Survey, headings_seen, survey
@@ -36,12 +36,10 @@ def assemble(
     vocabulary = Vocabulary.of(reference)
     if mapping is not None:
         check_mapping(mapping, "mapping")
-    country = _remembered(is_country)
-    surveys = [[survey(g, vocabulary, country, for_sheet(mapping, g)) for g in file.grids] for file in opened]
+    senses = Senses.of(reference, is_country)
+    surveys = [[survey(g, vocabulary, senses, for_sheet(mapping, g)) for g in file.grids] for file in opened]
     surveys = _only_the_sure([recognized(without_lookups(without_forms(sheets))) for sheets in surveys])
-    described = any(
-        table.plan.tiers or not table.plan.is_links for file in surveys for found in file for table in found.tables
-    )
+    described = any(not table.plan.is_links for file in surveys for found in file for table in found.tables)
     total = Yield()
     files: list[FileReading] = []
     with no_garbage_collection():
@@ -49,8 +47,8 @@ def assemble(
             readings: list[SheetReading] = []
             of_file = Yield()
             of_file.problems += file.problems
-            for found, said in zip(sheets, given_by_names(sheets, country, vocabulary), strict=True):
-                reading, given = read_sheet(found, vocabulary, country, links_only=described, given=said)
+            for found, said in zip(sheets, given_by_names(sheets, senses.country, vocabulary), strict=True):
+                reading, given = read_sheet(found, vocabulary, senses, links_only=described, given=said)
                 readings.append(reading)
                 of_file.add(given)
                 of_file.problems += notes_on(said) if reading.header_row is not None else []
@@ -93,18 +91,6 @@ def _only_the_sure(surveys: list[list[Survey]]) -> list[list[Survey]]:
         ]
         for file in surveys
     ]
-
-
-def _remembered(is_country: IsCountry) -> IsCountry:
-    known: dict[str, bool] = {}
-
-    def ask(text: str) -> bool:
-        answer = known.get(text)
-        if answer is None:
-            answer = known[text] = is_country(text)
-        return answer
-
-    return ask
 
 
 def _no_table(opened: Sequence[Opened], files: Sequence[FileReading]) -> InputError:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headings import heading_key
+from supplychain_risk.intake.matrix import good_of, is_ticked
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import ANSWERS, Answer, LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import (
@@ -28,16 +29,18 @@ _LISTS = {
     "sector": True,
     "commodity": True,
     "hs": True,
+    "origin": True,
     "buyer": False,
     "buyer_id": False,
     "other_name": False,
     "tier": False,
 }
 """Fields whose cells may list several values, and whether "/" separates them there."""
+_AMOUNTS = ("spend", "quantity")
 _ANSWERED = ("due_diligence", "code_of_conduct", "questionnaire", "worker_voice")
 _LONGEST_PLACEHOLDER = 40
 _new_tuple = tuple.__new__
-_NOT_FILLED_DOWN = ("spend", "share")
+_NOT_FILLED_DOWN = ("spend", "share", "quantity")
 """A merged amount belongs to its rows together; counting it for each would multiply it."""
 
 
@@ -151,15 +154,22 @@ class RowCells:
                 elif name in _LISTS:
                     parts = split_list(text, slash=_LISTS[name])
                     values += [self.value(row, column, p) for p in parts if len(parts) == 1 or not is_placeholder(p)]
-                elif name == "spend":
+                elif name in _AMOUNTS:
                     values.append(self.value(row, column, plain_amount(text, self.plan.decimal)))
                 else:
                     values.append(self.value(row, column))
-                if name == "country" and values:
-                    break  # the second country column only fills gaps
             if values:
                 found[name] = tuple(values)
         return found
+
+    def ticked(self, row: Row) -> dict[str, tuple[Value, ...]]:
+        """What the ticks of a matrix say of the supplier of a row: the headings over them, each at its tick."""
+        found: dict[str, list[Value]] = {}
+        for tick in self.plan.ticks:
+            if is_ticked(row.text(tick.index)):
+                said = self.value(row, tick.index, good_of(self.heading_of[tick.index]))
+                found.setdefault(tick.field, []).append(said)
+        return {name: tuple(values) for name, values in found.items()}
 
     def supplier(
         self,
@@ -168,11 +178,15 @@ class RowCells:
         fields: Mapping[str, tuple[int, ...]] | None = None,
         *,
         extras: bool = True,
+        possible: Mapping[str, tuple[Value, ...]] | None = None,
+        bare: bool = False,
     ) -> None:
         """Add a supplier that a row describes, with its answers under `fields` and what no column is used for."""
         extra = self._extras(row) if fields is not None and extras else ()
         answers = self._answers(row, fields) if fields is not None else ()
-        record = SupplierRecord(self.grid.file, self.grid.name, row.number + 1, values, extra, answers)
+        record = SupplierRecord(
+            self.grid.file, self.grid.name, row.number + 1, values, extra, answers, possible=possible or {}, bare=bare
+        )
         self.out.suppliers.append(record)
 
     def note(self, code: str, about: Value, message: str, hint: str) -> None:

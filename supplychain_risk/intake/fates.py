@@ -6,20 +6,10 @@ import re
 from collections.abc import Sequence
 
 from supplychain_risk.intake.records import Value
+from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.values import one_line, parse_amount
 from supplychain_risk.resolve.text import is_placeholder
 
-TOTAL = re.compile(
-    r"(?:grand |sub|over ?all |page )?\s*-?\s*totals?(?: general| spend| amount| sum)?\s*[:.]?(?:\s*[\d.,]+)?"
-    r"|sum|summe|gesamt(?:summe)?|zwischensumme|insgesamt|sous[- ]total|total général|suma|suma total|soma"
-    r"|totale(?: generale)?|subtotale|toplam|genel toplam|tổng(?: cộng)?|合计|总计|小计|共计|合計|總計|小計|総計"
-    r"|합계|총계|소계|итого|all suppliers|average|count|mean",
-    re.IGNORECASE,
-)
-_TOTAL_START = re.compile(
-    r"(?:grand |sub[- ]?)total\b|total (?:of|for|spend|amount|suppliers?|payments?)\b|合计|总计|小计|合計",
-    re.IGNORECASE,
-)
 _PAGE = re.compile(
     r"(?:page|seite|página|pagina|sayfa|trang|p\.)?\s*\d{1,4}(?:\s*(?:of|von|de|di|/|sur)\s*\d{1,4})?|第\s*\d+\s*页.*",
     re.IGNORECASE,
@@ -80,57 +70,65 @@ MESSAGES = {
 }
 
 
-def why_set_aside(name: Value | None, why: str, filled: Sequence[str]) -> str:
-    """Code for a row that is no supplier, or "" for one that is. `why` says what is wrong with a name it lacks."""
-    if name is None:
-        return fate_without_name(filled, why)
-    others = list(filled)
-    others.remove(next(text for text in filled if one_line(text) == name.text))
-    return fate_of_named(name.text, others) or ""
+class Fates:
+    """Tells what a row is that gives no supplier."""
 
+    def __init__(self, words: RowWords) -> None:
+        self._words = words
 
-def fate_without_name(filled: Sequence[str], why: str) -> str:
-    """Code for a row whose name cells are empty or no name, from its filled cells (never empty).
+    def why_set_aside(self, name: Value | None, why: str, filled: Sequence[str]) -> str:
+        """Code for a row that is no supplier, or "" for one that is. `why` says what is wrong with a name it lacks."""
+        if name is None:
+            return self.fate_without_name(filled, why)
+        others = list(filled)
+        others.remove(next(text for text in filled if one_line(text) == name.text))
+        return self.fate_of_named(name.text, others) or ""
 
-    `why`, what is wrong with its name, is the code where nothing else tells what the row is.
-    """
-    code = _without_name(filled)
-    return why if why and code == "no-supplier-name" else code
+    def fate_without_name(self, filled: Sequence[str], why: str) -> str:
+        """Code for a row whose name cells are empty or no name, from its filled cells (never empty).
 
+        `why`, what is wrong with its name, is the code where nothing else tells what the row is.
+        """
+        code = self._without_name(filled)
+        return why if why and code == "no-supplier-name" else code
 
-def _without_name(filled: Sequence[str]) -> str:
-    if any(TOTAL.fullmatch(text) or _TOTAL_START.match(text) for text in filled):
-        return "total-row"
-    if len(filled) == 1:
-        text = filled[0]
-        if _PAGE.fullmatch(text):
-            return "page-break"
-        if parse_amount(text) is not None:
+    def _without_name(self, filled: Sequence[str]) -> str:
+        if any(self._words.is_total(text) for text in filled):
             return "total-row"
-        if _NOTE.match(text) or len(text) > 40:
-            return "note-row"
-    elif all(parse_amount(text) is not None for text in filled):
-        return "total-row"
-    return "no-supplier-name"
+        if any(self._words.summed(text) for text in filled) and self._only_numbers(filled, but_one=True):
+            return "total-row"
+        if len(filled) == 1:
+            text = filled[0]
+            if _PAGE.fullmatch(text):
+                return "page-break"
+            if parse_amount(text) is not None:
+                return "total-row"
+            if _NOTE.match(text) or len(text) > 40:
+                return "note-row"
+        elif all(parse_amount(text) is not None for text in filled):
+            return "total-row"
+        return "no-supplier-name"
 
+    @staticmethod
+    def _only_numbers(filled: Sequence[str], *, but_one: bool) -> bool:
+        words = sum(parse_amount(text.rstrip("%")) is None and not is_placeholder(text) for text in filled)
+        return words <= but_one
 
-def fate_of_named(name: str, others: Sequence[str]) -> str | None:
-    """Code for a row that has text where the name stands and yet is no supplier, else None.
+    def fate_of_named(self, name: str, others: Sequence[str]) -> str | None:
+        """Code for a row that has text where the name stands and yet is no supplier, else None.
 
-    `others` are its other filled cells.
-    """
-    if _EXAMPLE.match(name):
-        return "example-row"
-    if (TOTAL.fullmatch(name) or _TOTAL_START.match(name)) and all(
-        parse_amount(text.rstrip("%")) is not None or is_placeholder(text) for text in others
-    ):
-        return "total-row"
-    if not others:
-        if _PAGE.fullmatch(name):
-            return "page-break"
-        if _NOTE.match(name) or len(name) > 150:
-            return "note-row"
-    return None
+        `others` are its other filled cells.
+        """
+        if _EXAMPLE.match(name):
+            return "example-row"
+        if self._words.is_total(name) and self._only_numbers(others, but_one=False):
+            return "total-row"
+        if not others:
+            if _PAGE.fullmatch(name):
+                return "page-break"
+            if _NOTE.match(name) or len(name) > 150:
+                return "note-row"
+        return None
 
 
 def is_units_row(filled: Sequence[str]) -> bool:

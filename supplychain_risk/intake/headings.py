@@ -10,8 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.words import HeadingWords
 
 if TYPE_CHECKING:
@@ -47,10 +49,7 @@ def heading_key(heading: str) -> str:
         text = _CAMEL.sub(" ", text)
     # "#" and "№" mean number; losing them would make "Supplier #" a name
     text = text.replace("№", " no ").replace("#", " no ").replace("%", " percent ").replace("&", " and ").casefold()
-    text = "".join(
-        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) or c in "\u3099\u309a"
-    )
-    text = unicodedata.normalize("NFC", text).replace("ı", "i").replace("đ", "d").replace("'", "").replace("’", "")
+    text = _unaccented(text).replace("'", "").replace("’", "")
     text = " ".join(re.sub(r"[\W_]+", " ", text).split())
     return _GAPS_IN_HAN.sub("", text)
 
@@ -82,6 +81,32 @@ class Meaning:
 _OF_PARTY = re.compile(r"\S\s+[-–—]\s+\S|[:：]\s*\S")
 _ABOUT_A_PARTY = ("country", "address", "city", "region")
 
+OF_A_PARTY = frozenset(
+    {"name", "country", "region", "city", "address", "postal_code", COMBINED}
+    | {"supplier_id", "lei", "duns", "uscc", "vat", "registration", "os_id", "cid", "gln"}
+    | {"commodity", "hs", "sector", "origin", "origin_region"}
+    | {"spend", "share", "quantity", "unit", "line_date", "document", *ANSWERS}
+)
+"""What a heading can say of one of several companies of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whom of several companies of a row a heading speaks of: "Tier 2 …", "Sub-supplier …", "Fabric mill …"."""
+
+    kind: str = ""
+    """rank, further, nearer or stage; "" where it does not say."""
+    value: int = 0
+    """The tier, or how far from the finished good the stage is."""
+    words: str = ""
+    """The words that say it, as a heading key."""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind)
+
+
+UNSAID = Whose()
+
 
 class Vocabulary:
     """The table `column_names`, ready to look headings up. Answers are remembered per heading."""
@@ -93,6 +118,8 @@ class Vocabulary:
         for row in rows:
             self._rows.setdefault(row["key"], (row["field"], row["sense"]))
         self._known: dict[str, Meaning | None] = {}
+        self._said: dict[str, tuple[Whose, Meaning | None]] = {}
+        self._plurals = Plurals(self._rows, words["plural_ending"])
 
     @classmethod
     def of(cls, reference: Reference) -> Vocabulary:
@@ -118,7 +145,13 @@ class Vocabulary:
         found = self._exact(heading_key(bare), 0.95, "heading without brackets") if bare.strip() != heading else None
         if found or len(heading) + len(_IN_HAN.findall(heading)) > _LONGEST:
             return found or self._exact(heading_key(heading.split("\n")[0]), 0.85, "first line of the heading")
-        return self._by_parts(heading) or self._by_last_words(heading_key(bare))
+        return self._by_parts(heading) or self._by_last_words(heading_key(bare)) or self._by_plural(heading_key(bare))
+
+    def _by_plural(self, key: str) -> Meaning | None:
+        """A heading that differs from a known one by the ending of a plural: "Поставщики", "Dénominations"."""
+        known = self._plurals.find(key)
+        row = self._rows[known] if known else None
+        return Meaning(row[0], row[1], 0.85, f"plural of '{known}'") if row else None
 
     def _exact(self, key: str, weight: float, rule: str) -> Meaning | None:
         forms = (
@@ -175,8 +208,102 @@ class Vocabulary:
 
     def _of_a_place(self, field: str, words: Sequence[str]) -> bool:
         """Whether a last word says where the place is that the words before it name: "Location City"."""
+        if field not in ("city", "region", "postal_code", "address"):
+            return False
         row = self._rows.get(" ".join(words))
-        return field in ("city", "region") and row is not None and row[0] in ("name", "country", "address")
+        named = row is not None and row[0] in ("name", "country", "address")
+        return named or all(w in self.words["place_kind"] or w in self.words["noise"] for w in words)
+
+    def place_kind(self, heading: str) -> str:
+        """The kind of place that a heading speaks of: production, seat or plain; "" where it does not say."""
+        key = heading_key(heading)
+        kinds = {self.words.values("place_kind")[words] for words in self._phrases("place_kind", key)}
+        return next((kind for kind in ("seat", "production", "plain") if kind in kinds), "")
+
+    def said(self, heading: str) -> tuple[Whose, Meaning | None]:
+        """Whom of several companies of a row a heading speaks of, and what it says of it.
+
+        A heading that is a tier or a direction and nothing else ("Tier 2", "Purchased from") names the company.
+        """
+        found = self._said.get(heading)
+        if found is None:
+            found = self._said[heading] = self._look_whose(heading)
+        return found
+
+    def _look_whose(self, heading: str) -> tuple[Whose, Meaning | None]:
+        whole = self.meaning(heading)
+        if not heading or len(heading) > _LONGEST:
+            return UNSAID, whole
+        tier = self.tier_of(heading)
+        if tier is not None:
+            return self._of_tier(heading, *tier, whole)
+        key = heading_key(heading)
+        if whole and whole.weight >= 0.9 and whole.field not in OF_A_PARTY:
+            nearer = self._directed("party_nearer", key)
+            return nearer if nearer and whole.field == "buyer" else (UNSAID, whole)
+        for kind in ("party_nearer", "party_further", "party_rank", "party_stage"):
+            found = self._directed(kind, key)
+            if found and not (kind == "party_stage" and whole and whole.weight >= 0.9 and whole.field != "name"):
+                return found
+        return UNSAID, whole
+
+    def _of_tier(self, heading: str, tier: int, rest: str, whole: Meaning | None) -> tuple[Whose, Meaning | None]:
+        whose = Whose("rank", tier, f"tier {tier}")
+        if not any(map(str.isalnum, rest)):
+            return whose, Meaning("name", "vendor", 0.9, "tier heading")
+        inner = self.meaning(rest) or self.meaning(self._without_joints(heading_key(rest)))
+        if inner is None:
+            # "Tier 3 (raw material)", "Tier 2 spinner": what the words in brackets say is the kind of supplier
+            bare = rest.split("(")[0].split("（")[0].strip()
+            if not bare:
+                return whose, Meaning("name", "vendor", 0.7, "tier heading")
+            directed = self._directed("party_stage", heading_key(rest))
+            return (whose, directed[1]) if directed else (UNSAID, whole)
+        if inner.field == "commodity" and "(" in heading:
+            return whose, Meaning("name", "vendor", 0.7, "tier heading")
+        return whose, inner
+
+    def _directed(self, kind: str, key: str) -> tuple[Whose, Meaning | None] | None:
+        """What a heading says of a company that words of a kind point to, if they do."""
+        for words in self._phrases(kind, key):
+            rest = self._without_joints(_without(key, words))
+            value = int(self.words.values(kind)[words] or 0)
+            whose = Whose(kind.removeprefix("party_"), value, words)
+            inner = Meaning("name", "vendor", 0.9, "direction") if not rest else self.meaning(rest)
+            if kind == "party_stage":
+                own = self._exact(key, 1.0, "heading")
+                if own is None and not rest:
+                    continue  # "Fabric" alone is a good
+                if own is not None and not rest and own.field != "name":
+                    continue
+                inner = own or inner
+            if inner is None and rest in self.words["name_noise"]:
+                inner = Meaning("name", "vendor", 0.9, "direction")
+            if inner is None or inner.field not in OF_A_PARTY or inner.weight < 0.5:
+                continue
+            return whose, inner
+        return None
+
+    def _without_joints(self, key: str) -> str:
+        """A heading key without small words between others: "proveedor de" → "proveedor"."""
+        joints = self.words["joint"]
+        kept = [word for word in key.split() if word not in joints]
+        return " ".join(kept) if kept else key
+
+    def _phrases(self, kind: str, key: str) -> list[str]:
+        """Words of a kind that a heading key holds, longest first; Latin ones as whole words."""
+        padded = f" {key} "
+        found = [w for w in self.words[kind] if (f" {w} " in padded if w.isascii() or " " in w else w in key)]
+        return sorted(found, key=lambda w: (-len(w), w))
+
+    @cached_property
+    def _schemes(self) -> frozenset[str]:
+        """Audit schemes and certificates that headings of the table name."""
+        return frozenset(key for key, (_, sense) in self._rows.items() if sense == "scheme")
+
+    def is_scheme(self, key: str) -> bool:
+        """Whether a text, as a heading key, is the name of a known audit scheme or certificate."""
+        return key in self._schemes
 
     def speaks_of_others(self, heading: str) -> bool:
         """Whether a heading names somebody else than the supplier ("Carrier country", "Country of director")."""
@@ -191,7 +318,7 @@ class Vocabulary:
 
         None for "Tier", and for "Tier 1/2/3", which asks for the number.
         """
-        text = unicodedata.normalize("NFKC", heading)
+        text = _unaccented(heading)
         match = self._tiers.search(text)
         if not match or re.match(r"\s*[/,&-]\s*\d", text[match.end() :]):
             return None
@@ -201,6 +328,66 @@ class Vocabulary:
         return number, rest
 
 
+def _unaccented(text: str) -> str:
+    """A text without the accents of Latin letters, as `heading_key` compares them; case and punctuation stay."""
+    plain = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
+        if not unicodedata.combining(c) or c in "\u3099\u309a"
+    )
+    return unicodedata.normalize("NFC", plain).replace("ı", "i").replace("đ", "d")
+
+
+def _without(key: str, words: str) -> str:
+    """A heading key without some of its words."""
+    if words.isascii() or " " in words:
+        return " ".join(f" {key} ".replace(f" {words} ", " ", 1).split())
+    return key.replace(words, "", 1).strip()
+
+
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+"""Where a word starts and ends; an underscore is a blank ("supplier_tier_2")."""
+
+
+def _latin(word: str) -> bool:
+    """Whether a word is of a script that parts words by blanks."""
+    return not _IN_HAN.search(word)
+
+
+class Plurals:
+    """Finds the known heading that differs from one by the endings of a plural."""
+
+    def __init__(self, known: Iterable[str], endings: Iterable[str]) -> None:
+        self._endings = frozenset(("", *endings))
+        self._known = known
+        self._made: dict[tuple[str, int], list[str]] | None = None
+
+    def find(self, key: str) -> str | None:
+        """The known heading, or None."""
+        words = key.split()
+        if not words or len(words) > 4 or len(words[0]) < _SHORTEST_STEM:
+            return None
+        if self._made is None:
+            self._made = {}
+            for known in self._known:
+                if len(known) >= _SHORTEST_STEM:
+                    self._made.setdefault((known[:_SHORTEST_STEM], known.count(" ") + 1), []).append(known)
+        for known in self._made.get((key[:_SHORTEST_STEM], len(words)), ()):
+            if all(self._same(a, b) for a, b in zip(words, known.split(), strict=True)):
+                return known
+        return None
+
+    def _same(self, one: str, other: str) -> bool:
+        if one == other:
+            return True
+        size = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+        return size >= _SHORTEST_STEM and {one[size:], other[size:]} <= self._endings
+
+
+_SHORTEST_STEM = 4
+"""Letters that a heading and its plural share at least."""
+
+
 def _tiers(words: HeadingWords) -> re.Pattern[str]:
     """Finds a tier with its number: "Tier 2", "2nd tier", "二级", "second tier", "rang 2"."""
 
@@ -208,11 +395,13 @@ def _tiers(words: HeadingWords) -> re.Pattern[str]:
         return "|".join(re.escape(word) for word in sorted(some, key=lambda word: (-len(word), word))) or "(?!)"
 
     before, after, numerals = words["tier_before"], words["tier_after"], words["numeral"]
-    latin = {word for word in after if word.isascii()}
+    latin = {word for word in after if _latin(word)}
+    alone = {word for word in numerals if word in ("one", "two", "three", "four", "i", "ii", "iii", "iv")}
     return re.compile(
-        rf"(?<![a-z])(?:sub[ -]?)?(?:{either(before)})[ _-]*([1-9])(?![0-9])"
-        rf"|(?<![0-9])([1-9])(?:st|nd|rd|th)?[ _-]*(?:{either(latin)})"
-        rf"|([1-6]|{either(n for n in numerals if not n.isascii())})(?:{either(after - latin)})"
-        rf"|(?<![a-z])({either(n for n in numerals if n.isascii())})[ _-](?:{either(latin)})",
+        rf"{_START}(?:sub[ -]?)?(?:{either(before)})[ _.-]*([1-9])(?![0-9])"
+        rf"|{_START}(?:{either(w for w in before if len(w) > 2)})[ _-]+({either(alone)}){_END}"
+        rf"|(?<![^\W_])(?<!\.)([1-9])(?:st|nd|rd|th|[.ºª°]|er|e|ème|ère)?[ _-]*(?:{either(latin)}){_END}"
+        rf"|([1-6]|{either(n for n in numerals if not _latin(n))})(?:{either(after - latin)})"
+        rf"|{_START}({either(n for n in numerals if _latin(n) and n not in alone)})[ _-](?:{either(latin)}){_END}",
         re.IGNORECASE,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import OTHER, Meaning, Vocabulary
@@ -41,33 +41,10 @@ class Header:
     """Whether the headings speak of suppliers; other lists of names are read only if there is nothing better."""
 
 
-SUB = "sub-supplier"
-_SUB_SUPPLIER = re.compile(
-    r"(?:sub[ _-]?(?:tier[ _-])?(?:suppliers?|vendors?)|supplier'?s[ _-]supplier)\b[ _:-]*", re.IGNORECASE
-)
-
-
 def meaning_of(vocabulary: Vocabulary, heading: str) -> tuple[int | None, Meaning | None]:
     """Tier and meaning of a heading; a heading that is a tier and nothing else ("Tier 2") names the supplier there."""
-    whole = vocabulary.meaning(heading)
-    found = vocabulary.tier_of(heading)
-    if found is None:
-        sub = _SUB_SUPPLIER.match(heading)
-        inner = vocabulary.meaning("supplier " + heading[sub.end() :]) if sub else None
-        return (2, replace(inner, rule=SUB)) if inner and inner.field != OTHER else (None, whole)
-    tier, rest = found
-    if not any(map(str.isalnum, rest)):
-        return tier, Meaning("name", "vendor", 0.9, "tier heading")
-    inner = vocabulary.meaning(rest)
-    if inner is None:
-        # "Tier 3 (raw material)", "Tier 2 spinner": what the words in brackets say is the kind of supplier
-        bare = rest.split("(")[0].split("（")[0].strip()
-        if not bare:
-            return tier, Meaning("name", "vendor", 0.7, "tier heading")
-        return None, whole
-    if inner.field == "commodity" and "(" in heading:
-        return tier, Meaning("name", "vendor", 0.7, "tier heading")
-    return tier, inner
+    whose, meaning = vocabulary.said(heading)
+    return (whose.value if whose.kind == "rank" else None), meaning
 
 
 def find_header(

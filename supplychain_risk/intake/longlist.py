@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from supplychain_risk.intake import limits
-from supplychain_risk.intake.columns import IsCountry
 from supplychain_risk.intake.factsheet import Cell, FactSheet
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import (
@@ -21,6 +20,7 @@ from supplychain_risk.intake.headings import (
 )
 from supplychain_risk.intake.layout import SEARCHED_ROWS, Header
 from supplychain_risk.intake.records import ANSWERS
+from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import one_line, tidy
 
 _CERTAIN = 0.85
@@ -81,7 +81,7 @@ def long_list(grid: Grid, header: Header, last: int, vocabulary: Vocabulary) -> 
     return _turned(grid, header, columns, list(entities.values()), [frozenset(lines[s]) for s in entities])
 
 
-def answers_by_supplier(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry) -> FactSheet | None:
+def answers_by_supplier(grid: Grid, vocabulary: Vocabulary, senses: Senses) -> FactSheet | None:
     """Questions down the side and suppliers over the columns ("Question | Alpha | Beta") as a table, or None.
 
     Asked for: a first heading that says so, labels most of which are questions or headings that we know, and a line
@@ -97,7 +97,7 @@ def answers_by_supplier(grid: Grid, vocabulary: Vocabulary, is_country: IsCountr
         placed = any(
             (meaning := vocabulary.meaning(text)) is not None
             and meaning.field == "country"
-            and all(is_country(_text(grid.rows[n], c)) for c in suppliers)
+            and all(senses.country(_text(grid.rows[n], c)) for c in suppliers)
             for n, text in labels.items()
         )
         if not suppliers or not placed or 2 * sure < len(labels):

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.headings import Meaning, heading_key
+from supplychain_risk.resolve.text import key
 
 _PLACES = ("country", "region", "city", "address")
 _NUMBERS = ("supplier_id", "lei", "duns", "uscc", "vat", "registration")
 
 
 def of_others(columns: Sequence[Column], names: Names) -> tuple[frozenset[int], dict[str, tuple[int, ...]]]:
-    """Columns that speak of another company than the row's supplier, and those of them that speak of its vendor.
+    """Columns that speak of another company than the row's subject, and those of them that speak of its vendor.
 
     "Vendor, Vendor id, Vendor country, Factory, Factory country": the factory must not get its vendor's country, and
     the factories of a vendor are not one supplier because they share its id.
@@ -25,16 +26,16 @@ def of_others(columns: Sequence[Column], names: Names) -> tuple[frozenset[int], 
     strangers: set[int] = set()
     of_vendor: dict[str, tuple[int, ...]] = {}
     for other in columns:
-        if other.field not in ("name", "buyer", "parent") or other.index in names.name:
+        if other.field not in ("name", "buyer", "parent") or other.index in names.name or other.whose:
             continue
         stem = other.stem
         if not stem or stem in own or own in stem:
             continue
         for column in columns:
-            key = heading_key(column.heading)
+            said = heading_key(column.heading)
             owner = other.index == names.via or other.index in names.companies
             about = column.field in _PLACES or (owner and column.field in _NUMBERS)
-            if about and stem in key and own not in key and key != stem:
+            if about and stem in said and own not in said and said != stem:
                 strangers.add(column.index)
                 if other.index == names.via:
                     of_vendor[column.field] = (*of_vendor.get(column.field, ()), column.index)
@@ -44,8 +45,10 @@ def of_others(columns: Sequence[Column], names: Names) -> tuple[frozenset[int], 
 class Names:
     """Which of several name columns is the supplier's, and what the others are."""
 
-    def __init__(self, found: dict[str, list[Column]]) -> None:
+    def __init__(self, found: dict[str, list[Column]], rows: Sequence[Sequence[str]] = ()) -> None:
         self._found = found
+        self._rows = rows
+        self.beside: tuple[int, ...] = ()
         self.name: tuple[int, ...] = ()
         self.via: int | None = None
         self.companies: tuple[int, ...] = ()
@@ -55,7 +58,7 @@ class Names:
         found = self._found
         candidates = [c for c in found.get("name", ()) if c.filled] or found.get("name", [])
         if len(candidates) > 1:  # "Vendor" with numbers beside "Vendor name"
-            coded = [c for c in candidates if c.numbers > 0.9 or (c.codes > 0.9 and c.fill > 0)]
+            coded = [c for c in candidates if c.looks.numbers > 0.9 or (c.looks.codes > 0.9 and c.fill > 0)]
             if coded and len(coded) < len(candidates):
                 candidates = [c for c in candidates if c not in coded]
                 found.setdefault("supplier_id", []).extend(coded)
@@ -126,14 +129,33 @@ class Names:
             and "standard" in (other.heading + site.heading).lower()
         )
 
+    def _one_company(self, one: Column, other: Column) -> bool:
+        """Whether two columns mostly name the same company: in like words, or each in a script of its own."""
+        pairs = [
+            (row[one.index].strip(), row[other.index].strip())
+            for row in self._rows
+            if len(row) > max(one.index, other.index) and row[one.index].strip() and row[other.index].strip()
+        ]
+        return 2 * sum(_alike(a, b) for a, b in pairs) >= len(pairs)
+
     def _of_vendors(self, vendors: list[Column], companies: list[Column]) -> None:
         chosen = best(vendors)
         self.name = (chosen.index,)
         others = [c for c in vendors if c is not chosen and c.filled]
-        if others:
-            self._found.setdefault("other_name", []).extend(others)
+        alike = [c for c in others if self._one_company(chosen, c)]
+        if alike:
+            self._found.setdefault("other_name", []).extend(alike)
+        self.beside = tuple(c.index for c in others if c not in alike)
         if companies and not self._found.get("buyer"):
             # One company many times over beside many suppliers is who buys; otherwise we do not know and do not guess.
             company = best(companies)
             if len(company.sample) * 2 <= len(chosen.sample) or len(company.sample) == 1 < company.seen:
                 self._found["buyer"] = [company]
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = key(one), key(other)
+    if a.isascii() != b.isascii():
+        return True
+    words, more = set(a.split()), set(b.split())
+    return a in b or b in a or 2 * len(words & more) >= min(len(words), len(more))

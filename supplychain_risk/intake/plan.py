@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from supplychain_risk.intake.columns import Column
 from supplychain_risk.intake.records import ANSWERS
 
+Fields = Mapping[str, tuple[int, ...]]
+"""Field → indexes of the columns that hold it, best first."""
+
 SEVERAL = frozenset(("other_name", "address", "sector", "commodity", "hs", "parent", "vat", "registration", *ANSWERS))
 """Columns of which a sheet may have several, all used."""
+
+OF_LINK = ("commodity", "hs", "origin", "origin_region", "quantity", "unit", "line_date", "document", "spend", "share")
+"""What a line says of the goods that travel along it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A company that each row names besides the one it is about, with the columns that speak of it."""
+
+    names: tuple[int, ...]
+    fields: Fields
+    steps: int
+    """Links from the row's subject: -1 is supplied by it, 1 supplies it, 2 supplies that one …"""
+    tier: int | None = None
+    """The tier that its heading states."""
+    said: str = ""
+    """The words of its heading that place it: "tier 2", "sub", "fabric"; "" for a vendor beside its sites."""
+    good: int | None = None
+    """The column whose heading names the goods it makes ("Cotton supplier"), if one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A column of a matrix: its heading is a good (or a country), its ticks say which suppliers have it."""
+
+    index: int
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,32 +47,56 @@ class Plan:
     """How the columns of one table are used. Fields map to column indexes, best first."""
 
     columns: tuple[Column, ...]
-    fields: Mapping[str, tuple[int, ...]]
-    tiers: Mapping[int, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
-    """With tier columns side by side: tier → field → columns; `fields` then holds what belongs to the row."""
-    via: int | None = None
-    """A column of vendors beside a column of sites: the site supplies the vendor."""
-    of_via: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """Columns that say where the vendor is ("Vendor country"), beside those that say where the site is."""
+    fields: Fields
+    """Of the company that a row is about (its subject), and of the row as a whole."""
+    tier: int | None = None
+    """The tier that the heading of the subject states."""
+    parties: tuple[Party, ...] = ()
+    """Other companies of a row, nearest to the reporting company first."""
     levels: tuple[tuple[int, ...], ...] = ()
     """Columns of owners, nearest first; each level owns the one before it."""
     combined: int | None = None
     """A column with city and country in one cell."""
+    ticks: tuple[Tick, ...] = ()
+    """Columns of a matrix of suppliers and goods."""
     decimal: str = "."
     is_links: bool = False
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """Columns about which something should be told: index → why (a key of `planning.NOTES`)."""
+
+    @property
+    def nearer(self) -> Party | None:
+        """The company that the subject supplies, where each row names it."""
+        return next((party for party in reversed(self.parties) if party.steps < 0), None)
+
+    @property
+    def further(self) -> tuple[Party, ...]:
+        """The companies upstream of the subject, nearest first."""
+        return tuple(party for party in self.parties if party.steps > 0)
+
+    def _sources(self) -> Iterator[Fields]:
+        """Fields of every company: the subject's first where nothing is nearer."""
+        yield from ({"name": p.names, **p.fields} for p in self.parties if p.steps < 0 and p.said)
+        yield self.fields
+        yield from (
+            {"name": p.names, **p.fields} if p.said else p.fields for p in self.parties if not (p.steps < 0 and p.said)
+        )
 
     @property
     def mapping(self) -> dict[str, str]:
         """Canonical column → heading as written."""
         names = {column.index: column.heading for column in self.columns}
         parts: dict[str, list[int]] = {}
-        for source in (self.fields, self.of_via, *(self.tiers[t] for t in sorted(self.tiers))):
+        for source in self._sources():
             for name, indexes in source.items():
                 parts.setdefault(name, []).extend(i for i in indexes if i not in parts.get(name, []))
-        if self.via is not None:
-            parts.setdefault("buyer", []).insert(0, self.via)
+        vendor = self.nearer
+        if vendor is not None and not vendor.said:
+            parts.setdefault("buyer", []).insert(0, vendor.names[0])
         if self.combined is not None:
             parts.setdefault("country", []).append(self.combined)
+        for tick in self.ticks:
+            parts.setdefault(tick.field, []).append(tick.index)
         aliases = set(parts.get("other_name", ()))  # an alias that steps in for a missing name is shown once
         if "name" in parts:
             parts["name"] = [i for i in parts["name"] if i not in aliases] or parts["name"]
@@ -51,15 +105,11 @@ class Plan:
     @property
     def used(self) -> frozenset[int]:
         """Indexes of all columns in use."""
-        every = [self.fields, self.of_via, *self.tiers.values()]
-        used = {i for source in every for indexes in source.values() for i in indexes}
-        return frozenset(used | {i for i in (self.via, self.combined) if i is not None})
+        used = {i for fields in (self.fields, *(p.fields for p in self.parties)) for ix in fields.values() for i in ix}
+        used |= {i for party in self.parties for i in party.names} | {tick.index for tick in self.ticks}
+        return frozenset(used | ({self.combined} if self.combined is not None else set()))
 
     @property
     def unused(self) -> tuple[str, ...]:
         """Headings of columns not in use; columns with neither heading nor value are left out."""
-        return tuple(
-            c.heading
-            for c in self.columns
-            if c.index not in self.used and (c.has_text or not c.heading.startswith("column "))
-        )
+        return tuple(c.heading for c in self.columns if c.index not in self.used and (c.has_text or c.is_headed))

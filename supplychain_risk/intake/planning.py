@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from supplychain_risk.intake.columns import Column, IsCountry, all_countries, best, corrected
-from supplychain_risk.intake.headings import COMBINED, OTHER, Meaning
-from supplychain_risk.intake.layout import SUB
+from supplychain_risk.intake.columns import Column, best
+from supplychain_risk.intake.evidence import decided, unheaded_names
+from supplychain_risk.intake.headings import COMBINED, OTHER, UNSAID, Meaning
+from supplychain_risk.intake.matrix import matrix
 from supplychain_risk.intake.names import Names, of_others
-from supplychain_risk.intake.plan import SEVERAL, Plan
+from supplychain_risk.intake.parties import cast
+from supplychain_risk.intake.plan import SEVERAL, Party, Plan
 from supplychain_risk.intake.records import ANSWERS
-from supplychain_risk.intake.tierplan import plan_tiers
+from supplychain_risk.intake.senses import IsCountry, Senses
 from supplychain_risk.intake.values import decimal_mark
 
 _HINT_OF_PLACE = re.compile(
@@ -20,42 +22,69 @@ _HINT_OF_PLACE = re.compile(
 )
 
 
-def plan_columns(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
-    """Decide what each column is used for; None if no column holds names or ids of suppliers."""
-    has_country = any(c.field == "country" and c.sense in ("", "code") and c.countries >= 0.5 for c in columns)
-    columns = _settle_answers(_settle_subs([corrected(column, has_country=has_country) for column in columns]))
-    tiers = {c.tier for c in columns if c.tier is not None and c.field == "name"}
-    if len(tiers) >= 2 or (tiers and any(t > 1 for t in tiers if t)):
-        return plan_tiers(columns)
-    return _plan_rows([replace(c, tier=None) for c in columns], is_country)
+Rows = Sequence[Sequence[str]]
+
+NOTES: Mapping[str, str] = {
+    "company-not-named": "speaks of a company of a tier that no column names",
+    "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
+    "owner-unknown": "stands behind the names of several companies of a row; whose it is, is not known",
+    "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
+    "told-by-values": "has a heading that we do not know; its values tell what it is",
+}
+"""Why something should be told of a column."""
 
 
-def _settle_subs(columns: Sequence[Column]) -> list[Column]:
-    """ "Sub-supplier" is a tier further than "Supplier" beside it; alone it is a supplier like any other."""
-    subs = [c for c in columns if c.meaning and c.meaning.rule == SUB]
-    if not any(c.field == "name" for c in subs):
-        return list(columns)
-    beside = [c for c in columns if c.tier is None and c.field == "name" and c.sense in ("vendor", "site", "company")]
-    first = best(beside).index if beside else None
-    return [
-        replace(c, tier=1) if c.index == first else replace(c, tier=None) if c in subs and first is None else c
-        for c in columns
-    ]
+def plan_columns(columns: Sequence[Column], senses: Senses, rows: Rows = ()) -> Plan | None:
+    """Decide what each column is used for; None if no column holds names or ids of suppliers.
+
+    `rows`: the rows of the table that decide whether two columns name one company.
+    """
+    has_country = any(c.field == "country" and c.sense in ("", "code") and c.looks.countries >= 0.5 for c in columns)
+    columns = _settle_answers([decided(column, has_country=has_country) for column in columns])
+    columns, ticks = matrix(columns, senses)
+    columns = _with_unheaded_names(columns)
+    told = cast(columns, senses)
+    plan = _plan_rows(told.subject, senses, rows)
+    if plan is None:
+        return None
+    parties = tuple(sorted((*plan.parties, *told.parties), key=lambda p: p.steps))
+    taken = {i for party in told.parties for ix in (party.names, *party.fields.values()) for i in ix}
+    fields = {name: tuple(i for i in ix if i not in taken) for name, ix in plan.fields.items()}
+    beside = {i: "party-unclear" for party in plan.parties if party.steps == 0 for i in party.names}
+    guessed = {c.index: "told-by-values" for c in columns if c.index in plan.used and c.meaning and c.sense == "values"}
+    return replace(
+        plan,
+        columns=tuple(columns),
+        fields={name: ix for name, ix in fields.items() if ix},
+        tier=told.tier,
+        parties=parties,
+        ticks=ticks,
+        notes={**guessed, **beside, **told.notes},
+    )
 
 
-def plan_stated(columns: Sequence[Column], stated: Mapping[str, tuple[int, ...]], is_country: IsCountry) -> Plan | None:
+def _with_unheaded_names(columns: Sequence[Column]) -> Sequence[Column]:
+    """Where no heading names a supplier, a column of company names under an unknown heading does."""
+    named = any(c.field in ("name", "supplier_ref", "other_name") and c.filled for c in columns)
+    found = None if named else unheaded_names(columns)
+    return columns if found is None else [found if c.index == found.index else c for c in columns]
+
+
+def plan_stated(
+    columns: Sequence[Column], stated: Mapping[str, tuple[int, ...]], senses: Senses, rows: Rows = ()
+) -> Plan | None:
     """The plan with the columns a person named taken as named; the rest as recognized."""
     if not stated:
-        return plan_columns(columns, is_country)
+        return plan_columns(columns, senses, rows)
     claimed = {i for indexes in stated.values() for i in indexes}
     names = {i: field for field in ("name", "supplier_ref") for i in stated.get(field, ())}
     free = [
-        replace(c, meaning=Meaning(names[c.index], "vendor", 1.0, "mapping"), tier=None)
+        replace(c, meaning=Meaning(names[c.index], "vendor", 1.0, "mapping"), whose=UNSAID)
         if c.index in names
-        else replace(c, meaning=None if c.index in claimed or c.field in stated else c.meaning, tier=None)
+        else replace(c, meaning=None if c.index in claimed or c.field in stated else c.meaning, whose=UNSAID)
         for c in columns
     ]
-    guessed = plan_columns(free, is_country)
+    guessed = plan_columns(free, senses, rows)
     fields = dict(guessed.fields) if guessed else {}
     if "name" in stated or "supplier_ref" in stated:
         fields.pop("name", None)
@@ -91,8 +120,8 @@ def _country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Col
             c
             for c in columns
             if not c.field
-            and c.countries >= 0.8
-            and all_countries(c)
+            and c.looks.countries >= 0.8
+            and (c.all_countries or _is_coded(c))
             and (len(c.sample) > 1 or _HINT_OF_PLACE.search(c.heading))
             and not c.of_others
             and not re.search(r"destin|ship.?to|market|language|currenc|bank|buyer|customer|export", c.heading, re.I)
@@ -101,23 +130,41 @@ def _country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Col
     if not candidates:
         return ()
 
-    def rank(c: Column) -> tuple[float, ...]:
-        sense = {"": 4, "code": 3, "values": 2, "weak": 2, "origin": 1}.get(c.sense, 0)
-        weight = c.meaning.weight if c.meaning else 0.3
-        return (float(c.filled > 0), float(c.countries >= 0.3), float(sense), round(c.fill, 1), weight, -c.index)
-
-    ranked = sorted(candidates, key=rank, reverse=True)
+    if any(c.filled for c in found.get("origin", ())):
+        candidates = [c for c in candidates if c.sense != "export"]
+        if not candidates:
+            return ()
+    ranked = sorted(candidates, key=_country_rank, reverse=True)
     first = ranked[0]
-    same = [c for c in ranked[1:] if {c.sense, first.sense} <= {"", "code"} and c.countries >= 0.5]
-    return (first.index, *(c.index for c in same[:1]))
+    same = [c for c in ranked[1:] if {c.sense, first.sense} <= {"", "code"} and c.looks.countries >= 0.5]
+    return (first.index, *(c.index for c in same))
 
 
-def _plan_rows(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
+def _country_rank(column: Column) -> tuple[float, ...]:
+    weight = column.meaning.weight if column.meaning else 0.3
+    sense = {"": 5, "code": 4, "production": 3, "values": 2, "weak": 2, "seat": 1}.get(column.sense, 0)
+    # where goods are made goes before where an office is
+    filled, plausible = float(column.filled > 0), float(column.looks.countries >= 0.3)
+    return (filled, plausible, float(sense), round(column.fill, 1), weight, -column.index)
+
+
+def _settle_origins(found: dict[str, list[Column]]) -> None:
+    """ "Country of production" beside the supplier's own is the origin of the goods; alone it is the country."""
+    countries = found.get("country", [])
+    made = [c for c in countries if c.sense == "production"]
+    others = [c for c in countries if c.sense in ("", "code") and c.filled]
+    if made and others:
+        found["country"] = [c for c in countries if c not in made]
+        found["origin"] = [*found.get("origin", []), *made]
+
+
+def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | None:
     found = _by_field(columns)
     fields: dict[str, tuple[int, ...]] = {}
+    _settle_origins(found)
     country = _country_columns(columns, found)
     _settle_pairs(found)
-    names = Names(found)
+    names = Names(found, rows)
     if not names.settle():
         return None
     strangers, of_vendor = of_others(columns, names)
@@ -131,15 +178,16 @@ def _plan_rows(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
         if name in ("name", "country", COMBINED, "parent") or not candidates:
             continue
         if name == "commodity":
-            candidates = _goods(candidates)
+            candidates = _goods(candidates, columns, senses)
         if name in SEVERAL:
             chosen = [c for c in candidates if c.sense != "weak"] or [c for c in candidates if c.filled][:1]
             chosen = list(candidates) if name in ANSWERS else chosen
             fields[name] = tuple(c.index for c in chosen)
         else:
             fields[name] = (best(candidates).index,)
+    _keep_other_places(fields, found, country)
     for one in found.get(COMBINED, ()):
-        if not country and _ends_with_country(one, is_country) >= 0.5:
+        if not country and _ends_with_country(one, senses.country) >= 0.5:
             combined = one.index
         else:
             fields["address"] = (*fields.get("address", ()), one.index)
@@ -185,8 +233,10 @@ def _plan_rows(columns: Sequence[Column], is_country: IsCountry) -> Plan | None:
     return Plan(
         tuple(columns),
         fields,
-        via=names.via,
-        of_via=of_vendor,
+        parties=(
+            *(() if names.via is None else (Party((names.via,), of_vendor, -1),)),
+            *(Party((i,), {}, 0) for i in names.beside),
+        ),
         levels=levels,
         combined=combined,
         decimal=decimal,
@@ -199,11 +249,40 @@ def _ends_with_country(column: Column, is_country: IsCountry) -> float:
     return sum(1 for t in ends if is_country(t)) / len(ends) if ends else 0.0
 
 
-def _goods(candidates: list[Column]) -> list[Column]:
-    """In a bill of materials the supplier supplies the component, not the finished product."""
+def _is_coded(column: Column) -> bool:
+    """Whether a column is one of ISO codes: several different ones, and nothing else."""
+    return column.looks.pairs == 1.0 and column.looks.countries == 1.0 and len(column.sample) >= 2 and column.seen >= 2
+
+
+def _goods(candidates: list[Column], columns: Sequence[Column], senses: Senses) -> list[Column]:
+    """In a bill of materials the supplier supplies the component, not the finished product.
+
+    A "Description" is one of goods where parts are listed, or where some of its values are goods of our tables.
+    """
     components = [c for c in candidates if c.sense == "component"]
-    rest = [c for c in candidates if c.sense != "end"]
-    return components or rest or candidates
+    parts = [c for c in candidates if c.sense == "part"]
+    if components and parts and any(c.field in ("part", "parent_part", "level") and c.filled for c in columns):
+        return [*components, *parts]
+    rest = [c for c in candidates if c.sense not in ("end", "part")]
+    if parts and not any(c.filled for c in rest):
+        listed = any(c.field in ("part", "parent_part", "level") and c.filled for c in columns)
+        told = [c for c in parts if listed or any(map(senses.good, c.sample))]
+        return components or told or rest
+    return components or rest or [c for c in candidates if c.sense == "end"]
+
+
+_PLACES = ("country", "region", "city", "postal_code")
+
+
+def _keep_other_places(
+    fields: dict[str, tuple[int, ...]], found: Mapping[str, Sequence[Column]], country: tuple[int, ...]
+) -> None:
+    """A company has several places ("Site city", "HQ city"): those that are not its main one count as addresses."""
+    main = {*country, *(i for name in _PLACES for i in fields.get(name, ()))}
+    others = [c for name in _PLACES for c in found.get(name, ()) if c.index not in main and c.filled]
+    kept = [c.index for c in others if c.place in ("seat", "production") or c.field != "country"]
+    if kept:
+        fields["address"] = (*fields.get("address", ()), *(i for i in kept if i not in fields.get("address", ())))
 
 
 def _settle_answers(columns: Sequence[Column]) -> list[Column]:

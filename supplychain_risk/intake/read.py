@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplychain_risk.intake.assembling import assemble
-from supplychain_risk.intake.columns import IsCountry
 from supplychain_risk.intake.mapping import Mappings
 from supplychain_risk.intake.opening import Progress, frame_rows, open_files, open_tables
 from supplychain_risk.intake.records import IntakeResult
+from supplychain_risk.intake.senses import IsCountry
 
 if TYPE_CHECKING:
     import pandas as pd

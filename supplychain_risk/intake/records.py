@@ -29,16 +29,28 @@ FIELDS: Mapping[str, str] = {
     "region": "state or province",
     "city": "city, town, county or district",
     "address": "postal address, whole or in part",
+    "postal_code": "postal code",
     # what
     "sector": "industry or sector, in words or as an ISIC/NACE/NAICS/SIC code",
     "commodity": "product, good, material or commodity",
     "hs": "HS or tariff code",
+    "origin": "country of origin of the goods; not the supplier's country",
+    "origin_region": "state, province or place of origin of the goods",
+    "part": "number of a part or article",
+    "parent_part": "number of the part above, which it goes into",
+    "level": "depth in a bill of materials, 0 for the finished good",
+    "quantity": "quantity of the goods",
+    "unit": "unit of the quantity",
+    "line_date": "day of the order, invoice or shipment",
+    "document": "number of the order, invoice, contract or shipment",
     # to whom
     "tier": "tier number",
     "buyer": "who is supplied: name or id of the buyer, customer or brand",
     "buyer_id": "id of the buyer",
     "supplier_ref": "in a sheet of links: name or id of the supplier",
     "parent": "parent company or owner",
+    "parent_share": "share that the parent holds, in percent or as a fraction",
+    "relation": "in a sheet of relations: what the first company is to the second",
     "spend": "spend or amount paid",
     "share": "share of the buyer's supply, in percent or as a fraction",
     # what is done against forced labor there, and what was found: one answer or several per supplier
@@ -113,6 +125,10 @@ class SupplierRecord:
     answers: tuple[Answer, ...] = ()
     declares: bool = False
     """Whether it is the company that filled in a questionnaire, and no row of a list."""
+    possible: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """What the row says of its chain as a whole, and so perhaps of this company: goods and HS codes."""
+    bare: bool = False
+    """Whether the row only names it, beside the company that it is about."""
 
     def first(self, column: str) -> Value | None:
         """The first value of a column, or None."""

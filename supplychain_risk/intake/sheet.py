@@ -9,11 +9,11 @@ from dataclasses import replace
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake import fates
 from supplychain_risk.intake.cells import Yield
-from supplychain_risk.intake.columns import IsCountry
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.records import SheetReading, Value
+from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.survey import Found, Survey
 from supplychain_risk.intake.table import TableReader
 
@@ -21,7 +21,7 @@ from supplychain_risk.intake.table import TableReader
 def read_sheet(
     found: Survey,
     vocabulary: Vocabulary,
-    is_country: IsCountry,
+    senses: Senses,
     *,
     links_only: bool,
     given: Mapping[str, Value] | None = None,
@@ -48,7 +48,7 @@ def read_sheet(
             table.header,
             table.plan,
             vocabulary,
-            is_country,
+            senses,
             as_links=as_links,
             captions=captions,
             given=given or {},

@@ -1,73 +1,99 @@
-"""Tables with one supplier per row."""
+"""Tables of companies: each row is about one, its subject, and may name others of its chain beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
-from supplychain_risk.intake import fates
 from supplychain_risk.intake.captions import Captions
 from supplychain_risk.intake.cells import Row, RowCells
-from supplychain_risk.intake.columns import IsCountry
+from supplychain_risk.intake.fates import Fates
 from supplychain_risk.intake.owners import add_owners
-from supplychain_risk.intake.records import Value
+from supplychain_risk.intake.parties import chain_fields
+from supplychain_risk.intake.plan import OF_LINK, Party
+from supplychain_risk.intake.records import LinkRecord, Value
+from supplychain_risk.intake.senses import IsCountry
 from supplychain_risk.intake.values import LEGAL_END, clean, one_line, split_list
 
 _MAIN = ("name", "supplier_id", "os_id", "cid", "lei", "uscc", "duns")
 """What a supplier may be called by when it has no name, in this order."""
+Values = dict[str, tuple[Value, ...]]
 
 
 class SupplierRows:
-    """Reads rows that describe a supplier each."""
+    """Reads rows that are about a supplier each."""
 
     def __init__(
         self,
         cells: RowCells,
+        fates: Fates,
         captions: Captions,
         is_country: IsCountry,
+        header_row: int,
         given: Mapping[str, tuple[Value, ...]],
         *,
         alone: bool,
     ) -> None:
-        """`given`: what the sheet as a whole says of its suppliers; `alone`: whether the table has one column only."""
+        """`header_row`: row (0-based) of the headings; `given`: what the sheet as a whole says of its suppliers;
+        `alone`: whether the table has one column only."""
         self._cells = cells
+        self._fates = fates
         self._captions = captions
         self._is_country = is_country
+        self._header_row = header_row
         self._given = given
         self._alone = alone
         plan = cells.plan
         owners = {c.index for c in plan.columns if c.field == "parent"}
         # companies beside sites: what a row is called by when its site has no name
         companies = [i for i in plan.fields.get("parent", ()) if i not in owners]
-        self._names = (*plan.fields.get("name", ()), *(() if plan.via is None else (plan.via,)), *companies)
+        vendor = plan.nearer.names if plan.nearer is not None and not plan.nearer.said else ()
+        self._names = (*plan.fields.get("name", ()), *vendor, *companies)
         self._main = tuple(i for f in _MAIN for i in plan.fields.get(f, ()))
+        self._of_chain = chain_fields(plan.fields) if plan.parties else {}
 
     def read(self, row: Row) -> str:
         """Read a row; why it is set aside, or "" if it is used."""
-        fields = self._cells.plan.fields
+        plan = self._cells.plan
+        fields = plan.fields
         name, why = self._cells.name(row, self._names)
         name_is_id = name is None and not fields.get("name")
         if name_is_id:
             name, why = self._cells.name(row, self._main)
+        if name is None and plan.parties and self._others_alone(row):
+            return ""
         filled = row.filled
         if len(filled) == 1 and not self._alone and self._captions.read(row):
             return "section-row"
-        set_aside = fates.why_set_aside(name, why, filled)
+        set_aside = self._fates.why_set_aside(name, why, filled)
         if name is None or set_aside:
             return set_aside
         values = self._cells.values(row, {k: v for k, v in fields.items() if k != "name"})
         if not name_is_id:
             values = {"name": (name,), **values}
             self._several_companies(name)
+        for field, ticked in self._cells.ticked(row).items():
+            values[field] = (*values.get(field, ()), *ticked)
         self._combined(row, values)
         self._captions.give(values)
         values |= self._given
         drop_same_names(values, name)
-        self._vendor(row, name, values)
+        self._tier(plan.tier, fields.get("name", ()), values)
+        if plan.parties:
+            self._downstream(row, name, values)
         add_owners(self._cells, row, name)
         self._cells.supplier(row, values, fields)
+        if plan.parties:
+            self._upstream(row, (0, plan.tier, name))
         return ""
 
-    def _combined(self, row: Row, values: dict[str, tuple[Value, ...]]) -> None:
+    def _tier(self, tier: int | None, names: tuple[int, ...], values: Values) -> None:
+        """The tier that the heading of a name column states."""
+        if tier is not None and names and "tier" not in values:
+            at = self._cells.grid.cell(self._header_row, names[0])
+            values["tier"] = (Value(str(tier), self._cells.heading_of[names[0]], at),)
+
+    def _combined(self, row: Row, values: Values) -> None:
         """City and country in one cell: what stands after the last comma is the country, if it is one."""
         column = self._cells.plan.combined
         if column is None or not row.text(column) or "country" in values:
@@ -80,18 +106,98 @@ class SupplierRows:
         else:
             values["address"] = (*values.get("address", ()), self._cells.value(row, column))
 
-    def _vendor(self, row: Row, name: Value, values: dict[str, tuple[Value, ...]]) -> None:
-        """A site beside a vendor: the site supplies the vendor, the vendor supplies the buyer."""
-        plan = self._cells.plan
-        if plan.via is None:
-            return
-        vendor, _ = self._cells.name(row, (plan.via,))
-        if vendor is None or vendor.text.casefold() == name.text.casefold():
-            return
-        buyers: dict[str, tuple[Value, ...]] = {key: values[key] for key in ("buyer", "buyer_id") if key in values}
-        values.pop("buyer_id", None)
-        values["buyer"] = (vendor,)
-        self._cells.supplier(row, {"name": (vendor,), **self._cells.values(row, plan.of_via), **buyers})
+    # --- the other companies of a row ---------------------------------------------------------------------------
+
+    def _downstream(self, row: Row, name: Value, values: Values) -> None:
+        """The companies nearer to the reporting company than the subject, which supplies the last of them."""
+        nearer = [n for p in self._cells.plan.parties if p.steps < 0 and (n := self._named(row, p))]
+        nearer = [(p, n) for p, n in nearer if n.text.casefold() != name.text.casefold()]
+        buyers: Values = {key: values[key] for key in ("buyer", "buyer_id") if key in values}
+        links: list[tuple[Value, Value]] = []
+        if nearer:
+            values.pop("buyer_id", None)
+            values["buyer"] = (nearer[-1][1],)
+            links += [(far[1], near[1]) for near, far in pairwise(nearer)]
+        for at, (party, other) in enumerate(nearer):
+            own = self._values(row, party, other)
+            bare = not party.fields and party.tier is None and bool(party.said)
+            self._cells.supplier(row, {**own, **(buyers if at == 0 else {})}, party.fields, extras=False, bare=bare)
+        for supplier, buyer in links:
+            self._link(row, supplier, buyer, {})
+        for party in self._cells.plan.parties:
+            if (
+                party.steps == 0
+                and (found := self._named(row, party))
+                and found[1].text.casefold() != name.text.casefold()
+            ):
+                self._cells.supplier(row, {"name": (found[1],), **buyers}, party.fields, extras=False)
+
+    def _others_alone(self, row: Row) -> bool:
+        """A row that leaves its subject blank and names companies upstream: they are read, but whom they supply is
+        not known."""
+        further = [found for p in self._cells.plan.further if (found := self._named(row, p))]
+        if not further:
+            return False
+        first, name = further[0]
+        others = [text for text in row.filled if one_line(text) != name.text]
+        if self._fates.fate_of_named(name.text, others):
+            return False
+        tier = self._cells.plan.tier or (first.tier - first.steps if first.tier else 1)
+        self._gap(name, tier - 1, first.tier or tier + first.steps)
+        self._upstream(row, None, extras=True)
+        return True
+
+    def _upstream(self, row: Row, subject: tuple[int, int | None, Value] | None, *, extras: bool = False) -> None:
+        """The companies upstream of the subject, each supplying the nearest one named before it."""
+        before: dict[int, tuple[int | None, Value]] = {} if subject is None else {0: (subject[1], subject[2])}
+        for party in self._cells.plan.further:
+            found = self._named(row, party)
+            if found is None:
+                continue
+            _, name = found
+            values = self._values(row, party, name)
+            possible = self._cells.values(row, {k: v for k, v in self._of_chain.items() if k not in values})
+            self._cells.supplier(row, values, party.fields, extras=extras and not before, possible=possible)
+            steps = [step for step in before if step < party.steps]
+            if steps:
+                near = max(steps)
+                tier, buyer = before[near]
+                if party.tier is not None and tier is None:
+                    tier = party.tier - (party.steps - near)
+                if party.tier is not None and tier is not None and party.tier - tier > 1:
+                    self._gap(name, tier, party.tier)
+                elif name.text.casefold() != buyer.text.casefold():
+                    self._link(row, name, buyer, {k: v for k, v in values.items() if k in OF_LINK})
+            before[party.steps] = (party.tier, name)
+
+    def _named(self, row: Row, party: Party) -> tuple[Party, Value] | None:
+        name, _ = self._cells.name(row, party.names)
+        return None if name is None else (party, name)
+
+    def _values(self, row: Row, party: Party, name: Value) -> Values:
+        """What a row says of one of its other companies."""
+        values: Values = {"name": (name,), **self._cells.values(row, party.fields)}
+        if party.good is not None and "commodity" not in values:
+            at = self._cells.grid.cell(self._header_row, party.good)
+            values["commodity"] = (Value(party.said, self._cells.heading_of[party.good], at),)
+        self._tier(party.tier, party.names, values)
+        drop_same_names(values, name)
+        if "country" in self._given:
+            values.setdefault("country", self._given["country"])
+        return values
+
+    def _link(self, row: Row, supplier: Value, buyer: Value, about: Mapping[str, tuple[Value, ...]]) -> None:
+        grid = self._cells.grid
+        self._cells.out.links.append(LinkRecord(grid.file, grid.name, row.number + 1, supplier, buyer, about))
+
+    def _gap(self, supplier: Value, near: int, far: int) -> None:
+        missing = f"tier {near + 1}" if far - near == 2 else f"tiers {near + 1} to {far - 1}"
+        self._cells.note(
+            "tier-gap",
+            supplier,
+            f"{missing} of this row is empty, so it is not known whom this tier {far} company supplies",
+            f"Fill in {missing}. No link is made until then.",
+        )
 
     def _several_companies(self, name: Value) -> None:
         if ";" in name.text or "\n" in name.raw or " | " in name.text:

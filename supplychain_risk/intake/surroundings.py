@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from supplychain_risk.domain import CellRef, Fate, Problem
-from supplychain_risk.intake.columns import IsCountry
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.records import Value
+from supplychain_risk.intake.senses import IsCountry
 from supplychain_risk.intake.survey import Found, Survey
 
 _NOT_WORDS = frozenset(("supplier", "suppliers", "vendor", "vendors", "factories", "facilities", "sites", "list", ""))
@@ -27,7 +27,8 @@ def given_by_names(
     )
     tiers = {found.grid.name: _tier(found.grid.name, vocabulary) for found in read}
     tiered = len(read) > 1 and all(
-        tiers[found.grid.name] and not any(_has(t, "tier") or t.plan.tiers for t in found.tables) for found in read
+        tiers[found.grid.name] and not any(_has(t, "tier") or t.plan.tier or t.plan.parties for t in found.tables)
+        for found in read
     )
     given: list[dict[str, Value]] = []
     for found in sheets:
@@ -59,7 +60,7 @@ def notes_on(given: Mapping[str, Value]) -> list[Problem]:
 
 def _has(table: Found, field: str) -> bool:
     columns = {c.index: c for c in table.plan.columns}
-    every = (table.plan.fields, *table.plan.tiers.values())
+    every = (table.plan.fields, *(party.fields for party in table.plan.parties))
     return table.plan.combined is not None or any(columns[i].filled for f in every for i in f.get(field, ()))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from supplychain_risk.errors import InputError
 from supplychain_risk.intake.bare import bare_list
 from supplychain_risk.intake.beside import tables_beside
-from supplychain_risk.intake.columns import IsCountry, describe_columns
+from supplychain_risk.intake.columns import describe_columns, rows_looked_at
 from supplychain_risk.intake.factsheet import FactSheet, fact_sheet
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary, heading_key
@@ -16,6 +16,7 @@ from supplychain_risk.intake.longlist import answers_by_supplier, long_list
 from supplychain_risk.intake.mapping import SheetMapping, headings_of
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.planning import plan_columns, plan_stated, without_doubtful_ids
+from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import one_line, tidy
 
 
@@ -45,7 +46,7 @@ class Survey:
     """Whether its tables stand side by side under one header row."""
 
 
-def survey(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: SheetMapping | None = None) -> Survey:
+def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapping | None = None) -> Survey:
     """Find the tables of a sheet and what their columns are.
 
     Raises:
@@ -57,14 +58,14 @@ def survey(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: Sh
     if last == 0:
         return Survey(grid, (), "the sheet is empty")
     if stated is not None and (stated.get("header_row") or stated.get("columns")):
-        return _stated(grid, vocabulary, is_country, stated, last)
+        return _stated(grid, vocabulary, senses, stated, last)
     header = find_header(grid, vocabulary)
     if header is None:
-        return _no_header(grid, vocabulary, is_country, last)
-    long = _long(grid, header, last, vocabulary, is_country)
+        return _no_header(grid, vocabulary, senses, last)
+    long = _long(grid, header, last, vocabulary, senses)
     if long:
         return long
-    beside = _beside(grid, header, last, vocabulary, is_country)
+    beside = _beside(grid, header, last, vocabulary, senses)
     if beside:
         return beside
     header = _first_of_several(grid, vocabulary, header, last)
@@ -72,7 +73,9 @@ def survey(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: Sh
     tables: list[Found] = []
     for number, one in enumerate(starts):
         end = starts[number + 1].row - (starts[number + 1].lines - 1) if number + 1 < len(starts) else last
-        plan = plan_columns(describe_columns(grid, one, end, vocabulary, is_country), is_country)
+        plan = plan_columns(
+            describe_columns(grid, one, end, vocabulary, senses), senses, rows_looked_at(grid, one, end)
+        )
         if plan is not None:
             tables.append(Found(one, without_doubtful_ids(plan, grid.rows[one.row + 1 : end]), end))
         elif tables:
@@ -88,39 +91,39 @@ def survey(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: Sh
     return Survey(grid, tuple(tables), main.header.reason, main.header.sure)
 
 
-def _no_header(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, last: int) -> Survey:
+def _no_header(grid: Grid, vocabulary: Vocabulary, senses: Senses, last: int) -> Survey:
     """A sheet without a header row: a fact sheet, a list that starts with data, or none."""
-    facts = fact_sheet(grid, vocabulary) or answers_by_supplier(grid, vocabulary, is_country)
-    told = _of_facts(grid, facts, vocabulary, is_country) if facts else None
+    facts = fact_sheet(grid, vocabulary) or answers_by_supplier(grid, vocabulary, senses)
+    told = _of_facts(grid, facts, vocabulary, senses) if facts else None
     if told:
         return told
-    bare = bare_list(grid, vocabulary, is_country)
+    bare = bare_list(grid, vocabulary, senses)
     if bare is not None:
         return Survey(grid, (Found(*bare, last),), bare[0].reason, sure=False)
     return Survey(grid, (), _why_none(grid, vocabulary))
 
 
-def _long(grid: Grid, header: Header, last: int, vocabulary: Vocabulary, is_country: IsCountry) -> Survey | None:
+def _long(grid: Grid, header: Header, last: int, vocabulary: Vocabulary, senses: Senses) -> Survey | None:
     """The sheet as a long list (a row per supplier and attribute), if it is one."""
     facts = long_list(grid, header, last, vocabulary)
-    return _of_facts(grid, facts, vocabulary, is_country) if facts else None
+    return _of_facts(grid, facts, vocabulary, senses) if facts else None
 
 
-def _of_facts(grid: Grid, facts: FactSheet, vocabulary: Vocabulary, is_country: IsCountry) -> Survey | None:
+def _of_facts(grid: Grid, facts: FactSheet, vocabulary: Vocabulary, senses: Senses) -> Survey | None:
     """A sheet that was turned into a table, if that has a column of suppliers."""
     end = len(facts.grid.rows)
-    plan = plan_columns(describe_columns(facts.grid, facts.header, end, vocabulary, is_country), is_country)
+    plan = plan_columns(describe_columns(facts.grid, facts.header, end, vocabulary, senses), senses)
     if plan is None or not _has_names(Found(facts.header, plan, end)):
         return None
     table = Found(facts.header, plan, end)
     return Survey(grid, (table,), facts.header.reason, sure=facts.header.sure, facts=facts)
 
 
-def _beside(grid: Grid, header: Header, last: int, vocabulary: Vocabulary, is_country: IsCountry) -> Survey | None:
+def _beside(grid: Grid, header: Header, last: int, vocabulary: Vocabulary, senses: Senses) -> Survey | None:
     """The tables that stand side by side under a header, if there are several."""
     found: list[Found] = []
     for part, own in tables_beside(grid, header, last, vocabulary):
-        plan = plan_columns(describe_columns(part, own, last, vocabulary, is_country), is_country)
+        plan = plan_columns(describe_columns(part, own, last, vocabulary, senses), senses)
         if plan is None or not _has_names(Found(own, plan, last)):
             return None
         found.append(Found(own, without_doubtful_ids(plan, part.rows[own.row + 1 : last]), last, part))
@@ -186,7 +189,7 @@ def vocabulary_words(header: Header) -> frozenset[str]:
 
 def _has_names(table: Found) -> bool:
     plan = table.plan
-    fields = [plan.fields, *plan.tiers.values()]
+    fields = [plan.fields, *({"name": party.names} for party in plan.parties)]
     wanted = ("name", "supplier_ref", "supplier_id", "os_id", "cid", "lei", "uscc", "duns")
     columns = {c.index: c for c in plan.columns}
     return any(columns[i].filled for f in fields for w in wanted for i in f.get(w, ()))
@@ -194,7 +197,7 @@ def _has_names(table: Found) -> bool:
 
 def _doubt(grid: Grid, table: Found, vocabulary: Vocabulary) -> str:
     """Why a table that has a header is no list of suppliers after all; "" if nothing speaks against it."""
-    named = [i for f in (table.plan.fields, *table.plan.tiers.values()) for i in f.get("name", ())]
+    named = [i for f in (table.plan.fields,) for i in f.get("name", ())]
     columns = [c for c in table.plan.columns if c.index in named[:1]]
     if not columns:
         return ""
@@ -239,7 +242,7 @@ def _why_none(grid: Grid, vocabulary: Vocabulary) -> str:
     return "no row has headings of a supplier table"
 
 
-def _stated(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: SheetMapping, last: int) -> Survey:
+def _stated(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapping, last: int) -> Survey:
     where = f"{grid.file}!{grid.name}"
     wanted = {name: headings_of(value) for name, value in stated.get("columns", {}).items()}
     row = stated.get("header_row")
@@ -255,7 +258,7 @@ def _stated(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: S
         )
     headings = tuple(one_line(tidy(t)) for t in grid.rows[row - 1])
     header = Header(row - 1, 1, headings, len(wanted), 1.0, 0.0, 1.0, f"row {row} by the mapping", True)
-    columns = describe_columns(grid, header, last, vocabulary, is_country)
+    columns = describe_columns(grid, header, last, vocabulary, senses)
     by_key = {heading_key(c.heading): c.index for c in reversed(columns)}
     fixed: dict[str, tuple[int, ...]] = {}
     for name, texts in wanted.items():
@@ -268,7 +271,7 @@ def _stated(grid: Grid, vocabulary: Vocabulary, is_country: IsCountry, stated: S
                     hint="Headings there: " + ", ".join(h for h in headings if h),
                 )
             fixed[name] = (*fixed.get(name, ()), index)
-    plan = plan_stated(columns, fixed, is_country)
+    plan = plan_stated(columns, fixed, senses)
     if plan is None:
         return Survey(grid, (), f"row {row} is the header by the mapping, but no column holds names of suppliers")
     if "supplier_id" not in fixed:

@@ -8,15 +8,15 @@ from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.intake import fates
 from supplychain_risk.intake.captions import Captions
 from supplychain_risk.intake.cells import Row, RowCells, Yield
-from supplychain_risk.intake.columns import IsCountry
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary, heading_key
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.linkrows import LinkRows
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import Value
+from supplychain_risk.intake.rowwords import RowWords
+from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.supplierrows import SupplierRows
-from supplychain_risk.intake.tierrows import TierRows
 from supplychain_risk.intake.values import clean, one_line
 
 
@@ -29,7 +29,7 @@ class TableReader:
         header: Header,
         plan: Plan,
         vocabulary: Vocabulary,
-        is_country: IsCountry,
+        senses: Senses,
         *,
         as_links: bool,
         captions: frozenset[int] = frozenset(),
@@ -47,14 +47,14 @@ class TableReader:
         said = {k: (v,) for k, v in (given or {}).items() if filled.isdisjoint(plan.fields.get(k, ()))}
         self._cells = cells = RowCells(grid, plan, vocabulary.words)
         self._out = cells.out
-        self._rows: TierRows | LinkRows | SupplierRows
-        if plan.tiers:
-            self._rows = TierRows(cells, header.row, said)
-        elif as_links:
-            self._rows = LinkRows(cells)
+        told = fates.Fates(RowWords(vocabulary.words))
+        self._rows: LinkRows | SupplierRows
+        if as_links:
+            self._rows = LinkRows(cells, told)
         else:
-            over = Captions(cells, header.row + 1, is_country, vocabulary)
-            self._rows = SupplierRows(cells, over, is_country, said, alone=len(self._header_keys) < 2)
+            over = Captions(cells, header.row + 1, senses.country, vocabulary)
+            alone = len(self._header_keys) < 2
+            self._rows = SupplierRows(cells, told, over, senses.country, header.row, said, alone=alone)
 
     def read(self, end: int) -> Yield:
         """Read the rows below the header up to `end` (0-based, exclusive)."""
@@ -118,7 +118,7 @@ class TableReader:
 
     def _where(self, code: str, texts: Sequence[str]) -> int:
         """The column to point at: the empty name cell where a name is missing, else the first filled cell."""
-        names = self._plan.fields.get("name") or next((f["name"] for f in self._plan.tiers.values()), ())
+        names = self._plan.fields.get("name", ())
         if code in ("no-supplier-name", "placeholder-name", "cell-error") and names:
             return next((i for i in names if i < len(texts) and texts[i]), names[0])
         return next(i for i, text in enumerate(texts) if text)

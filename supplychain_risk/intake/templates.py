@@ -101,7 +101,7 @@ def _has_suppliers(found: Survey) -> bool:
         for column in table.plan.columns:
             if column.index in table.plan.fields.get("name", ()) and column.filled:
                 return True
-    return any(table.plan.tiers for table in found.tables)
+    return False
 
 
 def _is_file_of(template: Template, sheets: Sequence[Survey]) -> bool:

@@ -28,6 +28,20 @@ KINDS: Mapping[str, str] = {
     "tier_before": "words for tier that stand before its number",
     "tier_after": "words for tier that stand after its number",
     "numeral": "numbers in words; `value` is the number",
+    "joint": "small words between the words of a heading (of, der, de)",
+    "party_rank": "words that give a company of a row its tier (direct supplier); `value` is the tier",
+    "party_further": "words for a company one step upstream of the row's own (purchased from)",
+    "party_nearer": "words for a company one step nearer to it, which the row's own supplies (subcontractor of)",
+    "party_stage": "what a company of a chain makes (fabric mill, spinner); `value` grows with the distance from the "
+    "finished good",
+    "place_kind": "kinds of places of one company: `production`, `seat` or `plain`",
+    "plural_ending": "endings that a plural adds to a heading or puts in the place of another ending",
+    "relation_supplies": "relations of A and B in which A supplies B",
+    "relation_supplied_by": "relations of A and B in which B supplies A",
+    "relation_owns": "relations of A and B in which A owns B",
+    "relation_owned_by": "relations of A and B in which B owns A",
+    "total": "what a total is called, alone or beside the name of what is summed",
+    "total_of": "words in front of what is summed",
 }
 """Kinds of words, and what each is for."""
 
@@ -61,6 +75,11 @@ class HeadingWords:
     def days_of_answers(self) -> frozenset[str]:
         """Labels of the day on which a form was filled in."""
         return self["day_of_response"] | self["day_of_declaration"]
+
+    @cached_property
+    def name_noise(self) -> re.Pattern[str]:
+        """Finds words of a name column that do not say whose name it is."""
+        return found_in(self["name_noise"])
 
     @cached_property
     def maker(self) -> re.Pattern[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from supplychain_risk.domain import CellRef, Fate, Named, Problem, Supplier
-from supplychain_risk.intake.records import IntakeResult, SupplierRecord
+from supplychain_risk.domain import ORIGIN, CellRef, Fate, Line, Named, Problem, Reading, Supplier
+from supplychain_risk.intake.records import IntakeResult, LinkRecord, SupplierRecord
 from supplychain_risk.loading.controls import Controls
 from supplychain_risk.loading.goods import Goods
 from supplychain_risk.loading.identity import strong_identifiers
+from supplychain_risk.loading.lines import Lines
 from supplychain_risk.loading.places import Places
 from supplychain_risk.loading.reported import ReportedIndicators
 from supplychain_risk.loading.resolvers import Resolvers
@@ -26,21 +27,26 @@ class Describer:
         self._goods = Goods(resolvers, report, read.files)
         self._controls = Controls(report, read.suppliers)
         self._indicators = ReportedIndicators(resolvers.indicators, report)
+        self._lines = Lines(self.places, self._goods, report, (*read.suppliers, *read.links))
+        self._placed = {(f.name, s.name) for f in read.files for s in f.sheets if "country" in s.mapping}
+        """Sheets with a column of the suppliers' own countries."""
+        self._told_origins: set[tuple[str, str]] = set()
 
     def country_code(self, record: SupplierRecord) -> str | None:
         """The country of a row, for grouping: from its country column, else from its address."""
         reading = self.places.row_country(record)
         return reading.code if reading else None
 
-    def supplier(self, supplier_id: str, rows: Sequence[SupplierRecord]) -> Supplier:
-        """The supplier that the rows describe."""
+    def supplier(self, supplier_id: str, rows: Sequence[SupplierRecord], linked: Sequence[LinkRecord] = ()) -> Supplier:
+        """The supplier that the rows describe. `linked`: rows of a sheet of links that say what it sells."""
         names = _named(rows, ("name", "other_name"))
         if not names:
             own = rows[0].first("supplier_id")
             names = (Named(text=own.text, cells=(own.cell,)),) if own else ()
-        country = self.places.country(rows)
+        lines = self._lines.read((*rows, *linked))
+        country = self.places.country(rows) or self._from_origin(rows, lines)
         region, possible_region = self.places.region(rows, names)
-        sectors, commodities = self._goods.read(rows)
+        sectors, commodities = self._goods.read(rows, linked)
         controls, indicators = self._controls.read(rows), self._indicators.read(rows)
         tiers = [(value, tier) for row in rows for value in row.values.get("tier", ()) if (tier := _tier(value.text))]
         identifiers = {(i.scheme, i.value): i for row in rows for i in strong_identifiers(row)}
@@ -55,6 +61,7 @@ class Describer:
             possible_region=possible_region,
             sectors=sectors,
             commodities=commodities,
+            lines=lines,
             address=_named(rows, ("address", "city", "region")),
             controls=controls,
             indicators=indicators,
@@ -62,6 +69,31 @@ class Describer:
             attributes=_attributes(rows),
             cells=_cells(rows),
         )
+
+    def _from_origin(self, rows: Sequence[SupplierRecord], lines: Sequence[Line]) -> Reading | None:
+        """The one country all goods of a supplier come from, where no sheet has a column for its own country."""
+        if any((row.file, row.sheet) in self._placed for row in rows):
+            return None
+        origins = [line.origin for line in lines if line.origin is not None]
+        if not origins or len({o.code for o in origins}) != 1 or origins[0].code is None:
+            return None
+        first, sheet = origins[0], (rows[0].file, rows[0].sheet)
+        if sheet not in self._told_origins:
+            self._told_origins.add(sheet)
+            self._report(
+                Problem(
+                    where=first.cells[0],
+                    code="country-from-origin",
+                    value=first.resolution.raw,
+                    message="no column states the suppliers' own countries; where all goods of a supplier come from one"
+                    " country, it is taken for the supplier's, too",
+                    hint="Add a column with the country of each supplier, if some of them only trade.",
+                    fate=Fate.NOTE,
+                )
+            )
+        cells = tuple(dict.fromkeys(cell for origin in origins for cell in origin.cells))
+        rule = f"{ORIGIN}: {first.resolution.rule}"
+        return Reading(resolution=first.resolution.model_copy(update={"rule": rule}), cells=cells)
 
     def _note_conflicts(self, rows: Sequence[SupplierRecord], names: Sequence[Named]) -> None:
         """Rows joined by an identifier that bear different names are one supplier with several names: say so."""

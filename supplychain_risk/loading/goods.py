@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from supplychain_risk.domain import Fate, Method, Problem, Reading, Resolution
-from supplychain_risk.intake.records import FileReading, SupplierRecord, Value
+from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Resolution
+from supplychain_risk.intake.records import FileReading, LinkRecord, SupplierRecord, Value
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.resolve.text import key
 
@@ -21,28 +21,45 @@ class Goods:
         self._schemes = _schemes(files)
         self._noted: set[tuple[str, str, str, str]] = set()
 
-    def read(self, rows: Sequence[SupplierRecord]) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    def read(
+        self, rows: Sequence[SupplierRecord], linked: Sequence[LinkRecord] = ()
+    ) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
         """Sectors and goods; a text in the one column that only the other table knows is read there.
 
-        Goods read from a sector column ("Apparel") are marked PHRASE: they say what such a company may make. Codes in a
-        sector column are never read as HS codes.
+        Goods read from a sector column ("Apparel") are marked PHRASE: they say what such a company may make. So are the
+        goods of a row that names a chain of companies, for those that the row does not say they are of. Codes in a
+        sector column are never read as HS codes. `linked`: rows of a sheet of links, which say what is sold along them.
         """
         sectors: list[Reading] = []
         goods: list[Reading] = []
         for row in rows:
             for value in row.values.get("sector", ()):
                 self._from_sector_column(value, self._schemes.get((row.file, row.sheet)), sectors, goods)
-            for value in row.values.get("commodity", ()):
-                known = self._resolvers.commodities.resolve(value.text)
-                goods += _readings(known, value)
-                if not any(r.code for r in known):
-                    by_sector = [r for r in self._sectors(value.text) if r.code]
-                    sectors += _readings(by_sector, value)
-                    if not by_sector:
-                        self._note_unknown("commodity", value)
-            for value in row.values.get("hs", ()):
-                goods += _readings([r for r in self._resolvers.commodities.resolve_hs(value.text) if r.code], value)
+        every: tuple[SupplierRecord | LinkRecord, ...] = (*rows, *linked)
+        for one in every:
+            for made, found in self._of_row(one.values):
+                sectors += made
+                goods += found
+        for row in rows:
+            for made, found in self._of_row(row.possible):
+                sectors += made
+                goods += [r.model_copy(update={"resolution": _of_chain(r.resolution)}) for r in found if r.code]
         return merged(sectors), merged(goods)
+
+    def of_line(self, row: SupplierRecord | LinkRecord) -> tuple[Reading, ...]:
+        """The goods that one row states."""
+        return merged(reading for _, found in self._of_row(row.values) for reading in found)
+
+    def _of_row(self, values: Mapping[str, tuple[Value, ...]]) -> Iterator[tuple[list[Reading], list[Reading]]]:
+        """Sectors and goods of the product and HS columns of a row, value by value."""
+        for value in values.get("commodity", ()):
+            known = self._resolvers.commodities.resolve(value.text)
+            by_sector = [] if any(r.code for r in known) else [r for r in self._sectors(value.text) if r.code]
+            if not by_sector and not any(r.code for r in known):
+                self._note_unknown("commodity", value)
+            yield _readings(by_sector, value), _readings(known, value)
+        for value in values.get("hs", ()):
+            yield [], _readings([r for r in self._resolvers.commodities.resolve_hs(value.text) if r.code], value)
 
     def _from_sector_column(
         self, value: Value, scheme: str | None, sectors: list[Reading], goods: list[Reading]
@@ -102,16 +119,24 @@ def _weaken(resolution: Resolution) -> Resolution:
     )
 
 
+def _of_chain(resolution: Resolution) -> Resolution:
+    return resolution.model_copy(
+        update={"method": Method.PHRASE, "rule": f"{resolution.rule}; the goods of the row's chain as a whole"}
+    )
+
+
 def merged(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """One reading per code (the firmest) or unresolved text, with the cells of all."""
     order = {method: rank for rank, method in enumerate(Method)}
-    found: dict[tuple[str, str], Reading] = {}
+    best: dict[tuple[str, str], Reading] = {}
+    cells: dict[tuple[str, str], dict[CellRef, None]] = {}
     for reading in readings:
         mark = (reading.code or "", "" if reading.code else key(reading.resolution.raw))
-        known = found.get(mark)
-        if known is None:
-            found[mark] = reading
-        else:
-            best = min(known, reading, key=lambda r: order[r.resolution.method])
-            found[mark] = best.model_copy(update={"cells": tuple(dict.fromkeys((*known.cells, *reading.cells)))})
-    return tuple(found.values())
+        known = best.get(mark)
+        if known is None or order[reading.resolution.method] < order[known.resolution.method]:
+            best[mark] = reading
+        cells.setdefault(mark, {}).update(dict.fromkeys(reading.cells))
+    return tuple(
+        reading if len(cells[mark]) == len(reading.cells) else reading.model_copy(update={"cells": tuple(cells[mark])})
+        for mark, reading in best.items()
+    )

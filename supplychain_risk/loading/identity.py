@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from supplychain_risk.domain import Fate, Identifier, Problem
-from supplychain_risk.intake.records import SupplierRecord, Value
+from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.network import COMPANY
 from supplychain_risk.resolve.identifier import Recognized, is_scientific, recognize
 from supplychain_risk.resolve.text import key
@@ -212,6 +212,31 @@ def slug(name: str, country: str | None) -> str:
     if len(re.sub(r"[^a-z]", "", words)) < 2 or len(words) < len(name) / 3:
         words = "s-" + hashlib.sha256(key(name).encode()).hexdigest()[:8]
     return f"{words}-{country.lower()}" if country else words
+
+
+def linked_rows(
+    groups: Sequence[Sequence[SupplierRecord]], links: Sequence[LinkRecord]
+) -> Mapping[int, tuple[LinkRecord, ...]]:
+    """The rows of sheets of links by the group whose goods they tell; what two groups may be called is nobody's.
+
+    A link between companies of one row says nothing that the row's own records do not say.
+    """
+    own = {v.cell for rows in groups for row in rows for f in ("name", "supplier_id") for v in row.values.get(f, ())}
+    told = [link for link in links if link.supplier.cell not in own and link.values]
+    if not told:
+        return {}
+    known: dict[str, set[int]] = {}
+    for number, rows in enumerate(groups):
+        for row in rows:
+            for field in ("name", "other_name", "supplier_id"):
+                for value in row.values.get(field, ()):
+                    known.setdefault(key(value.text), set()).add(number)
+    found: dict[int, list[LinkRecord]] = {}
+    for link in told:
+        numbers = known.get(key(link.supplier.text), set())
+        if len(numbers) == 1:
+            found.setdefault(next(iter(numbers)), []).append(link)
+    return {number: tuple(some) for number, some in found.items()}
 
 
 def by_reference(names: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from supplychain_risk.intake.records import IntakeResult
 from supplychain_risk.loading.connect import Connection, Group, connect, ownership_links
 from supplychain_risk.loading.corrected import corrected, said_of_correction
 from supplychain_risk.loading.describe import Describer
-from supplychain_risk.loading.identity import group_records, identifier_problems, supplier_ids
+from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, supplier_ids
 from supplychain_risk.loading.questions import Question, questions
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
@@ -201,11 +201,12 @@ def _assemble(
     code_of = {id(record): code for record, code in zip(read.suppliers, countries, strict=True)}
     rows_of = group_records(read.suppliers, countries)
     ids = supplier_ids((rows, _name(rows), code_of[id(rows[0])]) for rows in rows_of)
+    linked = linked_rows(rows_of, read.links)
     groups: list[Group] = []
     for number, (supplier_id, rows) in enumerate(zip(ids, rows_of, strict=True)):
         if number % 1000 == 0:
             tick("Resolving suppliers", number, len(rows_of))
-        supplier = describer.supplier(supplier_id, rows)
+        supplier = describer.supplier(supplier_id, rows, linked.get(number, ()))
         groups.append(Group(corrected(supplier, rows, fixed) if fixed else supplier, rows))
     tick("Resolving suppliers", len(rows_of), len(rows_of))
     connection = connect(groups, read.links, company, report)

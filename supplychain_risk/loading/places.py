@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from supplychain_risk.domain import CONFLICT, CellRef, Fate, Method, Named, Problem, Reading, Resolution
@@ -14,6 +15,17 @@ Report = Callable[[Problem], None]
 
 XINJIANG = "CN-XJ"
 """Several sites in several provinces: one in Xinjiang must not be outvoted by the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceValues:
+    """Values of places that are no record's own: the origin of goods."""
+
+    values: Mapping[str, tuple[Value, ...]]
+
+
+Placed = SupplierRecord | PlaceValues
+"""What has a country, a region, a city or an address."""
 
 
 class Places:
@@ -33,7 +45,40 @@ class Places:
         codes = (value.cell.file, value.cell.sheet) in self._written_as_codes
         return self._resolve(value.text, codes=codes)
 
-    def row_country(self, record: SupplierRecord) -> Reading | None:
+    def origin(
+        self, countries: Sequence[Value], regions: Sequence[Value]
+    ) -> tuple[Reading | None, Reading | None, Reading | None]:
+        """Country, region and possible region that a row states as the origin of its goods.
+
+        A country column may hold a place of Xinjiang ("Xinjiang, China", "新疆"), which names its country, too.
+        """
+        row = PlaceValues({"country": tuple(countries), "region": tuple(regions)})
+        country = self.row_country(row)
+        region, cells = self._row_region(row, country.code if country else None)
+        if region is not None and (country is None or country.code is None):
+            country = self._country_of(region, cells) or country
+        if country is None or country.code is None:
+            for value in countries:
+                self._report_unresolved(value, "origin")
+        if region is None or not cells:
+            return country, None, None
+        reading = Reading(resolution=region, cells=cells)
+        if not region.code:
+            if not _of_xinjiang(region):
+                return country, None, None
+            return country, None, Reading(resolution=region.model_copy(update={"code": XINJIANG}), cells=cells)
+        return country, reading, None
+
+    def _country_of(self, region: Resolution, cells: tuple[CellRef, ...]) -> Reading | None:
+        """China, where a place of it is named without the country."""
+        if not region.code:
+            return None
+        code = region.code.split("-")[0]
+        name = self._resolvers.countries.name(code)
+        rule = f"{region.rule}, which is in {name}"
+        return Reading(resolution=region.model_copy(update={"code": code, "label": name, "rule": rule}), cells=cells)
+
+    def row_country(self, record: Placed) -> Reading | None:
         """The country of a row: from its country column, else from the end of its address."""
         stated = [(v, self.resolve(v)) for v in record.values.get("country", ())]
         for value, resolution in stated:
@@ -49,12 +94,24 @@ class Places:
             return Reading(resolution=resolution, cells=(value.cell,))
         return None
 
+    def _stated(self, row: SupplierRecord) -> tuple[Reading, ...]:
+        """The countries that the columns of a row state, one per code; else what its address says."""
+        codes: dict[str, Reading] = {}
+        for value in row.values.get("country", ()):
+            resolution = self.resolve(value)
+            if resolution.code:
+                codes.setdefault(resolution.code, Reading(resolution=resolution, cells=(value.cell,)))
+        if codes:
+            return tuple(codes.values())
+        found = self.row_country(row)
+        return (found,) if found else ()
+
     def country(self, rows: Sequence[SupplierRecord]) -> Reading | None:
         """The country of a supplier; ambiguous if its rows state several."""
         for row in rows:
             for value in row.values.get("country", ()):
                 self._report_unresolved(value)
-        readings = [reading for row in rows if (reading := self.row_country(row))]
+        readings = [reading for row in rows for reading in self._stated(row)]
         found = by_code(reading for reading in readings if reading.code)
         if len(found) == 1:
             return next(iter(found.values()))
@@ -82,7 +139,7 @@ class Places:
             cells=tuple(cell for reading in found.values() for cell in reading.cells),
         )
 
-    def _report_unresolved(self, value: Value) -> None:
+    def _report_unresolved(self, value: Value, what: str = "country") -> None:
         resolution = self.resolve(value)
         if resolution.code:
             return
@@ -91,9 +148,9 @@ class Places:
         self._report(
             Problem(
                 where=value.cell,
-                code="country-ambiguous" if ambiguous else "country-unresolved",
+                code=f"{what}-ambiguous" if ambiguous else f"{what}-unresolved",
                 value=value.raw,
-                message=f"the country is ambiguous: {names}" if ambiguous else "this is no country name or code",
+                message=f"the {what} is ambiguous: {names}" if ambiguous else "this is no country name or code",
                 hint=("Write which one is meant." if ambiguous else f"Did you mean {names}?" if names else "")
                 or "Write the country's name or its ISO code.",
                 fate=Fate.VALUE_NOT_USED,
@@ -106,7 +163,7 @@ class Places:
         Possible is what only the company's name says, one of two provinces of a row, or a place in Xinjiang beside
         another country: a company registered in Hong Kong may produce in Kashgar.
         """
-        found: dict[str, Reading] = {}
+        stated: list[Reading] = []
         possible: Reading | None = None
         for row in rows:
             country = self.row_country(row)
@@ -118,8 +175,8 @@ class Places:
                 self._report_doubt(resolution, cells, doubt)
                 possible = Reading(resolution=resolution.model_copy(update={"code": XINJIANG}), cells=cells)
             elif resolution.code:
-                known = found.get(resolution.code)
-                found[resolution.code] = Reading(resolution=resolution, cells=(*(known.cells if known else ()), *cells))
+                stated.append(Reading(resolution=resolution, cells=cells))
+        found = by_code(stated)
         region = found.get(XINJIANG) or next((found[c] for c in sorted(found)), None)
         if possible or (region and region.code == XINJIANG):
             return region, possible
@@ -130,7 +187,7 @@ class Places:
                 return region, Reading(resolution=hint, cells=named.cells)
         return region, None
 
-    def _row_region(self, row: SupplierRecord, country: str | None) -> tuple[Resolution | None, tuple[CellRef, ...]]:
+    def _row_region(self, row: Placed, country: str | None) -> tuple[Resolution | None, tuple[CellRef, ...]]:
         """What the region, city and address of a row say; or its country column, which may hold "Xinjiang, China"."""
         regions = self._resolvers.regions
         asked = country if country == "CN" else None
@@ -195,12 +252,17 @@ def _sheets_of_codes(records: Iterable[SupplierRecord]) -> frozenset[tuple[str, 
 def by_code(readings: Iterable[Reading]) -> dict[str, Reading]:
     """One reading per code, with the cells of all."""
     found: dict[str, Reading] = {}
+    cells: dict[str, dict[CellRef, None]] = {}
     for reading in readings:
-        known = found.get(reading.code or "")
-        found[reading.code or ""] = (
-            known.model_copy(update={"cells": (*known.cells, *reading.cells)}) if known else reading
-        )
-    return found
+        code = reading.code or ""
+        found.setdefault(code, reading)
+        cells.setdefault(code, {}).update(dict.fromkeys(reading.cells))
+    return {
+        code: reading
+        if len(cells[code]) == len(reading.cells)
+        else reading.model_copy(update={"cells": tuple(cells[code])})
+        for code, reading in found.items()
+    }
 
 
 def _joined(values: Sequence[Value]) -> str | None:

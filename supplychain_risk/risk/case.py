@@ -6,13 +6,13 @@ all suppliers that share it: a million rows cost a few thousand calls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from supplychain_risk.domain import CellRef, Certainty, Method, Reading, Supplier
+from supplychain_risk.domain import CellRef, Certainty, Line, Method, Reading, Supplier
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.goods import GoodListing, downstream_goods, eo13126, ilab_listings
 from supplychain_risk.reference.industries import priority_sectors, risk_industries
@@ -56,10 +56,58 @@ class Case:
     sectors: tuple[str, ...]
     indicators: tuple[Good, ...] = ()
     """Reported ILO indicators; firm as for goods."""
+    origins: tuple[Case, ...] = ()
+    """A case for each origin that the sheet states of the supplier's goods, with the goods that come from there."""
+    unplaced: tuple[Good, ...] | None = None
+    """Goods whose origin the sheet does not state; None where it states none at all, so that all of them are."""
+    origin: str = ""
+    """For the case of a stated origin: its mark, by which its cells are found. Country and region are then those of
+    the goods."""
+
+    def of_goods(self) -> Iterator[Case]:
+        """The cases in which the goods are looked at where they come from.
+
+        That is each stated origin with its goods, and the supplier's own place with the goods of which none is stated.
+        """
+        yield from self.origins
+        if self.unplaced is None:
+            yield self
+        elif self.unplaced or not self.origins:
+            yield replace(self, goods=self.unplaced)
 
     @classmethod
     def of(cls, supplier: Supplier) -> Case:
         """The case of a supplier."""
+        case = cls._placed(supplier)
+        placed = [line for line in supplier.lines if line.placed]
+        if not placed:
+            return case
+        told = {cell for line in placed for good in line.goods for cell in good.cells}
+        free = [good for good in supplier.commodities if not told.issuperset(good.cells)]
+        by_origin: dict[str, list[Line]] = {}
+        for line in placed:
+            by_origin.setdefault(origin_mark(line), []).append(line)
+        origins = tuple(case._from(mark, lines) for mark, lines in sorted(by_origin.items()))
+        return replace(case, origins=origins, unplaced=_firmest(free))
+
+    def _from(self, mark: str, lines: Sequence[Line]) -> Case:
+        """The case of the goods of some lines that come from one place."""
+        first = lines[0]
+        goods = [good for line in lines for good in line.goods]
+        return replace(
+            self,
+            country=first.origin.code if first.origin else None,
+            region=first.region.code if first.region else None,
+            region_firm=first.region is not None and (_is_firm(first.region) or first.origin is not None),
+            possible_region=first.possible_region.code if first.possible_region else None,
+            goods=_firmest(goods),
+            goods_complete=bool(goods) and all(r.code for r in goods),
+            indicators=(),
+            origin=mark,
+        )
+
+    @classmethod
+    def _placed(cls, supplier: Supplier) -> Case:
         region = supplier.region if supplier.region and supplier.region.code else None
         return cls(
             country=supplier.country_code,
@@ -74,14 +122,43 @@ class Case:
 
     @classmethod
     def readings(cls, supplier: Supplier) -> tuple[Case, ...]:
-        """The case of a supplier; if its rows state several countries, or one text may mean several, a case for each.
+        """The case of a supplier; if its rows state several countries, or a text may mean several, a case for each.
 
         One contradicting row must not switch off what the other row says.
         """
         case = cls.of(supplier)
-        if supplier.country is None or supplier.country.resolution.method is not Method.AMBIGUOUS:
+        doubtful = {
+            origin_mark(line): line.origin.resolution.candidates
+            for line in supplier.lines
+            if _is_doubtful(line.origin) and line.origin
+        }
+        own = supplier.country.resolution.candidates if supplier.country and _is_doubtful(supplier.country) else ()
+        many = max((len(own), *map(len, doubtful.values())))
+        if not many:
             return (case,)
-        return tuple(replace(case, country=code) for code in supplier.country.resolution.candidates) or (case,)
+        return tuple(
+            replace(
+                case,
+                country=own[min(at, len(own) - 1)] if own else case.country,
+                origins=tuple(
+                    replace(o, country=meant[min(at, len(meant) - 1)]) if (meant := doubtful.get(o.origin)) else o
+                    for o in case.origins
+                ),
+            )
+            for at in range(many)
+        )
+
+
+def _is_doubtful(reading: Reading | None) -> bool:
+    """Whether a text may mean several countries, or rows state several."""
+    return reading is not None and reading.resolution.method is Method.AMBIGUOUS
+
+
+def origin_mark(line: Line) -> str:
+    """What tells the origin of a line from that of another: country and region, or the text that names no country."""
+    country = line.origin.code or f"?{line.origin.resolution.raw}" if line.origin else ""
+    region = line.region.code if line.region else f"?{line.possible_region.code}" if line.possible_region else ""
+    return f"{country}/{region}"
 
 
 def _firmest(readings: Iterable[Reading]) -> tuple[Good, ...]:
@@ -101,12 +178,15 @@ def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
     """The cells behind what a rule or factor says it read.
 
     `reads` names parts of the supplier: name, country, region, possible_region, goods, sectors, or `good:CODE`,
-    `sector:CODE`, `indicator:CODE`.
+    `sector:CODE`, `indicator:CODE`; with `@MARK` behind it, of the lines with that origin.
     """
     found: list[CellRef] = []
     for part in reads:
+        part, _, mark = part.partition("@")
         what, _, code = part.partition(":")
-        if what == "name":
+        if mark:
+            found.extend(_cells_of_lines(supplier, what, code, mark))
+        elif what == "name":
             found.extend(cell for named in supplier.names for cell in named.cells)
         elif what in ("country", "region", "possible_region"):
             reading: Reading | None = getattr(supplier, what)
@@ -115,6 +195,24 @@ def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
             readings = _LISTS[what](supplier)
             found.extend(cell for r in readings if not code or r.code == code for cell in r.cells)
     return tuple(dict.fromkeys(found))
+
+
+def _cells_of_lines(supplier: Supplier, what: str, code: str, mark: str) -> Iterator[CellRef]:
+    for line in supplier.lines:
+        if not line.placed or origin_mark(line) != mark:
+            continue
+        places: dict[str, Reading | None] = {
+            "country": line.origin,
+            "region": line.region,
+            "possible_region": line.possible_region,
+        }
+        if what in places:
+            reading = places[what]
+            yield from reading.cells if reading else ()
+        elif what in ("good", "goods"):
+            yield from (cell for good in line.goods if not code or good.code == code for cell in good.cells)
+        else:
+            yield from cells_of(supplier, (f"{what}:{code}" if code else what,))
 
 
 _LISTS: Mapping[str, Callable[[Supplier], tuple[Reading, ...]]] = {

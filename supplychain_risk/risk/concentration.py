@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Literal
 
-from supplychain_risk.domain import Supplier, SupplyLink
+from supplychain_risk.domain import Reading, Supplier, SupplyLink
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.risk.shares import Weights, direct_supply, weigh
 
@@ -130,12 +130,13 @@ def _of(
     places: dict[tuple[Kind, str | None], tuple[str, list[float]]] = {}
     for node, weight in weights.by_supplier.items():
         supplier = network.suppliers[node]
-        country, region = supplier.country, supplier.region
-        code = supplier.country_code
-        label = (country.resolution.label if country and code else "") or code or "not known"
-        places.setdefault(("country", code), (label, []))[1].append(weight)
-        if region and region.code:
-            places.setdefault(("region", region.code), (region.resolution.label or region.code, []))[1].append(weight)
+        for country, region, part in _origins(supplier, commodity):
+            code = country.code if country else None
+            label = (country.resolution.label if country and code else "") or code or "not known"
+            places.setdefault(("country", code), (label, []))[1].append(weight * part)
+            if region and region.code:
+                label = region.resolution.label or region.code
+                places.setdefault(("region", region.code), (label, []))[1].append(weight * part)
         places.setdefault(("supplier", node), (supplier.name, []))[1].append(weight)
     found = [
         Dependence(kind, code, label, len(parts), min(1.0, fsum(parts) / total))
@@ -152,6 +153,23 @@ def _of(
         held_share=min(1.0, fsum(w for s, w in weights.by_supplier.items() if s in holding) / total),
         depends_on=tuple(d for kind in kinds for d in _shown([d for d in found if d.kind == kind])),
     )
+
+
+def _origins(supplier: Supplier, commodity: str | None) -> Sequence[tuple[Reading | None, Reading | None, float]]:
+    """Where a supplier's goods come from (country, region), with the part of each; its own place where none is stated.
+
+    Lines with amounts count by amount, others alike.
+    """
+    lines = [line for line in supplier.lines if commodity is None or any(g.code == commodity for g in line.goods)]
+    if not any(line.placed for line in lines):
+        return ((supplier.country, supplier.region, 1.0),)
+    amounts = [line.spend if line.spend is not None and line.spend > 0 else None for line in lines]
+    known = [a for a in amounts if a is not None]
+    parts = [a / fsum(known) for a in known] if len(known) == len(lines) else [1 / len(lines)] * len(lines)
+    return [
+        (line.origin, line.region, part) if line.placed else (supplier.country, supplier.region, part)
+        for line, part in zip(lines, parts, strict=True)
+    ]
 
 
 def _shown(found: list[Dependence]) -> list[Dependence]:

@@ -26,9 +26,11 @@ def most_urgent(levels: Iterable[DueDiligence]) -> DueDiligence:
 def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
     """Why a supplier cannot be assessed, in words; empty if it can.
 
-    The country is indispensable; of sector and goods one must be known, or the score is a country score and no more.
+    The country, or the origin of the goods, is indispensable; of sector and goods one must be known, or the score is a
+    country score and no more.
     """
-    if supplier.country_code is not None:
+    placed = any(line.origin is not None and line.origin.code for line in supplier.lines)
+    if supplier.country_code is not None or placed:
         return () if supplier.sector_codes or supplier.commodity_codes else ("sector and goods are unknown",)
     if supplier.country is None:
         return ("country is missing",)

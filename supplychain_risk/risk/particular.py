@@ -40,7 +40,7 @@ def _changes(order: str, world: World) -> Sequence[OrderChange]:
 
 def _with_reason(supplier: Supplier, draft: Draft, world: World) -> Draft:
     """Says which text points to the region, in the words of its resolution."""
-    readings = (supplier.region, supplier.possible_region)
+    readings = (supplier.region, supplier.possible_region, *(line.possible_region for line in supplier.lines))
     reasons = dict.fromkeys(r.resolution.rule for r in readings if r and r.code == XINJIANG)
     why = "; ".join(reason for reason in reasons if reason)
     if not why:

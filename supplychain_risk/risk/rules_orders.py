@@ -31,13 +31,16 @@ def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
     if where != row["origin_region"]:
         return
     certainty = Certainty.STATED if firm else Certainty.POSSIBLE
+    region = "the Xinjiang Uyghur Autonomous Region"
+    told = f"The sheet places this supplier in {region}."
+    if case.origin:
+        told = f"The sheet states {region} as the origin of goods of this supplier."
     yield Draft(
         code="uflpa-xinjiang-origin" if firm else "uflpa-xinjiang-possible",
         channel=Channel.LEGAL,
         certainty=certainty,
         statement=(
-            "The sheet places this supplier in the Xinjiang Uyghur Autonomous Region. Goods made there, wholly or in "
-            "part, are presumed barred from entry to the United States."
+            f"{told} Goods made there, wholly or in part, are presumed barred from entry to the United States."
             if firm
             else f"The sheet points to the Xinjiang Uyghur Autonomous Region {NOT_PLACED}. If it produces there, its "
             "goods are presumed barred from entry to the United States."

@@ -7,8 +7,8 @@ consistent with what is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import Certainty, Citation, Control, Factor, StructuralScore
 from supplychain_risk.reference.goods import GoodListing, first_edition
@@ -43,6 +43,8 @@ def country_effort(case: Case, world: World) -> Answer:
     anything about this supplier. State-imposed forced labor is counted only as far as it lowers the tier.
     """
     points = world.policy.country
+    if case.country is None and (origins := sorted({o.country for o in case.origins if o.country})):
+        return _by_origins(case, origins, world)
     if case.country is None:
         return Answer("country", points.low, points.high, "The country is not known.", unknown="country")
     name = world.countries.name(case.country)
@@ -56,6 +58,17 @@ def country_effort(case: Case, world: World) -> Answer:
     trend = tip_trend(world.reference, case.country, world.as_of)
     text = f"{name} is on {label} in the {reading.report_year} report. {trend_words(trend) if trend else ''}".rstrip()
     return Answer("country", value, value, text, (reading.citation,), ("country",))
+
+
+def _by_origins(case: Case, origins: Sequence[str], world: World) -> Answer:
+    """The sheet states where goods come from and not where the supplier is: from the best to the worst of them."""
+    answers = [country_effort(replace(case, country=code, origins=()), world) for code in origins]
+    worst = max(answers, key=lambda answer: answer.high)
+    many = f"{len(origins)} countries" if len(origins) > 1 else "one country"
+    text = f"The supplier's own country is not stated; its goods come from {many}. {worst.text}"
+    reads = tuple(f"country@{view.origin}" for view in case.origins)
+    low, unknown = min(answer.low for answer in answers), "country" if len(origins) > 1 else worst.unknown
+    return Answer("country", low, worst.high, text, worst.citations, reads, unknown)
 
 
 def _why_not_rated(world: World) -> str:
@@ -104,7 +117,9 @@ def sector_named(case: Case, world: World) -> Answer:
 
 
 def goods_listed(case: Case, world: World) -> Answer:
-    """Goods (G, 0 to 2): the strongest ILAB listing of the supplier's goods for its country.
+    """Goods (G, 0 to 2): the strongest ILAB listing of the supplier's goods for the country they come from.
+
+    That is the origin the sheet states of them, and the supplier's country where it states none.
 
     Why it matters: the Department of Labor has reason to believe that this good is produced there by forced or child
     labor.
@@ -114,6 +129,14 @@ def goods_listed(case: Case, world: World) -> Answer:
     if world.as_of < first_edition(world.reference):
         text = f"No edition of the list in our table applies on {world.as_of}."
         return Answer("goods", points.none.value, points.forced_labor_good.value, text, unknown="goods list")
+    answers = [_goods_from(view, world) for view in case.of_goods()]
+    worst = max(answers, key=lambda answer: (answer.high, answer.low))
+    return replace(worst, low=max(answer.low for answer in answers))
+
+
+def _goods_from(case: Case, world: World) -> Answer:
+    """The answer for goods that come from one place."""
+    reads = (f"goods@{case.origin}", f"country@{case.origin}") if case.origin else ("goods", "country")
     sure = _strongest(case, world, lambda listing: _covers(case, listing, world, firm=True))
     able = _strongest(case, world, lambda listing: _covers(case, listing, world, firm=False))
     if not case.goods_complete:
@@ -124,14 +147,14 @@ def goods_listed(case: Case, world: World) -> Answer:
     if listing is None:
         goods = ", ".join(world.commodities.name(good.code) for good in case.goods) or "Goods of this sector"
         where = world.countries.name(case.country) if case.country else "any country"
-        return Answer("goods", low, high, f"{goods}: not listed for {where}.", (), ("goods", "country"), unknown)
+        return Answer("goods", low, high, f"{goods}: not listed for {where}.", (), reads, unknown)
     where = world.countries.name(listing.country)
     text = f"{listing.good} from {where} is listed ({listing.edition_year} edition)."
     if high > low:
         if not unknown and case.country is not None:
             unknown = EXACT_GOOD
         text = f"Not certain which goods; the worst that fits what is known: {text}"
-    return Answer("goods", low, max(low, high), text, (listing.citation,), ("goods", "country"), unknown)
+    return Answer("goods", low, max(low, high), text, (listing.citation,), reads, unknown)
 
 
 def _strongest(case: Case, world: World, fits: Callable[[GoodListing], bool]) -> tuple[float, GoodListing | None]:

@@ -7,7 +7,7 @@ list; entities and names are in `listed.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from supplychain_risk.domain import CONFLICT, Certainty, DueDiligence, Supplier
@@ -32,15 +32,48 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order its findings are made. A new rule is a function in a `rules_*.py` and its name here."""
 
+OF_GOODS: frozenset[Rule] = frozenset(
+    (cbp_order_on_origin, ilab_good, ilab_downstream_good, eo13126_good, uflpa_priority_sector)
+)
+"""Rules about where goods come from: they see the origin that the sheet states of them, and the supplier's own place
+only for goods of which none is stated."""
+OF_BOTH: frozenset[Rule] = frozenset((xinjiang_origin,))
+"""Rules about where goods come from or where the supplier is: goods that it works on in Xinjiang are made there in
+part, wherever they were grown."""
+
 
 def drafts(case: Case, world: World) -> tuple[Draft, ...]:
-    """All drafts of all rules for a case."""
-    return tuple(draft for rule in RULES for draft in rule(case, world))
+    """All drafts of all rules for a case, each once."""
+    found: dict[Draft, None] = {}
+    for rule in RULES:
+        for view in _views(rule, case):
+            for draft in rule(view, world):
+                found.setdefault(_at_origin(draft, view, world) if view.origin else draft)
+    return tuple(found)
+
+
+def _views(rule: Rule, case: Case) -> Iterator[Case]:
+    if rule in OF_GOODS:
+        yield from case.of_goods()
+        return
+    yield case
+    if rule in OF_BOTH:
+        yield from (view for view in case.origins if (view.region, view.possible_region) != (case.region, None))
+
+
+def _at_origin(draft: Draft, view: Case, world: World) -> Draft:
+    """A draft about goods of a stated origin: it reads the cells of their lines and says that the origin is theirs."""
+    reads = tuple(f"{part}@{view.origin}" for part in draft.reads)
+    return replace(draft, reads=reads)
 
 
 def is_stated(supplier: Supplier) -> bool:
-    """Whether each country a supplier may be in is stated by a row, and not one of several meanings of a text."""
-    return supplier.country is None or supplier.country.resolution.rule == CONFLICT
+    """Whether each country it or its goods are from is stated by a row, and not one of several meanings of a text."""
+    doubtful = any(
+        line.origin is not None and line.origin.code is None and line.origin.resolution.candidates
+        for line in supplier.lines
+    )
+    return not doubtful and (supplier.country is None or supplier.country.resolution.rule == CONFLICT)
 
 
 def united(readings: Sequence[Sequence[Draft]], stated: bool) -> tuple[Draft, ...]:

@@ -11,7 +11,7 @@ Sheets = Mapping[str, list[list[Any]]]
 
 @dataclass(frozen=True)
 class Listing:
-    """`suppliers`: name and country as written, in reading order, each (name, country) once."""
+    """`suppliers`: name and country as written (or the origin of its goods), in reading order, each pair once."""
 
     id: str
     suppliers: tuple[tuple[str, str], ...]

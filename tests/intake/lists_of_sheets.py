@@ -201,7 +201,7 @@ SHEETS: tuple[Listing, ...] = (
         prepare=_merged_groups,
         aside=5,
         mapping={"name": "Name", "country": "Country", "spend": "Spend"},
-        not_used=("No.", "Volume"),
+        not_used=("No.",),
     ),
     Listing(
         "two-tables-side-by-side",
@@ -360,7 +360,7 @@ SHEETS: tuple[Listing, ...] = (
             ]
         },
         mapping={"name": "Factory", "buyer": "Vendor + Brand", "country": "Factory Country"},
-        not_used=("Style No", "Customer PO", "Ship Date"),
+        not_used=("Customer PO",),
         links=(
             ("Trading House Ltd", "Acme"),
             ("Alpha Mills", "Trading House Ltd"),

@@ -47,7 +47,7 @@ Adana Iplik A.S.;OSB 3. Cad. No 4;Adana;;TURKEY;01100;EMEA;Knitwear;420;55;2024-
 Vina Garment JSC;Lot 7 Song Than IZ;Di An;Binh Duong;VIETNAM;;APAC;Outerwear;2300;81;2024-06-01
 """,
         mapping={"name": "Factory", "country": "Country", "region": "State/Province"},
-        not_used=("Region", "Total Workers", "Zip Code"),
+        not_used=("Region", "Total Workers"),
     ),
     Listing(
         "sap-vendor-master-technical-names",
@@ -58,7 +58,7 @@ Vina Garment JSC;Lot 7 Song Than IZ;Di An;Binh Duong;VIETNAM;;APAC;Outerwear;230
 """,
         file="LFA1.txt",
         mapping={"supplier_id": "LIFNR", "name": "NAME1", "country": "LAND1", "address": "STRAS", "city": "ORT01"},
-        not_used=("TELF1", "PSTLZ"),
+        not_used=("TELF1",),
     ),
     Listing(
         "sap-abap-list-with-borders",
@@ -99,7 +99,6 @@ F002;Société Générale de Coton;BP 12;;Abidjan;Côte d'Ivoire;Coton brut;8 90
 """,
         encoding="cp1252",
         mapping={"supplier_id": "Code fournisseur", "name": "Raison sociale", "country": "Pays"},
-        not_used=("Code postal",),
     ),
     Listing(
         "italian-anagrafica-fornitori",
@@ -190,7 +189,7 @@ Somewhere Council,http://statistics.data.gov.uk/id/local-authority/00AA,01/04/20
 Somewhere Council,http://statistics.data.gov.uk/id/local-authority/00AA,02/04/2026,Waste,Place,Refuse,R1000,5100003,"15,000.10",Veolia ES (UK) Ltd,S900,GB123456789
 """,
         mapping={"name": "Supplier Name", "buyer": "Body Name", "spend": "Amount", "supplier_id": "Supplier ID"},
-        not_used=("Transaction Number", "Effective Date"),
+        not_used=("Effective Date",),
     ),
     Listing(
         "us-federal-award-download",
@@ -259,8 +258,7 @@ K2,W124,2025-10-02,Department of Defense,ZZZZZZ123456,987654321,ACME UNIFORMS IN
 PCB-100,1,R1,Resistor 10k,4,EA,Murata Example Co,MPN-1,Japan
 PCB-100,1,C3,Capacitor 1uF,2,EA,Shenzhen Cap Ltd,MPN-2,China
 """,
-        mapping={"name": "Manufacturer", "country": "Country of Origin", "commodity": "Component"},
-        not_used=("Parent Item", "MPN"),
+        mapping={"name": "Manufacturer", "origin": "Country of Origin", "commodity": "Component + Description"},
     ),
     Listing(
         "purchase-order-lines",
@@ -269,8 +267,8 @@ PCB-100,1,C3,Capacitor 1uF,2,EA,Shenzhen Cap Ltd,MPN-2,China
 450001,2026-01-02,200113,Anhui Solar Glass Co,Acme Energy Inc,M-1,Solar glass,7007.19,China,United States,1200.00,USD
 450002,2026-01-03,200114,Kedah Wafer Sdn Bhd,Acme Energy Inc,M-2,Silicon wafers,3818.00,Malaysia,United States,9800.00,USD
 """,
-        mapping={"name": "Vendor Name", "supplier_id": "Vendor", "buyer": "Consignee", "country": "Country of Origin"},
-        not_used=("Ship To Country", "PO Number"),
+        mapping={"name": "Vendor Name", "supplier_id": "Vendor", "buyer": "Consignee", "origin": "Country of Origin"},
+        not_used=("Ship To Country",),
         links=(("Anhui Solar Glass Co", "Acme Energy Inc"), ("Kedah Wafer Sdn Bhd", "Acme Energy Inc")),
     ),
     Listing(
@@ -405,7 +403,7 @@ Gamma Garments,"8 Harbor St, Ningbo",Shirts
 1,Alpha Mills,India,Direct,Active,+91 11 0000,a@x.example,2024-01-01
 2,Alpha Mills,Peru,Indirect,Inactive,+51 1 0000,b@x.example,2025-01-01
 """,
-        mapping={"name": "Supplier", "country": "Origin"},
+        mapping={"name": "Supplier", "origin": "Origin"},
         not_used=("No", "State", "Phone no", "E-mail", "Start"),
     ),
     Listing(
@@ -415,7 +413,7 @@ Gamma Garments,"8 Harbor St, Ningbo",Shirts
 E1,Acme Home Inc,CNFOSCER12FOS,Foshan Ceramics Co Ltd,CN,VN,6907.21,1000,2026-01-01
 E2,Acme Home Inc,THTHATIL9BAN,Thai Tile PCL,TH,TH,6907.21,2000,2026-01-02
 """,
-        mapping={"name": "Manufacturer Name", "country": "Country of Origin", "buyer": "Importer of Record"},
+        mapping={"name": "Manufacturer Name", "origin": "Country of Origin", "buyer": "Importer of Record"},
         links=(("Foshan Ceramics Co Ltd", "Acme Home Inc"), ("Thai Tile PCL", "Acme Home Inc")),
     ),
     Listing(

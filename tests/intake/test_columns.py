@@ -36,7 +36,7 @@ def test_state_codes_are_not_taken_for_countries(csv):
 
 def test_the_country_code_fills_gaps_of_the_country_name(csv):
     result = csv("name,country_code,country_name\nA,CN,China\nB,VN,\n")
-    assert column(result, "country") == [["China"], ["VN"]]
+    assert column(result, "country") == [["China", "CN"], ["VN"]]
 
 
 def test_namibia_is_not_missing(csv):

@@ -32,7 +32,7 @@ def read(listing: Listing, folder: Path) -> IntakeResult:
 def described(result: IntakeResult) -> list[tuple[str, str]]:
     pairs = []
     for record in result.suppliers:
-        name, country = record.first("name"), record.first("country")
+        name, country = record.first("name"), record.first("country") or record.first("origin")
         pairs.append((name.text if name else "", country.text if country else ""))
     return list(dict.fromkeys(pairs))
 

@@ -4,10 +4,12 @@ import pytest
 from small_lists import codes, names, only_sheet
 
 import supplychain_risk as scr
-from supplychain_risk.intake.columns import corrected, describe_columns
+from supplychain_risk.intake.columns import describe_columns
+from supplychain_risk.intake.evidence import decided
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import find_header
+from supplychain_risk.intake.senses import Senses
 
 
 def countries(result):
@@ -111,7 +113,7 @@ def test_companies_with_such_words_are_suppliers(csv, company):
         ("Region", ("China", "India"), "country"),
         ("Type", ("Direct", "Indirect"), ""),
         ("Type", ("Spinning", "Weaving"), "sector"),
-        ("Origin", ("China", "India"), "country"),
+        ("Origin", ("China", "India"), "origin"),
         ("Location", ("Surat", "Lima"), "address"),
         ("Location", ("China", "India"), "country"),
         ("Level", ("1", "2"), "tier"),
@@ -123,8 +125,8 @@ def test_values_decide_what_a_doubtful_heading_means(heading, values, field):
 
     vocabulary = Vocabulary.of(REFERENCE)
     grid = Grid("f", "s", [["Supplier", heading], ["Alpha", values[0]], ["Beta", values[1]]])
-    columns = describe_columns(grid, find_header(grid, vocabulary), 3, vocabulary, is_country)
-    assert corrected(columns[1]).field == field
+    columns = describe_columns(grid, find_header(grid, vocabulary), 3, vocabulary, Senses.of(REFERENCE, is_country))
+    assert decided(columns[1]).field == field
 
 
 def test_years_as_headings_do_not_hide_the_header(csv):

@@ -1,0 +1,229 @@
+"""Which companies a table names in each row, how they stand to one another, and whose each column is.
+
+A name column may have a rank ("Tier 2"), a direction ("Purchased from", "Subcontractor of") or a stage ("Fabric mill").
+The one without any is the row's subject: one step nearer than those ranked or directed beside it, or, beside a tier 1,
+one step further. Columns that share a company's words ("Tier 2 country"), or follow its name where headings repeat, are
+its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from supplychain_risk.intake.columns import Column
+from supplychain_risk.intake.headings import OF_A_PARTY, OTHER, UNSAID
+from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Fields, Party
+from supplychain_risk.intake.senses import Senses
+
+_OWN = OF_A_PARTY - {"name"}
+_NEVER_SHARED = ("tier",)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A company besides the subject, while its columns are found."""
+
+    names: list[Column]
+    order: float
+    tier: int | None
+    fields: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The companies of a row: the columns left to the subject, its tier, and the others."""
+
+    subject: tuple[Column, ...]
+    tier: int | None
+    parties: tuple[Party, ...]
+    notes: Mapping[int, str] = field(default_factory=dict)
+
+
+def cast(columns: Sequence[Column], senses: Senses) -> Cast:
+    """Sort the columns of a table by the company they speak of."""
+    names = [c for c in columns if c.field == "name" and c.sense != "plain"]
+    names += [c for c in columns if c.field == "name" and c.sense == "plain" and not names]
+    said = [c for c in names if c.whose and (c.filled or not any(n.filled for n in names))]
+    said = _distinct_stages(said, names)
+    if not said:
+        return Cast(tuple(_plain(c) for c in columns), None, ())
+    unsaid = [c for c in names if c not in said and c.filled]
+    orders = _orders(said, unsaid)
+    home = orders.get(None, min(orders.values()))
+    own = [c for c in said if orders[_mark(c)] == home] if None not in orders else []
+    subject_mark = _mark(own[0]) if own else None
+    drafts: dict[tuple[str, int, str], _Draft] = {}
+    for column in said:
+        if column in own[:1] or (own and _mark(column) == subject_mark):
+            continue
+        mark = _mark(column)
+        draft = drafts.setdefault(mark, _Draft([], orders[mark], column.tier))
+        draft.names.append(column)
+    left, notes = _shared_out(columns, drafts, own, unsaid)
+    tier = own[0].tier if own and (own[0].tier or 0) else None
+    if tier is None and unsaid and all(c.whose.kind == "rank" for c in said):
+        tier = None
+    parties = _placed(drafts.values(), home, columns, senses)
+    return Cast(tuple(_plain(c) for c in left), tier, parties, notes)
+
+
+def _mark(column: Column) -> tuple[str, int, str]:
+    whose = column.whose
+    return (whose.kind, whose.value, "" if whose.kind == "rank" else whose.words)
+
+
+def _distinct_stages(said: list[Column], names: Sequence[Column]) -> list[Column]:
+    """A stage ("Mill", "Smelter") places a company only beside another name of a company; alone it is the subject."""
+    others = [c for c in names if c not in said]
+    stages = {c.whose.value for c in said if c.whose.kind == "stage"}
+    ranked = any(c.whose.kind != "stage" for c in said)
+    sites_alone = all(c.sense == "site" for c in said) and all(c.sense in ("vendor", "company") for c in others)
+    if not ranked and (len(stages) == 1 and (not others or sites_alone)):
+        return []  # a vendor and its mill: who makes it supplies who sells it
+    return said
+
+
+def _orders(said: Sequence[Column], unsaid: Sequence[Column]) -> dict[tuple[str, int, str] | None, float]:
+    """How far each company stands from the reporting company; None is the subject, where a column without words is."""
+    ranks = [c.whose.value for c in said if c.whose.kind == "rank"]
+    orders: dict[tuple[str, int, str] | None, float] = {
+        _mark(c): float(c.whose.value) for c in said if c.whose.kind == "rank"
+    }
+    home: float | None = None
+    if unsaid:
+        home = 1.0 if not ranks else min(ranks) - 1.0 if min(ranks) > 1 else max(ranks) + 1.0
+        orders[None] = home
+    base = home if home is not None else (min(ranks) if ranks else 1.0)
+    stages = sorted({c.whose.value for c in said if c.whose.kind == "stage"})
+    nearest = 0 if home is not None or ranks else stages[0] if stages else 0
+    for c in said:
+        if c.whose.kind == "nearer":
+            orders[_mark(c)] = base - 1
+        elif c.whose.kind == "further":
+            orders[_mark(c)] = base + 1
+        elif c.whose.kind == "stage":
+            # stages count in thousandths: what matters is which is nearer
+            beyond = max(ranks) if ranks else base
+            orders[_mark(c)] = base if c.whose.value == nearest else beyond + (stages.index(c.whose.value) + 1)
+    return orders
+
+
+def _shared_out(
+    columns: Sequence[Column],
+    drafts: Mapping[tuple[str, int, str], _Draft],
+    own: Sequence[Column],
+    unsaid: Sequence[Column],
+) -> tuple[list[Column], dict[int, str]]:
+    """Give every column to the company it speaks of; what is left is the subject's."""
+    names = {c.index for draft in drafts.values() for c in draft.names}
+    own_mark = _mark(own[0]) if own else None
+    repeated: dict[str, int] = {}
+    for c in columns:
+        if c.index not in names and not c.whose and c.field in _OWN:
+            repeated[c.field] = repeated.get(c.field, 0) + 1
+    marked = {(mark, c.field) for c in columns if (mark := _home_of(c, drafts)) is not None}
+    left: list[Column] = []
+    notes: dict[int, str] = {}
+    current: _Draft | None = None
+    for c in columns:
+        if c.index in names:
+            current = drafts[_mark(c)]
+            continue
+        if c.field == "name":
+            current = None
+        mark = _home_of(c, drafts)
+        if mark is not None:
+            _take(drafts[mark], c)
+            continue
+        if c.whose and c.whose.kind == "rank" and c.field in _OWN:
+            is_own = (own_mark is not None and _mark(c) == own_mark) or (not own and c.whose.value == 1)
+            if not is_own:
+                notes[c.index] = "company-not-named"
+                left.append(replace(c, meaning=None))
+                continue
+        if not c.whose and current is not None and c.field in _OWN and c.field not in current.fields:
+            lacking = (_mark(current.names[0]), c.field) not in marked
+            elsewhere = all((m, c.field) in marked for m in drafts if drafts[m] is not current)
+            subject_has = any(x.field == c.field and x.index < current.names[0].index for x in left)
+            if lacking and (repeated[c.field] > 1 or (elsewhere and subject_has)):
+                _take(current, c)
+                continue
+            if c.field in ("country", "origin") and not subject_has and c.filled:
+                if not unsaid:
+                    notes[c.index] = "owner-unknown"
+                    c = replace(c, meaning=None, of_others=True)
+                else:
+                    notes[c.index] = "owner-guessed"
+        left.append(c)
+    return left, notes
+
+
+def _home_of(column: Column, drafts: Mapping[tuple[str, int, str], _Draft]) -> tuple[str, int, str] | None:
+    """The company whose words a column shares."""
+    if column.field not in _OWN and column.field != "parent":
+        return None
+    mark = _mark(column)
+    if column.whose and mark in drafts:
+        return mark
+    if column.whose.kind == "stage":  # "Fabric country" beside "Fabric supplier", "Mill country" beside "Fabric mill"
+        near = [m for m in drafts if m[0] == "stage" and (m[2] in mark[2] or mark[2] in m[2])]
+        return near[0] if len(near) == 1 else None
+    if not column.whose:
+        stems = {m: d.names[0].stem for m, d in drafts.items() if d.names[0].stem}
+        shared = [
+            m
+            for m, stem in stems.items()
+            if f" {stem} " in f" {column.key} " or (not stem.isascii() and stem in column.key)
+        ]
+        return shared[0] if len(shared) == 1 else None
+    return None
+
+
+def _take(draft: _Draft, column: Column) -> None:
+    if column.field in (OTHER, *_NEVER_SHARED):
+        return
+    found = draft.fields.setdefault(column.field, [])
+    if not found or column.field in SEVERAL or column.field == "country":
+        found.append(column.index)
+
+
+def _placed(drafts: object, home: float, columns: Sequence[Column], senses: Senses) -> tuple[Party, ...]:
+    """The drafts as parties, counted in steps from the subject."""
+    every = sorted(drafts, key=lambda d: (d.order, d.names[0].index))  # type: ignore[call-overload]
+    by_index = {c.index: c for c in columns}
+    beyond = sorted({d.order for d in every if d.order > home})
+    before = sorted({d.order for d in every if d.order < home}, reverse=True)
+    parties: list[Party] = []
+    for draft in every:
+        steps = beyond.index(draft.order) + 1 if draft.order > home else -(before.index(draft.order) + 1)
+        fields = {name: tuple(ix) for name, ix in draft.fields.items()}
+        if "country" not in fields:
+            spare = next(
+                (
+                    c.index
+                    for c in columns
+                    if c.whose and _mark(c) == _mark(draft.names[0]) and not c.field and c.all_countries
+                ),
+                None,
+            )
+            if spare is not None:
+                fields["country"] = (spare,)
+        name = draft.names[0]
+        good = name.index if "commodity" not in fields and senses.good(name.whose.words) else None
+        parties.append(Party(tuple(c.index for c in draft.names), fields, steps, draft.tier, name.whose.words, good))
+    del by_index
+    return tuple(parties)
+
+
+def _plain(column: Column) -> Column:
+    """A column of the subject, which no longer needs words to say whose it is."""
+    return column if not column.whose else replace(column, whose=UNSAID)
+
+
+def chain_fields(fields: Fields) -> Fields:
+    """What of a row is said of its goods, and so perhaps of every company of its chain."""
+    return {name: fields[name] for name in ("commodity", "hs") if name in fields}
+
+
+__all__ = ["OF_LINK", "Cast", "cast", "chain_fields"]

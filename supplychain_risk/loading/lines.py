@@ -1,0 +1,101 @@
+"""What the rows of a supplier say of its goods by the line: where they come from, how much, when, in which document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from supplychain_risk.domain import CellRef, Fate, Line, Problem
+from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
+from supplychain_risk.intake.values import parse_amount
+from supplychain_risk.loading.goods import Goods
+from supplychain_risk.loading.places import Places
+from supplychain_risk.resolve.days import Order, order_of, read_days
+
+Report = Callable[[Problem], None]
+Row = SupplierRecord | LinkRecord
+Values = Mapping[str, tuple[Value, ...]]
+
+SAID = ("origin", "origin_region", "quantity", "line_date", "document")
+"""What makes a line of a row; goods alone are the supplier's."""
+_OF_GOODS = ("commodity", "hs")
+_TOLD = (*_OF_GOODS, "origin", "origin_region", "quantity", "unit", "line_date", "document", "spend")
+
+
+class Lines:
+    """Reads lines; problems go to `report`."""
+
+    def __init__(self, places: Places, goods: Goods, report: Report, rows: Iterable[Row]) -> None:
+        """`rows`: all rows of the input; whether 03/04 is in March or in April the other days of its column say."""
+        self._places = places
+        self._goods = goods
+        self._report = report
+        texts: dict[tuple[str, str, str], dict[str, None]] = {}
+        for row in rows:
+            for value in row.values.get("line_date", ()):
+                texts.setdefault(value.cell.column, {})[value.text] = None
+        self._orders: dict[tuple[str, str, str], Order | None] = {c: order_of(found) for c, found in texts.items()}
+        self._read_day = lru_cache(maxsize=None)(read_days)
+
+    def read(self, rows: Iterable[Row]) -> tuple[Line, ...]:
+        """A line per row that states an origin, a quantity, a day or a document; one per origin of several."""
+        return tuple(line for row in rows if any(f in row.values for f in SAID) for line in self._of_row(row))
+
+    def _of_row(self, row: Row) -> Iterator[Line]:
+        values = row.values
+        line = Line(
+            goods=self._goods.of_line(row),
+            buyer=_buyer(row),
+            quantity=self._quantity(values),
+            unit=_text(values, "unit"),
+            dated=self._day(values),
+            document=_text(values, "document"),
+            spend=next((a for v in values.get("spend", ()) if (a := parse_amount(v.text)) is not None), None),
+            cells=tuple(dict.fromkeys(v.cell for f in _TOLD for v in values.get(f, ()))),
+        )
+        origins, regions = values.get("origin", ()), values.get("origin_region", ())
+        for number, one in enumerate([(o,) for o in origins] or [()]):
+            country, region, possible = self._places.origin(one, regions)
+            placed = {"origin": country, "region": region, "possible_region": possible}
+            # an amount of several origins together is none of each
+            yield line.model_copy(update={**placed, **({"quantity": None, "spend": None} if number else {})})
+
+    def _quantity(self, values: Values) -> float | None:
+        for value in values.get("quantity", ()):
+            amount = parse_amount(value.text)
+            if amount is not None:
+                return amount
+            self._report(
+                Problem(
+                    where=value.cell,
+                    code="quantity-unreadable",
+                    value=value.raw,
+                    message="The quantity is no number we can read; the line is used without it",
+                    hint="Write the number in digits and its unit in a column of its own.",
+                    fate=Fate.VALUE_NOT_USED,
+                )
+            )
+        return None
+
+    def _day(self, values: Values) -> date | None:
+        for value in values.get("line_date", ()):
+            span = self._read_day(value.text, self._orders.get(value.cell.column))
+            if span is not None and span.first == span.last:
+                return span.first
+        return None
+
+
+def _buyer(row: Row) -> str:
+    if isinstance(row, LinkRecord):
+        return row.buyer.text
+    return next((v.text for f in ("buyer", "buyer_id") for v in row.values.get(f, ())), "")
+
+
+def _text(values: Values, field: str) -> str:
+    return "; ".join(dict.fromkeys(v.text for v in values.get(field, ())))
+
+
+def line_cells(values: Values) -> tuple[CellRef, ...]:
+    """The cells that say where the goods of a row come from."""
+    return tuple(v.cell for f in ("origin", "origin_region") for v in values.get(f, ()))
