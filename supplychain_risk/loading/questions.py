@@ -41,7 +41,7 @@ _KIND_OF = {
     "country-unresolved": "Countries",
     "country-ambiguous": "Countries",
     "country-missing": "Countries",
-    "region-ambiguous": "Regions",
+    "region-unresolved": "Regions",
     "sector-unresolved": "Sectors",
     "commodity-unresolved": "Goods",
     "no-supplier-name": "Names",

@@ -68,6 +68,7 @@ _ABOUT_KIND = {
     "Links": "Buyers or suppliers that a name alone does not tell apart. Write the supplier's id.",
     "Identifiers": "Identifiers that cannot be right. They are kept as text and not used to find rows of one supplier.",
     "Dates": "Dates of audits, certificates and answers that are none or may be two days. Write YYYY-MM-DD.",
+    "Amounts": "Amounts and shares that are no number. Write the bare number, 12500, or a share in percent, 25%.",
     "Indicators": "Reported indicators of forced labor that are none of the ILO's. Several: separate them with ;",
     "Other cells": "Cells that hold an error of a formula. Write what they should say.",
 }
