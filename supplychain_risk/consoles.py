@@ -361,7 +361,8 @@ def print_import(imported: Imported) -> None:
     if imported.problems:
         console.print(f"  problems ({len(imported.problems)}):", style="bold")
         for p in imported.problems[:10]:
-            console.print(visible(f"    {p.where}: '{p.value}' – {p.message} ({p.fate.value}). {p.hint}"))
+            more = f" and {p.cells - 1} more" if p.cells > 1 else ""
+            console.print(visible(f"    {p.where}{more}: '{p.value}' – {p.message} ({p.fate.value}). {p.hint}"))
         if len(imported.problems) > 10:
             console.print(f"    … {len(imported.problems) - 10} more; --json prints all")
     if imported.hint:

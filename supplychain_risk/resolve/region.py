@@ -198,9 +198,12 @@ class RegionResolver:
         return self._named(name, country) if name else None
 
     def _read(self, text: str, country: str | None, *, column: bool) -> Resolution | None:
-        whole = self._whole(text) or (self._coded(text) if column and country else None)
+        coded = self._coded(text, country if column else None)
+        whole = self._whole(text) or coded
         if column and whole and country:
             return self._doubtful(text, whole) if whole["weight"] == "weak" else self._stated(text, whole)
+        if coded:  # "CN-XJ" is the province wherever it stands, in a column of countries too
+            return self._resolution(text, Method.PHRASE, coded, f"the ISO 3166-2 code of {self._said(coded)}")
         hits = list(self._hits(text, country))
         strong = [hit for hit in hits if hit.strong]
         deciding = strong or hits
@@ -232,9 +235,10 @@ class RegionResolver:
                 return None
         return row
 
-    def _coded(self, text: str) -> Row | None:
-        """The province whose ISO 3166-2 code (CN-XJ or XJ) the text is."""
-        province = self._regions.get(f"CN-{text.strip().upper().removeprefix('CN-')}")
+    def _coded(self, text: str, country: str | None) -> Row | None:
+        """The province whose ISO 3166-2 code the text is: CN-XJ, or XJ where the country is known."""
+        bare = text.strip().upper()
+        province = self._regions.get(bare if bare.startswith("CN-") else f"CN-{bare}" if country else "")
         if province is None or province["level"] != "province":
             return None
         return self._by_key[key(province["name"])]
