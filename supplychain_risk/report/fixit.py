@@ -60,7 +60,7 @@ _INSTRUCTIONS = (
 )
 _ABOUT_KIND = {
     "Countries": "Countries that are missing, unknown or ambiguous. Write the country's name or its ISO code.",
-    "Regions": "Regions that may be several. Write the province of the production site.",
+    "Regions": "Provinces and cities of China that are in no table. Write the province of the production site.",
     "Sectors": "Sectors that are in no table. Write a common word for the industry or an ISIC Rev.4 code.",
     "Goods": "Goods that are in no table. Write the good or its HS code. Several: separate them with ;",
     "Names": "Rows without a supplier's name; they are set aside until they have one.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from supplychain_risk import load
 from supplychain_risk.domain import Method
 from supplychain_risk.reference import Reference
 from supplychain_risk.resolve.country import CountryResolver
@@ -72,3 +73,17 @@ def test_every_row_is_mapped_or_told():
         assert {row["country"], *row["candidates"].split(";")} - {""} <= known
         assert (row["kind"] in ("same", "part")) <= bool(row["country"])
         assert row["id"].upper() not in known, "a code of ISO 3166-1 is in the table of countries"
+
+
+def test_a_column_of_small_codes_is_read_as_codes():
+    """The sheet as exported from FollowTheMoney: one column of codes, some of them words in other languages."""
+    wanted = {"my": "MY", "bi": "BI", "ao": "AO", "in": "IN", "is": "IS", "gb-sct": "GB", "cn-xj": "CN", "suhh": None}
+    rows = [{"Supplier": f"Works {n} Ltd", "Country": text} for n, text in enumerate(wanted)]
+    network = load(rows)
+    assert {s.name: s.country_code for s in network.suppliers.values()} == {
+        f"Works {n} Ltd": code for n, code in enumerate(wanted.values())
+    }
+    (problem,) = network.account.problems
+    assert (problem.code, problem.value) == ("country-ambiguous", "suhh")
+    xinjiang = next(s for s in network.suppliers.values() if s.name == "Works 6 Ltd")
+    assert xinjiang.region_code == "CN-XJ", "the code of the province in a column of countries is the province, too"
