@@ -235,18 +235,24 @@ def _print_file(console: Console, file: FileCoverage) -> None:
 
 def _print_problems(console: Console, problems: Sequence[ProblemEntry]) -> None:
     """Problems by cause, those of most cells first; a text that repeats stands once, with the number of its cells."""
+    from supplychain_risk.report import words
+
     groups: dict[tuple[str, str], list[ProblemEntry]] = {}
     for problem in problems:
         groups.setdefault((problem.code, problem.fate.value), []).append(problem)
     counted = [(sum(p.cells for p in found), *cause, found) for cause, found in groups.items()]
     console.print("Problems by cause, with the cells they touch:", style="bold")
     for cells, code, fate, found in sorted(counted, key=lambda one: (-one[0], *one[1:3])):
-        texts = f" in {len(found)} places" if len(found) != cells else ""
+        texts = f", {words.counted(len(found), 'text')}" if len(found) != cells else ""
         console.print(f"  {cells} × {code} ({fate}){texts}")
-        for problem in sorted(found, key=lambda p: -p.cells)[:3]:
+        shown = sorted(found, key=lambda p: -p.cells)[:3]
+        alike = len({problem.hint for problem in shown}) == 1
+        for problem in shown:
             more = f" and {problem.cells - 1} more" if problem.cells > 1 else ""
-            console.print(visible(f"      {problem.where}{more}: '{problem.value}' – {problem.message}"))
-        console.print(visible(f"      What to do: {found[0].hint}"), style="dim")
+            what = problem.message if alike else f"{problem.message}. {problem.hint}"
+            console.print(visible(f"      {problem.where}{more}: '{problem.value}' – {what}"))
+        if alike:
+            console.print(visible(f"      What to do: {shown[0].hint}"), style="dim")
 
 
 def match_entry(match: Match) -> dict[str, Any]:

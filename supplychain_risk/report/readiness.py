@@ -70,7 +70,7 @@ def gaps(found: Readiness) -> Iterator[str]:
     lacks = (("country", found.without_country), ("sector", found.without_sector), ("goods", found.without_goods))
     missing = [f"no {what} of {'any' if n == found.suppliers else f'{n:,}'}" for what, n in lacks if n]
     if missing:
-        yield f"{of.capitalize()} we know {', '.join(missing)}"
+        yield f"O{of[1:]} we know {', '.join(missing)}"
     if found.unknown_regions:
         cells = counted(found.unknown_regions, "cell")
         yield f"{cells} of suppliers in China with a region that no table knows: rules about Xinjiang cannot see them"
@@ -85,8 +85,8 @@ def verdict(found: Readiness, problems: Iterable[ProblemEntry]) -> str:
     if found.not_assessed:
         said.append(f"{found.not_assessed:,} of {counted(found.suppliers, 'supplier')} cannot be assessed")
     if found.unknown_regions:
-        said.append(f"{counted(found.unknown_regions, 'region')} of China unknown")
+        said.append(f"{counted(found.unknown_regions, 'cell')} with an unknown region of China")
     if not touched and found.is_complete:
         return "No problems."
-    said.reverse()
-    return f"{'; '.join(said)}.".capitalize()
+    text = "; ".join(reversed(said))
+    return f"{text[0].upper()}{text[1:]}."
