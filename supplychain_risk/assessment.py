@@ -169,10 +169,10 @@ class Assessment:
 
     @property
     def problems(self) -> pd.DataFrame:
-        """One row per problem: where, code, value, message, hint, fate."""
+        """One row per problem: where, code, value, message, hint, fate, and how many cells it is about."""
         import pandas as pd
 
-        columns = ["where", "code", "value", "message", "hint", "fate"]
+        columns = ["where", "code", "value", "message", "hint", "fate", "cells"]
         return pd.DataFrame([p.model_dump(mode="json") for p in self.document.problems], columns=columns)
 
     def what_if(self, *changes: Change) -> WhatIf:

@@ -136,7 +136,7 @@ def check(
 ) -> None:
     """Say what could be read, how, and what could not be assessed; only --fix-it and --write-mapping write a file."""
     from supplychain_risk.loading import load_with_tables
-    from supplychain_risk.report import file_coverage, problem_entries
+    from supplychain_risk.report import file_coverage, problem_entries, readiness
 
     _new_file(fix_it, ".xlsx", "the fix-it workbook")
     _new_file(write_mapping, ".toml", "the mapping")
@@ -146,6 +146,7 @@ def check(
     counts = {at: (c.suppliers, c.links, c.countries) for at, c in network.account.counts.items()}
     files = file_coverage(network.account.files, counts)
     problems = problem_entries(network.account.problems, network.account.files)
+    ready, notes = readiness(network), loading.notes()
     said: list[str] = []
     if write_mapping:
         _write_new(write_mapping, loading.mapping_file().encode("utf-8", "replace"))
@@ -159,10 +160,12 @@ def check(
         dumped = {
             "files": [f.model_dump(mode="json") for f in files],
             "problems": [p.model_dump(mode="json") for p in problems],
+            "suppliers": ready.model_dump(mode="json"),
+            "notes": list(notes),
         }
         _print_json(dumped)
     elif not quiet:
-        consoles.print_check(files, problems, len(network))
+        consoles.print_check(files, problems, ready, notes)
         for text in said:
             consoles.print_text(text)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from supplychain_risk.reference.validate import Checked
     from supplychain_risk.report import Document
     from supplychain_risk.report.models import FileCoverage, ProblemEntry, Summary
+    from supplychain_risk.report.readiness import Readiness
     from supplychain_risk.screening import Match
     from supplychain_risk.screening.dispositions import Register
     from supplychain_risk.whatif import WhatIf
@@ -106,7 +107,8 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
             console.print(visible(f"{supplier.name} ({tier}). {supplier.why}"))
     coverage = summary.coverage
     console.print(
-        f"{words.counted(summary.findings, 'finding')}{_apart(summary)}, {words.counted(summary.problems, 'problem')}; "
+        f"{words.counted(summary.findings, 'finding')}{_apart(summary)}, "
+        f"problems in {words.counted(summary.problem_cells, 'cell')}; "
         f"{words.counted(coverage.rows_read, 'row')} read: "
         f"{coverage.used_rows} used, {coverage.problem_rows} set aside, {coverage.blank_rows} blank"
     )
@@ -189,41 +191,68 @@ def print_what_if(outcome: WhatIf) -> None:
 _SUPPLIERS_SHOWN = 25
 
 
-def print_check(files: Sequence[FileCoverage], problems: Sequence[ProblemEntry], suppliers: int) -> None:
-    """The verdict of `check`: per file and sheet what was found where, then problems by cause with examples."""
+def print_check(
+    files: Sequence[FileCoverage], problems: Sequence[ProblemEntry], ready: Readiness, notes: Sequence[str]
+) -> None:
+    """The verdict of `check`: what was found where, what cannot be assessed, and problems by cause with examples."""
+    from supplychain_risk.report.readiness import gaps, verdict
+
     console = _console()
     for file in files:
-        encoding = f", {file.encoding}" if file.encoding else ""
-        console.print(visible(f"{file.name} ({file.format}{encoding})"), style="bold")
-        for sheet in file.sheets:
-            hidden = " (hidden)" if sheet.hidden else ""
-            if file.format == "fixes":
-                console.print(visible(f"  {sheet.name}: {sheet.reason}"))
-                continue
-            if sheet.header_row is None:
-                console.print(visible(f"  {sheet.name}{hidden}: not used. {sheet.reason}"), style="dim")
-                continue
-            console.print(visible(f"  {sheet.name}{hidden}: header in row {sheet.header_row}. {sheet.reason}"))
-            console.print(
-                f"    {sheet.rows_read} rows read = {sheet.used_rows} used + {sheet.problem_rows} set aside + "
-                f"{sheet.blank_rows} blank"
-            )
-            console.print(f"    {sheet.suppliers} suppliers, {sheet.links} links, {sheet.countries} countries")
-            for column, heading in sheet.mapping.items():
-                console.print(visible(f"    {column:<12} ← {heading}"))
-            if sheet.unused:
-                console.print(visible(f"    not used, kept as attributes: {', '.join(sheet.unused)}"), style="dim")
-    console.print(f"{suppliers} suppliers in all", style="bold")
-    if not problems:
-        console.print("No problems.")
-        return
-    console.print(f"{len(problems)} problems by cause:", style="bold")
-    for (code, fate), count in sorted(Counter((p.code, p.fate.value) for p in problems).items()):
-        console.print(f"  {count} × {code} ({fate})")
-        examples = [p for p in problems if p.code == code and p.fate.value == fate][:3]
-        for problem in examples:
-            console.print(visible(f"      {problem.where}: '{problem.value}' – {problem.message}"))
-        console.print(visible(f"      What to do: {examples[0].hint}"), style="dim")
+        _print_file(console, file)
+    console.print(f"{ready.suppliers} suppliers in all", style="bold")
+    for line in gaps(ready):
+        console.print(visible(line), style="dim" if line.startswith(" ") else "bold yellow", soft_wrap=True)
+    for note in notes:
+        console.print(visible(note), soft_wrap=True)
+    if problems:
+        _print_problems(console, problems)
+    console.print(verdict(ready, problems), style="bold")
+
+
+def _print_file(console: Console, file: FileCoverage) -> None:
+    encoding = f", {file.encoding}" if file.encoding else ""
+    console.print(visible(f"{file.name} ({file.format}{encoding})"), style="bold")
+    for sheet in file.sheets:
+        hidden = " (hidden)" if sheet.hidden else ""
+        if file.format == "fixes":
+            console.print(visible(f"  {sheet.name}: {sheet.reason}"))
+            continue
+        if sheet.header_row is None:
+            console.print(visible(f"  {sheet.name}{hidden}: not used. {sheet.reason}"), style="dim")
+            continue
+        console.print(visible(f"  {sheet.name}{hidden}: header in row {sheet.header_row}. {sheet.reason}"))
+        console.print(
+            f"    {sheet.rows_read} rows read = {sheet.used_rows} used + {sheet.problem_rows} set aside + "
+            f"{sheet.blank_rows} blank"
+        )
+        console.print(f"    {sheet.suppliers} suppliers, {sheet.links} links, {sheet.countries} countries")
+        for column, heading in sheet.mapping.items():
+            console.print(visible(f"    {column:<12} ← {heading}"))
+        if sheet.unused:
+            console.print(visible(f"    not used, kept as attributes: {', '.join(sheet.unused)}"), style="dim")
+
+
+def _print_problems(console: Console, problems: Sequence[ProblemEntry]) -> None:
+    """Problems by cause, those of most cells first; a text that repeats stands once, with the number of its cells."""
+    from supplychain_risk.report import words
+
+    groups: dict[tuple[str, str], list[ProblemEntry]] = {}
+    for problem in problems:
+        groups.setdefault((problem.code, problem.fate.value), []).append(problem)
+    counted = [(sum(p.cells for p in found), *cause, found) for cause, found in groups.items()]
+    console.print("Problems by cause, with the cells they touch:", style="bold")
+    for cells, code, fate, found in sorted(counted, key=lambda one: (-one[0], *one[1:3])):
+        texts = f", {words.counted(len(found), 'text')}" if len(found) != cells else ""
+        console.print(f"  {cells} × {code} ({fate}){texts}")
+        shown = sorted(found, key=lambda p: -p.cells)[:3]
+        alike = len({problem.hint for problem in shown}) == 1
+        for problem in shown:
+            more = f" and {problem.cells - 1} more" if problem.cells > 1 else ""
+            what = problem.message if alike else f"{problem.message}. {problem.hint}"
+            console.print(visible(f"      {problem.where}{more}: '{problem.value}' – {what}"))
+        if alike:
+            console.print(visible(f"      What to do: {shown[0].hint}"), style="dim")
 
 
 def match_entry(match: Match) -> dict[str, Any]:
@@ -361,7 +390,8 @@ def print_import(imported: Imported) -> None:
     if imported.problems:
         console.print(f"  problems ({len(imported.problems)}):", style="bold")
         for p in imported.problems[:10]:
-            console.print(visible(f"    {p.where}: '{p.value}' – {p.message} ({p.fate.value}). {p.hint}"))
+            more = f" and {p.cells - 1} more" if p.cells > 1 else ""
+            console.print(visible(f"    {p.where}{more}: '{p.value}' – {p.message} ({p.fate.value}). {p.hint}"))
         if len(imported.problems) > 10:
             console.print(f"    … {len(imported.problems) - 10} more; --json prints all")
     if imported.hint:

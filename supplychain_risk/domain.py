@@ -128,6 +128,8 @@ class Problem(Frozen):
     message: str
     hint: str
     fate: Fate
+    cells: int = 1
+    """How many cells of the input it is about, where one problem stands for all that hold the same text."""
 
 
 # --- who supplies whom ------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from supplychain_risk.reference.entities import listed_entities
 from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.reference.user_lists import UserList, entities_to_screen, newest_day, read_user_lists
 from supplychain_risk.resolve.country import CountryResolver
+from supplychain_risk.resolve.named_country import named_country
 from supplychain_risk.screening import ListIndex, Match, NameReader, PairComparer, brand_aliases
 from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict
 from supplychain_risk.screening.sentences import compared
@@ -67,8 +68,11 @@ def match(
         lists: folders with lists of your own, as `reference import` writes them.
 
     Raises:
-        InputError: the country is not recognized, or `as_of` is no date.
+        InputError: the name has no letter or digit, the country is not recognized, or `as_of` is no date.
     """
+    if not any(map(str.isalnum, name)):
+        what = f"'{name}' is no company name: it has no letter and no digit" if name.strip() else "the name is empty"
+        raise InputError(what, hint="Give the company's name as it stands on its papers, in any script.")
     reference = reference or Reference.bundled()
     code = _country_code(country, reference) if country else None
     own = read_user_lists(lists)
@@ -144,8 +148,5 @@ def _countries(reference: Reference) -> CountryResolver:
 
 
 @cache
-def _country_code(text: str, reference: Reference) -> str:
-    resolution = _countries(reference).resolve(text, codes=True)
-    if resolution.code is None:
-        raise InputError(f"'{text}' is no country we know", hint="Give a country name or its ISO code, for example CN.")
-    return resolution.code
+def _country_code(text: str, reference: Reference) -> str | None:
+    return named_country(_countries(reference), text).code

@@ -99,6 +99,37 @@ def test_match_with_a_country_we_do_not_know():
     assert "Atlantis" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("country", "said", "hint"),
+    [
+        ("Korea", "'Korea' may be 2 countries: North Korea (KP), South Korea (KR)", "KP or KR"),
+        ("Congo", "'Congo' may be 2 countries: Congo (DRC) (CD), Congo (Republic) (CG)", "CD or CG"),
+        ("suhh", "'suhh' may be 15 countries: Armenia (AM)", "AM or AZ"),
+        ("ge-ab", "Abkhazia (Occupied Georgia), a territory whose status is disputed", "If Georgia (GE) is meant"),
+        ("eu", "'eu' is European Union, no one country", "ISO code"),
+        ("Republic of Georgia", "is no country we know", "Did you mean Georgia (GE)?"),
+    ],
+)
+def test_match_with_a_country_that_is_not_one(country, said, hint):
+    done = run("match", "Alpha", "--country", country)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr.replace("\n", " ")
+    assert hint in done.stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize("country", ["my", "in", "is", "GB-SCT"])
+def test_match_takes_codes_in_small_letters_and_of_parts_of_countries(country):
+    assert run("match", "Alpha", "--country", country).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["", "   ", "-"])
+def test_match_refuses_a_name_that_is_none(name):
+    done = run("match", "Alpha Mills", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "name is empty" in done.stderr or "is no company name" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_reference_list_says_age_gaps_and_no_clearance():
     done = run("reference", "list", "--as-of", "2026-11-24")
     assert "No match is not a clearance" in done.stdout

@@ -17,7 +17,8 @@ from pathlib import Path
 from supplychain_risk.domain import Problem
 from supplychain_risk.errors import InputError, ReferenceDataError
 from supplychain_risk.intake.headings import Vocabulary
-from supplychain_risk.lists.entry import Entry, joined, problem
+from supplychain_risk.lists.countries import with_countries
+from supplychain_risk.lists.entry import Entry, joined
 from supplychain_risk.lists.formats import Source, read_source
 from supplychain_risk.lists.known import with_known_cbp, with_known_uflpa
 from supplychain_risk.lists.tables import Options
@@ -143,24 +144,14 @@ def _slug(text: str, otherwise: str) -> str:
 
 def _entries(source: Source, kind: ListKind, countries: CountryResolver, reference: Reference) -> tuple[Entry, ...]:
     reading = source.reading
-    reading.entries = [_placed(entry, countries, reading.problems, kind) for entry in reading.entries]
+    placed = with_countries(reading.entries, countries, in_codes=source.format in ("opensanctions", "ftm"))
+    reading.entries = list(placed.entries)
+    # A fishing vessel stands in the column of countries of CBP's list, and has none.
+    reading.problems += [p for p in placed.problems if kind != "cbp" or not key(p.value).startswith("fishing vessel")]
     stated = with_known_cbp(reading, reference) if kind == "cbp" else tuple(reading.entries)
     entries = joined(stated)
     reading.joined = len(stated) - len(entries)
     return with_known_uflpa(entries, reference) if kind == "uflpa" else entries
-
-
-def _placed(entry: Entry, countries: CountryResolver, problems: list[Problem], kind: ListKind) -> Entry:
-    """The entry with the first of its countries that we know."""
-    codes: list[str] = []
-    for text in entry.countries:
-        code = countries.resolve(text, codes=True).code
-        if code is not None:
-            codes.append(code)
-        elif not (kind == "cbp" and key(text).startswith("fishing vessel")):
-            message, hint = "no country is known by this name", "Write the country's name or its ISO code."
-            problems.append(problem(entry.where, "list-country-unknown", text, message, hint, used=True))
-    return replace(entry, country=codes[0]) if codes else entry
 
 
 def _with_ids(entries: Sequence[Entry], prefix: str) -> tuple[Entry, ...]:

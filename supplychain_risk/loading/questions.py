@@ -18,6 +18,7 @@ from supplychain_risk.intake.records import IntakeResult, Value
 from supplychain_risk.intake.values import clean, one_line, tidy
 from supplychain_risk.loading.identity import by_reference
 from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.loading.unknown_regions import everywhere
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.resolve.days import two_readings
 from supplychain_risk.resolve.text import is_placeholder, key
@@ -41,7 +42,7 @@ _KIND_OF = {
     "country-unresolved": "Countries",
     "country-ambiguous": "Countries",
     "country-missing": "Countries",
-    "region-ambiguous": "Regions",
+    "region-unresolved": "Regions",
     "sector-unresolved": "Sectors",
     "commodity-unresolved": "Goods",
     "no-supplier-name": "Names",
@@ -129,6 +130,7 @@ class _Asking:
             "placeholder-name": self._names,
             "sector-unresolved": lambda found: self._unknown(found, "sector"),
             "commodity-unresolved": lambda found: self._unknown(found, "commodity"),
+            "region-unresolved": self._unknown_regions,
         }
         by_code: dict[str, list[Problem]] = {}
         for problem in self._network.account.problems:
@@ -231,6 +233,16 @@ class _Asking:
         if len(texts) != 1:
             return ()
         return tuple(name(code) for code in unresolved[key(texts[0])].resolution.candidates)
+
+    def _unknown_regions(self, problems: Sequence[Problem]) -> Iterator[Question]:
+        for unknown in everywhere(problems, self._network.suppliers.values(), self._read.suppliers):
+            found = self._resolvers.regions.unknown(unknown.text, city=unknown.field == "city")
+            meant = tuple(map(self._resolvers.regions.name, found.candidates)) if found else ()
+            held: dict[str, list[CellRef]] = {}
+            for cell in unknown.cells:
+                held.setdefault(self._held(cell), []).append(cell)
+            for cells in held.values():
+                yield from self._question(unknown.problem.code, cells, unknown.problem.message, meant)
 
     # --- row by row --------------------------------------------------------------------------------------------------
 

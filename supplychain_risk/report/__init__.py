@@ -6,6 +6,7 @@ from supplychain_risk.report.entries import file_coverage, problem_entries
 from supplychain_risk.report.formats import FORMATS, Format, known_formats, write_report
 from supplychain_risk.report.json_format import read_document
 from supplychain_risk.report.models import DispositionEntry, Document, Section, SourceTable
+from supplychain_risk.report.readiness import Readiness, readiness
 
 __all__ = [
     "FORMATS",
@@ -14,6 +15,7 @@ __all__ = [
     "DispositionEntry",
     "Document",
     "Format",
+    "Readiness",
     "Section",
     "SourceTable",
     "build_document",
@@ -21,5 +23,6 @@ __all__ = [
     "known_formats",
     "problem_entries",
     "read_document",
+    "readiness",
     "write_report",
 ]

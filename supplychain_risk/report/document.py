@@ -130,6 +130,7 @@ def _summary(suppliers: list[SupplierEntry], assessed: Assessed) -> Summary:
         raised_by_inferred=len(assessed.raised_by_inferred),
         findings_carried=sum(f.code.startswith("carried-") for f in assessed.findings),
         problems=len(assessed.problems),
+        problem_cells=sum(p.cells for p in assessed.problems),
         coverage=InputCoverage(
             files=len(assessed.files),
             sheets=len(sheets),

@@ -238,7 +238,9 @@ def ownership_entry(link: OwnershipLink) -> OwnershipEntry:
 def problem_entries(problems: Iterable[Problem], files: Iterable[FileReading] = ()) -> tuple[ProblemEntry, ...]:
     """Problems by file, sheet and cell; sheets in the order of the workbook where `files` are given."""
     return tuple(
-        ProblemEntry(where=str(p.where), code=p.code, value=p.value, message=p.message, hint=p.hint, fate=p.fate)
+        ProblemEntry(
+            where=str(p.where), code=p.code, value=p.value, message=p.message, hint=p.hint, fate=p.fate, cells=p.cells
+        )
         for p in sorted(problems, key=_problem_order(files))
     )
 

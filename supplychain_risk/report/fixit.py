@@ -60,7 +60,7 @@ _INSTRUCTIONS = (
 )
 _ABOUT_KIND = {
     "Countries": "Countries that are missing, unknown or ambiguous. Write the country's name or its ISO code.",
-    "Regions": "Regions that may be several. Write the province of the production site.",
+    "Regions": "Provinces and cities of China that are in no table. Write the province of the production site.",
     "Sectors": "Sectors that are in no table. Write a common word for the industry or an ISIC Rev.4 code.",
     "Goods": "Goods that are in no table. Write the good or its HS code. Several: separate them with ;",
     "Names": "Rows without a supplier's name; they are set aside until they have one.",
@@ -68,6 +68,7 @@ _ABOUT_KIND = {
     "Links": "Buyers or suppliers that a name alone does not tell apart. Write the supplier's id.",
     "Identifiers": "Identifiers that cannot be right. They are kept as text and not used to find rows of one supplier.",
     "Dates": "Dates of audits, certificates and answers that are none or may be two days. Write YYYY-MM-DD.",
+    "Amounts": "Amounts and shares that are no number. Write the bare number, 12500, or a share in percent, 25%.",
     "Indicators": "Reported indicators of forced labor that are none of the ILO's. Several: separate them with ;",
     "Other cells": "Cells that hold an error of a formula. Write what they should say.",
 }

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
@@ -121,16 +120,20 @@ def _said(finding: FindingEntry) -> str:
 
 
 def _problem_groups(problems: tuple[ProblemEntry, ...]) -> list[dict[str, Any]]:
-    """Problems by code and fate, most frequent first, each with a few examples."""
-    counts = Counter((p.code, p.fate) for p in problems)
-    examples: dict[tuple[str, str], list[ProblemEntry]] = {}
+    """Problems by code and fate, those of most cells first, each with a few examples."""
+    groups: dict[tuple[str, str], list[ProblemEntry]] = {}
     for problem in problems:
-        shown = examples.setdefault((problem.code, problem.fate), [])
-        if len(shown) < MAX_EXAMPLES:
-            shown.append(problem)
+        groups.setdefault((problem.code, problem.fate.value), []).append(problem)
+    counted = [(sum(p.cells for p in found), key, found) for key, found in groups.items()]
     return [
-        {"code": key[0], "fate": key[1].value, "count": count, "examples": examples[key]}
-        for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        {
+            "code": key[0],
+            "fate": key[1],
+            "cells": cells,
+            "examples": found[:MAX_EXAMPLES],
+            "more": len(found[MAX_EXAMPLES:]),
+        }
+        for cells, key, found in sorted(counted, key=lambda one: (-one[0], one[1]))
     ]
 
 

@@ -81,6 +81,9 @@ class Summary(Entry):
     findings_carried: int = 0
     """How many of `findings` follow a good of a supplier upstream to a direct supplier."""
     problems: int
+    """Problems of the list; one may stand for many cells that hold the same text."""
+    problem_cells: int = 0
+    """Cells that the problems are about."""
     coverage: InputCoverage
 
 
@@ -228,6 +231,8 @@ class ProblemEntry(Entry):
     message: str
     hint: str
     fate: Fate
+    cells: int = 1
+    """How many cells it is about, `where` being the first: a text that repeats in a sheet is told once."""
 
 
 class SheetCoverage(Entry):

@@ -48,6 +48,7 @@ SOURCES = (
 def summary(book: Any, sheet: Sheet, document: Document) -> None:
     """Headline figures, counts, coverage and two charts."""
     counts, coverage = document.summary, document.summary.coverage
+    problems = f"{words.counted(counts.problems, 'line')} with cell and what to do"
     sheet.widths((34, 12, 50, 3, *[9] * 9))
     sheet.sheet.set_portrait()
     sheet.wide(f"Supply chain screening: {document.about.company}", 12, "title")
@@ -80,7 +81,7 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
                 "suppliers",
             ),
             ("Carried findings", counts.findings_carried, "of the findings; a good upstream, followed to tier 1"),
-            ("Problems in the input", counts.problems, "each with its cell and what to do, on sheet Problems"),
+            ("Cells of the input with a problem", counts.problem_cells, f"in {problems}, on sheet Problems"),
             ("Unmapped share of upstream", coverage.unmapped_share, "share of supply not traced to a primary producer"),
             *_outlook(document),
         ),

@@ -74,6 +74,7 @@ PROBLEMS = (
     Column("What became of it", 16),
     Column("Code", 22),
     Column("Cell", 34),
+    Column("Cells", 8, "count"),
     Column("Value", 30),
     Column("What is the matter", 50),
     Column("What to do", 50),
@@ -229,7 +230,8 @@ def problems(sheet: Sheet, document: Document) -> None:
     for problem in document.problems:
         if sheet.full(len(document.problems)):
             return
-        values = (problem.fate.value, problem.code, problem.where, problem.value, problem.message, problem.hint)
+        what = (problem.value, problem.message, problem.hint)
+        values = (problem.fate.value, problem.code, problem.where, problem.cells, *what)
         sheet.line(values, styles, [column.width for column in PROBLEMS])
     if not document.problems:
         sheet.put(0, "none")

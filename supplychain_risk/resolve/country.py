@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from supplychain_risk.domain import Method, Resolution
+from supplychain_risk.resolve.country_hints import CountryHints
+from supplychain_risk.resolve.territory_codes import TerritoryCodes
 from supplychain_risk.resolve.text import is_placeholder, key
 
 if TYPE_CHECKING:
@@ -92,7 +94,9 @@ class CountryResolver:
         """The country that the whole text names.
 
         ISO codes (alpha-2, alpha-3) count when they are the whole text. With `codes` (the column is known to hold
-        countries) also the numeric codes and `NA`, which otherwise may as well mean "not available", are codes.
+        codes) numeric codes and `NA`, which otherwise may as well mean "not available", are codes, too, and so are
+        small letters that are a word elsewhere (`my`). Codes of parts of countries (`GB-SCT`) are the country; those of
+        former states and disputed territories, ambiguous (`territory_codes`).
 
         A text of several names of one country ("China (CN)", "Germany / Deutschland") is that country; of several
         countries ("China/Taiwan"), ambiguous. "City, Country" gives the country with method PHRASE.
@@ -113,16 +117,11 @@ class CountryResolver:
         return not (found.is_code and (found.row["also"] or not text.strip().isupper()))
 
     def suggest(self, text: str) -> tuple[str, ...]:
-        """Codes of up to three countries with a similar English name. For hints only: no resolver uses them."""
-        import difflib
+        """Codes of up to three countries whose English name shares a word with the text, as written or misspelt.
 
-        wanted = key(text)
-        if len(wanted) < 4:
-            return ()
-        near = [k for k in self._english if abs(len(k) - len(wanted)) <= 3]
-        close = difflib.get_close_matches(wanted, near, n=8, cutoff=0.75)
-        found = dict.fromkeys(self._english[k] for k in close)
-        return tuple(found)[:3]
+        Words that many countries share (republic, islands) do not count. For hints only: no resolver uses them.
+        """
+        return self._hints.near(text)
 
     def find_in_address(self, text: str) -> Resolution:
         """The country at the end of an address or "City, Country"; method PHRASE, or AMBIGUOUS, or UNRESOLVED.
@@ -138,9 +137,13 @@ class CountryResolver:
     # --- how -------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _english(self) -> Mapping[str, str]:
+    def _hints(self) -> CountryHints:
         rows = (r for r in self._aliases if r["country"] and r["kind"] in ("name", "short") and r["language"] == "en")
-        return {row["key"]: row["country"] for row in rows if len(row["key"]) >= 4}
+        return CountryHints({row["key"]: (row["country"], bool(row["also"])) for row in rows if len(row["key"]) >= 4})
+
+    @cached_property
+    def _territories(self) -> TerritoryCodes:
+        return TerritoryCodes(self._reference, self.name)
 
     def _look_up(self, text: str, *, codes: bool) -> _Found | None:
         """The row of the whole text. A code is written in ASCII: `Áo` is Austria in Vietnamese, `AO` is Angola."""
@@ -150,7 +153,8 @@ class CountryResolver:
             numeric = bare.isdigit()
             if row and (codes or not (numeric or row["id"] == "na-na")):
                 other = self._names.get(row["key"])
-                if other and other["country"] != row["country"] and not bare.isupper():
+                certain = bare.isupper() or (codes and bare.islower())
+                if other and other["country"] != row["country"] and not certain:
                     return None  # in Vietnamese "Mỹ" is the US and "Nga" is Russia: "my" and "Nga" need not be codes
                 return _Found(row, True)
             if numeric or bare.lower() == "na":
@@ -172,6 +176,9 @@ class CountryResolver:
         found = self._look_up(text, codes=codes)
         if found:
             return self._stated(text, found)
+        territory = self._territories.resolve(text, codes=codes)
+        if territory:
+            return territory
         bare = text.strip()
         if bare.isascii() and bare.isalpha() and len(bare) <= 3:
             return self._short_text(text, bare)

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from supplychain_risk.domain import Method, Resolution
+from supplychain_risk.resolve.region_hints import RegionHints, Spelling
 from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key
 
 if TYPE_CHECKING:
@@ -26,40 +27,11 @@ ONE_IN_CHINA = frozenset(("aksu",))
 _SEGMENTS = re.compile(r"[,;|\n()\[\]，；、（）【】]|\s[-–—]\s")
 _NUMBERS = re.compile(r"\b(?:no )?[a-z]?\d[\w]*\b")
 # What may follow the name of a place without making it something else.
-_CLASS_WORDS = frozenset(
-    (
-        "city",
-        "county",
-        "prefecture",
-        "district",
-        "municipality",
-        "province",
-        "region",
-        "autonomous",
-        "uygur",
-        "uyghur",
-        "uighur",
-        "kazak",
-        "kazakh",
-        "hui",
-        "mongol",
-        "mongolian",
-        "kirgiz",
-        "kirghiz",
-        "shi",
-        "xian",
-        "qu",
-        "diqu",
-        "sheng",
-        "zhou",
-        "zizhiqu",
-        "zizhizhou",
-        "zizhixian",
-        "china",
-        "prc",
-        "pr",
-    )
-)
+_CLASS = """
+city county prefecture district municipality province region autonomous uygur uyghur uighur kazak kazakh hui mongol
+mongolian kirgiz kirghiz shi xian qu diqu sheng zhou zizhiqu zizhizhou zizhixian china prc pr
+"""
+_CLASS_WORDS = frozenset(_CLASS.split())
 # What makes a place name the name of a street, a building or a fruit: "Xinjiang North Road", 新疆中路, 哈密瓜.
 _STREET_LATIN = re.compile(
     r" (?:(?:north|south|east|west|middle|central|bei|nan|dong|xi|zhong|first|second|third|\d\w*|no) )*"
@@ -102,6 +74,7 @@ class RegionResolver:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self._seen: dict[tuple[str | None, ...], Resolution | None] = {}
+        self._unknown: dict[tuple[str, bool], Resolution | None] = {}
 
     # --- the tables ------------------------------------------------------------------------------------------
 
@@ -134,6 +107,18 @@ class RegionResolver:
         """The same for a company that is in China: every word that is decisive, down to the counties and cities."""
         rows = (r for r in self._aliases if r["region"] == XINJIANG)
         return PhraseIndex({r["key"]: r for r in rows if r["weight"] == "decisive" or r["key"] in ONE_IN_CHINA})
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, str]:
+        provinces = (row for row in self._regions.values() if row["level"] == "province")
+        return {f"CN-{row['gb2260'][:2]}": row["id"] for row in provinces}
+
+    @cached_property
+    def _hints(self) -> RegionHints:
+        # The weak words of Xinjiang are small places that are called like much else.
+        rows = (r for r in self._aliases if r["place"] and (r["weight"] != "weak" or r["region"] != XINJIANG))
+        spellings = (Spelling(r["key"].replace(" ", ""), r["place"], r["place"] == r["region"]) for r in rows)
+        return RegionHints((s for s in spellings if s.letters.isascii()), _CLASS_WORDS)
 
     # --- public ----------------------------------------------------------------------------------------------
 
@@ -172,7 +157,36 @@ class RegionResolver:
             self._seen[asked] = self._resolve(country, region, city, address, name)
         return self._seen[asked]
 
+    def unknown(self, text: str, *, city: bool = False) -> Resolution | None:
+        """What no table knows in a column of a supplier's province (or of its city) in China; None for all else.
+
+        Method UNRESOLVED; `candidates` are codes of places that are spelt nearly so (see `name`), the nearest first.
+        Cities and counties of other provinces are not in the table, so a city is told only where it may be a misspelt
+        place of Xinjiang. A blank, a number, "China" or "APAC" names no place and is not unknown.
+        """
+        asked = (text, city)
+        if asked not in self._unknown:
+            self._unknown[asked] = self._not_known(text, city)
+        return self._unknown[asked]
+
+    def label(self, place: str) -> str:
+        """Name of a place with its province: "Kashgar Prefecture, Xinjiang"."""
+        row = self._regions[place]
+        return row["name"] if row["id"] == row["region"] else f"{row['name']}, {self.name(row['region'])}"
+
     # --- how -------------------------------------------------------------------------------------------------
+
+    def _not_known(self, text: str, city: bool) -> Resolution | None:
+        if not self._hints.names_something(text):
+            return None
+        if self.resolve("CN", city=text) if city else self.resolve("CN", region=text):
+            return None
+        near = self._hints.near(text)
+        if city and not (near and self._regions[near[0]]["region"] == XINJIANG):
+            return None
+        names = f"; spelt nearly so: {' or '.join(map(self.label, near))}" if near else ""
+        rule = f"'{text}' is no {'city' if city else 'province or prefecture'} of China in our tables{names}"
+        return Resolution(raw=text, method=Method.UNRESOLVED, rule=rule, candidates=near)
 
     def _resolve(
         self, country: str | None, region: str | None, city: str | None, address: str | None, name: str | None
@@ -198,9 +212,12 @@ class RegionResolver:
         return self._named(name, country) if name else None
 
     def _read(self, text: str, country: str | None, *, column: bool) -> Resolution | None:
-        whole = self._whole(text) or (self._coded(text) if column and country else None)
+        coded = self._coded(text, country if column else None)
+        whole = self._whole(text) or coded
         if column and whole and country:
             return self._doubtful(text, whole) if whole["weight"] == "weak" else self._stated(text, whole)
+        if coded:  # "CN-XJ" is the province wherever it stands, in a column of countries too
+            return self._resolution(text, Method.PHRASE, coded, f"the code of a province: {self._said(coded)}")
         hits = list(self._hits(text, country))
         strong = [hit for hit in hits if hit.strong]
         deciding = strong or hits
@@ -232,9 +249,11 @@ class RegionResolver:
                 return None
         return row
 
-    def _coded(self, text: str) -> Row | None:
-        """The province whose ISO 3166-2 code (CN-XJ or XJ) the text is."""
-        province = self._regions.get(f"CN-{text.strip().upper().removeprefix('CN-')}")
+    def _coded(self, text: str, country: str | None) -> Row | None:
+        """The province whose code the text is: CN-XJ, CN-65 (GB/T 2260), or XJ where the country is known."""
+        bare = text.strip().upper()
+        bare = self._numbers.get(bare, bare)
+        province = self._regions.get(bare if bare.startswith("CN-") else f"CN-{bare}" if country else "")
         if province is None or province["level"] != "province":
             return None
         return self._by_key[key(province["name"])]

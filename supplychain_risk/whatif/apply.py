@@ -10,7 +10,6 @@ from supplychain_risk.domain import (
     Certainty,
     DueDiligence,
     Finding,
-    Method,
     Named,
     Reading,
     Resolution,
@@ -21,6 +20,7 @@ from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.report.models import FindingEntry
 from supplychain_risk.report.words import ended
+from supplychain_risk.resolve.named_country import named_country
 from supplychain_risk.resolve.text import key
 from supplychain_risk.risk.case import World
 from supplychain_risk.whatif.changes import Add, Change, Confirm, Drop, NewSupplier, Replace, SetCountry
@@ -199,14 +199,7 @@ def _assumed(resolution: Resolution) -> Reading:
 
 
 def _country(text: str, world: World) -> Reading:
-    resolution = world.countries.resolve(text, codes=True)
-    if resolution.code is None:
-        if resolution.method is Method.AMBIGUOUS:
-            hint = f"Use one of the codes {', '.join(resolution.candidates)}."
-        else:
-            hint = "Give a country name or its ISO code, for example VN."
-        raise InputError(f"'{text}' is no country we know", hint=hint)
-    return _assumed(resolution)
+    return _assumed(named_country(world.countries, text))
 
 
 def _set_country(draft: _Draft, change: SetCountry, world: World) -> None:

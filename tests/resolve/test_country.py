@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from supplychain_risk.domain import Method
 from supplychain_risk.reference import Reference
 from supplychain_risk.resolve.country import CountryResolver
+from supplychain_risk.resolve.country_hints import COMMON
 from supplychain_risk.resolve.text import key
 
 REFERENCE = Reference.bundled()
@@ -97,6 +98,59 @@ def test_codes_that_may_be_something_else_count_where_the_column_is_known():
     assert COUNTRIES.resolve("NA", codes=True).code == "NA"
     assert COUNTRIES.resolve("156", codes=True).code == "CN"
     assert COUNTRIES.resolve("N/A", codes=True).code is None
+
+
+@pytest.mark.parametrize("text", ["Kongo (Dem. Rep.)", "Rep. of Kongo"])
+def test_a_hint_rests_on_what_tells_countries_apart(text):
+    assert COUNTRIES.suggest(text) == ("CD", "CG")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Republic of Georgia", ("GE",)),
+        ("Republic Guinea", ("GN",)),
+        ("Dem. People's Rep. Korea", ("KP", "KR")),
+        ("Northern Cyprus", ("CY",)),
+        ("Virgin Island", ("VG", "VI")),
+        ("United Stats", ("US",)),
+        ("Iran (Rep.)", ("IR",)),
+        ("Georgia USA", ()),
+        ("Democratic Republic", ()),
+        ("People's Republic of Freedonia", ()),
+        ("United Islands", ()),
+        ("Kiribotswana Islands", ()),
+        ("Atlantis", ()),
+    ],
+)
+def test_words_that_many_countries_share_suggest_none(text, meant):
+    assert COUNTRIES.suggest(text) == meant
+
+
+@given(st.sampled_from(sorted(COMMON)), st.sampled_from(sorted(COMMON)), st.sampled_from(["Zzyzx", "Qwrtp", ""]))
+def test_common_words_alone_never_make_a_hint(one, other, more):
+    meant = COUNTRIES.suggest(f"{one} {other} {more}")
+    assert all(not set(key(COUNTRIES.name(code)).split()) - COMMON for code in meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("my", "MY"), ("bi", "BI"), ("ao", "AO"), ("in", "IN"), ("is", "IS"), ("nga", "NG"), ("na", "NA"), ("xk", "XK")],
+)
+def test_small_letters_are_codes_where_the_column_is_one_of_codes(text, code):
+    assert COUNTRIES.resolve(text, codes=True).code == code
+    assert COUNTRIES.resolve(text.capitalize()).method is not Method.EXACT or text in ("in", "is", "xk")
+
+
+@pytest.mark.parametrize("row", list(REFERENCE.table("countries")), ids=lambda row: row["id"])
+def test_every_code_counts_in_small_letters(row):
+    for text in (row["id"], row["alpha3"]):
+        assert COUNTRIES.resolve(text.lower(), codes=True).code == row["id"]
+
+
+def test_a_name_between_codes_is_still_told_apart():
+    assert COUNTRIES.resolve("Nga", codes=True).method is Method.AMBIGUOUS
+    assert COUNTRIES.resolve("Mỹ", codes=True).code == "US"
 
 
 def test_a_city_before_the_country_is_a_phrase():

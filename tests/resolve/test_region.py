@@ -35,6 +35,15 @@ def test_the_region_s_own_names(text):
     assert found.citation is not None
 
 
+@pytest.mark.parametrize("country", ["CN", None])
+@pytest.mark.parametrize("column", ["region", "city", "address"])
+def test_the_iso_code_of_the_province_counts_wherever_it_stands(country, column):
+    """A column of countries may hold CN-XJ, too; it is read like an address."""
+    found = REGIONS.resolve(country, **{column: "cn-xj"})
+    assert code(found) == "CN-XJ"
+    assert code(REGIONS.resolve(None, **{column: "XJ"})) is None
+
+
 CITIES = """
 Hotan|Hetian|Khotan|Hé tián|和田|和田地区|Kashgar|Kashi|喀什|Kashgar Prefecture|Ürümqi|Urumchi|Wulumuqi|乌鲁木齐市
 烏魯木齊|Aksu|Akesu|阿克苏|Turpan|Tulufan|Kuqa|Kuche|库车|Yarkant|Shache|莎车县|Korla|Kuerle|库尔勒|Karamay|Kelamayi

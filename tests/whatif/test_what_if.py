@@ -196,7 +196,11 @@ def test_the_function_takes_what_screen_takes():
         (Drop("ZZ"), "no supplier 'ZZ'", "Ids stand"),
         (Drop("Garments"), "no supplier 'Garments'", "Did you mean M1, M2"),
         (SetCountry("M1", "Atlantis"), "'Atlantis' is no country", "ISO code"),
-        (SetCountry("M1", "Congo"), "'Congo' is no country", "Use one of the codes CD, CG"),
+        (
+            SetCountry("M1", "Congo"),
+            "'Congo' may be 2 countries: Congo",
+            "meant: CD or CG",
+        ),
         (Replace("M1", "M1"), "would replace itself", "another"),
         (Confirm("nothing"), "no possible finding 'nothing'", "match:P1:uflpa-004"),
     ],

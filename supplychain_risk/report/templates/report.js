@@ -210,7 +210,12 @@
     button.addEventListener("click", () => show(s));
   });
   function follow() {
-    // report.html#supplier=V-0042 opens that supplier, so that a colleague can be sent to it.
+    // report.html#finding-42 and report.html#supplier=V-0042 can be sent to a colleague, also where neither is drawn yet.
+    const finding = /^#finding-\d+$/.test(location.hash) && at(location.hash.slice(1));
+    if (finding && finding.classList.contains("later")) {
+      showAll();
+      finding.scrollIntoView({ block: "start" });
+    }
     const asked = /^#supplier=(.*)$/.exec(location.hash);
     let id = "";
     try { id = asked ? decodeURIComponent(asked[1]) : ""; } catch (error) { return; }
