@@ -24,7 +24,7 @@ class Describer:
     def __init__(self, resolvers: Resolvers, report: Report, read: IntakeResult) -> None:
         self._report = report
         self.places = Places(resolvers, report, read.suppliers)
-        self._goods = Goods(resolvers, report, read.files)
+        self._goods = Goods(resolvers, report, read.files, read.suppliers)
         self._controls = Controls(report, read.suppliers)
         self._indicators = ReportedIndicators(resolvers.indicators, report)
         self._lines = Lines(self.places, self._goods, report, (*read.suppliers, *read.links))

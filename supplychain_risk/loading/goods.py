@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Resolution
 from supplychain_risk.intake.records import FileReading, LinkRecord, SupplierRecord, Value
+from supplychain_risk.loading.repeats import Repeats
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.resolve.text import key
 
@@ -15,10 +16,18 @@ Report = Callable[[Problem], None]
 class Goods:
     """Sectors and goods of rows; problems go to `report`, one per distinct text of a sheet."""
 
-    def __init__(self, resolvers: Resolvers, report: Report, files: Iterable[FileReading]) -> None:
+    def __init__(
+        self,
+        resolvers: Resolvers,
+        report: Report,
+        files: Iterable[FileReading],
+        records: Sequence[SupplierRecord] = (),
+    ) -> None:
+        """`records`: all rows of the input, in which a text that no table knows is counted."""
         self._resolvers = resolvers
         self._report = report
         self._schemes = _schemes(files)
+        self._repeats = Repeats(records, ("sector", "commodity"))
         self._noted: set[tuple[str, str, str, str]] = set()
 
     def read(
@@ -93,6 +102,7 @@ class Goods:
                 if what == "sector"
                 else "Write the good or its HS code.",
                 fate=Fate.VALUE_NOT_USED,
+                cells=self._repeats.cells(what, value),
             )
         )
 

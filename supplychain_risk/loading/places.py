@@ -10,6 +10,7 @@ from functools import lru_cache
 from supplychain_risk.domain import CONFLICT, CellRef, Fate, Method, Named, Problem, Reading, Resolution
 from supplychain_risk.intake.records import SupplierRecord, Value
 from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.loading.unknown_regions import UnknownRegions
 
 Report = Callable[[Problem], None]
 
@@ -31,10 +32,11 @@ Placed = SupplierRecord | PlaceValues
 class Places:
     """Countries and regions of rows; problems go to `report`."""
 
-    def __init__(self, resolvers: Resolvers, report: Report, records: Iterable[SupplierRecord]) -> None:
+    def __init__(self, resolvers: Resolvers, report: Report, records: Sequence[SupplierRecord]) -> None:
         self._resolvers = resolvers
         self._report = report
         self._written_as_codes = _sheets_of_codes(records)
+        self._unknown = UnknownRegions(resolvers.regions, report, (r for r in records if self._in_china(r)))
         self._resolve = lru_cache(maxsize=None)(resolvers.countries.resolve)
 
     def resolve(self, value: Value) -> Resolution:
@@ -93,6 +95,10 @@ class Places:
             value, resolution = stated[0]
             return Reading(resolution=resolution, cells=(value.cell,))
         return None
+
+    def _in_china(self, record: SupplierRecord) -> bool:
+        country = self.row_country(record)
+        return country is not None and country.code == "CN"
 
     def _stated(self, row: SupplierRecord) -> tuple[Reading, ...]:
         """The countries that the columns of a row state, one per code; else what its address says."""
@@ -167,6 +173,8 @@ class Places:
         possible: Reading | None = None
         for row in rows:
             country = self.row_country(row)
+            if country and country.code == "CN":
+                self._unknown.tell(row)
             resolution, cells = self._row_region(row, country.code if country else None)
             if resolution is None:
                 continue

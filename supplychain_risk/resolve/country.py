@@ -53,6 +53,64 @@ class _Found(NamedTuple):
     is_code: bool
 
 
+_COUNTRY_WORDS = 5
+"""Words of the longest name of a country that is looked for at the end of a text."""
+_MAKES_IT_ELSE = frozenset(
+    {
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "upper",
+        "lower",
+        "little",
+        "saint",
+        "san",
+        "santa",
+        "lake",
+        "mount",
+        "port",
+    }
+    | {
+        "fort",
+        "of",
+        "de",
+        "del",
+        "d",
+        "di",
+        "da",
+        "do",
+        "des",
+        "du",
+        "la",
+        "rue",
+        "avenue",
+        "ave",
+        "via",
+        "calle",
+        "rua",
+    }
+    | {
+        "street",
+        "st",
+        "strasse",
+        "plaza",
+        "place",
+        "piazza",
+        "platz",
+        "road",
+        "rd",
+        "boulevard",
+        "blvd",
+        "hotel",
+        "cafe",
+    }
+    | {"restaurant", "bank", "university", "gulf", "sea", "villa", "tower", "house", "cadde", "cad", "sokak", "ulitsa"}
+)
+"""Words before the name of a country that make it part of another name: streets, states, houses."""
+
+
 class CountryResolver:
     """Text → ISO 3166-1 alpha-2 code. Pure; each distinct text is worked out once per resolver.
 
@@ -307,7 +365,23 @@ class CountryResolver:
                     return self._from_address(text, candidate, found)
         if match := _HAN_COUNTRY.match(text.strip()):
             return self._from_address(text, match[1], self._names[key(match[1])])
+        if segments and (last := self._last_words(_BEFORE_COUNTRY.sub("", segments[-1]).strip())):
+            return self._from_address(text, *last)
         return Resolution(raw=text, method=Method.UNRESOLVED, rule="the address does not end in the name of a country")
+
+    def _last_words(self, segment: str) -> tuple[str, Row] | None:
+        """The country that the last words of a segment name without a comma before it: "Shenzhen China".
+
+        Not where the word before makes it something else ("New Jersey", "Avenue de France"), nor names that are places
+        elsewhere, too ("Atlanta Georgia").
+        """
+        words = segment.split()
+        for size in range(min(_COUNTRY_WORDS, len(words) - 1), 0, -1):
+            candidate = " ".join(words[-size:])
+            row = self._address_name(candidate)
+            if row and row["country"] and not row["also"]:
+                return None if key(words[-size - 1]) in _MAKES_IT_ELSE else (candidate, row)
+        return None
 
     def _address_name(self, candidate: str) -> Row | None:
         normal = key(candidate)
