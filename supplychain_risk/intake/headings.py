@@ -49,7 +49,7 @@ def heading_key(heading: str) -> str:
         text = _CAMEL.sub(" ", text)
     # "#" and "№" mean number; losing them would make "Supplier #" a name
     text = text.replace("№", " no ").replace("#", " no ").replace("%", " percent ").replace("&", " and ").casefold()
-    text = _unaccented(text).replace("'", "").replace("’", "")
+    text = unaccented(text).replace("'", "").replace("’", "")
     text = " ".join(re.sub(r"[\W_]+", " ", text).split())
     return _GAPS_IN_HAN.sub("", text)
 
@@ -318,7 +318,7 @@ class Vocabulary:
 
         None for "Tier", and for "Tier 1/2/3", which asks for the number.
         """
-        text = _unaccented(heading)
+        text = unaccented(heading)
         match = self._tiers.search(text)
         if not match or re.match(r"\s*[/,&-]\s*\d", text[match.end() :]):
             return None
@@ -328,7 +328,7 @@ class Vocabulary:
         return number, rest
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
     """A text without the accents of Latin letters, as `heading_key` compares them; case and punctuation stay."""
     plain = "".join(
         c

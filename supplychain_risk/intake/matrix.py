@@ -10,7 +10,7 @@ from supplychain_risk.intake.columns import Column, is_tick
 from supplychain_risk.intake.plan import Tick
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import one_line, parse_amount
-from supplychain_risk.resolve.answers import TICKS, says
+from supplychain_risk.resolve.answers import says
 from supplychain_risk.resolve.text import is_placeholder
 
 _NOT_ASKED = re.compile(
@@ -26,7 +26,7 @@ def matrix(columns: Sequence[Column], senses: Senses) -> tuple[list[Column], tup
     for field, known in (("commodity", senses.good), ("origin", senses.country)):
         headed = [c for c in columns if c.is_headed and not _means_more(c) and known(good_of(c.heading))]
         ticked = [c for c in headed if _is_ticked(c)]
-        blank = [c for c in headed if not c.sample]
+        blank = [c for c in headed if not c.has_text]
         if ticked and len(ticked) + len(blank) >= _FEWEST:
             found |= {c.index: field for c in (*ticked, *blank)}
     ticks = tuple(Tick(c.index, found[c.index]) for c in columns if c.index in found)
@@ -40,18 +40,22 @@ def good_of(heading: str) -> str:
 
 def is_ticked(text: str) -> bool:
     """Whether a cell of a matrix says that the supplier has what the heading names."""
+    if text.casefold() == "x":
+        return True  # elsewhere a bare x holds a place
     if not text or is_placeholder(text):
         return False
     amount = parse_amount(text.rstrip("% "))
     if amount is not None:
         return amount > 0
-    return text.casefold() == "x" or text in TICKS or says(text) is True
+    return says(text) is True
 
 
 def _is_ticked(column: Column) -> bool:
     """Whether the values are ticks, a plain yes or no, or numbers (how much of it)."""
     values = column.sample
-    return bool(values) and all(is_tick(t) or parse_amount(t.rstrip("% ")) is not None for t in values)
+    if not values:
+        return column.has_text  # nothing but crosses and dashes
+    return all(is_tick(t) or parse_amount(t.rstrip("% ")) is not None for t in values)
 
 
 def _means_more(column: Column) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from supplychain_risk.intake.headings import heading_key
+from supplychain_risk.intake.headings import heading_key, unaccented
 from supplychain_risk.intake.words import HeadingWords
 
 _AMOUNT_BEHIND = re.compile(r"[\s:：=]*[\d.,'’ ]+$")
@@ -19,8 +19,14 @@ class RowWords:
         self._totals = words["total"]
         self._of = tuple(sorted(words["total_of"], key=lambda word: (-len(word), word)))
         self._glued_totals = tuple(sorted((w for w in self._totals if _glued(w) and len(w) > 1), key=lambda w: -len(w)))
+        plain = [re.escape(word) for word in (*self._totals, *self._of)]
+        self._mentioned = re.compile("|".join(plain), re.IGNORECASE)
         self.is_total = lru_cache(maxsize=1 << 14)(self._is_total)
         self.summed = lru_cache(maxsize=1 << 14)(self._summed)
+
+    def mentions(self, text: str) -> bool:
+        """Whether a text may speak of a total at all; quick, and sometimes wrongly yes."""
+        return self._mentioned.search(text if text.isascii() else unaccented(text)) is not None
 
     def _is_total(self, text: str) -> bool:
         """Whether a text is a word for a total and nothing else: "Grand total:", "汇总", "Gesamtergebnis 12"."""

@@ -13,7 +13,9 @@ from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.records import SheetReading, Value
+from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
+from supplychain_risk.intake.shape import shaped
 from supplychain_risk.intake.survey import Found, Survey
 from supplychain_risk.intake.table import TableReader
 
@@ -43,6 +45,9 @@ def read_sheet(
         explicit = "supplier_ref" in table.plan.fields
         as_links = table.plan.is_links and (explicit or links_only)
         source = found.facts.grid if found.facts else table.part or grid
+        shape = shaped(source, table.header, table.end, table.plan, senses, RowWords(vocabulary.words))
+        total.problems += shape.notes
+        source = shape.grid
         reader = TableReader(
             source,
             table.header,
@@ -53,7 +58,7 @@ def read_sheet(
             captions=captions,
             given=given or {},
         )
-        total.add(reader.read(table.end))
+        total.add(reader.read(table.end, shape.joined))
     first = found.tables[0]
     if not total.suppliers and not total.links:
         rows = total.set_aside

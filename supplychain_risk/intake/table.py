@@ -17,6 +17,7 @@ from supplychain_risk.intake.records import Value
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.supplierrows import SupplierRows
+from supplychain_risk.intake.totals import Totals
 from supplychain_risk.intake.values import clean, one_line
 
 
@@ -35,6 +36,8 @@ class TableReader:
         captions: frozenset[int] = frozenset(),
         given: Mapping[str, Value] | None = None,
     ) -> None:
+        words = RowWords(vocabulary.words)
+        self._totals = Totals(grid, header.row + 1, plan, words, senses)
         self._grid = grid
         self._plan = plan
         self._header = header
@@ -47,7 +50,7 @@ class TableReader:
         said = {k: (v,) for k, v in (given or {}).items() if filled.isdisjoint(plan.fields.get(k, ()))}
         self._cells = cells = RowCells(grid, plan, vocabulary.words)
         self._out = cells.out
-        told = fates.Fates(RowWords(vocabulary.words))
+        told = fates.Fates(words)
         self._rows: LinkRows | SupplierRows
         if as_links:
             self._rows = LinkRows(cells, told)
@@ -56,9 +59,12 @@ class TableReader:
             alone = len(self._header_keys) < 2
             self._rows = SupplierRows(cells, told, over, senses.country, header.row, said, alone=alone)
 
-    def read(self, end: int) -> Yield:
-        """Read the rows below the header up to `end` (0-based, exclusive)."""
+    def read(self, end: int, joined: frozenset[int] = frozenset()) -> Yield:
+        """Read the rows below the header up to `end` (0-based, exclusive); `joined` ones went into the row above."""
         for number in range(self._header.row + 1, end):
+            if number in joined:
+                self._out.used += 1
+                continue
             row = self._cells.row(number)
             if not any(row.texts):
                 self._out.blank += 1
@@ -78,7 +84,7 @@ class TableReader:
             return "units-row"
         if row.number in self._captions or self._is_title_again(row):
             return "note-row"
-        return ""
+        return "total-row" if self._totals.is_total(row) else ""
 
     def _is_title_again(self, row: Row) -> bool:
         """Whether the row is a line from above the table, as print-outs repeat it on each page."""

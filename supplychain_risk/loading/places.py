@@ -186,6 +186,7 @@ class Places:
                 stated.append(Reading(resolution=resolution, cells=cells))
         found = by_code(stated)
         region = found.get(XINJIANG) or next((found[c] for c in sorted(found)), None)
+        possible = possible or self._by_postal_code(rows, region)
         if possible or (region and region.code == XINJIANG):
             return region, possible
         in_china = any(country is not None and country.code == "CN" for country in map(self.row_country, rows))
@@ -194,6 +195,19 @@ class Places:
             if hint and hint.code == XINJIANG:
                 return region, Reading(resolution=hint, cells=named.cells)
         return region, None
+
+    def _by_postal_code(self, rows: Sequence[SupplierRecord], region: Reading | None) -> Reading | None:
+        """Xinjiang, where a postal code of a supplier in China points to it and nothing else says so."""
+        if region is not None and region.code == XINJIANG:
+            return None
+        for row in filter(self._in_china, rows):
+            for column in ("postal_code", "address"):
+                for value in row.values.get(column, ()):
+                    found = self._resolvers.postal.region("CN", value.text, address=column == "address")
+                    if found is not None:
+                        self._report_doubt(found, (value.cell,), found.rule)
+                        return Reading(resolution=found, cells=(value.cell,))
+        return None
 
     def _row_region(self, row: Placed, country: str | None) -> tuple[Resolution | None, tuple[CellRef, ...]]:
         """What the region, city and address of a row say; or its country column, which may hold "Xinjiang, China"."""

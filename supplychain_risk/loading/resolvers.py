@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.resolve.commodity import CommodityResolver
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.resolve.indicator import IndicatorResolver
+from supplychain_risk.resolve.postal import PostalCodes
 from supplychain_risk.resolve.region import RegionResolver
 from supplychain_risk.resolve.sector import SectorResolver
 
@@ -26,6 +27,7 @@ class Resolvers:
     sectors: SectorResolver
     commodities: CommodityResolver
     indicators: IndicatorResolver
+    postal: PostalCodes
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -38,4 +40,5 @@ class Resolvers:
             SectorResolver(reference),
             CommodityResolver(reference),
             IndicatorResolver(reference),
+            PostalCodes(reference),
         )

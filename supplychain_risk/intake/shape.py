@@ -1,0 +1,238 @@
+"""Rows that lean on the row above: cells left blank below a group, and rows that go on with the one before.
+
+Sorted lists and pivot tables write a country or a supplier once and leave the cells below blank; print-outs wrap a long
+name or address into a second row. Both are read as a person reads them, and told. Every filled cell refers to the cell
+that holds its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from supplychain_risk.domain import Fate, Problem
+from supplychain_risk.intake.fates import Fates
+from supplychain_risk.intake.grid import Grid
+from supplychain_risk.intake.layout import Header
+from supplychain_risk.intake.plan import OF_LINK, Plan
+from supplychain_risk.intake.rowwords import RowWords
+from supplychain_risk.intake.senses import Senses
+from supplychain_risk.intake.values import is_name_placeholder, one_line, parse_amount
+from supplychain_risk.intake.weights import bits
+
+_GROUPING = ("country", "region", "sector", "commodity", "buyer", "tier", "parent", "city")
+"""What a sorted list writes once for the rows below it, left of the names."""
+_IDENTITY = ("name", "supplier_id", "country", "region", "city", "address", "postal_code", "sector", "tier", "buyer")
+"""What a supplier's further rows leave blank: who and where it is."""
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A sheet whose rows stand for themselves, what was done to it, and the rows that went into the one above."""
+
+    grid: Grid
+    notes: tuple[Problem, ...] = ()
+    joined: frozenset[int] = frozenset()
+
+
+def shaped(grid: Grid, header: Header, end: int, plan: Plan, senses: Senses, words: RowWords) -> Shaped:
+    """The table with blanks filled down and wrapped rows joined; as it is where nothing leans on a row above."""
+    names = plan.fields.get("name", ())
+    if not names or grid.origin:
+        return Shaped(grid)
+    shaping = _Shaping(grid, header.row + 1, end, plan, senses, words)
+    notes = [*shaping.join_wrapped(), *shaping.fill_groups(), *shaping.fill_suppliers()]
+    if not notes:
+        return Shaped(grid)
+    return Shaped(replace(grid, rows=shaping.rows, merged=shaping.merged), tuple(notes), frozenset(shaping.joined))
+
+
+class _Shaping:
+    def __init__(self, grid: Grid, start: int, end: int, plan: Plan, senses: Senses, words: RowWords) -> None:
+        self.grid = grid
+        self.rows: list[Sequence[str]] = list(grid.rows)
+        self.merged: dict[Cell, Cell] = dict(grid.merged)
+        self.joined: set[int] = set()
+        self._plan = plan
+        self._senses = senses
+        self._words = words
+        self._fates = Fates(words)
+        self._name = plan.fields["name"][0]
+        self._body = [n for n in range(start, end) if any(text.strip() for text in grid.rows[n])]
+
+    def _text(self, row: int, column: int) -> str:
+        cells = self.rows[row]
+        return cells[column].strip() if column < len(cells) else ""
+
+    def _put(self, row: int, column: int, text: str, source: Cell | None = None) -> None:
+        cells = list(self.rows[row])
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = text
+        self.rows[row] = cells
+        if source is not None:
+            self.merged[row, column] = self.merged.get(source, source)
+
+    def _note(self, code: str, row: int, column: int, value: str, message: str, hint: str, cells: int = 1) -> Problem:
+        where = self.grid.cell(row, column)
+        return Problem(where=where, code=code, value=value, message=message, hint=hint, fate=Fate.NOTE, cells=cells)
+
+    # --- blanks below a group ------------------------------------------------------------------------------------
+
+    def fill_groups(self) -> Iterator[Problem]:
+        """Fill grouping columns left of the names, where blanks stand below each text and no text repeats."""
+        for field in _GROUPING:
+            for column in self._plan.fields.get(field, ()):
+                if column < self._name:
+                    yield from self._fill_group(column, field)
+
+    def _fill_group(self, column: int, field: str) -> Iterator[Problem]:
+        named = [n for n in self._body if self._text(n, self._name) and n not in self.joined]
+        texts = [self._text(n, column) for n in named]
+        filled = [text for text in texts if text]
+        alone = any(self._text(n, column) and not self._text(n, self._name) for n in self._body)
+        repeats = any(a == b for a, b in pairwise(filled))
+        if not filled or len(filled) == len(texts) or not texts[0] or alone or repeats:
+            return
+        source, first, count = (named[0], column), -1, 0
+        for number, text in zip(named, texts, strict=True):
+            if text:
+                source = (number, column)
+            elif not self._is_total(number):
+                self._put(number, column, self._text(*source), source)
+                first, count = (number if first < 0 else first), count + 1
+        if count:
+            yield self._note(
+                "filled-down",
+                first,
+                column,
+                "",
+                f"blank below '{one_line(filled[0])}' and the like: {count} blank cells of this column are read as the "
+                f"{field} of the group above",
+                f"Fill in the {field} of each row, if a blank means that it is not known.",
+                count,
+            )
+
+    # --- further rows of one supplier ----------------------------------------------------------------------------
+
+    def fill_suppliers(self) -> Iterator[Problem]:
+        """Rows that leave who and where blank and say what is supplied go on with the supplier above."""
+        fields = self._plan.fields
+        goods = [i for f in OF_LINK for i in fields.get(f, ()) if i > self._name]
+        words = [i for f in ("commodity", "hs", "origin") for i in fields.get(f, ())]
+        identity = [i for f in _IDENTITY for i in fields.get(f, ()) if i not in goods]
+        above: int | None = None
+        first, count = -1, 0
+        for number in self._body:
+            if number in self.joined:
+                continue
+            if self._text(number, self._name):
+                name = self._text(number, self._name)
+                above = None if self._is_total(number) or is_name_placeholder(name) else number
+                continue
+            told = any(self._text(number, i) and parse_amount(self._text(number, i)) is None for i in words)
+            blank = not any(self._text(number, i) for i in identity)
+            if above is None or not told or not blank or not self._is_line(number):
+                above = None if not blank else above
+                continue
+            for column in identity:
+                if self._text(above, column):
+                    self._put(number, column, self._text(above, column), (above, column))
+            first, count = (number if first < 0 else first), count + 1
+        if count:
+            yield self._note(
+                "filled-down",
+                first,
+                self._name,
+                "",
+                f"{count} row{'s' if count > 1 else ''} without a supplier say what is supplied; they are read as "
+                "further lines of the supplier above",
+                "Write the supplier in each row, if one of them is another's.",
+                count,
+            )
+
+    # --- wrapped rows ------------------------------------------------------------------------------------------------
+
+    def join_wrapped(self) -> Iterator[Problem]:
+        """Join rows that go on with the row above, and tell those that may."""
+        fields = self._plan.fields
+        keyed = self._key_column()
+        countries = fields.get("country", ())
+        if keyed is None:
+            return
+        before: int | None = None
+        for number in self._body:
+            if self._text(number, keyed):
+                before = number
+                continue
+            name = self._text(number, self._name)
+            placed = any(self._text(number, i) for i in countries)
+            if before is None or not name or placed or self._is_total(number) or self._has_numbers(number):
+                before = None if placed or not name else before
+                continue
+            weight = self._goes_on(before, number)
+            whole = f"{self._text(before, self._name)} {name}"
+            if weight >= bits("wrapped.least"):
+                for column in range(len(self.rows[number])):
+                    if text := self._text(number, column):
+                        self._put(before, column, f"{self._text(before, column)} {text}".strip())
+                self.joined.add(number)
+                yield self._note(
+                    "row-joined",
+                    number,
+                    self._name,
+                    name,
+                    f"the row has no number and goes on with the one above; both are read as '{one_line(whole)}'",
+                    "Write each supplier in one row; if this is another supplier, give it its own number and country.",
+                )
+            else:
+                yield self._note(
+                    "row-may-continue",
+                    number,
+                    self._name,
+                    name,
+                    f"the row has no number and no country: it may go on with the one above ('{one_line(whole)}'); "
+                    "it is read as a supplier of its own",
+                    "Write each supplier in one row, with its number and country.",
+                )
+
+    def _key_column(self) -> int | None:
+        """A column left of the names that numbers the rows: filled in most, blank in some."""
+        for column in range(self._name):
+            texts = [self._text(n, column) for n in self._body]
+            filled = [text for text in texts if text]
+            if len(filled) == len(texts) or len(filled) * 10 < len(texts) * 4 or len(filled) < 2:
+                continue
+            if all(re.fullmatch(r"[A-Za-z]{0,4}[-. ]?\d{1,8}[.)]?", text) for text in filled) and len(
+                set(filled)
+            ) == len(filled):
+                return column
+        return None
+
+    def _goes_on(self, before: int, number: int) -> float:
+        """Bits for a row going on with the one before."""
+        name, above = self._text(number, self._name), self._text(before, self._name)
+        found = 0.0
+        if name[0] in "(（[&,-" or name[0].islower():
+            found += bits("wrapped.start")
+        if not self._senses.company(above) and self._senses.company(f"{above} {name}"):
+            found += bits("wrapped.form")
+        if any(self._text(before, c).endswith((",", "&", "-", "/", "，", "、")) for c in range(len(self.rows[before]))):
+            found += bits("wrapped.comma")
+        if len(name.split()) <= 2 and not self._senses.company(name):
+            found += bits("wrapped.short")
+        return found
+
+    def _is_line(self, number: int) -> bool:
+        """Whether a row without a name is no total, page number or note."""
+        filled = [one_line(text.strip()) for text in self.rows[number] if text.strip()]
+        return not self._is_total(number) and self._fates.fate_without_name(filled, "") == "no-supplier-name"
+
+    def _is_total(self, number: int) -> bool:
+        cells = [text.strip() for text in self.rows[number] if text.strip()]
+        return any(self._words.is_total(text) or bool(self._words.summed(text)) for text in cells)
+
+    def _has_numbers(self, number: int) -> bool:
+        return any(parse_amount(self._text(number, c)) is not None for c in range(len(self.rows[number])))
