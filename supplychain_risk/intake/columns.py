@@ -156,10 +156,10 @@ def describe_columns(
                 meaning=meaning,
                 whose=whose,
                 key=key,
-                stem=" ".join(vocabulary.words.name_noise.sub(" ", key).split()),
+                stem=" ".join(vocabulary.words.finds("name_noise").sub(" ", key).split()),
                 place=vocabulary.place_kind(asked) if written else "",
                 of_others=vocabulary.speaks_of_others(asked),
-                makes=bool(vocabulary.words.maker.search(key)),
+                makes=bool(vocabulary.words.finds("maker").search(key)),
             )
         )
     return tuple(columns)

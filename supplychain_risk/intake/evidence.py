@@ -115,6 +115,8 @@ def _name(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Piece
         yield "ticks, dates, numbers or mails name nobody", bits("values.name.nobody")
     if column.all_countries:
         yield "its values are countries", bits("values.name.countries")
+    if looks.numbers > 0.8 and meaning.weight <= 0.6:
+        yield "its values are numbers", bits("values.name.numbers")
     if looks.companies:
         yield f"{looks.companies:.0%} of its values bear a legal form", bits("values.name.companies") * looks.companies
 

@@ -200,6 +200,8 @@ class Vocabulary:
                 return None
             row = self._rows.get(" ".join(words[start:]))
             alone = start == len(words) - 1
+            if alone and words[-1].isascii() and len(words[-1]) < _SHORTEST_STEM:
+                continue  # "mo" ends "capacity units mo", and is a mine in Vietnamese
             if alone and (not row or (row[0] not in _STAND_ALONE and not self._of_a_place(row[0], words[:start]))):
                 continue
             if row and row[1] not in ("weak", "plain", "pair", "end", "entity") and row[0] != OTHER:

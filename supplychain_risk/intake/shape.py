@@ -89,7 +89,7 @@ class _Shaping:
                     yield from self._fill_group(column, field)
 
     def _fill_group(self, column: int, field: str) -> Iterator[Problem]:
-        named = [n for n in self._body if self._text(n, self._name) and n not in self.joined]
+        named = [n for n in self._body if self._text(n, self._name) and n not in self.joined and self._is_supplier(n)]
         texts = [self._text(n, column) for n in named]
         filled = [text for text in texts if text]
         alone = any(self._text(n, column) and not self._text(n, self._name) for n in self._body)
@@ -224,6 +224,12 @@ class _Shaping:
         if len(name.split()) <= 2 and not self._senses.company(name):
             found += bits("wrapped.short")
         return found
+
+    def _is_supplier(self, number: int) -> bool:
+        """Whether a row with a name is no total, page number or note."""
+        name = one_line(self._text(number, self._name))
+        others = [text.strip() for c, text in enumerate(self.rows[number]) if c != self._name and text.strip()]
+        return not self._is_total(number) and self._fates.fate_of_named(name, others) is None
 
     def _is_line(self, number: int) -> bool:
         """Whether a row without a name is no total, page number or note."""

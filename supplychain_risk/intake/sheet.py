@@ -73,6 +73,8 @@ def read_sheet(
     if header_row == 0:
         _note_no_header(grid, first, total)
     total.problems += _hidden(grid, first)
+    if found.doubt:
+        total.problems.append(_doubtful(grid, first, found.doubt))
     reading = SheetReading(
         name=grid.name,
         header_row=header_row,
@@ -151,6 +153,19 @@ def _note_no_header(grid: Grid, table: Found, total: Yield) -> None:
             hint="Add a header row, or say with --mapping which column is what, so that the other columns count too.",
             fate=Fate.NOTE,
         )
+    )
+
+
+def _doubtful(grid: Grid, table: Found, why: str) -> Problem:
+    column = next((i for i, text in enumerate(table.header.headings) if text), 0)
+    return Problem(
+        where=grid.cell(max(table.header.row, 0), column),
+        code="perhaps-no-suppliers",
+        value=" | ".join(h for h in table.header.headings if h)[:200],
+        message=f"this may be no list of suppliers ({why}); its names are read as suppliers",
+        hint="If they are, give their column a heading such as 'Supplier name'. If not, leave the sheet out: ignore = true "
+        "in the file for --mapping.",
+        fate=Fate.NOTE,
     )
 
 

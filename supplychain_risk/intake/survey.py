@@ -17,6 +17,7 @@ from supplychain_risk.intake.mapping import SheetMapping, headings_of
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.planning import plan_columns, plan_stated, without_doubtful_ids
 from supplychain_risk.intake.senses import Senses
+from supplychain_risk.intake.subject import subject
 from supplychain_risk.intake.values import one_line, tidy
 
 
@@ -42,6 +43,8 @@ class Survey:
     """Whether its headings speak of suppliers; the others are read only if no sheet does."""
     facts: FactSheet | None = None
     """Set where the sheet is a fact sheet; its one table then lies in `facts.grid`."""
+    doubt: str = ""
+    """Why it may be no list of suppliers, where it is read all the same."""
     beside: bool = False
     """Whether its tables stand side by side under one header row."""
 
@@ -85,10 +88,13 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
     main = tables[0]
     if not _has_names(main):
         return Survey(grid, (), _no_names_reason(main))
-    doubt = _doubt(grid, main, vocabulary)
+    about = subject(grid, main.header, main.plan, vocabulary)
+    doubt = _doubt(grid, main, vocabulary) or (f"it is no list of suppliers: {about.against}" if about.refused else "")
     if doubt:
         return Survey(grid, (), f"row {main.header.row + 1} looks like a header, but {doubt}")
-    return Survey(grid, tuple(tables), main.header.reason, main.header.sure)
+    return Survey(
+        grid, tuple(tables), main.header.reason, main.header.sure, doubt=about.against if about.doubtful else ""
+    )
 
 
 def _no_header(grid: Grid, vocabulary: Vocabulary, senses: Senses, last: int) -> Survey:

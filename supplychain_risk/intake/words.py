@@ -40,6 +40,8 @@ KINDS: Mapping[str, str] = {
     "relation_supplied_by": "relations of A and B in which B supplies A",
     "relation_owns": "relations of A and B in which A owns B",
     "relation_owned_by": "relations of A and B in which B owns A",
+    "suppliers": "words of lists of suppliers, in headings of ids and in names of sheets and files",
+    "not_suppliers": "words of lists of something else; `value` is what they list",
     "total": "what a total is called, alone or beside the name of what is summed",
     "total_of": "words in front of what is summed",
 }
@@ -50,6 +52,7 @@ class HeadingWords:
     """The words of headings, by kind."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._patterns: dict[str, re.Pattern[str]] = {}
         self._kinds: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
         for row in rows:
             self._kinds[row["kind"]][row["key"]] = row["value"]
@@ -76,15 +79,12 @@ class HeadingWords:
         """Labels of the day on which a form was filled in."""
         return self["day_of_response"] | self["day_of_declaration"]
 
-    @cached_property
-    def name_noise(self) -> re.Pattern[str]:
-        """Finds words of a name column that do not say whose name it is."""
-        return found_in(self["name_noise"])
-
-    @cached_property
-    def maker(self) -> re.Pattern[str]:
-        """Finds a word of companies that make the goods in a heading key."""
-        return found_in(self["maker"])
+    def finds(self, kind: str) -> re.Pattern[str]:
+        """Finds a word of a kind in a heading key."""
+        found = self._patterns.get(kind)
+        if found is None:
+            found = self._patterns[kind] = found_in(self[kind])
+        return found
 
 
 def found_in(words: Iterable[str]) -> re.Pattern[str]:
