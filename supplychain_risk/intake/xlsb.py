@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from supplychain_risk.intake.archive import Archive, elements, related
+from supplychain_risk.intake.archive import Archive, damaged, elements, related
 from supplychain_risk.intake.details import ERROR_NAMES, Cell, Details, Scanned
 from supplychain_risk.intake.extent import Room
 
@@ -18,6 +18,8 @@ _VALUES = frozenset((*range(2, 12), 62))
 """Kinds of cells that hold a value."""
 _TEXT, _SHEET, _END_OF_CELLS = 19, 156, 146
 _LAST_ROW = 1 << 20
+_ROW_BYTES, _CELL_BYTES = 4, 9
+"""What the shortest record of a row or of a cell with a value holds."""
 
 
 class _Record(NamedTuple):
@@ -45,7 +47,7 @@ def scan_xlsb(content: bytes, file: str) -> Scanned:
     changed: dict[str, bytes] = {}
     for relation, name in _sheets(archive.read("xl/workbook.bin")):
         member = members.get(targets.get(relation, "").casefold(), "")
-        sheet = _Sheet(archive.read(member))
+        sheet = _Sheet(archive.read(member), file)
         errors = sheet.look_through(texts)
         room.take_text(sheet.characters)
         strays = room.take(name, sheet.rows, sheet.columns, sheet.cells, sheet.filled)
@@ -56,14 +58,14 @@ def scan_xlsb(content: bytes, file: str) -> Scanned:
 
 
 class _Sheet:
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, data: bytes, file: str) -> None:
+        self._data, self._file = data, file
         self.rows = self.columns = self.cells = self.characters = 0
 
     def look_through(self, texts: Sequence[int]) -> dict[Cell, str]:
         """Find how far the cells reach and how much shared text they hold, by its length; their error values."""
         errors: dict[Cell, str] = {}
-        for record, cell in _cells(self._data):
+        for record, cell in _cells(self._data, self._file):
             self.cells += 1
             self.rows, self.columns = max(self.rows, cell[0] + 1), max(self.columns, cell[1] + 1)
             if record.kind in (_ERROR, _ERROR_OF_FORMULA):
@@ -75,12 +77,12 @@ class _Sheet:
 
     def filled(self) -> Iterator[Cell]:
         """The places that calamine reserves room for."""
-        return (cell for _, cell in _cells(self._data))
+        return (cell for _, cell in _cells(self._data, self._file))
 
     def emptied(self, cells: frozenset[Cell]) -> bytes:
         """The sheet with some cells made blank."""
         data = bytearray(self._data)
-        for record, cell in _cells(self._data):
+        for record, cell in _cells(self._data, self._file):
             if cell in cells:
                 data[record.start] = _BLANK
         return bytes(data)
@@ -99,15 +101,18 @@ def _sheets(book: bytes) -> Iterator[tuple[str, str]]:
             yield texts[0], texts[1]
 
 
-def _cells(sheet: bytes) -> Iterator[tuple[_Record, Cell]]:
-    """Cells with a value, as far as calamine reads."""
+def _cells(sheet: bytes, file: str) -> Iterator[tuple[_Record, Cell]]:
+    """Cells with a value, as far as calamine reads; of a record that is too short it would read what came before."""
     row = 0
     for record in _records(sheet):
-        if record.kind == _ROW and record.end - record.body >= 4:
+        size = record.end - record.body
+        if (record.kind == _ROW and size < _ROW_BYTES) or (record.kind in _VALUES and size < _CELL_BYTES):
+            raise damaged("a cell or row of it is cut short", file)
+        if record.kind == _ROW:
             (row,) = struct.unpack_from("<I", sheet, record.body)
             if row > _LAST_ROW:
                 return
-        elif record.kind in _VALUES and record.end - record.body >= 9:
+        elif record.kind in _VALUES:
             (column,) = struct.unpack_from("<I", sheet, record.body)
             yield record, (row, column)
         elif record.kind == _END_OF_CELLS:

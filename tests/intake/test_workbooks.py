@@ -441,6 +441,16 @@ def test_a_binary_workbook_reads_like_any_other(tmp_path):
     assert (names(read(path)), column(read(path), "spend")) == (["Acme Mills"], [["12.5"]])
 
 
+@pytest.mark.parametrize("short", [record(0), record(0, b"\1\2\3"), record(5, bytes(8)), record(2)])
+def test_a_record_of_a_binary_workbook_that_is_cut_short(tmp_path, short):
+    book = xlsb_of({"S": [(0, 0, "Supplier"), (1, 0, "Acme Mills")]})
+    path = tmp_path / "list.xlsb"
+    end = record(0x92)
+    path.write_bytes(changed(book, "xl/worksheets/sheet1.bin", lambda data: data.replace(end, short + end)))
+    with pytest.raises(UnreadableFile, match="cut short"):
+        read(path)
+
+
 def test_a_long_text_shared_in_a_binary_workbook(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "MAX_TEXT", 10_000)
     shared = record(0x9F, struct.pack("<II", 9, 1)) + record(19, b"\0" + text_of("x" * 4_000)) + record(0xA0)
