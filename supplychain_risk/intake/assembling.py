@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.errors import InputError, NoSupplierTable
 from supplychain_risk.intake.cells import Yield
+from supplychain_risk.intake.formulas import HINT as NO_VALUES
+from supplychain_risk.intake.formulas import without_values
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.mapping import Mappings, check_mapping, for_sheet
@@ -51,7 +53,8 @@ def assemble(
                 reading, given = read_sheet(found, vocabulary, senses, links_only=described, given=said)
                 readings.append(reading)
                 of_file.add(given)
-                of_file.problems += notes_on(said) if reading.header_row is not None else []
+                if reading.header_row is not None:
+                    of_file.problems += [*notes_on(said), *without_values(found.grid)]
             readings = _with_declaration(sheets, vocabulary, of_file, readings)
             total.add(of_file)
             files.append(FileReading(file.name, file.format, file.encoding, file.sha256, tuple(readings)))
@@ -98,12 +101,15 @@ def _no_table(opened: Sequence[Opened], files: Sequence[FileReading]) -> InputEr
     for file, reading in zip(opened, files, strict=True):
         for grid, sheet in zip(file.grids, reading.sheets, strict=True):
             seen = headings_seen(grid)
-            lines.append(f"{sheet.name}: {sheet.reason}" + (f" (seen: {seen})" if seen else ""))
+            empty = f"; {len(grid.uncalculated):,} formulas have no value" if grid.uncalculated else ""
+            lines.append(f"{sheet.name}: {sheet.reason}{empty}" + (f" (seen: {seen})" if seen else ""))
     found = "; ".join(lines[:12]) + (f"; and {len(lines) - 12} more sheets" if len(lines) > 12 else "")
     return NoSupplierTable(
         f"no sheet has a table with a supplier column. {found}",
         where=", ".join(file.name for file in opened),
-        hint="Give the column of supplier names a heading such as 'Supplier name', or say with --mapping which row "
+        hint=NO_VALUES
+        if any(grid.uncalculated for file in opened for grid in file.grids)
+        else "Give the column of supplier names a heading such as 'Supplier name', or say with --mapping which row "
         "is the header and which column holds the names.",
     )
 

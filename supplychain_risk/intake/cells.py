@@ -93,6 +93,10 @@ class RowCells:
         self.plan = plan
         self._cleaned: dict[str, str] = {}
         self.placeholders: set[str] = set()
+        self._named = -1
+        """The last row in which a name was found."""
+        self._failed: list[int] = []
+        """Columns of the present row that hold an error value instead of a name and are not told of yet."""
         self._letters = [column_letters(i) for i in range(max((len(row) for row in grid.rows), default=0))]
         self._schemes = frozenset(c.index for c in plan.columns if c.sense == "scheme")
         days = words.days_of_answers if grid.origin else words["day_of_response"]
@@ -107,6 +111,7 @@ class RowCells:
     def row(self, number: int) -> Row:
         """A row of the sheet (0-based), cleaned; each distinct text is cleaned once."""
         cleaned = self._cleaned
+        self._failed.clear()
         texts = []
         raw = self.grid.rows[number]
         for cell in raw:
@@ -142,7 +147,11 @@ class RowCells:
             values: list[Value] = []
             for column in columns:
                 text = row.text(column)
-                if not text or text in self.placeholders:
+                if not text:
+                    continue
+                if text in self.placeholders:
+                    if self.grid.is_error(row.number, column):
+                        self._error(row, column)
                     continue
                 if text[0] == "#" and is_cell_error(text):
                     self._error(row, column)
@@ -228,17 +237,26 @@ class RowCells:
     def name(self, row: Row, columns: Sequence[int]) -> tuple[Value | None, str]:
         """The name of a supplier in a row, or why there is none: "", placeholder-name or cell-error."""
         why = ""
+        found = -1
         for column in columns:
             text = row.text(column)
             if not text:
                 continue
-            if is_name_placeholder(text):
+            is_error = self.grid.is_error(row.number, column)
+            if not is_error and is_name_placeholder(text):
                 why = why or "placeholder-name"
-            elif is_cell_error(text):
+            elif is_error or is_cell_error(text):
                 why = why or "cell-error"
+                self._failed.append(column)
             else:
-                return self.value(row, column), ""
-        return None, why
+                found = column
+                self._named = row.number
+                break
+        if self._named == row.number:  # a row without any name is set aside, which tells of the error by itself
+            for column in self._failed:
+                self._error(row, column)
+            self._failed.clear()
+        return (self.value(row, found), "") if found >= 0 else (None, why)
 
     def _extras(self, row: Row) -> tuple[tuple[str, Value], ...]:
         return tuple((heading, self.value(row, i)) for i, heading in self._extra if i < len(row.texts) and row.texts[i])

@@ -162,7 +162,7 @@ def _as_table(grid: Grid, blocks: list[_Block], vocabulary: Vocabulary) -> FactS
     many = f"{len(entities)} suppliers" if len(entities) > 1 else "one supplier"
     reason = f"a fact sheet of {many}: labels with their values, from row {first + 1} on"
     header = Header(0, 1, tuple(headings), len(headings), 1.0, 0.0, 0.7, reason, False)
-    turned = Grid(file=grid.file, name=grid.name, rows=table, origin=origin, hidden=grid.hidden)
+    turned = Grid(file=grid.file, name=grid.name, rows=table, origin=origin, hidden=grid.hidden, errors=grid.errors)
     return FactSheet(turned, header, tuple(lines), first)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from supplychain_risk.domain import CellRef, Problem
+from supplychain_risk.domain import CellRef, Fate, Problem
+from supplychain_risk.intake import limits
 
 
 @lru_cache(maxsize=4096)
@@ -35,6 +36,10 @@ class Grid:
     hidden_rows: tuple[int, ...] = ()
     """Rows that a reader of the workbook does not see (hidden or filtered out), 0-based."""
     hidden_columns: tuple[int, ...] = ()
+    errors: frozenset[tuple[int, int]] = frozenset()
+    """Cells of the sheet that hold an error value, 0-based; elsewhere "#N/A" is a text that somebody wrote."""
+    uncalculated: tuple[tuple[int, int], ...] = ()
+    """Cells with a formula whose value is not in the file, 0-based."""
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Where the rows were rearranged (a fact sheet): cell → the cell of the sheet it comes from (both 0-based)."""
 
@@ -45,6 +50,10 @@ class Grid:
         if self.merged:
             row, column = self.merged.get((row, column), (row, column))
         return CellRef(self.file, self.name, f"{column_letters(column)}{row + 1}")
+
+    def is_error(self, row: int, column: int) -> bool:
+        """Whether a cell holds an error value."""
+        return bool(self.errors) and self.origin.get((row, column), (row, column)) in self.errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +66,17 @@ class Opened:
     sha256: str
     grids: tuple[Grid, ...]
     problems: tuple[Problem, ...] = ()
+
+
+def columns_not_read(file: str, sheet: str, width: int) -> Problem:
+    """The problem of a sheet that is wider than what is kept of it."""
+    first = column_letters(limits.MAX_COLUMNS_READ)
+    return Problem(
+        where=CellRef(file, sheet, f"{first}1"),
+        code="columns-not-read",
+        value="",
+        message=f"the sheet has {width:,} columns, and {limits.MAX_COLUMNS_READ:,} are read; those from {first} on are "
+        "not",
+        hint="Delete the columns beyond the table, or save the columns that count to a new sheet.",
+        fate=Fate.VALUE_NOT_USED,
+    )

@@ -143,7 +143,7 @@ def _rearranged(
         cells = [entity.get(column) for column in columns]
         table.append([_raw(grid, cell) if cell else "" for cell in cells])
         origin |= {(number, c): cell for c, cell in enumerate(cells) if cell}
-    return Grid(file=grid.file, name=grid.name, rows=table, origin=origin, hidden=grid.hidden)
+    return Grid(file=grid.file, name=grid.name, rows=table, origin=origin, hidden=grid.hidden, errors=grid.errors)
 
 
 def _is_known(vocabulary: Vocabulary, text: str) -> bool:

@@ -163,8 +163,8 @@ def _doubtful(grid: Grid, table: Found, why: str) -> Problem:
         code="perhaps-no-suppliers",
         value=" | ".join(h for h in table.header.headings if h)[:200],
         message=f"this may be no list of suppliers ({why}); its names are read as suppliers",
-        hint="If they are, give their column a heading such as 'Supplier name'. If not, leave the sheet out: ignore = true "
-        "in the file for --mapping.",
+        hint="If they are, give their column a heading such as 'Supplier name'. If not, leave the sheet out: "
+        "ignore = true in the file for --mapping.",
         fate=Fate.NOTE,
     )
 

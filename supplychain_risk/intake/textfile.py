@@ -14,7 +14,7 @@ from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import UnreadableFile
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.encodings import Recognise, decode
-from supplychain_risk.intake.grid import Grid
+from supplychain_risk.intake.grid import Grid, columns_not_read
 
 DELIMITERS = (",", ";", "\t", "|")
 NO_DELIMITER = "\x1f"
@@ -31,14 +31,16 @@ def unpack_gzip(content: bytes, where: str) -> bytes:
     """
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
-            data = file.read(limits.MAX_FILE_BYTES + 1)
+            data = file.read(limits.MAX_TEXT_FILE_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableFile(
             f"the gzip file is damaged or cut off ({error})", where=where, hint="Copy or download it again."
         ) from error
-    if len(data) > limits.MAX_FILE_BYTES:
+    if len(data) > limits.MAX_TEXT_FILE_BYTES:
         raise UnreadableFile(
-            "the gzip file unpacks to more than a supplier list needs", where=where, hint="Unpack it and check it."
+            f"the gzip file unpacks to more than the {limits.MAX_TEXT_FILE_BYTES:,} bytes that can be read",
+            where=where,
+            hint="Unpack it and check it; save only the rows with suppliers, or split the file.",
         )
     return data
 
@@ -51,10 +53,16 @@ def read_text(
     Raises:
         UnreadableFile: the content is no text in any encoding we know.
     """
+    _refuse_large(len(content), limits.MAX_TEXT_FILE_BYTES, "bytes", file)
     text, encoding, problems = decode(content, file, sheet, recognise)
     _refuse_endless(text, file)
     delimiter = find_delimiter(text, recognise)
+    _refuse_large(text.count(delimiter), limits.MAX_CELLS, "cells", file)
     rows, unclosed = _records(text, delimiter)
+    width = max(map(len, rows), default=0)
+    if width > limits.MAX_COLUMNS_READ:
+        rows = [row[: limits.MAX_COLUMNS_READ] for row in rows]
+        problems.append(columns_not_read(file, sheet, width))
     for number in unclosed:
         problems.append(
             Problem(
@@ -113,9 +121,21 @@ def _fields_up_to(length: int) -> Iterator[None]:
         csv.field_size_limit(old)
 
 
+def _refuse_large(number: int, most: int, what: str, file: str) -> None:
+    if number > most:
+        raise UnreadableFile(
+            f"the file has {number:,} {what}, and {most:,} can be read",
+            where=file,
+            hint="Save only the rows and columns with suppliers, or split the file.",
+        )
+
+
 def _refuse_endless(text: str, file: str) -> None:
     """A line of a million characters holds no supplier; reading it as a cell would take minutes and tell nothing."""
-    longest = max(map(len, text.splitlines()), default=0) if len(text) > limits.MAX_CELL else 0
+    if len(text) <= limits.MAX_CELL:
+        return
+    _refuse_large(max(text.count("\n"), text.count("\r")), limits.MAX_RECORDS, "lines", file)
+    longest = max(match.end() - match.start() for match in re.finditer(r"[^\r\n]*", text))
     if longest > limits.MAX_CELL:
         raise UnreadableFile(
             f"the file has a line of {longest:,} characters, which is no row of a supplier list",

@@ -1,59 +1,51 @@
 """Workbooks through calamine: the one place where that library is used.
 
-It reads the cached values of formulas, once, and allocates the whole rectangle that a sheet uses; so the rectangle is
-measured first. Whatever it raises, panics included, becomes an UnreadableFile.
+It reads the cached values of formulas, once. A reader of each format looks through the file before, so that calamine is
+given nothing that it cannot hold, and adds what calamine leaves out. Whatever calamine raises, panics included, becomes
+an UnreadableFile.
 """
 
 from __future__ import annotations
 
-import html
 import io
-import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import UnreadableFile
 from supplychain_risk.intake import limits
-from supplychain_risk.intake.biff import refuse_impossible
-from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.opendocument import Ranges, merged_ranges, refuse_repeated
+from supplychain_risk.intake.archive import unreadable
+from supplychain_risk.intake.biff import scan_xls
+from supplychain_risk.intake.details import Cell, Details, Ranges, Scanned
+from supplychain_risk.intake.grid import Grid, column_letters, columns_not_read
+from supplychain_risk.intake.opendocument import scan_ods
 from supplychain_risk.intake.values import cell_text
+from supplychain_risk.intake.xlsb import scan_xlsb
+from supplychain_risk.intake.xlsx import scan_xlsx
 
-_XLSX_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
-_XLSX_ERROR = re.compile(
-    rb'<(?:\w+:)?c ([^>]*?t="e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{2,20})</', re.DOTALL
-)
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_SCAN: Mapping[str, Callable[[bytes, str], Scanned]] = {
+    "xlsx": scan_xlsx,
+    "xlsm": scan_xlsx,
+    "xlsb": scan_xlsb,
+    "xls": scan_xls,
+    "ods": scan_ods,
+}
 
 
 def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
     """Every sheet of a workbook, hidden ones too, and what could not be read of it.
 
     Raises:
-        UnreadableFile: password, damage, or a used range that no machine holds.
+        UnreadableFile: password, damage, or more cells or text than can be held.
     """
-    errors: dict[str, dict[tuple[int, int], str]] = {}
-    hidden_parts: dict[str, Hidden] = {}
-    spans: dict[str, Ranges] = {}
-    if form in ("xlsx", "xlsm"):
-        errors, hidden_parts = _scan_xlsx(content, file)
-    elif form == "ods":
-        text = _content_of_ods(content, file)
-        refuse_repeated(text, file)
-        spans = merged_ranges(text)
-    elif form == "xls":
-        refuse_impossible(content, file)
+    scanned = _SCAN[form](content, file) if form in _SCAN else Scanned(content)
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(scanned.content))
         sheets = list(book.sheets_metadata)
     except BaseException as error:  # a Rust panic is no Exception
-        raise _unreadable(error, file) from error
+        raise unreadable(error, file) from error
     grids: list[Grid] = []
     problems: list[Problem] = []
     for sheet in sheets:
@@ -62,12 +54,11 @@ def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...
         hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
         try:
             read = book.get_sheet_by_name(sheet.name)
-            ranges = spans.get(sheet.name) or _ranges(read)
-            grid = _grid(read, sheet.name, file, hidden, errors.get(sheet.name, {}), ranges)
-            rows, columns = hidden_parts.get(sheet.name, ((), ()))
-            grids.append(replace(grid, hidden_rows=rows, hidden_columns=columns) if rows or columns else grid)
+            rows, problem = _rows(read, sheet.name, file)
+            problems += problem
+            grids.append(_grid(rows, read, sheet.name, file, hidden, scanned.details.get(sheet.name, Details())))
         except BaseException as error:  # one damaged sheet does not take the others with it
-            if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError | UnreadableFile):
                 raise
             problems.append(
                 Problem(
@@ -81,163 +72,84 @@ def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...
             )
     if problems and not grids:
         raise UnreadableFile(problems[0].message, where=file, hint=problems[0].hint)
-    return tuple(grids), tuple(problems)
+    return tuple(grids), (*scanned.problems, *problems)
 
 
-def _unreadable(error: BaseException, file: str) -> BaseException:
-    if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-        return error
-    if type(error).__name__ == "PasswordError" or "password" in str(error).lower():
-        return UnreadableFile(
-            "the workbook is protected with a password",
-            where=file,
-            hint="Open it, remove the password and save a copy.",
+def _rows(sheet: Any, name: str, file: str) -> tuple[list[list[str]], list[Problem]]:
+    """The rows of a sheet as text. Equal texts are one object, so that long lists of few words take little memory."""
+    if sheet.start is None:
+        return [], []
+    left = [""] * min(sheet.start[1], limits.MAX_COLUMNS_READ)
+    kept = limits.MAX_COLUMNS_READ - len(left)
+    known: dict[str, str] = {}
+    same = known.setdefault
+    rows: list[list[str]] = []
+    for row in sheet.iter_rows():
+        texts = [value if type(value) is str else cell_text(value) for value in row[:kept]]
+        texts = list(map(same, texts, texts))
+        rows.append(left + texts if left else texts)
+    _refuse_endless(known, rows, name, file)
+    width = sheet.start[1] + sheet.width
+    return rows, [columns_not_read(file, name, width)] if width > limits.MAX_COLUMNS_READ else []
+
+
+def _refuse_endless(known: Mapping[str, str], rows: Sequence[Sequence[str]], name: str, file: str) -> None:
+    """A cell of a million characters says nothing of a supplier, and looking through it would take seconds."""
+    longest = max(map(len, known), default=0)
+    if longest > limits.MAX_CELL:
+        row, column = next(
+            (r, c) for r, texts in enumerate(rows) for c, text in enumerate(texts) if len(text) == longest
         )
-    return UnreadableFile(
-        f"the workbook is damaged or not one after all ({error})",
-        where=file,
-        hint="Open it in a spreadsheet program and save it anew as .xlsx.",
+        raise UnreadableFile(
+            f"cell {column_letters(column)}{row + 1} of sheet '{name}' holds {longest:,} characters, and "
+            f"{limits.MAX_CELL:,} can be read",
+            where=file,
+            hint="Check what is in this cell; shorten or delete it, and save the workbook.",
+        )
+
+
+def _grid(rows: list[list[str]], sheet: Any, name: str, file: str, hidden: bool, details: Details) -> Grid:
+    _write_errors(rows, details.errors)
+    ranges: Ranges = details.merged or tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+    return Grid(
+        file=file,
+        name=name,
+        rows=rows,
+        merged=_fill_merged(rows, ranges),
+        header_merges=ranges,
+        hidden=hidden,
+        hidden_rows=details.hidden_rows,
+        hidden_columns=details.hidden_columns,
+        errors=frozenset(details.errors),
+        uncalculated=details.uncalculated,
     )
 
 
-def _ranges(sheet: Any) -> Ranges:
-    return tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
-
-
-def _grid(
-    sheet: Any, name: str, file: str, hidden: bool, errors: Mapping[tuple[int, int], str], ranges: Ranges
-) -> Grid:
-    rows: list[list[str]] = [
-        [value if type(value) is str else cell_text(value) for value in row[: limits.MAX_COLUMNS_READ]]
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
-    for (row, column), text in errors.items():  # calamine reads #REF! and the like as empty cells
-        if row < len(rows) and column < len(rows[row]) and not rows[row][column]:
+def _write_errors(rows: list[list[str]], errors: Mapping[Cell, str]) -> None:
+    """Write #REF! and the like into their cells; calamine reads them as empty."""
+    for (row, column), text in errors.items():
+        if column < limits.MAX_COLUMNS_READ:
+            rows.extend([] for _ in range(row + 1 - len(rows)))
+            rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
             rows[row][column] = text
-    merged: dict[tuple[int, int], tuple[int, int]] = {}
+
+
+def _fill_merged(rows: list[list[str]], ranges: Ranges) -> dict[Cell, Cell]:
+    """Write the text of merged ranges into the cells below it; those cells → the cell with the text.
+
+    Only downwards: a note merged across a row must not become the text of every column.
+    """
+    merged: dict[Cell, Cell] = {}
+    left_to_do = sum(map(len, rows))  # ranges that do not overlap have no more cells
     for top, left, bottom, _ in ranges:
-        # Only downwards: a note merged across a row must not become the text of every column.
         if top >= len(rows) or left >= len(rows[top]) or not rows[top][left].strip():
             continue
-        for row in range(top + 1, min(bottom, len(rows) - 1) + 1):
-            if not rows[row][left]:
+        below = range(top + 1, min(bottom, len(rows) - 1) + 1)
+        left_to_do -= len(below)
+        if left_to_do < 0:
+            break
+        for row in below:
+            if left < len(rows[row]) and not rows[row][left]:
                 merged[row, left] = (top, left)
                 rows[row][left] = rows[top][left]
-    return Grid(file=file, name=name, rows=rows, merged=merged, header_merges=ranges, hidden=hidden)
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-Hidden = tuple[tuple[int, ...], tuple[int, ...]]
-"""Hidden rows and columns, 0-based."""
-
-
-def _scan_xlsx(content: bytes, file: str) -> tuple[dict[str, dict[tuple[int, int], str]], dict[str, Hidden]]:
-    """Error values by sheet and cell, and what is hidden; sheets whose values span more than memory are refused."""
-    errors: dict[str, dict[tuple[int, int], str]] = {}
-    hidden: dict[str, Hidden] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        try:
-            names = _sheet_names(archive)
-            for member in archive.namelist():
-                if re.search(r"worksheets/[^/]+\.xml$", member):
-                    name = names.get(member, member)
-                    text = archive.read(member)
-                    _measure(text, name, file)
-                    if b't="e"' in text:
-                        errors[name] = dict(_error_cells(text))
-                    if b"hidden=" in text:
-                        hidden[name] = _hidden_parts(text)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            ValueError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
-            raise _unreadable(error, file) from error
-    return errors, hidden
-
-
-def _hidden_parts(text: bytes) -> Hidden:
-    rows: list[int] = []
-    for tag in re.findall(rb"<(?:\w+:)?row ([^>]*)>", text):
-        if b"hidden=" in tag:
-            found = dict(_ATTRIBUTE.findall(tag.decode("ascii", "replace")))
-            if found.get("hidden") in ("1", "true") and found.get("r", "").isdecimal():
-                rows.append(int(found["r"]) - 1)
-    columns: set[int] = set()
-    for tag in re.findall(rb"<(?:\w+:)?col ([^>]*)>", text):
-        found = dict(_ATTRIBUTE.findall(tag.decode("ascii", "replace")))
-        first, last = found.get("min", ""), found.get("max", "")
-        if found.get("hidden") in ("1", "true") and first.isdecimal() and last.isdecimal():
-            columns.update(range(int(first) - 1, min(int(last), limits.MAX_COLUMNS_READ)))
-    return tuple(rows), tuple(sorted(columns))
-
-
-def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Path of each worksheet in the archive → name of the sheet."""
-    try:
-        book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-        relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    except KeyError:
-        return {}
-    targets: dict[str, str] = {}
-    for tag in re.findall(r"<(?:\w+:)?Relationship [^>]*>", relations):
-        found = dict(_ATTRIBUTE.findall(tag))
-        target = found.get("Target", "")
-        targets[found.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    names: dict[str, str] = {}
-    for tag in re.findall(r"<(?:\w+:)?sheet [^>]*>", book):
-        found = dict(_ATTRIBUTE.findall(tag))
-        relation = next((value for key, value in found.items() if key.endswith(":id")), "")
-        names[targets.get(relation, "")] = html.unescape(found.get("name", ""))
-    return names
-
-
-def _error_cells(text: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    for match in _XLSX_ERROR.finditer(text):
-        cell = re.search(rb'(?:^| )r="([A-Z]{1,3})(\d{1,7})"', match[1])
-        if cell:
-            yield (int(cell[2]) - 1, _column_number(cell[1].decode()) - 1), match[2].decode("ascii", "replace")
-
-
-def _measure(text: bytes, sheet: str, file: str) -> None:
-    columns: set[bytes] = set()
-    last_row = 0
-    for match in _XLSX_CELL.finditer(text):
-        columns.add(match[1])
-        if (row := int(match[2])) > last_row:
-            last_row = row
-    width = max((_column_number(letters.decode()) for letters in columns), default=0)
-    if width * last_row > limits.MAX_CELLS:
-        raise UnreadableFile(
-            f"sheet '{sheet}' uses cells as far as {column_letters(width - 1)}{last_row}, "
-            f"a range of {width * last_row:,} cells",
-            where=file,
-            hint="Delete the rows and columns beyond the table (select them, Delete, save) and try again.",
-        )
-
-
-def _content_of_ods(content: bytes, file: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        try:
-            return archive.read("content.xml")
-        except (
-            KeyError,
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            ValueError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
-            raise _unreadable(error, file) from error
+    return merged

@@ -45,3 +45,22 @@ _PACKED = (
     "n=p+-a<E@m<XYV#e{Bi%&+6+3Uj8Q_hYT-+#XWFo<rxTZ|BQd9`Tq|*{0H=CC07"
 )
 CONTENT = zlib.decompress(base64.b85decode(_PACKED))
+
+_WITH_ERRORS = (
+    "c-rk(U1(fI6h3qJ?{1Q2Z_-3<W8+$FnkG>yeQ2cCY?4+jSQ6SwgA{bLy_?2vepokPL2+B{gJ3}^;!8mac@f25&<6#RHy;#5$b&wmz7>7giXw$3"
+    "*YBK}O|EMecGpt;*>gGbbLP&OGjo3C%(vgPEMNX`>lG@2eH5ToFG^t_O#$s<$04!|ZPoL<BH63MzY11N%{mN1e<2|2JYw`3HFX{Sn{b3?@Z~5@"
+    "2Wc90md;Q$a2qVf&##g>s}=rNDb&}meSMDK9LEE|Qvc^z&;H*4Yy>s|HvyZ0F?|J43$PWq8Q2DF7n>lu9e4+D3ves219&HJn_2%ZQ!{Qy`ySKZ"
+    "QI9vb6rwh?7!J{Ao4#U|i|(($B0dN%ie3B&JVCQ;8^g&=Dt@bANMuMVmSF)#x*sh?mq2Z%_l5eol>5c{011ls8;c&Z5+eHrDYr}6Og#Tnne&5C"
+    "9)Mkb$=>tgYsLveY7p^nl9H4u9i^K$+8J!3dG@bI-Dx+Q%q)xF%+qgP+~=bUai;Thq5oPL-KvsK|2z6T&TgY~?$!SnO6j}G(EG~Jd&<zGf1zKr"
+    ";8S_>xOVaZsax`4sax|wsW;~%Qn%$p-qT{c=fUZXptkemt8hz&Z&BGmqGJ~n{X|c4a4sB?Wx@px!tA}pWZjQ@sIkEA^94e^O=lH?y}h6kC==9q"
+    "&C%iBM%cFz&h6h3@o&&x2@zp^Jsh2zoy|<TSy=P%%-nP?dj@RBu-ag1%0)Hg=90KkhEGjSCq3LFHth@Qdn9GI1K0J?Zfc7!8y%FKKLw>G?BFDJ"
+    "#%|mqyK%to#@pAvJ3Kx*@RZQ=>(3L~Vd+yki;=}(kId+m@|^tJ1{cI1UBg|2?O-0|=4f)ljdzW{B)`2ZWfxfP5x6?A)7S1sJ1tNc*yU?qM!bna"
+    "P$l0v>QjBHIHy=EdIG#{dO=PC_o5w>n)^I!DYD+T@O|X#<DOQpG{($fHA@v(D{aduwsquDF`=mqXjTbrMecchvy<s5^we6<lH=DsC4UA)Ia@?("
+    "9_x{8gp3S>4H(>pAw4nT8;nq=qE1X^UY76*8qSvR(s@XS>_1kLzl7)jmS6apMwxHnF>MP4+gLSof@p=^nr)$5=+T0+K`LZXgUsVOyyU}HD}55y"
+    "_X*KMP$Wsx5;KQvj*DmlE-_*I8L49W)lg0DrjYFf8gvfl*p`kBdgu|(nGR2;vNO-lq;v6u&!yZ<{K38V9ZQb8nT#u5F*KP@_y3*TQR&D~Gpu?f"
+    "3f_P(EuVkum+K>^oOfQgsdwkc-?KuVH}1^i{U*Omm_vKq<e6h8*F0(R%~_M9UR@!!8ENk}^NLVOyBhhKVl92Wbm{&M=i-}?zwi2c2iW#XXeUgb"
+    "TMVg=Pu6nue-hlx_n+*u#D+JT!>*K%>h^K0o~6??E^?f%TK-mv5c=)nRq?Jm9x2-CFxH)djg3HtXKGqM;Cq8rGKX#W(3+o&ASZNd)*r{qYTtix"
+    "^H$Tb^eD|?|5M0KS@(xv1!>U<Q*y{zXFw?r-Ddqz73Y69@ZI%TjulcOgDVzTojm<D?EhY1uKxZP_yZD&7?1"
+)
+WITH_ERRORS = zlib.decompress(base64.b85decode(_WITH_ERRORS))
+"""Supplier, Country, X; Acme, =NA(), =1/0; Beta, China, =A2: made like the other one from a .csv file."""
