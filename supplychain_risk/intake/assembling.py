@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,9 +13,10 @@ from supplychain_risk.intake.formulas import HINT as NO_VALUES
 from supplychain_risk.intake.formulas import without_values
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.headings import Vocabulary
+from supplychain_risk.intake.joining import joined
 from supplychain_risk.intake.mapping import Mappings, check_mapping, for_sheet
 from supplychain_risk.intake.questionnaire import questionnaire, supplying, without_forms
-from supplychain_risk.intake.records import FileReading, IntakeResult, SheetReading
+from supplychain_risk.intake.records import FileReading, IntakeResult, SheetReading, SupplierRecord
 from supplychain_risk.intake.senses import IsCountry, Senses
 from supplychain_risk.intake.sheet import read_sheet
 from supplychain_risk.intake.surroundings import given_by_names, notes_on
@@ -39,6 +41,7 @@ def assemble(
     if mapping is not None:
         check_mapping(mapping, "mapping")
     senses = Senses.of(reference, is_country)
+    opened, joins = joined(opened, vocabulary)
     surveys = [[survey(g, vocabulary, senses, for_sheet(mapping, g)) for g in file.grids] for file in opened]
     surveys = _only_the_sure([recognized(without_lookups(without_forms(sheets))) for sheets in surveys])
     described = any(not table.plan.is_links for file in surveys for found in file for table in found.tables)
@@ -56,13 +59,31 @@ def assemble(
                 if reading.header_row is not None:
                     of_file.problems += [*notes_on(said), *without_values(found.grid)]
             readings = _with_declaration(sheets, vocabulary, of_file, readings)
+            readings = [
+                replace(r, reason=f"{joins[file.name, r.name]}; {r.reason}") if (file.name, r.name) in joins else r
+                for r in readings
+            ]
             total.add(of_file)
             files.append(FileReading(file.name, file.format, file.encoding, file.sha256, tuple(readings)))
     if not total.suppliers and not total.links:
         raise _no_table(opened, files)
+    own = tuple(record for record in total.suppliers if is_own(record))
+    listed = [record for record in total.suppliers if not is_own(record)] if own else total.suppliers
     return IntakeResult(
-        tuple(total.suppliers), tuple(total.links), tuple(total.ownership), tuple(total.problems), tuple(files)
+        tuple(listed), tuple(total.links), tuple(total.ownership), tuple(total.problems), tuple(files), own
     )
+
+
+_TIER_0 = re.compile(
+    r"(?:tier|t|level|rang|stufe|nivel)?[\s:_-]*0(?:\.0)?|(?:own|in[ -]?house|internal)(?: \w+)?|自有|自社|本公司|本社",
+    re.I,
+)
+
+
+def is_own(record: SupplierRecord) -> bool:
+    """Whether a row describes the reporting company itself or a plant of its own: its tier is 0."""
+    tiers = record.values.get("tier", ())
+    return bool(tiers) and all(_TIER_0.fullmatch(value.text.strip()) for value in tiers)
 
 
 def _with_declaration(

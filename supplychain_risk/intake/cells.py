@@ -132,7 +132,7 @@ class RowCells:
         if "\n" in shown:
             shown = shown.replace("\n", " ")
         grid = self.grid
-        if grid.merged or grid.origin:
+        if grid.merged or grid.origin or grid.elsewhere:
             return Value(shown, row.raw[column], grid.cell(row.number, column))
         # The same as grid.cell(), without its look-ups: this line runs for every value of a sheet.
         cell = _new_tuple(CellRef, (grid.file, grid.name, f"{self._letters[column]}{row.number + 1}"))

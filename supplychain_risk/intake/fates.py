@@ -54,6 +54,7 @@ HINTS = {
     "placeholder-name": "Fill in the supplier's name, or delete the row.",
     "no-supplier-name": "Fill in the supplier's name, or delete the row.",
     "cell-error": "Correct the formula in this cell.",
+    "row-shifted": "Put texts with commas in quotation marks when the file is written, or save it as .xlsx.",
 }
 MESSAGES = {
     "total-row": "a total, not a supplier",
@@ -67,6 +68,7 @@ MESSAGES = {
     "placeholder-name": "the name is a placeholder",
     "no-supplier-name": "no supplier name",
     "cell-error": "the name is an error value of a formula",
+    "row-shifted": "the row has more cells than there are headings, and its values do not fit the headings above them",
 }
 
 

@@ -43,8 +43,13 @@ class Grid:
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Where the rows were rearranged (a fact sheet): cell → the cell of the sheet it comes from (both 0-based)."""
 
+    elsewhere: Mapping[tuple[int, int], CellRef] = field(default_factory=dict)
+    """Cells whose text stands in another place: moved back under its heading, or joined from another sheet."""
+
     def cell(self, row: int, column: int) -> CellRef:
         """Reference of a cell; a merged cell refers to the cell that holds the text, a rearranged one to its origin."""
+        if self.elsewhere and (place := self.elsewhere.get((row, column))) is not None:
+            return place
         if self.origin:
             row, column = self.origin.get((row, column), (row, column))
         if self.merged:

@@ -41,7 +41,7 @@ def plan_columns(columns: Sequence[Column], senses: Senses, rows: Rows = ()) -> 
     """
     has_country = any(c.field == "country" and c.sense in ("", "code") and c.looks.countries >= 0.5 for c in columns)
     columns = _settle_answers([decided(column, has_country=has_country) for column in columns])
-    columns, ticks = matrix(columns, senses)
+    columns, ticks = matrix(_settle_levels(columns), senses)
     columns = _with_unheaded_names(columns)
     told = cast(columns, senses)
     plan = _plan_rows(told.subject, senses, rows)
@@ -61,6 +61,17 @@ def plan_columns(columns: Sequence[Column], senses: Senses, rows: Rows = ()) -> 
         ticks=ticks,
         notes={**guessed, **beside, **told.notes},
     )
+
+
+def _settle_levels(columns: Sequence[Column]) -> list[Column]:
+    """A "Level" beside parts is the depth in a bill of materials; alone it is the tier of the supplier."""
+    parts = any(c.field in ("part", "parent_part") or c.sense == "component" for c in columns if c.filled)
+    return [
+        replace(c, meaning=replace(c.meaning, field="level"))
+        if parts and c.meaning and c.field == "tier" and c.sense == "weak"
+        else c
+        for c in columns
+    ]
 
 
 def _with_unheaded_names(columns: Sequence[Column]) -> Sequence[Column]:

@@ -200,3 +200,5 @@ class IntakeResult:
     ownership: tuple[OwnershipRecord, ...]
     problems: tuple[Problem, ...]
     files: tuple[FileReading, ...]
+    own: tuple[SupplierRecord, ...] = ()
+    """Rows that describe the reporting company itself (tier 0); it is no supplier."""

@@ -22,7 +22,7 @@ from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import is_name_placeholder, one_line, parse_amount
 from supplychain_risk.intake.weights import bits
 
-_GROUPING = ("country", "region", "sector", "commodity", "buyer", "tier", "parent", "city")
+_GROUPING = ("country", "region", "sector", "commodity", "parent", "city")
 """What a sorted list writes once for the rows below it, left of the names."""
 _IDENTITY = ("name", "supplier_id", "country", "region", "city", "address", "postal_code", "sector", "tier", "buyer")
 """What a supplier's further rows leave blank: who and where it is."""
@@ -96,6 +96,10 @@ class _Shaping:
         repeats = any(a == b for a, b in pairwise(filled))
         if not filled or len(filled) == len(texts) or not texts[0] or alone or repeats:
             return
+        if not self._leads(column) or len(set(filled)) < len(filled):
+            return  # a list sorted by something else: a blank is a blank
+        if 4 * (len(texts) - len(filled)) < len(texts) and filled != sorted(filled):
+            return
         source, first, count = (named[0], column), -1, 0
         for number, text in zip(named, texts, strict=True):
             if text:
@@ -114,6 +118,11 @@ class _Shaping:
                 f"Fill in the {field} of each row, if a blank means that it is not known.",
                 count,
             )
+
+    def _leads(self, column: int) -> bool:
+        """Whether only columns of groups stand left of a column: what a list is sorted by comes first."""
+        groups = {i for f in _GROUPING for i in self._plan.fields.get(f, ())}
+        return all(c in groups or not any(self._text(n, c) for n in self._body) for c in range(column))
 
     # --- further rows of one supplier ----------------------------------------------------------------------------
 

@@ -55,10 +55,12 @@ def read_sheet(
             vocabulary,
             senses,
             as_links=as_links,
+            end=table.end,
             captions=captions,
             given=given or {},
         )
-        total.add(reader.read(table.end, shape.joined))
+        aside = found.aligned.aside if found.aligned else frozenset()
+        total.add(reader.read(table.end, shape.joined, aside))
     first = found.tables[0]
     if not total.suppliers and not total.links:
         rows = total.set_aside
@@ -73,6 +75,7 @@ def read_sheet(
     if header_row == 0:
         _note_no_header(grid, first, total)
     total.problems += _hidden(grid, first)
+    total.problems += found.aligned.notes if found.aligned else ()
     if found.doubt:
         total.problems.append(_doubtful(grid, first, found.doubt))
     reading = SheetReading(

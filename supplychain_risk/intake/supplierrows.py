@@ -33,9 +33,15 @@ class SupplierRows:
         given: Mapping[str, tuple[Value, ...]],
         *,
         alone: bool,
+        above: Mapping[int, int] | None = None,
     ) -> None:
-        """`header_row`: row (0-based) of the headings; `given`: what the sheet as a whole says of its suppliers;
-        `alone`: whether the table has one column only."""
+        """
+        Args:
+            header_row: row (0-based) of the headings.
+            given: what the sheet as a whole says of its suppliers.
+            alone: whether the table has one column only.
+            above: in a bill of materials, row → the row of the part above (0-based).
+        """
         self._cells = cells
         self._fates = fates
         self._captions = captions
@@ -43,6 +49,7 @@ class SupplierRows:
         self._header_row = header_row
         self._given = given
         self._alone = alone
+        self._above = above or {}
         plan = cells.plan
         owners = {c.index for c in plan.columns if c.field == "parent"}
         # companies beside sites: what a row is called by when its site has no name
@@ -79,6 +86,8 @@ class SupplierRows:
         values |= self._given
         drop_same_names(values, name)
         self._tier(plan.tier, fields.get("name", ()), values)
+        if self._above and "buyer" not in values and (buyer := self._of_part_above(row, name)):
+            values["buyer"] = (buyer,)
         if plan.parties:
             self._downstream(row, name, values)
         add_owners(self._cells, row, name)
@@ -105,6 +114,18 @@ class SupplierRows:
                 values["city"] = (*values.get("city", ()), self._cells.value(row, column, place.strip()))
         else:
             values["address"] = (*values.get("address", ()), self._cells.value(row, column))
+
+    def _of_part_above(self, row: Row, name: Value) -> Value | None:
+        """The supplier of the part that this row's part goes into; of the next one above where that names none."""
+        number = self._above.get(row.number)
+        seen = {row.number}
+        while number is not None and number not in seen:
+            seen.add(number)
+            buyer, _ = self._cells.name(self._cells.row(number), self._names)
+            if buyer is not None and buyer.text.casefold() != name.text.casefold():
+                return buyer
+            number = self._above.get(number)
+        return None
 
     # --- the other companies of a row ---------------------------------------------------------------------------
 

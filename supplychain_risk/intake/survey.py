@@ -16,6 +16,7 @@ from supplychain_risk.intake.longlist import answers_by_supplier, long_list
 from supplychain_risk.intake.mapping import SheetMapping, headings_of
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.planning import plan_columns, plan_stated, without_doubtful_ids
+from supplychain_risk.intake.realign import Aligned, realigned
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.subject import subject
 from supplychain_risk.intake.values import one_line, tidy
@@ -45,6 +46,8 @@ class Survey:
     """Set where the sheet is a fact sheet; its one table then lies in `facts.grid`."""
     doubt: str = ""
     """Why it may be no list of suppliers, where it is read all the same."""
+    aligned: Aligned | None = None
+    """What was done to rows wider than their header."""
     beside: bool = False
     """Whether its tables stand side by side under one header row."""
 
@@ -72,6 +75,8 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
     if beside:
         return beside
     header = _first_of_several(grid, vocabulary, header, last)
+    aligned = realigned(grid, header, last, vocabulary, senses)
+    grid = aligned.grid
     starts = [header, *_further_headers(grid, vocabulary, header, last)]
     tables: list[Found] = []
     for number, one in enumerate(starts):
@@ -93,7 +98,12 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
     if doubt:
         return Survey(grid, (), f"row {main.header.row + 1} looks like a header, but {doubt}")
     return Survey(
-        grid, tuple(tables), main.header.reason, main.header.sure, doubt=about.against if about.doubtful else ""
+        grid,
+        tuple(tables),
+        main.header.reason,
+        main.header.sure,
+        doubt=about.against if about.doubtful else "",
+        aligned=aligned,
     )
 
 

@@ -11,6 +11,7 @@ from supplychain_risk.intake.cells import Row, RowCells, Yield
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary, heading_key
 from supplychain_risk.intake.layout import Header
+from supplychain_risk.intake.levels import rows_above
 from supplychain_risk.intake.linkrows import LinkRows
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import Value
@@ -33,6 +34,7 @@ class TableReader:
         senses: Senses,
         *,
         as_links: bool,
+        end: int,
         captions: frozenset[int] = frozenset(),
         given: Mapping[str, Value] | None = None,
     ) -> None:
@@ -57,10 +59,14 @@ class TableReader:
         else:
             over = Captions(cells, header.row + 1, senses.country, vocabulary)
             alone = len(self._header_keys) < 2
-            self._rows = SupplierRows(cells, told, over, senses.country, header.row, said, alone=alone)
+            parts = rows_above(grid, header.row + 1, end, plan)
+            self._rows = SupplierRows(cells, told, over, senses.country, header.row, said, alone=alone, above=parts)
 
-    def read(self, end: int, joined: frozenset[int] = frozenset()) -> Yield:
-        """Read the rows below the header up to `end` (0-based, exclusive); `joined` ones went into the row above."""
+    def read(self, end: int, joined: frozenset[int] = frozenset(), shifted: frozenset[int] = frozenset()) -> Yield:
+        """Read the rows below the header up to `end` (0-based, exclusive).
+
+        `joined` ones went into the row above; `shifted` ones have more cells than headings and fit nowhere.
+        """
         for number in range(self._header.row + 1, end):
             if number in joined:
                 self._out.used += 1
@@ -69,7 +75,7 @@ class TableReader:
             if not any(row.texts):
                 self._out.blank += 1
                 continue
-            code = self._what_else(row) or self._rows.read(row)
+            code = ("row-shifted" if number in shifted else "") or self._what_else(row) or self._rows.read(row)
             if code:
                 self._set_aside(row, code)
             else:

@@ -35,20 +35,38 @@ class Connection:
     """(file, sheet) that states each link, in step with `links`; None where being on the list is all there is."""
 
 
-def connect(groups: Sequence[Group], records: Sequence[LinkRecord], company: str, report: Report) -> Connection:
+def connect(
+    groups: Sequence[Group],
+    records: Sequence[LinkRecord],
+    company: str,
+    report: Report,
+    own: Sequence[SupplierRecord] = (),
+) -> Connection:
     """Resolve every link's ends and settle who the reporting company is.
 
     A row that names a buyer supplies it. A row that names none supplies the reporting company directly, unless its
     stated tier is 2 or deeper: then its way is not known and no link is invented. If the input names exactly one buyer
-    that supplies nobody, that buyer is the reporting company; so is a buyer with the name given as `company`.
+    that supplies nobody, that buyer is the reporting company; so is a buyer with the name given as `company`, and what
+    the rows `own` are called (tier 0).
     """
-    return _Connector(groups, report).run(records, company)
+    return _Connector(groups, report, own).run(records, company)
 
 
 class _Connector:
-    def __init__(self, groups: Sequence[Group], report: Report) -> None:
+    def __init__(self, groups: Sequence[Group], report: Report, own: Sequence[SupplierRecord]) -> None:
         self._groups = groups
         self._report = report
+        called = [v for row in own for f in ("name", "other_name", "supplier_id") for v in row.values.get(f, ())]
+        self._own = {key(value.text) for value in called}
+        self._own_name = next((v.text for row in own for v in row.values.get("name", ())), "")
+        self._at = {
+            v.cell: g.supplier.id
+            for g in groups
+            for row in g.rows
+            for v in (row.first("name"), row.first("supplier_id"))
+            if v
+        }
+        """Cell that names a supplier in its own row → the supplier."""
         names = {
             g.supplier.id: [
                 *(n.text for n in g.supplier.names),
@@ -69,13 +87,14 @@ class _Connector:
         linked = {key(record.supplier.text) for record in records}
         self._find_whole_percents(records)
         for group in self._groups:
+            is_direct = self._is_direct(group, linked)
             for row in group.rows:
                 self._check_numbers(row.values)
                 buyers = row.values.get("buyer_id") or row.values.get("buyer") or ()
                 for buyer in buyers:
                     link = self._link(group.supplier.id, self._end(buyer), row.values, self._cells(row, buyer))
                     raw.append((link.supplier, link.buyer, None, link, (row.file, row.sheet)))
-                if not buyers and self._is_direct(group, linked):
+                if not buyers and is_direct and not (row.bare and self._supplies_others(group)):
                     link = self._link(group.supplier.id, COMPANY, row.values, self._cells(row, None))
                     direct.append((link, (row.file, row.sheet)))
         for record in records:
@@ -104,6 +123,11 @@ class _Connector:
             self._out.named_only.setdefault(node, _only_named(node, value, self._mention_cells(raw, text)))
         return self._out
 
+    @staticmethod
+    def _supplies_others(group: Group) -> bool:
+        """Whether another row says whom a company supplies that this row only names."""
+        return any(row.values.keys() & {"buyer", "buyer_id"} for row in group.rows)
+
     def _is_direct(self, group: Group, linked: set[str]) -> bool:
         if (group.supplier.stated_tier or 1) > 1:
             return False
@@ -115,7 +139,12 @@ class _Connector:
 
     def _end(self, value: Value) -> str:
         """The node a text names: a described supplier, or a mention to be settled later."""
+        at = self._at.get(value.cell)
+        if at is not None:
+            return at
         text = key(value.text)
+        if text in self._own:
+            return COMPANY
         ids = self._known.get(text, ())
         if len(ids) == 1:
             return ids[0]
@@ -185,11 +214,11 @@ class _Connector:
         ]
         renamed: dict[str, str] = {}
         chosen = next((text for text, _ in ends if company and text == key(company)), None)
-        if chosen is None and len(ends) == 1 and not company:
+        if chosen is None and len(ends) == 1 and not company and not self._own:
             chosen = ends[0][0]
         if chosen is not None:
             renamed[_mention(chosen)] = COMPANY
-        self._out.company = company or (self._mentioned[chosen].text if chosen else "")
+        self._out.company = company or self._own_name or (self._mentioned[chosen].text if chosen else "")
         for text, value in sorted(ends):
             if text != chosen:
                 node = f"buyer-{slug(value.text, None)}"

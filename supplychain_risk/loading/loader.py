@@ -157,7 +157,7 @@ def load_with_tables(
     tick("Finding suppliers", 0, 0)
     stated = {**known, **(chosen or {})} or None
     read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country)
-    read = without_own_declaration(read, company)
+    read = without_own_company(without_own_declaration(read, company), company)
     network = _assemble(read, resolvers, company, tick, applied)
     return Loading(network, read, applied.opened, frozenset(applied.left), resolvers, stated)
 
@@ -178,6 +178,31 @@ def without_own_declaration(read: IntakeResult, company: str) -> IntakeResult:
     )
     kept = tuple(r for r in read.suppliers if r not in own) if own else read.suppliers
     return replace(read, suppliers=kept, problems=(*read.problems, *notes)) if own else read
+
+
+def without_own_company(read: IntakeResult, company: str) -> IntakeResult:
+    """Rows of the reporting company itself (tier 0, or the name given as `company`) are no suppliers; notes say so."""
+    named = [r for r in read.suppliers if company and r.first("name") and key(r.values["name"][0].text) == key(company)]
+    own = (*read.own, *named)
+    if not own:
+        return read
+    notes = []
+    for record in own:
+        name = record.first("name") or record.first("supplier_id")
+        if name is not None:
+            notes.append(
+                Problem(
+                    where=name.cell,
+                    code="own-company",
+                    value=name.raw,
+                    message="this row is the reporting company itself, or a plant of its own, and no supplier",
+                    hint="Nothing needs to be done. If it is a supplier, correct its tier.",
+                    fate=Fate.NOTE,
+                )
+            )
+    gone = {id(record) for record in named}
+    kept = tuple(r for r in read.suppliers if id(r) not in gone)
+    return replace(read, suppliers=kept, problems=(*read.problems, *notes), own=own)
 
 
 def _assemble(
@@ -209,7 +234,7 @@ def _assemble(
         supplier = describer.supplier(supplier_id, rows, linked.get(number, ()))
         groups.append(Group(corrected(supplier, rows, fixed) if fixed else supplier, rows))
     tick("Resolving suppliers", len(rows_of), len(rows_of))
-    connection = connect(groups, read.links, company, report)
+    connection = connect(groups, read.links, company, report, read.own)
     suppliers = [*(g.supplier for g in groups), *connection.named_only.values()]
     ownership = ownership_links(read.ownership)
     bare = SupplyNetwork(

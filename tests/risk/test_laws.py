@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from chains import NAMES, by_hand, chain, link, smallest_sets
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from screened import screened
 
@@ -295,6 +295,8 @@ def without_cells(document):
 @settings(max_examples=12, deadline=None)
 @given(st.permutations(ROWS), st.permutations(range(7)))
 def test_another_order_of_rows_and_columns_changes_no_word(rows, columns):
+    # left of the names a country heads a group, and blanks below it are read as its own
+    assume(columns.index(1) < columns.index(2))
     assert without_cells(assessed(rows, columns)) == without_cells(assessed(ROWS))
 
 

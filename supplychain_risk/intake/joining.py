@@ -1,0 +1,244 @@
+"""Tables that join by id: suppliers, materials, who supplies which, orders, each in a sheet or file of its own.
+
+A column of ids ("material_id") that another table holds once per row ("material_id", or "id" of a sheet called
+materials) completes the rows of the first with what the second says of that id. A completed cell refers to where its
+text stands. Only tables that speak of suppliers, themselves or by what is joined to them, are completed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from supplychain_risk.domain import CellRef, Fate, Problem
+from supplychain_risk.intake.grid import Grid, Opened
+from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.values import one_line, tidy
+from supplychain_risk.resolve.text import key
+
+_IDS = re.compile(
+    r"(?:^|[\s_])(?:id|ids|no|nr|num|number|code|key|ref|sku|uid|guid)$|(?:编号|编码|代码|号|コード|番号|번호|코드)$"
+)
+_BARE = frozenset(("id", "no", "nr", "number", "code", "key", "编号", "编码", "コード", "번호"))
+_OVERLAP = 0.5
+"""Share of the ids of one table that the other must hold."""
+_FEWEST_COLUMNS = 2
+
+
+@dataclass(slots=True)
+class _Table:
+    """A sheet with a heading row, while joins are looked for."""
+
+    file: int
+    sheet: int
+    grid: Grid
+    header: int
+    headings: list[str]
+    keys: list[str]
+
+    @property
+    def body(self) -> Sequence[Sequence[str]]:
+        return self.grid.rows[self.header + 1 :]
+
+    def column(self, index: int) -> list[str]:
+        """The ids of a column, as they are compared."""
+        return [key(row[index]) if index < len(row) else "" for row in self.body]
+
+
+@dataclass(frozen=True, slots=True)
+class _Join:
+    """Column `here` of a table holds ids of the rows of another, which holds them in column `there`."""
+
+    here: int
+    other: _Table
+    there: int
+
+
+def joined(
+    opened: Sequence[Opened], vocabulary: Vocabulary
+) -> tuple[tuple[Opened, ...], Mapping[tuple[str, str], str]]:
+    """The files with the rows of tables completed that join by id, and per sheet that was joined to another, how.
+
+    Files come back as they are where nothing joins.
+    """
+    tables = [t for f, file in enumerate(opened) for s, grid in enumerate(file.grids) if (t := _table(f, s, grid))]
+    if len(tables) < 2:
+        return tuple(opened), {}
+    joins = {id(t): list(_joins(t, tables)) for t in tables}
+    told: dict[tuple[str, str], str] = {}
+    changed: dict[tuple[int, int], Grid] = {}
+    notes: dict[int, list[Problem]] = {}
+    done: dict[int, _Table] = {}
+    for table in tables:
+        found = joins[id(table)]
+        if not found or not _of_suppliers(table, found, vocabulary):
+            continue
+        whole = _completed(table, joins, done, ())
+        changed[table.file, table.sheet] = whole.grid
+        for join in found:
+            notes.setdefault(table.file, []).extend(_notes(table, join))
+            where = f"{table.grid.file}!{table.grid.name}"
+            mark = (join.other.grid.file, join.other.grid.name)
+            told.setdefault(mark, f"joined to {where} by '{table.headings[join.here]}'")
+    files = [
+        replace(
+            file,
+            grids=tuple(changed.get((f, s), grid) for s, grid in enumerate(file.grids)),
+            problems=(*file.problems, *notes.get(f, ())),
+        )
+        for f, file in enumerate(opened)
+    ]
+    return tuple(files), told
+
+
+def _table(file: int, sheet: int, grid: Grid) -> _Table | None:
+    """A sheet whose first filled row reads like headings: several different texts, one of them of ids."""
+    if grid.hidden or grid.origin:
+        return None
+    header = next((n for n, row in enumerate(grid.rows) if any(text.strip() for text in row)), None)
+    if header is None or header + 1 >= len(grid.rows):
+        return None
+    headings = [one_line(tidy(text)) for text in grid.rows[header]]
+    keys = [heading_key(text) for text in headings]
+    named = [k for k in keys if k]
+    if len(named) < _FEWEST_COLUMNS or len(set(named)) < len(named) or any(k.isdecimal() for k in named):
+        return None
+    return _Table(file, sheet, grid, header, headings, keys) if any(map(_is_id, keys)) else None
+
+
+def _is_id(heading: str) -> bool:
+    return bool(_IDS.search(heading))
+
+
+def _joins(table: _Table, tables: Sequence[_Table]) -> Iterator[_Join]:
+    """What completes the rows of a table: per column of ids the one other table that holds them once each."""
+    for here, heading in enumerate(table.keys):
+        if not _is_id(heading):
+            continue
+        own = {text for text in table.column(here) if text}
+        best: tuple[float, _Join] | None = None
+        for other in tables:
+            if other is table:
+                continue
+            there = _column_of(heading, other)
+            if there is None or len([k for k in other.keys if k]) < _FEWEST_COLUMNS:
+                continue
+            theirs = [text for text in other.column(there) if text]
+            if not own or len(set(theirs)) < len(theirs):
+                continue
+            share = len(own & set(theirs)) / len(own)
+            if share >= _OVERLAP and (best is None or share > best[0]) and _adds(table, other):
+                best = (share, _Join(here, other, there))
+        if best is not None:
+            yield best[1]
+
+
+def _column_of(heading: str, other: _Table) -> int | None:
+    """The column of another table that holds the ids of a heading: of the same name, or its bare "id"."""
+    if heading in other.keys:
+        return other.keys.index(heading)
+    bare = next((c for c, k in enumerate(other.keys) if k in _BARE), None)
+    if bare is None:
+        return None
+    subject = _IDS.sub("", heading).strip()
+    names = {heading_key(other.grid.name), heading_key(re.sub(r"\.\w+$", "", other.grid.file))}
+    own = {name.rstrip("s") for name in names} | {name.split()[-1].rstrip("s") for name in names if name}
+    return bare if subject and subject.rstrip("s") in own else None
+
+
+def _adds(table: _Table, other: _Table) -> bool:
+    """Whether the other table says something that this one does not."""
+    return bool({k for k in other.keys if k and not _is_id(k)} - set(table.keys))
+
+
+def _of_suppliers(table: _Table, joins: Sequence[_Join], vocabulary: Vocabulary) -> bool:
+    """Whether a table speaks of suppliers, by its own headings or by those of what is joined to it."""
+    headings = [*table.headings, *(h for join in joins for h in join.other.headings)]
+    for heading in headings:
+        _, meaning = vocabulary.said(heading)
+        if meaning and (
+            (meaning.field == "name" and meaning.sense in ("vendor", "site"))
+            or (meaning.field == "supplier_id" and vocabulary.words.finds("suppliers").search(heading_key(heading)))
+        ):
+            return True
+    return False
+
+
+def _completed(
+    table: _Table, joins: Mapping[int, Sequence[_Join]], done: dict[int, _Table], seen: tuple[int, ...]
+) -> _Table:
+    """A table with the columns of what joins to it, which is completed first itself."""
+    if id(table) in done:
+        return done[id(table)]
+    headings, keys = list(table.headings), list(table.keys)
+    width = max((len(row) for row in table.grid.rows), default=0)
+    rows = [[*row, *([""] * (width - len(row)))] for row in table.grid.rows]
+    elsewhere: dict[tuple[int, int], CellRef] = dict(table.grid.elsewhere)
+    headings += [""] * (width - len(headings))
+    keys += [""] * (width - len(keys))
+    for join in joins[id(table)]:
+        if id(join.other) in (*seen, id(table)):
+            continue
+        other = _completed(join.other, joins, done, (*seen, id(table)))
+        at = {text: n for n, text in enumerate(other.column(join.there), other.header + 1) if text}
+        ids = table.column(join.here)
+        for column, heading in enumerate(other.headings):
+            name = _own_heading(heading, other, join)
+            if not heading or column == join.there or heading_key(name) in keys:
+                continue
+            rows[table.header].append(name)
+            elsewhere[table.header, len(headings)] = other.grid.cell(other.header, column)
+            for number, text in enumerate(ids, table.header + 1):
+                source = at.get(text) if text else None
+                cells = other.grid.rows[source] if source is not None else ()
+                held = cells[column] if column < len(cells) else ""
+                rows[number].append(held)
+                if held and source is not None:
+                    elsewhere[number, len(headings)] = other.grid.cell(source, column)
+            for number in (*range(table.header),):
+                rows[number].append("")
+            headings.append(name)
+            keys.append(heading_key(name))
+    whole = replace(table, grid=replace(table.grid, rows=rows, elsewhere=elsewhere), headings=headings, keys=keys)
+    done[id(table)] = whole
+    return whole
+
+
+def _own_heading(heading: str, other: _Table, join: _Join) -> str:
+    """The heading of a joined column: "name" of materials becomes "material name"."""
+    subject = _IDS.sub("", other.keys[join.there]).strip() or other.grid.name.rstrip("s")
+    return f"{subject} {heading}" if heading_key(heading) in ("name", "description", "type", "category") else heading
+
+
+def _notes(table: _Table, join: _Join) -> Iterator[Problem]:
+    """How a table was completed, and the ids that the other one lacks."""
+    theirs = set(join.other.column(join.there))
+    own = [text for text in table.column(join.here) if text]
+    lacking = [n for n, text in enumerate(table.column(join.here), table.header + 1) if text and text not in theirs]
+    heading = table.headings[join.here]
+    where = f"{join.other.grid.file}, sheet '{join.other.grid.name}'"
+    yield Problem(
+        where=table.grid.cell(table.header, join.here),
+        code="joined-by-id",
+        value=heading,
+        message=f"the rows are completed by '{heading}' from {where}: {len(own) - len(lacking)} of {len(own)} ids are "
+        "there",
+        hint="Nothing needs to be done. If these ids are not the same, give one of the columns another heading.",
+        fate=Fate.NOTE,
+        cells=len(own),
+    )
+    if lacking:
+        first = lacking[0]
+        yield Problem(
+            where=table.grid.cell(first, join.here),
+            code="id-not-found",
+            value=table.grid.rows[first][join.here],
+            message=f"{len(lacking)} ids under '{heading}' are not in {where}; what it says of them is not known",
+            hint="Add the rows there, or correct the ids.",
+            fate=Fate.VALUE_NOT_USED,
+            cells=len(lacking),
+        )
+
+
+__all__ = ["joined"]
