@@ -147,6 +147,7 @@ def check(
     files = file_coverage(network.account.files, counts)
     problems = problem_entries(network.account.problems, network.account.files)
     ready, notes = readiness(network), loading.notes()
+    read_files = network.account.files
     said: list[str] = []
     if write_mapping:
         _write_new(write_mapping, loading.mapping_file().encode("utf-8", "replace"))
@@ -162,10 +163,13 @@ def check(
             "problems": [p.model_dump(mode="json") for p in problems],
             "suppliers": ready.model_dump(mode="json"),
             "notes": list(notes),
+            "close_columns": {f"{f.name}!{s.name}": list(s.doubts) for f in read_files for s in f.sheets if s.doubts},
         }
         _print_json(dumped)
     elif not quiet:
-        consoles.print_check(files, problems, ready, notes)
+        consoles.print_check(
+            files, problems, ready, notes, {(f.name, s.name): s.doubts for f in read_files for s in f.sheets}
+        )
         for text in said:
             consoles.print_text(text)
 

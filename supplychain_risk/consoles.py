@@ -192,14 +192,21 @@ _SUPPLIERS_SHOWN = 25
 
 
 def print_check(
-    files: Sequence[FileCoverage], problems: Sequence[ProblemEntry], ready: Readiness, notes: Sequence[str]
+    files: Sequence[FileCoverage],
+    problems: Sequence[ProblemEntry],
+    ready: Readiness,
+    notes: Sequence[str],
+    doubts: Mapping[tuple[str, str], Sequence[str]] | None = None,
 ) -> None:
-    """The verdict of `check`: what was found where, what cannot be assessed, and problems by cause with examples."""
+    """The verdict of `check`: what was found where, what cannot be assessed, and problems by cause with examples.
+
+    `doubts`: by file and sheet, the columns that were close, with their evidence.
+    """
     from supplychain_risk.report.readiness import gaps, verdict
 
     console = _console()
     for file in files:
-        _print_file(console, file)
+        _print_file(console, file, doubts or {})
     console.print(f"{ready.suppliers} suppliers in all", style="bold")
     for line in gaps(ready):
         console.print(visible(line), style="dim" if line.startswith(" ") else "bold yellow", soft_wrap=True)
@@ -210,7 +217,7 @@ def print_check(
     console.print(verdict(ready, problems), style="bold")
 
 
-def _print_file(console: Console, file: FileCoverage) -> None:
+def _print_file(console: Console, file: FileCoverage, doubts: Mapping[tuple[str, str], Sequence[str]]) -> None:
     encoding = f", {file.encoding}" if file.encoding else ""
     console.print(visible(f"{file.name} ({file.format}{encoding})"), style="bold")
     for sheet in file.sheets:
@@ -229,6 +236,8 @@ def _print_file(console: Console, file: FileCoverage) -> None:
         console.print(f"    {sheet.suppliers} suppliers, {sheet.links} links, {sheet.countries} countries")
         for column, heading in sheet.mapping.items():
             console.print(visible(f"    {column:<12} ← {heading}"))
+        for line in doubts.get((file.name, sheet.name), ()):
+            console.print(visible(f"    close: {line}"), style="yellow", soft_wrap=True)
         if sheet.unused:
             console.print(visible(f"    not used, kept as attributes: {', '.join(sheet.unused)}"), style="dim")
 

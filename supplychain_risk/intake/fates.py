@@ -54,6 +54,7 @@ HINTS = {
     "placeholder-name": "Fill in the supplier's name, or delete the row.",
     "no-supplier-name": "Fill in the supplier's name, or delete the row.",
     "cell-error": "Correct the formula in this cell.",
+    "relation-unknown": "Write 'supplies', 'customer of', 'owns' or 'owned by', or leave the row out.",
     "row-shifted": "Put texts with commas in quotation marks when the file is written, or save it as .xlsx.",
 }
 MESSAGES = {
@@ -68,6 +69,7 @@ MESSAGES = {
     "placeholder-name": "the name is a placeholder",
     "no-supplier-name": "no supplier name",
     "cell-error": "the name is an error value of a formula",
+    "relation-unknown": "it is not known what the relation means, so neither company is taken for a supplier",
     "row-shifted": "the row has more cells than there are headings, and its values do not fit the headings above them",
 }
 

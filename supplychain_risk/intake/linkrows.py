@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from supplychain_risk.intake.cells import Row, RowCells
 from supplychain_risk.intake.fates import Fates
 from supplychain_risk.intake.plan import OF_LINK
-from supplychain_risk.intake.records import LinkRecord
+from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, Value
+from supplychain_risk.intake.relations import Relations
+
+Values = Mapping[str, tuple[Value, ...]]
 
 
 class LinkRows:
     """Reads rows of a supplier and a buyer each."""
 
-    def __init__(self, cells: RowCells, fates: Fates) -> None:
+    def __init__(self, cells: RowCells, fates: Fates, relations: Relations) -> None:
         self._cells = cells
         self._fates = fates
         fields = cells.plan.fields
         self._ends = [i for f in ("supplier_ref", "supplier_id", "name") for i in fields.get(f, ())]
         self._buyers = {k: fields[k] for k in ("buyer_id", "buyer") if k in fields}
+        self._relation = fields.get("relation", ())
+        self._relations = relations
+        self._told = False
         self._about = {k: v for k, v in fields.items() if k in (*OF_LINK, "tier")}
 
     def read(self, row: Row) -> str:
@@ -28,6 +36,8 @@ class LinkRows:
         if supplier is None or set_aside:
             return set_aside
         values = cells.values(row, self._about)
+        if self._relation:
+            return self._related(row, supplier, buyers, values)
         if not buyers:
             cells.supplier(row, {"name": (supplier,), **values}, cells.plan.fields)
             cells.note(
@@ -37,6 +47,33 @@ class LinkRows:
                 "Fill in who is supplied, or delete the row.",
             )
             return ""
+        self._link(row, supplier, buyers, values)
+        return ""
+
+    def _related(self, row: Row, one: Value, others: Values, values: Values) -> str:
+        """A row of a sheet of relations: the word between two companies says which supplies or owns the other."""
+        cells = self._cells
+        kind = self._relations.kind(next((row.text(i) for i in self._relation if row.text(i)), ""))
+        if not kind or not others:
+            return "relation-unknown" if others else "no-supplier-name"
+        word = next(row.text(i) for i in self._relation if row.text(i))
+        if not self._told and self._relations.is_noun(word):
+            self._told = True
+            cells.note(
+                "relation-read",
+                cells.value(row, self._relation[0]),
+                f"'{word}' between two companies is read as: the first is the {word} of the second",
+                f"Write '{word} of', or change the two columns if it is the other way round.",
+            )
+        for other in others["buyer_id"] if "buyer_id" in others else others["buyer"]:
+            first, second = (one, other) if kind in ("relation_supplies", "relation_owns") else (other, one)
+            if kind in ("relation_owns", "relation_owned_by"):
+                cells.out.ownership.append(OwnershipRecord(first, second))
+            else:
+                self._link(row, first, {"buyer": (second,)}, values)
+        return ""
+
+    def _link(self, row: Row, supplier: Value, buyers: Values, values: Values) -> None:
+        cells = self._cells
         for one in buyers["buyer_id"] if "buyer_id" in buyers else buyers["buyer"]:
             cells.out.links.append(LinkRecord(cells.grid.file, cells.grid.name, row.number + 1, supplier, one, values))
-        return ""

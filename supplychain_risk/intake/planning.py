@@ -12,8 +12,9 @@ from supplychain_risk.intake.headings import COMBINED, OTHER, UNSAID, Meaning
 from supplychain_risk.intake.matrix import matrix
 from supplychain_risk.intake.names import Names, of_others
 from supplychain_risk.intake.parties import cast
-from supplychain_risk.intake.plan import SEVERAL, Party, Plan
+from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Party, Plan
 from supplychain_risk.intake.records import ANSWERS
+from supplychain_risk.intake.relations import Relations, as_relations
 from supplychain_risk.intake.senses import IsCountry, Senses
 from supplychain_risk.intake.values import decimal_mark
 
@@ -25,23 +26,29 @@ _HINT_OF_PLACE = re.compile(
 Rows = Sequence[Sequence[str]]
 
 NOTES: Mapping[str, str] = {
-    "company-not-named": "speaks of a company of a tier that no column names",
+    "company-not-named": "it speaks of a company of a tier that no column names",
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
-    "owner-unknown": "stands behind the names of several companies of a row; whose it is, is not known",
+    "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
     "told-by-values": "has a heading that we do not know; its values tell what it is",
 }
 """Why something should be told of a column."""
 
 
-def plan_columns(columns: Sequence[Column], senses: Senses, rows: Rows = ()) -> Plan | None:
+def plan_columns(
+    columns: Sequence[Column], senses: Senses, rows: Rows = (), relations: Relations | None = None
+) -> Plan | None:
     """Decide what each column is used for; None if no column holds names or ids of suppliers.
 
-    `rows`: the rows of the table that decide whether two columns name one company.
+    `rows`: the rows of the table that decide whether two columns name one company; `relations`: the words by which a
+    sheet of relations says which of two companies supplies the other.
     """
     has_country = any(c.field == "country" and c.sense in ("", "code") and c.looks.countries >= 0.5 for c in columns)
     columns = _settle_answers([decided(column, has_country=has_country) for column in columns])
     columns, ticks = matrix(_settle_levels(columns), senses)
+    related = as_relations(columns, relations) if relations else None
+    if related is not None:
+        return _plan_relations(related)
     columns = _with_unheaded_names(columns)
     told = cast(columns, senses)
     plan = _plan_rows(told.subject, senses, rows)
@@ -61,6 +68,14 @@ def plan_columns(columns: Sequence[Column], senses: Senses, rows: Rows = ()) -> 
         ticks=ticks,
         notes={**guessed, **beside, **told.notes},
     )
+
+
+def _plan_relations(columns: Sequence[Column]) -> Plan:
+    fields: dict[str, tuple[int, ...]] = {}
+    for c in columns:
+        if c.field in ("supplier_ref", "buyer", "relation", *OF_LINK) and (c.filled or c.field not in fields):
+            fields.setdefault(c.field, (c.index,))
+    return Plan(tuple(columns), fields, is_links=True)
 
 
 def _settle_levels(columns: Sequence[Column]) -> list[Column]:

@@ -178,6 +178,8 @@ class SheetReading:
     """Why this row is the header, or why the sheet has no supplier table."""
     confidence: float = 0.0
     hidden: bool = False
+    doubts: tuple[str, ...] = ()
+    """Columns that were close: what each is taken for, and the evidence in bits."""
 
 
 @dataclass(frozen=True, slots=True)

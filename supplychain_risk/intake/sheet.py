@@ -18,6 +18,7 @@ from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.shape import shaped
 from supplychain_risk.intake.survey import Found, Survey
 from supplychain_risk.intake.table import TableReader
+from supplychain_risk.intake.told import close_columns, column_notes
 
 
 def read_sheet(
@@ -75,6 +76,10 @@ def read_sheet(
     if header_row == 0:
         _note_no_header(grid, first, total)
     total.problems += _hidden(grid, first)
+    for table in found.tables:
+        total.problems += column_notes(
+            found.facts.grid if found.facts else table.part or grid, table.header, table.plan
+        )
     total.problems += found.aligned.notes if found.aligned else ()
     if found.doubt:
         total.problems.append(_doubtful(grid, first, found.doubt))
@@ -90,6 +95,7 @@ def read_sheet(
         reason=found.reason,
         confidence=first.header.confidence,
         hidden=grid.hidden,
+        doubts=tuple(dict.fromkeys(line for table in found.tables for line in close_columns(table.plan))),
     )
     return reading, total
 

@@ -17,8 +17,10 @@ from supplychain_risk.intake.mapping import SheetMapping, headings_of
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.planning import plan_columns, plan_stated, without_doubtful_ids
 from supplychain_risk.intake.realign import Aligned, realigned
+from supplychain_risk.intake.relations import Relations
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.subject import subject
+from supplychain_risk.intake.unheaded import header_by_values
 from supplychain_risk.intake.values import one_line, tidy
 
 
@@ -67,7 +69,11 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
         return _stated(grid, vocabulary, senses, stated, last)
     header = find_header(grid, vocabulary)
     if header is None:
-        return _no_header(grid, vocabulary, senses, last)
+        facts = fact_sheet(grid, vocabulary) or answers_by_supplier(grid, vocabulary, senses)
+        told = _of_facts(grid, facts, vocabulary, senses) if facts else None
+        header = None if told else header_by_values(grid, vocabulary, senses)
+        if header is None:
+            return told or _no_header(grid, vocabulary, senses, last)
     long = _long(grid, header, last, vocabulary, senses)
     if long:
         return long
@@ -82,7 +88,10 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
     for number, one in enumerate(starts):
         end = starts[number + 1].row - (starts[number + 1].lines - 1) if number + 1 < len(starts) else last
         plan = plan_columns(
-            describe_columns(grid, one, end, vocabulary, senses), senses, rows_looked_at(grid, one, end)
+            describe_columns(grid, one, end, vocabulary, senses),
+            senses,
+            rows_looked_at(grid, one, end),
+            Relations.of(vocabulary.words),
         )
         if plan is not None:
             tables.append(Found(one, without_doubtful_ids(plan, grid.rows[one.row + 1 : end]), end))
@@ -108,11 +117,7 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
 
 
 def _no_header(grid: Grid, vocabulary: Vocabulary, senses: Senses, last: int) -> Survey:
-    """A sheet without a header row: a fact sheet, a list that starts with data, or none."""
-    facts = fact_sheet(grid, vocabulary) or answers_by_supplier(grid, vocabulary, senses)
-    told = _of_facts(grid, facts, vocabulary, senses) if facts else None
-    if told:
-        return told
+    """A sheet without a header row and without facts: a list that starts with data, or none."""
     bare = bare_list(grid, vocabulary, senses)
     if bare is not None:
         return Survey(grid, (Found(*bare, last),), bare[0].reason, sure=False)

@@ -15,6 +15,7 @@ from supplychain_risk.intake.levels import rows_above
 from supplychain_risk.intake.linkrows import LinkRows
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import Value
+from supplychain_risk.intake.relations import Relations
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.supplierrows import SupplierRows
@@ -55,7 +56,7 @@ class TableReader:
         told = fates.Fates(words)
         self._rows: LinkRows | SupplierRows
         if as_links:
-            self._rows = LinkRows(cells, told)
+            self._rows = LinkRows(cells, told, Relations.of(vocabulary.words))
         else:
             over = Captions(cells, header.row + 1, senses.country, vocabulary)
             alone = len(self._header_keys) < 2

@@ -36,7 +36,7 @@ KINDS: Mapping[str, str] = {
     "finished good",
     "place_kind": "kinds of places of one company: `production`, `seat` or `plain`",
     "plural_ending": "endings that a plural adds to a heading or puts in the place of another ending",
-    "relation_supplies": "relations of A and B in which A supplies B",
+    "relation_supplies": "relations in which A supplies B; `value` is `noun` where the word may be read both ways",
     "relation_supplied_by": "relations of A and B in which B supplies A",
     "relation_owns": "relations of A and B in which A owns B",
     "relation_owned_by": "relations of A and B in which B owns A",
