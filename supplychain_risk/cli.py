@@ -43,6 +43,12 @@ AsOf = Annotated[
 ]
 Company = Annotated[str, typer.Option("--company", help="Name of the reporting company.")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="TOML file with header row and columns per sheet.")]
+ForAll = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--all", metavar="FIELD=TEXT", help="What holds for all rows that do not say otherwise, e.g. country=GB."
+    ),
+]
 Lists = Annotated[
     list[Path] | None,
     typer.Option("--lists", metavar="FOLDER", help="Lists of your own that `reference import` wrote; may be repeated."),
@@ -66,6 +72,7 @@ def screen(
     as_of: AsOf = None,
     company: Company = "",
     mapping: Mapping = None,
+    for_all: ForAll = None,
     fixes: Fixes = None,
     dispositions: Dispositions = None,
     lists: Lists = None,
@@ -91,7 +98,9 @@ def screen(
     chosen = Policy.read(policy) if policy else Policy.default()
     day = as_date(as_of) if as_of else _today()
     with _progress(quiet) as progress:
-        network = load(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
+        network = load(
+            inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=_for_all(for_all), progress=progress
+        )
         assessment = screen(
             network,
             as_of=day,
@@ -120,6 +129,7 @@ def check(
     inputs: Inputs,
     company: Company = "",
     mapping: Mapping = None,
+    for_all: ForAll = None,
     fixes: Fixes = None,
     fix_it: Annotated[
         Path | None,
@@ -141,7 +151,9 @@ def check(
     _new_file(fix_it, ".xlsx", "the fix-it workbook")
     _new_file(write_mapping, ".toml", "the mapping")
     with _progress(quiet) as progress:
-        loading = load_with_tables(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
+        loading = load_with_tables(
+            inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=_for_all(for_all), progress=progress
+        )
     network = loading.network
     counts = {at: (c.suppliers, c.links, c.countries) for at, c in network.account.counts.items()}
     files = file_coverage(network.account.files, counts)
@@ -237,6 +249,7 @@ def what_if(
     as_of: AsOf = None,
     company: Company = "",
     mapping: Mapping = None,
+    for_all: ForAll = None,
     fixes: Fixes = None,
     dispositions: Dispositions = None,
     lists: Lists = None,
@@ -262,7 +275,9 @@ def what_if(
     chosen = Policy.read(policy) if policy else Policy.default()
     day = as_date(as_of) if as_of else _today()
     with _progress(as_json) as progress:
-        network = load(inputs, company=company, mapping=mapping, fixes=fixes or (), progress=progress)
+        network = load(
+            inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=_for_all(for_all), progress=progress
+        )
         ruled, more = dispositions or (), lists or ()
         assessment = screen(network, as_of=day, policy=chosen, dispositions=ruled, lists=more, progress=progress)
         outcome = assessment.what_if(*changes)
@@ -270,6 +285,12 @@ def what_if(
         _print_json(outcome.as_dict())
     else:
         consoles.print_what_if(outcome)
+
+
+def _for_all(stated: list[str] | None) -> dict[str, str]:
+    """What --all states, field by field; "goods" is another word for commodity."""
+    pairs = (_pair(text, "--all", "country=GB") for text in stated or ())
+    return {{"goods": "commodity", "product": "commodity"}.get(field, field): text for field, text in pairs}
 
 
 def _pair(text: str, option: str, example: str) -> tuple[str, str]:

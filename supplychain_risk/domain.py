@@ -36,6 +36,11 @@ class CellRef(NamedTuple):
         return f"{self.file}!{self.sheet}!{self.cell}"
 
     @property
+    def stands_in_a_cell(self) -> bool:
+        """Whether it is the address of a cell, and not a value stated for all rows of a sheet."""
+        return self.cell != ALL_ROWS
+
+    @property
     def letters(self) -> str:
         """The letters of its column, "AB" of "AB12"."""
         return self.cell.rstrip("0123456789")
@@ -44,6 +49,10 @@ class CellRef(NamedTuple):
     def column(self) -> tuple[str, str, str]:
         """The column it stands in: file, sheet, letters."""
         return self.file, self.sheet, self.letters
+
+
+ALL_ROWS = "all rows"
+"""Stands for the address of a cell where a value was stated for all rows of a sheet and stands in none of its cells."""
 
 
 class Citation(Frozen):

@@ -14,7 +14,7 @@ from supplychain_risk.intake.formulas import without_values
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.joining import joined
-from supplychain_risk.intake.mapping import Mappings, check_mapping, for_sheet
+from supplychain_risk.intake.mapping import Mappings, check_mapping, for_all_rows, for_sheet
 from supplychain_risk.intake.questionnaire import questionnaire, supplying, without_forms
 from supplychain_risk.intake.records import FileReading, IntakeResult, SheetReading, SupplierRecord
 from supplychain_risk.intake.senses import IsCountry, Senses
@@ -53,7 +53,14 @@ def assemble(
             of_file = Yield()
             of_file.problems += file.problems
             for found, said in zip(sheets, given_by_names(sheets, senses.country, vocabulary), strict=True):
-                reading, given = read_sheet(found, vocabulary, senses, links_only=described, given=said)
+                reading, given = read_sheet(
+                    found,
+                    vocabulary,
+                    senses,
+                    links_only=described,
+                    given=said,
+                    for_all=for_all_rows(for_sheet(mapping, found.grid), found.grid),
+                )
                 readings.append(reading)
                 of_file.add(given)
                 if reading.header_row is not None:

@@ -87,7 +87,9 @@ class Yield:
 class RowCells:
     """Reads the cells of one row after another as a plan says; records and problems go to `out`."""
 
-    def __init__(self, grid: Grid, plan: Plan, words: HeadingWords) -> None:
+    def __init__(self, grid: Grid, plan: Plan, words: HeadingWords, for_all: Mapping[str, Value]) -> None:
+        """`for_all`: what a person stated for all rows; a row's own value goes before."""
+        self._for_all = {field: (value,) for field, value in for_all.items()}
         self.grid = grid
         self.words = words
         self.plan = plan
@@ -191,6 +193,8 @@ class RowCells:
         bare: bool = False,
     ) -> None:
         """Add a supplier that a row describes, with its answers under `fields` and what no column is used for."""
+        if self._for_all:
+            values = {**self._for_all, **values}
         extra = self._extras(row) if fields is not None and extras else ()
         answers = self._answers(row, fields) if fields is not None else ()
         record = SupplierRecord(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from supplychain_risk.domain import CellRef
+from supplychain_risk.domain import ALL_ROWS, CellRef
 from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.sniff import sniff
@@ -101,7 +101,9 @@ def addresses(text: str) -> Iterator[str]:
 
 
 def position(cell: str) -> tuple[int, int]:
-    """Row and column of an address, 0-based: "B3" → (2, 1)."""
+    """Row and column of an address, 0-based: "B3" → (2, 1); what was stated for all rows comes first: (-1, -1)."""
+    if cell == ALL_ROWS:
+        return -1, -1
     letters, number = _split(cell)
     column = 0
     for letter in letters:

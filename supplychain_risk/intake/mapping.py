@@ -6,6 +6,8 @@ header_row = 4
 name = "Firm"
 country = "Seat"
 address = ["Street", "Town"]
+[ "Vendors 2026".all ]       # what holds for every row and stands in no cell
+country = "GB"
 """
 
 from __future__ import annotations
@@ -16,15 +18,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from supplychain_risk.domain import ALL_ROWS, CellRef
 from supplychain_risk.errors import InputError, MissingFile
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.records import FIELDS, FileReading, SheetReading
+from supplychain_risk.intake.records import FIELDS, FileReading, SheetReading, Value
 from supplychain_risk.intake.values import one_line, tidy
 
 SheetMapping = Mapping[str, Any]
 """`header_row` (1-based), `columns` (field → heading or headings), `ignore` (true: the sheet is not read)."""
 Mappings = Mapping[str, SheetMapping]
-_KEYS = ("header_row", "columns", "ignore")
+_KEYS = ("header_row", "columns", "ignore", "all")
+FOR_ALL = ("country", "region", "sector", "commodity", "hs", "origin", "tier")
+"""What can be stated for all rows of a sheet."""
 
 
 def load_mapping(path: Path) -> Mappings:
@@ -61,6 +66,14 @@ def check_mapping(mapping: Mapping[str, Any], where: str) -> None:
         row = entry.get("header_row")
         if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
             refuse(f"{sheet}.header_row", f"{row!r} is no row number", "Rows are counted from 1.")
+        stated = entry.get("all", {})
+        if not isinstance(stated, Mapping):
+            refuse(f"{sheet}.all", "is not a table", 'Write what holds for every row as country = "GB".')
+        for field, text in stated.items():
+            if field not in FOR_ALL:
+                refuse(f"{sheet}.all.{field}", "cannot be stated for all rows", f"Possible: {', '.join(FOR_ALL)}.")
+            if not isinstance(text, str | int) or not str(text).strip():
+                refuse(f"{sheet}.all.{field}", "is no text", 'Write what holds for every row as country = "GB".')
         columns = entry.get("columns", {})
         if not isinstance(columns, Mapping):
             refuse(f"{sheet}.columns", "is not a table", 'Write columns as name = "Heading".')
@@ -69,6 +82,13 @@ def check_mapping(mapping: Mapping[str, Any], where: str) -> None:
                 refuse(f"{sheet}.columns.{field}", "unknown column", f"Known columns: {', '.join(FIELDS)}.")
             if not headings_of(heading):
                 refuse(f"{sheet}.columns.{field}", "names no heading", "Give a heading or a list of headings.")
+
+
+def for_all_rows(stated: SheetMapping | None, grid: Grid) -> dict[str, Value]:
+    """What a mapping states for all rows of a sheet, each value marked as standing in no cell."""
+    said = (stated or {}).get("all", {})
+    where = CellRef(grid.file, grid.name, ALL_ROWS)
+    return {field: Value(str(text).strip(), str(text), where) for field, text in said.items()}
 
 
 def headings_of(value: Any) -> tuple[str, ...]:

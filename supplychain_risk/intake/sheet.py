@@ -28,10 +28,12 @@ def read_sheet(
     *,
     links_only: bool,
     given: Mapping[str, Value] | None = None,
+    for_all: Mapping[str, Value] | None = None,
 ) -> tuple[SheetReading, Yield]:
     """Read the rows of a surveyed sheet.
 
     `links_only`: another sheet describes the suppliers, so a table of supplier and buyer alone is read as links.
+    `for_all`: what a person stated for all its rows; a row's own value goes before.
     `given`: what the sheet as a whole says of its suppliers (its name is a country), for tables without such a column.
     """
     grid = found.grid
@@ -59,6 +61,7 @@ def read_sheet(
             end=table.end,
             captions=captions,
             given=given or {},
+            for_all=for_all or {},
         )
         aside = found.aligned.aside if found.aligned else frozenset()
         total.add(reader.read(table.end, shape.joined, aside))

@@ -38,6 +38,7 @@ class TableReader:
         end: int,
         captions: frozenset[int] = frozenset(),
         given: Mapping[str, Value] | None = None,
+        for_all: Mapping[str, Value] | None = None,
     ) -> None:
         words = RowWords(vocabulary.words)
         self._totals = Totals(grid, header.row + 1, plan, words, senses)
@@ -51,7 +52,7 @@ class TableReader:
         self._titles = frozenset(texts[0] for texts in above if len(texts) == 1)
         filled = {c.index for c in plan.columns if c.filled}
         said = {k: (v,) for k, v in (given or {}).items() if filled.isdisjoint(plan.fields.get(k, ()))}
-        self._cells = cells = RowCells(grid, plan, vocabulary.words)
+        self._cells = cells = RowCells(grid, plan, vocabulary.words, for_all or {})
         self._out = cells.out
         told = fates.Fates(words)
         self._rows: LinkRows | SupplierRows

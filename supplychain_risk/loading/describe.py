@@ -51,6 +51,10 @@ class Describer:
         tiers = [(value, tier) for row in rows for value in row.values.get("tier", ()) if (tier := _tier(value.text))]
         identifiers = {(i.scheme, i.value): i for row in rows for i in strong_identifiers(row)}
         self._note_conflicts(rows, names)
+        if any(not v.cell.stands_in_a_cell for row in rows for values in row.values.values() for v in values):
+            country, region = _marked(country), _marked(region)
+            sectors = tuple(_marked_one(reading) for reading in sectors)
+            commodities = tuple(_marked_one(reading) for reading in commodities)
         return Supplier(
             id=supplier_id,
             name=names[0].text if names else supplier_id,
@@ -111,6 +115,18 @@ class Describer:
                     fate=Fate.NOTE,
                 )
             )
+
+
+def _marked(reading: Reading | None) -> Reading | None:
+    return reading and _marked_one(reading)
+
+
+def _marked_one(reading: Reading) -> Reading:
+    """A reading that says, where it rests on no cell, that it was stated for all rows."""
+    if all(cell.stands_in_a_cell for cell in reading.cells):
+        return reading
+    rule = f"{reading.resolution.rule}; stated for all rows of the sheet, in none of its cells"
+    return reading.model_copy(update={"resolution": reading.resolution.model_copy(update={"rule": rule})})
 
 
 def _named(rows: Sequence[SupplierRecord], columns: Sequence[str]) -> tuple[Named, ...]:

@@ -19,6 +19,7 @@ from supplychain_risk.loading.connect import Connection, Group, connect, ownersh
 from supplychain_risk.loading.corrected import corrected, said_of_correction
 from supplychain_risk.loading.describe import Describer
 from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, supplier_ids
+from supplychain_risk.loading.lookalikes import LookAlikes
 from supplychain_risk.loading.questions import Question, questions
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
@@ -109,6 +110,7 @@ def load(
     reference: Reference | None = None,
     mapping: Mapping[str, Any] | str | Path | None = None,
     fixes: str | Path | Sequence[str | Path] = (),
+    for_all: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> SupplyNetwork:
     """Read suppliers and links into a `SupplyNetwork`.
@@ -127,13 +129,21 @@ def load(
         reference: the tables; the bundled ones by default.
         mapping: header row and columns per sheet, or a TOML file with them, where recognition needs help.
         fixes: fix-it workbooks with answers, as `check --fix-it` writes them; applied in the order given.
+        for_all: what holds for every row that does not say otherwise: country, region, sector, commodity, hs, origin or
+            tier → text. Such values are marked wherever they are shown. A mapping can say it sheet by sheet.
         progress: called as the work goes on.
 
     Raises:
         InputError: a file is missing, unreadable, or no sheet holds a supplier table; the message says what to do.
     """
     return load_with_tables(
-        source, company=company, reference=reference, mapping=mapping, fixes=fixes, progress=progress
+        source,
+        company=company,
+        reference=reference,
+        mapping=mapping,
+        fixes=fixes,
+        for_all=for_all,
+        progress=progress,
     ).network
 
 
@@ -144,6 +154,7 @@ def load_with_tables(
     reference: Reference | None = None,
     mapping: Mapping[str, Any] | str | Path | None = None,
     fixes: str | Path | Sequence[str | Path] = (),
+    for_all: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Loading:
     """The same as `load()`, and keep what was read, so that cells can be asked about."""
@@ -155,11 +166,44 @@ def load_with_tables(
     opened, known = open_source(source, reference, tick)
     applied = apply_fixes(opened, answered)
     tick("Finding suppliers", 0, 0)
-    stated = {**known, **(chosen or {})} or None
+    stated = with_for_all({**known, **(chosen or {})}, for_all) or None
+    check_for_all(stated or {}, resolvers)
     read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country)
     read = without_own_company(without_own_declaration(read, company), company)
     network = _assemble(read, resolvers, company, tick, applied)
     return Loading(network, read, applied.opened, frozenset(applied.left), resolvers, stated)
+
+
+def with_for_all(mapping: Mapping[str, Any], for_all: Mapping[str, str] | None) -> dict[str, Any]:
+    """A mapping in which every sheet, and the sheets that it does not name, have what holds for all rows."""
+    if not for_all:
+        return dict(mapping)
+    every = {**mapping, "*": mapping.get("*", {})}
+    return {sheet: {**entry, "all": {**for_all, **entry.get("all", {})}} for sheet, entry in every.items()}
+
+
+def check_for_all(mapping: Mapping[str, Any], resolvers: Resolvers) -> None:
+    """Refuse what is stated for all rows and means nothing: no cell could be asked about it.
+
+    Raises:
+        InputError: a country, sector or good that no table knows.
+    """
+    for sheet, entry in mapping.items():
+        said = entry.get("all", {}) if isinstance(entry, Mapping) else {}
+        known = {
+            "country": lambda text: resolvers.countries.resolve(text, codes=True).code is not None,
+            "origin": lambda text: resolvers.countries.resolve(text, codes=True).code is not None,
+            "commodity": lambda text: any(r.code for r in resolvers.commodities.resolve(text)),
+            "sector": lambda text: any(r.code for r in resolvers.sectors.resolve(text)),
+            "hs": lambda text: any(r.code for r in resolvers.commodities.resolve_hs(text)),
+        }
+        for field, text in said.items() if isinstance(said, Mapping) else ():
+            if field in known and not known[field](str(text)):
+                raise InputError(
+                    f"{field} = {text!r} for all rows is in none of our tables",
+                    where=sheet,
+                    hint="Write a country's name or ISO code, a common word for a good or sector, or an HS code.",
+                )
 
 
 def without_own_declaration(read: IntakeResult, company: str) -> IntakeResult:
@@ -234,6 +278,7 @@ def _assemble(
         supplier = describer.supplier(supplier_id, rows, linked.get(number, ()))
         groups.append(Group(corrected(supplier, rows, fixed) if fixed else supplier, rows))
     tick("Resolving suppliers", len(rows_of), len(rows_of))
+    LookAlikes(resolvers.reference).tell((g.supplier for g in groups), report)
     connection = connect(groups, read.links, company, report, read.own)
     suppliers = [*(g.supplier for g in groups), *connection.named_only.values()]
     ownership = ownership_links(read.ownership)

@@ -150,7 +150,9 @@ class _Asking:
         country: bool = False,
     ) -> Iterator[Question]:
         """One question about cells of one sheet, unless they are settled or not on a sheet."""
-        open_cells = [c for c in dict.fromkeys(cells) if c not in self._settled and c[:2] in self._grids]
+        open_cells = [
+            c for c in dict.fromkeys(cells) if c not in self._settled and c[:2] in self._grids and c.stands_in_a_cell
+        ]
         if not open_cells:
             return
         first = min(open_cells, key=lambda c: position(c.cell))
@@ -223,6 +225,7 @@ class _Asking:
             matter += (
                 "Write a common word or an ISIC Rev.4 code." if what == "sector" else "Write the good or its HS code."
             )
+            group = [v for v in group if v.cell.stands_in_a_cell]
             held = {text_at(self._grids[v.cell[:2]], v.cell.cell) for v in group if v.cell[:2] in self._grids}
             for text in sorted(held):
                 cells = (v.cell for v in group if text_at(self._grids[v.cell[:2]], v.cell.cell) == text)
@@ -319,7 +322,7 @@ class _Asking:
 
     def _columns_by_value(self, mark: tuple[str, str], field: str) -> tuple[int, ...]:
         values = (v for r in self._read.suppliers if (r.file, r.sheet) == mark for v in r.values.get(field, ()))
-        return tuple(dict.fromkeys(position(v.cell.cell)[1] for v in values))
+        return tuple(dict.fromkeys(position(v.cell.cell)[1] for v in values if v.cell.stands_in_a_cell))
 
     def _heading(self, cell: CellRef) -> str:
         sheet = self._sheets.get(cell[:2])

@@ -1,0 +1,90 @@
+"""Suppliers that look like one: names that differ by their legal form, their dots or a slip, in one country. Told, not
+merged: two companies may well be called nearly the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from supplychain_risk.domain import Fate, Problem, Supplier
+from supplychain_risk.resolve.text import key
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference import Reference
+
+Report = Callable[[Problem], None]
+_SHORTEST = 5
+"""Letters that a name without its form needs: shorter ones are alike by chance."""
+_LIKENESS = 90.0
+"""Of 100: one slip in ten letters."""
+
+
+class LookAlikes:
+    """Finds suppliers whose names are nearly equal."""
+
+    def __init__(self, reference: Reference) -> None:
+        forms = [row["form"] for row in reference.table("legal_forms")]
+        plain = sorted((f for f in forms if f.isascii()), key=lambda f: (-len(f), f))
+        self._behind = re.compile(rf"(?: (?:{'|'.join(map(re.escape, plain))}|and|the))+$")
+        self._glued = tuple(sorted((f for f in forms if not f.isascii() and len(f) > 1), key=len, reverse=True))
+
+    def tell(self, suppliers: Iterable[Supplier], report: Report) -> None:
+        """Report each supplier that looks like one before it, in the order of their ids."""
+        for first, second in self._pairs(suppliers):
+            where = second.names[0].cells[0] if second.names and second.names[0].cells else second.cells[0]
+            at = first.names[0].cells[0] if first.names and first.names[0].cells else first.cells[0]
+            report(
+                Problem(
+                    where=where,
+                    code="may-be-one-supplier",
+                    value=second.name,
+                    message=f"'{second.name}' and '{first.name}' ({at}) may be one supplier; they are kept apart",
+                    hint="If they are one, write the name alike or give both the same supplier id.",
+                    fate=Fate.NOTE,
+                )
+            )
+
+    def _pairs(self, suppliers: Iterable[Supplier]) -> Iterator[tuple[Supplier, Supplier]]:
+        found: dict[tuple[str, str, str], list[tuple[str, Supplier]]] = {}
+        for supplier in sorted(suppliers, key=lambda s: s.id):
+            if not supplier.cells:
+                continue
+            bare = self._bare(supplier.name)
+            if len(bare) < _SHORTEST:
+                continue
+            mark = (supplier.country_code or "", _numbers(supplier.name), _skeleton(bare))
+            group = found.setdefault(mark, [])
+            twin = next((other for known, other in group if _alike(known, bare)), None)
+            if twin is not None:
+                yield twin, supplier
+            else:
+                group.append((bare, supplier))
+
+    def _bare(self, name: str) -> str:
+        """A name without its legal form, in letters and digits only."""
+        text = self._behind.sub("", key(name))
+        for form in self._glued:
+            text = text.replace(form, "")
+        return text.replace(" ", "")
+
+
+def _numbers(name: str) -> str:
+    """Digits, Roman numbers and single letters of a name: plant I and plant II are two, however alike they look."""
+    return " ".join(word for word in key(name).split() if re.fullmatch(r"\d+\w?|[ivx]+|[a-z]", word))
+
+
+def _skeleton(text: str) -> str:
+    """The consonants of a name, doubled ones once: what misspellings leave alone. Other scripts stay as they are."""
+    if not text.isascii():
+        return text
+    bones = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy\d]", "", text))
+    return bones if len(bones) >= 3 else text
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other) >= _LIKENESS
