@@ -10,6 +10,7 @@ from supplychain_risk.intake.words import HeadingWords
 
 _AMOUNT_BEHIND = re.compile(r"[\s:：=]*[\d.,'’ ]+$")
 _LONGEST = 120
+_MARKS = ".:：,;-–—()[]'\""
 
 
 class RowWords:
@@ -19,14 +20,20 @@ class RowWords:
         self._totals = words["total"]
         self._of = tuple(sorted(words["total_of"], key=lambda word: (-len(word), word)))
         self._glued_totals = tuple(sorted((w for w in self._totals if _glued(w) and len(w) > 1), key=lambda w: -len(w)))
-        plain = [re.escape(word) for word in (*self._totals, *self._of)]
-        self._mentioned = re.compile("|".join(plain), re.IGNORECASE)
+        self._first = frozenset(word.split()[0] for word in (*self._totals, *self._of))
+        self._last = frozenset(word.split()[-1] for word in self._totals)
+        self._starts = frozenset(word[:2] for word in self._of if _glued(word))
+        self._ends = frozenset(word[-1] for word in self._glued_totals)
         self.is_total = lru_cache(maxsize=1 << 14)(self._is_total)
         self.summed = lru_cache(maxsize=1 << 14)(self._summed)
 
     def mentions(self, text: str) -> bool:
-        """Whether a text may speak of a total at all; quick, and sometimes wrongly yes."""
-        return self._mentioned.search(text if text.isascii() else unaccented(text)) is not None
+        """Whether a text may speak of a total at all, by its first and last word; quick, and sometimes wrongly yes."""
+        words = (text if text.isascii() else unaccented(text)).casefold().split()
+        if not words:
+            return False
+        first, last = words[0].strip(_MARKS), words[-1].strip(_MARKS)
+        return first in self._first or last in self._last or last[-1:] in self._ends or words[0][:2] in self._starts
 
     def _is_total(self, text: str) -> bool:
         """Whether a text is a word for a total and nothing else: "Grand total:", "汇总", "Gesamtergebnis 12"."""

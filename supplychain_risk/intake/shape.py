@@ -134,12 +134,15 @@ class _Shaping:
         identity = [i for f in _IDENTITY for i in fields.get(f, ()) if i not in goods]
         above: int | None = None
         first, count = -1, 0
+        if all(self._text(number, self._name) for number in self._body):
+            return
         for number in self._body:
             if number in self.joined:
                 continue
             if self._text(number, self._name):
                 name = self._text(number, self._name)
-                above = None if self._is_total(number) or is_name_placeholder(name) else number
+                total = self._words.mentions(name) and self._is_total(number)
+                above = None if total or is_name_placeholder(name) else number
                 continue
             told = any(self._text(number, i) and parse_amount(self._text(number, i)) is None for i in words)
             blank = not any(self._text(number, i) for i in identity)

@@ -16,6 +16,10 @@ _FEWEST = 2
 """Rows that make a sum."""
 
 
+def _is_amount(text: str) -> bool:
+    return parse_amount(text.rstrip("% ")) is not None
+
+
 class Totals:
     """Tells the totals of a table."""
 
@@ -33,27 +37,35 @@ class Totals:
         self._amounts = {c.index: decimal_mark(c.sample) for c in amounts}
         self._described = [c.index for c in plan.columns if c.fill >= 0.6 and c.index not in self._amounts]
         self._names = plan.fields.get("name", ())
-        self._seen: set[str] = set()
 
     def is_total(self, row: Row) -> bool:
         """Whether a row is a total: it says so beside what is summed, or its amounts are the sum of those above."""
-        words = [
-            text for text in row.texts if text and not is_placeholder(text) and parse_amount(text.rstrip("% ")) is None
-        ]
-        summed = ""
-        if len(words) <= 2:
-            summed = next(
-                (s for text in words if self._words.mentions(text) and (s := self._words.summed(one_line(text)))), ""
-            )
-        others = [text for text in words if not (summed and self._words.summed(one_line(text)))]
-        if summed and (not others or all(key(text) == key(summed) for text in others)):
-            known = key(summed) in self._seen
-            if known or self._sums_up(row) or (self._bare(row) and not self._senses.company(" ".join(words))):
+        bare = self._bare(row)
+        first = next((text for text in row.texts if text), "")
+        told = [t for t in {first, *(row.text(i) for i in self._names)} if t and self._words.mentions(t)]
+        if not bare and not told:
+            return False
+        words = [text for text in row.texts if text and not is_placeholder(text) and not _is_amount(text)]
+        summed = next((s for text in told if (s := self._words.summed(one_line(text)))), "") if len(words) <= 2 else ""
+        if summed:
+            others = [text for text in words if not self._words.summed(one_line(text))]
+            if all(key(text) == key(summed) for text in others) and (
+                (bare and not self._senses.company(" ".join(words)))
+                or self._is_above(summed, row)
+                or self._sums_up(row)
+            ):
                 return True
-        if len(words) <= 1 and self._bare(row) and not any(map(self._senses.company, words)) and self._sums_up(row):
-            return True
-        self._seen.update(key(text) for text in words)
-        return False
+        return bare and len(words) <= 1 and not any(map(self._senses.company, words)) and self._sums_up(row)
+
+    def _is_above(self, summed: str, row: Row) -> bool:
+        """Whether a row above holds what is summed."""
+        wanted = key(summed)
+        return any(
+            key(text) == wanted
+            for n in range(row.number - 1, self._first - 1, -1)
+            for text in self._grid.rows[n]
+            if text
+        )
 
     def _bare(self, row: Row) -> bool:
         """Whether a row leaves blank what the rows of the table describe their suppliers by."""

@@ -23,6 +23,7 @@ from supplychain_risk.loading.lookalikes import LookAlikes
 from supplychain_risk.loading.questions import Question, questions
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
+from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.network import Account, SheetCounts, SupplyNetwork
 from supplychain_risk.reference import Reference
 from supplychain_risk.resolve.text import key
@@ -249,6 +250,7 @@ def without_own_company(read: IntakeResult, company: str) -> IntakeResult:
     return replace(read, suppliers=kept, problems=(*read.problems, *notes), own=own)
 
 
+@no_garbage_collection()
 def _assemble(
     read: IntakeResult, resolvers: Resolvers, company: str, tick: Progress, applied: Applied
 ) -> SupplyNetwork:

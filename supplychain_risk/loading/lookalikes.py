@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
 
 from supplychain_risk.domain import Fate, Problem, Supplier
 from supplychain_risk.resolve.text import key
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 Report = Callable[[Problem], None]
 _SHORTEST = 5
 """Letters that a name without its form needs: shorter ones are alike by chance."""
+_COMPARED = 30
+"""Names of one frame of consonants that are compared with a further one."""
 _LIKENESS = 90.0
 """Of 100: one slip in ten letters."""
 
@@ -55,7 +60,7 @@ class LookAlikes:
                 continue
             mark = (supplier.country_code or "", _numbers(supplier.name), _skeleton(bare))
             group = found.setdefault(mark, [])
-            twin = next((other for known, other in group if _alike(known, bare)), None)
+            twin = next((other for known, other in group[:_COMPARED] if _alike(known, bare)), None)
             if twin is not None:
                 yield twin, supplier
             else:
@@ -71,20 +76,22 @@ class LookAlikes:
 
 def _numbers(name: str) -> str:
     """Digits, Roman numbers and single letters of a name: plant I and plant II are two, however alike they look."""
-    return " ".join(word for word in key(name).split() if re.fullmatch(r"\d+\w?|[ivx]+|[a-z]", word))
+    return " ".join(_NUMBER.findall(key(name)))
+
+
+_SOFT = str.maketrans("", "", "aeiouy0123456789")
+_NUMBER = re.compile(r"\d+|\b(?:[ivx]+|[a-z])\b")
 
 
 def _skeleton(text: str) -> str:
     """The consonants of a name, doubled ones once: what misspellings leave alone. Other scripts stay as they are."""
     if not text.isascii():
         return text
-    bones = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy\d]", "", text))
+    bones = "".join(letter for letter, _ in groupby(text.translate(_SOFT)))
     return bones if len(bones) >= 3 else text
 
 
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
-    from rapidfuzz import fuzz
-
     return fuzz.ratio(one, other) >= _LIKENESS

@@ -37,6 +37,8 @@ class Places:
         self._report = report
         self._written_as_codes = _sheets_of_codes(records)
         self._unknown = UnknownRegions(resolvers.regions, report, (r for r in records if self._in_china(r)))
+        self._of_rows: dict[int, tuple[object, Reading | None]] = {}
+        """The country of each row, asked for several times; the values are kept so that their mark stays theirs."""
         self._resolve = lru_cache(maxsize=None)(resolvers.countries.resolve)
 
     def resolve(self, value: Value) -> Resolution:
@@ -82,6 +84,12 @@ class Places:
 
     def row_country(self, record: Placed) -> Reading | None:
         """The country of a row: from its country column, else from the end of its address."""
+        mark = id(record.values)
+        if mark not in self._of_rows:
+            self._of_rows[mark] = record.values, self._row_country(record)
+        return self._of_rows[mark][1]
+
+    def _row_country(self, record: Placed) -> Reading | None:
         stated = [(v, self.resolve(v)) for v in record.values.get("country", ())]
         for value, resolution in stated:
             if resolution.code:
