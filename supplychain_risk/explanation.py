@@ -10,6 +10,9 @@ from supplychain_risk.report import Document, words
 from supplychain_risk.report.models import FindingEntry, SupplierEntry
 from supplychain_risk.resolve.text import key
 
+_LINES = 20
+"""Lines of goods that are told; the report holds all."""
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -35,6 +38,11 @@ class Explanation:
         yield f"  {place}; tier {s.tier if s.tier is not None else 'not known'}; read from {', '.join(s.cells)}"
         for reading in s.resolved:
             yield f"    {reading.field}: '{reading.raw}' → {reading.code or reading.method.value}  [{reading.rule}]"
+        own = [line for line in self.document.lines if line.supplier == s.id]
+        for line in own[:_LINES]:
+            yield f"    line: {words.line(line)}; cells {', '.join(line.cells) or 'none'}"
+        if len(own) > _LINES:
+            yield f"    … {len(own) - _LINES} more lines"
         if s.structural:
             score = s.structural
             yield f"  Structural score {_span(score.low, score.high)}, band {score.band.value}, decided on the high end"

@@ -9,6 +9,7 @@ from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.entries import (
     coverage,
     finding_entry,
+    line_entries,
     link_entry,
     ownership_entry,
     problem_entries,
@@ -91,6 +92,7 @@ def build_document(assessed: Assessed) -> Document:
         sources=tuple(sorted(assessed.sources, key=lambda s: (s.name, s.edition))),
         manifest=dict(assessed.manifest),
         companies=dict(sorted(assessed.companies.items())),
+        lines=tuple(line for s in sorted(assessed.suppliers, key=lambda s: s.id) for line in line_entries(s)),
         links=tuple(link_entry(link) for link in sorted(assessed.links, key=lambda k: (k.supplier, k.buyer, k.cells))),
         ownership=tuple(map(ownership_entry, sorted(assessed.ownership, key=lambda o: (o.parent, o.child, o.cells)))),
         cycles=tuple(sorted(assessed.cycles)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from supplychain_risk.domain import (
@@ -26,6 +26,7 @@ from supplychain_risk.report.models import (
     FileCoverage,
     FindingEntry,
     IdentifierEntry,
+    LineEntry,
     LinkEntry,
     OwnershipEntry,
     ProblemEntry,
@@ -228,6 +229,30 @@ def link_entry(link: SupplyLink) -> LinkEntry:
         basis=link.basis,
         cells=_cells(link.cells),
     )
+
+
+def line_entries(supplier: Supplier) -> Iterator[LineEntry]:
+    """The lines of a supplier, in the order of its rows."""
+    for line in supplier.lines:
+        origin, region, possible = line.origin, line.region, line.possible_region
+        yield LineEntry(
+            supplier=supplier.id,
+            buyer=line.buyer,
+            goods=tuple(dict.fromkeys(g.resolution.raw for g in line.goods)),
+            commodities=tuple(sorted({g.code for g in line.goods if g.code})),
+            origin=origin.code if origin else None,
+            origin_name=origin.resolution.label if origin else "",
+            origin_stated=origin.resolution.raw if origin else "",
+            region=region.code if region else None,
+            region_name=region.resolution.label if region else "",
+            possible_region=possible.code if possible else None,
+            quantity=line.quantity,
+            unit=line.unit,
+            dated=line.dated,
+            document=line.document,
+            spend=None if line.spend is None else rounded(line.spend, 2),
+            cells=_cells(line.cells),
+        )
 
 
 def ownership_entry(link: OwnershipLink) -> OwnershipEntry:

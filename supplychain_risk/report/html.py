@@ -10,13 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
 from supplychain_risk.domain import Citation, DueDiligence
 from supplychain_risk.report import charts, words
-from supplychain_risk.report.models import Document, FindingEntry, ProblemEntry, SupplierEntry
+from supplychain_risk.report.models import Document, FindingEntry, LineEntry, ProblemEntry, SupplierEntry
 from supplychain_risk.report.xlsx_pages import flattened
 from supplychain_risk.report.xlsx_tables import coded
 
@@ -159,7 +159,11 @@ def _table(document: Document, names: Mapping[str, str]) -> dict[str, Any]:
     def numbered(cited: Iterable[Citation]) -> list[int]:
         return [citations.setdefault(c, len(citations)) for c in cited]
 
-    suppliers = [_row(s, names, numbered, problems, findings) for s in document.suppliers[:MAX_SUPPLIERS]]
+    lines: dict[str, list[LineEntry]] = {}
+    for line in document.lines:
+        lines.setdefault(line.supplier, []).append(line)
+    shown = document.suppliers[:MAX_SUPPLIERS]
+    suppliers = [_row(s, names, numbered, problems, findings) | _lines(lines.get(s.id, ())) for s in shown]
     return {
         "citations": [
             {"text": words.citation(c), "by": f"{c.publisher} · {c.licence}", "url": words.web_address(c.url)}
@@ -233,6 +237,19 @@ def _row(
         ],
     }
     return row | {key: value for key, value in optional.items() if value}
+
+
+MAX_LINES = 30
+"""Lines shown per supplier; the workbook and the JSON hold all."""
+
+
+def _lines(lines: Sequence[LineEntry]) -> dict[str, Any]:
+    """What a supplier's details show of its lines; nothing where it has none."""
+    if not lines:
+        return {}
+    more = f"and {len(lines) - MAX_LINES} more lines, in the workbook" if len(lines) > MAX_LINES else ""
+    told = [[_shown(words.line(line)), words.several(line.cells, 6)] for line in lines[:MAX_LINES]]
+    return {"lines": [*told, *([[more, ""]] if more else [])]}
 
 
 def _firmness(supplier: SupplierEntry) -> str:

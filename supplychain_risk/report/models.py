@@ -23,7 +23,7 @@ from supplychain_risk.report.outlook_models import (
     SupplierStability,
 )
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 TOOL = "supplychain_risk"
 Day = date
 """So that a field may be called `date`."""
@@ -301,6 +301,31 @@ class LinkEntry(Entry):
     cells: tuple[str, ...]
 
 
+class LineEntry(Entry):
+    """Goods that one row states with their origin, quantity, day or document. Since schema 1.2."""
+
+    supplier: str
+    buyer: str
+    """Whom they are sold to, as written; "" where the row does not say."""
+    goods: tuple[str, ...]
+    """As written."""
+    commodities: tuple[str, ...]
+    origin: str | None
+    """ISO 3166-1 alpha-2 of the country the goods come from; null where it is not stated or not known."""
+    origin_name: str
+    origin_stated: str
+    """As written."""
+    region: str | None
+    region_name: str
+    possible_region: str | None
+    quantity: float | None
+    unit: str
+    dated: date | None
+    document: str
+    spend: float | None
+    cells: tuple[str, ...]
+
+
 class OwnershipEntry(Entry):
     """`parent` owns `child` (names or ids)."""
 
@@ -377,6 +402,8 @@ class Document(Entry):
     companies: dict[str, str]
     """Id → name of the ends of the chains: the reporting company and buyers that are no suppliers."""
     links: tuple[LinkEntry, ...]
+    lines: tuple[LineEntry, ...] = ()
+    """Since schema 1.2."""
     ownership: tuple[OwnershipEntry, ...]
     cycles: tuple[tuple[str, ...], ...]
     """Groups of ids that supply each other in a circle."""

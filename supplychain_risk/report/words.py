@@ -7,7 +7,14 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from supplychain_risk.domain import Citation, DueDiligence
-from supplychain_risk.report.models import ControlEntry, FactorEntry, ResidualEntry, StepEntry, StructuralEntry
+from supplychain_risk.report.models import (
+    ControlEntry,
+    FactorEntry,
+    LineEntry,
+    ResidualEntry,
+    StepEntry,
+    StructuralEntry,
+)
 from supplychain_risk.report.outlook_models import ExposureEntry, SupplierStability
 
 LEVELS: dict[str, tuple[str, str]] = {
@@ -189,6 +196,17 @@ def web_address(url: str) -> str | None:
         return None
     plain = not any(c.isspace() or ord(c) < 32 for c in url)
     return url if plain and parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def line(entry: LineEntry) -> str:
+    """Goods of one row with what it states of them: "Cotton from Turkmenistan, 12 t, 2026-03-01, PO 17"."""
+    goods = ", ".join(entry.goods) or "Goods"
+    place = ", ".join(part for part in (entry.region_name, entry.origin_name or entry.origin_stated) if part)
+    amount = f"{entry.quantity:g} {entry.unit}".strip() if entry.quantity is not None else ""
+    day = entry.dated.isoformat() if entry.dated else ""
+    buyer = f"to {entry.buyer}" if entry.buyer else ""
+    told = [f"{goods} from {place}" if place else goods, amount, day, entry.document, buyer]
+    return ", ".join(part for part in told if part)
 
 
 def several(items: Iterable[str], limit: int = 20) -> str:

@@ -42,6 +42,8 @@ def render(document: Document) -> bytes:
         xlsx_tables.findings(sheet("Findings"), document)
         if document.dispositions:
             xlsx_tables.dispositions(sheet("Dispositions"), document)
+        if document.lines:
+            xlsx_tables.lines(sheet("Lines"), document)
         xlsx_network.engagement(sheet("Engagement"), document)
         xlsx_network.concentration(sheet("Concentration"), document)
         xlsx_tables.problems(sheet("Problems"), document)

@@ -81,6 +81,23 @@ PROBLEMS = (
 )
 
 
+LINES = (
+    Column("Supplier", 28, "bold"),
+    Column("Goods", 28),
+    Column("Origin of the goods", 22),
+    Column("Region of origin", 22),
+    Column("Quantity", 11, "number"),
+    Column("Unit", 8),
+    Column("Day", 11),
+    Column("Document", 16),
+    Column("Amount", 12, "number"),
+    Column("Sold to", 22),
+    Column("Origin as written", 22),
+    Column("Supplier id", 14),
+    Column("Cells", 34),
+)
+
+
 DISPOSITIONS = (
     Column("What became of it", 13, "bold"),
     Column("Supplier", 24),
@@ -208,6 +225,33 @@ def _finding_row(finding: FindingEntry, names: dict[str, str]) -> list[str | flo
         finding.code,
         finding.id,
     ]
+
+
+def lines(sheet: Sheet, document: Document) -> None:
+    """One row per line of goods, by supplier, in the order of the input."""
+    names = document.node_names()
+    styles = [column.style for column in LINES]
+    sheet.table(LINES, len(document.lines), frozen=1)
+    for line in document.lines:
+        if sheet.full(len(document.lines)):
+            return
+        possible = f"possibly {line.possible_region}" if line.possible_region else ""
+        values = (
+            names.get(line.supplier, line.supplier),
+            words.several(line.goods),
+            coded(line.origin, line.origin_name) if line.origin or line.origin_stated else "not stated",
+            coded(line.region, line.region_name) if line.region else possible,
+            line.quantity,
+            line.unit,
+            line.dated.isoformat() if line.dated else "",
+            line.document,
+            line.spend,
+            line.buyer,
+            line.origin_stated,
+            line.supplier,
+            words.several(line.cells),
+        )
+        sheet.line(values, styles, [column.width for column in LINES])
 
 
 def dispositions(sheet: Sheet, document: Document) -> None:

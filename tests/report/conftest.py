@@ -22,6 +22,7 @@ from supplychain_risk.domain import (
     Fate,
     Finding,
     Identifier,
+    Line,
     Method,
     Named,
     OwnershipLink,
@@ -211,6 +212,21 @@ SUPPLIERS = (
         names=(
             Named(text="远山纺织有限公司", cells=(cell("B4"),)),
             Named(text="Far Mountain Textile Co., Ltd.", cells=(cell("G4"),)),
+        ),
+        lines=(
+            Line(
+                goods=(resolved("Raw cotton", "cotton", "Cotton", cell("F4")),),
+                origin=resolved("Uzbekistan", "UZ", "Uzbekistan", cell("I4")),
+                possible_region=resolved("Tashkent", "UZ-TK", "Tashkent", cell("I4")),
+                buyer="Lotus Garments Ltd.",
+                quantity=12_500.5,
+                unit="kg",
+                dated=date(2026, 3, 9),
+                document="PO-0017",
+                spend=98_000.125,
+                cells=(cell("F4"), cell("I4"), cell("J4")),
+            ),
+            Line(origin=resolved("Atlantis", None, "", cell("I5"), Method.UNRESOLVED), cells=(cell("I5"),)),
         ),
     ),
     supplier("V-004", "Silk Road Ginning JSC", 5, "UZ", "cotton"),
@@ -483,7 +499,26 @@ def hostile() -> Assessed:
     """The example with the worst names everywhere a user or a foreign list could put them."""
     base = example()
     names = [
-        supplier(f"W-{n:02}", name, 20 + n, "CN", name[:50], names=(Named(text=name),), address=(Named(text=name),))
+        supplier(
+            f"W-{n:02}",
+            name,
+            20 + n,
+            "CN",
+            name[:50],
+            names=(Named(text=name),),
+            address=(Named(text=name),),
+            lines=(
+                Line(
+                    goods=(resolved(name, None, "", cell(f"F{20 + n}")),),
+                    origin=resolved(name, None, "", cell(f"I{20 + n}")),
+                    buyer=name,
+                    quantity=1,
+                    unit=name,
+                    document=name,
+                    cells=(cell(f"F{20 + n}"),),
+                ),
+            ),
+        )
         for n, name in enumerate(WORST_NAMES)
     ]
     ids = [s.id for s in names]

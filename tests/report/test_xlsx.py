@@ -15,6 +15,7 @@ SHEETS = [
     "Summary",
     "Suppliers",
     "Findings",
+    "Lines",
     "Engagement",
     "Concentration",
     "Problems",
@@ -52,7 +53,16 @@ def test_the_sheets(book):
     assert book.sheetnames == SHEETS
 
 
-@pytest.mark.parametrize(("name", "rows"), [("Suppliers", 8), ("Findings", 4), ("Problems", 4), ("Coverage", 3)])
+def test_lines_say_where_goods_come_from_and_what_cannot_be_read(book):
+    sheet = book["Lines"]
+    assert column(sheet, "Origin of the goods")[0].startswith("Uzbekistan")
+    assert column(sheet, "Origin of the goods")[1] == "unknown"
+    assert column(sheet, "Origin as written") == ["Uzbekistan", "Atlantis"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"), [("Suppliers", 8), ("Findings", 4), ("Lines", 3), ("Problems", 4), ("Coverage", 3)]
+)
 def test_tables_have_filters_frozen_headings_and_print_well(book, name, rows):
     sheet = book[name]
     assert sheet.auto_filter.ref.startswith("A1:")
@@ -151,7 +161,7 @@ def test_rows_are_tall_enough_for_their_text():
 def test_no_supplier_no_finding_is_still_a_workbook(assessed):
     empty = build_document(replace(assessed, suppliers=(), findings=(), problems=(), files=(), outlook=None))
     book = openpyxl.load_workbook(io.BytesIO(xlsx.render(empty)))
-    assert book.sheetnames == SHEETS
+    assert book.sheetnames == [name for name in SHEETS if name != "Lines"]
     assert book["Findings"]["A2"].value == "none"
 
 

@@ -111,6 +111,7 @@
         cell.append(ol);
       }
     }
+    list(cell, "Goods, line by line", s.lines, ([text, cells]) => line(node("bdi", text), cells ? node("code", cells) : ""));
     list(cell, "How the input was read", s.read, ([field, raw, rule, cells]) =>
       line(field + ":", node("bdi", "“" + raw + "”"), "→ " + rule, cells ? node("code", cells) : ""));
     list(cell, "Problems", s.problems, ([where, text]) => line(node("code", where), text));
