@@ -20,7 +20,8 @@ HEADINGS = ["Supplier", "Country", "Product", "Country of origin", "Quantity", "
 )
 def test_what_cannot_be_read_of_a_line_is_told_and_asked_about(origin, quantity, kind, code, suggested):
     row = ["Alpha Trading GmbH", "Germany", "Cotton", origin, quantity, "kg"]
-    loading = load_with_tables(pd.DataFrame([row], columns=HEADINGS, dtype=str))
+    other = ["Beta SARL", "France", "Cotton", "India", "1,200", "kg"]
+    loading = load_with_tables(pd.DataFrame([row, other], columns=HEADINGS, dtype=str))
     assert [p.code for p in loading.network.account.problems] == [code]
     (asked,) = loading.questions()
     assert (asked.kind, asked.suggestions) == (kind, suggested)
