@@ -27,6 +27,7 @@ Rows = Sequence[Sequence[str]]
 
 NOTES: Mapping[str, str] = {
     "company-not-named": "it speaks of a company of a tier that no column names",
+    "direction-guessed": "is read as the name of a company that supplies the row's own, or that it supplies; see the links",
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
@@ -146,7 +147,6 @@ def _country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Col
             c
             for c in columns
             if not c.field
-            and c.looks.countries >= 0.8
             and (c.all_countries or _is_coded(c))
             and (len(c.sample) > 1 or _HINT_OF_PLACE.search(c.heading))
             and not c.of_others
@@ -276,8 +276,13 @@ def _ends_with_country(column: Column, is_country: IsCountry) -> float:
 
 
 def _is_coded(column: Column) -> bool:
-    """Whether a column is one of ISO codes: several different ones, and nothing else."""
-    return column.looks.pairs == 1.0 and column.looks.countries == 1.0 and len(column.sample) >= 2 and column.seen >= 2
+    """Whether a column is one of ISO codes: several different ones, and nothing else they could all be.
+
+    `CA, IN, DE` are states of the US as well; with `CN` among them they are countries.
+    """
+    looks = column.looks
+    several = len(column.sample) >= 2 and column.seen >= 2
+    return several and looks.iso == 1.0 and looks.countries > 0 and looks.units < 1.0
 
 
 def _goods(candidates: list[Column], columns: Sequence[Column], senses: Senses) -> list[Column]:

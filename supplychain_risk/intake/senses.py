@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.resolve.commodity import CommodityResolver
 from supplychain_risk.resolve.company import CompanyLook
+from supplychain_risk.resolve.country import CountryResolver
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -18,11 +19,15 @@ IsCountry = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """Whether a text looks like a country, a company or a good."""
+    """Whether a text looks like a country, a company, a good or a place."""
 
     country: IsCountry
     company: Callable[[str], bool]
     good: Callable[[str], bool]
+    place: Callable[[str], bool] = lambda text: False
+    """Whether it ends with the name of a country, as addresses do ("Penang, Malaysia", "Ulm Deutschland")."""
+    code: Callable[[str], bool] = lambda text: False
+    """Whether it is an ISO code of a country, whatever else it may be."""
 
     @classmethod
     def of(cls, reference: Reference, is_country: IsCountry) -> Senses:
@@ -34,5 +39,11 @@ class Senses:
                 goods.append(CommodityResolver(reference))
             return goods[0].looks_like_commodity(text)
 
+        countries = CountryResolver(reference)
+
+        def place(text: str) -> bool:
+            return not is_country(text) and countries.find_in_address(text).code is not None
+
         remembered = lru_cache(maxsize=1 << 16)
-        return cls(remembered(is_country), CompanyLook(reference).has_legal_form, remembered(good))
+        company = CompanyLook(reference).has_legal_form
+        return cls(remembered(is_country), company, remembered(good), remembered(place), countries.is_code)
