@@ -19,6 +19,8 @@ SAMPLE = 400
 """Distinct values looked at per column; more changes no decision."""
 _MAY_BE_PLACES = ("name", "country", "region", "city", "city-country", OTHER)
 """Fields of headings over which places may stand."""
+_SURE = 0.9
+"""Weight from which on a heading as a whole says whose it is."""
 UNNAMED = "column "
 """Begins what a column without a heading is called."""
 
@@ -166,7 +168,7 @@ def describe_columns(
                 key=key,
                 stem=" ".join(vocabulary.words.finds("name_noise").sub(" ", key).split()),
                 place=vocabulary.place_kind(asked) if written else "",
-                of_others=vocabulary.speaks_of_others(asked),
+                of_others=(meaning is None or meaning.weight < _SURE) and vocabulary.speaks_of_others(asked),
                 makes=bool(vocabulary.words.finds("maker").search(key)),
             )
         )
@@ -188,9 +190,7 @@ class _Looker:
         self._rows = RowWords(vocabulary.words)
         self._senses = senses
 
-    def column(
-        self, index: int, heading: str, rows: Sequence[Sequence[str]], meaning: Meaning | None = None
-    ) -> Column:
+    def column(self, index: int, heading: str, rows: Sequence[Sequence[str]], meaning: Meaning | None = None) -> Column:
         """A column with its values alone; `meaning` tells which looks matter."""
         raw = [row[index] for row in rows if index < len(row) and row[index]]
         distinct = dict.fromkeys(raw)

@@ -100,9 +100,7 @@ def _of_heading(column: Column, meaning: Meaning) -> Iterator[Piece]:
 
 def _also(column: Column, meaning: Meaning) -> Iterator[tuple[Meaning, str]]:
     """What else a heading may mean, and the weight of that."""
-    if meaning.field == "country" and meaning.sense == "weak":
-        yield Meaning("address", "", 0.5, "places"), "also.address"
-    elif meaning.field == "name" and meaning.sense == "site":
+    if (meaning.field, meaning.sense) in (("country", "weak"), ("name", "site")):
         yield Meaning("address", "", 0.5, "places"), "also.address"
     elif meaning.field in ("city", "address") or (meaning.field == "region" and meaning.sense == "weak"):
         yield Meaning("country", "values", 0.6, "values are countries"), "also.country"
@@ -153,7 +151,10 @@ def _address(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Pi
     if column.all_countries:
         yield "its values are countries", bits("values.address.countries")
     if column.looks.ends >= _MOST:
-        yield f"{column.looks.ends:.0%} of its values end with a country", bits("values.address.ends") * column.looks.ends
+        yield (
+            f"{column.looks.ends:.0%} of its values end with a country",
+            bits("values.address.ends") * column.looks.ends,
+        )
     if column.field == "country" and column.looks.numbers < 0.5:
         spread = 1.0 if column.looks.countries == 0 else column.looks.commas
         yield "its values read like places", bits("values.address.places") * spread

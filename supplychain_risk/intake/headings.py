@@ -80,6 +80,7 @@ class Meaning:
 
 
 _OF_PARTY = re.compile(r"\S\s+[-–—]\s+\S|[:：]\s*\S")
+_ABOUT_A_SUPPLIER = ("country", "region", "city", "address", "postal_code", "commodity", "hs", "sector", "origin")
 _TOLD_IN_BRACKETS = ("country", "region", "city", "address", "postal_code", "supplier_id")
 _ABOUT_A_PARTY = ("country", "address", "city", "region")
 
@@ -179,7 +180,7 @@ class Vocabulary:
             row = self._rows.get(rest) if rest and rest != key else None
             known = None if row else self._inflected.find(rest)
             row = row or (self._rows[known] if known else None)
-            if row and row[0] in OF_A_PARTY and row[0] != "name" and row[1] not in ("weak", "plain"):
+            if row and row[0] in _ABOUT_A_SUPPLIER and row[1] not in ("weak", "plain"):
                 return Meaning(row[0], row[1], 0.7, "what it says of a supplier")
         return None
 
@@ -286,7 +287,7 @@ class Vocabulary:
             nearer = self._directed("party_nearer", key)
             return nearer if nearer and whole.field == "buyer" else (UNSAID, whole)
         for kind in ("party_nearer", "party_further", "party_rank", "party_stage"):
-            found = self._directed(kind, key)
+            found = self._directed(kind, key, exact=whole is not None and whole.weight >= 0.9)
             if found and not (kind == "party_stage" and whole and whole.weight >= 0.9 and whole.field != "name"):
                 return found
         traded = self._traded(key) if whole is None or whole.weight <= 0.5 else None
@@ -310,9 +311,11 @@ class Vocabulary:
             return whose, Meaning("name", "vendor", 0.7, "tier heading")
         return whose, inner
 
-    def _directed(self, kind: str, key: str) -> tuple[Whose, Meaning | None] | None:
-        """What a heading says of a company that words of a kind point to, if they do."""
+    def _directed(self, kind: str, key: str, *, exact: bool = False) -> tuple[Whose, Meaning | None] | None:
+        """What a heading says of a company that words of a kind point to, if they do; in other forms unless `exact`."""
         for phrase in self._forms.phrases(self.words[kind], key):
+            if phrase.text != phrase.word and (exact or not self.words["others"].isdisjoint(phrase.text.split())):
+                continue
             rest = self._without_joints(without(key, phrase.text))
             value = int(self.words.values(kind)[phrase.word] or 0)
             whose = Whose(kind.removeprefix("party_"), value, phrase.word)
@@ -330,7 +333,10 @@ class Vocabulary:
                 inner = Meaning("name", "vendor", GUESSED, "direction at its end")
             if inner is None or inner.field not in OF_A_PARTY or inner.weight < 0.5:
                 continue
-            return whose, _of_somebody(inner)
+            if kind != "party_stage":
+                return whose, _of_somebody(inner)
+            if (inner.field, inner.sense) != ("supplier_id", "weak"):  # "# of farmers" counts them
+                return whose, inner
         return None
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Words of headings in their forms: plurals and cases ("Поставщики", "Land des Vorlieferanten", "tedarikçinin ülkesi")."""
+"""Words of headings in their forms, plurals and cases: "Поставщики", "Land des Vorlieferanten"."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ def without(key: str, text: str) -> str:
 
 
 def _is_spaced(word: str) -> bool:
-    """Whether a word is of a script that parts words by blanks (Korean does, Chinese and Japanese do not)."""
-    return not any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in word)
+    """Whether words of this script stand apart in heading keys; Chinese, Japanese and Korean ones do not."""
+    return not any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in word)
 
 
 class Known:
