@@ -81,6 +81,7 @@ class Meaning:
 
 _OF_PARTY = re.compile(r"\S\s+[-–—]\s+\S|[:：]\s*\S")
 _ABOUT_A_SUPPLIER = ("country", "region", "city", "address", "postal_code", "commodity", "hs", "sector", "origin")
+_SEPARATES = re.compile(r"[/|\n(,;]|\s[-–—]\s")
 _TOLD_IN_BRACKETS = ("country", "region", "city", "address", "postal_code", "supplier_id")
 _ABOUT_A_PARTY = ("country", "address", "city", "region")
 
@@ -290,8 +291,9 @@ class Vocabulary:
             found = self._directed(kind, key, exact=whole is not None and whole.weight >= 0.9)
             if found and not (kind == "party_stage" and whole and whole.weight >= 0.9 and whole.field != "name"):
                 return found
-        traded = self._traded(key) if whole is None or whole.weight <= 0.5 else None
-        return traded or (UNSAID, whole)
+        if whole is None or whole.weight <= 0.7:
+            return self._by_build(heading, key) or self._traded(key) or (UNSAID, whole)
+        return UNSAID, whole
 
     def _of_tier(self, heading: str, tier: int, rest: str, whole: Meaning | None) -> tuple[Whose, Meaning | None]:
         whose = Whose("rank", tier, f"tier {tier}")
@@ -307,6 +309,8 @@ class Vocabulary:
             directed = next((found for kind in kinds if (found := self._directed(kind, heading_key(rest)))), None)
             return (whose, directed[1]) if directed else (UNSAID, whole)
         inner = _of_somebody(inner)
+        if inner.field == "buyer":  # "Ships to (tier 1)"
+            return whose, Meaning("name", "vendor", 0.9, "tier heading")
         if inner.field == "commodity" and "(" in heading:
             return whose, Meaning("name", "vendor", 0.7, "tier heading")
         return whose, inner
@@ -316,43 +320,72 @@ class Vocabulary:
         for phrase in self._forms.phrases(self.words[kind], key):
             if phrase.text != phrase.word and (exact or not self.words["others"].isdisjoint(phrase.text.split())):
                 continue
-            rest = self._without_joints(without(key, phrase.text))
             value = int(self.words.values(kind)[phrase.word] or 0)
-            whose = Whose(kind.removeprefix("party_"), value, phrase.word)
-            inner = Meaning("name", "vendor", 0.9, "direction") if not rest else self.meaning(rest)
-            if kind == "party_stage":
-                own = self._exact(key, 1.0, "heading")
-                if own is None and not rest:
-                    continue  # "Fabric" alone is a good
-                if own is not None and not rest and own.field != "name":
-                    continue
-                inner = own or inner
-            if inner is None and rest in self.words["name_noise"]:
-                inner = Meaning("name", "vendor", 0.9, "direction")
-            if inner is None and self._ends_with_direction(kind, key, phrase.text, rest):
-                inner = Meaning("name", "vendor", GUESSED, "direction at its end")
-            if inner is None or inner.field not in OF_A_PARTY or inner.weight < 0.5:
-                continue
-            if kind != "party_stage":
-                return whose, _of_somebody(inner)
-            if (inner.field, inner.sense) != ("supplier_id", "weak"):  # "# of farmers" counts them
-                return whose, inner
+            found = self._of_whom(Whose(kind.removeprefix("party_"), value, phrase.word), key, phrase.text)
+            if found:
+                return found
+        return None
+
+    def _of_whom(self, whose: Whose, key: str, text: str) -> tuple[Whose, Meaning | None] | None:
+        """What the rest of a heading says of the company that a part of it speaks of."""
+        rest = self._without_joints(without(key, text))
+        inner = Meaning("name", "vendor", 0.9, "direction") if not rest else self.meaning(rest)
+        if whose.kind == "stage":
+            own = self._exact(key, 1.0, "heading")
+            if not rest and (own is None or own.field != "name"):
+                return None  # "Fabric" alone is a good
+            inner = own or inner
+        if inner is None and rest in self.words["name_noise"]:
+            inner = Meaning("name", "vendor", 0.9, "direction")
+        if inner is None and self._ends_with_direction(whose.kind, key, text, rest):
+            inner = Meaning("name", "vendor", GUESSED, "direction at its end")
+        if inner is None or inner.field not in OF_A_PARTY or inner.weight < 0.5:
+            return None
+        if whose.kind != "stage":
+            return whose, _of_somebody(inner)
+        counted = (inner.field, inner.sense) == ("supplier_id", "weak")  # "# of farmers"
+        return None if counted else (whose, inner)
+
+    def _by_build(self, heading: str, key: str) -> tuple[Whose, Meaning | None] | None:
+        """A company further upstream by how its word is built: "Underleverantör", "supplier's supplier", "their vendor"."""
+        words, nouns = key.split(), self.words["suppliers"]
+        prefixes, whose = self.words["party_prefix"], self.words["possessive"]
+
+        def noun(word: str) -> bool:
+            return any(self._forms.same(known, word) for known in nouns if known[:3] == word[:3])
+
+        for at, word in enumerate(words):
+            before = words[at - 1] if at else ""
+            bare = next((word[len(p) :] for p in prefixes if word.startswith(p) and noun(word[len(p) :])), "")
+            if bare:
+                return self._of_whom(Whose("further", 0, word), key, word)
+            if before in whose and noun(word):
+                return self._of_whom(Whose("further", 0, f"{before} {word}"), key, f"{before} {word}")
+        places = [at for at, word in enumerate(words) if noun(word)]
+        if len(places) == 2 and not _SEPARATES.search(heading):
+            between = words[places[0] + 1 : places[1]]
+            if all(word in self.words["joint"] for word in between) and (between or "'" in heading or "’" in heading):
+                text = " ".join(words[places[0] : places[1] + 1])
+                return self._of_whom(Whose("further", 0, text), key, text)
         return None
 
     @staticmethod
     def _ends_with_direction(kind: str, key: str, words: str, rest: str) -> bool:
         """Whether words such as "supplier of" end a heading that begins with others ("Exclusive supplier of")."""
         several = " " in words or not words.isascii()
-        return several and kind in ("party_nearer", "party_further") and key.endswith(words) and len(rest.split()) <= 3
+        return several and kind in ("nearer", "further") and key.endswith(words) and len(rest.split()) <= 3
 
     def _traded(self, key: str) -> tuple[Whose, Meaning | None] | None:
         """A heading that tells of trade and ends with whom it is with: "Buys yarn from", "Ships fabric to"."""
         words = key.split()
-        if not 3 <= len(words) <= 6:
+        if not 2 <= len(words) <= 6:
             return None
         direction = self.words.values("trade_with").get(words[-1])
-        if direction is None or words[0] not in self.words["trade"]:
+        verb = self.words.values("trade").get(words[0])
+        if direction is None or verb is None:
             return None
+        if verb == "away":  # work that is handed to somebody comes back from there
+            direction = "further"
         goods = " ".join(w for w in words[1:-1] if w not in self.words["joint"])
         return Whose(direction, 0, goods or key), Meaning("name", "vendor", GUESSED, "trade and its direction")
 

@@ -32,7 +32,10 @@ KINDS: Mapping[str, str] = {
     "party_rank": "words that give a company of a row its tier (direct supplier); `value` is the tier",
     "party_further": "words for a company one step upstream of the row's own (purchased from)",
     "party_nearer": "words for a company one step nearer to it, which the row's own supplies (subcontractor of)",
-    "trade": "words that begin a heading about trade with another company (buys, receives, ships)",
+    "party_prefix": "syllables that put a word for a supplier one step upstream (under-, sub-, vor-)",
+    "possessive": "words that do so before it (their supplier)",
+    "trade": "words that begin a heading about trade with another company (buys, receives, ships); `value` is `away` "
+    "for those that hand work on",
     "trade_with": "words that end such a heading; `value` is where the company stands (buys cotton from: further)",
     "party_stage": "what a company of a chain makes (fabric mill, spinner); `value` grows with the distance from the "
     "finished good",
