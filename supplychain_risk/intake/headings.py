@@ -347,7 +347,7 @@ class Vocabulary:
         return None if counted else (whose, inner)
 
     def _by_build(self, heading: str, key: str) -> tuple[Whose, Meaning | None] | None:
-        """A company further upstream by how its word is built: "Underleverantör", "supplier's supplier", "their vendor"."""
+        """A company further upstream by how its word is built: "Underleverantör", "supplier's supplier"."""
         words, nouns = key.split(), self.words["suppliers"]
         prefixes, whose = self.words["party_prefix"], self.words["possessive"]
 

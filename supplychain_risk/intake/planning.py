@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from supplychain_risk.intake.another import another_company
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.evidence import decided, unheaded_names
 from supplychain_risk.intake.headings import COMBINED, OTHER, UNSAID, Meaning
@@ -201,6 +202,11 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     fields: dict[str, tuple[int, ...]] = {}
     _settle_origins(found)
     country = _country_columns(columns, found)
+    by_index = {c.index: c for c in columns}
+    spare = [c for c in columns if not c.field and not c.of_others and (c.all_countries or _is_coded(c))]
+    second = [by_index[i] for i in country[1:]] + [c for c in spare if c.index not in country]
+    others = another_company(by_index[country[0]], second, columns, rows, senses) if country else ()
+    country = tuple(i for i in country if i not in {other.country for other in others})
     _settle_pairs(found)
     names = Names(found, rows)
     if not names.settle():
@@ -274,6 +280,7 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
         parties=(
             *(() if names.via is None else (Party((names.via,), of_vendor, -1),)),
             *(Party((i,), {}, 0) for i in names.beside),
+            *(Party((other.name,), {"country": (other.country,)}, 0) for other in others if other.name is not None),
         ),
         levels=levels,
         combined=combined,

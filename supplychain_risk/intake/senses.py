@@ -28,6 +28,8 @@ class Senses:
     """Whether it ends with the name of a country, as addresses do ("Penang, Malaysia", "Ulm Deutschland")."""
     code: Callable[[str], bool] = lambda text: False
     """Whether it is an ISO code of a country, whatever else it may be."""
+    country_of: Callable[[str], str | None] = lambda text: None
+    """The code of the country that a cell of a column of countries names."""
 
     @classmethod
     def of(cls, reference: Reference, is_country: IsCountry) -> Senses:
@@ -46,4 +48,8 @@ class Senses:
 
         remembered = lru_cache(maxsize=1 << 16)
         company = CompanyLook(reference).has_legal_form
-        return cls(remembered(is_country), company, remembered(good), remembered(place), countries.is_code)
+
+        def country_of(text: str) -> str | None:
+            return countries.resolve(text, codes=True).code
+
+        return cls(remembered(is_country), company, remembered(good), remembered(place), countries.is_code, country_of)

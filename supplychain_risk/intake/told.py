@@ -31,6 +31,8 @@ def column_notes(grid: Grid, header: Header, plan: Plan) -> Iterator[Problem]:
         elif column.index not in used and column.field in _WATCHED and not column.of_others:
             what = f"it reads like the {FIELDS[column.field].split(':')[0]}, and another column is used for that"
             yield _note(grid, header, column, "column-not-used", what)
+        elif column.index not in used and not column.field and not column.of_others and column.all_countries:
+            yield _note(grid, header, column, "column-not-used", "its values are countries; whose, is not known")
 
 
 def _note(grid: Grid, header: Header, column: Column, code: str, why: str) -> Problem:
