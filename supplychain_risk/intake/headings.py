@@ -171,7 +171,8 @@ class Vocabulary:
         bare = _BRACKETS.sub(" ", heading)
         parts = [p for p in (*_PARTS.split(bare), *inside) if p.strip()]
         parts += [run for run in _SCRIPTS.findall(bare) if run.strip() and run.strip() != bare.strip()]
-        found = [m for part in parts if (m := self._exact(heading_key(part), 0.85, "part of the heading"))]
+        keys = [key for part in parts if len(key := heading_key(part)) > 1 or not key.isascii()]  # "M" is no unit here
+        found = [m for key in keys if (m := self._exact(key, 0.85, "part of the heading"))]
         fields = {m.field for m in found}
         if {"city", "country"} <= fields or {"address", "country"} <= fields:
             return Meaning(COMBINED, "", 0.8, "heading names city and country")
