@@ -130,7 +130,8 @@ def _scored(
     if not filled:
         return None
     meanings = [(text, *meaning_of(vocabulary, text)) for text in filled]
-    known = {(tier, m.field): m for _, tier, m in meanings if m and m.field != OTHER}
+    by_weight = sorted(meanings, key=lambda found: found[2].weight if found[2] else 0.0)  # the surest of a kind counts
+    known = {(tier, m.field): m for _, tier, m in by_weight if m and m.field != OTHER}
     anchors = [m for (_, field), m in known.items() if field in _ANCHORS]
     if not anchors:
         return None

@@ -190,10 +190,11 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     _settle_origins(found)
     country = _country_columns(columns, found)
     _settle_pairs(found)
-    names = Names(found, rows)
+    names = Names(found, senses, rows)
     if not names.settle():
         return None
-    strangers, of_vendor = of_others(columns, names)
+    others = of_others(columns, names)
+    strangers = {i for fields_of in others.values() for ix in fields_of.values() for i in ix}
     for name in [n for n in found if n not in ("name", "parent")]:
         found[name] = [c for c in found[name] if c.index not in strangers]
     country = tuple(i for i in country if i not in strangers) or _country_columns(
@@ -260,8 +261,8 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
         tuple(columns),
         fields,
         parties=(
-            *(() if names.via is None else (Party((names.via,), of_vendor, -1),)),
-            *(Party((i,), {}, 0) for i in names.beside),
+            *(() if names.via is None else (Party((names.via,), others.get(names.via, {}), -1),)),
+            *(Party((i,), others.get(i, {}), 0) for i in names.beside),
         ),
         levels=levels,
         combined=combined,

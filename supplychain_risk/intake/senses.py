@@ -18,11 +18,12 @@ IsCountry = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """Whether a text looks like a country, a company or a good."""
+    """Whether a text looks like a country, a company or a good, and what tells a company's name from others."""
 
     country: IsCountry
     company: Callable[[str], bool]
     good: Callable[[str], bool]
+    own_words: Callable[[str], frozenset[str]]
 
     @classmethod
     def of(cls, reference: Reference, is_country: IsCountry) -> Senses:
@@ -35,4 +36,5 @@ class Senses:
             return goods[0].looks_like_commodity(text)
 
         remembered = lru_cache(maxsize=1 << 16)
-        return cls(remembered(is_country), CompanyLook(reference).has_legal_form, remembered(good))
+        companies = CompanyLook(reference)
+        return cls(remembered(is_country), companies.has_legal_form, remembered(good), companies.own_words)
