@@ -203,17 +203,22 @@ class Vocabulary:
             alone = start == len(words) - 1
             if alone and words[-1].isascii() and len(words[-1]) < _SHORTEST_STEM:
                 continue  # "mo" ends "capacity units mo", and is a mine in Vietnamese
-            if alone and (not row or (row[0] not in _STAND_ALONE and not self._of_a_place(row[0], words[:start]))):
+            if alone and (
+                not row or (row[0] not in _STAND_ALONE and not self._of_what_is_named(row[0], words[:start]))
+            ):
                 continue
             if row and row[1] not in ("weak", "plain", "pair", "end", "entity") and row[0] != OTHER:
                 return Meaning(row[0], row[1], 0.5, "last words of the heading")
         return None
 
-    def _of_a_place(self, field: str, words: Sequence[str]) -> bool:
-        """Whether a last word says where the place is that the words before it name: "Location City"."""
+    def _of_what_is_named(self, field: str, words: Sequence[str]) -> bool:
+        """Whether a last word says where the place is that the words before it name ("Location City"), or what the
+        company sells that they name ("Supplier product")."""
+        row = self._rows.get(" ".join(words))
+        if field in ("commodity", "hs", "origin"):
+            return row is not None and row[0] == "name"
         if field not in ("city", "region", "postal_code", "address"):
             return False
-        row = self._rows.get(" ".join(words))
         named = row is not None and row[0] in ("name", "country", "address")
         return named or all(w in self.words["place_kind"] or w in self.words["noise"] for w in words)
 
@@ -244,10 +249,14 @@ class Vocabulary:
         if whole and whole.weight >= 0.9 and whole.field not in OF_A_PARTY:
             nearer = self._directed("party_nearer", key)
             return nearer if nearer and whole.field == "buyer" else (UNSAID, whole)
-        for kind in ("party_nearer", "party_further", "party_rank", "party_stage"):
-            found = self._directed(kind, key)
-            if found and not (kind == "party_stage" and whole and whole.weight >= 0.9 and whole.field != "name"):
-                return found
+        ways = [
+            found for kind in ("party_nearer", "party_further", "party_rank") if (found := self._directed(kind, key))
+        ]
+        if ways:  # the most words say it: "supplier of the supplier" is further, "supplier of" nearer
+            return max(ways, key=lambda found: len(found[0].words))
+        staged = self._directed("party_stage", key)
+        if staged and not (whole and whole.weight >= 0.9 and whole.field != "name"):
+            return staged
         return UNSAID, whole
 
     def _of_tier(self, heading: str, tier: int, rest: str, whole: Meaning | None) -> tuple[Whose, Meaning | None]:

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field, replace
 from supplychain_risk.intake.columns import Column
 from supplychain_risk.intake.headings import OF_A_PARTY, OTHER, UNSAID
 from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Fields, Party
+from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.senses import Senses
 
 _OWN = OF_A_PARTY - {"name"}
+_OF_GOODS = frozenset(("commodity", "hs", "sector", "origin", "origin_region", *OF_LINK, *ANSWERS))
 _NEVER_SHARED = ("tier",)
 
 
@@ -47,7 +49,9 @@ def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     said = [c for c in names if c.whose and (c.filled or not any(n.filled for n in names))]
     said = _distinct_stages(said, names)
     if not said:
-        return Cast(tuple(_plain(c) for c in columns), None, ())
+        strangers = {c.index: "company-not-named" for c in columns if names and _of_a_further_tier(c)}
+        left = [replace(c, meaning=None) if c.index in strangers else _plain(c) for c in columns]
+        return Cast(tuple(left), None, (), strangers)
     unsaid = [c for c in names if c not in said and c.filled]
     orders = _orders(said, unsaid)
     home = orders.get(None, min(orders.values()))
@@ -66,6 +70,11 @@ def cast(columns: Sequence[Column], senses: Senses) -> Cast:
         tier = None
     parties = _placed(drafts.values(), home, columns, senses)
     return Cast(tuple(_plain(c) for c in left), tier, parties, notes)
+
+
+def _of_a_further_tier(column: Column) -> bool:
+    """Whether a column says where a company of a tier beyond the first is, or who ("Tier 2 country")."""
+    return column.whose.kind == "rank" and column.whose.value > 1 and column.field in _OWN - _OF_GOODS
 
 
 def _mark(column: Column) -> tuple[str, int, str]:

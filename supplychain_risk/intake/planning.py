@@ -49,7 +49,7 @@ def plan_columns(
     related = as_relations(columns, relations) if relations else None
     if related is not None:
         return _plan_relations(related)
-    columns = _with_unheaded_names(columns)
+    columns = _with_unheaded_names(_with_unheaded_countries(columns))
     told = cast(columns, senses)
     plan = _plan_rows(told.subject, senses, rows)
     if plan is None:
@@ -87,6 +87,20 @@ def _settle_levels(columns: Sequence[Column]) -> list[Column]:
         else c
         for c in columns
     ]
+
+
+def _with_unheaded_countries(columns: Sequence[Column]) -> Sequence[Column]:
+    """A column of countries whose heading holds that of a company's name is where that company is: "Paese produttore"
+    beside "Produttore", in any language."""
+    names = sorted((c for c in columns if c.field == "name" and c.key), key=lambda c: -len(c.key))
+    settled = []
+    for c in columns:
+        if c.meaning is None and c.all_countries and not c.of_others:
+            owner = next((n for n in names if n.key in c.key and n.key != c.key), None)
+            if owner is not None:
+                c = replace(c, meaning=Meaning("country", "values", 0.6, "values are countries"), whose=owner.whose)
+        settled.append(c)
+    return settled
 
 
 def _with_unheaded_names(columns: Sequence[Column]) -> Sequence[Column]:
