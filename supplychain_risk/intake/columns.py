@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.headings import UNSAID, Meaning, Vocabulary, Whose, heading_key
+from supplychain_risk.intake.headings import OTHER, UNSAID, Meaning, Vocabulary, Whose, heading_key
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
@@ -17,6 +17,10 @@ from supplychain_risk.resolve.text import is_placeholder
 
 SAMPLE = 400
 """Distinct values looked at per column; more changes no decision."""
+_MAY_BE_PLACES = ("name", "country", "region", "city", "city-country", OTHER)
+"""Fields of headings over which places may stand."""
+_SURE = 0.9
+"""Weight from which on a heading as a whole says whose it is."""
 UNNAMED = "column "
 """Begins what a column without a heading is called."""
 
@@ -31,6 +35,10 @@ class Looks:
     """Of these, those that are no codes: of more than three letters, or of another script."""
     pairs: float = 0.0
     """Two letters, as the ISO codes of countries are."""
+    iso: float = 0.0
+    """ISO codes of countries, those that are states or units, too, among them."""
+    units: float = 0.0
+    """Units of quantity (`KG` is Kyrgyzstan, too)."""
     numbers: float = 0.0
     codes: float = 0.0
     """Short, with a digit, without a blank."""
@@ -49,6 +57,8 @@ class Looks:
     commas: float = 0.0
     places: float = 0.0
     """With a digit and a comma, as addresses have."""
+    ends: float = 0.0
+    """Ending with the name of a country ("Penang, Malaysia"); looked at where the heading leaves that open."""
     world: float = 0.0
     """Parts of the world."""
     status: float = 0.0
@@ -148,7 +158,7 @@ def describe_columns(
             heading = f"{heading} ({seen_headings[heading]})"
         asked = re.sub(r"(?i)^billing\s+", "", written) if accounts else written
         whose, meaning = vocabulary.said(asked) if written else (UNSAID, None)
-        column = looker.column(index, heading, looked_at)
+        column = looker.column(index, heading, looked_at, meaning)
         key = heading_key(written)
         columns.append(
             replace(
@@ -158,7 +168,7 @@ def describe_columns(
                 key=key,
                 stem=" ".join(vocabulary.words.finds("name_noise").sub(" ", key).split()),
                 place=vocabulary.place_kind(asked) if written else "",
-                of_others=vocabulary.speaks_of_others(asked),
+                of_others=(meaning is None or meaning.weight < _SURE) and vocabulary.speaks_of_others(asked),
                 makes=bool(vocabulary.words.finds("maker").search(key)),
             )
         )
@@ -180,8 +190,8 @@ class _Looker:
         self._rows = RowWords(vocabulary.words)
         self._senses = senses
 
-    def column(self, index: int, heading: str, rows: Sequence[Sequence[str]]) -> Column:
-        """A column with its values alone."""
+    def column(self, index: int, heading: str, rows: Sequence[Sequence[str]], meaning: Meaning | None = None) -> Column:
+        """A column with its values alone; `meaning` tells which looks matter."""
         raw = [row[index] for row in rows if index < len(row) and row[index]]
         distinct = dict.fromkeys(raw)
         sample = [
@@ -193,9 +203,10 @@ class _Looker:
         if not sample:
             return Column(index, heading, None, (), 0, len(rows), any(not t.isspace() for t in distinct))
         filled = sum(1 for t in raw if not t.isspace() and not is_placeholder(t))
-        return Column(index, heading, None, tuple(sample), filled, len(rows), True, looks=self._looks(sample))
+        placed = meaning is None or meaning.field in _MAY_BE_PLACES
+        return Column(index, heading, None, tuple(sample), filled, len(rows), True, looks=self._looks(sample, placed))
 
-    def _looks(self, sample: Sequence[str]) -> Looks:
+    def _looks(self, sample: Sequence[str], placed: bool) -> Looks:
         words, senses = self._vocabulary.words, self._senses
         total = len(sample)
         keys = [heading_key(text) if len(text) < 60 else "" for text in sample]
@@ -209,6 +220,8 @@ class _Looker:
             countries=share(countries),
             country_names=share(sum(len(t) > 3 or not t.isascii() for t in countries)),
             pairs=share(sum(len(t) == 2 and t.isalpha() and t.isascii() for t in sample)),
+            iso=share(sum(map(senses.code, sample))),
+            units=share(sum(k in words["unit"] for k in keys)),
             numbers=numbers,
             codes=share(sum(len(t) <= 14 and any(map(str.isdigit, t)) and " " not in t for t in sample)),
             companies=share(sum(map(senses.company, sample))) if numbers < 0.5 else 0.0,
@@ -219,6 +232,7 @@ class _Looker:
             sentences=share(sum(len(t) > 100 for t in sample)),
             commas=share(sum("," in t for t in sample)),
             places=share(sum("," in t and any(map(str.isdigit, t)) for t in sample)),
+            ends=share(sum(len(t) < 200 and senses.place(t) for t in sample)) if placed and numbers < 0.5 else 0.0,
             world=share(sum(k in words["world_region"] for k in keys)),
             status=share(sum(k in words["status"] for k in keys)),
             schemes=share(sum(map(self._vocabulary.is_scheme, keys))),

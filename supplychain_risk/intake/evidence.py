@@ -23,8 +23,9 @@ _QUESTION = re.compile(
 )
 _YES_OR_NO = re.compile(r"\b(?:y(?:es)?|t(?:rue)?) ?/ ?(?:n(?:o)?|f(?:alse)?)\b", re.IGNORECASE)
 _ISO_NUMBERS = re.compile(r"\bISO\b|numeric|3166|\bM49\b", re.IGNORECASE)
-_PLACE = re.compile(r"locat|place|where|based|site", re.IGNORECASE)
 
+_MOST = 0.6
+"""Share of values from which on a look says something of the column."""
 Piece = tuple[str, float]
 """What was seen, in words, and the bits it counts."""
 
@@ -50,7 +51,7 @@ def decided(column: Column, *, has_country: bool = False) -> Column:
     if not column.sample:
         return column
     if column.meaning is None:
-        return _question(column)
+        return _place(_question(column))
     found = sorted(_candidates(column, has_country=has_country), key=lambda c: -c.total)
     best = found[0]
     if best.total < bits("choice.least"):
@@ -69,6 +70,15 @@ def _question(column: Column) -> Column:
     if asks and column.looks.answers >= 0.8:
         return replace(column, meaning=Meaning("due_diligence", "question", 0.5, "a question"))
     return column
+
+
+def _place(column: Column) -> Column:
+    """A heading that we do not know over texts that end with a country: "CM location", "Dónde está"."""
+    if column.meaning is not None or column.of_others or column.looks.ends < _MOST or column.looks.companies > 0.2:
+        return column
+    pieces = ((f"{column.looks.ends:.0%} of its values end with a country", bits("values.address.ends")),)
+    meaning = Meaning("address", "values", 0.5, "values end with countries")
+    return replace(column, meaning=meaning, evidence=pieces, margin=bits("values.address.ends"))
 
 
 def _candidates(column: Column, *, has_country: bool) -> Iterator[Candidate]:
@@ -90,7 +100,7 @@ def _of_heading(column: Column, meaning: Meaning) -> Iterator[Piece]:
 
 def _also(column: Column, meaning: Meaning) -> Iterator[tuple[Meaning, str]]:
     """What else a heading may mean, and the weight of that."""
-    if meaning.field == "country" and meaning.sense == "weak" and _PLACE.search(column.heading):
+    if (meaning.field, meaning.sense) in (("country", "weak"), ("name", "site")):
         yield Meaning("address", "", 0.5, "places"), "also.address"
     elif meaning.field in ("city", "address") or (meaning.field == "region" and meaning.sense == "weak"):
         yield Meaning("country", "values", 0.6, "values are countries"), "also.country"
@@ -117,6 +127,8 @@ def _name(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Piece
         yield "its values are countries", bits("values.name.countries")
     if looks.numbers > 0.8 and meaning.weight <= 0.6:
         yield "its values are numbers", bits("values.name.numbers")
+    if looks.ends >= _MOST:
+        yield f"{looks.ends:.0%} of its values end with a country", bits("values.name.ends") * looks.ends
     if looks.companies:
         yield f"{looks.companies:.0%} of its values bear a legal form", bits("values.name.companies") * looks.companies
 
@@ -138,6 +150,11 @@ def _country(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Pi
 def _address(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Piece]:
     if column.all_countries:
         yield "its values are countries", bits("values.address.countries")
+    if column.looks.ends >= _MOST:
+        yield (
+            f"{column.looks.ends:.0%} of its values end with a country",
+            bits("values.address.ends") * column.looks.ends,
+        )
     if column.field == "country" and column.looks.numbers < 0.5:
         spread = 1.0 if column.looks.countries == 0 else column.looks.commas
         yield "its values read like places", bits("values.address.places") * spread

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, without
 from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.words import HeadingWords
 
@@ -79,6 +80,8 @@ class Meaning:
 
 
 _OF_PARTY = re.compile(r"\S\s+[-–—]\s+\S|[:：]\s*\S")
+_ABOUT_A_SUPPLIER = ("country", "region", "city", "address", "postal_code", "commodity", "hs", "sector", "origin")
+_TOLD_IN_BRACKETS = ("country", "region", "city", "address", "postal_code", "supplier_id")
 _ABOUT_A_PARTY = ("country", "address", "city", "region")
 
 OF_A_PARTY = frozenset(
@@ -106,6 +109,8 @@ class Whose:
 
 
 UNSAID = Whose()
+GUESSED = 0.6
+"""Weight of a direction that only part of a heading tells; that it was read so is told."""
 
 
 class Vocabulary:
@@ -119,7 +124,8 @@ class Vocabulary:
             self._rows.setdefault(row["key"], (row["field"], row["sense"]))
         self._known: dict[str, Meaning | None] = {}
         self._said: dict[str, tuple[Whose, Meaning | None]] = {}
-        self._plurals = Plurals(self._rows, words["plural_ending"])
+        self._forms = Forms(words["ending"])
+        self._inflected = Known(self._rows, self._forms)
 
     @classmethod
     def of(cls, reference: Reference) -> Vocabulary:
@@ -142,16 +148,41 @@ class Vocabulary:
         if whole:
             return whole
         bare = _BRACKETS.sub(" ", heading)
+        told = self._in_brackets(heading, bare)
+        if told:
+            return told
         found = self._exact(heading_key(bare), 0.95, "heading without brackets") if bare.strip() != heading else None
         if found or len(heading) + len(_IN_HAN.findall(heading)) > _LONGEST:
             return found or self._exact(heading_key(heading.split("\n")[0]), 0.85, "first line of the heading")
-        return self._by_parts(heading) or self._by_last_words(heading_key(bare)) or self._by_plural(heading_key(bare))
+        key = heading_key(bare)
+        return self._by_parts(heading) or self._by_last_words(key) or self._by_form(key) or self._of_supplier(key)
 
-    def _by_plural(self, key: str) -> Meaning | None:
-        """A heading that differs from a known one by the ending of a plural: "Поставщики", "Dénominations"."""
-        known = self._plurals.find(key)
+    def _in_brackets(self, heading: str, bare: str) -> Meaning | None:
+        """What a heading says of a company in brackets behind it: "Planta (ciudad)", "Supplier (country)"."""
+        inside = [heading_key(b) for b in _BRACKETS.findall(heading)]
+        if len(inside) != 1 or not bare.strip():
+            return None
+        row, about = self._rows.get(inside[0]), self._rows.get(heading_key(bare))
+        if row is None or about is None or row[0] not in _TOLD_IN_BRACKETS or about[0] != "name":
+            return None
+        return Meaning(row[0], "", 0.9, "brackets behind a company")
+
+    def _by_form(self, key: str) -> Meaning | None:
+        """A heading that differs from a known one by the endings of its words: "Поставщики", "Dénominations"."""
+        known = self._inflected.find(key)
         row = self._rows[known] if known else None
-        return Meaning(row[0], row[1], 0.85, f"plural of '{known}'") if row else None
+        return Meaning(row[0], row[1], 0.85, f"form of '{known}'") if row else None
+
+    def _of_supplier(self, key: str) -> Meaning | None:
+        """What a heading says of a supplier: "Land des Lieferanten", "협력사 국가"."""
+        for phrase in self._forms.phrases(self.words["suppliers"] | self.words["company"], key):
+            rest = self._without_joints(without(key, phrase.text))
+            row = self._rows.get(rest) if rest and rest != key else None
+            known = None if row else self._inflected.find(rest)
+            row = row or (self._rows[known] if known else None)
+            if row and row[0] in _ABOUT_A_SUPPLIER and row[1] not in ("weak", "plain"):
+                return Meaning(row[0], row[1], 0.7, "what it says of a supplier")
+        return None
 
     def _exact(self, key: str, weight: float, rule: str) -> Meaning | None:
         forms = (
@@ -201,31 +232,38 @@ class Vocabulary:
                 return None
             row = self._rows.get(" ".join(words[start:]))
             alone = start == len(words) - 1
-            if alone and words[-1].isascii() and len(words[-1]) < _SHORTEST_STEM:
+            if alone and words[-1].isascii() and len(words[-1]) < SHORTEST_STEM:
                 continue  # "mo" ends "capacity units mo", and is a mine in Vietnamese
-            if alone and (
-                not row or (row[0] not in _STAND_ALONE and not self._of_what_is_named(row[0], words[:start]))
-            ):
+            of_place = alone and row is not None and self._of_a_place(row[0], words[:start])
+            if of_place and row:
+                return Meaning(row[0], "", 0.6, "last word, of a kind of place")
+            if alone and (not row or row[0] not in _STAND_ALONE):
                 continue
             if row and row[1] not in ("weak", "plain", "pair", "end", "entity") and row[0] != OTHER:
                 return Meaning(row[0], row[1], 0.5, "last words of the heading")
         return None
 
-    def _of_what_is_named(self, field: str, words: Sequence[str]) -> bool:
-        """Whether a last word says where the place is that the words before it name ("Location City"), or what the
-        company sells that they name ("Supplier product")."""
-        row = self._rows.get(" ".join(words))
-        if field in ("commodity", "hs", "origin"):
-            return row is not None and row[0] == "name"
+    def _of_a_place(self, field: str, words: Sequence[str]) -> bool:
+        """Whether a last word says where the place is that the words before it name: "Location City"."""
         if field not in ("city", "region", "postal_code", "address"):
             return False
-        named = row is not None and row[0] in ("name", "country", "address")
-        return named or all(w in self.words["place_kind"] or w in self.words["noise"] for w in words)
+        key = " ".join(words)
+        row = self._rows.get(key)
+        if row is not None and row[0] in ("name", "country", "address"):
+            return True
+        for phrase in self._forms.phrases(self.words["place_kind"], key):
+            key = without(key, phrase.text)
+        return all(w in self.words["noise"] or w in self.words["suppliers"] for w in key.split())
 
     def place_kind(self, heading: str) -> str:
         """The kind of place that a heading speaks of: production, seat or plain; "" where it does not say."""
         key = heading_key(heading)
-        kinds = {self.words.values("place_kind")[words] for words in self._phrases("place_kind", key)}
+        padded = f" {key} "
+        kinds = {
+            kind
+            for word, kind in self.words.values("place_kind").items()
+            if (f" {word} " in padded if word.isascii() or " " in word else word in key)
+        }
         return next((kind for kind in ("seat", "production", "plain") if kind in kinds), "")
 
     def said(self, heading: str) -> tuple[Whose, Meaning | None]:
@@ -249,15 +287,16 @@ class Vocabulary:
         if whole and whole.weight >= 0.9 and whole.field not in OF_A_PARTY:
             nearer = self._directed("party_nearer", key)
             return nearer if nearer and whole.field == "buyer" else (UNSAID, whole)
-        ways = [
-            found for kind in ("party_nearer", "party_further", "party_rank") if (found := self._directed(kind, key))
-        ]
+        exact = whole is not None and whole.weight >= 0.9
+        kinds = ("party_nearer", "party_further", "party_rank")
+        ways = [found for kind in kinds if (found := self._directed(kind, key, exact=exact))]
         if ways:  # the most words say it: "supplier of the supplier" is further, "supplier of" nearer
             return max(ways, key=lambda found: len(found[0].words))
-        staged = self._directed("party_stage", key)
-        if staged and not (whole and whole.weight >= 0.9 and whole.field != "name"):
+        staged = self._directed("party_stage", key, exact=exact)
+        if staged and not (exact and whole and whole.field != "name"):
             return staged
-        return UNSAID, whole
+        traded = self._traded(key) if whole is None or whole.weight <= 0.5 else None
+        return traded or (UNSAID, whole)
 
     def _of_tier(self, heading: str, tier: int, rest: str, whole: Meaning | None) -> tuple[Whose, Meaning | None]:
         whose = Whose("rank", tier, f"tier {tier}")
@@ -269,18 +308,22 @@ class Vocabulary:
             bare = rest.split("(")[0].split("（")[0].strip()
             if not bare:
                 return whose, Meaning("name", "vendor", 0.7, "tier heading")
-            directed = self._directed("party_stage", heading_key(rest))
+            kinds = ("party_stage", "party_further", "party_nearer")
+            directed = next((found for kind in kinds if (found := self._directed(kind, heading_key(rest)))), None)
             return (whose, directed[1]) if directed else (UNSAID, whole)
+        inner = _of_somebody(inner)
         if inner.field == "commodity" and "(" in heading:
             return whose, Meaning("name", "vendor", 0.7, "tier heading")
         return whose, inner
 
-    def _directed(self, kind: str, key: str) -> tuple[Whose, Meaning | None] | None:
-        """What a heading says of a company that words of a kind point to, if they do."""
-        for words in self._phrases(kind, key):
-            rest = self._without_joints(_without(key, words))
-            value = int(self.words.values(kind)[words] or 0)
-            whose = Whose(kind.removeprefix("party_"), value, words)
+    def _directed(self, kind: str, key: str, *, exact: bool = False) -> tuple[Whose, Meaning | None] | None:
+        """What a heading says of a company that words of a kind point to, if they do; in other forms unless `exact`."""
+        for phrase in self._forms.phrases(self.words[kind], key):
+            if phrase.text != phrase.word and (exact or not self.words["others"].isdisjoint(phrase.text.split())):
+                continue
+            rest = self._without_joints(without(key, phrase.text))
+            value = int(self.words.values(kind)[phrase.word] or 0)
+            whose = Whose(kind.removeprefix("party_"), value, phrase.word)
             inner = Meaning("name", "vendor", 0.9, "direction") if not rest else self.meaning(rest)
             if kind == "party_stage":
                 own = self._exact(key, 1.0, "heading")
@@ -291,22 +334,38 @@ class Vocabulary:
                 inner = own or inner
             if inner is None and rest in self.words["name_noise"]:
                 inner = Meaning("name", "vendor", 0.9, "direction")
+            if inner is None and self._ends_with_direction(kind, key, phrase.text, rest):
+                inner = Meaning("name", "vendor", GUESSED, "direction at its end")
             if inner is None or inner.field not in OF_A_PARTY or inner.weight < 0.5:
                 continue
-            return whose, inner
+            if kind != "party_stage":
+                return whose, _of_somebody(inner)
+            if (inner.field, inner.sense) != ("supplier_id", "weak"):  # "# of farmers" counts them
+                return whose, inner
         return None
+
+    @staticmethod
+    def _ends_with_direction(kind: str, key: str, words: str, rest: str) -> bool:
+        """Whether words such as "supplier of" end a heading that begins with others ("Exclusive supplier of")."""
+        several = " " in words or not words.isascii()
+        return several and kind in ("party_nearer", "party_further") and key.endswith(words) and len(rest.split()) <= 3
+
+    def _traded(self, key: str) -> tuple[Whose, Meaning | None] | None:
+        """A heading that tells of trade and ends with whom it is with: "Buys yarn from", "Ships fabric to"."""
+        words = key.split()
+        if not 3 <= len(words) <= 6:
+            return None
+        direction = self.words.values("trade_with").get(words[-1])
+        if direction is None or words[0] not in self.words["trade"]:
+            return None
+        goods = " ".join(w for w in words[1:-1] if w not in self.words["joint"])
+        return Whose(direction, 0, goods or key), Meaning("name", "vendor", GUESSED, "trade and its direction")
 
     def _without_joints(self, key: str) -> str:
         """A heading key without small words between others: "proveedor de" → "proveedor"."""
         joints = self.words["joint"]
         kept = [word for word in key.split() if word not in joints]
         return " ".join(kept) if kept else key
-
-    def _phrases(self, kind: str, key: str) -> list[str]:
-        """Words of a kind that a heading key holds, longest first; Latin ones as whole words."""
-        padded = f" {key} "
-        found = [w for w in self.words[kind] if (f" {w} " in padded if w.isascii() or " " in w else w in key)]
-        return sorted(found, key=lambda w: (-len(w), w))
 
     @cached_property
     def _schemes(self) -> frozenset[str]:
@@ -350,11 +409,9 @@ def unaccented(text: str) -> str:
     return unicodedata.normalize("NFC", plain).replace("ı", "i").replace("đ", "d")
 
 
-def _without(key: str, words: str) -> str:
-    """A heading key without some of its words."""
-    if words.isascii() or " " in words:
-        return " ".join(f" {key} ".replace(f" {words} ", " ", 1).split())
-    return key.replace(words, "", 1).strip()
+def _of_somebody(meaning: Meaning) -> Meaning:
+    """A bare "Name" whose company the heading tells is that company's name."""
+    return replace(meaning, sense="vendor") if meaning.field == "name" and meaning.sense == "plain" else meaning
 
 
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -364,40 +421,6 @@ _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 def _latin(word: str) -> bool:
     """Whether a word is of a script that parts words by blanks."""
     return not _IN_HAN.search(word)
-
-
-class Plurals:
-    """Finds the known heading that differs from one by the endings of a plural."""
-
-    def __init__(self, known: Iterable[str], endings: Iterable[str]) -> None:
-        self._endings = frozenset(("", *endings))
-        self._known = known
-        self._made: dict[tuple[str, int], list[str]] | None = None
-
-    def find(self, key: str) -> str | None:
-        """The known heading, or None."""
-        words = key.split()
-        if not words or len(words) > 4 or len(words[0]) < _SHORTEST_STEM:
-            return None
-        if self._made is None:
-            self._made = {}
-            for known in self._known:
-                if len(known) >= _SHORTEST_STEM:
-                    self._made.setdefault((known[:_SHORTEST_STEM], known.count(" ") + 1), []).append(known)
-        for known in self._made.get((key[:_SHORTEST_STEM], len(words)), ()):
-            if all(self._same(a, b) for a, b in zip(words, known.split(), strict=True)):
-                return known
-        return None
-
-    def _same(self, one: str, other: str) -> bool:
-        if one == other:
-            return True
-        size = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-        return size >= _SHORTEST_STEM and {one[size:], other[size:]} <= self._endings
-
-
-_SHORTEST_STEM = 4
-"""Letters that a heading and its plural share at least."""
 
 
 def _tiers(words: HeadingWords) -> re.Pattern[str]:

@@ -130,8 +130,10 @@ def _scored(
     if not filled:
         return None
     meanings = [(text, *meaning_of(vocabulary, text)) for text in filled]
-    by_weight = sorted(meanings, key=lambda found: found[2].weight if found[2] else 0.0)  # the surest of a kind counts
-    known = {(tier, m.field): m for _, tier, m in by_weight if m and m.field != OTHER}
+    known: dict[tuple[int | None, str], Meaning] = {}
+    for _, tier, m in meanings:
+        if m and m.field != OTHER and ((tier, m.field) not in known or m.weight >= known[tier, m.field].weight):
+            known[tier, m.field] = m
     anchors = [m for (_, field), m in known.items() if field in _ANCHORS]
     if not anchors:
         return None

@@ -12,14 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.headings import OF_A_PARTY, OTHER, UNSAID
+from supplychain_risk.intake.headings import GUESSED, OF_A_PARTY, OTHER, UNSAID
 from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Fields, Party
-from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.senses import Senses
 
 _OWN = OF_A_PARTY - {"name"}
-_OF_GOODS = frozenset(("commodity", "hs", "sector", "origin", "origin_region", *OF_LINK, *ANSWERS))
 _NEVER_SHARED = ("tier",)
+
+
+_Mark = tuple[str, int, str]
+"""Kind, value and words of what says whose a column is."""
 
 
 @dataclass(slots=True)
@@ -49,15 +51,13 @@ def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     said = [c for c in names if c.whose and (c.filled or not any(n.filled for n in names))]
     said = _distinct_stages(said, names)
     if not said:
-        strangers = {c.index: "company-not-named" for c in columns if names and _of_a_further_tier(c)}
-        left = [replace(c, meaning=None) if c.index in strangers else _plain(c) for c in columns]
-        return Cast(tuple(left), None, (), strangers)
+        return Cast(tuple(_plain(c) for c in columns), None, ())
     unsaid = [c for c in names if c not in said and c.filled]
     orders = _orders(said, unsaid)
     home = orders.get(None, min(orders.values()))
     own = [c for c in said if orders[_mark(c)] == home] if None not in orders else []
     subject_mark = _mark(own[0]) if own else None
-    drafts: dict[tuple[str, int, str], _Draft] = {}
+    drafts: dict[_Mark, _Draft] = {}
     for column in said:
         if column in own[:1] or (own and _mark(column) == subject_mark):
             continue
@@ -69,15 +69,11 @@ def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     if tier is None and unsaid and all(c.whose.kind == "rank" for c in said):
         tier = None
     parties = _placed(drafts.values(), home, columns, senses)
+    notes |= {c.index: "direction-guessed" for c in said if c.meaning and c.meaning.weight <= GUESSED}
     return Cast(tuple(_plain(c) for c in left), tier, parties, notes)
 
 
-def _of_a_further_tier(column: Column) -> bool:
-    """Whether a column says where a company of a tier beyond the first is, or who ("Tier 2 country")."""
-    return column.whose.kind == "rank" and column.whose.value > 1 and column.field in _OWN - _OF_GOODS
-
-
-def _mark(column: Column) -> tuple[str, int, str]:
+def _mark(column: Column) -> _Mark:
     whose = column.whose
     return (whose.kind, whose.value, "" if whose.kind == "rank" else whose.words)
 
@@ -93,12 +89,10 @@ def _distinct_stages(said: list[Column], names: Sequence[Column]) -> list[Column
     return said
 
 
-def _orders(said: Sequence[Column], unsaid: Sequence[Column]) -> dict[tuple[str, int, str] | None, float]:
+def _orders(said: Sequence[Column], unsaid: Sequence[Column]) -> dict[_Mark | None, float]:
     """How far each company stands from the reporting company; None is the subject, where a column without words is."""
     ranks = [c.whose.value for c in said if c.whose.kind == "rank"]
-    orders: dict[tuple[str, int, str] | None, float] = {
-        _mark(c): float(c.whose.value) for c in said if c.whose.kind == "rank"
-    }
+    orders: dict[_Mark | None, float] = {_mark(c): float(c.whose.value) for c in said if c.whose.kind == "rank"}
     home: float | None = None
     if unsaid:
         home = 1.0 if not ranks else min(ranks) - 1.0 if min(ranks) > 1 else max(ranks) + 1.0
@@ -120,7 +114,7 @@ def _orders(said: Sequence[Column], unsaid: Sequence[Column]) -> dict[tuple[str,
 
 def _shared_out(
     columns: Sequence[Column],
-    drafts: Mapping[tuple[str, int, str], _Draft],
+    drafts: Mapping[_Mark, _Draft],
     own: Sequence[Column],
     unsaid: Sequence[Column],
 ) -> tuple[list[Column], dict[int, str]]:
@@ -131,7 +125,9 @@ def _shared_out(
     for c in columns:
         if c.index not in names and not c.whose and c.field in _OWN:
             repeated[c.field] = repeated.get(c.field, 0) + 1
-    marked = {(mark, c.field) for c in columns if (mark := _home_of(c, drafts)) is not None}
+    subjects = [c for c in (*own, *unsaid) if c.stem]
+    homes = {c.index: _home_of(c, drafts, subjects) for c in columns if c.index not in names and c.field != "name"}
+    marked = {(mark, c.field) for c in columns if (mark := homes.get(c.index)) is not None}
     left: list[Column] = []
     notes: dict[int, str] = {}
     current: _Draft | None = None
@@ -141,7 +137,7 @@ def _shared_out(
             continue
         if c.field == "name":
             current = None
-        mark = _home_of(c, drafts)
+        mark = homes.get(c.index)
         if mark is not None:
             _take(drafts[mark], c)
             continue
@@ -168,32 +164,52 @@ def _shared_out(
     return left, notes
 
 
-def _home_of(column: Column, drafts: Mapping[tuple[str, int, str], _Draft]) -> tuple[str, int, str] | None:
-    """The company whose words a column shares."""
-    if column.field not in _OWN and column.field != "parent":
+def _home_of(column: Column, drafts: Mapping[_Mark, _Draft], own: Sequence[Column]) -> _Mark | None:
+    """The company whose words a column shares: whom its heading speaks of, else words it has in common with a name's.
+
+    "Subcontractor country" beside "Subcontracted to", "Yarn spinner's country" beside "Buys yarn from".
+    """
+    if column.field not in _OWN and column.field != "parent" and not (column.looks.countries >= 0.8):
         return None
     mark = _mark(column)
     if column.whose and mark in drafts:
         return mark
+    near = [m for m in drafts if column.whose and m[0] == mark[0]]
     if column.whose.kind == "stage":  # "Fabric country" beside "Fabric supplier", "Mill country" beside "Fabric mill"
-        near = [m for m in drafts if m[0] == "stage" and (m[2] in mark[2] or mark[2] in m[2])]
-        return near[0] if len(near) == 1 else None
-    if not column.whose:
-        stems = {m: d.names[0].stem for m, d in drafts.items() if d.names[0].stem}
-        shared = [
-            m
-            for m, stem in stems.items()
-            if f" {stem} " in f" {column.key} " or (not stem.isascii() and stem in column.key)
-        ]
-        return shared[0] if len(shared) == 1 else None
-    return None
+        near = [m for m in near if m[2] in mark[2] or mark[2] in m[2]]
+    elif column.whose.kind == "rank":
+        return None
+    if len(near) == 1:
+        return near[0]
+    shared = {m: len(_in_common(column, draft.names[0])) for m, draft in drafts.items()}
+    most = max(shared.values(), default=0)
+    if not most or any(len(_in_common(column, name)) >= most for name in own):
+        return None
+    best = [m for m, count in shared.items() if count == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _in_common(one: Column, other: Column) -> frozenset[str]:
+    """The words of what two headings speak of that are the same but for an ending."""
+    mine, theirs = set(one.stem.split()), set(other.stem.split())
+    if not other.stem.isascii() and other.stem and other.stem in one.key:
+        return frozenset((other.stem,))
+    return frozenset(a for a in mine for b in theirs if a == b or (min(len(a), len(b)) > 3 and _near(a, b)))
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two words differ by at most the last two letters ("spinner", "spinners")."""
+    size = min(len(one), len(other))
+    return one[: size - 1] == other[: size - 1] and abs(len(one) - len(other)) <= 2
 
 
 def _take(draft: _Draft, column: Column) -> None:
-    if column.field in (OTHER, *_NEVER_SHARED):
+    """Give a column to a company; one of countries under a heading that we do not know is its country."""
+    field = column.field or ("country" if column.looks.countries >= 0.8 else OTHER)
+    if field in (OTHER, *_NEVER_SHARED):
         return
-    found = draft.fields.setdefault(column.field, [])
-    if not found or column.field in SEVERAL or column.field == "country":
+    found = draft.fields.setdefault(field, [])
+    if not found or field in SEVERAL or field == "country":
         found.append(column.index)
 
 

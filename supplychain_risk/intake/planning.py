@@ -27,6 +27,7 @@ Rows = Sequence[Sequence[str]]
 
 NOTES: Mapping[str, str] = {
     "company-not-named": "it speaks of a company of a tier that no column names",
+    "direction-guessed": "is read as the name of a company that supplies the row's own, or that it supplies",
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
@@ -160,7 +161,6 @@ def _country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Col
             c
             for c in columns
             if not c.field
-            and c.looks.countries >= 0.8
             and (c.all_countries or _is_coded(c))
             and (len(c.sample) > 1 or _HINT_OF_PLACE.search(c.heading))
             and not c.of_others
@@ -176,26 +176,38 @@ def _country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Col
             return ()
     ranked = sorted(candidates, key=_country_rank, reverse=True)
     first = ranked[0]
-    same = [c for c in ranked[1:] if {c.sense, first.sense} <= {"", "code"} and c.looks.countries >= 0.5]
+    same = [c for c in ranked[1:] if {c.sense, first.sense} <= {"", "code"} and _countries(c) >= 0.5]
     return (first.index, *(c.index for c in same))
+
+
+def _countries(column: Column) -> float:
+    """Share of values that are countries; under a heading that says so, codes of states are, too."""
+    return max(column.looks.countries, column.looks.iso)
 
 
 def _country_rank(column: Column) -> tuple[float, ...]:
     weight = column.meaning.weight if column.meaning else 0.3
     sense = {"": 5, "code": 4, "production": 3, "values": 2, "weak": 2, "seat": 1}.get(column.sense, 0)
     # where goods are made goes before where an office is
-    filled, plausible = float(column.filled > 0), float(column.looks.countries >= 0.3)
+    filled, plausible = float(column.filled > 0), float(_countries(column) >= 0.3)
     return (filled, plausible, float(sense), round(column.fill, 1), weight, -column.index)
 
 
 def _settle_origins(found: dict[str, list[Column]]) -> None:
-    """ "Country of production" beside the supplier's own is the origin of the goods; alone it is the country."""
+    """ "Country (place) of production" beside the supplier's own country is the origin of goods; alone it is the
+    supplier's."""
     countries = found.get("country", [])
     made = [c for c in countries if c.sense == "production"]
     others = [c for c in countries if c.sense in ("", "code") and c.filled]
-    if made and others:
+    if not others:
+        return
+    places = [c for c in found.get(COMBINED, []) if c.place == "production" and c.filled]
+    if made:
         found["country"] = [c for c in countries if c not in made]
-        found["origin"] = [*found.get("origin", []), *made]
+    if places:
+        found[COMBINED] = [c for c in found[COMBINED] if c not in places]
+    if made or places:
+        found["origin"] = [*found.get("origin", []), *made, *places]
 
 
 def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | None:
@@ -291,8 +303,13 @@ def _ends_with_country(column: Column, is_country: IsCountry) -> float:
 
 
 def _is_coded(column: Column) -> bool:
-    """Whether a column is one of ISO codes: several different ones, and nothing else."""
-    return column.looks.pairs == 1.0 and column.looks.countries == 1.0 and len(column.sample) >= 2 and column.seen >= 2
+    """Whether a column is one of ISO codes: several different ones, and nothing else they could all be.
+
+    `CA, IN, DE` are states of the US as well; with `CN` among them they are countries.
+    """
+    looks = column.looks
+    several = len(column.sample) >= 2 and column.seen >= 2
+    return several and looks.iso == 1.0 and looks.countries > 0 and looks.units < 1.0
 
 
 def _goods(candidates: list[Column], columns: Sequence[Column], senses: Senses) -> list[Column]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.resolve.commodity import CommodityResolver
 from supplychain_risk.resolve.company import CompanyLook
+from supplychain_risk.resolve.country import CountryResolver
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -18,12 +19,16 @@ IsCountry = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """Whether a text looks like a country, a company or a good, and what tells a company's name from others."""
+    """Whether a text looks like a country, a company, a good or a place, and what tells a company's name from others."""
 
     country: IsCountry
     company: Callable[[str], bool]
     good: Callable[[str], bool]
     own_words: Callable[[str], frozenset[str]]
+    place: Callable[[str], bool] = lambda text: False
+    """Whether it ends with the name of a country, as addresses do ("Penang, Malaysia", "Ulm Deutschland")."""
+    code: Callable[[str], bool] = lambda text: False
+    """Whether it is an ISO code of a country, whatever else it may be."""
 
     @classmethod
     def of(cls, reference: Reference, is_country: IsCountry) -> Senses:
@@ -35,6 +40,18 @@ class Senses:
                 goods.append(CommodityResolver(reference))
             return goods[0].looks_like_commodity(text)
 
+        countries = CountryResolver(reference)
+
+        def place(text: str) -> bool:
+            return not is_country(text) and countries.find_in_address(text).code is not None
+
         remembered = lru_cache(maxsize=1 << 16)
-        companies = CompanyLook(reference)
-        return cls(remembered(is_country), companies.has_legal_form, remembered(good), companies.own_words)
+        names = CompanyLook(reference)
+        return cls(
+            remembered(is_country),
+            names.has_legal_form,
+            remembered(good),
+            names.own_words,
+            remembered(place),
+            countries.is_code,
+        )

@@ -37,6 +37,7 @@ class Places:
         self._report = report
         self._written_as_codes = _sheets_of_codes(records)
         self._unknown = UnknownRegions(resolvers.regions, report, (r for r in records if self._in_china(r)))
+        self._by_regions: set[tuple[str, ...]] = set()
         self._of_rows: dict[int, tuple[object, Reading | None]] = {}
         """The country of each row, asked for several times; the values are kept so that their mark stays theirs."""
         self._resolve = lru_cache(maxsize=None)(resolvers.countries.resolve)
@@ -102,7 +103,37 @@ class Places:
         if stated:
             value, resolution = stated[0]
             return Reading(resolution=resolution, cells=(value.cell,))
+        return self._by_region(record)
+
+    def _by_region(self, record: Placed) -> Reading | None:
+        """The country of the province that a row names where it names no country: "浙江省" is in China."""
+        for value in record.values.get("region", ()):
+            found = self._resolvers.regions.resolve("CN", region=value.text)
+            whole = found is not None and found.method in (Method.EXACT, Method.ALIAS)
+            if found is None or not whole or self._resolvers.regions.resolve(None, region=value.text) is None:
+                continue
+            country = self._country_of(found, (value.cell,))
+            if country is not None:
+                self._tell_country(value, country)
+                return country
         return None
+
+    def _tell_country(self, value: Value, country: Reading) -> None:
+        """A country that only follows from a province is told once per province and column."""
+        mark = (*value.cell.column, value.text)
+        if mark in self._by_regions:
+            return
+        self._by_regions.add(mark)
+        self._report(
+            Problem(
+                where=value.cell,
+                code="country-from-region",
+                value=value.raw,
+                message=f"no country is stated; {country.resolution.rule}",
+                hint="Add a column with the country, if this is another place of that name.",
+                fate=Fate.NOTE,
+            )
+        )
 
     def _in_china(self, record: SupplierRecord) -> bool:
         country = self.row_country(record)

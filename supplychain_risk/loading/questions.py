@@ -42,6 +42,8 @@ _KIND_OF = {
     "country-unresolved": "Countries",
     "country-ambiguous": "Countries",
     "country-missing": "Countries",
+    "origin-unresolved": "Countries",
+    "origin-ambiguous": "Countries",
     "region-unresolved": "Regions",
     "sector-unresolved": "Sectors",
     "commodity-unresolved": "Goods",
@@ -57,11 +59,14 @@ _KIND_OF = {
     "dates-unmatched": "Dates",
     "amount-unreadable": "Amounts",
     "share-unreadable": "Amounts",
+    "quantity-unreadable": "Amounts",
     "indicator-unresolved": "Indicators",
     "cell-error": "Other cells",
 }
-_HINTED = ("identifier", "date", "amount", "share", "indicator")
+_HINTED = ("identifier", "date", "amount", "share", "quantity", "indicator")
 """Codes whose hint says how to write the answer."""
+_WANT_COUNTRY = ("country", "origin")
+"""Codes that any country's name may answer."""
 _MAY_HAVE_BEEN = re.compile(r"It may have been (\w+)\.")
 _SHOWN = 300
 Grids = Mapping[tuple[str, str], Grid]
@@ -173,7 +178,7 @@ class _Asking:
     def _repeated(self, problems: Sequence[Problem]) -> Iterator[Question]:
         for (code, *_), group in self._alike(problems).items():
             first = group[0]
-            country = code.startswith("country")
+            country = code.startswith(_WANT_COUNTRY)
             message = f"{first.message}. {first.hint}" if code.startswith(_HINTED) else first.message
             yield from self._question(
                 code, (p.where for p in group), message, self._suggestions(first), country=country
@@ -189,7 +194,7 @@ class _Asking:
         return groups
 
     def _suggestions(self, problem: Problem) -> tuple[str, ...]:
-        if problem.code.startswith("country"):
+        if problem.code.startswith(_WANT_COUNTRY):
             countries = self._resolvers.countries
             return tuple(countries.name(code) for code in countries.resolve(clean(problem.value)).candidates)
         if problem.code == "link-ambiguous":

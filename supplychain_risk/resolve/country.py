@@ -174,6 +174,10 @@ class CountryResolver:
             return self._of_parts(text, codes=False) is not None
         return not (found.is_code and (found.row["also"] or not text.strip().isupper()))
 
+    def is_code(self, text: str) -> bool:
+        """Whether a text is an ISO 3166-1 alpha-2 code in capitals, whatever else it may be (`IN` is a state, too)."""
+        return len(text) == 2 and text.isascii() and text.isupper() and text.lower() in self._codes
+
     def suggest(self, text: str) -> tuple[str, ...]:
         """Codes of up to three countries whose English name shares a word with the text, as written or misspelt.
 

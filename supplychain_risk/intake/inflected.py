@@ -1,0 +1,100 @@
+"""Words of headings in their forms, plurals and cases: "Поставщики", "Land des Vorlieferanten"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SHORTEST_STEM = 4
+"""Letters that two forms of a word share at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A word (or several) of a table where it stands in a heading key, perhaps in another form."""
+
+    word: str
+    text: str
+    """As it stands in the key."""
+
+
+class Forms:
+    """Tells whether two words are forms of one: alike but for endings of the table."""
+
+    def __init__(self, endings: Iterable[str]) -> None:
+        self._endings = frozenset(("", *endings))
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two words are forms of one word."""
+        if one == other:
+            return True
+        size = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+        return size >= SHORTEST_STEM and {one[size:], other[size:]} <= self._endings
+
+    def all_same(self, one: str, other: str) -> bool:
+        """Whether two phrases are, word by word, forms of the same words."""
+        a, b = one.split(), other.split()
+        return len(a) == len(b) and all(map(self.same, a, b))
+
+    def phrases(self, words: Iterable[str], key: str) -> list[Phrase]:
+        """The words that a heading key holds, longest first: as they stand, else in another form.
+
+        Words of scripts without blanks are found anywhere; the others where a word begins.
+        """
+        padded, tokens = f" {key} ", key.split()
+        found: dict[str, Phrase] = {}
+        for word in words:
+            if word.isascii() or " " in word:
+                if f" {word} " in padded:
+                    found[word] = Phrase(word, word)
+            elif word in key:
+                # of "страна субпоставщика" the whole last word goes, of "二次サプライヤーの国" only the part
+                text = word if not _is_spaced(word) else next((t for t in tokens if word in t), word)
+                found[word] = Phrase(word, text if text.startswith(word) else word)
+        for word in words:
+            if word not in found and len(word) > SHORTEST_STEM and (text := self._inflected(word, tokens)):
+                found[word] = Phrase(word, text)
+        return sorted(found.values(), key=lambda p: (p.word != p.text, -len(p.text), p.word))
+
+    def _inflected(self, word: str, tokens: list[str]) -> str:
+        parts = word.split()
+        for at in range(len(tokens) - len(parts) + 1):
+            window = tokens[at : at + len(parts)]
+            if window[:-1] == parts[:-1] and self.same(parts[-1], window[-1]):
+                return " ".join(window)
+        return ""
+
+
+def without(key: str, text: str) -> str:
+    """A heading key without a part of it."""
+    if text.isascii() or " " in text or f" {text} " in f" {key} ":
+        return " ".join(f" {key} ".replace(f" {text} ", " ", 1).split())
+    return " ".join(key.replace(text, "", 1).split())
+
+
+def _is_spaced(word: str) -> bool:
+    """Whether words of this script stand apart in heading keys; Chinese, Japanese and Korean ones do not."""
+    return not any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in word)
+
+
+class Known:
+    """Finds the known heading that differs from one by the endings of its words."""
+
+    def __init__(self, known: Iterable[str], forms: Forms) -> None:
+        self._forms = forms
+        self._known = known
+        self._made: dict[tuple[str, int], list[str]] | None = None
+
+    def find(self, key: str) -> str | None:
+        """The known heading, or None."""
+        words = key.split()
+        if not words or len(words) > 4 or len(words[0]) < SHORTEST_STEM:
+            return None
+        if self._made is None:
+            self._made = {}
+            for known in self._known:
+                if len(known) >= SHORTEST_STEM:
+                    self._made.setdefault((known[:SHORTEST_STEM], known.count(" ") + 1), []).append(known)
+        return next(
+            (k for k in self._made.get((key[:SHORTEST_STEM], len(words)), ()) if self._forms.all_same(k, key)), None
+        )
