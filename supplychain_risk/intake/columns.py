@@ -32,7 +32,7 @@ class Looks:
     countries: float = 0.0
     """Names and codes of countries that can be nothing else."""
     country_names: float = 0.0
-    """Of these, those of more than three letters."""
+    """Of these, those that are no codes: of more than three letters, or of another script."""
     pairs: float = 0.0
     """Two letters, as the ISO codes of countries are."""
     iso: float = 0.0
@@ -218,7 +218,7 @@ class _Looker:
 
         return Looks(
             countries=share(countries),
-            country_names=share(sum(len(t) > 3 for t in countries)),
+            country_names=share(sum(len(t) > 3 or not t.isascii() for t in countries)),
             pairs=share(sum(len(t) == 2 and t.isalpha() and t.isascii() for t in sample)),
             iso=share(sum(map(senses.code, sample))),
             units=share(sum(k in words["unit"] for k in keys)),

@@ -203,7 +203,8 @@ class Vocabulary:
         bare = _BRACKETS.sub(" ", heading)
         parts = [p for p in (*_PARTS.split(bare), *inside) if p.strip()]
         parts += [run for run in _SCRIPTS.findall(bare) if run.strip() and run.strip() != bare.strip()]
-        found = [m for part in parts if (m := self._exact(heading_key(part), 0.85, "part of the heading"))]
+        keys = [key for part in parts if len(key := heading_key(part)) > 1 or not key.isascii()]  # "M" is no unit here
+        found = [m for key in keys if (m := self._exact(key, 0.85, "part of the heading"))]
         fields = {m.field for m in found}
         if {"city", "country"} <= fields or {"address", "country"} <= fields:
             return Meaning(COMBINED, "", 0.8, "heading names city and country")
@@ -287,10 +288,14 @@ class Vocabulary:
         if whole and whole.weight >= 0.9 and whole.field not in OF_A_PARTY:
             nearer = self._directed("party_nearer", key)
             return nearer if nearer and whole.field == "buyer" else (UNSAID, whole)
-        for kind in ("party_nearer", "party_further", "party_rank", "party_stage"):
-            found = self._directed(kind, key, exact=whole is not None and whole.weight >= 0.9)
-            if found and not (kind == "party_stage" and whole and whole.weight >= 0.9 and whole.field != "name"):
-                return found
+        exact = whole is not None and whole.weight >= 0.9
+        kinds = ("party_nearer", "party_further", "party_rank")
+        ways = [found for kind in kinds if (found := self._directed(kind, key, exact=exact))]
+        if ways:  # the most words say it: "supplier of the supplier" is further, "supplier of" nearer
+            return max(ways, key=lambda found: len(found[0].words))
+        staged = self._directed("party_stage", key, exact=exact)
+        if staged and not (exact and whole and whole.field != "name"):
+            return staged
         if whole is None or whole.weight <= 0.7:
             return self._by_build(heading, key) or self._traded(key) or (UNSAID, whole)
         return UNSAID, whole

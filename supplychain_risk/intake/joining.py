@@ -65,7 +65,7 @@ def joined(
     tables = [t for f, file in enumerate(opened) for s, grid in enumerate(file.grids) if (t := _table(f, s, grid))]
     if len(tables) < 2:
         return tuple(opened), {}
-    joins = {id(t): list(_joins(t, tables)) for t in tables}
+    joins = _one_way(tables, {id(t): list(_joins(t, tables)) for t in tables}, vocabulary)
     told: dict[tuple[str, str], str] = {}
     changed: dict[tuple[int, int], Grid] = {}
     notes: dict[int, list[Problem]] = {}
@@ -134,6 +134,41 @@ def _joins(table: _Table, tables: Sequence[_Table]) -> Iterator[_Join]:
             yield best[1]
 
 
+def _one_way(
+    tables: Sequence[_Table], joins: Mapping[int, Sequence[_Join]], vocabulary: Vocabulary
+) -> dict[int, list[_Join]]:
+    """Leave out joins by which amounts would count twice.
+
+    Of two tables that complete each other by the same ids only one is completed: the one that names nobody, else the
+    first. And a table that names suppliers takes nothing from one whose rows are of suppliers by their ids: those rows
+    are read themselves.
+    """
+    place = {id(t): n for n, t in enumerate(tables)}
+    named = {id(t): any(_names(heading, vocabulary) for heading in t.headings) for t in tables}
+
+    def kept(table: _Table, join: _Join) -> bool:
+        other = join.other
+        if named[id(table)] and not named[id(other)] and _is_of_suppliers(other.headings[join.there], vocabulary):
+            return False
+        if (join.there, join.here) not in ((j.here, j.there) for j in joins[id(other)] if j.other is table):
+            return True
+        return (named[id(table)], place[id(table)]) < (named[id(other)], place[id(other)])
+
+    return {id(table): [join for join in joins[id(table)] if kept(table, join)] for table in tables}
+
+
+def _is_of_suppliers(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading is of ids of suppliers, in so many words."""
+    meaning = vocabulary.said(heading)[1]
+    said = vocabulary.words.finds("suppliers").search(heading_key(heading))
+    return meaning is not None and meaning.field == "supplier_id" and said is not None
+
+
+def _names(heading: str, vocabulary: Vocabulary) -> bool:
+    meaning = vocabulary.said(heading)[1]
+    return meaning is not None and meaning.field == "name"
+
+
 def _column_of(heading: str, other: _Table) -> int | None:
     """The column of another table that holds the ids of a heading: of the same name, or its bare "id"."""
     if heading in other.keys:
@@ -157,9 +192,8 @@ def _of_suppliers(table: _Table, joins: Sequence[_Join], vocabulary: Vocabulary)
     headings = [*table.headings, *(h for join in joins for h in join.other.headings)]
     for heading in headings:
         _, meaning = vocabulary.said(heading)
-        if meaning and (
-            (meaning.field == "name" and meaning.sense in ("vendor", "site"))
-            or (meaning.field == "supplier_id" and vocabulary.words.finds("suppliers").search(heading_key(heading)))
+        if (meaning and meaning.field == "name" and meaning.sense in ("vendor", "site")) or _is_of_suppliers(
+            heading, vocabulary
         ):
             return True
     return False

@@ -10,12 +10,13 @@ from supplychain_risk.intake.columns import Column, is_tick
 from supplychain_risk.intake.plan import Tick
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import one_line, parse_amount
-from supplychain_risk.resolve.answers import says
+from supplychain_risk.resolve.answers import TICKS, says
 from supplychain_risk.resolve.text import is_placeholder
 
 _NOT_ASKED = re.compile(
     r"\s*[(\[（]\s*(?:y(?:es)?|x|✓|t(?:rue)?|1|是|ja)\s*/?\s*(?:n(?:o)?|f(?:alse)?|0|否|nein)?\s*[)\]）]\s*$", re.I
 )
+_MARKS = frozenset(("x", "v", "+", "*", "•", "■"))
 _FEWEST = 2
 """Columns of goods that make a matrix; a single one may be a remark."""
 
@@ -40,8 +41,8 @@ def good_of(heading: str) -> str:
 
 def is_ticked(text: str) -> bool:
     """Whether a cell of a matrix says that the supplier has what the heading names."""
-    if text.casefold() == "x":
-        return True  # elsewhere a bare x holds a place
+    if _is_mark(text):
+        return True
     if not text or is_placeholder(text):
         return False
     amount = parse_amount(text.rstrip("% "))
@@ -50,12 +51,17 @@ def is_ticked(text: str) -> bool:
     return says(text) is True
 
 
+def _is_mark(text: str) -> bool:
+    """Whether a text is a mark set by hand; elsewhere a bare x or a sign holds a place."""
+    return text.casefold() in _MARKS or (text in TICKS and says(text) is True)
+
+
 def _is_ticked(column: Column) -> bool:
     """Whether the values are ticks, a plain yes or no, or numbers (how much of it)."""
     values = column.sample
     if not values:
         return column.has_text  # nothing but crosses and dashes
-    return all(is_tick(t) or parse_amount(t.rstrip("% ")) is not None for t in values)
+    return all(is_tick(t) or _is_mark(t) or parse_amount(t.rstrip("% ")) is not None for t in values)
 
 
 def _means_more(column: Column) -> bool:

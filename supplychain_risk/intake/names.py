@@ -7,24 +7,26 @@ from dataclasses import replace
 
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.headings import Meaning, heading_key
+from supplychain_risk.intake.senses import Senses
 from supplychain_risk.resolve.text import key
 
 _PLACES = ("country", "region", "city", "address")
 _NUMBERS = ("supplier_id", "lei", "duns", "uscc", "vat", "registration")
+Told = dict[int, dict[str, tuple[int, ...]]]
+"""Column of a company's name → field → the columns that speak of that company."""
 
 
-def of_others(columns: Sequence[Column], names: Names) -> tuple[frozenset[int], dict[str, tuple[int, ...]]]:
-    """Columns that speak of another company than the row's subject, and those of them that speak of its vendor.
+def of_others(columns: Sequence[Column], names: Names) -> Told:
+    """Columns that speak of another company than the row's subject, by the column of that company's name.
 
     "Vendor, Vendor id, Vendor country, Factory, Factory country": the factory must not get its vendor's country, and
     the factories of a vendor are not one supplier because they share its id.
     """
     if not names.name:
-        return frozenset(), {}
+        return {}
     by_index = {c.index: c for c in columns}
     own = by_index[names.name[0]].stem
-    strangers: set[int] = set()
-    of_vendor: dict[str, tuple[int, ...]] = {}
+    told: Told = {}
     for other in columns:
         if other.field not in ("name", "buyer", "parent") or other.index in names.name or other.whose:
             continue
@@ -36,17 +38,49 @@ def of_others(columns: Sequence[Column], names: Names) -> tuple[frozenset[int], 
             owner = other.index == names.via or other.index in names.companies
             about = column.field in _PLACES or (owner and column.field in _NUMBERS)
             if about and stem in said and own not in said and said != stem:
-                strangers.add(column.index)
-                if other.index == names.via:
-                    of_vendor[column.field] = (*of_vendor.get(column.field, ()), column.index)
-    return frozenset(strangers), of_vendor
+                _give(told, other.index, column)
+    _by_place(columns, names, own, told)
+    return told
+
+
+def _give(told: Told, owner: int, column: Column) -> None:
+    fields = told.setdefault(owner, {})
+    fields[column.field] = (*fields.get(column.field, ()), column.index)
+
+
+def _by_place(columns: Sequence[Column], names: Names, own: str, told: Told) -> None:
+    """Columns behind another company's name, where the subject has one of the kind behind its own name or under its
+    own words: "Vendor, Country, Factory, Country"."""
+    owners = (c.index for c in columns if c.field == "parent" and c.filled)
+    named = sorted(
+        {names.name[0], *names.beside, *names.companies, *owners, *(() if names.via is None else (names.via,))}
+    )
+    given = {i for fields in told.values() for ix in fields.values() for i in ix}
+
+    def owner(column: Column) -> int | None:
+        if own and own in column.key and column.key != own:
+            return names.name[0]
+        return max((i for i in named if i < column.index), default=None)
+
+    for field in (*_PLACES, *_NUMBERS) if len(named) > 1 else ():
+        free = [
+            c
+            for c in columns
+            if c.field == field and c.filled and not c.whose and c.sense != "production" and c.index not in given
+        ]
+        whose = {c.index: owner(c) for c in free}
+        for column in free if names.name[0] in whose.values() else ():
+            other = whose[column.index]
+            if other is not None and other != names.name[0] and field not in told.get(other, {}):
+                _give(told, other, column)
 
 
 class Names:
     """Which of several name columns is the supplier's, and what the others are."""
 
-    def __init__(self, found: dict[str, list[Column]], rows: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(self, found: dict[str, list[Column]], senses: Senses, rows: Sequence[Sequence[str]] = ()) -> None:
         self._found = found
+        self._senses = senses
         self._rows = rows
         self.beside: tuple[int, ...] = ()
         self.name: tuple[int, ...] = ()
@@ -136,7 +170,15 @@ class Names:
             for row in self._rows
             if len(row) > max(one.index, other.index) and row[one.index].strip() and row[other.index].strip()
         ]
-        return 2 * sum(_alike(a, b) for a, b in pairs) >= len(pairs)
+        return 2 * sum(self._alike(a, b) for a, b in pairs) >= len(pairs)
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Whether two names may be of one company; "Alpha Mills Ltd" and "Beta Mills Ltd" share no own word."""
+        a, b = key(one), key(other)
+        if a.isascii() != b.isascii() or a in b or b in a:
+            return True
+        words, more = self._senses.own_words(one), self._senses.own_words(other)
+        return 2 * len(words & more) >= min(len(words), len(more))
 
     def _of_vendors(self, vendors: list[Column], companies: list[Column]) -> None:
         chosen = best(vendors)
@@ -151,11 +193,3 @@ class Names:
             company = best(companies)
             if len(company.sample) * 2 <= len(chosen.sample) or len(company.sample) == 1 < company.seen:
                 self._found["buyer"] = [company]
-
-
-def _alike(one: str, other: str) -> bool:
-    a, b = key(one), key(other)
-    if a.isascii() != b.isascii():
-        return True
-    words, more = set(a.split()), set(b.split())
-    return a in b or b in a or 2 * len(words & more) >= min(len(words), len(more))

@@ -51,7 +51,7 @@ def plan_columns(
     related = as_relations(columns, relations) if relations else None
     if related is not None:
         return _plan_relations(related)
-    columns = _with_unheaded_names(columns)
+    columns = _with_unheaded_names(_with_unheaded_countries(columns))
     told = cast(columns, senses)
     plan = _plan_rows(told.subject, senses, rows)
     if plan is None:
@@ -84,11 +84,25 @@ def _settle_levels(columns: Sequence[Column]) -> list[Column]:
     """A "Level" beside parts is the depth in a bill of materials; alone it is the tier of the supplier."""
     parts = any(c.field in ("part", "parent_part") or c.sense == "component" for c in columns if c.filled)
     return [
-        replace(c, meaning=replace(c.meaning, field="level"))
+        replace(c, meaning=replace(c.meaning, field="level"), second="tier")
         if parts and c.meaning and c.field == "tier" and c.sense == "weak"
         else c
         for c in columns
     ]
+
+
+def _with_unheaded_countries(columns: Sequence[Column]) -> Sequence[Column]:
+    """A column of countries whose heading holds that of a company's name is where that company is: "Paese produttore"
+    beside "Produttore", in any language."""
+    names = sorted((c for c in columns if c.field == "name" and c.key), key=lambda c: -len(c.key))
+    settled = []
+    for c in columns:
+        if c.meaning is None and c.all_countries and not c.of_others:
+            owner = next((n for n in names if n.key in c.key and n.key != c.key), None)
+            if owner is not None:
+                c = replace(c, meaning=Meaning("country", "values", 0.6, "values are countries"), whose=owner.whose)
+        settled.append(c)
+    return settled
 
 
 def _with_unheaded_names(columns: Sequence[Column]) -> Sequence[Column]:
@@ -205,13 +219,14 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     by_index = {c.index: c for c in columns}
     spare = [c for c in columns if not c.field and not c.of_others and (c.all_countries or _is_coded(c))]
     second = [by_index[i] for i in country[1:]] + [c for c in spare if c.index not in country]
-    others = another_company(by_index[country[0]], second, columns, rows, senses) if country else ()
-    country = tuple(i for i in country if i not in {other.country for other in others})
+    given_away = another_company(by_index[country[0]], second, columns, rows, senses) if country else ()
+    country = tuple(i for i in country if i not in {of.country for of in given_away})
     _settle_pairs(found)
-    names = Names(found, rows)
+    names = Names(found, senses, rows)
     if not names.settle():
         return None
-    strangers, of_vendor = of_others(columns, names)
+    others = of_others(columns, names)
+    strangers = {i for fields_of in others.values() for ix in fields_of.values() for i in ix}
     for name in [n for n in found if n not in ("name", "parent")]:
         found[name] = [c for c in found[name] if c.index not in strangers]
     country = tuple(i for i in country if i not in strangers) or _country_columns(
@@ -278,9 +293,9 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
         tuple(columns),
         fields,
         parties=(
-            *(() if names.via is None else (Party((names.via,), of_vendor, -1),)),
-            *(Party((i,), {}, 0) for i in names.beside),
-            *(Party((other.name,), {"country": (other.country,)}, 0) for other in others if other.name is not None),
+            *(() if names.via is None else (Party((names.via,), others.get(names.via, {}), -1),)),
+            *(Party((i,), others.get(i, {}), 0) for i in names.beside),
+            *(Party((of.name,), {"country": (of.country,)}, 0) for of in given_away if of.name is not None),
         ),
         levels=levels,
         combined=combined,

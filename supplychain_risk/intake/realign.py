@@ -60,7 +60,8 @@ def realigned(grid: Grid, header: Header, end: int, vocabulary: Vocabulary, sens
             aside.append(number)
     for number, fitting in best.items():
         extra = _filled(grid.rows[number]) - width
-        at = max(fitting, key=lambda place: (usual[place], -place))
+        cut = {at: _cuts(grid.rows[number], at, extra) for at in fitting}
+        at = max(fitting, key=lambda place: (cut[place], usual[place], -place))
         rows[number] = _merged(grid.rows[number], at, extra)
         places.update({(number, c): grid.cell(number, c + extra) for c in range(at + 1, width)})
         moved.append(number)
@@ -72,6 +73,11 @@ def realigned(grid: Grid, header: Header, end: int, vocabulary: Vocabulary, sens
 
 def _filled(row: Sequence[str]) -> int:
     return max((c + 1 for c, text in enumerate(row) if text.strip()), default=0)
+
+
+def _cuts(row: Sequence[str], at: int, extra: int) -> int:
+    """How many of the cells that would be put back begin with a blank, as the words behind a comma do."""
+    return sum(text.startswith(" ") for text in row[at + 1 : at + extra + 1])
 
 
 def _merged(row: Sequence[str], at: int, extra: int) -> list[str]:
@@ -90,7 +96,7 @@ def _typed(header: Header, vocabulary: Vocabulary, senses: Senses) -> Mapping[in
         return re.fullmatch(r"[\w./-]{1,24}", text) is not None
 
     looks: Mapping[str, Fits] = {
-        "country": lambda text: senses.country(text) or re.fullmatch(r"[A-Za-z]{2,3}|\d{3}", text) is not None,
+        "country": lambda text: senses.country(text) or re.fullmatch(r"[A-Za-z]{2}|\d{3}", text) is not None,
         "origin": lambda text: senses.country(text),
         "hs": lambda text: re.fullmatch(r"[\d. ]{4,14}", text) is not None,
         "spend": number,

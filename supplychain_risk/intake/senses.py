@@ -19,11 +19,12 @@ IsCountry = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """Whether a text looks like a country, a company, a good or a place."""
+    """Whether a text looks like a country, a company, a good or a place, and which words are a company's own."""
 
     country: IsCountry
     company: Callable[[str], bool]
     good: Callable[[str], bool]
+    own_words: Callable[[str], frozenset[str]]
     place: Callable[[str], bool] = lambda text: False
     """Whether it ends with the name of a country, as addresses do ("Penang, Malaysia", "Ulm Deutschland")."""
     code: Callable[[str], bool] = lambda text: False
@@ -47,9 +48,17 @@ class Senses:
             return not is_country(text) and countries.find_in_address(text).code is not None
 
         remembered = lru_cache(maxsize=1 << 16)
-        company = CompanyLook(reference).has_legal_form
+        names = CompanyLook(reference)
 
         def country_of(text: str) -> str | None:
             return countries.resolve(text, codes=True).code
 
-        return cls(remembered(is_country), company, remembered(good), remembered(place), countries.is_code, country_of)
+        return cls(
+            remembered(is_country),
+            names.has_legal_form,
+            remembered(good),
+            names.own_words,
+            remembered(place),
+            countries.is_code,
+            country_of,
+        )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from supplychain_risk.intake.columns import Column
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary, heading_key
 from supplychain_risk.intake.layout import Header
@@ -19,6 +20,7 @@ from supplychain_risk.intake.weights import bits
 
 Piece = tuple[str, float]
 _TITLE_ROWS = 8
+_ID = frozenset(("id", "no", "nr", "number", "code"))
 _OF_SHEETS = ("an example", "instructions")
 """What only the name of a sheet tells: a title may well be that of a template."""
 
@@ -68,7 +70,8 @@ def _pieces(grid: Grid, header: Header, plan: Plan, vocabulary: Vocabulary) -> I
         yield f"'{name.heading}' speaks of suppliers", bits("subject.heading")
     elif name is not None and (name.field in ("buyer", "parent") or name.sense == "company"):
         if name.field == "buyer" and name.sense != "entity":
-            yield f"'{name.heading}' speaks of customers", bits("subject.buyers")
+            customers = "customers" in _others(vocabulary, name.key)
+            yield f"'{name.heading}' speaks of customers", bits("subject.customers" if customers else "subject.buyers")
         else:
             yield f"'{name.heading}' speaks of companies", bits("subject.company")
     ids = [by_index[i] for f in ("supplier_id", "cid", "os_id") for i in plan.fields.get(f, ())]
@@ -100,11 +103,18 @@ def _pieces(grid: Grid, header: Header, plan: Plan, vocabulary: Vocabulary) -> I
         for what in found[:1]:
             yield f"its name or title speaks of {what}", bits("subject.other_title")
     if not said:
-        told = {what for c in plan.columns if c.is_headed and not c.of_others for what in _others(vocabulary, c.key)}
-        if all(c.looks.numbers > 0.8 for c in plan.columns if "staff" in _others(vocabulary, c.key)):
+        # whom a supplier of the list supplies is no evidence against it; that the names are customers is weighed above
+        headed = [c for c in plan.columns if c.is_headed and c.field not in ("buyer", "buyer_id")]
+        told = {what for c in headed for what in _others(vocabulary, c.key)}
+        if all(_counts(c) for c in headed if "staff" in _others(vocabulary, c.key)):
             told.discard("staff")  # how many there are
         for what in sorted(told):
             yield f"its headings speak of {what}", bits("subject.other_headings")
+
+
+def _counts(column: Column) -> bool:
+    """Whether a column says how many there are: numbers, and no ids."""
+    return column.looks.numbers > 0.8 and _ID.isdisjoint(column.key.split())
 
 
 def _has(vocabulary: Vocabulary, kind: str, key: str) -> bool:

@@ -151,7 +151,8 @@ class SupplierRows:
                 and (found := self._named(row, party))
                 and found[1].text.casefold() != name.text.casefold()
             ):
-                self._cells.supplier(row, {**self._values(row, party, found[1]), **buyers}, party.fields, extras=False)
+                values = self._values(row, party, found[1]) | buyers
+                self._cells.supplier(row, values, party.fields, extras=False)
 
     def _others_alone(self, row: Row) -> bool:
         """A row that leaves its subject blank and names companies upstream: they are read, but whom they supply is

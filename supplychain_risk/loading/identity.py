@@ -22,6 +22,10 @@ STRONG = ("lei", "uscc", "os_id", "cid", "gln", "duns", "registration", "vat")
 """Identifiers that name one company or site wherever they stand; a supplier id does so only in its own input."""
 
 
+_RUNNING = re.compile(r"\d{1,2}")
+"""An id so short may number the rows of a sheet and no other."""
+
+
 class Groups:
     """Disjoint groups of row numbers (union-find); the smallest number names the group."""
 
@@ -126,6 +130,21 @@ def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> N
             groups.join(number, first.setdefault(here, number))
             if name is not None:
                 groups.join(number, first.setdefault(("named", key(own), key(name.text)), number))
+    _join_nameless(records, groups)
+
+
+def _join_nameless(records: Sequence[SupplierRecord], groups: Groups) -> None:
+    """Join rows that give an id and no name to the one named supplier that has it, wherever it is described."""
+    nameless = [n for n, record in enumerate(records) if record.first("name") is None and _own_ids(record)]
+    named: dict[str, set[int]] = {}
+    for number, record in enumerate(records) if nameless else ():
+        for own in _own_ids(record) if record.first("name") is not None else ():
+            named.setdefault(key(own), set()).add(groups.find(number))
+    for number in nameless:
+        for own in _own_ids(records[number]):
+            found = {groups.find(other) for other in named.get(key(own), ())}
+            if len(found) == 1 and not _RUNNING.fullmatch(own):
+                groups.join(number, found.pop())
 
 
 def _join_by_name(records: Sequence[SupplierRecord], countries: Sequence[str | None], groups: Groups) -> None:

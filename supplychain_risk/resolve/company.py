@@ -26,6 +26,7 @@ class CompanyLook:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self.has_legal_form = lru_cache(maxsize=1 << 16)(self._has_legal_form)
+        self.own_words = lru_cache(maxsize=1 << 14)(self._own_words)
 
     @cached_property
     def _forms(self) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
@@ -35,6 +36,18 @@ class CompanyLook:
         plain = [row for row in rows if not _is_glued(row["form"])]
         front = frozenset(row["form"] for row in plain if row["position"].startswith("front"))
         return frozenset(row["form"] for row in plain), front, (*glued, *_GLUED_ENDINGS)
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """Words that many companies have in their names: those of legal forms, and of trade."""
+        forms, front, _ = self._forms
+        words = (row["form"] for row in self._reference.table("company_words").rows)
+        return frozenset(word for form in (*forms, *front, *words, *_BETWEEN) for word in form.split())
+
+    def _own_words(self, text: str) -> frozenset[str]:
+        """The words of a name that tell it from others: without legal forms and words of trade, if any are left."""
+        words = frozenset(key(text).split())
+        return words - self._shared or words
 
     def _has_legal_form(self, text: str) -> bool:
         """Whether a text bears a legal form where a company's name has one: "Acme Ltd", "PT Acme", "甲乙有限公司"."""
@@ -55,6 +68,7 @@ class CompanyLook:
         return any(word in _FIRM for word in words[1:-1])
 
 
+_BETWEEN = ("and", "of", "the")
 _FIRM = frozenset("ltd limited gmbh inc corp llc plc bhd pvt ltda srl sarl jsc".split())  # noqa: SIM905 - a list of words
 _GLUED_ENDINGS = ("公司", "集团", "集團", "工厂", "工廠", "制品厂", "合作社", "商行", "株式", "회사")
 

@@ -501,7 +501,7 @@ V002,河内线业,HNXY,原材料,Hanoi Thread Co,阮,,Hanoi,Nguyen,越南
     Listing(
         "sites-of-suppliers-with-an-id-for-each",
         (
-            ("Alpha Group", ""),
+            ("Alpha Group", "Singapore"),
             ("Alpha Pune", "India"),
             ("Alpha Dhaka", "Bangladesh"),
         ),
@@ -509,7 +509,7 @@ V002,河内线业,HNXY,原材料,Hanoi Thread Co,阮,,Hanoi,Nguyen,越南
 V1,Alpha Group,Singapore,S1,Alpha Pune,India,100
 V1,Alpha Group,Singapore,S2,Alpha Dhaka,Bangladesh,300
 """,
-        mapping={"name": "Site", "country": "Site Country", "supplier_id": "Site ID + Supplier ID"},
+        mapping={"name": "Site", "country": "Site Country + HQ Country", "supplier_id": "Site ID + Supplier ID"},
         links=(("Alpha Pune", "Alpha Group"), ("Alpha Dhaka", "Alpha Group")),
     ),
     Listing(

@@ -78,3 +78,29 @@ def only_sheet(result: IntakeResult) -> SheetReading:
     (file,) = result.files
     (sheet,) = [s for s in file.sheets if s.header_row is not None]
     return sheet
+
+
+def countries(result: IntakeResult) -> dict[str, str]:
+    """Supplier → its country as written, "" where its rows state none."""
+    found: dict[str, str] = {}
+    for record in result.suppliers:
+        name, country = record.first("name"), record.first("country")
+        if name:
+            found[name.text] = found.get(name.text) or (country.text if country else "")
+    return found
+
+
+def supplies(result: IntakeResult) -> set[tuple[str, str]]:
+    """Who supplies whom: (supplier, buyer), stated by a supplier's row or by a link."""
+    rows = {
+        (name.text, buyer.text)
+        for record in result.suppliers
+        if (name := record.first("name"))
+        for buyer in record.values.get("buyer", ())
+    }
+    return rows | {(link.supplier.text, link.buyer.text) for link in result.links}
+
+
+def told(result: IntakeResult, code: str) -> list[str]:
+    """The values that problems of a code are about."""
+    return [problem.value for problem in result.problems if problem.code == code]

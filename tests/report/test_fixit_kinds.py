@@ -10,9 +10,7 @@ import pandas as pd
 import pytest
 
 from supplychain_risk.loading import Question, load_with_tables
-from supplychain_risk.loading.places import Places
 from supplychain_risk.loading.questions import KINDS
-from supplychain_risk.loading.unknown_regions import UnknownRegions
 from supplychain_risk.report.fixit import render_fix_it
 
 # Kind → headings, rows, what stands in the cell that is asked about, the answer.
@@ -75,22 +73,6 @@ PROVOKED = {
     ),
     "Other cells": (["Supplier", "Country"], [["Alpha", "#REF!"], ["Beta", "Peru"]], "#REF!", "Spain"),
 }
-
-
-@pytest.fixture(autouse=True)
-def unknown_regions_are_told(monkeypatch):
-    """As `loading.places` tells them."""
-    told = Places.region
-
-    def region(self, rows, names):
-        tell = UnknownRegions(self._resolvers.regions, self._report, rows).tell
-        for row in rows:
-            country = self.row_country(row)
-            if country and country.code == "CN":
-                tell(row)
-        return told(self, rows, names)
-
-    monkeypatch.setattr(Places, "region", region)
 
 
 def question(kind: str, number: int) -> Question:
