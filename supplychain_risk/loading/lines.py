@@ -39,8 +39,18 @@ class Lines:
         self._read_day = lru_cache(maxsize=None)(read_days)
 
     def read(self, rows: Iterable[Row]) -> tuple[Line, ...]:
-        """A line per row that states an origin, a quantity, a day or a document; one per origin of several."""
-        return tuple(line for row in rows if any(f in row.values for f in SAID) for line in self._of_row(row))
+        """A line per row that states an origin, a quantity, a day or a document; one per origin of several.
+
+        Two tables that complete each other by id state the same line in the same cells; it counts once.
+        """
+        found: dict[object, Line] = {}
+        for row in rows:
+            if any(f in row.values for f in SAID):
+                # the cell of the document's number is each table's own: the tables are joined by it
+                told = tuple(v.cell for f in _TOLD if f != "document" for v in row.values.get(f, ()))
+                for line in self._of_row(row):
+                    found.setdefault((told, line.origin, line.document) if told else line, line)
+        return tuple(found.values())
 
     def _of_row(self, row: Row) -> Iterator[Line]:
         values = row.values
