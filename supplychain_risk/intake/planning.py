@@ -26,7 +26,7 @@ _HINT_OF_PLACE = re.compile(
 Rows = Sequence[Sequence[str]]
 
 NOTES: Mapping[str, str] = {
-    "company-not-named": "it speaks of a company of a tier that no column names",
+    "company-not-named": "it speaks of another company, which no column names",
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
