@@ -78,6 +78,8 @@ class _Connector:
         self._out = Connection(company="")
         self._mentioned: dict[str, Value] = {}
         """Normalized text → first mention of companies that no supplier row describes."""
+        self._doubtful: set[str] = set()
+        """Those of them that several suppliers are called: none of these is the reporting company."""
         self._whole_percents: set[tuple[str, str, str]] = set()
         """Columns of shares that hold percentages without a sign."""
         self._amounts: dict[tuple[object, ...], int] = {}
@@ -169,6 +171,7 @@ class _Connector:
                     fate=Fate.NOTE,
                 )
             )
+            self._doubtful.add(text)
         self._mentioned.setdefault(text, value)
         return _mention(text)
 
@@ -232,7 +235,7 @@ class _Connector:
         ]
         renamed: dict[str, str] = {}
         chosen = next((text for text, _ in ends if company and text == key(company)), None)
-        if chosen is None and len(ends) == 1 and not company and not self._own:
+        if chosen is None and len(ends) == 1 and not company and not self._own and ends[0][0] not in self._doubtful:
             chosen = ends[0][0]
         if chosen is not None:
             renamed[_mention(chosen)] = COMPANY

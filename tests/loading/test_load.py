@@ -151,6 +151,17 @@ def test_a_deep_supplier_without_a_buyer_gets_no_invented_link():
     assert (net.tier(deep), net.is_connected(deep), net.paths(deep)) == (3, False, ())
 
 
+def test_a_name_that_several_suppliers_bear_does_not_become_the_reporting_company(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Supplier ID,Supplier,Country,Supplies to\nS1,Alder,India,\nS2,Alder,Nepal,\nS3,Cedar,India,Alder\n"
+    )
+    network = scr.load(path)
+    assert network.company == ""
+    assert [p.code for p in network.account.problems] == ["link-ambiguous"]
+    assert [link.buyer for link in network.links if link.supplier == "S3"] == ["buyer-alder"]
+
+
 def test_several_brands_are_several_ends():
     net = read(
         """
