@@ -82,7 +82,7 @@ def _settle_levels(columns: Sequence[Column]) -> list[Column]:
     """A "Level" beside parts is the depth in a bill of materials; alone it is the tier of the supplier."""
     parts = any(c.field in ("part", "parent_part") or c.sense == "component" for c in columns if c.filled)
     return [
-        replace(c, meaning=replace(c.meaning, field="level"))
+        replace(c, meaning=replace(c.meaning, field="level"), second="tier")
         if parts and c.meaning and c.field == "tier" and c.sense == "weak"
         else c
         for c in columns
