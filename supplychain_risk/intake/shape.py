@@ -132,6 +132,7 @@ class _Shaping:
         goods = [i for f in OF_LINK for i in fields.get(f, ()) if i > self._name]
         words = [i for f in ("commodity", "hs", "origin") for i in fields.get(f, ())]
         identity = [i for f in _IDENTITY for i in fields.get(f, ()) if i not in goods]
+        parts = [i for f in ("part", "parent_part", "level") for i in fields.get(f, ())]
         above: int | None = None
         first, count = -1, 0
         if all(self._text(number, self._name) for number in self._body):
@@ -145,7 +146,8 @@ class _Shaping:
                 above = None if total or is_name_placeholder(name) else number
                 continue
             told = any(self._text(number, i) and parse_amount(self._text(number, i)) is None for i in words)
-            blank = not any(self._text(number, i) for i in identity)
+            # a part has a supplier of its own, known or not
+            blank = not any(self._text(number, i) for i in (*identity, *parts))
             if above is None or not told or not blank or not self._is_line(number):
                 above = None if not blank else above
                 continue
