@@ -18,7 +18,7 @@ from supplychain_risk.intake.records import IntakeResult
 from supplychain_risk.loading.connect import Connection, Group, connect, ownership_links
 from supplychain_risk.loading.corrected import corrected, said_of_correction
 from supplychain_risk.loading.describe import Describer
-from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, supplier_ids
+from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, named_by_id, supplier_ids
 from supplychain_risk.loading.lookalikes import LookAlikes
 from supplychain_risk.loading.questions import Question, questions
 from supplychain_risk.loading.resolvers import Resolvers
@@ -171,6 +171,7 @@ def load_with_tables(
     check_for_all(stated or {}, resolvers)
     read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country)
     read = without_own_company(without_own_declaration(read, company), company)
+    read = replace(read, suppliers=named_by_id(read.suppliers))
     network = _assemble(read, resolvers, company, tick, applied)
     return Loading(network, read, applied.opened, frozenset(applied.left), resolvers, stated)
 

@@ -47,3 +47,13 @@ def test_orders_and_shipments_of_one_id_are_one_line(load):
         (s.id, line.origin and line.origin.code, line.quantity) for s in network.suppliers.values() for line in s.lines
     ]
     assert lines == [("S1", "TM", 5), ("S2", "IN", 7)]
+
+
+def test_a_supplier_that_a_list_of_links_calls_by_its_id_is_no_company_of_that_name(load):
+    network = load(
+        suppliers="Supplier ID,Supplier,Country\nS1,Alder Shirts,Vietnam\nS2,Birch Mills,China\n",
+        links="Supplier,Customer\nS2,S1\nS1,\n",
+    )
+    assert {s.id: s.name for s in network.suppliers.values()} == {"S1": "Alder Shirts", "S2": "Birch Mills"}
+    assert [(link.supplier, link.buyer) for link in network.links if link.supplier == "S2"] == [("S2", "S1")]
+    assert [p.code for p in network.account.problems] == ["no-buyer"]
