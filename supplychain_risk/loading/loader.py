@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -173,6 +174,10 @@ def load_with_tables(
     read = without_own_company(without_own_declaration(read, company), company)
     read = replace(read, suppliers=named_by_id(read.suppliers))
     network = _assemble(read, resolvers, company, tick, applied)
+    by_person = with_for_all(chosen or {}, for_all)
+    if by_person:
+        told = json.dumps(by_person, sort_keys=True, ensure_ascii=False, default=str)
+        network = network.with_account(replace(network.account, mapping=told))
     return Loading(network, read, applied.opened, frozenset(applied.left), resolvers, stated)
 
 

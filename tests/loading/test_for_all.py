@@ -53,3 +53,16 @@ def test_a_mapping_states_it_sheet_by_sheet(load):
 def test_what_means_nothing_is_refused(load, field, text, says):
     with pytest.raises(InputError, match=says):
         load("Supplier\nAlder\n", for_all={field: text})
+
+
+def test_what_a_person_states_of_the_sheets_is_in_the_manifest(load):
+    def manifest(**options):
+        return scr.screen(load("Supplier,Product\nAlder,Tea\n", **options), as_of="2026-06-30").document.manifest
+
+    assert "mapping" not in manifest()
+    hashes = [
+        manifest(for_all={"country": "GB"})["mapping"],
+        manifest(for_all={"country": "FR"})["mapping"],
+        manifest(mapping={"*": {"all": {"country": "GB"}}})["mapping"],
+    ]
+    assert hashes[0] == hashes[2] != hashes[1]
