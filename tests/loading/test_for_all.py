@@ -1,9 +1,14 @@
 """What a person states for all rows of a sheet and stands in none of its cells."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 import supplychain_risk as scr
 from supplychain_risk.errors import InputError
+from supplychain_risk.intake.mapping import FOR_ALL, check_mapping
 
 
 @pytest.fixture
@@ -66,3 +71,12 @@ def test_what_a_person_states_of_the_sheets_is_in_the_manifest(load):
         manifest(mapping={"*": {"all": {"country": "GB"}}})["mapping"],
     ]
     assert hashes[0] == hashes[2] != hashes[1]
+
+
+def test_the_mapping_on_the_page_is_one():
+    page = (Path(__file__).parents[2] / "docs" / "fixing-input.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)
+    mapping = tomllib.loads(text)
+    check_mapping(mapping, "the page")
+    assert [*mapping.values()] == [{"all": {"country": "GB", "commodity": "Cotton"}}]
+    assert [field for field in FOR_ALL if f"`{field}`" not in page] == []
