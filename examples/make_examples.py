@@ -1,9 +1,11 @@
-"""Make the example workbook. Its companies are invented, but for two listed entities (named in its read-me sheet).
+"""Make the examples. All companies are invented, but for two listed entities in the first (its read-me sheet says so).
 
 python examples/make_examples.py
 """
 
-from datetime import datetime
+import csv
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -117,5 +119,175 @@ def apparel(path: Path) -> None:
     book.close()
 
 
+ORDER_HEADINGS = [
+    "PO number",
+    "Order date",
+    "Supplier",
+    "Supplier country",
+    "Material",
+    "Country of origin",
+    "Quantity",
+    "Unit",
+    "Amount (EUR)",
+]
+_SAME = ("", "", "", "")
+ORDERS = [
+    ("LO-2601", date(2026, 1, 12), "Elbwiesen Faserkontor GmbH", "Germany", "Cotton", "Türkiye", 18_000, "kg", 41_400),
+    (*_SAME, "Cotton", "Turkmenistan", 24_000, "kg", 50_400),
+    (
+        "LO-2602",
+        date(2026, 1, 19),
+        "Serra da Lã Malhas, Lda.",
+        "Portugal",
+        "Wool yarn",
+        "Portugal",
+        2_400,
+        "kg",
+        31_200,
+    ),
+    (
+        "LO-2603",
+        date(2026, 2, 2),
+        "Lago Sereno Filati S.r.l.",
+        "Italy",
+        "Cotton yarn",
+        "Xinjiang, China",
+        6_000,
+        "kg",
+        39_000,
+    ),
+    (*_SAME, "Cotton yarn", "India", 6_000, "kg", 36_600),
+    (
+        "LO-2604",
+        date(2026, 2, 16),
+        "Lotus & Loom Trims Co., Ltd.",
+        "Thailand",
+        "Zippers",
+        "Thailand",
+        90_000,
+        "pcs",
+        27_000,
+    ),
+    (
+        "LO-2605",
+        date(2026, 3, 4),
+        "Harbor Finch Commodities Pte Ltd",
+        "Singapore",
+        "Rubber",
+        "Malaysia",
+        5_000,
+        "kg",
+        9_500,
+    ),
+    (*_SAME, "Rubber", "Malysia", 5_000, "kg", 9_400),
+    (
+        "LO-2606",
+        date(2026, 3, 23),
+        "Padma Crest Garments Ltd.",
+        "Bangladesh",
+        "Garments",
+        "Bangladesh",
+        40_000,
+        "pcs",
+        212_000,
+    ),
+]
+"""A German trader sells cotton of two origins; which one it is, only the line says. One origin is misspelled."""
+
+
+def order_book(path: Path) -> None:
+    """Lines of orders with the country of origin of the goods; what repeats is left blank, as order books leave it."""
+    book = xlsxwriter.Workbook(path)
+    book.set_properties({"created": datetime(2026, 1, 1), "title": "Example order book (invented)"})
+    title, head = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True, "bottom": 1})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+    number, unit = book.add_format({"num_format": "#,##0"}), book.add_format({"indent": 1})
+    total = book.add_format({"bold": True, "top": 1, "num_format": "#,##0"})
+    sheet = book.add_worksheet("Orders 2026")
+    sheet.write_string(0, 0, "Larkfield Outdoor: orders of the first quarter of 2026 (invented example)", title)
+    for column, heading in enumerate(ORDER_HEADINGS):
+        sheet.write_string(2, column, heading, head)
+    for row, order in enumerate(ORDERS, start=3):
+        for column, value in enumerate(order):
+            if isinstance(value, date):
+                sheet.write_datetime(row, column, value, day)
+            elif isinstance(value, int):
+                sheet.write_number(row, column, value, number)
+            elif value:
+                sheet.write_string(row, column, value, unit if ORDER_HEADINGS[column] == "Unit" else None)
+    last = 3 + len(ORDERS)
+    sheet.write_string(last, 2, "Total", total)
+    sheet.write_number(last, 8, sum(order[8] for order in ORDERS if isinstance(order[8], int)), total)
+    for column, width in enumerate((12, 12, 34, 18, 16, 20, 11, 8, 15)):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(3, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    book.close()
+
+
+PARTS = [
+    ("Level", "Part number", "Description", "Supplier", "Supplier country", "Country of origin", "Qty"),
+    ("0", "SL-1", "Solar lantern", "Bright Heron Lanterns Ltd", "Viet Nam", "", "1"),
+    ("1", "SL-11", "Solar panels", "Koi Pond Photovoltaics Co., Ltd.", "Malaysia", "", "1"),
+    ("2", "SL-111", "Solar cells", "Nine Lanterns Cell Works Co., Ltd.", "China", "", "6"),
+    ("3", "SL-1111", "Polysilicon", "Rhine Gate Silicon Trading GmbH", "Germany", "Xinjiang, China", "0.02"),
+    ("1", "SL-12", "Lithium-ion batteries", "Paper Crane Batteries Co., Ltd.", "China", "", "1"),
+    ("2", "SL-121", "Cobalt ore", "Copper Ibis Minerals SARL", "Belgium", "Congo (Kinshasa)", "0.01"),
+    ("1", "SL-13", "Aluminum housing", "Fjord & Forge AS", "Norway", "", "1"),
+    ("1", "SL-14", "Packaging", "", "", "", "1"),
+]
+
+
+def bill_of_materials(path: Path) -> None:
+    """A solar lantern by levels: the supplier of a part supplies the supplier of the part above."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(PARTS)
+
+
+GOODS = ["Cotton", "Tobacco", "Tea", "Sugarcane", "Rubber"]
+GROWERS = [
+    ("Shire Terrace Leaf Co-operative", "Malawi", "Tobacco Tea"),
+    ("Plum Mountain Estates (Pvt) Ltd", "Sri Lanka", "Tea Rubber"),
+    ("Ochre Plain Ginners Ltd", "India", "Cotton Sugarcane"),
+    ("Ahal Morning Cotton Enterprise", "Turkmenistan", "Cotton"),
+    ("Verde Claro Açúcar Ltda.", "Brazil", "Sugarcane"),
+    ("Quiet Lagoon Latex Sdn. Bhd.", "Malaysia", "Rubber"),
+]
+
+
+def tick_matrix(path: Path) -> None:
+    """A row per supplier, a column per good, and a tick where the supplier has it."""
+    book = xlsxwriter.Workbook(path)
+    book.set_properties({"created": datetime(2026, 1, 1), "title": "Example matrix of suppliers and goods (invented)"})
+    title, head = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True, "bottom": 1})
+    upright = book.add_format({"bold": True, "bottom": 1, "rotation": 90, "align": "center"})
+    tick = book.add_format({"align": "center"})
+    sheet = book.add_worksheet("Who supplies what")
+    sheet.write_string(0, 0, "Larkfield Trading: growers and what they supply, 2026 (invented example)", title)
+    sheet.write_row(2, 0, ["Supplier", "Country"], head)
+    sheet.write_row(2, 2, GOODS, upright)
+    sheet.set_row(2, 76)
+    for row, (name, country, goods) in enumerate(GROWERS, start=3):
+        sheet.write_row(row, 0, [name, country])
+        for column, good in enumerate(GOODS, start=2):
+            if good in goods.split():
+                sheet.write_string(row, column, "x", tick)
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, 1, 16)
+    sheet.set_column(2, 1 + len(GOODS), 6)
+    sheet.freeze_panes(3, 1)
+    sheet.fit_to_pages(1, 0)
+    book.close()
+
+
+MAKERS: Mapping[str, Callable[[Path], None]] = {
+    "apparel_suppliers.xlsx": apparel,
+    "order_book.xlsx": order_book,
+    "bill_of_materials.csv": bill_of_materials,
+    "tick_matrix.xlsx": tick_matrix,
+}
+
 if __name__ == "__main__":
-    apparel(HERE / "apparel_suppliers.xlsx")
+    for name, make in MAKERS.items():
+        make(HERE / name)

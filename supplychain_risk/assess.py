@@ -247,6 +247,7 @@ def _assess(
             company=network.company,
             lists={one.name: one.sha256 for one in world.lists},
             dispositions=ruled,
+            mapping=account.mapping,
         )
         | {"stability": {"draws": view.stability.draws, "seed": view.stability.seed}},
         outlook=view,

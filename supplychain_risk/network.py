@@ -47,6 +47,8 @@ class Account:
     reference: Reference | None = None
     corrections: tuple[Correction, ...] = ()
     """Cells that were read with a person's correction in the place of what they hold."""
+    mapping: str = ""
+    """What a person stated of the sheets (header rows, columns, values for all rows), as JSON; "" where nothing."""
 
 
 class SupplyNetwork:

@@ -4,10 +4,12 @@ import importlib.util
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+import supplychain_risk as scr
 from supplychain_risk.cli import app, reference_app
 
 ROOT = Path(__file__).parent.parent
@@ -31,12 +33,100 @@ def test_the_procurement_gate(supplier, code, says):
     assert says in done.stdout + done.stderr
 
 
-def test_the_example_workbook_is_what_its_maker_makes(tmp_path):
+def maker():
     spec = importlib.util.spec_from_file_location("make_examples", EXAMPLES / "make_examples.py")
-    maker = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(maker)
-    maker.apparel(tmp_path / "made.xlsx")
-    assert (tmp_path / "made.xlsx").read_bytes() == (EXAMPLES / "apparel_suppliers.xlsx").read_bytes()
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", sorted(maker().MAKERS))
+def test_each_example_is_what_its_maker_makes(name, tmp_path):
+    maker().MAKERS[name](tmp_path / name)
+    assert (tmp_path / name).read_bytes() == (EXAMPLES / name).read_bytes()
+
+
+def test_every_example_is_on_the_page():
+    page = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    names = {f"{path.name}/" if path.is_dir() else path.name for path in EXAMPLES.iterdir()}
+    names -= {"README.md", "make_examples.py", "__pycache__/"}
+    assert names == set(re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE))
+    assert set(SCREENED) == {name for name in names if name.endswith((".csv", ".xlsx"))}
+
+
+@cache
+def screened(name):
+    return scr.screen(scr.load(EXAMPLES / name), as_of="2026-06-30").document
+
+
+SCREENED = {
+    "apparel_suppliers.xlsx": {
+        "Xinjiang Junggar Cotton and Linen Company Limited": "hold",
+        "Ahal Morning Cotton Enterprise": "hold",
+        "Aksu Huarong Color Printing Co., Ltd.": "review",
+        "Cape Fold Workwear (Pty) Ltd": "not_assessed",
+    },
+    "tiers_side_by_side.csv": {
+        "Ahal Morning Cotton Enterprise": "hold",
+        "Meghna Meadow Spinning Mills Ltd.": "review",
+        "Padma Crest Garments Ltd.": "review",
+    },
+    "order_book.xlsx": {
+        "Elbwiesen Faserkontor GmbH": "hold",
+        "Lago Sereno Filati S.r.l.": "hold",
+        "Serra da Lã Malhas, Lda.": "standard",
+        "Lotus & Loom Trims Co., Ltd.": "not_assessed",
+    },
+    "bill_of_materials.csv": {
+        "Rhine Gate Silicon Trading GmbH": "hold",
+        "Bright Heron Lanterns Ltd": "review",
+        "Fjord & Forge AS": "standard",
+    },
+    "tick_matrix.xlsx": {
+        "Ahal Morning Cotton Enterprise": "hold",
+        "Shire Terrace Leaf Co-operative": "hold",
+        "Quiet Lagoon Latex Sdn. Bhd.": "standard",
+    },
+}
+"""What some suppliers of each example call for."""
+
+
+@pytest.mark.parametrize("name", sorted(SCREENED))
+def test_what_each_example_is_for_is_found(name):
+    levels = {supplier.name: supplier.due_diligence.value for supplier in screened(name).suppliers}
+    assert {supplier: levels[supplier] for supplier in SCREENED[name]} == SCREENED[name]
+
+
+def test_the_order_book_tells_origins_by_the_line():
+    document = screened("order_book.xlsx")
+    (trader,) = (s for s in document.suppliers if s.name == "Elbwiesen Faserkontor GmbH")
+    assert trader.country == "DE"
+    assert [(line.origin, line.document) for line in document.lines if line.supplier == trader.id] == [
+        ("TR", "LO-2601"),
+        ("TM", "LO-2601"),
+    ]
+    (order,) = (f for f in document.findings if f.supplier == trader.id and f.code == "cbp-order-origin")
+    assert sorted(order.cells) == ["order_book.xlsx!Orders 2026!E5", "order_book.xlsx!Orders 2026!F5"]
+    assert {(p.code, p.where.split("!")[-1]) for p in document.problems} == {
+        ("commodity-unresolved", "E9"),
+        ("filled-down", "C5"),
+        ("origin-unresolved", "F11"),
+        ("total-row", "C13"),
+    }
+
+
+def test_the_bill_of_materials_makes_a_chain():
+    document = screened("bill_of_materials.csv")
+    tiers = {s.name: s.tier for s in document.suppliers}
+    assert tiers["Rhine Gate Silicon Trading GmbH"] == 4
+    assert tiers["Copper Ibis Minerals SARL"] == 3
+    assert [p.code for p in document.problems] == ["commodity-unresolved", "no-supplier-name"]
+
+
+def test_the_matrix_gives_each_supplier_its_ticks():
+    sold = {s.name: set(s.commodities) for s in screened("tick_matrix.xlsx").suppliers}
+    assert sold["Shire Terrace Leaf Co-operative"] == {"tobacco", "tea"}
+    assert sold["Ahal Morning Cotton Enterprise"] == {"cotton"}
 
 
 def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):

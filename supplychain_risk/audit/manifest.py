@@ -31,10 +31,12 @@ def manifest(
     company: str,
     lists: Mapping[str, str] | None = None,
     dispositions: Iterable[RulingFile] = (),
+    mapping: str = "",
 ) -> dict[str, JsonValue]:
     """Hashes of inputs, tables, policy and code, and the parameters of the run.
 
-    `lists` (name → hash of a user's list) and `dispositions` are in it only where there are any.
+    `lists` (name → hash of a user's list), `dispositions` and `mapping` (what a person stated of the sheets, as JSON)
+    are in it only where there are any.
     """
     ruled: list[JsonValue] = [{"file": file.name, "sha256": f"sha256:{file.sha256}"} for file in dispositions]
     more: dict[str, JsonValue] = {}
@@ -42,6 +44,8 @@ def manifest(
         more["lists"] = {name: f"sha256:{digest}" for name, digest in lists.items()}
     if ruled:
         more["dispositions"] = ruled
+    if mapping:
+        more["mapping"] = f"sha256:{hashlib.sha256(mapping.encode('utf-8', 'surrogatepass')).hexdigest()}"
     return more | {
         "inputs": {file.name: f"sha256:{file.sha256}" for file in files},
         "tables": {name: f"sha256:{reference.sha256(name)}" for name in reference.names()},

@@ -37,6 +37,7 @@ _LISTS = {
 }
 """Fields whose cells may list several values, and whether "/" separates them there."""
 _AMOUNTS = ("spend", "quantity")
+_OF_CHAIN = ("commodity", "hs")
 _ANSWERED = ("due_diligence", "code_of_conduct", "questionnaire", "worker_voice")
 _LONGEST_PLACEHOLDER = 40
 _new_tuple = tuple.__new__
@@ -192,8 +193,14 @@ class RowCells:
         possible: Mapping[str, tuple[Value, ...]] | None = None,
         bare: bool = False,
     ) -> None:
-        """Add a supplier that a row describes, with its answers under `fields` and what no column is used for."""
-        if self._for_all:
+        """Add a supplier that a row describes, with its answers under `fields` and what no column is used for.
+
+        `possible`: of a company upstream, what the row says of its chain as a whole. What a person stated for all rows
+        is said of the company that a row is about; of those upstream only its goods, and perhaps.
+        """
+        if self._for_all and possible is not None:
+            possible = {**{k: v for k, v in self._for_all.items() if k in _OF_CHAIN and k not in values}, **possible}
+        elif self._for_all and extras:
             values = {**self._for_all, **values}
         extra = self._extras(row) if fields is not None and extras else ()
         answers = self._answers(row, fields) if fields is not None else ()

@@ -96,6 +96,8 @@ class Column:
     """What the heading of a name column says without "name": "vendor" of "Vendor Name"."""
     place: str = ""
     """The kind of place that the heading speaks of: production, seat, plain or ""."""
+    of_company: bool = False
+    """Whether the heading names the company that it speaks of ("Sub-supplier country", not "Sub-sector")."""
     of_others: bool = False
     """Whether the heading names somebody else than the supplier."""
     makes: bool = False
@@ -168,6 +170,7 @@ def describe_columns(
                 key=key,
                 stem=" ".join(vocabulary.words.finds("name_noise").sub(" ", key).split()),
                 place=vocabulary.place_kind(asked) if written else "",
+                of_company=bool(whose) and vocabulary.names_company(key),
                 of_others=(meaning is None or meaning.weight < _SURE) and vocabulary.speaks_of_others(asked),
                 makes=bool(vocabulary.words.finds("maker").search(key)),
             )

@@ -413,6 +413,10 @@ class Vocabulary:
         """Whether a heading names somebody else than the supplier ("Carrier country", "Country of director")."""
         return bool(self.words["others"] & set(heading_key(heading).split()))
 
+    def names_company(self, key: str) -> bool:
+        """Whether a word of a heading key names a company: "sub supplier country", and not "sub sector"."""
+        return any(self._rows.get(word, ("", ""))[0] == "name" for word in key.split())
+
     def _without_noise(self, key: str) -> str:
         noise = self.words["noise"]
         return " ".join(word for word in key.split() if word not in noise and not _YEAR.fullmatch(word))

@@ -74,7 +74,7 @@ def joined(
         found = joins[id(table)]
         if not found or not _of_suppliers(table, found, vocabulary):
             continue
-        whole = _completed(table, joins, done, ())
+        whole, _ = _completed(table, joins, done, ())
         changed[table.file, table.sheet] = whole.grid
         for join in found:
             notes.setdefault(table.file, []).extend(_notes(table, join))
@@ -201,10 +201,15 @@ def _of_suppliers(table: _Table, joins: Sequence[_Join], vocabulary: Vocabulary)
 
 def _completed(
     table: _Table, joins: Mapping[int, Sequence[_Join]], done: dict[int, _Table], seen: tuple[int, ...]
-) -> _Table:
-    """A table with the columns of what joins to it, which is completed first itself."""
+) -> tuple[_Table, bool]:
+    """A table with the columns of what joins to it, which is completed first itself, and whether that is all of it.
+
+    Two tables may complete each other ("suppliers" and "audits", a row per supplier in both): on the way from the one
+    to the other what leads back is left out, and such a half is not kept as the other's own answer.
+    """
     if id(table) in done:
-        return done[id(table)]
+        return done[id(table)], True
+    is_whole = True
     headings, keys = list(table.headings), list(table.keys)
     width = max((len(row) for row in table.grid.rows), default=0)
     rows = [[*row, *([""] * (width - len(row)))] for row in table.grid.rows]
@@ -212,9 +217,11 @@ def _completed(
     headings += [""] * (width - len(headings))
     keys += [""] * (width - len(keys))
     for join in joins[id(table)]:
-        if id(join.other) in (*seen, id(table)):
+        if id(join.other) in seen:
+            is_whole = False
             continue
-        other = _completed(join.other, joins, done, (*seen, id(table)))
+        other, all_of_it = _completed(join.other, joins, done, (*seen, id(table)))
+        is_whole = is_whole and (all_of_it or not seen)
         at = {text: n for n, text in enumerate(other.column(join.there), other.header + 1) if text}
         ids = table.column(join.here)
         for column, heading in enumerate(other.headings):
@@ -235,8 +242,9 @@ def _completed(
             headings.append(name)
             keys.append(heading_key(name))
     whole = replace(table, grid=replace(table.grid, rows=rows, elsewhere=elsewhere), headings=headings, keys=keys)
-    done[id(table)] = whole
-    return whole
+    if is_whole:
+        done[id(table)] = whole
+    return whole, is_whole
 
 
 def _own_heading(heading: str, other: _Table, join: _Join) -> str:

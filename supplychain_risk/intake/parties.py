@@ -51,7 +51,9 @@ def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     said = [c for c in names if c.whose and (c.filled or not any(n.filled for n in names))]
     said = _distinct_stages(said, names)
     if not said:
-        return Cast(tuple(_plain(c) for c in columns), None, ())
+        strangers = {c.index: "company-not-named" for c in columns if _is_a_strangers(c, columns, names)}
+        kept = (_of_somebody_else(c) if c.index in strangers else _plain(c) for c in columns)
+        return Cast(tuple(kept), None, (), strangers)
     unsaid = [c for c in names if c not in said and c.filled]
     orders = _orders(said, unsaid)
     home = orders.get(None, min(orders.values()))
@@ -71,6 +73,20 @@ def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     parties = _placed(drafts.values(), home, columns, senses)
     notes |= {c.index: "direction-guessed" for c in said if c.meaning and c.meaning.weight <= GUESSED}
     return Cast(tuple(_plain(c) for c in left), tier, parties, notes)
+
+
+def _is_a_strangers(column: Column, columns: Sequence[Column], names: Sequence[Column]) -> bool:
+    """Whether a column speaks of a company that no column names: "Tier 2 country" where rows name one supplier each.
+
+    A stage ("Fabric supplier country") may be the supplier's own, but not beside a column without one.
+    """
+    kind = column.whose.kind
+    if column.field not in _OWN or any(_mark(n) == _mark(column) for n in names):
+        return False
+    if kind == "rank":
+        return column.whose.value > 1
+    beside = any(c.field == column.field and not c.whose for c in columns)
+    return column.of_company and (kind == "further" or (kind == "stage" and beside))
 
 
 def _mark(column: Column) -> _Mark:
@@ -145,7 +161,7 @@ def _shared_out(
             is_own = (own_mark is not None and _mark(c) == own_mark) or (not own and c.whose.value == 1)
             if not is_own:
                 notes[c.index] = "company-not-named"
-                left.append(replace(c, meaning=None))
+                left.append(_of_somebody_else(c))
                 continue
         if not c.whose and current is not None and c.field in _OWN and c.field not in current.fields:
             lacking = (_mark(current.names[0]), c.field) not in marked
@@ -157,7 +173,7 @@ def _shared_out(
             if c.field in ("country", "origin") and not subject_has and c.filled:
                 if not unsaid:
                     notes[c.index] = "owner-unknown"
-                    c = replace(c, meaning=None, of_others=True)
+                    c = _of_somebody_else(c)
                 else:
                     notes[c.index] = "owner-guessed"
         left.append(c)
@@ -239,6 +255,11 @@ def _placed(drafts: object, home: float, columns: Sequence[Column], senses: Sens
         parties.append(Party(tuple(c.index for c in draft.names), fields, steps, draft.tier, name.whose.words, good))
     del by_index
     return tuple(parties)
+
+
+def _of_somebody_else(column: Column) -> Column:
+    """A column that says nothing of the subject, whatever its values look like."""
+    return replace(column, meaning=None, of_others=True)
 
 
 def _plain(column: Column) -> Column:

@@ -27,7 +27,7 @@ _HINT_OF_PLACE = re.compile(
 Rows = Sequence[Sequence[str]]
 
 NOTES: Mapping[str, str] = {
-    "company-not-named": "it speaks of a company of a tier that no column names",
+    "company-not-named": "it speaks of another company, which no column names",
     "direction-guessed": "is read as the name of a company that supplies the row's own, or that it supplies",
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",

@@ -95,8 +95,13 @@ def _typed(header: Header, vocabulary: Vocabulary, senses: Senses) -> Mapping[in
     def code(text: str) -> bool:
         return re.fullmatch(r"[\w./-]{1,24}", text) is not None
 
+    def country(text: str) -> bool:
+        """A name or code; "Ltd", which a comma often cuts off, is none."""
+        coded = re.fullmatch(r"[A-Z]{2}|[a-z]{2}|\d{3}", text) is not None
+        return coded or senses.country(text) or senses.country(text.upper())
+
     looks: Mapping[str, Fits] = {
-        "country": lambda text: senses.country(text) or re.fullmatch(r"[A-Za-z]{2}|\d{3}", text) is not None,
+        "country": country,
         "origin": lambda text: senses.country(text),
         "hs": lambda text: re.fullmatch(r"[\d. ]{4,14}", text) is not None,
         "spend": number,

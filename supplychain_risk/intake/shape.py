@@ -132,7 +132,10 @@ class _Shaping:
         goods = [i for f in OF_LINK for i in fields.get(f, ()) if i > self._name]
         words = [i for f in ("commodity", "hs", "origin") for i in fields.get(f, ())]
         identity = [i for f in _IDENTITY for i in fields.get(f, ()) if i not in goods]
+        parts = [i for f in ("part", "parent_part", "level") for i in fields.get(f, ())]
+        order = [i for f in ("document", "line_date") for i in fields.get(f, ())]
         above: int | None = None
+        latest = -1  # the last row of the supplier: a further line may begin another order
         first, count = -1, 0
         if all(self._text(number, self._name) for number in self._body):
             return
@@ -143,15 +146,19 @@ class _Shaping:
                 name = self._text(number, self._name)
                 total = self._words.mentions(name) and self._is_total(number)
                 above = None if total or is_name_placeholder(name) else number
+                latest = number
                 continue
             told = any(self._text(number, i) and parse_amount(self._text(number, i)) is None for i in words)
-            blank = not any(self._text(number, i) for i in identity)
+            # a part has a supplier of its own, known or not
+            blank = not any(self._text(number, i) for i in (*identity, *parts))
             if above is None or not told or not blank or not self._is_line(number):
                 above = None if not blank else above
                 continue
-            for column in identity:
-                if self._text(above, column):
-                    self._put(number, column, self._text(above, column), (above, column))
+            same_order = not any(self._text(number, i) for i in order)
+            for source, column in (*((above, i) for i in identity), *((latest, i) for i in order if same_order)):
+                if self._text(source, column):
+                    self._put(number, column, self._text(source, column), (source, column))
+            latest = number
             first, count = (number if first < 0 else first), count + 1
         if count:
             yield self._note(

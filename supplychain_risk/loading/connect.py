@@ -78,8 +78,12 @@ class _Connector:
         self._out = Connection(company="")
         self._mentioned: dict[str, Value] = {}
         """Normalized text → first mention of companies that no supplier row describes."""
+        self._doubtful: set[str] = set()
+        """Those of them that several suppliers are called: none of these is the reporting company."""
         self._whole_percents: set[tuple[str, str, str]] = set()
         """Columns of shares that hold percentages without a sign."""
+        self._amounts: dict[tuple[object, ...], int] = {}
+        """Links that state an amount → their place: a row completed by id repeats what its supplier's own row says."""
 
     def run(self, records: Sequence[LinkRecord], company: str) -> Connection:
         raw: list[tuple[str, str, LinkRecord | None, SupplyLink, tuple[str, str]]] = []
@@ -93,10 +97,18 @@ class _Connector:
                 buyers = row.values.get("buyer_id") or row.values.get("buyer") or ()
                 for buyer in buyers:
                     link = self._link(group.supplier.id, self._end(buyer), row.values, self._cells(row, buyer))
-                    raw.append((link.supplier, link.buyer, None, link, (row.file, row.sheet)))
+                    again = self._again(link, row.values, len(raw))
+                    if again is None:
+                        raw.append((link.supplier, link.buyer, None, link, (row.file, row.sheet)))
+                    else:
+                        raw[again] = (*raw[again][:3], _with_goods(raw[again][3], link), raw[again][4])
                 if not buyers and is_direct and not (row.bare and self._supplies_others(group)):
                     link = self._link(group.supplier.id, COMPANY, row.values, self._cells(row, None))
-                    direct.append((link, (row.file, row.sheet)))
+                    again = self._again(link, row.values, len(direct))
+                    if again is None:
+                        direct.append((link, (row.file, row.sheet)))
+                    else:
+                        direct[again] = (_with_goods(direct[again][0], link), direct[again][1])
         for record in records:
             self._check_numbers(record.values)
             ends = self._end(record.supplier), self._end(record.buyer)
@@ -159,6 +171,7 @@ class _Connector:
                     fate=Fate.NOTE,
                 )
             )
+            self._doubtful.add(text)
         self._mentioned.setdefault(text, value)
         return _mention(text)
 
@@ -203,6 +216,14 @@ class _Connector:
         goods = "; ".join(v.text for v in values.get("commodity", ()))
         return SupplyLink(supplier=supplier, buyer=buyer, commodity=goods, spend=amount, share=share, cells=cells)
 
+    def _again(self, link: SupplyLink, values: Mapping[str, tuple[Value, ...]], place: int) -> int | None:
+        """The place of a link before this one that states the same amount in the same cells, or None."""
+        amounts = tuple(value.cell for field in ("spend", "share") for value in values.get(field, ()))
+        if not amounts:
+            return None
+        first = self._amounts.setdefault((link.supplier, link.buyer, link.cells, amounts), place)
+        return None if first == place else first
+
     def _settle(self, raw: Sequence[tuple[str, str, object, SupplyLink, object]], company: str) -> dict[str, str]:
         """Decide which mentions are the reporting company or buyers; the rest become suppliers known by name only."""
         supplying = {supplier for supplier, *_ in raw}
@@ -214,7 +235,7 @@ class _Connector:
         ]
         renamed: dict[str, str] = {}
         chosen = next((text for text, _ in ends if company and text == key(company)), None)
-        if chosen is None and len(ends) == 1 and not company and not self._own:
+        if chosen is None and len(ends) == 1 and not company and not self._own and ends[0][0] not in self._doubtful:
             chosen = ends[0][0]
         if chosen is not None:
             renamed[_mention(chosen)] = COMPANY
@@ -250,6 +271,12 @@ class _Connector:
             if node in (supplier, buyer) and link.cells
         ]
         return tuple(dict.fromkeys(cells))
+
+
+def _with_goods(link: SupplyLink, other: SupplyLink) -> SupplyLink:
+    """A link with the goods of another that states the same amount: the amount counts once."""
+    goods = dict.fromkeys(text for text in (link.commodity, other.commodity) if text)
+    return link.model_copy(update={"commodity": "; ".join(goods)})
 
 
 def _mention(text: str) -> str:

@@ -8,6 +8,7 @@ from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Res
 from supplychain_risk.intake.records import FileReading, LinkRecord, SupplierRecord, Value
 from supplychain_risk.loading.repeats import Repeats
 from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.resolve.sector import PRIMARY
 from supplychain_risk.resolve.text import key
 
 Report = Callable[[Problem], None]
@@ -36,8 +37,9 @@ class Goods:
         """Sectors and goods; a text in the one column that only the other table knows is read there.
 
         Goods read from a sector column ("Apparel") are marked PHRASE: they say what such a company may make. So are the
-        goods of a row that names a chain of companies, for those that the row does not say they are of. Codes in a
-        sector column are never read as HS codes. `linked`: rows of a sheet of links, which say what is sold along them.
+        goods of a row that names a chain of companies, for those that the row does not say they are of, but not raw
+        ones: behind cotton there is only cotton. Codes in a sector column are never read as HS codes. `linked`: rows of
+        a sheet of links, which say what is sold along them.
         """
         sectors: list[Reading] = []
         goods: list[Reading] = []
@@ -52,8 +54,16 @@ class Goods:
         for row in rows:
             for made, found in self._of_row(row.possible):
                 sectors += made
-                goods += [r.model_copy(update={"resolution": _of_chain(r.resolution)}) for r in found if r.code]
+                goods += [r.model_copy(update={"resolution": self._of_chain(r.resolution)}) for r in found if r.code]
         return merged(sectors), merged(goods)
+
+    def _of_chain(self, resolution: Resolution) -> Resolution:
+        """A good of the row's chain as a whole, for a company upstream of the one that the row is about."""
+        rule = f"{resolution.rule}; the goods of the row's chain as a whole"
+        made_by = self._resolvers.reference.table("commodities").by_id[resolution.code or ""]["isic"].split(";")
+        if all(code[:2] in PRIMARY for code in made_by):
+            return resolution.model_copy(update={"rule": f"{rule}, which nobody makes of other goods"})
+        return resolution.model_copy(update={"method": Method.PHRASE, "rule": rule})
 
     def of_line(self, row: SupplierRecord | LinkRecord) -> tuple[Reading, ...]:
         """The goods that one row states."""
@@ -126,12 +136,6 @@ def _readings(resolutions: Iterable[Resolution], value: Value) -> list[Reading]:
 def _weaken(resolution: Resolution) -> Resolution:
     return resolution.model_copy(
         update={"method": Method.PHRASE, "rule": f"{resolution.rule}; read from the sector column"}
-    )
-
-
-def _of_chain(resolution: Resolution) -> Resolution:
-    return resolution.model_copy(
-        update={"method": Method.PHRASE, "rule": f"{resolution.rule}; the goods of the row's chain as a whole"}
     )
 
 

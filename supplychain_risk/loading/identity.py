@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from supplychain_risk.domain import Fate, Identifier, Problem
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
@@ -106,6 +107,35 @@ def group_records(
     for number, record in enumerate(records):
         members.setdefault(groups.find(number), []).append(record)
     return tuple(tuple(group) for group in members.values())
+
+
+def named_by_id(records: Sequence[SupplierRecord]) -> tuple[SupplierRecord, ...]:
+    """The rows, those that call a supplier by the id that another row gives it with that row's id and name.
+
+    "S1" in a list of links or audits is the supplier S1 of the supplier list, and no company called S1.
+    """
+    called: dict[str, dict[str, str]] = {}
+    for record in records:
+        name = record.first("name")
+        if name is not None:
+            for own in filter(_has_digit, _own_ids(record)):
+                called.setdefault(key(own), {})[key(name.text)] = name.text
+    if not called:
+        return tuple(records)
+    return tuple(_with_name(record, called) for record in records)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _with_name(record: SupplierRecord, called: Mapping[str, Mapping[str, str]]) -> SupplierRecord:
+    said = record.first("name")
+    names = called.get(key(said.text), {}) if said is not None and not _own_ids(record) else {}
+    if said is None or len(names) != 1 or key(said.text) in names:
+        return record
+    name = replace(said, text=next(iter(names.values())))
+    return replace(record, values={**record.values, "name": (name,), "supplier_id": (said,)})
 
 
 def _join_by_identifier(records: Sequence[SupplierRecord], groups: Groups) -> None:

@@ -11,7 +11,7 @@ from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import parse_amount
 from supplychain_risk.loading.goods import Goods
 from supplychain_risk.loading.places import Places
-from supplychain_risk.resolve.days import Order, order_of, read_days
+from supplychain_risk.resolve.days import Order, order_of, read_days, two_readings
 
 Report = Callable[[Problem], None]
 Row = SupplierRecord | LinkRecord
@@ -39,8 +39,18 @@ class Lines:
         self._read_day = lru_cache(maxsize=None)(read_days)
 
     def read(self, rows: Iterable[Row]) -> tuple[Line, ...]:
-        """A line per row that states an origin, a quantity, a day or a document; one per origin of several."""
-        return tuple(line for row in rows if any(f in row.values for f in SAID) for line in self._of_row(row))
+        """A line per row that states an origin, a quantity, a day or a document; one per origin of several.
+
+        Two tables that complete each other by id state the same line in the same cells; it counts once.
+        """
+        found: dict[object, Line] = {}
+        for row in rows:
+            if any(f in row.values for f in SAID):
+                # the cell of the document's number is each table's own: the tables are joined by it
+                told = tuple(v.cell for f in _TOLD if f != "document" for v in row.values.get(f, ()))
+                for line in self._of_row(row):
+                    found.setdefault((told, line.origin, line.document) if told else line, line)
+        return tuple(found.values())
 
     def _of_row(self, row: Row) -> Iterator[Line]:
         values = row.values
@@ -79,11 +89,23 @@ class Lines:
         return None
 
     def _day(self, values: Values) -> date | None:
+        """The day of a line; a month or a year is no day, and is no problem either."""
         for value in values.get("line_date", ()):
             span = self._read_day(value.text, self._orders.get(value.cell.column))
-            if span is not None and span.first == span.last:
+            if span is None:
+                two = two_readings(value.text)
+                what = f"may be {two[0].isoformat()} or {two[1].isoformat()}" if two else "is no date that can be read"
+                message = f"'{value.text}' {what}; the line is used without it"
+                self._of_day("date-ambiguous" if two else "date-unreadable", value, message, Fate.VALUE_NOT_USED)
+            elif span.first == span.last:
+                if span.assumed:
+                    self._of_day("date-from-number", value, span.assumed, Fate.NOTE)
                 return span.first
         return None
+
+    def _of_day(self, code: str, value: Value, message: str, fate: Fate) -> None:
+        hint = "Write the day as YYYY-MM-DD, or make the cell a date."
+        self._report(Problem(where=value.cell, code=code, value=value.raw, message=message, hint=hint, fate=fate))
 
 
 def _buyer(row: Row) -> str:

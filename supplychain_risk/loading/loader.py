@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from supplychain_risk.intake.records import IntakeResult
 from supplychain_risk.loading.connect import Connection, Group, connect, ownership_links
 from supplychain_risk.loading.corrected import corrected, said_of_correction
 from supplychain_risk.loading.describe import Describer
-from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, supplier_ids
+from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, named_by_id, supplier_ids
 from supplychain_risk.loading.lookalikes import LookAlikes
 from supplychain_risk.loading.questions import Question, questions
 from supplychain_risk.loading.resolvers import Resolvers
@@ -171,7 +172,12 @@ def load_with_tables(
     check_for_all(stated or {}, resolvers)
     read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country)
     read = without_own_company(without_own_declaration(read, company), company)
+    read = replace(read, suppliers=named_by_id(read.suppliers))
     network = _assemble(read, resolvers, company, tick, applied)
+    by_person = with_for_all(chosen or {}, for_all)
+    if by_person:
+        told = json.dumps(by_person, sort_keys=True, ensure_ascii=False, default=str)
+        network = network.with_account(replace(network.account, mapping=told))
     return Loading(network, read, applied.opened, frozenset(applied.left), resolvers, stated)
 
 

@@ -110,6 +110,7 @@ class Styles:
             "text": book.add_format({**grid, "text_wrap": True}),
             "bold": book.add_format({**grid, "text_wrap": True, "bold": True}),
             "number": book.add_format({**grid, "num_format": "0.0#", "align": "right", "indent": 1}),
+            "amount": book.add_format({**grid, "num_format": "General", "align": "right", "indent": 1}),
             "count": book.add_format({**grid, "num_format": "#,##0", "align": "right", "indent": 1}),
             "percent": book.add_format({**grid, "num_format": "0.0%", "align": "right", "indent": 1}),
             "share": book.add_format({**grid, "num_format": "0.000", "align": "right", "indent": 1}),

@@ -23,6 +23,8 @@ _SCHEME = (
 _NUMBER = r"(?:(?P<letter>[A-U])[\s.-]?)?(?P<digits>\d{2,6}|\d{2}\.\d{1,2}(?:\.\d{1,2})?|\d{2}-\d{2})"
 _CODE = re.compile(rf"^{_SCHEME}?{_NUMBER}(?:\s*[-–—:.]\s*(?P<words>\D.*)|\s+(?P<more>[^\W\d].*))?$", re.IGNORECASE)
 _LETTER = re.compile(rf"^(?:{_SCHEME}|(?:isic\s+|nace\s+)?section\s+)(?P<letter>[A-U])$", re.IGNORECASE)
+PRIMARY = ("01", "02", "03", "05", "06", "07", "08")
+"""ISIC divisions that take goods from nature (crops and animals, forestry, fishing, mining): where chains begin."""
 _HINT = "write the sector in words, or name the classification (ISIC 1410, NACE C14.1, NAICS 315)"
 
 

@@ -8,9 +8,7 @@ from math import fsum
 
 from supplychain_risk.domain import SupplyLink
 from supplychain_risk.network import SupplyNetwork
-
-PRIMARY = ("01", "02", "03", "05", "06", "07", "08")
-"""ISIC divisions that take goods from nature (crops and animals, forestry, fishing, mining): where chains begin."""
+from supplychain_risk.resolve.sector import PRIMARY
 
 SPEND, STATED, EQUAL = "spend", "stated share", "equal split"
 """What shares rest on."""

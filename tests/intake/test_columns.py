@@ -135,3 +135,13 @@ def test_a_code_shared_by_several_suppliers_is_no_supplier_id(csv):
     result = csv("Code,Supplier,Country\nK7,A,China\nK7,B,India\nK9,C,Peru\n")
     assert "supplier_id" not in only_sheet(result).mapping
     assert only_sheet(result).unused == ("Code",)
+
+
+def test_a_comma_that_cuts_a_legal_form_off_is_put_back(csv):
+    result = csv("ID,Supplier name,Country\nL-1,Alder GmbH,Austria\nL-2,Birch Co., Ltd,China\nL-3,Cedar,DE\n")
+    assert [(r.first("name").text, r.first("country").text) for r in result.suppliers] == [
+        ("Alder GmbH", "Austria"),
+        ("Birch Co., Ltd", "China"),
+        ("Cedar", "DE"),
+    ]
+    assert [p.code for p in result.problems] == ["rows-realigned"]

@@ -162,6 +162,32 @@ def test_a_bill_of_materials(csv):
     assert [(h, v.text) for h, v in result.suppliers[0].extra] == [("Finished Product", "Phone")]
 
 
+def test_a_part_without_a_supplier_is_not_one_of_the_supplier_above(csv):
+    result = csv(
+        "Level,Part number,Description,Supplier\n0,J-1,Jacket,Alder\n1,J-11,Fabric,Birch\n2,J-111,Yarn,\n"
+        "3,J-1111,Raw cotton,Cedar\n"
+    )
+    assert [r.first("name").text for r in result.suppliers] == ["Alder", "Birch", "Cedar"]
+    assert [r.first("buyer").text for r in result.suppliers[1:]] == ["Alder", "Birch"]
+    assert codes(result) == ["no-supplier-name"]
+
+
+def test_further_lines_of_an_order_bear_its_number_and_day(csv):
+    result = csv(
+        "PO number,Order date,Supplier,Country,Material,Country of origin\n"
+        "PO-1,2026-01-12,Alder,Germany,Cotton,Turkey\n,,,,Cotton,Turkmenistan\nPO-2,2026-02-01,,,Rice,India\n,,,,Tea,India\nPO-3,,,,Tea,Kenya\n"
+    )
+    said = [(r.first("document"), r.first("line_date")) for r in result.suppliers]
+    assert [(d and d.text, on and on.text) for d, on in said] == [
+        ("PO-1", "2026-01-12"),
+        ("PO-1", "2026-01-12"),
+        ("PO-2", "2026-02-01"),
+        ("PO-2", "2026-02-01"),
+        ("PO-3", None),
+    ]
+    assert [d.cell.cell for d, _ in said] == ["A2", "A2", "A4", "A4", "A6"]
+
+
 def test_several_companies_in_a_cell_are_noted_only_where_clear(csv):
     result = csv(
         'Supplier,Country\nAcme Ltd; Beta Ltd,China\n"Accelera, Daimler, PACCAR",US\n"Long Name\nof One Ltd",US\n'

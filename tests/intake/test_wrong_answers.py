@@ -45,6 +45,22 @@ def test_a_supplier_does_not_get_the_country_of_its_sub_supplier(csv):
     assert codes(alone) == []
 
 
+@pytest.mark.parametrize("whose", ["Tier 2", "Sub-supplier", "Subcontractor"])
+@pytest.mark.parametrize("own", ["Country,", ""])
+def test_what_is_said_of_a_company_that_no_column_names_is_not_said_of_the_supplier(csv, own, whose):
+    value = "India," if own else ""
+    result = csv(f"Supplier,{own}{whose} country,{whose} city\nAlpha,{value}China,Kashgar\nBeta,{value}Nepal,Kaski\n")
+    assert countries(result) == [("Alpha", value.strip(",")), ("Beta", value.strip(","))]
+    assert not any(record.values.keys() & {"city", "address"} for record in result.suppliers)
+    assert codes(result) == ["column-not-used", "column-not-used"]
+
+
+@pytest.mark.parametrize("heading", ["Sub-sector", "Secondary sector"])
+def test_a_second_column_of_the_supplier_stays_its_own(csv, heading):
+    (record,) = csv(f"Supplier,Country,{heading}\nAlpha,India,Spinning\n").suppliers
+    assert record.first("sector").text == "Spinning"
+
+
 OTHERS = """Consignee|Importer
 Importer of Record|Buyer|Customer|Brand|Retailer|Notify Party|Carrier|Port|Port of Loading
 Warehouse|Bank|Destination|Ship To|Deliver To|Market|Sales|Contact|Director|Shareholder|Parent|Agent|Regional Office

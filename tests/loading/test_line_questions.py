@@ -26,3 +26,16 @@ def test_what_cannot_be_read_of_a_line_is_told_and_asked_about(origin, quantity,
     (asked,) = loading.questions()
     assert (asked.kind, asked.suggestions) == (kind, suggested)
     assert asked.now in row
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "suggested"),
+    [("03/04/2026", "date-ambiguous", ("2026-04-03", "2026-03-04")), ("next spring", "date-unreadable", ())],
+)
+def test_a_day_of_a_line_that_cannot_be_read_is_told_and_asked_about(day, code, suggested):
+    headings = ["Supplier", "Country", "Product", "Country of origin", "Order date"]
+    rows = [["Alpha", "Germany", "Cotton", "India", day], ["Beta", "France", "Cotton", "India", "2026-05"]]
+    loading = load_with_tables(pd.DataFrame(rows, columns=headings, dtype=str))
+    assert [p.code for p in loading.network.account.problems] == [code]
+    (asked,) = loading.questions()
+    assert (asked.kind, set(asked.suggestions)) == ("Dates", set(suggested))

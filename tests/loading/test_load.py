@@ -151,6 +151,17 @@ def test_a_deep_supplier_without_a_buyer_gets_no_invented_link():
     assert (net.tier(deep), net.is_connected(deep), net.paths(deep)) == (3, False, ())
 
 
+def test_a_name_that_several_suppliers_bear_does_not_become_the_reporting_company(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Supplier ID,Supplier,Country,Supplies to\nS1,Alder,India,\nS2,Alder,Nepal,\nS3,Cedar,India,Alder\n"
+    )
+    network = scr.load(path)
+    assert network.company == ""
+    assert [p.code for p in network.account.problems] == ["link-ambiguous"]
+    assert [link.buyer for link in network.links if link.supplier == "S3"] == ["buyer-alder"]
+
+
 def test_several_brands_are_several_ends():
     net = read(
         """
@@ -263,3 +274,12 @@ def test_a_city_of_xinjiang_in_a_chinese_companys_name_is_possible_and_elsewhere
 def test_numbers_that_can_be_read_and_blanks_are_no_problem():
     net = read('Supplier,Country,Spend\nA,India,"EUR 1,200.50"\nB,Peru,\nC,Chile,(300)\n')
     assert [p.code for p in net.account.problems if p.code.endswith("unreadable")] == []
+
+
+def test_a_raw_good_of_a_chain_is_that_of_every_company_upstream_and_a_made_one_only_perhaps(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Product,Tier 1 supplier,Tier 2 supplier\nCotton,Alder,Birch\nShirts,Cedar,Dogwood\n")
+    suppliers = {s.name: s for s in scr.load(path).suppliers.values()}
+    said = {name: [(r.code, r.resolution.method.value) for r in s.commodities] for name, s in suppliers.items()}
+    assert said["Birch"] == [("cotton", "exact")]
+    assert said["Dogwood"] == [(said["Cedar"][0][0], "phrase")]
