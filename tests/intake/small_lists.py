@@ -25,12 +25,12 @@ class BundledHeadings:
     """Only what intake asks of a Reference."""
 
     def __init__(self) -> None:
-        self._tables: dict[str, Table] = {}
+        self._tables: dict[tuple[str, str | None], Table] = {}
 
-    def table(self, name: str) -> Table:
-        if name not in self._tables:
-            self._tables[name] = read_table(TABLES / name)
-        return self._tables[name]
+    def table(self, name: str, resource: str | None = None) -> Table:
+        if (name, resource) not in self._tables:
+            self._tables[name, resource] = read_table(TABLES / name, resource)
+        return self._tables[name, resource]
 
 
 REFERENCE: Any = BundledHeadings()
