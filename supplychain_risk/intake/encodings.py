@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import UnreadableFile
-from supplychain_risk.intake.plausible import plausibility
+from supplychain_risk.resolve.plausible import plausibility
 
 Recognise = Callable[[str], bool]
 """Whether a text is a known word; known words decide between encodings and delimiters."""
