@@ -98,6 +98,18 @@ def elements(text: bytes) -> tuple[Element, ...]:
     return tuple(found)
 
 
+def refuse_malformed(text: bytes, file: str) -> None:
+    """Refuse what is no well-formed XML.
+
+    Raises:
+        UnreadableFile: it is not; the message says where.
+    """
+    try:
+        expat.ParserCreate().Parse(text, True)
+    except expat.ExpatError as error:
+        raise damaged(str(error), file) from error
+
+
 def related(relations: tuple[Element, ...]) -> dict[str, str]:
     """Id of each relation of a workbook → path of the member it leads to."""
     targets: dict[str, str] = {}

@@ -10,6 +10,7 @@ from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headings import heading_key
 from supplychain_risk.intake.matrix import good_of, is_ticked
+from supplychain_risk.intake.mojibake import Readings
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import ANSWERS, Answer, LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import (
@@ -41,6 +42,8 @@ _OF_CHAIN = ("commodity", "hs")
 _ANSWERED = ("due_diligence", "code_of_conduct", "questionnaire", "worker_voice")
 _LONGEST_PLACEHOLDER = 40
 _new_tuple = tuple.__new__
+_MARKS = frozenset("&%?")
+"""What a misread text has in it if it has no letter beyond ASCII."""
 _NOT_FILLED_DOWN = ("spend", "share", "quantity")
 """A merged amount belongs to its rows together; counting it for each would multiply it."""
 
@@ -94,8 +97,10 @@ class RowCells:
         self.grid = grid
         self.words = words
         self.plan = plan
-        self._cleaned: dict[str, str] = {}
+        self._cleaned: dict[str, str] = {"": ""}
         self.placeholders: set[str] = set()
+        self._doubtful: set[str] = set()
+        """Texts of cells that may have been misread."""
         self._named = -1
         """The last row in which a name was found."""
         self._failed: list[int] = []
@@ -110,24 +115,35 @@ class RowCells:
         self.heading_of = {c.index: c.heading for c in plan.columns}
         self._extra = tuple((c.index, c.heading) for c in plan.columns if c.index not in plan.used)
         self.out = Yield()
+        self._readings = Readings(grid, plan, self.out.problems.append)
 
     def row(self, number: int) -> Row:
         """A row of the sheet (0-based), cleaned; each distinct text is cleaned once."""
-        cleaned = self._cleaned
         self._failed.clear()
-        texts = []
         raw = self.grid.rows[number]
-        for cell in raw:
-            if not cell:
-                texts.append("")
-                continue
-            text = cleaned.get(cell)
-            if text is None:
-                text = cleaned[cell] = clean(cell)
-                if len(text) <= _LONGEST_PLACEHOLDER and is_placeholder(text):
-                    self.placeholders.add(text)
-            texts.append(text)
+        known = list(map(self._cleaned.get, raw))
+        texts = [self._clean(cell) if text is None else text for cell, text in zip(raw, known, strict=True)]
+        if not self._doubtful.isdisjoint(raw):
+            self._read_anew(number, raw, texts)
         return Row(number, raw, texts)
+
+    def _clean(self, cell: str) -> str:
+        text = self._cleaned[cell] = clean(cell)
+        if len(text) <= _LONGEST_PLACEHOLDER and not "0" <= text[:1] <= "9" and is_placeholder(text):
+            self.placeholders.add(text)
+        if not cell.isascii() or not _MARKS.isdisjoint(cell):
+            self._doubtful.add(cell)
+        return text
+
+    def _read_anew(self, number: int, raw: Sequence[str], texts: list[str]) -> None:
+        """Put what was meant in place of misread texts of a row."""
+        for column in self._readings.columns:
+            if column < len(raw) and raw[column] in self._doubtful:
+                text = self._readings.read(number, column, raw[column], texts[column])
+                if text != texts[column]:
+                    texts[column] = text
+                    if is_placeholder(text):
+                        self.placeholders.add(text)
 
     def value(self, row: Row, column: int, text: str | None = None) -> Value:
         """The value in a column, or a part of it as `text`."""

@@ -2,23 +2,73 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import UnreadableFile
+from supplychain_risk.resolve.plausible import plausibility
 
 Recognise = Callable[[str], bool]
-"""Whether a text is a known heading; known words decide between encodings and delimiters."""
-_MULTIBYTE = ("gb18030", "big5", "cp932", "cp949")
-_SINGLE_BYTE = ("cp1252", "mac_roman", "cp1250", "cp1254", "cp1251")
+"""Whether a text is a known word; known words decide between encodings and delimiters."""
+_CANDIDATES = {
+    "cp1252": 0.06,
+    "cp1250": 0.0,
+    "cp1254": 0.04,
+    "cp1251": 0.04,
+    "gb18030": 0.02,
+    "big5": 0.0,
+    "cp932": 0.0,
+    "cp949": 0.0,
+    "mac_roman": 0.02,
+    "cp850": 0.02,
+    "cp437": 0.0,
+    "cp852": 0.0,
+    "cp857": 0.0,
+    "cp866": 0.0,
+    "koi8_r": 0.0,
+}
+"""Encodings that are tried, and by how much each is likelier than others before anything is known of the text."""
+_SAMPLE = 200_000
+"""Bytes that are looked at."""
+_MOST_WORDS = 6
+"""Known words beyond these say nothing more."""
+_CLOSE = 0.3
+"""An encoding whose score is less than this below the best one's could well be the right one; a known word counts 1."""
+_WORDS = re.compile(r"[^,;\t|\r\n\"]{1,60}")
+_HINT = "If names look wrong, save the file as UTF-8 (in Excel: CSV UTF-8) and run again."
+
+
+class Decoded(NamedTuple):
+    """A text, its encoding, what had to be guessed (empty if nothing), and the encoding that is nearly as likely."""
+
+    text: str
+    encoding: str
+    guessed: str = ""
+    rival: str = ""
 
 
 def decode(content: bytes, file: str, sheet: str, recognise: Recognise) -> tuple[str, str, list[Problem]]:
-    """Bytes → text and the name of the encoding.
+    """Bytes → text, the name of the encoding, and a note where it was guessed."""
+    found = decoded(content, file, recognise)
+    return found.text, found.encoding, [encoding_note(found, file, sheet)] if found.guessed else []
 
-    A byte order mark decides, then UTF-8 if the bytes are valid, then zero bytes (UTF-16). Otherwise the known
-    words decide (headings in the file), then how plausible the text looks; a guess is noted as a problem.
+
+def decoded(content: bytes, file: str, recognise: Recognise) -> Decoded:
+    """Bytes → text.
+
+    A byte order mark decides, then UTF-8 if the bytes are valid, then zero bytes (UTF-16). Otherwise known words
+    decide, then how plausible the text looks.
+
+    Args:
+        content: the file.
+        file: its name.
+        recognise: whether a text is a known heading, country or form of company, spelled with all its accents.
+
+    Raises:
+        UnreadableFile: the content is no text.
     """
     for mark, name in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -28,13 +78,13 @@ def decode(content: bytes, file: str, sheet: str, recognise: Recognise) -> tuple
         (b"\xfe\xff", "utf-16"),
     ):
         if content.startswith(mark):
-            return content.decode(name, errors="replace"), name, []
+            return Decoded(content.decode(name, errors="replace"), name)
     head = content[:4000]
     if head.count(0) > len(head) * 0.2:
         name = "utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"
         text = content.decode(name, errors="replace")
         if text[:2000].isprintable() or sum(map(_ordinary, text[:2000])) > 0.95 * len(text[:2000]):
-            return text, name, []
+            return Decoded(text, name)
     if sum(byte < 32 and byte not in (9, 10, 11, 12, 13, 0, 26) for byte in head) > len(head) * 0.02:
         raise UnreadableFile(
             "the file is neither a workbook nor text", where=file, hint="Name a spreadsheet or a .csv file."
@@ -43,29 +93,28 @@ def decode(content: bytes, file: str, sheet: str, recognise: Recognise) -> tuple
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and error.start > len(content) - 4:
-            return content.decode("utf-8", errors="replace"), "utf-8", []
-        return _decode_legacy(content, file, sheet, recognise)
-    return text, "ascii" if text.isascii() else "utf-8", []
+            return Decoded(content.decode("utf-8", errors="replace"), "utf-8")
+        return _decode_legacy(content, recognise)
+    return Decoded(text, "ascii" if text.isascii() else "utf-8")
 
 
 def _ordinary(character: str) -> bool:
     return character.isprintable() or character in "\r\n\t"
 
 
-def _decode_legacy(content: bytes, file: str, sheet: str, recognise: Recognise) -> tuple[str, str, list[Problem]]:
-    sample = content[:200_000]
+def _decode_legacy(content: bytes, recognise: Recognise) -> Decoded:
     bad = _bad_utf8(content)
     if bad is not None:
         text = content.decode("utf-8", errors="replace")
-        return text, "utf-8", [_encoding_note(file, sheet, f"{bad} bytes are not valid UTF-8 and were replaced")]
-    scores = {name: _score(sample, name, recognise) for name in (*_MULTIBYTE, *_SINGLE_BYTE)}
-    if max(scores[name] for name in _MULTIBYTE) > 0:  # a tie among CJK encodings goes to the statistician
-        guess = _ask_charset_normalizer(sample)
-        if guess in scores:
-            scores[guess] += 0.15
-    best = max(scores, key=lambda name: scores[name])
+        return Decoded(text, "utf-8", f"{bad} bytes are not valid UTF-8 and were replaced")
+    sample = content[:_SAMPLE]
+    readings = {name: codecs.getincrementaldecoder(name)("replace").decode(sample) for name in _CANDIDATES}
+    scores = {name: _score(text, name, recognise) for name, text in readings.items()}
+    best, *others = sorted(scores, key=lambda name: -scores[name])
+    differ = [name for name in others if readings[name] != readings[best]]
+    rival = differ[0] if differ and scores[best] - scores[differ[0]] < _CLOSE else ""
     text = content.decode(best, errors="replace")
-    return text, best, [_encoding_note(file, sheet, f"the file states no encoding; it was read as {best}")]
+    return Decoded(text, best, f"the file states no encoding; it was read as {best}", rival)
 
 
 def _bad_utf8(content: bytes) -> int | None:
@@ -76,99 +125,19 @@ def _bad_utf8(content: bytes) -> int | None:
     return broken if good > 20 * broken else None
 
 
-def _encoding_note(file: str, sheet: str, message: str) -> Problem:
+def _score(text: str, encoding: str, recognise: Recognise) -> float:
+    words = {word.strip() for word in _WORDS.findall(text) if not word.isascii()}
+    known = sum(map(recognise, words))
+    return plausibility(text, encoding) + min(known, _MOST_WORDS) + _CANDIDATES[encoding]
+
+
+def encoding_note(found: Decoded, file: str, sheet: str, otherwise: str = "") -> Problem:
+    """The problem that tells of a guess; `otherwise`: what the encoding that is nearly as likely would change."""
     return Problem(
         where=CellRef(file, sheet, "A1"),
         code="encoding-guessed",
         value="",
-        message=message,
-        hint="If names look wrong, save the file as UTF-8 (in Excel: CSV UTF-8) and run again.",
+        message=found.guessed + otherwise,
+        hint=_HINT,
         fate=Fate.NOTE,
     )
-
-
-def _ask_charset_normalizer(sample: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(sample[:50_000], cp_isolation=list(_MULTIBYTE)).best()
-    return best.encoding if best else ""
-
-
-_WORDS = re.compile(r"[^,;\t|\r\n\"]{1,60}")
-_QUOTES = "–—‘’“”…•·«»°€£©®™№ \u00a0½¼¾²³ºª§¿¡"
-_ICELANDIC = re.compile("[ÞþÐð]")
-_ICELAND = re.compile(r"\b(?:e?hf|ohf|Íslands?|Iceland|Reykjav[ií]k)\b", re.IGNORECASE)
-_LATIN = ("cp1252", "mac_roman", "cp1250", "cp1254")
-_ACCENTED = re.compile("[\u00c0-\u024f]")
-_ACCENTED_RUN = re.compile("[\u00c0-\u024f]{4,}")
-_ROMANIAN = re.compile("[ŢţĐđ]")
-_POLISH = re.compile("[ąćęłńśźżčďěňřšťůžăĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽĂőűŐŰ]")
-_LATIN_SMALL = re.compile("[à-öø-ÿßœšžāăąćčďđēęěğģīıķļłńňőřśşťūůűźż]")
-
-
-def _score(sample: bytes, encoding: str, recognise: Recognise) -> float:
-    """How plausible a reading is: known headings count most, then characters that fit their neighbours (−1 to 1)."""
-    try:
-        text = sample.decode(encoding)
-    except UnicodeDecodeError as error:
-        if error.start < len(sample) - 4:
-            return -9.0
-        text = sample[: error.start].decode(encoding)
-    foreign = list(re.finditer(r"[^\x00-\x7f]", text))[:4000]
-    if not foreign:
-        return 0.0
-    fit = sum(_fit(text, match.start()) for match in foreign) / len(foreign)
-    known = 0
-    for line in text.splitlines()[:30]:
-        known += sum(1 for word in _WORDS.findall(line) if not word.isascii() and recognise(word))
-    if encoding in _LATIN:
-        heaps = sum(len(run) for run in _ACCENTED_RUN.findall(text))
-        if heaps > 0.5 * len(_ACCENTED.findall(text)):
-            fit -= 0.6  # whole words of accented letters are another script read wrongly
-    if encoding == "cp1250" and _ROMANIAN.search(text) and not _POLISH.search(text):
-        fit -= 0.3  # the same bytes as ş and ý; without a letter that only Central Europe has, Turkish is likelier
-    if encoding != "cp1254" and _ICELANDIC.search(text) and not _ICELAND.search(text):
-        fit -= 0.4  # in Turkish text (cp1254) the same bytes are ş, ğ and ı; Turkish lists are far more common
-    return fit + min(known, 6)
-
-
-def _fit(text: str, index: int) -> float:
-    character = text[index]
-    before = text[index - 1] if index else " "
-    after = text[index + 1] if index + 1 < len(text) else " "
-    code = ord(character)
-    if 0x4E00 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7A3:
-        # 一 to 龥 in the common planes; a lone ideograph between Latin letters is a misread accent
-        lone = before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
-        return -1.0 if lone else 0.75
-    if 0x3040 <= code <= 0x30FF:
-        return 0.8
-    if 0xFF61 <= code <= 0xFF9F:
-        return 0.1  # half-width kana: any bytes can be read so
-    if 0x3000 <= code <= 0x303F or 0xFF00 <= code <= 0xFF60:
-        return 0.5
-    if character.isalpha():
-        return _fit_letter(character, before, after)
-    if character in _QUOTES:
-        inside = before.isalpha() and after.isalpha()
-        return 0.1 if inside and character not in "’·–—\u00a0" else 0.7
-    return -0.8
-
-
-def _fit_letter(character: str, before: str, after: str) -> float:
-    in_word = before.isalpha() or after.isalpha()
-    if not in_word:
-        return -0.6
-    if "\u0400" <= character <= "\u04ff":
-        around = [c for c in (before, after) if c.isalpha()]
-        same = all("\u0400" <= c <= "\u04ff" for c in around)
-        case = character.isupper() and before.isalpha() and before.islower()
-        return -0.8 if not same or case else 0.6
-    if character.isupper() and before.isalpha() and before.islower():
-        return -0.7  # an accented capital after a small letter
-    if character.islower() and before.isupper() and after.isupper():
-        return -0.5
-    return 0.7 if _LATIN_SMALL.match(character.lower()) else -0.2
-
-
-# --- delimiter and records ---------------------------------------------------------------------------------------

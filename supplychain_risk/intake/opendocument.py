@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
-from supplychain_risk.intake.archive import Archive, damaged
+from supplychain_risk.intake.archive import Archive, damaged, refuse_malformed
 from supplychain_risk.intake.details import Cell, Details, Scanned
 from supplychain_risk.intake.extent import Room
 
@@ -37,6 +37,7 @@ def scan_ods(content: bytes, file: str) -> Scanned:
         UnreadableFile: damage, or more cells or text than can be held.
     """
     text = Archive(content, file).read("content.xml")
+    refuse_malformed(text, file)  # calamine looks for the end of a table beyond the end of the text, for ever
     room = Room(file)
     room.take_text(sum(int(match[1]) for match in _BLANKS.finditer(text)) if b"text:c" in text else 0)
     sheets: list[_Sheet] = []

@@ -12,6 +12,7 @@ from supplychain_risk.errors import MissingFile, UnreadableFile
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid, Opened
 from supplychain_risk.intake.headings import Vocabulary
+from supplychain_risk.intake.known import KnownWords
 from supplychain_risk.intake.sniff import sniff
 from supplychain_risk.intake.textfile import read_text, unpack_gzip
 from supplychain_risk.intake.values import cell_text
@@ -39,13 +40,14 @@ def open_files(
         UnreadableFile: a file is empty, encrypted, damaged or no table.
     """
     vocabulary = Vocabulary.of(reference)
+    known = KnownWords(reference)
     opened: list[Opened] = []
     names: set[str] = set()
     for number, path in enumerate(paths):
         progress(f"Reading {path.name}", number, len(paths))
         name = _own_name(path, names)
         own = (openers or {}).get(path.suffix.lower())
-        opened.append(own(path, name) if own else _open(path, name, vocabulary))
+        opened.append(own(path, name) if own else _open(path, name, vocabulary, known))
     return tuple(opened)
 
 
@@ -94,7 +96,7 @@ def _own_name(path: Path, taken: set[str]) -> str:
     return name
 
 
-def _open(path: Path, name: str, vocabulary: Vocabulary) -> Opened:
+def _open(path: Path, name: str, vocabulary: Vocabulary, known: KnownWords) -> Opened:
     content = _content(path)
     digest = hashlib.sha256(content).hexdigest()
     form = sniff(content, name)
@@ -106,7 +108,7 @@ def _open(path: Path, name: str, vocabulary: Vocabulary) -> Opened:
     sheet = Path(stem).stem
     if form == "text":
         grid, encoding, form, problems = read_text(
-            content, name, sheet, lambda t: vocabulary.meaning(t.strip()) is not None
+            content, name, sheet, lambda t: vocabulary.meaning(t.strip()) is not None, known
         )
         return Opened(name, form + (".gz" if packed else ""), encoding, digest, (grid,), problems)
     grids, problems = read_workbook(content, form, name)

@@ -9,16 +9,19 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import zip_longest
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import UnreadableFile
 from supplychain_risk.intake import limits
-from supplychain_risk.intake.encodings import Recognise, decode
-from supplychain_risk.intake.grid import Grid, columns_not_read
+from supplychain_risk.intake.encodings import Decoded, Recognise, decoded, encoding_note
+from supplychain_risk.intake.grid import Grid, column_letters, columns_not_read
 
 DELIMITERS = (",", ";", "\t", "|")
 NO_DELIMITER = "\x1f"
 """A file of one column has no delimiter; this character does not occur in it."""
+_SHOWN = 40
+"""Characters of a cell that a message shows."""
 _MAX_LINES_IN_A_CELL = 100
 """A quoted cell over more lines than this is an unclosed quote, not a long address."""
 
@@ -46,19 +49,26 @@ def unpack_gzip(content: bytes, where: str) -> bytes:
 
 
 def read_text(
-    content: bytes, file: str, sheet: str, recognise: Recognise
+    content: bytes, file: str, sheet: str, recognise: Recognise, is_written: Recognise | None = None
 ) -> tuple[Grid, str, str, tuple[Problem, ...]]:
     """The records of a text file, its encoding, its format (csv, tsv or txt) and what had to be guessed about.
+
+    `recognise`: whether a text is a heading; `is_written`: whether it is a known word with all its accents, which tells
+    encodings apart that differ in few letters.
 
     Raises:
         UnreadableFile: the content is no text in any encoding we know.
     """
     _refuse_large(len(content), limits.MAX_TEXT_FILE_BYTES, "bytes", file)
-    text, encoding, problems = decode(content, file, sheet, recognise)
+    found = decoded(content, file, is_written or recognise)
+    text, problems = found.text, list[Problem]()
     _refuse_endless(text, file)
     delimiter = find_delimiter(text, recognise)
     _refuse_large(text.count(delimiter), limits.MAX_CELLS, "cells", file)
     rows, unclosed = _records(text, delimiter)
+    if found.guessed:
+        otherwise = _otherwise(content.decode(found.rival, "replace"), found, delimiter, rows) if found.rival else ""
+        problems.append(encoding_note(found, file, sheet, otherwise))
     width = max(map(len, rows), default=0)
     if width > limits.MAX_COLUMNS_READ:
         rows = [row[: limits.MAX_COLUMNS_READ] for row in rows]
@@ -75,10 +85,31 @@ def read_text(
             )
         )
     form = {"\t": "tsv", NO_DELIMITER: "txt"}.get(delimiter, "csv")
-    return Grid(file=file, name=sheet, rows=rows), encoding, form, tuple(problems)
+    return Grid(file=file, name=sheet, rows=rows), found.encoding, form, tuple(problems)
 
 
-# --- encoding ----------------------------------------------------------------------------------------------------
+def _otherwise(text: str, found: Decoded, delimiter: str, rows: list[list[str]]) -> str:
+    """What would change if the file were in the encoding that is nearly as likely."""
+    others, _ = _records(text, delimiter)
+    none: list[str] = []
+    cells = [
+        (f"{column_letters(column)}{number}", one, other)
+        for number, (row, other_row) in enumerate(zip_longest(rows, others, fillvalue=none), 1)
+        if row != other_row
+        for column, (one, other) in enumerate(zip_longest(row, other_row, fillvalue=""))
+        if one != other
+    ]
+    if not cells:
+        return ""
+    (cell, one, other), number = cells[0], len(cells)
+    return (
+        f", and {found.rival} is nearly as likely: then {number:,} cell{'s' if number > 1 else ''} would read "
+        f"otherwise ({cell}: '{_short(other)}' instead of '{_short(one)}')"
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def find_delimiter(text: str, recognise: Recognise) -> str:

@@ -22,6 +22,7 @@ from supplychain_risk.intake.opendocument import scan_ods
 from supplychain_risk.intake.values import cell_text
 from supplychain_risk.intake.xlsb import scan_xlsb
 from supplychain_risk.intake.xlsx import scan_xlsx
+from supplychain_risk.memory import no_garbage_collection
 
 _SCAN: Mapping[str, Callable[[bytes, str], Scanned]] = {
     "xlsx": scan_xlsx,
@@ -32,6 +33,7 @@ _SCAN: Mapping[str, Callable[[bytes, str], Scanned]] = {
 }
 
 
+@no_garbage_collection()
 def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
     """Every sheet of a workbook, hidden ones too, and what could not be read of it.
 

@@ -47,6 +47,8 @@ _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _KEPT = 1000
 """Attributes of cells beside their place that are kept: a style, a type; few sheets have more than a hundred."""
 _LONGEST_TAG = 1000
+_AT_A_TIME = 200_000
+"""Bytes of a sheet that are looked through at a time."""
 
 
 def scan_xlsx(content: bytes, file: str) -> Scanned:
@@ -118,6 +120,7 @@ class _Sheet:
         self._name, self._file = name, file
         self.cells = self.rows = self.columns = 0
         self.farthest = ""
+        self._has_errors = False
         if not self._measured():
             self.text = with_places(text, name, file)
             self._measured(placed=True)
@@ -131,14 +134,14 @@ class _Sheet:
         last = cells = row = 0
         last_column, same_row = b"A", b""
         closed: dict[bytes, bool] = {}
-        for match in _CELL.finditer(self.text):
-            letters, digits, rest, end = match.groups()
+        for letters, digits, rest, end in self._tags():
             if not end:
                 raise damaged(f"sheet '{self._name}' has a tag without an end", self._file)
             is_closed = closed.get(rest) if letters else None
             if is_closed is None:
                 is_closed = rest.endswith(b"/")
-                if letters is None or _PLACE.search(rest):
+                self._has_errors = self._has_errors or _IS_ERROR.search(rest) is not None
+                if not letters or _PLACE.search(rest):
                     letters, number = self._place(rest)
                     if not number and placed:
                         continue
@@ -161,6 +164,15 @@ class _Sheet:
         ends = ((last, last_column), (row_of.get(widest, 1), widest))
         self.farthest = " and ".join(dict.fromkeys(f"{letters.decode()}{row}" for row, letters in ends))
         return True
+
+    def _tags(self) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+        """The starts of all cells, some thousands at a time: no tag crosses a "<", so the text may be cut there."""
+        done, size = 0, len(self.text)
+        while done < size:
+            end = self.text.find(b"<", done + _AT_A_TIME)
+            end = size if end < 0 else end
+            yield from _CELL.findall(self.text, done, end)
+            done = end
 
     def _place(self, attributes: bytes) -> tuple[bytes, int]:
         """Column and row of a cell whose tag is written in an unusual way; row 0 if it does not say where it stands."""
@@ -210,15 +222,13 @@ class _Sheet:
         """What calamine does not tell of the sheet."""
         hidden = b"hidden" in self.text
         return Details(
-            dict(self._errors()),
+            dict(self._errors()) if self._has_errors else {},
             tuple(self._uncalculated()),
             hidden_rows=self._hidden_rows() if hidden else (),
             hidden_columns=self._hidden_columns() if hidden else (),
         )
 
     def _errors(self) -> Iterator[tuple[Cell, str]]:
-        if b'"e"' not in self.text and b"'e'" not in self.text:
-            return
         for match in _IS_ERROR.finditer(self.text):
             start = self.text.rfind(b"<", max(match.start() - _LONGEST_TAG, 0), match.start())
             cell = _CELL.match(self.text, max(start, 0))
@@ -227,7 +237,8 @@ class _Sheet:
                 yield self._found(cell).cell, value[1].decode("ascii", "replace")
 
     def _uncalculated(self) -> Iterator[Cell]:
-        if b"<f" in self.text or b":f" in self.text:
+        prefixed = self.text.find(b":sheetData") >= 0
+        if b"<f" in self.text or (prefixed and b":f" in self.text):
             for match in _FORMULA_ALONE.finditer(self.text):
                 if not _IS_TEXT.search(match[3]):  # a text of no letters is stored as no value
                     yield self._found(match).cell

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from supplychain_risk.resolve.misread import redecoded
 from supplychain_risk.resolve.text import key
 from supplychain_risk.screening.scripts import HAN_RUN, has_han
-from supplychain_risk.screening.words import LONGEST_TEXT, redecoded
+from supplychain_risk.screening.words import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Set

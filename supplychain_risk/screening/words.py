@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from supplychain_risk.resolve.misread import redecoded
 from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ _BLANK = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}](?=(?:inc|ltd|llc|plc|gmbh|corp|co
 """A sign before a legal form stands for a blank: Alpha?Inc."""
 _ANY_SIGN = re.compile(f"[{_SIGNS}]")
 _SIGN = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}](?=[^\W\d_])|(?<=[^\W\d_]{{2}})\?(?!\S)")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
-_ONE_LETTER = 2
-"""Signs of one misread letter of two bytes; the letters of other alphabets than the Latin do not come alone."""
-_LATIN_LETTERS = re.compile("[\u00a0-\u017f\u1e00-\u1eff\u2010-\u2026]+")
-_LETTERS = re.compile("[^\u0180-\u036f\u0700-\u08ff\u2c00-\u2fff\ue000-\uf8ff]+")
-"""No phonetic or combining signs and no rare alphabets."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
 _IN_BRACKETS = re.compile(r"[(（]\s*([A-Za-z]{3,8})\s*[)）]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
@@ -67,25 +62,6 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     words = key(text).split()
     many = len(words) > _SINGLE_LETTERS and list(map(len, words)).count(1) >= _SINGLE_LETTERS
     return _unspaced(words) if many else words
-
-
-def redecoded(text: str) -> str:
-    """Text that was written as UTF-8 and read as Windows-1252 as it was meant: EstÃ©e is Estée.
-
-    Runs of letters beyond ASCII are looked at each by itself; what is no UTF-8, or would be rare letters, stays (É® is
-    the beginning of no word).
-    """
-    return text if text.isascii() else _NOT_ASCII.sub(_as_utf8, text)
-
-
-def _as_utf8(run: re.Match[str]) -> str:
-    try:
-        # bytes that Windows-1252 lacks are read as the control character of their number
-        meant = b"".join(bytes((ord(c),)) if c < "\u0100" else c.encode("cp1252") for c in run[0]).decode("utf-8")
-    except UnicodeError:
-        return run[0]
-    letters = _LATIN_LETTERS if len(run[0]) == _ONE_LETTER else _LETTERS
-    return meant if letters.fullmatch(meant) else run[0]
 
 
 def _without_initials(text: str) -> str:

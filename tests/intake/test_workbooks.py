@@ -166,7 +166,11 @@ def test_a_stray_cell_of_a_binary_workbook(tmp_path, row, column, says):
         ('<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>', "XFD"),
         ("<table:table-cell table:number-columns-repeated='99999999999' office:value-type='float'/>", "outside"),
         ('<table:table-cell table:formula="of:=1" table:number-columns-repeated="16384"/>', "XFD"),
-        ('<table:table-cell office:value-type="string"><text:p><text:s text:c="4000000000"/></text:p>', "characters"),
+        (
+            '<table:table-cell office:value-type="string"><text:p><text:s text:c="4000000000"/></text:p>'
+            "</table:table-cell>",
+            "characters",
+        ),
     ],
 )
 def test_repetitions_of_an_open_document_sheet(tmp_path, cell, says):
@@ -297,9 +301,18 @@ def test_nor_does_an_open_document_sheet(tmp_path):
     more = b"<table:table-cell " * 300_000
     path.write_bytes(changed(whole, "content.xml", lambda text: text.replace(b"</table:table>", more)))
     started = time.monotonic()
-    with pytest.raises(UnreadableFile, match="tag has no end"):
+    with pytest.raises(UnreadableFile, match="damaged"):
         read(path)
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("end", [b"</table:tabl", b"", b"</table:table-row>"])
+def test_a_table_without_an_end_is_not_looked_for_for_ever(tmp_path, end):
+    whole = write_ods(tmp_path / "list.ods", {"S": [["Supplier", "Country"], ["Acme Mills", "China"]]}).read_bytes()
+    path = tmp_path / "cut.ods"
+    path.write_bytes(changed(whole, "content.xml", lambda text: text[: text.index(b"</table:table>")] + end))
+    with pytest.raises(UnreadableFile, match="damaged"):
+        read(path)
 
 
 # --- old workbooks (.xls) ---------------------------------------------------------------------------------------
