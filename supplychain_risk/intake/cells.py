@@ -9,7 +9,7 @@ from typing import NamedTuple
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headings import heading_key
-from supplychain_risk.intake.matrix import good_of, is_ticked
+from supplychain_risk.intake.matrix import is_ticked
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import ANSWERS, Answer, LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import (
@@ -178,7 +178,7 @@ class RowCells:
         found: dict[str, list[Value]] = {}
         for tick in self.plan.ticks:
             if is_ticked(row.text(tick.index)):
-                said = self.value(row, tick.index, good_of(self.heading_of[tick.index]))
+                said = self.value(row, tick.index, tick.says)
                 found.setdefault(tick.field, []).append(said)
         return {name: tuple(values) for name, values in found.items()}
 

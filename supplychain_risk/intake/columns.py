@@ -92,6 +92,8 @@ class Column:
     """The heading as headings are compared."""
     stem: str = ""
     """What the heading of a name column says without "name": "vendor" of "Vendor Name"."""
+    lower: str = ""
+    """The second line of its heading, where that is of two lines: "Cotton" of "Materials supplied Cotton"."""
     place: str = ""
     """The kind of place that the heading speaks of: production, seat, plain or ""."""
     of_others: bool = False
@@ -164,6 +166,7 @@ def describe_columns(
                 meaning=meaning,
                 whose=whose,
                 key=key,
+                lower=one_line(header.lower[index]) if index < len(header.lower) else "",
                 stem=" ".join(vocabulary.words.finds("name_noise").sub(" ", key).split()),
                 place=vocabulary.place_kind(asked) if written else "",
                 of_others=vocabulary.speaks_of_others(asked),
@@ -188,9 +191,7 @@ class _Looker:
         self._rows = RowWords(vocabulary.words)
         self._senses = senses
 
-    def column(
-        self, index: int, heading: str, rows: Sequence[Sequence[str]], meaning: Meaning | None = None
-    ) -> Column:
+    def column(self, index: int, heading: str, rows: Sequence[Sequence[str]], meaning: Meaning | None = None) -> Column:
         """A column with its values alone; `meaning` tells which looks matter."""
         raw = [row[index] for row in rows if index < len(row) and row[index]]
         distinct = dict.fromkeys(raw)

@@ -40,6 +40,8 @@ class Tick:
 
     index: int
     field: str
+    says: str
+    """The good or country, as the heading names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.evidence import decided, unheaded_names
 from supplychain_risk.intake.headings import COMBINED, OTHER, UNSAID, Meaning
-from supplychain_risk.intake.matrix import matrix
+from supplychain_risk.intake.matrix import matrix, ticks_not_read
 from supplychain_risk.intake.names import Names, of_others
 from supplychain_risk.intake.parties import cast
 from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Party, Plan
@@ -31,6 +31,8 @@ NOTES: Mapping[str, str] = {
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
+    "ticks-not-read": "it and the columns like it hold ticks, and their headings are in none of our tables of goods; if "
+    "they are goods, write the goods of each supplier in a column 'Product'",
     "told-by-values": "has a heading that we do not know; its values tell what it is",
 }
 """Why something should be told of a column."""
@@ -60,6 +62,8 @@ def plan_columns(
     fields = {name: tuple(i for i in ix if i not in taken) for name, ix in plan.fields.items()}
     beside = {i: "party-unclear" for party in plan.parties if party.steps == 0 for i in party.names}
     guessed = {c.index: "told-by-values" for c in columns if c.index in plan.used and c.meaning and c.sense == "values"}
+    if not ticks and not {"commodity", "hs", "sector"} & set(plan.fields):
+        guessed |= ticks_not_read(columns, plan.used)
     return replace(
         plan,
         columns=tuple(columns),
