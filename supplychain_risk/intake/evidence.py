@@ -153,10 +153,7 @@ def _address(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Pi
     if column.all_countries:
         yield "its values are countries", bits("values.address.countries")
     if column.looks.ends >= _MOST:
-        yield (
-            f"{column.looks.ends:.0%} of its values end with a country",
-            bits("values.address.ends") * column.looks.ends,
-        )
+        yield f"{column.looks.ends:.0%} of its values end with a country", bits("values.address.ends") * column.looks.ends
     if column.field == "country" and column.looks.numbers < 0.5:
         spread = 1.0 if column.looks.countries == 0 else column.looks.commas
         yield "its values read like places", bits("values.address.places") * spread

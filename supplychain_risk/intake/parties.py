@@ -92,7 +92,9 @@ def _distinct_stages(said: list[Column], names: Sequence[Column]) -> list[Column
 def _orders(said: Sequence[Column], unsaid: Sequence[Column]) -> dict[_Mark | None, float]:
     """How far each company stands from the reporting company; None is the subject, where a column without words is."""
     ranks = [c.whose.value for c in said if c.whose.kind == "rank"]
-    orders: dict[_Mark | None, float] = {_mark(c): float(c.whose.value) for c in said if c.whose.kind == "rank"}
+    orders: dict[_Mark | None, float] = {
+        _mark(c): float(c.whose.value) for c in said if c.whose.kind == "rank"
+    }
     home: float | None = None
     if unsaid:
         home = 1.0 if not ranks else min(ranks) - 1.0 if min(ranks) > 1 else max(ranks) + 1.0
