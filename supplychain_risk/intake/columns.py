@@ -98,6 +98,12 @@ class Column:
     """The kind of place that the heading speaks of: production, seat, plain or ""."""
     of_others: bool = False
     """Whether the heading names somebody else than the supplier."""
+    above: bool = False
+    """Whether the heading speaks of a part above, which this one goes into."""
+    instead: bool = False
+    """Whether the heading speaks of a part that may stand in for this one."""
+    deep: bool = False
+    """Whether the heading says how deep a part lies, or the tier of a supplier: "Level", "Stufe 2"."""
     makes: bool = False
     """Whether the heading names a company that makes the goods."""
     margin: float = 0.0
@@ -170,6 +176,9 @@ def describe_columns(
                 stem=" ".join(vocabulary.words.finds("name_noise").sub(" ", key).split()),
                 place=vocabulary.place_kind(asked) if written else "",
                 of_others=vocabulary.speaks_of_others(asked),
+                above=bool(vocabulary.words.finds("part_above").search(key)),
+                instead=bool(vocabulary.words.finds("part_instead").search(key)),
+                deep=vocabulary.is_depth(key),
                 makes=bool(vocabulary.words.finds("maker").search(key)),
             )
         )

@@ -94,6 +94,7 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
             senses,
             rows_looked_at(grid, one, end),
             Relations.of(vocabulary.words),
+            grid.rows[one.row + 1 : end],
         )
         if plan is not None:
             tables.append(Found(one, without_doubtful_ids(plan, grid.rows[one.row + 1 : end]), end))
