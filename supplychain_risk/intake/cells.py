@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.headings import heading_key
-from supplychain_risk.intake.matrix import good_of, is_ticked
+from supplychain_risk.intake.headings import heading_key, unaccented
+from supplychain_risk.intake.matrix import is_ticked
 from supplychain_risk.intake.mojibake import Readings
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import ANSWERS, Answer, LinkRecord, OwnershipRecord, SupplierRecord, Value
@@ -41,6 +41,8 @@ _AMOUNTS = ("spend", "quantity")
 _OF_CHAIN = ("commodity", "hs")
 _ANSWERED = ("due_diligence", "code_of_conduct", "questionnaire", "worker_voice")
 _LONGEST_PLACEHOLDER = 40
+OWN_PRODUCTION = "own-production"
+"""Why a row has no supplier: the company makes the part itself."""
 _new_tuple = tuple.__new__
 _MARKS = frozenset("&%?")
 """What a misread text has in it if it has no letter beyond ASCII."""
@@ -114,8 +116,17 @@ class RowCells:
         self._dated = _ANSWERED if grid.origin else ("due_diligence",)
         self.heading_of = {c.index: c.heading for c in plan.columns}
         self._extra = tuple((c.index, c.heading) for c in plan.columns if c.index not in plan.used)
+        self._own = words["own_production"]
+        self._own_starts = frozenset(word[:2] for word in self._own)
         self.out = Yield()
         self._readings = Readings(grid, plan, self.out.problems.append)
+
+    def is_own_production(self, text: str) -> bool:
+        """Whether what stands in the place of a supplier says that the company makes it itself: "In-house"."""
+        start = text[:3].lstrip("([{<*")[:2]
+        if len(text) > _LONGEST_PLACEHOLDER or unaccented(start).casefold() not in self._own_starts:
+            return False
+        return heading_key(text) in self._own
 
     def row(self, number: int) -> Row:
         """A row of the sheet (0-based), cleaned; each distinct text is cleaned once."""
@@ -164,7 +175,7 @@ class RowCells:
             if name in ANSWERS:
                 continue
             values: list[Value] = []
-            for column in columns:
+            for column in self._own_stair(row, columns) if self.plan.stairs else columns:
                 text = row.text(column)
                 if not text:
                     continue
@@ -190,12 +201,17 @@ class RowCells:
                 found[name] = tuple(values)
         return found
 
+    def _own_stair(self, row: Row, columns: tuple[int, ...]) -> tuple[int, ...]:
+        """Columns without those for the parts above the row's own."""
+        own = next((i for i in reversed(self.plan.stairs) if row.text(i)), None)
+        return tuple(i for i in columns if i == own or i not in self.plan.stairs)
+
     def ticked(self, row: Row) -> dict[str, tuple[Value, ...]]:
         """What the ticks of a matrix say of the supplier of a row: the headings over them, each at its tick."""
         found: dict[str, list[Value]] = {}
         for tick in self.plan.ticks:
             if is_ticked(row.text(tick.index)):
-                said = self.value(row, tick.index, good_of(self.heading_of[tick.index]))
+                said = self.value(row, tick.index, tick.says)
                 found.setdefault(tick.field, []).append(said)
         return {name: tuple(values) for name, values in found.items()}
 
@@ -262,7 +278,7 @@ class RowCells:
         )
 
     def name(self, row: Row, columns: Sequence[int]) -> tuple[Value | None, str]:
-        """The name of a supplier in a row, or why there is none: "", placeholder-name or cell-error."""
+        """The name of a supplier in a row, or why there is none: "", placeholder-name, own-production or cell-error."""
         why = ""
         found = -1
         for column in columns:
@@ -272,6 +288,8 @@ class RowCells:
             is_error = self.grid.is_error(row.number, column)
             if not is_error and is_name_placeholder(text):
                 why = why or "placeholder-name"
+            elif self.is_own_production(text):
+                why = why or OWN_PRODUCTION
             elif is_error or is_cell_error(text):
                 why = why or "cell-error"
                 self._failed.append(column)

@@ -94,12 +94,20 @@ class Column:
     """The heading as headings are compared."""
     stem: str = ""
     """What the heading of a name column says without "name": "vendor" of "Vendor Name"."""
+    lower: str = ""
+    """The second line of its heading, where that is of two lines: "Cotton" of "Materials supplied Cotton"."""
     place: str = ""
     """The kind of place that the heading speaks of: production, seat, plain or ""."""
     of_company: bool = False
     """Whether the heading names the company that it speaks of ("Sub-supplier country", not "Sub-sector")."""
     of_others: bool = False
     """Whether the heading names somebody else than the supplier."""
+    above: bool = False
+    """Whether the heading speaks of a part above, which this one goes into."""
+    instead: bool = False
+    """Whether the heading speaks of a part that may stand in for this one."""
+    deep: bool = False
+    """Whether the heading says how deep a part lies, or the tier of a supplier: "Level", "Stufe 2"."""
     makes: bool = False
     """Whether the heading names a company that makes the goods."""
     margin: float = 0.0
@@ -168,10 +176,14 @@ def describe_columns(
                 meaning=meaning,
                 whose=whose,
                 key=key,
+                lower=one_line(header.lower[index]) if index < len(header.lower) else "",
                 stem=" ".join(vocabulary.words.finds("name_noise").sub(" ", key).split()),
                 place=vocabulary.place_kind(asked) if written else "",
                 of_company=bool(whose) and vocabulary.names_company(key),
                 of_others=(meaning is None or meaning.weight < _SURE) and vocabulary.speaks_of_others(asked),
+                above=bool(vocabulary.words.finds("part_above").search(key)),
+                instead=bool(vocabulary.words.finds("part_instead").search(key)),
+                deep=vocabulary.is_depth(key),
                 makes=bool(vocabulary.words.finds("maker").search(key)),
             )
         )

@@ -36,6 +36,10 @@ class Details:
     merged: Ranges = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    indents: Mapping[Cell, int] = field(default_factory=dict)
+    """Cells whose format moves their text to the right, and by how many steps."""
+    outline: Mapping[int, int] = field(default_factory=dict)
+    """Rows that are grouped under another, and how deep."""
 
 
 @dataclass(frozen=True, slots=True)

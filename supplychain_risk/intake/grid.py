@@ -46,6 +46,13 @@ class Grid:
     elsewhere: Mapping[tuple[int, int], CellRef] = field(default_factory=dict)
     """Cells whose text stands in another place: moved back under its heading, or joined from another sheet."""
 
+    indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """Cells whose format moves their text to the right, and how far."""
+    outline: Mapping[int, int] = field(default_factory=dict)
+    """Rows that are grouped under another, and how deep, where the row they are grouped under stands above them."""
+    above: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """Rows of parts and the rows of the parts they go into, where another sheet says which go into which."""
+
     def cell(self, row: int, column: int) -> CellRef:
         """Reference of a cell; a merged cell refers to the cell that holds the text, a rearranged one to its origin."""
         if self.elsewhere and (place := self.elsewhere.get((row, column))) is not None:

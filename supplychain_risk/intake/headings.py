@@ -409,6 +409,10 @@ class Vocabulary:
         """Whether a text, as a heading key, is the name of a known audit scheme or certificate."""
         return key in self._schemes
 
+    def is_depth(self, key: str) -> bool:
+        """Whether a heading key is a word for a depth, perhaps with its number: "Stufe", "Level 2", "三级"."""
+        return re.sub(r" ?\d$", "", key) in self.words["depth"]
+
     def speaks_of_others(self, heading: str) -> bool:
         """Whether a heading names somebody else than the supplier ("Carrier country", "Country of director")."""
         return bool(self.words["others"] & set(heading_key(heading).split()))

@@ -39,6 +39,8 @@ class Header:
     reason: str
     sure: bool
     """Whether the headings speak of suppliers; other lists of names are read only if there is nothing better."""
+    lower: tuple[str, ...] = ()
+    """With two lines: the texts of the second alone, "Cotton" of "Materials supplied Cotton"."""
 
 
 def meaning_of(vocabulary: Vocabulary, heading: str) -> tuple[int | None, Meaning | None]:
@@ -99,7 +101,7 @@ def _joined(grid: Grid, row: int, above: list[str], below: list[str]) -> list[st
         last = end if end is not None else _blank_until(above, below, column)
         for other in range(column + 1, min(last, len(above) - 1) + 1):
             filled[other] = filled[other] or text
-    return [_merge_lines(a, b) for a, b in zip(filled, below, strict=True)]
+    return [merge_lines(a, b) for a, b in zip(filled, below, strict=True)]
 
 
 def _merged_part(grid: Grid, row: int, above: list[str]) -> bool:
@@ -113,7 +115,8 @@ def _blank_until(above: list[str], below: list[str], column: int) -> int:
     return last
 
 
-def _merge_lines(above: str, below: str) -> str:
+def merge_lines(above: str, below: str) -> str:
+    """A heading over two lines as one text."""
     if not above or not below:
         return above or below
     return above if above == below else f"{above} {below}"

@@ -1,95 +1,206 @@
-"""Bills of materials: which row is the part above, by part numbers, outline numbers, levels or indentation."""
+"""Bills of materials: which rows are the part above, by part numbers, outline numbers, levels or indentation.
+
+Several rows are one part above where it has several suppliers. What no heading said (indentation) is told.
+"""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.intake.grid import Grid
+from supplychain_risk.intake.outlines import by_depth, by_outline, depths_of, indents, is_outline, valid
 from supplychain_risk.intake.plan import Plan
+from supplychain_risk.intake.values import one_line, split_list
 from supplychain_risk.resolve.text import is_placeholder, key
 
-_OUTLINE = re.compile(r"\d+(?:\.\d+)*\.?")
-_DOTTED = re.compile(r"(?P<dots>[.\-–·>\s]*)(?P<level>\d{1,2})[.)]?")
-_INDENT = re.compile(r"^(?:[ \u3000\t]{1,2}|[.·]{1,2}|[-–>]\s?)+")
+Above = Mapping[int, tuple[int, ...]]
+"""Row → the rows of the part it goes into (all 0-based): several where that has several suppliers."""
 
 
-def rows_above(grid: Grid, start: int, end: int, plan: Plan) -> Mapping[int, int]:
-    """Row → the row of the part it goes into (both 0-based); rows at the top, and tables of no parts, have none."""
+@dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """Which rows are the parts above, and what should be told of how that was found."""
+
+    above: Above
+    notes: tuple[Problem, ...] = ()
+
+
+def hierarchy(grid: Grid, start: int, end: int, plan: Plan) -> Hierarchy:
+    """Row → the rows of the part it goes into; rows at the top, and tables of no parts, have none."""
     body = [n for n in range(start, end) if any(text.strip() for text in grid.rows[n])]
-    by_number = _by_part_number(grid, body, plan)
-    by_level = _by_level(grid, body, plan) or _by_indent(grid, body, plan)
-    return {**by_level, **by_number}
+    if grid.above:
+        return Hierarchy(grid.above)
+    table = _PartRows(grid, body, plan)
+    by_number, lacking = table.by_number()
+    by_level = table.by_level()
+    if by_level or by_number:
+        notes = () if by_level or not lacking else (table.not_listed(lacking),)
+        return Hierarchy({**table.with_alternatives(by_level), **by_number}, notes)
+    found = table.by_indent()
+    return Hierarchy(table.with_alternatives(found[0]), (found[1],)) if found else Hierarchy({})
 
 
-def _text(grid: Grid, row: int, columns: Sequence[int]) -> str:
-    cells = grid.rows[row]
-    found = next((cells[c].strip() for c in columns if c < len(cells) and cells[c].strip()), "")
-    return "" if is_placeholder(found) else found
+class _PartRows:
+    """The rows of a list of parts."""
+
+    def __init__(self, grid: Grid, body: Sequence[int], plan: Plan) -> None:
+        self._grid, self._body, self._plan = grid, body, plan
+        fields = plan.fields
+        self._parts = fields.get("part", ())
+        self._goods = plan.stairs[::-1] or tuple(i for i in fields.get("commodity", ()) if i not in self._parts)
+
+    def _text(self, row: int, columns: Sequence[int]) -> str:
+        cells = self._grid.rows[row]
+        found = next((cells[c].strip() for c in columns if c < len(cells) and cells[c].strip()), "")
+        return "" if is_placeholder(found) and "*" not in found and "." not in found else found
+
+    def _identity(self, row: int) -> str:
+        """What a row calls its part: by number, else by words; "" where it does not say."""
+        return key(self._text(row, self._parts) or self._text(row, self._goods))
+
+    # --- by numbers of parts ---------------------------------------------------------------------------------------
+
+    def by_number(self) -> tuple[dict[int, tuple[int, ...]], list[int]]:
+        """The rows above by the number of the part above, and rows whose part above is not in the list.
+
+        A part that stands in several places goes with each of them; where the parts below it are repeated with it, each
+        goes into the nearest one above.
+        """
+        parents = self._plan.fields.get("parent_part", ())
+        texts = {n: text for n in self._body if parents and (text := self._text(n, parents))}
+        numbers = self._key_columns(texts)
+        if not numbers:
+            return {}, []
+        own = {n: key(self._text(n, numbers)) for n in self._body}
+        rows: dict[str, list[int]] = {}
+        for n, part in own.items():
+            if part:
+                rows.setdefault(part, []).append(n)
+        pairs = Counter((own[n], key(text)) for n, text in texts.items())
+        found: dict[int, tuple[int, ...]] = {}
+        lacking: list[int] = []
+        for n, text in texts.items():
+            above: list[int] = []
+            for parent in split_list(text):
+                held = [other for other in rows.get(key(parent), ()) if own[other] != own[n]]
+                if pairs[own[n], key(text)] > 1 and len({texts.get(other) for other in held}) > 1:
+                    nearest = max((other for other in held if other < n), default=held[0])
+                    held = [other for other in held if texts.get(other) == texts.get(nearest)]
+                above += held
+            if above:
+                found[n] = tuple(dict.fromkeys(above))
+            else:
+                lacking.append(n)
+        return found, lacking
+
+    def _key_columns(self, texts: Mapping[int, str]) -> tuple[int, ...]:
+        """The column among whose values the parts above are: numbers of parts or lines, or names of parts."""
+        wanted = {key(part) for text in texts.values() for part in split_list(text)}
+        candidates = (*self._parts, *self._goods, *self._plan.fields.get("level", ()))
+        held = {c: len(wanted & {key(self._text(n, (c,))) for n in self._body}) for c in candidates}
+        best = max(candidates, key=lambda c: held[c], default=None)
+        return (best,) if best is not None and held[best] else ()
+
+    def not_listed(self, rows: Sequence[int]) -> Problem:
+        """The note that some parts above are not in the list, so that what goes into them goes to the company."""
+        column = self._plan.fields["parent_part"][0]
+        named = dict.fromkeys(self._text(n, (column,)) for n in rows)
+        shown = ", ".join(f"'{one_line(text)}'" for text in list(named)[:5]) + (" …" if len(named) > 5 else "")
+        return Problem(
+            where=self._grid.cell(rows[0], column),
+            code="part-above-not-listed",
+            value=self._text(rows[0], (column,)),
+            message=f"no part of the list is called {shown}; what goes into it is read as supplied to the company "
+            f"({len(rows):,} {'row' if len(rows) == 1 else 'rows'})",
+            hint="Add a row for each part that is bought, or correct its number.",
+            fate=Fate.NOTE,
+            cells=len(rows),
+        )
+
+    # --- by levels -------------------------------------------------------------------------------------------------
+
+    def by_level(self) -> dict[int, int]:
+        """The row above by levels: outline numbers, depths, or a column for each depth."""
+        if self._plan.stairs:
+            return by_depth(self._filled_down(dict(self._stairs())))
+        columns = self._plan.fields.get("level", ())
+        texts = {n: text for n in self._body if columns and (text := self._text(n, columns))}
+        if is_outline(list(texts.values())):
+            return by_outline(texts)
+        return by_depth(self._filled_down(depths_of(texts)))
+
+    def _stairs(self) -> Iterator[tuple[int, int]]:
+        for n in self._body:
+            cells = self._grid.rows[n]
+            filled = [at for at, c in enumerate(self._plan.stairs) if c < len(cells) and cells[c].strip()]
+            if filled:
+                yield n, filled[-1]
+
+    def _filled_down(self, depths: Mapping[int, int]) -> dict[int, int]:
+        """The depths with those of rows that name a further supplier of the part above them and nothing else."""
+        found: dict[int, int] = {}
+        last: int | None = None
+        names = self._plan.fields.get("name", ())
+        for n in self._body if depths else ():
+            if n in depths:
+                last = depths[n]
+            elif last is None or self._identity(n) or not self._text(n, names):
+                continue
+            found[n] = last
+        return found
+
+    def with_alternatives(self, above: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
+        """The rows above, each with the others that are the same part in the same place: its other suppliers."""
+        same: dict[tuple[int | None, str], list[int]] = {}
+        place: dict[int, tuple[int | None, str]] = {}
+        before = ""
+        for n in self._body if above else ():
+            before = self._identity(n) or before
+            place[n] = (above.get(n), before or str(n))
+            same.setdefault(place[n], []).append(n)
+        return {n: tuple(same[place[up]]) for n, up in above.items()}
+
+    # --- by indentation --------------------------------------------------------------------------------------------
+
+    def by_indent(self) -> tuple[dict[int, int], Problem] | None:
+        """The row above by how far a text is indented, with blanks or by its cell's format; and a note that says so."""
+        for column, named in self._may_be_indented():
+            texts = {n: cells[column] for n in self._body if column < len(cells := self._grid.rows[n])}
+            # a line alone in its row may be a note, and names may begin with anything
+            texts = {n: t for n, t in texts.items() if t.strip() and (self._is_line(n) or t[0].isspace())}
+            written = {n: self._grid.indents.get((n, column), 0) for n in texts}
+            depths = indents(texts, blanks=named) or valid(written)
+            found = by_depth(depths)
+            if len(found) > named:
+                return found, self._indented(column, min(found))
+        if depths := valid({n: self._grid.outline.get(n, 0) for n in self._body}) if self._goods else {}:
+            found = by_depth(depths)
+            return found, self._indented(self._goods[0], min(found))
+        return None
+
+    def _may_be_indented(self) -> Iterator[tuple[int, bool]]:
+        """Columns of parts, of what stands left of the names, and of the names themselves (True)."""
+        names = self._plan.fields.get("name", ())
+        left = (c.index for c in self._plan.columns if names and c.index < names[0] and c.has_text)
+        yield from ((column, False) for column in dict.fromkeys((*self._parts, *self._goods, *left)))
+        yield from ((column, True) for column in names[:1])
+
+    def _is_line(self, row: int) -> bool:
+        return sum(bool(text.strip()) for text in self._grid.rows[row]) > 1
+
+    def _indented(self, column: int, row: int) -> Problem:
+        heading = next(c.heading for c in self._plan.columns if c.index == column)
+        return Problem(
+            where=self._grid.cell(row, column),
+            code="read-by-indentation",
+            value=self._text(row, (column,)),
+            message=f"'{heading}' is indented: the supplier of such a row is read as one of the row it stands under",
+            hint="Write the level of each part, or the number of the part it goes into, in a column of its own.",
+            fate=Fate.NOTE,
+        )
 
 
-def _by_part_number(grid: Grid, body: Sequence[int], plan: Plan) -> dict[int, int]:
-    """The part above by its number; a part that stands in several places goes into the nearest one above the row."""
-    parents, parts = plan.fields.get("parent_part", ()), plan.fields.get("part", ())
-    if not parents or not parts:
-        return {}
-    seen: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for number in body:
-        first.setdefault(key(_text(grid, number, parts)), number)
-    found: dict[int, int] = {}
-    for number in body:
-        parent = key(_text(grid, number, parents))
-        above = seen.get(parent, first.get(parent)) if parent else None
-        if above is not None and above != number:
-            found[number] = above
-        if own := key(_text(grid, number, parts)):
-            seen[own] = number
-    return found
-
-
-def _by_level(grid: Grid, body: Sequence[int], plan: Plan) -> dict[int, int]:
-    columns = plan.fields.get("level", ())
-    texts = {number: _text(grid, number, columns) for number in body} if columns else {}
-    texts = {number: text for number, text in texts.items() if text}
-    if not texts:
-        return {}
-    if any("." in text.strip(".") for text in texts.values()) and all(map(_OUTLINE.fullmatch, texts.values())):
-        return dict(_by_outline(texts))
-    depths = {n: int(m["level"]) for n, text in texts.items() if (m := _DOTTED.fullmatch(text))}
-    return dict(_by_depth(depths))
-
-
-def _by_outline(texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:
-    """ "1.2.3" goes into "1.2"."""
-    rows = {text.rstrip("."): number for number, text in texts.items()}
-    for number, text in texts.items():
-        above = text.rstrip(".").rpartition(".")[0]
-        if above in rows:
-            yield number, rows[above]
-
-
-def _by_depth(depths: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """A row goes into the last one above it that is less deep."""
-    stack: list[tuple[int, int]] = []
-    for number, depth in depths.items():
-        while stack and stack[-1][1] >= depth:
-            stack.pop()
-        if stack:
-            yield number, stack[-1][0]
-        stack.append((number, depth))
-
-
-def _by_indent(grid: Grid, body: Sequence[int], plan: Plan) -> dict[int, int]:
-    """By blanks or dots before a part's number or description, where parts are listed."""
-    if "part" not in plan.fields and "parent_part" not in plan.fields:
-        return {}
-    for columns in (plan.fields.get("part", ()), plan.fields.get("commodity", ())):
-        for column in columns:
-            texts = {
-                n: grid.rows[n][column] for n in body if column < len(grid.rows[n]) and grid.rows[n][column].strip()
-            }
-            depths = {n: len(m[0]) if (m := _INDENT.match(text)) else 0 for n, text in texts.items()}
-            if len(set(depths.values())) > 1 and next(iter(depths.values())) == 0:
-                return dict(_by_depth(depths))
-    return {}
+__all__ = ["Above", "Hierarchy", "hierarchy"]

@@ -40,6 +40,8 @@ class Tick:
 
     index: int
     field: str
+    says: str
+    """The good or country, as the heading names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Plan:
     """A column with city and country in one cell."""
     ticks: tuple[Tick, ...] = ()
     """Columns of a matrix of suppliers and goods."""
+    stairs: tuple[int, ...] = ()
+    """Columns for one depth of parts each: the last one that a row fills is its part, and says how deep it lies."""
     decimal: str = "."
     is_links: bool = False
     notes: Mapping[int, str] = field(default_factory=dict)

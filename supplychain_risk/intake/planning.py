@@ -10,9 +10,10 @@ from supplychain_risk.intake.another import another_company
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.evidence import decided, unheaded_names
 from supplychain_risk.intake.headings import COMBINED, OTHER, UNSAID, Meaning
-from supplychain_risk.intake.matrix import matrix
+from supplychain_risk.intake.matrix import matrix, ticks_not_read
 from supplychain_risk.intake.names import Names, of_others
 from supplychain_risk.intake.parties import cast
+from supplychain_risk.intake.parts import settle_parts
 from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Party, Plan
 from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.relations import Relations, as_relations
@@ -32,22 +33,32 @@ NOTES: Mapping[str, str] = {
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
+    "read-as-depth": "is read as the depth of the parts: who supplies a part supplies who makes the part above it",
+    "read-as-outline": "numbers the rows as an outline: a company under 1.1 is read as a supplier of the one under 1",
+    "ticks-not-read": "it and the columns like it hold ticks, and their headings are in none of our tables of goods; "
+    "if they are goods, write the goods of each supplier in a column 'Product'",
     "told-by-values": "has a heading that we do not know; its values tell what it is",
 }
 """Why something should be told of a column."""
 
 
 def plan_columns(
-    columns: Sequence[Column], senses: Senses, rows: Rows = (), relations: Relations | None = None
+    columns: Sequence[Column],
+    senses: Senses,
+    rows: Rows = (),
+    relations: Relations | None = None,
+    body: Rows = (),
 ) -> Plan | None:
     """Decide what each column is used for; None if no column holds names or ids of suppliers.
 
     `rows`: the rows of the table that decide whether two columns name one company; `relations`: the words by which a
-    sheet of relations says which of two companies supplies the other.
+    sheet of relations says which of two companies supplies the other; `body`: all its rows, where `rows` leaves out
+    some.
     """
     has_country = any(c.field == "country" and c.sense in ("", "code") and c.looks.countries >= 0.5 for c in columns)
     columns = _settle_answers([decided(column, has_country=has_country) for column in columns])
-    columns, ticks = matrix(_settle_levels(columns), senses)
+    parts = settle_parts(columns, body or rows)
+    columns, ticks = matrix(parts.columns, senses)
     related = as_relations(columns, relations) if relations else None
     if related is not None:
         return _plan_relations(related)
@@ -61,6 +72,8 @@ def plan_columns(
     fields = {name: tuple(i for i in ix if i not in taken) for name, ix in plan.fields.items()}
     beside = {i: "party-unclear" for party in plan.parties if party.steps == 0 for i in party.names}
     guessed = {c.index: "told-by-values" for c in columns if c.index in plan.used and c.meaning and c.sense == "values"}
+    if not ticks and not {"commodity", "hs", "sector"} & set(plan.fields):
+        guessed |= ticks_not_read(columns, plan.used)
     return replace(
         plan,
         columns=tuple(columns),
@@ -68,7 +81,8 @@ def plan_columns(
         tier=told.tier,
         parties=parties,
         ticks=ticks,
-        notes={**guessed, **beside, **told.notes},
+        stairs=parts.stairs,
+        notes={**guessed, **beside, **parts.notes, **told.notes},
     )
 
 
@@ -78,17 +92,6 @@ def _plan_relations(columns: Sequence[Column]) -> Plan:
         if c.field in ("supplier_ref", "buyer", "relation", *OF_LINK) and (c.filled or c.field not in fields):
             fields.setdefault(c.field, (c.index,))
     return Plan(tuple(columns), fields, is_links=True)
-
-
-def _settle_levels(columns: Sequence[Column]) -> list[Column]:
-    """A "Level" beside parts is the depth in a bill of materials; alone it is the tier of the supplier."""
-    parts = any(c.field in ("part", "parent_part") or c.sense == "component" for c in columns if c.filled)
-    return [
-        replace(c, meaning=replace(c.meaning, field="level"), second="tier")
-        if parts and c.meaning and c.field == "tier" and c.sense == "weak"
-        else c
-        for c in columns
-    ]
 
 
 def _with_unheaded_countries(columns: Sequence[Column]) -> Sequence[Column]:

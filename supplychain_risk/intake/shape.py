@@ -85,7 +85,7 @@ class _Shaping:
         """Fill grouping columns left of the names, where blanks stand below each text and no text repeats."""
         for field in _GROUPING:
             for column in self._plan.fields.get(field, ()):
-                if column < self._name:
+                if column < self._name and column not in self._plan.stairs:
                     yield from self._fill_group(column, field)
 
     def _fill_group(self, column: int, field: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from supplychain_risk.intake.captions import Captions
-from supplychain_risk.intake.cells import Row, RowCells
+from supplychain_risk.intake.cells import OWN_PRODUCTION, Row, RowCells
 from supplychain_risk.intake.fates import Fates
 from supplychain_risk.intake.owners import add_owners
 from supplychain_risk.intake.parties import chain_fields
@@ -33,14 +33,14 @@ class SupplierRows:
         given: Mapping[str, tuple[Value, ...]],
         *,
         alone: bool,
-        above: Mapping[int, int] | None = None,
+        above: Mapping[int, tuple[int, ...]] | None = None,
     ) -> None:
         """
         Args:
             header_row: row (0-based) of the headings.
             given: what the sheet as a whole says of its suppliers.
             alone: whether the table has one column only.
-            above: in a bill of materials, row → the row of the part above (0-based).
+            above: in a bill of materials, row → the rows of the part above (0-based).
         """
         self._cells = cells
         self._fates = fates
@@ -86,8 +86,8 @@ class SupplierRows:
         values |= self._given
         drop_same_names(values, name)
         self._tier(plan.tier, fields.get("name", ()), values)
-        if self._above and "buyer" not in values and (buyer := self._of_part_above(row, name)):
-            values["buyer"] = (buyer,)
+        if self._above and "buyer" not in values and (buyers := self._of_part_above(row, name)):
+            values["buyer"] = buyers
         if plan.parties:
             self._downstream(row, name, values)
         add_owners(self._cells, row, name)
@@ -115,17 +115,28 @@ class SupplierRows:
         else:
             values["address"] = (*values.get("address", ()), self._cells.value(row, column))
 
-    def _of_part_above(self, row: Row, name: Value) -> Value | None:
-        """The supplier of the part that this row's part goes into; of the next one above where that names none."""
-        number = self._above.get(row.number)
+    def _of_part_above(self, row: Row, name: Value) -> tuple[Value, ...]:
+        """The suppliers of the part that this row's part goes into; of the next one above where that names none.
+
+        None for a part that the company makes itself: what goes into it is supplied to the company.
+        """
+        found: dict[str, Value] = {}
         seen = {row.number}
-        while number is not None and number not in seen:
+        steps = list(self._above.get(row.number, ()))
+        while steps:
+            number = steps.pop(0)
+            if number in seen:
+                continue
             seen.add(number)
-            buyer, _ = self._cells.name(self._cells.row(number), self._names)
-            if buyer is not None and buyer.text.casefold() != name.text.casefold():
-                return buyer
-            number = self._above.get(number)
-        return None
+            above = self._cells.row(number)
+            buyer, why = self._cells.name(above, self._names)
+            others = [n[1] for p in self._cells.plan.parties if p.steps == 0 and (n := self._named(above, p))]
+            buyers = [b for b in (buyer, *others) if b is not None and b.text.casefold() != name.text.casefold()]
+            if buyers:
+                found |= {b.text.casefold(): b for b in buyers if b.text.casefold() not in found}
+            elif why != OWN_PRODUCTION:
+                steps += self._above.get(number, ())
+        return tuple(found.values())
 
     # --- the other companies of a row ---------------------------------------------------------------------------
 

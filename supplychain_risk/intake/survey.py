@@ -11,9 +11,11 @@ from supplychain_risk.intake.columns import describe_columns, rows_looked_at
 from supplychain_risk.intake.factsheet import FactSheet, fact_sheet
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.headlines import with_second_line
 from supplychain_risk.intake.layout import Header, find_header, looks_like_header, unnumbered
 from supplychain_risk.intake.longlist import answers_by_supplier, long_list
 from supplychain_risk.intake.mapping import SheetMapping, headings_of
+from supplychain_risk.intake.matrix import is_turned
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.planning import plan_columns, plan_stated, without_doubtful_ids
 from supplychain_risk.intake.realign import Aligned, realigned
@@ -80,7 +82,7 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
     beside = _beside(grid, header, last, vocabulary, senses)
     if beside:
         return beside
-    header = _first_of_several(grid, vocabulary, header, last)
+    header = with_second_line(grid, _first_of_several(grid, vocabulary, header, last))
     aligned = realigned(grid, header, last, vocabulary, senses)
     grid = aligned.grid
     starts = [header, *_further_headers(grid, vocabulary, header, last)]
@@ -92,6 +94,7 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
             senses,
             rows_looked_at(grid, one, end),
             Relations.of(vocabulary.words),
+            grid.rows[one.row + 1 : end],
         )
         if plan is not None:
             tables.append(Found(one, without_doubtful_ids(plan, grid.rows[one.row + 1 : end]), end))
@@ -103,7 +106,9 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
     if not _has_names(main):
         return Survey(grid, (), _no_names_reason(main))
     about = subject(grid, main.header, main.plan, vocabulary)
-    doubt = _doubt(grid, main, vocabulary) or (f"it is no list of suppliers: {about.against}" if about.refused else "")
+    doubt = _doubt(grid, main, vocabulary, senses) or (
+        f"it is no list of suppliers: {about.against}" if about.refused else ""
+    )
     if doubt:
         return Survey(grid, (), f"row {main.header.row + 1} looks like a header, but {doubt}")
     return Survey(
@@ -216,7 +221,7 @@ def _has_names(table: Found) -> bool:
     return any(columns[i].filled for f in fields for w in wanted for i in f.get(w, ()))
 
 
-def _doubt(grid: Grid, table: Found, vocabulary: Vocabulary) -> str:
+def _doubt(grid: Grid, table: Found, vocabulary: Vocabulary, senses: Senses) -> str:
     """Why a table that has a header is no list of suppliers after all; "" if nothing speaks against it."""
     named = [i for f in (table.plan.fields,) for i in f.get("name", ())]
     columns = [c for c in table.plan.columns if c.index in named[:1]]
@@ -227,6 +232,8 @@ def _doubt(grid: Grid, table: Found, vocabulary: Vocabulary) -> str:
     words = sum(1 for t in column.sample if unnumbered(t) in headings) if len(headings) >= 8 else 0
     if words >= 8 and words > 0.15 * len(column.sample):
         return f"'{column.heading}' holds headings, not names (a list of labels or translations)"
+    if is_turned(table.plan.columns, column, senses):
+        return "its suppliers stand in the header, one per column; write one per row"
     lengths = sorted(map(len, column.sample))
     if lengths and lengths[len(lengths) // 2] > 100:
         return f"'{column.heading}' holds sentences, not names"

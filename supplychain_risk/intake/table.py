@@ -11,7 +11,7 @@ from supplychain_risk.intake.cells import Row, RowCells, Yield
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary, heading_key
 from supplychain_risk.intake.layout import Header
-from supplychain_risk.intake.levels import rows_above
+from supplychain_risk.intake.levels import hierarchy
 from supplychain_risk.intake.linkrows import LinkRows
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import Value
@@ -61,8 +61,11 @@ class TableReader:
         else:
             over = Captions(cells, header.row + 1, senses.country, vocabulary)
             alone = len(self._header_keys) < 2
-            parts = rows_above(grid, header.row + 1, end, plan)
-            self._rows = SupplierRows(cells, told, over, senses.country, header.row, said, alone=alone, above=parts)
+            parts = hierarchy(grid, header.row + 1, end, plan)
+            self._out.problems += parts.notes
+            self._rows = SupplierRows(
+                cells, told, over, senses.country, header.row, said, alone=alone, above=parts.above
+            )
 
     def read(self, end: int, joined: frozenset[int] = frozenset(), shifted: frozenset[int] = frozenset()) -> Yield:
         """Read the rows below the header up to `end` (0-based, exclusive).

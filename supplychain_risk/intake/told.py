@@ -21,9 +21,9 @@ def column_notes(grid: Grid, header: Header, plan: Plan) -> Iterator[Problem]:
     """A problem per column that was guessed about, or that is filled, known and not used."""
     used = plan.used
     for column in plan.columns:
-        if not column.filled:
-            continue
         why = plan.notes.get(column.index)
+        if not column.filled and why is None:
+            continue
         if why is not None:
             yield _note(
                 grid, header, column, "column-guessed" if column.index in used else "column-not-used", NOTES[why]

@@ -39,6 +39,10 @@ KINDS: Mapping[str, str] = {
     "trade_with": "words that end such a heading; `value` is where the company stands (buys cotton from: further)",
     "party_stage": "what a company of a chain makes (fabric mill, spinner); `value` grows with the distance from the "
     "finished good",
+    "part_above": "words for the part that another goes into (parent, used in)",
+    "part_instead": "words for a part that may stand in for another (alternative, replaces)",
+    "depth": "words for how deep a part lies, which may be the tier of a supplier as well (level)",
+    "own_production": "what stands in the place of a supplier where the company makes a part itself",
     "place_kind": "kinds of places of one company: `production`, `seat` or `plain`",
     "ending": "endings that a plural or a case adds to a word of a heading or puts in the place of another ending",
     "relation_supplies": "relations in which A supplies B; `value` is `noun` where the word may be read both ways",

@@ -124,6 +124,8 @@ def _grid(rows: list[list[str]], sheet: Any, name: str, file: str, hidden: bool,
         hidden_columns=details.hidden_columns,
         errors=frozenset(details.errors),
         uncalculated=details.uncalculated,
+        indents=details.indents,
+        outline=details.outline,
     )
 
 

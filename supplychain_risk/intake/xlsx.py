@@ -8,7 +8,7 @@ text, whatever is in it, and no cell can be hidden inside another tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from supplychain_risk.intake import limits
 from supplychain_risk.intake.archive import Archive, damaged, elements, related
 from supplychain_risk.intake.details import Cell, Details, Scanned
 from supplychain_risk.intake.extent import MAX_COLUMNS, MAX_ROWS, Room, column_number
+from supplychain_risk.intake.xlsxoutline import grouped_rows, has_style, indent_of, indenting_styles
 from supplychain_risk.intake.xlsxplaces import with_places
 from supplychain_risk.intake.xlsxtexts import Texts
 
@@ -64,6 +65,7 @@ def scan_xlsx(content: bytes, file: str) -> Scanned:
     shared = next((name for name in archive.names if name.casefold().endswith("sharedstrings.xml")), "")
     shared_text = archive.read(shared)
     texts = Texts(shared_text)
+    styles = indenting_styles(archive.read("xl/styles.xml"))
     room = Room(file)
     details: dict[str, Details] = {}
     changed: dict[str, bytes] = {}
@@ -78,7 +80,7 @@ def scan_xlsx(content: bytes, file: str) -> Scanned:
         room.take_text(texts.characters(scan.text, scan.cells, limits.MAX_TEXT // max(len(names), 1)))
         strays = room.take(sheet, scan.rows, scan.columns, scan.cells, scan.filled, scan.farthest)
         safe = _without_false_dimension(scan.emptied(strays))
-        details[sheet] = scan.details()
+        details[sheet] = scan.details(styles)
         if safe is not scan.text:
             changed[member] = safe
     return Scanned(archive.with_changed(changed) if changed else content, details, tuple(room.problems))
@@ -218,15 +220,22 @@ class _Sheet:
                 done = end.start()
         return b"".join((*parts, self.text[done:]))
 
-    def details(self) -> Details:
-        """What calamine does not tell of the sheet."""
+    def details(self, styles: Mapping[bytes, int]) -> Details:
+        """What calamine does not tell of the sheet; `styles`: those that indent a cell's text."""
         hidden = b"hidden" in self.text
         return Details(
             dict(self._errors()) if self._has_errors else {},
             tuple(self._uncalculated()),
             hidden_rows=self._hidden_rows() if hidden else (),
             hidden_columns=self._hidden_columns() if hidden else (),
+            indents=dict(self._indents(styles)) if has_style(self.text, styles) else {},
+            outline=grouped_rows(self.text),
         )
+
+    def _indents(self, styles: Mapping[bytes, int]) -> Iterator[tuple[Cell, int]]:
+        for match in _CELL.finditer(self.text):
+            if steps := indent_of(match[3], styles):
+                yield self._found(match).cell, steps
 
     def _errors(self) -> Iterator[tuple[Cell, str]]:
         for match in _IS_ERROR.finditer(self.text):

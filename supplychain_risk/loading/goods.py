@@ -102,12 +102,14 @@ class Goods:
         if mark in self._noted:
             return
         self._noted.add(mark)
+        # over a tick the heading names it, and the cell does not
+        called = f"this {what}" if key(value.text) in key(value.raw) else f"the {what} '{value.text}'"
         self._report(
             Problem(
                 where=value.cell,
                 code=f"{what}-unresolved",
                 value=value.raw,
-                message=f"this {what} is in none of our tables; it counts as unknown here and wherever it stands again",
+                message=f"{called} is in none of our tables; it counts as unknown here and wherever it stands again",
                 hint="Write an ISIC Rev.4 code or a common word."
                 if what == "sector"
                 else "Write the good or its HS code.",

@@ -103,6 +103,11 @@ class Repair:
     how: str
 
 
+_IN_A_WORD = re.compile(r"(?=\w{4})\w*[^\W\x00-\x7f]")
+_BRANCHES = re.compile(r"(?:[ \u00a0]*[│|])*[ \u00a0]*[├└╰]─+ ?")
+"""Lines of a tree drawn before a name ("└─ Cloth"); DOS text read wrongly has letters between such signs."""
+
+
 def may_be_misread(text: str) -> bool:
     """Whether a text has anything in it that a misread text has; the others need no second look."""
     return not text.isascii() or "&" in text or "%" in text
@@ -110,6 +115,10 @@ def may_be_misread(text: str) -> bool:
 
 def repaired(text: str) -> Repair | None:
     """The text as it was meant; None where it makes sense as it is, or where nothing else makes more."""
+    branches = _BRANCHES.match(text)
+    if branches:
+        inner = repaired(text[branches.end() :])
+        return None if inner is None else Repair(branches[0] + inner.text, inner.how)
     current, how = text, list[str]()
     for _ in range(_TIMES):
         found = _without_escapes(current) or _run_by_run(current) or _as_a_whole(current)
@@ -233,7 +242,7 @@ def _readings(text: str, sense: float) -> Iterator[tuple[float, str, str]]:
 def _is_sure(plain: str, text: str, encoding: str, score: float, sense: float) -> bool:
     """Whether a reading is told by enough: of Chinese, Japanese or Korean two letters, four if they were such before.
 
-    Of an alphabet two letters, or one that was a sign within a word (M³ller).
+    Of an alphabet two letters, in a word of some length, or one that was a sign within a word (M³ller).
     """
     east = _IN_EAST.search(text) is not None
     if encoding == "utf-8" and east:
@@ -246,8 +255,8 @@ def _is_sure(plain: str, text: str, encoding: str, score: float, sense: float) -
         return len(letters) >= (4 if east else 2)
     if encoding in _CYRILLIC:
         return len(_BEYOND_ASCII.findall(plain)) >= _FEW_CYRILLIC
-    many = len(_BEYOND_ASCII.findall(plain)) > 1 and not _GLUED.search(text)
-    return sense <= _NO_WORD and (many or _SIGN_IN_WORD.search(text) is not None)
+    many = len(_BEYOND_ASCII.findall(plain)) > 1 and not _GLUED.search(text) and _IN_A_WORD.search(plain)
+    return sense <= _NO_WORD and (bool(many) or _SIGN_IN_WORD.search(text) is not None)
 
 
 def _sense(text: str, encoding: str = "") -> float:

@@ -258,7 +258,7 @@ K2,W124,2025-10-02,Department of Defense,ZZZZZZ123456,987654321,ACME UNIFORMS IN
 PCB-100,1,R1,Resistor 10k,4,EA,Murata Example Co,MPN-1,Japan
 PCB-100,1,C3,Capacitor 1uF,2,EA,Shenzhen Cap Ltd,MPN-2,China
 """,
-        mapping={"name": "Manufacturer", "origin": "Country of Origin", "commodity": "Component + Description"},
+        mapping={"name": "Manufacturer", "origin": "Country of Origin", "commodity": "Description"},
     ),
     Listing(
         "purchase-order-lines",
