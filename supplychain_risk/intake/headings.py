@@ -120,8 +120,10 @@ class Vocabulary:
         self.words = words
         self._tiers = _tiers(words)
         self._rows: dict[str, tuple[str, str]] = {}
+        self._languages: dict[str, set[str]] = {}
         for row in rows:
             self._rows.setdefault(row["key"], (row["field"], row["sense"]))
+            self._languages.setdefault(row["key"], set()).add(row["language"])
         self._known: dict[str, Meaning | None] = {}
         self._said: dict[str, tuple[Whose, Meaning | None]] = {}
         self._forms = Forms(words["ending"])
@@ -134,6 +136,10 @@ class Vocabulary:
 
     def __contains__(self, key: str) -> bool:
         return key in self._rows
+
+    def languages(self, heading: str) -> frozenset[str]:
+        """The languages in which a heading is known word for word."""
+        return frozenset(self._languages.get(heading_key(heading), ()))
 
     def meaning(self, heading: str) -> Meaning | None:
         """What the heading means, or None if no word of the table fits."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake import fates
 from supplychain_risk.intake.cells import Yield
+from supplychain_risk.intake.dittos import Dittos
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
@@ -48,7 +49,8 @@ def read_sheet(
         explicit = "supplier_ref" in table.plan.fields
         as_links = table.plan.is_links and (explicit or links_only)
         source = found.facts.grid if found.facts else table.part or grid
-        shape = shaped(source, table.header, table.end, table.plan, senses, RowWords(vocabulary.words))
+        dittos = Dittos(vocabulary.words, vocabulary.languages, table.header.headings)
+        shape = shaped(source, table.header, table.end, table.plan, senses, RowWords(vocabulary.words), dittos)
         total.problems += shape.notes
         source = shape.grid
         reader = TableReader(
