@@ -46,6 +46,7 @@ KINDS: Mapping[str, str] = {
     "unit": "units of quantity as cells write them",
     "suppliers": "words of lists of suppliers, in headings of ids and in names of sheets and files",
     "not_suppliers": "words of lists of something else; `value` is what they list",
+    "abbreviation": "abbreviated words of headings; `value` is what each stands for, several readings parted by |",
     "total": "what a total is called, alone or beside the name of what is summed; `value` is `sure` where no company "
     "is called so (subtotal, but not total)",
     "ditto": "words for the same as the cell above; `value` is `marked` where they count only with a mark around them, "
