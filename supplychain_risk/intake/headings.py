@@ -339,6 +339,8 @@ class Vocabulary:
             if phrase.text != phrase.word and (exact or not self.words["others"].isdisjoint(phrase.text.split())):
                 continue
             rest = self._without_joints(without(key, phrase.text))
+            if not rest and phrase.text != phrase.word and len(phrase.text) < len(phrase.word):
+                continue  # "Design" is no shorter form of "désigné", alone as it stands
             value = int(self.words.values(kind)[phrase.word] or 0)
             whose = Whose(kind.removeprefix("party_"), value, phrase.word)
             inner = Meaning("name", "vendor", 0.9, "direction") if not rest else self.meaning(rest)

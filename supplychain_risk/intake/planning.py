@@ -26,6 +26,7 @@ _HINT_OF_PLACE = re.compile(
 Rows = Sequence[Sequence[str]]
 
 NOTES: Mapping[str, str] = {
+    "alias-guessed": "is read as another name of the supplier; in some rows the two names have little in common",
     "company-not-named": "it speaks of a company of a tier that no column names",
     "direction-guessed": "is read as the name of a company that supplies the row's own, or that it supplies",
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
@@ -67,7 +68,7 @@ def plan_columns(
         tier=told.tier,
         parties=parties,
         ticks=ticks,
-        notes={**guessed, **beside, **told.notes},
+        notes={**guessed, **beside, **plan.notes, **told.notes},
     )
 
 
@@ -202,7 +203,7 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     _settle_origins(found)
     country = _country_columns(columns, found)
     _settle_pairs(found)
-    names = Names(found, rows)
+    names = Names(found, rows, senses.own)
     if not names.settle():
         return None
     strangers, of_vendor = of_others(columns, names)
@@ -279,6 +280,7 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
         combined=combined,
         decimal=decimal,
         is_links=is_links,
+        notes=dict.fromkeys(names.doubtful, "alias-guessed"),
     )
 
 

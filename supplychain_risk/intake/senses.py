@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.resolve.commodity import CommodityResolver
 from supplychain_risk.resolve.company import CompanyLook
 from supplychain_risk.resolve.country import CountryResolver
+from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -28,6 +29,8 @@ class Senses:
     """Whether it ends with the name of a country, as addresses do ("Penang, Malaysia", "Ulm Deutschland")."""
     code: Callable[[str], bool] = lambda text: False
     """Whether it is an ISO code of a country, whatever else it may be."""
+    own: Callable[[str], Sequence[str]] = lambda text: key(text).split()
+    """The words of a company's name that are its own: no legal form, no word of trade."""
 
     @classmethod
     def of(cls, reference: Reference, is_country: IsCountry) -> Senses:
@@ -45,5 +48,6 @@ class Senses:
             return not is_country(text) and countries.find_in_address(text).code is not None
 
         remembered = lru_cache(maxsize=1 << 16)
-        company = CompanyLook(reference).has_legal_form
-        return cls(remembered(is_country), company, remembered(good), remembered(place), countries.is_code)
+        look = CompanyLook(reference)
+        looks = (remembered(is_country), look.has_legal_form, remembered(good), remembered(place))
+        return cls(*looks, code=countries.is_code, own=look.own_words)

@@ -26,6 +26,7 @@ class CompanyLook:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self.has_legal_form = lru_cache(maxsize=1 << 16)(self._has_legal_form)
+        self.own_words = lru_cache(maxsize=1 << 16)(self._own_words)
 
     @cached_property
     def _forms(self) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
@@ -35,6 +36,17 @@ class CompanyLook:
         plain = [row for row in rows if not _is_glued(row["form"])]
         front = frozenset(row["form"] for row in plain if row["position"].startswith("front"))
         return frozenset(row["form"] for row in plain), front, (*glued, *_GLUED_ENDINGS)
+
+    @cached_property
+    def _trade(self) -> frozenset[str]:
+        """Words of trade, as companies have them in their names: textiles, mills, trading."""
+        return frozenset(row["form"] for row in self._reference.table("company_words").rows)
+
+    def _own_words(self, text: str) -> tuple[str, ...]:
+        """The words of a name that are neither a legal form nor of trade: "Alba Textile Mills Ltd" → alba."""
+        behind, before, _ = self._forms
+        common = behind | before | self._trade | _FIRM
+        return tuple(word for word in key(text).split() if word not in common)
 
     def _has_legal_form(self, text: str) -> bool:
         """Whether a text bears a legal form where a company's name has one: "Acme Ltd", "PT Acme", "甲乙有限公司"."""
