@@ -65,8 +65,7 @@ def read_sheet(
             given=given or {},
             for_all=for_all or {},
         )
-        aside = found.aligned.aside if found.aligned else frozenset()
-        total.add(reader.read(table.end, shape.joined, aside))
+        total.add(reader.read(table.end, shape.joined, found.aside))
     first = found.tables[0]
     if not total.suppliers and not total.links:
         rows = total.set_aside
@@ -85,7 +84,7 @@ def read_sheet(
         total.problems += column_notes(
             found.facts.grid if found.facts else table.part or grid, table.header, table.plan
         )
-    total.problems += found.aligned.notes if found.aligned else ()
+    total.problems += found.notes
     if found.doubt:
         total.problems.append(_doubtful(grid, first, found.doubt))
     reading = SheetReading(
