@@ -127,13 +127,13 @@ class Fates:
         """
         if _EXAMPLE.match(name):
             return "example-row"
-        if self._words.is_total(name) and self._only_numbers(others, but_one=False):
-            return "total-row"
         if not others:
             if _PAGE.fullmatch(name):
                 return "page-break"
             if _NOTE.match(name) or len(name) > 150:
                 return "note-row"
+        if self._words.is_total(name) and self._only_numbers(others, but_one=False):
+            return "total-row"
         return None
 
 

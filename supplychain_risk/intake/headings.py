@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from supplychain_risk.intake.abbreviations import Abbreviations
 from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, without
 from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.words import HeadingWords
@@ -27,7 +28,10 @@ COMBINED = "city-country"
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)、:]|\(?[a-zA-Z][.)]|[①-⑳]|q\d+[.:])\s*(?=\S)")
+_NUMBERING = re.compile(
+    r"^\s*(?:\(?\d{1,2}[.)、:]|\(?[a-zA-Z](?:\)|\.(?![a-zà-ÿ]|[^\W\d_]{1,3}\.))|[①-⑳]|q\d+[.:])\s*(?=\S)"
+)
+"""The number of a heading ("3.", "b)"); "Q.tà" and "s.o." are abbreviations."""
 _BRACKETS = re.compile(r"[(\[{（【〔<《][^)\]}）】〕>》]*[)\]}）】〕>》]")
 _PLURAL = re.compile(r"\((?:s|es|n|en)\)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[/|\n\\／｜:：]\s*|\s+[-–—]\s+")
@@ -121,12 +125,15 @@ class Vocabulary:
         self.words = words
         self._tiers = _tiers(words)
         self._rows: dict[str, tuple[str, str]] = {}
+        self._languages: dict[str, set[str]] = {}
         for row in rows:
             self._rows.setdefault(row["key"], (row["field"], row["sense"]))
+            self._languages.setdefault(row["key"], set()).add(row["language"])
         self._known: dict[str, Meaning | None] = {}
         self._said: dict[str, tuple[Whose, Meaning | None]] = {}
         self._forms = Forms(words["ending"])
         self._inflected = Known(self._rows, self._forms)
+        self._abbreviations = Abbreviations(words)
 
     @classmethod
     def of(cls, reference: Reference) -> Vocabulary:
@@ -135,6 +142,10 @@ class Vocabulary:
 
     def __contains__(self, key: str) -> bool:
         return key in self._rows
+
+    def languages(self, heading: str) -> frozenset[str]:
+        """The languages in which a heading is known word for word."""
+        return frozenset(self._languages.get(heading_key(heading), ()))
 
     def meaning(self, heading: str) -> Meaning | None:
         """What the heading means, or None if no word of the table fits."""
@@ -156,7 +167,9 @@ class Vocabulary:
         if found or len(heading) + len(_IN_HAN.findall(heading)) > _LONGEST:
             return found or self._exact(heading_key(heading.split("\n")[0]), 0.85, "first line of the heading")
         key = heading_key(bare)
-        return self._by_parts(heading) or self._by_last_words(key) or self._by_form(key) or self._of_supplier(key)
+        found = self._by_parts(heading) or self._by_last_words(key) or self._by_form(key) or self._of_supplier(key)
+        full = [] if found else map(self._by_last_words, map(heading_key, self._abbreviations.written_out(key)))
+        return found or next(filter(None, full), None)
 
     def _in_brackets(self, heading: str, bare: str) -> Meaning | None:
         """What a heading says of a company in brackets behind it: "Planta (ciudad)", "Supplier (country)"."""
@@ -196,7 +209,17 @@ class Vocabulary:
             row = self._rows.get(form)
             if row and form:
                 return Meaning(row[0], row[1], weight * factor, rule)
-        return None
+        return self._abbreviated(key, weight)
+
+    def _abbreviated(self, key: str, weight: float) -> Meaning | None:
+        """What a heading of abbreviations means ("Sup Nm"); nothing where two readings of it mean different things."""
+        written = self._abbreviations.written_out(key)
+        read = {row: full for full in written if (row := self._rows.get(heading_key(full)))}
+        if len({field for field, _ in read}) != 1:
+            return None
+        (field, sense), full = next(iter(read.items()))
+        alone = " " not in key
+        return Meaning(field, sense, weight * (0.8 if alone else 0.9), f"written out '{full}'")
 
     def _by_parts(self, heading: str) -> Meaning | None:
         inside = [b[1:-1] for b in _BRACKETS.findall(heading)]
@@ -325,6 +348,9 @@ class Vocabulary:
         for phrase in self._forms.phrases(self.words[kind], key):
             if phrase.text != phrase.word and (exact or not self.words["others"].isdisjoint(phrase.text.split())):
                 continue
+            rest = self._without_joints(without(key, phrase.text))
+            if not rest and phrase.text != phrase.word and len(phrase.text) < len(phrase.word):
+                continue  # "Design" is no shorter form of "désigné", alone as it stands
             value = int(self.words.values(kind)[phrase.word] or 0)
             found = self._of_whom(Whose(kind.removeprefix("party_"), value, phrase.word), key, phrase.text)
             if found:
@@ -415,7 +441,8 @@ class Vocabulary:
 
     def speaks_of_others(self, heading: str) -> bool:
         """Whether a heading names somebody else than the supplier ("Carrier country", "Country of director")."""
-        return bool(self.words["others"] & set(heading_key(heading).split()))
+        key = heading_key(heading)
+        return any(self.words["others"] & set(k.split()) for k in (key, *self._abbreviations.written_out(key)))
 
     def names_company(self, key: str) -> bool:
         """Whether a word of a heading key names a company: "sub supplier country", and not "sub sector"."""

@@ -20,7 +20,8 @@ SEARCHED_ROWS = 120
 _LONG = 70
 """Characters; a cell longer than this is prose, unless it is a heading we know."""
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d(?:[/-]\d\d)?")
-_ANCHORS = ("name", "supplier_ref", "buyer", "supplier_id", "other_name", "cid", "os_id")
+ANCHORS = ("name", "supplier_ref", "buyer", "supplier_id", "other_name", "cid", "os_id")
+"""Fields of which a header of suppliers has at least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _scored(
     for _, tier, m in meanings:
         if m and m.field != OTHER and ((tier, m.field) not in known or m.weight >= known[tier, m.field].weight):
             known[tier, m.field] = m
-    anchors = [m for (_, field), m in known.items() if field in _ANCHORS]
+    anchors = [m for (_, field), m in known.items() if field in ANCHORS]
     if not anchors:
         return None
     other = sum(1 for _, _, m in meanings if m and m.field == OTHER)
@@ -258,4 +259,4 @@ def looks_like_header(row: Sequence[str], vocabulary: Vocabulary) -> bool:
     meanings = [meaning_of(vocabulary, text)[1] for text in filled]
     certain = [m for m in meanings if m and m.weight >= 0.85]
     fields = {m.field for m in certain if m.field != OTHER}
-    return len(certain) >= 0.7 * len(filled) and len(fields) >= 2 and bool(fields & set(_ANCHORS))
+    return len(certain) >= 0.7 * len(filled) and len(fields) >= 2 and bool(fields & set(ANCHORS))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.headings import Meaning, heading_key
-from supplychain_risk.intake.senses import Senses
 from supplychain_risk.resolve.text import key
 
 _PLACES = ("country", "region", "city", "address")
+_MOSTLY = 0.5
+"""Share of the rows in which a second column names the same company, from which on it holds other names."""
+_SURELY = 0.8
+"""With less than this it is told that it does not in some."""
+Own = Callable[[str], Sequence[str]]
 _NUMBERS = ("supplier_id", "lei", "duns", "uscc", "vat", "registration")
 Told = dict[int, dict[str, tuple[int, ...]]]
 """Column of a company's name → field → the columns that speak of that company."""
@@ -78,11 +82,14 @@ def _by_place(columns: Sequence[Column], names: Names, own: str, told: Told) -> 
 class Names:
     """Which of several name columns is the supplier's, and what the others are."""
 
-    def __init__(self, found: dict[str, list[Column]], senses: Senses, rows: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(self, found: dict[str, list[Column]], rows: Sequence[Sequence[str]], own: Own) -> None:
+        """`own`: the words of a company's name that are its own (see `Senses`)."""
         self._found = found
-        self._senses = senses
         self._rows = rows
+        self._own = own
         self.beside: tuple[int, ...] = ()
+        self.doubtful: tuple[int, ...] = ()
+        """Other names of the supplier that are those of other companies in some rows."""
         self.name: tuple[int, ...] = ()
         self.via: int | None = None
         self.companies: tuple[int, ...] = ()
@@ -163,33 +170,38 @@ class Names:
             and "standard" in (other.heading + site.heading).lower()
         )
 
-    def _one_company(self, one: Column, other: Column) -> bool:
-        """Whether two columns mostly name the same company: in like words, or each in a script of its own."""
-        pairs = [
-            (row[one.index].strip(), row[other.index].strip())
-            for row in self._rows
-            if len(row) > max(one.index, other.index) and row[one.index].strip() and row[other.index].strip()
-        ]
-        return 2 * sum(self._alike(a, b) for a, b in pairs) >= len(pairs)
-
-    def _alike(self, one: str, other: str) -> bool:
-        """Whether two names may be of one company; "Alpha Mills Ltd" and "Beta Mills Ltd" share no own word."""
-        a, b = key(one), key(other)
-        if a.isascii() != b.isascii() or a in b or b in a:
-            return True
-        words, more = self._senses.own_words(one), self._senses.own_words(other)
-        return 2 * len(words & more) >= min(len(words), len(more))
+    def _alike(self, one: Column, other: Column) -> float:
+        """Share of the rows in which two columns name the same company: in like words, or each in its own script."""
+        width = max(one.index, other.index)
+        pairs = [(row[one.index].strip(), row[other.index].strip()) for row in self._rows if len(row) > width]
+        pairs = [(a, b) for a, b in pairs if a and b]
+        return sum(_alike(a, b, self._own) for a, b in pairs) / len(pairs) if pairs else 1.0
 
     def _of_vendors(self, vendors: list[Column], companies: list[Column]) -> None:
         chosen = best(vendors)
         self.name = (chosen.index,)
         others = [c for c in vendors if c is not chosen and c.filled]
-        alike = [c for c in others if self._one_company(chosen, c)]
+        shares = {c.index: self._alike(chosen, c) for c in others}
+        alike = [c for c in others if shares[c.index] >= _MOSTLY]
         if alike:
             self._found.setdefault("other_name", []).extend(alike)
         self.beside = tuple(c.index for c in others if c not in alike)
+        self.doubtful = tuple(c.index for c in alike if shares[c.index] < _SURELY)
         if companies and not self._found.get("buyer"):
             # One company many times over beside many suppliers is who buys; otherwise we do not know and do not guess.
             company = best(companies)
             if len(company.sample) * 2 <= len(chosen.sample) or len(company.sample) == 1 < company.seen:
                 self._found["buyer"] = [company]
+
+
+def _alike(one: str, other: str, own: Own) -> bool:
+    """Whether two names may be one company's: one is part of the other, or most of their own words are the same.
+
+    That both are called Hooks Ltd says nothing; the first of its own words is what a company is known by.
+    """
+    a, b = key(one), key(other)
+    if a.isascii() != b.isascii() or a in b or b in a:
+        return True
+    words, more = own(one) or a.split(), own(other) or b.split()
+    shared = len(set(words) & set(more))
+    return (words[0] in more or more[0] in words) and 2 * shared > min(len(set(words)), len(set(more)))

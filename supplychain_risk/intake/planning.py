@@ -28,6 +28,7 @@ _HINT_OF_PLACE = re.compile(
 Rows = Sequence[Sequence[str]]
 
 NOTES: Mapping[str, str] = {
+    "alias-guessed": "is read as another name of the supplier; in some rows the two names have little in common",
     "company-not-named": "it speaks of another company, which no column names",
     "direction-guessed": "is read as the name of a company that supplies the row's own, or that it supplies",
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
@@ -82,7 +83,7 @@ def plan_columns(
         parties=parties,
         ticks=ticks,
         stairs=parts.stairs,
-        notes={**guessed, **beside, **parts.notes, **told.notes},
+        notes={**guessed, **beside, **parts.notes, **plan.notes, **told.notes},
     )
 
 
@@ -225,7 +226,7 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     given_away = another_company(by_index[country[0]], second, columns, rows, senses) if country else ()
     country = tuple(i for i in country if i not in {of.country for of in given_away})
     _settle_pairs(found)
-    names = Names(found, senses, rows)
+    names = Names(found, rows, senses.own)
     if not names.settle():
         return None
     others = of_others(columns, names)
@@ -304,6 +305,7 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
         combined=combined,
         decimal=decimal,
         is_links=is_links,
+        notes=dict.fromkeys(names.doubtful, "alias-guessed"),
     )
 
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from supplychain_risk.intake.headings import heading_key, unaccented
 from supplychain_risk.intake.words import HeadingWords
 
 _AMOUNT_BEHIND = re.compile(r"[\s:：=]*[\d.,'’ ]+$")
+_IN_BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
+_BETWEEN = re.compile(r"[\s:：/–—-]+")
+"""What parts words, and the words of "Sous-total"."""
+_TOKEN = re.compile(r"[^\W_]+")
 _LONGEST = 120
-_MARKS = ".:：,;-–—()[]'\""
+
+
+class Sum(NamedTuple):
+    """What a cell says of a total."""
+
+    what: str
+    """What is summed."""
+    sure: bool
+    """Whether the word for the total is one that no company is called by ("Subtotal", not "Total")."""
 
 
 class RowWords:
@@ -18,56 +31,71 @@ class RowWords:
 
     def __init__(self, words: HeadingWords) -> None:
         self._totals = words["total"]
+        said = {**words.values("total"), **words.values("total_of")}
+        self._sure = frozenset(word for word, value in said.items() if value == "sure")
+        self._money = frozenset(word for word in words["noise"] if len(word) == 3)
         self._of = tuple(sorted(words["total_of"], key=lambda word: (-len(word), word)))
-        self._glued_totals = tuple(sorted((w for w in self._totals if _glued(w) and len(w) > 1), key=lambda w: -len(w)))
-        self._first = frozenset(word.split()[0] for word in (*self._totals, *self._of))
-        self._last = frozenset(word.split()[-1] for word in self._totals)
-        self._starts = frozenset(word[:2] for word in self._of if _glued(word))
-        self._ends = frozenset(word[-1] for word in self._glued_totals)
+        glued = sorted(filter(_glued, (*self._totals, *self._of)), key=lambda word: (-len(word), word))
+        self._glued_totals = tuple(word for word in glued if word in self._totals)
+        self._glued = re.compile("|".join(map(re.escape, glued)) or "(?!)")
+        plain = [word.split() for word in (*self._totals, *self._of) if not _glued(word)]
+        self._tokens = frozenset(max(parts, key=len) for parts in plain)
+        self._most = max(len(parts) for parts in plain)
         self.is_total = lru_cache(maxsize=1 << 14)(self._is_total)
         self.summed = lru_cache(maxsize=1 << 14)(self._summed)
 
     def mentions(self, text: str) -> bool:
-        """Whether a text may speak of a total at all, by its first and last word; quick, and sometimes wrongly yes."""
-        words = (text if text.isascii() else unaccented(text)).casefold().split()
-        if not words:
-            return False
-        first, last = words[0].strip(_MARKS), words[-1].strip(_MARKS)
-        return first in self._first or last in self._last or last[-1:] in self._ends or words[0][:2] in self._starts
+        """Whether a text may speak of a total at all, by single words of it; quick, and sometimes wrongly yes."""
+        if not text.isascii():
+            if self._glued.search(text):
+                return True
+            text = unaccented(text)
+        return not self._tokens.isdisjoint(_TOKEN.findall(text.casefold()))
 
     def _is_total(self, text: str) -> bool:
-        """Whether a text is a word for a total and nothing else: "Grand total:", "汇总", "Gesamtergebnis 12"."""
-        if not text or len(text) > _LONGEST:
+        """Whether a text is a word for a total and nothing else: "Grand total:", "汇总", "Gesamtergebnis 12 EUR"."""
+        if not text or len(text) > _LONGEST or not self.mentions(text):
             return False
-        key = heading_key(_AMOUNT_BEHIND.sub("", text))
-        return key in self._totals
+        if heading_key(text) in self._totals:
+            return True
+        words = [w for w in _IN_BRACKETS.sub(" ", text).split() if not (w.isupper() and w.casefold() in self._money)]
+        return heading_key(_AMOUNT_BEHIND.sub("", " ".join(words))) in self._totals
 
-    def _summed(self, text: str) -> str:
-        """What a text says is summed, "" where it says nothing of the kind: "Acme Total" → "Acme"."""
-        if not text or len(text) > _LONGEST:
-            return ""
-        plain = text.strip(" :：-–—")
+    def _summed(self, text: str) -> Sum | None:
+        """What a text says is summed, None where it says nothing of the kind: "Acme Total" → "Acme"."""
+        if not text or len(text) > _LONGEST or not self.mentions(text):
+            return None
+        plain = _AMOUNT_BEHIND.sub("", text).strip(" :：-–—")
+        return self._of_something(plain) or self._beside(plain) or self._glued_behind(plain)
+
+    def _of_something(self, plain: str) -> Sum | None:
+        """ "Total for Acme", "求和项：甲"."""
         key = heading_key(plain)
         for start in self._of:
-            if key.startswith(start) and key != start:
-                return _tail(plain, len(start.split()) if start.isascii() else 0, start)
-        parts = plain.split()
-        for size in (3, 2, 1):
-            if len(parts) > size:
-                if heading_key(" ".join(parts[-size:])) in self._totals:
-                    return " ".join(parts[:-size]).strip(" :：-–—")
-                if heading_key(" ".join(parts[:size])) in self._totals:
-                    return " ".join(parts[size:]).strip(" :：-–—")
+            if key == start or not (f"{key} ".startswith(f"{start} ") or (_glued(start) and key.startswith(start))):
+                continue
+            what = plain[len(start) :] if _glued(start) else " ".join(_BETWEEN.split(plain)[len(start.split()) :])
+            return Sum(what.strip(" :：-–—"), start in self._sure) if what else None
+        return None
+
+    def _beside(self, plain: str) -> Sum | None:
+        """ "Acme Total", "Sous-total Maghreb": the word for the total stands first or last."""
+        parts = [part for part in _BETWEEN.split(plain) if part]
+        for size in range(min(self._most, len(parts) - 1), 0, -1):
+            for word, rest in ((parts[-size:], parts[:-size]), (parts[:size], parts[size:])):
+                key = heading_key(" ".join(word))
+                if key in self._totals:
+                    return Sum(" ".join(rest), key in self._sure)
+        return None
+
+    def _glued_behind(self, plain: str) -> Sum | None:
+        """ "中国小计"."""
         for word in self._glued_totals:
             if plain.endswith(word) and len(plain) > len(word):
-                return plain.removesuffix(word).strip(" :：-–—")
-        return ""
+                return Sum(plain.removesuffix(word).strip(" :：-–—"), word in self._sure)
+        return None
 
 
 def _glued(word: str) -> bool:
     """Whether a word is of a script that does not part words by blanks."""
     return any(ord(ch) > 0x2E00 for ch in word)
-
-
-def _tail(text: str, words: int, start: str) -> str:
-    return " ".join(text.split()[words:]) if words else text[len(start) :].strip(" :：")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.resolve.commodity import CommodityResolver
 from supplychain_risk.resolve.company import CompanyLook
 from supplychain_risk.resolve.country import CountryResolver
+from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -24,13 +25,14 @@ class Senses:
     country: IsCountry
     company: Callable[[str], bool]
     good: Callable[[str], bool]
-    own_words: Callable[[str], frozenset[str]]
     place: Callable[[str], bool] = lambda text: False
     """Whether it ends with the name of a country, as addresses do ("Penang, Malaysia", "Ulm Deutschland")."""
     code: Callable[[str], bool] = lambda text: False
     """Whether it is an ISO code of a country, whatever else it may be."""
     country_of: Callable[[str], str | None] = lambda text: None
     """The code of the country that a cell of a column of countries names."""
+    own: Callable[[str], Sequence[str]] = lambda text: key(text).split()
+    """The words of a company's name that are its own: no legal form, no word of trade."""
 
     @classmethod
     def of(cls, reference: Reference, is_country: IsCountry) -> Senses:
@@ -48,17 +50,10 @@ class Senses:
             return not is_country(text) and countries.find_in_address(text).code is not None
 
         remembered = lru_cache(maxsize=1 << 16)
-        names = CompanyLook(reference)
+        look = CompanyLook(reference)
 
         def country_of(text: str) -> str | None:
             return countries.resolve(text, codes=True).code
 
-        return cls(
-            remembered(is_country),
-            names.has_legal_form,
-            remembered(good),
-            names.own_words,
-            remembered(place),
-            countries.is_code,
-            country_of,
-        )
+        looks = (remembered(is_country), look.has_legal_form, remembered(good), remembered(place))
+        return cls(*looks, code=countries.is_code, country_of=country_of, own=look.own_words)

@@ -8,11 +8,14 @@ that holds its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from supplychain_risk.domain import Fate, Problem
+from supplychain_risk.domain import Problem
+from supplychain_risk.intake.chainblanks import fill_chains
+from supplychain_risk.intake.dittos import Dittos
+from supplychain_risk.intake.edits import Edits
 from supplychain_risk.intake.fates import Fates
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.layout import Header
@@ -22,11 +25,10 @@ from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import is_name_placeholder, one_line, parse_amount
 from supplychain_risk.intake.weights import bits
 
-_GROUPING = ("country", "region", "sector", "commodity", "parent", "city")
+_GROUPING = ("country", "region", "sector", "commodity", "parent", "city", "buyer", "tier")
 """What a sorted list writes once for the rows below it, left of the names."""
 _IDENTITY = ("name", "supplier_id", "country", "region", "city", "address", "postal_code", "sector", "tier", "buyer")
 """What a supplier's further rows leave blank: who and where it is."""
-Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +40,33 @@ class Shaped:
     joined: frozenset[int] = frozenset()
 
 
-def shaped(grid: Grid, header: Header, end: int, plan: Plan, senses: Senses, words: RowWords) -> Shaped:
+def shaped(grid: Grid, header: Header, end: int, plan: Plan, senses: Senses, words: RowWords, dittos: Dittos) -> Shaped:
     """The table with blanks filled down and wrapped rows joined; as it is where nothing leans on a row above."""
     names = plan.fields.get("name", ())
     if not names or grid.origin:
         return Shaped(grid)
     shaping = _Shaping(grid, header.row + 1, end, plan, senses, words)
-    notes = [*shaping.join_wrapped(), *shaping.fill_groups(), *shaping.fill_suppliers()]
+    notes = [
+        *dittos.read(shaping, plan),
+        *shaping.join_wrapped(),
+        *shaping.fill_groups(),
+        *fill_chains(shaping, plan),
+        *shaping.fill_suppliers(),
+    ]
     if not notes:
         return Shaped(grid)
     return Shaped(replace(grid, rows=shaping.rows, merged=shaping.merged), tuple(notes), frozenset(shaping.joined))
 
 
-class _Shaping:
+class _Shaping(Edits):
     def __init__(self, grid: Grid, start: int, end: int, plan: Plan, senses: Senses, words: RowWords) -> None:
-        self.grid = grid
-        self.rows: list[Sequence[str]] = list(grid.rows)
-        self.merged: dict[Cell, Cell] = dict(grid.merged)
+        super().__init__(grid, start, end)
         self.joined: set[int] = set()
         self._plan = plan
         self._senses = senses
         self._words = words
         self._fates = Fates(words)
         self._name = plan.fields["name"][0]
-        self._body = [n for n in range(start, end) if any(text.strip() for text in grid.rows[n])]
-
-    def _text(self, row: int, column: int) -> str:
-        cells = self.rows[row]
-        return cells[column].strip() if column < len(cells) else ""
-
-    def _put(self, row: int, column: int, text: str, source: Cell | None = None) -> None:
-        cells = list(self.rows[row])
-        cells += [""] * (column + 1 - len(cells))
-        cells[column] = text
-        self.rows[row] = cells
-        if source is not None:
-            self.merged[row, column] = self.merged.get(source, source)
-
-    def _note(self, code: str, row: int, column: int, value: str, message: str, hint: str, cells: int = 1) -> Problem:
-        where = self.grid.cell(row, column)
-        return Problem(where=where, code=code, value=value, message=message, hint=hint, fate=Fate.NOTE, cells=cells)
 
     # --- blanks below a group ------------------------------------------------------------------------------------
 
@@ -89,10 +78,11 @@ class _Shaping:
                     yield from self._fill_group(column, field)
 
     def _fill_group(self, column: int, field: str) -> Iterator[Problem]:
-        named = [n for n in self._body if self._text(n, self._name) and n not in self.joined and self._is_supplier(n)]
-        texts = [self._text(n, column) for n in named]
+        named = [n for n in self.body if self.text(n, self._name) and n not in self.joined and self._is_supplier(n)]
+        texts = [self.text(n, column) for n in named]
         filled = [text for text in texts if text]
-        alone = any(self._text(n, column) and not self._text(n, self._name) for n in self._body)
+        nameless = [n for n in self.body if self.text(n, column) and not self.text(n, self._name)]
+        alone = any(not self.is_total(n) for n in nameless)
         repeats = any(a == b for a, b in pairwise(filled))
         if not filled or len(filled) == len(texts) or not texts[0] or alone or repeats:
             return
@@ -104,11 +94,11 @@ class _Shaping:
         for number, text in zip(named, texts, strict=True):
             if text:
                 source = (number, column)
-            elif not self._is_total(number):
-                self._put(number, column, self._text(*source), source)
+            elif not self.is_total(number):
+                self.put(number, column, self.text(*source), source)
                 first, count = (number if first < 0 else first), count + 1
         if count:
-            yield self._note(
+            yield self.note(
                 "filled-down",
                 first,
                 column,
@@ -122,7 +112,7 @@ class _Shaping:
     def _leads(self, column: int) -> bool:
         """Whether only columns of groups stand left of a column: what a list is sorted by comes first."""
         groups = {i for f in _GROUPING for i in self._plan.fields.get(f, ())}
-        return all(c in groups or not any(self._text(n, c) for n in self._body) for c in range(column))
+        return all(c in groups or not any(self.text(n, c) for n in self.body) for c in range(column))
 
     # --- further rows of one supplier ----------------------------------------------------------------------------
 
@@ -137,31 +127,31 @@ class _Shaping:
         above: int | None = None
         latest = -1  # the last row of the supplier: a further line may begin another order
         first, count = -1, 0
-        if all(self._text(number, self._name) for number in self._body):
+        if all(self.text(number, self._name) for number in self.body):
             return
-        for number in self._body:
+        for number in self.body:
             if number in self.joined:
                 continue
-            if self._text(number, self._name):
-                name = self._text(number, self._name)
-                total = self._words.mentions(name) and self._is_total(number)
+            if self.text(number, self._name):
+                name = self.text(number, self._name)
+                total = self._words.mentions(name) and self.is_total(number)
                 above = None if total or is_name_placeholder(name) else number
                 latest = number
                 continue
-            told = any(self._text(number, i) and parse_amount(self._text(number, i)) is None for i in words)
+            told = any(self.text(number, i) and parse_amount(self.text(number, i)) is None for i in words)
             # a part has a supplier of its own, known or not
-            blank = not any(self._text(number, i) for i in (*identity, *parts))
+            blank = not any(self.text(number, i) for i in (*identity, *parts))
             if above is None or not told or not blank or not self._is_line(number):
                 above = None if not blank else above
                 continue
-            same_order = not any(self._text(number, i) for i in order)
+            same_order = not any(self.text(number, i) for i in order)
             for source, column in (*((above, i) for i in identity), *((latest, i) for i in order if same_order)):
-                if self._text(source, column):
-                    self._put(number, column, self._text(source, column), (source, column))
+                if self.text(source, column):
+                    self.put(number, column, self.text(source, column), (source, column))
             latest = number
             first, count = (number if first < 0 else first), count + 1
         if count:
-            yield self._note(
+            yield self.note(
                 "filled-down",
                 first,
                 self._name,
@@ -182,23 +172,23 @@ class _Shaping:
         if keyed is None:
             return
         before: int | None = None
-        for number in self._body:
-            if self._text(number, keyed):
+        for number in self.body:
+            if self.text(number, keyed):
                 before = number
                 continue
-            name = self._text(number, self._name)
-            placed = any(self._text(number, i) for i in countries)
-            if before is None or not name or placed or self._is_total(number) or self._has_numbers(number):
+            name = self.text(number, self._name)
+            placed = any(self.text(number, i) for i in countries)
+            if before is None or not name or placed or self.is_total(number) or self._has_numbers(number):
                 before = None if placed or not name else before
                 continue
             weight = self._goes_on(before, number)
-            whole = f"{self._text(before, self._name)} {name}"
+            whole = f"{self.text(before, self._name)} {name}"
             if weight >= bits("wrapped.least"):
                 for column in range(len(self.rows[number])):
-                    if text := self._text(number, column):
-                        self._put(before, column, f"{self._text(before, column)} {text}".strip())
+                    if text := self.text(number, column):
+                        self.put(before, column, f"{self.text(before, column)} {text}".strip())
                 self.joined.add(number)
-                yield self._note(
+                yield self.note(
                     "row-joined",
                     number,
                     self._name,
@@ -207,7 +197,7 @@ class _Shaping:
                     "Write each supplier in one row; if this is another supplier, give it its own number and country.",
                 )
             else:
-                yield self._note(
+                yield self.note(
                     "row-may-continue",
                     number,
                     self._name,
@@ -220,7 +210,7 @@ class _Shaping:
     def _key_column(self) -> int | None:
         """A column left of the names that numbers the rows: filled in most, blank in some."""
         for column in range(self._name):
-            texts = [self._text(n, column) for n in self._body]
+            texts = [self.text(n, column) for n in self.body]
             filled = [text for text in texts if text]
             if len(filled) == len(texts) or len(filled) * 10 < len(texts) * 4 or len(filled) < 2:
                 continue
@@ -232,13 +222,13 @@ class _Shaping:
 
     def _goes_on(self, before: int, number: int) -> float:
         """Bits for a row going on with the one before."""
-        name, above = self._text(number, self._name), self._text(before, self._name)
+        name, above = self.text(number, self._name), self.text(before, self._name)
         found = 0.0
         if name[0] in "(（[&,-" or name[0].islower():
             found += bits("wrapped.start")
         if not self._senses.company(above) and self._senses.company(f"{above} {name}"):
             found += bits("wrapped.form")
-        if any(self._text(before, c).endswith((",", "&", "-", "/", "，", "、")) for c in range(len(self.rows[before]))):
+        if any(self.text(before, c).endswith((",", "&", "-", "/", "，", "、")) for c in range(len(self.rows[before]))):
             found += bits("wrapped.comma")
         if len(name.split()) <= 2 and not self._senses.company(name):
             found += bits("wrapped.short")
@@ -246,18 +236,18 @@ class _Shaping:
 
     def _is_supplier(self, number: int) -> bool:
         """Whether a row with a name is no total, page number or note."""
-        name = one_line(self._text(number, self._name))
+        name = one_line(self.text(number, self._name))
         others = [text.strip() for c, text in enumerate(self.rows[number]) if c != self._name and text.strip()]
-        return not self._is_total(number) and self._fates.fate_of_named(name, others) is None
+        return not self.is_total(number) and self._fates.fate_of_named(name, others) is None
 
     def _is_line(self, number: int) -> bool:
         """Whether a row without a name is no total, page number or note."""
         filled = [one_line(text.strip()) for text in self.rows[number] if text.strip()]
-        return not self._is_total(number) and self._fates.fate_without_name(filled, "") == "no-supplier-name"
+        return not self.is_total(number) and self._fates.fate_without_name(filled, "") == "no-supplier-name"
 
-    def _is_total(self, number: int) -> bool:
+    def is_total(self, number: int) -> bool:
         cells = [text.strip() for text in self.rows[number] if text.strip()]
         return any(self._words.is_total(text) or bool(self._words.summed(text)) for text in cells)
 
     def _has_numbers(self, number: int) -> bool:
-        return any(parse_amount(self._text(number, c)) is not None for c in range(len(self.rows[number])))
+        return any(parse_amount(self.text(number, c)) is not None for c in range(len(self.rows[number])))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake import fates
 from supplychain_risk.intake.cells import Yield
+from supplychain_risk.intake.dittos import Dittos
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
@@ -48,7 +49,8 @@ def read_sheet(
         explicit = "supplier_ref" in table.plan.fields
         as_links = table.plan.is_links and (explicit or links_only)
         source = found.facts.grid if found.facts else table.part or grid
-        shape = shaped(source, table.header, table.end, table.plan, senses, RowWords(vocabulary.words))
+        dittos = Dittos(vocabulary.words, vocabulary.languages, table.header.headings)
+        shape = shaped(source, table.header, table.end, table.plan, senses, RowWords(vocabulary.words), dittos)
         total.problems += shape.notes
         source = shape.grid
         reader = TableReader(
@@ -63,8 +65,7 @@ def read_sheet(
             given=given or {},
             for_all=for_all or {},
         )
-        aside = found.aligned.aside if found.aligned else frozenset()
-        total.add(reader.read(table.end, shape.joined, aside))
+        total.add(reader.read(table.end, shape.joined, found.aside))
     first = found.tables[0]
     if not total.suppliers and not total.links:
         rows = total.set_aside
@@ -83,7 +84,7 @@ def read_sheet(
         total.problems += column_notes(
             found.facts.grid if found.facts else table.part or grid, table.header, table.plan
         )
-    total.problems += found.aligned.notes if found.aligned else ()
+    total.problems += found.notes
     if found.doubt:
         total.problems.append(_doubtful(grid, first, found.doubt))
     reading = SheetReading(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from supplychain_risk.domain import Problem
 from supplychain_risk.errors import InputError
 from supplychain_risk.intake.bare import bare_list
 from supplychain_risk.intake.beside import tables_beside
@@ -11,16 +12,15 @@ from supplychain_risk.intake.columns import describe_columns, rows_looked_at
 from supplychain_risk.intake.factsheet import FactSheet, fact_sheet
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary, heading_key
-from supplychain_risk.intake.headlines import with_second_line
-from supplychain_risk.intake.layout import Header, find_header, looks_like_header, unnumbered
+from supplychain_risk.intake.layout import Header, find_header, unnumbered
 from supplychain_risk.intake.longlist import answers_by_supplier, long_list
 from supplychain_risk.intake.mapping import SheetMapping, headings_of
 from supplychain_risk.intake.matrix import is_turned
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.planning import plan_columns, plan_stated, without_doubtful_ids
-from supplychain_risk.intake.realign import Aligned, realigned
 from supplychain_risk.intake.relations import Relations
 from supplychain_risk.intake.senses import Senses
+from supplychain_risk.intake.stacked import stacked
 from supplychain_risk.intake.subject import subject
 from supplychain_risk.intake.unheaded import header_by_values
 from supplychain_risk.intake.values import one_line, tidy
@@ -50,8 +50,10 @@ class Survey:
     """Set where the sheet is a fact sheet; its one table then lies in `facts.grid`."""
     doubt: str = ""
     """Why it may be no list of suppliers, where it is read all the same."""
-    aligned: Aligned | None = None
+    notes: tuple[Problem, ...] = ()
     """What was done to rows wider than their header."""
+    aside: frozenset[int] = frozenset()
+    """Rows wider than their header that fit nowhere."""
     beside: bool = False
     """Whether its tables stand side by side under one header row."""
 
@@ -82,13 +84,10 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
     beside = _beside(grid, header, last, vocabulary, senses)
     if beside:
         return beside
-    header = with_second_line(grid, _first_of_several(grid, vocabulary, header, last))
-    aligned = realigned(grid, header, last, vocabulary, senses)
-    grid = aligned.grid
-    starts = [header, *_further_headers(grid, vocabulary, header, last)]
+    stack = stacked(grid, header, last, vocabulary, senses)
+    grid, header = stack.grid, stack.tables[0][0]
     tables: list[Found] = []
-    for number, one in enumerate(starts):
-        end = starts[number + 1].row - (starts[number + 1].lines - 1) if number + 1 < len(starts) else last
+    for one, end in stack.tables:
         plan = plan_columns(
             describe_columns(grid, one, end, vocabulary, senses),
             senses,
@@ -117,7 +116,8 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
         main.header.reason,
         main.header.sure,
         doubt=about.against if about.doubtful else "",
-        aligned=aligned,
+        notes=stack.notes,
+        aside=stack.aside,
     )
 
 
@@ -165,52 +165,6 @@ def _last_row(grid: Grid) -> int:
         if any(text and not text.isspace() for text in grid.rows[number - 1]):
             return number
     return 0
-
-
-def _first_of_several(grid: Grid, vocabulary: Vocabulary, header: Header, last: int) -> Header:
-    """The header of the first table, where the best header of a sheet is that of a table further down.
-
-    A row above counts as one only if a blank row parts it from the best header, which is found again from there.
-    """
-    first = header
-    while first.row - first.lines > 0:
-        above = find_header(grid, vocabulary, 0, first.row - first.lines + 1)
-        if above is None or not above.sure or above.known < 2:
-            break
-        parted = any(not any(map(str.strip, row)) for row in grid.rows[above.row + 1 : first.row])
-        if not parted or not any(h.row == first.row for h in _further_headers(grid, vocabulary, above, last)):
-            break
-        first = above
-    return first
-
-
-def _further_headers(grid: Grid, vocabulary: Vocabulary, header: Header, last: int) -> list[Header]:
-    """Headers of further tables below: after a blank row, a row of other known headings."""
-    found: list[Header] = []
-    keys = {heading_key(h) for h in header.headings if h}
-    blank = False
-    for number in range(header.row + 1, last):
-        row = grid.rows[number]
-        if not any(text and not text.isspace() for text in row):
-            blank = True
-            continue
-        # a title of its own may stand between the blank line and the header
-        after_blank, blank = blank, blank and sum(1 for text in row if text.strip()) == 1
-        if not after_blank and not (len(row) and row[0] and row[0] in vocabulary_words(header)):
-            continue
-        if looks_like_header(row, vocabulary):
-            here = {heading_key(one_line(tidy(t))) for t in row if t.strip()}
-            if here != keys or [one_line(tidy(t)) for t in row] != list(header.headings)[: len(row)]:
-                new = find_header(grid, vocabulary, number, number + 1)
-                if new is not None and new.lines == 1:
-                    found.append(new)
-                    keys = here
-    return found
-
-
-def vocabulary_words(header: Header) -> frozenset[str]:
-    """The headings of a table as written."""
-    return frozenset(h for h in header.headings if h)
 
 
 def _has_names(table: Found) -> bool:

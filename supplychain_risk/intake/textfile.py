@@ -7,7 +7,8 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 
@@ -178,11 +179,33 @@ def _refuse_endless(text: str, file: str) -> None:
 def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
     """Records, and the numbers of those with an unclosed quote."""
     text = text.replace("\x00", "")
-    with _fields_up_to(len(text)):
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    rows = _rows(text, delimiter)
+    alone = _alone_in_cell(delimiter)
+    if alone.search(text):  # a ditto mark, which the csv module takes for the start of a quoted cell
+        escaped = alone.sub('""""', text)
+        if _uneven(others := _rows(escaped, delimiter)) < _uneven(rows):
+            text, rows = escaped, others
     if text.count('"') % 2 == 0 and not any(cell.count("\n") > _MAX_LINES_IN_A_CELL for row in rows for cell in row):
         return rows, []
     return _records_line_by_line(text, delimiter)
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    with _fields_up_to(len(text)):
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _alone_in_cell(delimiter: str) -> re.Pattern[str]:
+    """Finds quotation marks that are all there is between two delimiters."""
+    between = re.escape(delimiter)
+    return re.compile(rf'(?:^|(?<={between}))"(?={between}|\r?$)', re.MULTILINE)
+
+
+def _uneven(rows: Sequence[Sequence[str]]) -> int:
+    """Lines of a table that are not as wide as most are, counted in all of its line breaks."""
+    widths = Counter(len(row) for row in rows if row)
+    even = max(widths.values(), default=0)
+    return sum(widths.values()) - even + sum(cell.count("\n") for row in rows for cell in row)
 
 
 def _records_line_by_line(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from supplychain_risk.intake.cells import Row
 from supplychain_risk.intake.grid import Grid
+from supplychain_risk.intake.headings import OTHER
 from supplychain_risk.intake.plan import Plan
-from supplychain_risk.intake.rowwords import RowWords
+from supplychain_risk.intake.rowwords import RowWords, Sum
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import decimal_mark, one_line, parse_amount
 from supplychain_risk.resolve.text import is_placeholder, key
@@ -13,7 +17,9 @@ from supplychain_risk.resolve.text import is_placeholder, key
 _EXACT = 0.005
 """Amounts are rounded to cents."""
 _FEWEST = 2
-"""Rows that make a sum."""
+"""Rows that make a sum; one is enough where a word says subtotal."""
+_MOSTLY = 0.6
+"""Share of the rows that fill a column by which suppliers are described."""
 
 
 def _is_amount(text: str) -> bool:
@@ -21,7 +27,7 @@ def _is_amount(text: str) -> bool:
 
 
 class Totals:
-    """Tells the totals of a table."""
+    """Tells the totals of a table. Asked row by row from the top: a total counts in no later sum."""
 
     def __init__(self, grid: Grid, first: int, plan: Plan, words: RowWords, senses: Senses) -> None:
         """`first`: the row (0-based) below the header."""
@@ -30,32 +36,68 @@ class Totals:
         self._plan = plan
         self._words = words
         self._senses = senses
-        amounts = [c for c in plan.columns if c.looks.numbers > 0.8 and c.looks.codes < 1.0]
-        amounts += [
-            c for c in plan.columns if c.index in (*plan.fields.get("spend", ()), *plan.fields.get("quantity", ()))
-        ]
+        used = (*plan.fields.get("spend", ()), *plan.fields.get("quantity", ()))
+        numbers = [c for c in plan.columns if c.looks.numbers > 0.8 and c.index not in used]
+        self._numbers = frozenset((*used, *(c.index for c in numbers)))
+        amounts = [c for c in plan.columns if c.index in used or (c.index in self._numbers and c.looks.codes < 1.0)]
+        # whole numbers under a heading that we do not know may be amounts, too
+        amounts = amounts or [c for c in numbers if c.meaning is None]
         self._amounts = {c.index: decimal_mark(c.sample) for c in amounts}
-        self._described = [c.index for c in plan.columns if c.fill >= 0.6 and c.index not in self._amounts]
         self._names = plan.fields.get("name", ())
+        self._found: set[int] = set()
+
+    @cached_property
+    def _described(self) -> list[int]:
+        """Columns that nearly every row fills, apart from totals: a table of few rows may have many of these."""
+        columns = [c for c in self._plan.columns if c.index not in self._numbers and c.index not in self._names]
+        # a total has its currency or its unit, too
+        columns = [c for c in columns if len(c.sample) > 1 or c.field not in ("", OTHER, "unit")]
+        certain = [c.index for c in columns if c.fill >= _MOSTLY]
+        open_ones = [c.index for c in columns if _MOSTLY / 2 <= c.fill < _MOSTLY]
+        rows = [row for row in self._grid.rows[self._first :] if not self._is_said(row)] if open_ones else []
+        return certain + [i for i in open_ones if sum(_text(row, i) != "" for row in rows) >= _MOSTLY * len(rows)]
+
+    def _is_said(self, row: Sequence[str]) -> bool:
+        """Whether the first text of a row, or its name, speaks of a total; also of a blank row."""
+        texts = [next((t for t in row if t and not t.isspace()), ""), *(_text(row, i) for i in self._names)]
+        return not texts[0] or any(self._about(text) is not None for text in texts)
+
+    def _about(self, text: str) -> Sum | None:
+        """What a text says of a total; of a total and nothing else, that all is summed."""
+        if not text or not self._words.mentions(text):
+            return None
+        return Sum("", False) if self._words.is_total(text) else self._words.summed(one_line(text))
 
     def is_total(self, row: Row) -> bool:
         """Whether a row is a total: it says so beside what is summed, or its amounts are the sum of those above."""
-        bare = self._bare(row)
+        if row.number in self._found:
+            return True
+        if len(row.filled) < 2:
+            return False
         first = next((text for text in row.texts if text), "")
-        told = [t for t in {first, *(row.text(i) for i in self._names)} if t and self._words.mentions(t)]
+        texts = {text: self._about(text) for text in (first, *(row.text(i) for i in self._names)) if text}
+        told = {text: said for text, said in texts.items() if said is not None}
+        bare = self._is_bare(row)
         if not bare and not told:
             return False
         words = [text for text in row.texts if text and not is_placeholder(text) and not _is_amount(text)]
-        summed = next((s for text in told if (s := self._words.summed(one_line(text)))), "") if len(words) <= 2 else ""
-        if summed:
-            others = [text for text in words if not self._words.summed(one_line(text))]
-            if all(key(text) == key(summed) for text in others) and (
-                (bare and not self._senses.company(" ".join(words)))
-                or self._is_above(summed, row)
-                or self._sums_up(row)
-            ):
-                return True
-        return bare and len(words) <= 1 and not any(map(self._senses.company, words)) and self._sums_up(row)
+        found = any(self._says_total(row, text, said, words, bare=bare) for text, said in told.items()) or (
+            bare and len(words) <= 1 and not any(map(self._senses.company, words)) and self._sums_up(row, _FEWEST)
+        )
+        if found:
+            self._found.add(row.number)
+        return found
+
+    def _says_total(self, row: Row, text: str, said: Sum, words: list[str], *, bare: bool) -> bool:
+        """Whether what a cell says of a total can be believed: the rest of the row says nothing else."""
+        others = [word for word in words if word != text and key(word) != key(said.what)]
+        if len(words) > 2 or (others and said.what):
+            return False
+        if not said.what:  # "Total" alone, perhaps beside the currency or the number of suppliers
+            return bare or (self._sums_up(row, _FEWEST) and not any(map(self._senses.country, others)))
+        if self._is_above(said.what, row) or self._sums_up(row, 1 if said.sure else _FEWEST):
+            return True
+        return (bare or (said.sure and len(words) == 1)) and not self._senses.company(" ".join(words))
 
     def _is_above(self, summed: str, row: Row) -> bool:
         """Whether a row above holds what is summed."""
@@ -67,29 +109,32 @@ class Totals:
             if text
         )
 
-    def _bare(self, row: Row) -> bool:
+    def _is_bare(self, row: Row) -> bool:
         """Whether a row leaves blank what the rows of the table describe their suppliers by."""
-        described = [i for i in self._described if i not in self._names]
-        return bool(described) and not any(row.text(i) for i in described)
+        return bool(self._described) and not any(row.text(i) for i in self._described)
 
-    def _sums_up(self, row: Row) -> bool:
-        """Whether each amount of a row is the sum of those above it, since the last row that was such a sum."""
+    def _sums_up(self, row: Row, fewest: int) -> bool:
+        """Whether each amount of a row is the sum of those of at least so many rows above it, totals left out."""
         amounts = {i: a for i, mark in self._amounts.items() if (a := parse_amount(row.text(i), mark)) is not None}
         if not amounts or all(abs(a) < 10 for a in amounts.values()):
             return False
-        return all(self._is_sum(column, amount, row.number) for column, amount in amounts.items())
+        return all(self._is_sum(column, amount, row.number, fewest) for column, amount in amounts.items())
 
-    def _is_sum(self, column: int, amount: float, end: int) -> bool:
+    def _is_sum(self, column: int, amount: float, end: int, fewest: int) -> bool:
         mark = self._amounts[column]
         total, count = 0.0, 0
         for number in range(end - 1, self._first - 1, -1):
-            cells = self._grid.rows[number]
-            found = parse_amount(cells[column].strip(), mark) if column < len(cells) and cells[column].strip() else None
+            text = _text(self._grid.rows[number], column)
+            found = parse_amount(text, mark) if text and number not in self._found else None
             if found is None:
                 continue
             total, count = total + found, count + 1
-            if count >= _FEWEST and abs(total - amount) <= _EXACT * max(count, 1):
+            if count >= fewest and abs(total - amount) <= _EXACT * max(count, 1):
                 return True
             if total > amount + _EXACT * count and found > 0:
                 break
         return False
+
+
+def _text(row: Sequence[str], column: int) -> str:
+    return row[column].strip() if column < len(row) else ""

@@ -53,8 +53,12 @@ KINDS: Mapping[str, str] = {
     "unit": "units of quantity as cells write them",
     "suppliers": "words of lists of suppliers, in headings of ids and in names of sheets and files",
     "not_suppliers": "words of lists of something else; `value` is what they list",
-    "total": "what a total is called, alone or beside the name of what is summed",
-    "total_of": "words in front of what is summed",
+    "abbreviation": "abbreviated words of headings; `value` is what each stands for, several readings parted by |",
+    "total": "what a total is called, alone or beside the name of what is summed; `value` is `sure` where no company "
+    "is called so (subtotal, but not total)",
+    "ditto": "words for the same as the cell above; `value` is `marked` where they count only with a mark around them, "
+    "or the language of the headings beside which they count",
+    "total_of": "words in front of what is summed; `value` as for `total`",
 }
 """Kinds of words, and what each is for."""
 

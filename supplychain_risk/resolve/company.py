@@ -26,7 +26,7 @@ class CompanyLook:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self.has_legal_form = lru_cache(maxsize=1 << 16)(self._has_legal_form)
-        self.own_words = lru_cache(maxsize=1 << 14)(self._own_words)
+        self.own_words = lru_cache(maxsize=1 << 16)(self._own_words)
 
     @cached_property
     def _forms(self) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
@@ -38,16 +38,20 @@ class CompanyLook:
         return frozenset(row["form"] for row in plain), front, (*glued, *_GLUED_ENDINGS)
 
     @cached_property
+    def _trade(self) -> frozenset[str]:
+        """Words of trade, as companies have them in their names: textiles, mills, trading."""
+        return frozenset(row["form"] for row in self._reference.table("company_words").rows)
+
+    def _own_words(self, text: str) -> tuple[str, ...]:
+        """The words of a name that are neither a legal form nor of trade: "Alba Textile Mills Ltd" → alba."""
+        return tuple(word for word in key(text).split() if word not in self._shared)
+
+    @cached_property
     def _shared(self) -> frozenset[str]:
         """Words that many companies have in their names: those of legal forms, and of trade."""
-        forms, front, _ = self._forms
-        words = (row["form"] for row in self._reference.table("company_words").rows)
-        return frozenset(word for form in (*forms, *front, *words, *_BETWEEN) for word in form.split())
-
-    def _own_words(self, text: str) -> frozenset[str]:
-        """The words of a name that tell it from others: without legal forms and words of trade, if any are left."""
-        words = frozenset(key(text).split())
-        return words - self._shared or words
+        behind, before, _ = self._forms
+        forms = (*behind, *before, *self._trade, *_FIRM, *_BETWEEN)
+        return frozenset(word for form in forms for word in form.split())
 
     def _has_legal_form(self, text: str) -> bool:
         """Whether a text bears a legal form where a company's name has one: "Acme Ltd", "PT Acme", "甲乙有限公司"."""

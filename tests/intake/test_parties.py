@@ -97,7 +97,7 @@ def test_an_empty_tier_between_two_companies_is_told_and_makes_no_link(csv):
 
 
 def test_a_row_that_names_only_a_further_company_is_read_and_told(csv):
-    result = csv(f"Supplier,Country,Tier 2 supplier,Tier 2 country\n{ALPHA},China,,\n,,{BETA},India\n")
+    result = csv(f"Supplier,Country,Tier 2 supplier,Tier 2 country\n,,{BETA},India\n{ALPHA},China,,\n")
     assert countries(result) == {ALPHA: "China", BETA: "India"}
     assert told(result, "tier-gap") == [BETA]
     assert only_sheet(result).used_rows == 2
