@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
+from supplychain_risk.laws.case import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import Document, write_report
 from supplychain_risk.report.dispositions import dispositions_file, not_given
-from supplychain_risk.risk.case import World
 from supplychain_risk.screening.dispositions import Register
 from supplychain_risk.whatif import Change, WhatIf, apply, differences, sources_of_carried
 

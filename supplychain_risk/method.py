@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 
+from supplychain_risk.laws.case import World
+from supplychain_risk.laws.triggers import RULES
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import Policy, shown
 from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
 from supplychain_risk.report import PROMISE, Section, SourceTable
 from supplychain_risk.risk.carried import carried_goods
-from supplychain_risk.risk.case import World
 from supplychain_risk.risk.concentration import concentrations
 from supplychain_risk.risk.controls import residual
 from supplychain_risk.risk.engagement import smallest_set
@@ -20,7 +21,6 @@ from supplychain_risk.risk.priority import priorities
 from supplychain_risk.risk.shares import Mapped
 from supplychain_risk.risk.stability import stability
 from supplychain_risk.risk.structural import FACTORS
-from supplychain_risk.risk.triggers import RULES
 
 _CHANNELS = """\
 Two channels are kept apart. Findings are facts of law or list about a supplier: a name on a list, a place of origin, \

@@ -21,12 +21,12 @@ from pathlib import Path
 
 import numpy as np
 
+from supplychain_risk.laws.case import Case, Good, World
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.industries import priority_sectors
 from supplychain_risk.reference.orders import order_rules
-from supplychain_risk.risk.case import Case, Good, World
 from supplychain_risk.risk.structural import country_effort, goods_listed, sector_named
 
 ROOT = Path(__file__).resolve().parent.parent

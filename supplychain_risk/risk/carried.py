@@ -15,10 +15,10 @@ from itertools import pairwise
 from typing import TypeVar
 
 from supplychain_risk.domain import CellRef, Certainty, Channel, DueDiligence, Finding
+from supplychain_risk.laws.case import World, cells_of
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.merchandise import names_good
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.risk.case import World, cells_of
-from supplychain_risk.risk.draft import Draft
-from supplychain_risk.risk.merchandise import names_good
 from supplychain_risk.risk.walk import Arrival, Walk
 
 ORDERS = frozenset(

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from supplychain_risk.domain import Certainty, Channel, Supplier
+from supplychain_risk.laws.case import Case, Good, World
+from supplychain_risk.laws.draft import Draft, law
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference.goods import DownstreamGood
 from supplychain_risk.reference.inputs import InputRelation
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.resolve.sector import PRIMARY
-from supplychain_risk.risk.case import Case, Good, World
-from supplychain_risk.risk.draft import Draft, law
 
 CODE = "inferred-listed-input"
 

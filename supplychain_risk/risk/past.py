@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from supplychain_risk.laws.case import World
 from supplychain_risk.reference.goods import first_edition, first_eo13126
 from supplychain_risk.reference.tip import tip_reports
-from supplychain_risk.risk.case import World
 
 
 def unknown_on(world: World) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import Certainty, Citation, Control, Factor, StructuralScore
+from supplychain_risk.laws.case import SELLS_ANYTHING, Case, World
+from supplychain_risk.laws.tip import trend_words
 from supplychain_risk.reference.goods import GoodListing, first_edition
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.tip import tip_reports, tip_tier, tip_trend
-from supplychain_risk.risk.case import SELLS_ANYTHING, Case, World
 from supplychain_risk.risk.controls import residual
-from supplychain_risk.risk.rules_country import trend_words
 
 EXACT_GOOD, EXACT_SECTOR = "exact good", "exact sector"
 """Inputs that are known, but not closely enough to decide a factor: told as not certain, not as unknown."""

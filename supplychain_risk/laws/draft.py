@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from supplychain_risk.domain import CellRef, Certainty, Channel, Citation, DueDiligence
-from supplychain_risk.risk.case import Case, World
+from supplychain_risk.laws.case import Case, World
 
 
 @dataclass(frozen=True, slots=True)

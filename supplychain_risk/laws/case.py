@@ -13,13 +13,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from supplychain_risk.domain import CellRef, Certainty, Line, Method, Reading, Supplier
+from supplychain_risk.laws.inputs import GoodsGraph
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.goods import GoodListing, downstream_goods, eo13126, ilab_listings
 from supplychain_risk.reference.industries import priority_sectors, risk_industries
 from supplychain_risk.reference.inputs import input_relations
 from supplychain_risk.reference.orders import order_rules
 from supplychain_risk.reference.user_lists import Screened, UserList, entities_to_screen
-from supplychain_risk.risk.inputs import GoodsGraph
 
 if TYPE_CHECKING:
     from supplychain_risk.policy import Policy

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supplychain_risk.domain import Certainty, Channel, DueDiligence
+from supplychain_risk.laws.case import Case, World
+from supplychain_risk.laws.draft import Draft, law
 from supplychain_risk.reference.tip import TipTrend, tip_trend
-from supplychain_risk.risk.case import Case, World
-from supplychain_risk.risk.draft import Draft, law
 
 
 def tip_tier_low(case: Case, world: World) -> Iterator[Draft]:

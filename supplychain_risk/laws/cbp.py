@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supplychain_risk.domain import Certainty, Channel
+from supplychain_risk.laws.case import Case, World
+from supplychain_risk.laws.draft import Draft, hold_or_review, law
 from supplychain_risk.reference.entities import uflpa_instrument
 from supplychain_risk.reference.orders import OrderRule
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.risk.case import Case, World
-from supplychain_risk.risk.draft import Draft, hold_or_review, law
 
 NOT_PLACED = "without placing the supplier there"
 """What a finding says where a region is only possible; `particular.py` adds which text points there."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supplychain_risk.domain import Certainty, Channel, Citation, DueDiligence
-from supplychain_risk.risk.case import Case, Good, World
-from supplychain_risk.risk.draft import Draft
+from supplychain_risk.laws.case import Case, Good, World
+from supplychain_risk.laws.draft import Draft
 
 
 def reported_indicators(case: Case, world: World) -> Iterator[Draft]:

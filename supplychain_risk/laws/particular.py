@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from supplychain_risk.domain import Certainty, DueDiligence, Supplier
+from supplychain_risk.laws.case import World
+from supplychain_risk.laws.cbp import NOT_PLACED
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.merchandise import goods_beside
 from supplychain_risk.reference.orders import OrderChange, order_changes
 from supplychain_risk.resolve.region import XINJIANG
 from supplychain_risk.resolve.text import key
-from supplychain_risk.risk.case import World
-from supplychain_risk.risk.draft import Draft
-from supplychain_risk.risk.merchandise import goods_beside
-from supplychain_risk.risk.rules_orders import NOT_PLACED
 
 
 def particular(supplier: Supplier, drafts: Iterable[Draft], world: World) -> Iterator[Draft]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supplychain_risk.domain import Certainty, Channel, DueDiligence
+from supplychain_risk.laws.case import Case, World
+from supplychain_risk.laws.draft import Draft, enhanced_or_standard, law
 from supplychain_risk.reference.goods import GoodListing
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.risk.case import Case, World
-from supplychain_risk.risk.draft import Draft, enhanced_or_standard, law
 
 
 def ilab_good(case: Case, world: World) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ UFLPA Entity List or as CBP's orders is no user list in this sense (`reference/u
 from __future__ import annotations
 
 from supplychain_risk.domain import Certainty, Channel, DueDiligence
-from supplychain_risk.risk.triggers import Draft
+from supplychain_risk.laws.triggers import Draft
 from supplychain_risk.screening import Match, Outcome
 
 

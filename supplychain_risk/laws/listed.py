@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from supplychain_risk.domain import Certainty, Channel, DueDiligence, OwnershipLink, Supplier
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.user_list import user_list_draft
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.user_lists import USER_LIST
-from supplychain_risk.risk.draft import Draft
-from supplychain_risk.risk.user_list import user_list_draft
 from supplychain_risk.screening import ListIndex, Match, Outcome
 
 

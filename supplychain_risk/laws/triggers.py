@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from supplychain_risk.domain import CONFLICT, Certainty, DueDiligence, Supplier
-from supplychain_risk.risk.case import Case, World
-from supplychain_risk.risk.draft import Draft, Rule
-from supplychain_risk.risk.rules_country import tip_tier_low
-from supplychain_risk.risk.rules_goods import eo13126_good, ilab_downstream_good, ilab_good, uflpa_priority_sector
-from supplychain_risk.risk.rules_orders import cbp_order_on_origin, xinjiang_origin
-from supplychain_risk.risk.rules_supplier import reported_indicators
+from supplychain_risk.laws.case import Case, World
+from supplychain_risk.laws.cbp import cbp_order_on_origin, xinjiang_origin
+from supplychain_risk.laws.draft import Draft, Rule
+from supplychain_risk.laws.ilab import eo13126_good, ilab_downstream_good, ilab_good, uflpa_priority_sector
+from supplychain_risk.laws.ilo import reported_indicators
+from supplychain_risk.laws.tip import tip_tier_low
 
 __all__ = ["RULES", "Draft", "Rule", "drafts", "is_stated", "united"]
 
