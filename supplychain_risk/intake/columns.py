@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.headings import OTHER, UNSAID, Meaning, Vocabulary, Whose, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import OTHER, UNSAID, Meaning, Vocabulary, Whose
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses

@@ -1,4 +1,4 @@
-"""What a heading means: its normalized form, and the vocabulary of the table `column_names`.
+"""What a heading means: the vocabulary of the table `column_names`.
 
 A heading is looked up as a whole, then without what stands in brackets, then part by part ("供应商名称 Supplier Name",
 "Supplier / Fournisseur"), then by its last words ("Nike, Inc. Brand(s)"). Each step is weaker than the one before.
@@ -7,13 +7,13 @@ A heading is looked up as a whole, then without what stands in brackets, then pa
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from supplychain_risk.intake.abbreviations import Abbreviations
+from supplychain_risk.intake.headingkeys import HAN, IN_HAN, LONGEST, heading_key, unaccented
 from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, without
 from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.words import HeadingWords
@@ -26,46 +26,13 @@ OTHER = "other"
 COMBINED = "city-country"
 """A heading that announces city and country in one cell."""
 
-_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NUMBERING = re.compile(
-    r"^\s*(?:\(?\d{1,2}[.)、:]|\(?[a-zA-Z](?:\)|\.(?![a-zà-ÿ]|[^\W\d_]{1,3}\.))|[①-⑳]|q\d+[.:])\s*(?=\S)"
-)
-"""The number of a heading ("3.", "b)"); "Q.tà" and "s.o." are abbreviations."""
 _BRACKETS = re.compile(r"[(\[{（【〔<《][^)\]}）】〕>》]*[)\]}）】〕>》]")
-_PLURAL = re.compile(r"\((?:s|es|n|en)\)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[/|\n\\／｜:：]\s*|\s+[-–—]\s+")
-_SCRIPTS = re.compile(rf"[{_HAN}][{_HAN}\s・ー]*|[^{_HAN}]+")
-_IN_HAN = re.compile(f"[{_HAN}]")
-_GAPS_IN_HAN = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
+_SCRIPTS = re.compile(rf"[{HAN}][{HAN}\s・ー]*|[^{HAN}]+")
 _TRAILING_NUMBER = re.compile(r" ?\d{1,2}$")
 _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 """One of several audits or certificates side by side: "Audit 2 date"."""
-_LONGEST = 90
-"""Characters (those of Chinese, Japanese and Korean count twice); in a longer text a known word says nothing."""
 _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
-
-
-def heading_key(heading: str) -> str:
-    """The form in which headings are compared: no case, accents, punctuation, camelCase, numbering or stars."""
-    text = unicodedata.normalize("NFKC", heading)
-    text = _NUMBERING.sub("", _PLURAL.sub("", text))
-    if not text.isupper():
-        text = _CAMEL.sub(" ", text)
-    # "#" and "№" mean number; losing them would make "Supplier #" a name
-    text = text.replace("№", " no ").replace("#", " no ").replace("%", " percent ").replace("&", " and ").casefold()
-    text = unaccented(text).replace("'", "").replace("’", "")
-    text = " ".join(re.sub(r"[\W_]+", " ", text).split())
-    return _GAPS_IN_HAN.sub("", text)
-
-
-QUESTION = re.compile(r"[?？]")
-
-
-def is_question(text: str) -> bool:
-    """Whether a text asks something; a mark after fewer letters ("OK?") is a column of a list."""
-    return len(text) >= 10 and bool(QUESTION.search(text))
-
 
 _STAND_ALONE = ("name", "country", "buyer", "address", "tier")
 """Fields that one last word may stand for: "Palm oil mill", "Nike, Inc. Brand(s)"."""
@@ -164,7 +131,7 @@ class Vocabulary:
         if told:
             return told
         found = self._exact(heading_key(bare), 0.95, "heading without brackets") if bare.strip() != heading else None
-        if found or len(heading) + len(_IN_HAN.findall(heading)) > _LONGEST:
+        if found or len(heading) + len(IN_HAN.findall(heading)) > LONGEST:
             return found or self._exact(heading_key(heading.split("\n")[0]), 0.85, "first line of the heading")
         key = heading_key(bare)
         found = self._by_parts(heading) or self._by_last_words(key) or self._by_form(key) or self._of_supplier(key)
@@ -302,7 +269,7 @@ class Vocabulary:
 
     def _look_whose(self, heading: str) -> tuple[Whose, Meaning | None]:
         whole = self.meaning(heading)
-        if not heading or len(heading) > _LONGEST:
+        if not heading or len(heading) > LONGEST:
             return UNSAID, whole
         tier = self.tier_of(heading)
         if tier is not None:
@@ -467,16 +434,6 @@ class Vocabulary:
         return number, rest
 
 
-def unaccented(text: str) -> str:
-    """A text without the accents of Latin letters, as `heading_key` compares them; case and punctuation stay."""
-    plain = "".join(
-        c
-        for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
-        if not unicodedata.combining(c) or c in "\u3099\u309a"
-    )
-    return unicodedata.normalize("NFC", plain).replace("ı", "i").replace("đ", "d")
-
-
 def _of_somebody(meaning: Meaning) -> Meaning:
     """A bare "Name" whose company the heading tells is that company's name."""
     return replace(meaning, sense="vendor") if meaning.field == "name" and meaning.sense == "plain" else meaning
@@ -488,7 +445,7 @@ _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 
 def _latin(word: str) -> bool:
     """Whether a word is of a script that parts words by blanks."""
-    return not _IN_HAN.search(word)
+    return not IN_HAN.search(word)
 
 
 def _tiers(words: HeadingWords) -> re.Pattern[str]:
