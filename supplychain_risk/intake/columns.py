@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headingkeys import heading_key
-from supplychain_risk.intake.headings import OTHER, UNSAID, Meaning, Vocabulary, Whose
+from supplychain_risk.intake.headings import UNSAID, Vocabulary, Whose
 from supplychain_risk.intake.layout import Header
+from supplychain_risk.intake.meaning import OTHER, Meaning
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import clean, one_line, parse_amount

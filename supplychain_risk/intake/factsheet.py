@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headingkeys import heading_key, is_question
-from supplychain_risk.intake.headings import Meaning, Vocabulary
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
+from supplychain_risk.intake.meaning import Meaning
 from supplychain_risk.intake.values import one_line, tidy
 
 LONGEST = 600

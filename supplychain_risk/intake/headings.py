@@ -15,16 +15,11 @@ from typing import TYPE_CHECKING
 from supplychain_risk.intake.abbreviations import Abbreviations
 from supplychain_risk.intake.headingkeys import HAN, IN_HAN, LONGEST, heading_key, unaccented
 from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, without
-from supplychain_risk.intake.records import ANSWERS
+from supplychain_risk.intake.meaning import COMBINED, OF_A_PARTY, OTHER, Meaning
 from supplychain_risk.intake.words import HeadingWords
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
-
-OTHER = "other"
-"""Field of headings that are known and not used (phone, date, status): they help to find the header row."""
-COMBINED = "city-country"
-"""A heading that announces city and country in one cell."""
 
 _BRACKETS = re.compile(r"[(\[{（【〔<《][^)\]}）】〕>》]*[)\]}）】〕>》]")
 _PARTS = re.compile(r"\s*[/|\n\\／｜:：]\s*|\s+[-–—]\s+")
@@ -36,33 +31,11 @@ _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 
 _STAND_ALONE = ("name", "country", "buyer", "address", "tier")
 """Fields that one last word may stand for: "Palm oil mill", "Nike, Inc. Brand(s)"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a heading can mean: a key of `records.FIELDS` (or OTHER, COMBINED), its sense, how sure the words are."""
-
-    field: str
-    sense: str
-    """Finer meaning within the field: `vendor`, `site`, `company`, `plain` for names; `weak` for uncertain headings."""
-    weight: float
-    """1 for the heading as a whole, less for parts of it."""
-    rule: str
-
-
 _OF_PARTY = re.compile(r"\S\s+[-–—]\s+\S|[:：]\s*\S")
 _ABOUT_A_SUPPLIER = ("country", "region", "city", "address", "postal_code", "commodity", "hs", "sector", "origin")
 _SEPARATES = re.compile(r"[/|\n(,;]|\s[-–—]\s")
 _TOLD_IN_BRACKETS = ("country", "region", "city", "address", "postal_code", "supplier_id")
 _ABOUT_A_PARTY = ("country", "address", "city", "region")
-
-OF_A_PARTY = frozenset(
-    {"name", "country", "region", "city", "address", "postal_code", COMBINED}
-    | {"supplier_id", "lei", "duns", "uscc", "vat", "registration", "os_id", "cid", "gln"}
-    | {"commodity", "hs", "sector", "origin", "origin_region"}
-    | {"spend", "share", "quantity", "unit", "line_date", "document", *ANSWERS}
-)
-"""What a heading can say of one of several companies of a row."""
 
 
 @dataclass(frozen=True, slots=True)

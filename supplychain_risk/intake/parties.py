@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.headings import GUESSED, OF_A_PARTY, OTHER, UNSAID
+from supplychain_risk.intake.headings import GUESSED, UNSAID
+from supplychain_risk.intake.meaning import OF_A_PARTY, OTHER
 from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Fields, Party
 from supplychain_risk.intake.senses import Senses
 

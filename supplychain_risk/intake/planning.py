@@ -9,8 +9,9 @@ from dataclasses import replace
 from supplychain_risk.intake.another import another_company
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.evidence import decided, unheaded_names
-from supplychain_risk.intake.headings import COMBINED, OTHER, UNSAID, Meaning
+from supplychain_risk.intake.headings import UNSAID
 from supplychain_risk.intake.matrix import matrix, ticks_not_read
+from supplychain_risk.intake.meaning import COMBINED, OTHER, Meaning
 from supplychain_risk.intake.names import Names, of_others
 from supplychain_risk.intake.parties import cast
 from supplychain_risk.intake.parts import settle_parts
