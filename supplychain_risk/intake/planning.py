@@ -9,7 +9,6 @@ from dataclasses import replace
 from supplychain_risk.intake.another import another_company
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.evidence import decided, unheaded_names
-from supplychain_risk.intake.headings import UNSAID
 from supplychain_risk.intake.matrix import matrix, ticks_not_read
 from supplychain_risk.intake.meaning import COMBINED, OTHER, Meaning
 from supplychain_risk.intake.names import Names, of_others
@@ -20,6 +19,7 @@ from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.relations import Relations, as_relations
 from supplychain_risk.intake.senses import IsCountry, Senses
 from supplychain_risk.intake.values import decimal_mark
+from supplychain_risk.intake.whose import UNSAID
 
 _HINT_OF_PLACE = re.compile(
     r"countr|nation|location|origin|place|site|land|pays|pais|made|based|where|territor|area|geo", re.I
