@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.headings import OTHER, UNSAID, Meaning, Vocabulary, Whose, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
+from supplychain_risk.intake.meaning import OTHER, Meaning
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import clean, one_line, parse_amount
+from supplychain_risk.intake.whose import UNSAID, Whose
 from supplychain_risk.resolve.answers import TICKS, is_an_answer
 from supplychain_risk.resolve.text import is_placeholder
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake.grid import Grid, Opened
-from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.values import one_line, tidy
 from supplychain_risk.resolve.text import key
 

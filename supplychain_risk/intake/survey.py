@@ -11,7 +11,8 @@ from supplychain_risk.intake.beside import tables_beside
 from supplychain_risk.intake.columns import describe_columns, rows_looked_at
 from supplychain_risk.intake.factsheet import FactSheet, fact_sheet
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header, find_header, unnumbered
 from supplychain_risk.intake.longlist import answers_by_supplier, long_list
 from supplychain_risk.intake.mapping import SheetMapping, headings_of

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from supplychain_risk.intake.headings import heading_key
+from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.survey import Survey
 from supplychain_risk.intake.values import one_line, tidy
 

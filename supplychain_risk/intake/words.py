@@ -85,6 +85,12 @@ class HeadingWords:
         """Word → value, for kinds whose words mean something each."""
         return self._kinds[kind]
 
+    def without_joints(self, key: str) -> str:
+        """A heading key without small words between others: "proveedor de" → "proveedor"."""
+        joints = self["joint"]
+        kept = [word for word in key.split() if word not in joints]
+        return " ".join(kept) if kept else key
+
     @cached_property
     def _sets(self) -> Mapping[str, frozenset[str]]:
         return {kind: frozenset(words) for kind, words in self._kinds.items()}
