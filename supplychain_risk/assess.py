@@ -23,10 +23,12 @@ from supplychain_risk.domain import (
     Supplier,
 )
 from supplychain_risk.errors import PolicyError
-from supplychain_risk.laws.case import Case, World, cells_of
+from supplychain_risk.laws.case import Case, cells_of
+from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.listed import listed_entity
 from supplychain_risk.laws.particular import particular
-from supplychain_risk.laws.triggers import Draft, drafts, is_stated, united
+from supplychain_risk.laws.triggers import drafts, is_stated, united
+from supplychain_risk.laws.world import World
 from supplychain_risk.loading import load
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.memory import no_garbage_collection
@@ -383,7 +385,7 @@ def _findings(
             code=draft.code,
             channel=draft.channel,
             certainty=draft.certainty,
-            statement=draft.statement,
+            statement=draft.text,
             instrument=draft.instrument,
             jurisdiction=draft.jurisdiction,
             citations=draft.citations,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
-from supplychain_risk.laws.case import World
+from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import Document, write_report
 from supplychain_risk.report.dispositions import dispositions_file, not_given

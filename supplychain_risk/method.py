@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 
-from supplychain_risk.laws.case import World
-from supplychain_risk.laws.triggers import RULES
+from supplychain_risk.laws import RULES
+from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import Policy, shown
 from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
@@ -75,7 +75,7 @@ _LISTS = ("cbp_orders", "ilab_downstream_goods", "ilab_goods", "tip_tiers", "ufl
 
 def methodology(world: World) -> tuple[Section, ...]:
     """The method pages: channels, rules, score and factors, exposure, due diligence, and every chosen number."""
-    rules = "\n\n".join(f"{rule.__name__.replace('_', ' ')}: {_text(rule)}" for rule in RULES)
+    rules = "\n\n".join(f"{rule.name}: {_text(rule.make)}" for rule in RULES)
     return (
         Section(id="channels", title="Findings and score are two channels", text=_CHANNELS),
         Section(id="rules", title="Rules that make findings", text=rules),

@@ -21,7 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from supplychain_risk.laws.case import Case, Good, World
+from supplychain_risk.laws.case import Case, Good
+from supplychain_risk.laws.world import World
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from supplychain_risk.domain import CellRef, Certainty, Channel, Citation, DueDiligence
-from supplychain_risk.laws.case import Case, World
+from supplychain_risk.laws.kind import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A finding without its supplier: what, by which instrument, citing what, read from which parts."""
+    """A finding without its supplier: of which kind, by which instrument, citing what, read from which parts."""
 
-    code: str
-    channel: Channel
+    kind: Kind
     certainty: Certainty
     statement: str
     instrument: str
@@ -28,23 +26,24 @@ class Draft:
     """Cells besides those of the parts that were read."""
     steps_of: str = ""
     """Code whose due-diligence steps apply, if not its own."""
+    opening: str = ""
+    """What goes before the statement, without its stop: that a sheet only points to a region, and by which text."""
+    order: str = ""
+    """The CBP order that it rests on, by its id."""
+    names_company: bool = False
+    """Whether the order names the company, and not an origin."""
 
+    @property
+    def code(self) -> str:
+        """The code of its kind."""
+        return self.kind.code
 
-def law(world: World, instrument: str) -> Citation:
-    """The row of table `legal_instruments` with this id."""
-    table = world.reference.table("legal_instruments")
-    return table.cite(table.by_id[instrument])
+    @property
+    def channel(self) -> Channel:
+        """The channel of its kind."""
+        return self.kind.channel
 
-
-def hold_or_review(certainty: Certainty) -> DueDiligence:
-    """What a trigger that bars goods calls for: hold where it is stated, else review."""
-    return DueDiligence.HOLD if certainty is Certainty.STATED else DueDiligence.REVIEW
-
-
-def enhanced_or_standard(certainty: Certainty) -> DueDiligence:
-    """What a listed good calls for: enhanced due diligence where the good is stated, else the usual."""
-    return DueDiligence.ENHANCED if certainty is Certainty.STATED else DueDiligence.STANDARD
-
-
-Rule = Callable[[Case, World], Iterator[Draft]]
-"""A rule sees a case and the world of a day. Its docstring is its method page."""
+    @property
+    def text(self) -> str:
+        """The whole statement."""
+        return f"{self.opening}. {self.statement}" if self.opening else self.statement

@@ -1,14 +1,81 @@
-"""Rules about goods that a public list names for a country."""
+"""The US Department of Labor's lists under the TVPRA: goods made by child or forced labor, and goods made with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from supplychain_risk.domain import Certainty, Channel, DueDiligence
-from supplychain_risk.laws.case import Case, World
-from supplychain_risk.laws.draft import Draft, enhanced_or_standard, law
-from supplychain_risk.reference.goods import GoodListing
+from supplychain_risk.laws.case import Case
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.kind import Kind, Law, Rule, Scope, Severity, Travels
+from supplychain_risk.laws.world import World
+from supplychain_risk.reference.goods import DownstreamGood, GoodListing, downstream_goods, ilab_listings
 from supplychain_risk.reference.overview import is_verified
+
+TVPRA_LIST = "tvpra-list"
+"""Its row in table `legal_instruments`."""
+
+FORCED_LABOR_GOOD = Kind(
+    code="ilab-forced-labor-good",
+    title="A good listed for forced labor",
+    channel=Channel.INDICATOR,
+    severity=Severity.FORCED_GOOD,
+    about="a listed good",
+    means="The Department of Labor lists the good from this country for forced labor.",
+    does_not_mean="that this supplier's goods are made so; the list is about a country and a good, and it is no "
+    "white list.",
+    stated=DueDiligence.ENHANCED,
+    possible=DueDiligence.STANDARD,
+    travels=Travels.LISTED_GOOD,
+    in_part=True,
+)
+CHILD_LABOR_GOOD = Kind(
+    code="ilab-child-labor-good",
+    title="A good listed for child labor",
+    channel=Channel.INDICATOR,
+    severity=Severity.GOOD,
+    about="a listed good",
+    means="The Department of Labor lists the good from this country for child labor.",
+    does_not_mean="that this supplier's goods are made so; the list is about a country and a good, and it is no "
+    "white list.",
+    stated=DueDiligence.STANDARD,
+    possible=DueDiligence.STANDARD,
+)
+DOWNSTREAM_GOOD = Kind(
+    code="ilab-downstream-good",
+    title="A good named as made with a listed one",
+    channel=Channel.INDICATOR,
+    severity=Severity.GOOD,
+    about="a good made with a listed one",
+    means="The Department of Labor names the good from this country as made with an input that is on its list.",
+    does_not_mean="that this supplier uses the listed input.",
+    stated=DueDiligence.ENHANCED,
+    possible=DueDiligence.STANDARD,
+)
+INFERRED_INPUT = Kind(
+    code="inferred-listed-input",
+    title="A listed input that a product may hold",
+    channel=Channel.INDICATOR,
+    severity=Severity.GOOD,
+    about="a listed input that the product may hold",
+    means="The product is one that may hold a listed input, and nobody has mapped where the supplier gets it.",
+    does_not_mean="that this supplier's product holds the input. Nothing in the sheet says so.",
+    stated=None,
+    possible=None,
+)
+
+
+def by_country(world: World) -> Mapping[str, tuple[GoodListing, ...]]:
+    """ILAB listings by country."""
+    found: dict[str, list[GoodListing]] = {}
+    for listing in ilab_listings(world.reference, world.as_of):
+        found.setdefault(listing.country, []).append(listing)
+    return {country: tuple(listings) for country, listings in sorted(found.items())}
+
+
+def downstream(world: World) -> tuple[DownstreamGood, ...]:
+    """Goods that ILAB says may contain a listed input."""
+    return tuple(downstream_goods(world.reference, world.as_of))
 
 
 def ilab_good(case: Case, world: World) -> Iterator[Draft]:
@@ -17,23 +84,22 @@ def ilab_good(case: Case, world: World) -> Iterator[Draft]:
     Why it matters: ILAB has reason to believe that the good is produced there by forced or child labor.
     Does not say: that this supplier's goods are; the list is about a country and a good, and it is no white list.
     """
-    listings = world.ilab.get(case.country or "", ())
+    listings = world.view(by_country).get(case.country or "", ())
     for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
         certainty = covered.certainty
         forced = listing.forced_labor or listing.forced_child_labor
-        kind = _labor(listing)
+        kind = FORCED_LABOR_GOOD if forced else CHILD_LABOR_GOOD
         prefix = "" if certainty is Certainty.STATED else "Possibly: the sheet's words point to this good. "
         yield Draft(
-            code="ilab-forced-labor-good" if forced else "ilab-child-labor-good",
-            channel=Channel.INDICATOR,
+            kind=kind,
             certainty=certainty,
             statement=f"{prefix}The US Department of Labor lists {listing.good} from "
-            f"{world.countries.name(listing.country)} for {kind} ({listing.edition_year} edition).",
+            f"{world.countries.name(listing.country)} for {_labor(listing)} ({listing.edition_year} edition).",
             instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA)",
             jurisdiction="US",
-            citations=(listing.citation, law(world, "tvpra-list")),
+            citations=(listing.citation, world.law(TVPRA_LIST)),
             reads=("country", f"good:{covered.good}"),
-            calls_for=enhanced_or_standard(certainty) if forced else DueDiligence.STANDARD,
+            calls_for=kind.level(certainty),
             next_step="Ask for origin and working conditions of this good; look at recruitment and wages on site.",
         )
 
@@ -60,69 +126,30 @@ def ilab_downstream_good(case: Case, world: World) -> Iterator[Draft]:
     """
     if case.country is None:
         return
-    listings = [g for g in world.downstream if case.country in g.countries and is_verified(g.citation)]
+    listings = [g for g in world.view(downstream) if case.country in g.countries and is_verified(g.citation)]
     for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
         certainty = covered.certainty
         yield Draft(
-            code="ilab-downstream-good",
-            channel=Channel.INDICATOR,
+            kind=DOWNSTREAM_GOOD,
             certainty=certainty,
             statement=f"The US Department of Labor names {listing.good} from {world.countries.name(case.country)} "
             f"as made with {listing.input_good} from {world.countries.name(listing.input_country)}, a listed good.",
             instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA), downstream goods",
             jurisdiction="US",
-            citations=(listing.citation, law(world, "tvpra-list")),
+            citations=(listing.citation, world.law(TVPRA_LIST)),
             reads=("country", f"good:{covered.good}"),
-            calls_for=enhanced_or_standard(certainty),
+            calls_for=DOWNSTREAM_GOOD.level(certainty),
             next_step=f"Ask where the {listing.input_good.lower()} in this good comes from.",
         )
 
 
-def eo13126_good(case: Case, world: World) -> Iterator[Draft]:
-    """A good on the Executive Order 13126 list.
-
-    Why it matters: a federal contractor that supplies it must certify a good-faith effort about child labor.
-    Does not say: anything to companies that do not sell to the US government.
-    """
-    listings = [g for g in world.eo13126.get(case.country or "", ()) if is_verified(g.citation)]
-    for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
-        certainty = covered.certainty
-        yield Draft(
-            code="eo13126-good",
-            channel=Channel.LEGAL,
-            certainty=certainty,
-            statement=f"{listing.good} from {world.countries.name(listing.country)} is on the list of products that "
-            "might have been made by forced or indentured child labor.",
-            instrument="Executive Order 13126",
-            jurisdiction="US",
-            citations=(listing.citation, law(world, "eo-13126")),
-            reads=("country", f"good:{covered.good}"),
-            calls_for=enhanced_or_standard(certainty),
-            next_step="If you sell this product to the US government, prepare the certification.",
-        )
-
-
-def uflpa_priority_sector(case: Case, world: World) -> Iterator[Draft]:
-    """A high-priority sector of the UFLPA strategy, for a supplier in China.
-
-    Why it matters: enforcement looks at these sectors first.
-    Does not say: that the goods have a link to Xinjiang.
-    """
-    if case.country != "CN":
-        return
-    named = [sector for sector in world.priority if is_verified(sector.citation)]
-    for sector, covered in world.closest(case, named, lambda s: s.commodities):
-        certainty = covered.certainty
-        yield Draft(
-            code="uflpa-priority-sector",
-            channel=Channel.INDICATOR,
-            certainty=certainty,
-            statement=f"The sheet's goods fall in '{sector.sector}', a high-priority sector for enforcing the Uyghur "
-            "Forced Labor Prevention Act.",
-            instrument="UFLPA strategy, high-priority sectors",
-            jurisdiction="US",
-            citations=(sector.citation, law(world, "uflpa-presumption")),
-            reads=("country", f"good:{covered.good}"),
-            calls_for=enhanced_or_standard(certainty),
-            next_step="Trace the inputs of this good to their origin; keep what an applicability review asks for.",
-        )
+ILAB = Law(
+    id="ilab",
+    title="List of Goods Produced by Child Labor or Forced Labor",
+    tables=("legal_instruments", "ilab_goods", "ilab_downstream_goods", "commodity_inputs"),
+    kinds=(FORCED_LABOR_GOOD, CHILD_LABOR_GOOD, DOWNSTREAM_GOOD, INFERRED_INPUT),
+    rules=(
+        Rule(ilab_good, (FORCED_LABOR_GOOD, CHILD_LABOR_GOOD), Scope.GOODS),
+        Rule(ilab_downstream_good, (DOWNSTREAM_GOOD,), Scope.GOODS),
+    ),
+)

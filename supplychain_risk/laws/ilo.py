@@ -1,12 +1,54 @@
-"""Rules about what the input itself reports of a supplier: indicators of forced labor."""
+"""The ILO indicators of forced labor: what the input itself reports of a supplier."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from supplychain_risk.domain import Certainty, Channel, Citation, DueDiligence
-from supplychain_risk.laws.case import Case, Good, World
+from supplychain_risk.laws.case import Case, Good
 from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.kind import Kind, Law, Rule, Severity
+from supplychain_risk.laws.world import World
+from supplychain_risk.reference.package import Table
+
+CRITICAL = Kind(
+    code="ilo-indicator-critical",
+    title="A critical indicator of forced labor",
+    channel=Channel.INDICATOR,
+    severity=Severity.SIGN,
+    about="a reported indicator that can imply forced labor by itself",
+    means="The input reports an ILO indicator that can imply forced labor by itself.",
+    does_not_mean="that there is forced labor. The input reports the sign; nobody has verified it here.",
+    stated=None,
+    possible=None,
+)
+SEVERAL = Kind(
+    code="ilo-indicators-several",
+    title="Several indicators of forced labor",
+    channel=Channel.INDICATOR,
+    severity=Severity.SIGN,
+    about="several reported indicators of forced labor together",
+    means="The input reports several ILO indicators of forced labor.",
+    does_not_mean="that there is forced labor. The input reports the sign; nobody has verified it here.",
+    stated=None,
+    possible=None,
+)
+REPORTED = Kind(
+    code="ilo-indicator-reported",
+    title="An indicator of forced labor",
+    channel=Channel.INDICATOR,
+    severity=Severity.SIGN,
+    about="a reported indicator of forced labor",
+    means="The input reports an ILO indicator of forced labor.",
+    does_not_mean="that there is forced labor. The input reports the sign; nobody has verified it here.",
+    stated=None,
+    possible=None,
+)
+
+
+def indicators(world: World) -> Table:
+    """The ILO indicators of forced labor."""
+    return world.reference.table("ilo_indicators")
 
 
 def reported_indicators(case: Case, world: World) -> Iterator[Draft]:
@@ -23,21 +65,20 @@ def reported_indicators(case: Case, world: World) -> Iterator[Draft]:
     for indicator in critical:
         name = _name(indicator, world)
         text = f"The input reports '{name}' of this supplier, an ILO indicator that can imply forced labor by itself."
-        yield _draft("ilo-indicator-critical", (indicator,), text, policy.critical_calls_for.value, world)
+        yield _draft(CRITICAL, (indicator,), text, policy.critical_calls_for.value, world)
     if len(others) >= policy.several.value:
         names = ", ".join(f"'{_name(i, world)}'" for i in others)
         text = f"The input reports {len(others)} ILO indicators of forced labor of this supplier: {names}."
-        yield _draft("ilo-indicators-several", tuple(others), text, policy.several_call_for.value, world)
+        yield _draft(SEVERAL, tuple(others), text, policy.several_call_for.value, world)
     elif others:
         names = ", ".join(f"'{_name(i, world)}'" for i in others)
         text = f"The input reports {names} of this supplier, one of the ILO indicators of forced labor."
-        yield _draft("ilo-indicator-reported", tuple(others), text, policy.one_calls_for.value, world)
+        yield _draft(REPORTED, tuple(others), text, policy.one_calls_for.value, world)
 
 
-def _draft(code: str, indicators: tuple[Good, ...], text: str, calls_for: DueDiligence, world: World) -> Draft:
+def _draft(kind: Kind, indicators: tuple[Good, ...], text: str, calls_for: DueDiligence, world: World) -> Draft:
     return Draft(
-        code=code,
-        channel=Channel.INDICATOR,
+        kind=kind,
         certainty=Certainty.STATED if all(i.firm for i in indicators) else Certainty.POSSIBLE,
         statement=f"{text} This is what the input says, not what anybody has established.",
         instrument="ILO indicators of forced labor (Forced Labour Convention, 1930, No. 29)",
@@ -50,9 +91,18 @@ def _draft(code: str, indicators: tuple[Good, ...], text: str, calls_for: DueDil
 
 
 def _name(indicator: Good, world: World) -> str:
-    row = world.indicators.by_id.get(indicator.code)
+    row = world.view(indicators).by_id.get(indicator.code)
     return row["name"] if row else indicator.code
 
 
 def _cite(indicator: Good, world: World) -> Citation:
-    return world.indicators.cite(world.indicators.by_id[indicator.code])
+    return world.view(indicators).cite(world.view(indicators).by_id[indicator.code])
+
+
+ILO = Law(
+    id="ilo",
+    title="ILO indicators of forced labor",
+    tables=("ilo_indicators",),
+    kinds=(CRITICAL, SEVERAL, REPORTED),
+    rules=(Rule(reported_indicators, (CRITICAL, SEVERAL, REPORTED)),),
+)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from supplychain_risk.domain import Certainty, Channel, DueDiligence, OwnershipLink, Supplier
+from supplychain_risk.domain import Certainty, OwnershipLink, Supplier
+from supplychain_risk.laws import LISTINGS
 from supplychain_risk.laws.draft import Draft
-from supplychain_risk.laws.user_list import user_list_draft
+from supplychain_risk.laws.kind import Kind, Listing
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.reference.user_lists import USER_LIST
 from supplychain_risk.screening import ListIndex, Match, Outcome
 
 
@@ -52,95 +52,80 @@ def _places(supplier: Supplier) -> tuple[str, ...]:
 def _of_owner(match: Match, owner: OwnershipLink) -> Draft:
     draft = _draft(match)
     share = f", {owner.share:.0%}" if owner.share is not None else ""
-    family = match.entity.status != "inactive"
-    return replace(
+    told = replace(
         draft,
-        code="possible-family-match" if family else draft.code,
         certainty=Certainty.POSSIBLE,
         statement=f"The sheet states an owner of this supplier ('{owner.parent}'{share}). {draft.statement}",
-        calls_for=DueDiligence.REVIEW if family else draft.calls_for,
-        next_step=_FAMILY_STEP if family else draft.next_step,
         score=match.score,
         cells=owner.cells,
     )
-
-
-_FAMILY_STEP = (
-    "Find out who owns the supplier and whether the entry reaches it: some name subsidiaries, some do not. Record it."
-)
+    if match.entity.status == "inactive":
+        return told
+    meaning = LISTINGS[match.entity.kind]
+    level = meaning.family.level(Certainty.POSSIBLE)
+    return replace(told, kind=meaning.family, calls_for=level, next_step=meaning.family_step)
 
 
 def _draft(match: Match) -> Draft:
     entity = match.entity
-    if entity.kind == USER_LIST:
-        return user_list_draft(match)
-    ended = entity.status == "inactive"
+    meaning = LISTINGS[entity.kind]
+    kind, step = _kind(match, meaning)
     listed = match.outcome is Outcome.LISTED
-    if ended:
-        code, calls_for = "past-listed-entity", DueDiligence.ENHANCED
-        step = (
-            "The order has ended. Read why, and what the company changed; keep it in mind when goods or owners change."
-        )
-    elif listed:
-        code, calls_for = _code(entity), DueDiligence.HOLD
-        step = "Have counsel confirm the identity before goods move. " + _CONSEQUENCE[entity.kind]
-    elif match.outcome is Outcome.FAMILY:
-        code, calls_for, step = "possible-family-match", DueDiligence.REVIEW, _FAMILY_STEP
-    else:
-        code, calls_for = "potential-match", DueDiligence.REVIEW
-        step = "Compare address, registration number and owners; record whether this is the listed entity."
+    certainty = Certainty.STATED if listed else Certainty.POSSIBLE
     return Draft(
-        code=code,
-        channel=Channel.INDICATOR if ended else Channel.LEGAL,
-        certainty=Certainty.STATED if listed else Certainty.POSSIBLE,
-        statement=_statement(match),
+        kind=kind,
+        certainty=certainty,
+        statement=_statement(match, meaning),
         instrument=entity.instrument,
         jurisdiction=entity.jurisdiction,
         citations=(entity.citation,),
         reads=("name", "country"),
-        calls_for=calls_for,
+        calls_for=kind.level(certainty),
         next_step=step,
         score=match.score if not listed else None,
         cells=match.cells,
+        order=entity.order,
+        names_company=bool(entity.order) and entity.status != "inactive",
     )
 
 
-_CONSEQUENCE = {
-    "UFLPA": "Goods of a confirmed entity are presumed barred from entry to the United States.",
-    "WRO": "The merchandise the order names is detained at US ports of entry.",
-    "Finding": "The merchandise the Finding names may be seized at US ports of entry.",
-}
+def _kind(match: Match, meaning: Listing) -> tuple[Kind, str]:
+    """The kind of finding that a match makes, and the next step."""
+    if match.entity.status == "inactive":
+        return meaning.ended, meaning.ended_step
+    if match.outcome is Outcome.LISTED:
+        return meaning.listed, f"{meaning.step} {meaning.consequence}".rstrip()
+    if match.outcome is Outcome.FAMILY:
+        return meaning.family, meaning.family_step
+    return meaning.possible, meaning.possible_step
 
 
-def _code(entity: ListedEntity) -> str:
-    return "uflpa-listed-entity" if entity.kind == "UFLPA" else "cbp-order-entity"
-
-
-def _statement(match: Match) -> str:
+def _statement(match: Match, meaning: Listing) -> str:
     """Who is compared with which entry of which list, and since when the entry stands."""
     entity = match.entity
-    since = "" if entity.kind == "UFLPA" else "in force "
-    entry = f"{_instrument(entity)}, {since}since {entity.date_from}"
-    if entity.status == "inactive" and entity.date_to:
-        ended = f"ended {entity.date_to}"
-        if entity.date_to_precision and entity.date_to_precision != "day":
-            ended = f"ended in {entity.date_to:%Y-%m}, on a day that our table does not have"
-        entry = f"{_instrument(entity)} of {entity.date_from}, {ended}"
-    open_ended = "".join(
-        (f" The entry reads '{entity.open_ended}'." if entity.open_ended else "", *(f" {w}" for w in entity.changes))
+    entry = meaning.entry.format(
+        list=entity.list_name,
+        note=entity.note,
+        goods=f" on '{entity.merchandise}'" if entity.merchandise else "",
+        state=" (modified)" if entity.status == "modified" else "",
+        ended="; no longer in force" if entity.status == "inactive" else "",
     )
+    if meaning.standing:
+        entry += _since(entity, meaning.standing)
+    reads = f" The entry reads '{entity.open_ended}'." if entity.open_ended else ""
+    told = reads + "".join(f" {words}" for words in entity.changes)
     if match.outcome is not Outcome.LISTED or match.is_by_identifier:
-        return f"{match.why} '{entity.name}' is {entry}.{open_ended}"
-    form = " but for the legal form" if "but for the legal form" in match.why else ""
+        return f"{match.why} '{entity.name}' is {entry}.{told}"
+    form = " but for the legal form" if match.other_form else ""
     if match.listed_name == entity.name:
-        return f"'{match.name}' is the name{form} of {entry}.{open_ended}"
-    return f"'{match.name}' is{form} an alias of '{entity.name}', {entry}.{open_ended}"
+        return f"'{match.name}' is the name{form} of {entry}.{told}"
+    return f"'{match.name}' is{form} an alias of '{entity.name}', {entry}.{told}"
 
 
-def _instrument(entity: ListedEntity) -> str:
-    if entity.kind == "UFLPA":
-        return f"an entity on the {entity.list_name}"
-    order = "CBP Finding" if entity.kind == "Finding" else "CBP withhold release order"
-    state = " (modified)" if entity.status == "modified" else ""
-    goods = f" on '{entity.merchandise}'" if entity.merchandise else ""
-    return f"the target of a {order}{goods}{state}"
+def _since(entity: ListedEntity, standing: str) -> str:
+    if entity.status != "inactive" or not entity.date_to:
+        return f", {standing} {entity.date_from}"
+    ended = f"ended {entity.date_to}"
+    if entity.date_to_precision and entity.date_to_precision != "day":
+        ended = f"ended in {entity.date_to:%Y-%m}, on a day that our table does not have"
+    return f" of {entity.date_from}, {ended}"

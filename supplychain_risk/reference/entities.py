@@ -56,6 +56,8 @@ class ListedEntity:
     addresses: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     """Changes of scope that hold on the day, each with its date."""
+    order: str = ""
+    """The id of the bundled order of CBP that names it; "" for entries of other lists."""
 
 
 def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ...]:
@@ -134,4 +136,5 @@ def _cbp(table: Table, row: Row, status: str, changes: tuple[str, ...], as_of: d
         open_ended=row["open_ended"],
         citation=table.cite(row),
         changes=changes,
+        order=row["id"],
     )

@@ -17,7 +17,7 @@ from supplychain_risk.domain import (
     SupplyLink,
 )
 from supplychain_risk.errors import InputError, UnknownSupplier
-from supplychain_risk.laws.case import World
+from supplychain_risk.laws.world import World
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.report.models import FindingEntry
 from supplychain_risk.report.words import ended
