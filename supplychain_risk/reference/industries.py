@@ -16,11 +16,18 @@ from supplychain_risk.reference.store import Reference, each, parts
 
 @dataclass(frozen=True, slots=True)
 class RiskIndustry:
-    """An industry a list names, with its ISIC Rev.4 divisions (two digits, our mapping)."""
+    """An industry a list names, with its ISIC Rev.4 divisions (two digits, our mapping).
+
+    `list_name` is the survey by which lists are counted: one that repeats another's survey has the same. `published_in`
+    is the list that names the industry.
+    """
 
     industry: str
     list_name: str
+    published_in: str
+    publisher: str
     list_year: int
+    known_from: date
     isic_divisions: tuple[str, ...]
     drivers: tuple[str, ...]
     citation: Citation
@@ -41,9 +48,9 @@ class PrioritySector:
 def risk_industries(reference: Reference, as_of: date | None = None) -> tuple[RiskIndustry, ...]:
     """Every industry of every list known on the day (all without one), by list and industry.
 
-    The table has the year of a list and no day; a list counts as known from the last day of its year.
+    Lists have a year and no day; a list counts as known from the last day of its year.
     """
-    return tuple(i for i in reference.once(_industries) if as_of is None or date(i.list_year, 12, 31) <= as_of)
+    return tuple(i for i in reference.once(_industries) if as_of is None or i.known_from <= as_of)
 
 
 def _industries(reference: Reference) -> tuple[RiskIndustry, ...]:
@@ -52,8 +59,11 @@ def _industries(reference: Reference) -> tuple[RiskIndustry, ...]:
     def industry(row: Row) -> RiskIndustry:
         return RiskIndustry(
             industry=row["industry"],
-            list_name=row["list_name"],
+            list_name=row["survey"],
+            published_in=row["list_name"],
+            publisher=row["publisher"],
             list_year=int(row["list_year"]),
+            known_from=date.fromisoformat(row["known_from"]),
             isic_divisions=parts(row["isic_divisions"]),
             drivers=parts(row["risk_drivers"]),
             citation=table.cite(row),

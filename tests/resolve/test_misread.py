@@ -9,7 +9,7 @@ import pytest
 from supplychain_risk.resolve.misread import repaired, unreadable
 
 TABLES = Path(__file__).resolve().parents[2] / "reference_data"
-NOT_NAMES = ("id", "key", "source_url", "end_source_url", "legal_basis_url")
+NOT_NAMES = ("id", "key", "authority_url", "read_in", "end_source_url", "legal_basis_url")
 EAST = ("gb18030", "big5", "cp932", "cp949")
 
 

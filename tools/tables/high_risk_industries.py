@@ -10,20 +10,52 @@ SPELLING = (("labour", "labor"), ("Labour", "Labor"), ("modelling", "modeling"))
 """The words are our own; the project writes American English."""
 
 
+VERITE, HOTLINE = (
+    "Verite federal supply chains report (11 sectors)",
+    "National Human Trafficking Hotline (Polaris typology)",
+)
+LISTS = {
+    "Verite": ("Verité", VERITE),
+    "Responsible": ("Responsible Sourcing Tool", VERITE),
+    "KnowTheChain": ("KnowTheChain", "KnowTheChain"),
+    "ILO-Walk": ("ILO, Walk Free and IOM", "ILO-Walk Free-IOM Global Estimates 2022 (forced labor by sector)"),
+    "National": ("Polaris, National Human Trafficking Hotline", HOTLINE),
+    "The Policy Circle": ("The Policy Circle", HOTLINE),
+    "UFLPA": ("US Department of Homeland Security", "UFLPA Strategy high-priority sectors"),
+}
+"""Beginning of a list's name → its publisher, and the survey it rests on: lists that repeat one survey count once.
+
+The Responsible Sourcing Tool has the sectors of Verité's report. The Policy Circle speaks of cases reported in the
+United States, which we take for the Hotline's. All that KnowTheChain publishes is one publisher's.
+"""
+KNOWN_FROM = {"The Policy Circle": "2026-11-28"}
+"""The brief has no date; the day on which it was read."""
+ILO_PAGE = (
+    "https://www.ilo.org/publications/major-publications/"
+    "global-estimates-modern-slavery-forced-labour-and-forced-marriage"
+)
+
+
 def transform(rows: list[Row], source: Path | None) -> list[Row]:
     """Rows with ids `LIST-YEAR-INDUSTRY`; the list is named by its first word."""
     taken: set[str] = set()
     out = []
     for row in rows:
-        first = slug(row["list_name"]).split("-")[0]
+        first = slug(row["list_name"].removeprefix("The ")).split("-")[0]
+        begins = next(name for name in LISTS if row["list_name"].startswith(name))
+        publisher, survey = LISTS[begins]
         out.append(
             {
                 "id": numbered(f"{first}-{row['list_year']}-{slug(row['industry'])}", taken),
                 "industry": row["industry"],
                 "list_name": _american(row["list_name"]),
+                "publisher": publisher,
+                "survey": survey,
                 "list_year": row["list_year"],
+                "known_from": KNOWN_FROM.get(begins, f"{row['list_year']}-12-31"),
                 "isic_divisions": row["isic_rev4_divisions"],
                 "risk_drivers": _american(row["risk_drivers"]),
+                "authority_url": ILO_PAGE if begins == "ILO-Walk" else "",
                 "source_url": row["source_url"],
                 "confidence": row["confidence"],
             }
