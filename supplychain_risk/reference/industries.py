@@ -27,7 +27,6 @@ class RiskIndustry:
     published_in: str
     publisher: str
     list_year: int
-    known_from: date
     isic_divisions: tuple[str, ...]
     drivers: tuple[str, ...]
     citation: Citation
@@ -48,9 +47,9 @@ class PrioritySector:
 def risk_industries(reference: Reference, as_of: date | None = None) -> tuple[RiskIndustry, ...]:
     """Every industry of every list known on the day (all without one), by list and industry.
 
-    Lists have a year and no day; a list counts as known from the last day of its year.
+    The table has the year of a list and no day; a list counts as known from the last day of its year.
     """
-    return tuple(i for i in reference.once(_industries) if as_of is None or i.known_from <= as_of)
+    return tuple(i for i in reference.once(_industries) if as_of is None or date(i.list_year, 12, 31) <= as_of)
 
 
 def _industries(reference: Reference) -> tuple[RiskIndustry, ...]:
@@ -63,7 +62,6 @@ def _industries(reference: Reference) -> tuple[RiskIndustry, ...]:
             published_in=row["list_name"],
             publisher=row["publisher"],
             list_year=int(row["list_year"]),
-            known_from=date.fromisoformat(row["known_from"]),
             isic_divisions=parts(row["isic_divisions"]),
             drivers=parts(row["risk_drivers"]),
             citation=table.cite(row),

@@ -17,7 +17,8 @@ VERITE, HOTLINE = (
 LISTS = {
     "Verite": ("Verité", VERITE),
     "Responsible": ("Responsible Sourcing Tool", VERITE),
-    "KnowTheChain": ("KnowTheChain", "KnowTheChain"),
+    "KnowTheChain benchmark": ("KnowTheChain", "KnowTheChain benchmark sectors"),
+    "KnowTheChain investor": ("KnowTheChain", "KnowTheChain investor briefings"),
     "ILO-Walk": ("ILO, Walk Free and IOM", "ILO-Walk Free-IOM Global Estimates 2022 (forced labor by sector)"),
     "National": ("Polaris, National Human Trafficking Hotline", HOTLINE),
     "The Policy Circle": ("The Policy Circle", HOTLINE),
@@ -26,10 +27,9 @@ LISTS = {
 """Beginning of a list's name → its publisher, and the survey it rests on: lists that repeat one survey count once.
 
 The Responsible Sourcing Tool has the sectors of Verité's report. The Policy Circle speaks of cases reported in the
-United States, which we take for the Hotline's. All that KnowTheChain publishes is one publisher's.
+United States, which we take for the Hotline's; its brief has no date and takes the year of that survey. No division is
+named by two lists of one publisher.
 """
-KNOWN_FROM = {"The Policy Circle": "2026-11-28"}
-"""The brief has no date; the day on which it was read."""
 ILO_PAGE = (
     "https://www.ilo.org/publications/major-publications/"
     "global-estimates-modern-slavery-forced-labour-and-forced-marriage"
@@ -52,7 +52,6 @@ def transform(rows: list[Row], source: Path | None) -> list[Row]:
                 "publisher": publisher,
                 "survey": survey,
                 "list_year": row["list_year"],
-                "known_from": KNOWN_FROM.get(begins, f"{row['list_year']}-12-31"),
                 "isic_divisions": row["isic_rev4_divisions"],
                 "risk_drivers": _american(row["risk_drivers"]),
                 "authority_url": ILO_PAGE if begins == "ILO-Walk" else "",

@@ -23,6 +23,8 @@ NEXT = {"2016": "2018", "2018": "2020", "2020": "2022"}
 LIST_PAGE = "https://www.dol.gov/agencies/ilab/reports/child-labor/list-of-goods"
 """The department's page of the list as it stands."""
 FLAGS = ("child_labor", "forced_labor", "forced_child_labor")
+ADDED_BETWEEN = {("CN", "polysilicon"): "2021-06-24"}
+"""Added to the edition of 2020 by a notice of its own; the day as ilab_goods.toml's source has it."""
 RENAMED = {
     "Flowers (poppies)": "Poppies",
     "Miraa (stimulant plant)": "Khat/Miraa (stimulant plant)",
@@ -103,7 +105,7 @@ def _earlier(row: Row) -> Row:
         "sector": "pornography" if row["sector"] == "Other" else row["sector"].lower(),
         **{flag: str(int(row[flag] == "Yes")) for flag in FLAGS},
         "edition_year": edition,
-        "listed_from": PUBLISHED[edition],
+        "listed_from": ADDED_BETWEEN.get((code, slug(as_now)), PUBLISHED[edition]),
         "listed_to": PUBLISHED[NEXT[edition]],
         "note": "state of June 2022: the 2020 edition with the additions of 2021" if edition == "2020" else "",
         "authority_url": row["source_url"],
