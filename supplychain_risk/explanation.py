@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from supplychain_risk.domain import Citation
 from supplychain_risk.errors import UnknownSupplier
 from supplychain_risk.report import Document, words
 from supplychain_risk.report.models import FindingEntry, SupplierEntry
@@ -110,6 +111,11 @@ class Explanation:
 
 def _span(low: float, high: float) -> str:
     return f"{low:.1f}" if low == high else f"{low:.1f} to {high:.1f}"
+
+
+def _source(cited: Citation) -> str:
+    """The row with the authority's page and where it was read."""
+    return f"{cited.dataset} {cited.edition}, row {cited.row}; {words.place(cited)}"
 
 
 def find_supplier(document: Document, wanted: str) -> SupplierEntry:

@@ -18,8 +18,8 @@ from supplychain_risk.reference.store import Reference, each
 class ListedName:
     """A name of a listed entity that the list does not have.
 
-    `exact`: so short or common that it is compared exactly only. `entity_id` is a row of `uflpa_entities` or `cbp_orders`;
-    `language` is ISO 639-1.
+    `exact`: so short or common that it is compared exactly only. `entity_id` is a row of `uflpa_entities` or
+    `cbp_orders`; `language` is ISO 639-1.
     """
 
     entity_id: str

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 Row = dict[str, str]
 OURS = "supplychain_risk"
+NONE = "none"
+"""A transform's `authority_url` of a row whose place of reading is an authority's page for other rows of the table."""
 CURATED = ("curated vocabulary", "Headings of public supplier lists")
 """A column `source` that begins with one of these says that the row is the project's own."""
 FIELDS = {
@@ -84,6 +86,6 @@ def _authority(resource: str, row: Row, read_in: str) -> str:
     if row.get("confidence") == "recalled" or read_in.startswith(OURS):
         return ""
     if row.get("authority_url"):
-        return row["authority_url"]
+        return row["authority_url"].removeprefix(NONE)
     page = rules()["pages"].get(resource, "")
     return page.format(**row) if page else read_in if is_authority(read_in, resource) else ""

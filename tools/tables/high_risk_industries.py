@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from authority import NONE
 from common import Row, numbered, slug
 
 SPELLING = (("labour", "labor"), ("Labour", "Labor"), ("modelling", "modeling"))
@@ -54,12 +55,19 @@ def transform(rows: list[Row], source: Path | None) -> list[Row]:
                 "list_year": row["list_year"],
                 "isic_divisions": row["isic_rev4_divisions"],
                 "risk_drivers": _american(row["risk_drivers"]),
-                "authority_url": ILO_PAGE if begins == "ILO-Walk" else "",
+                "authority_url": _authority(begins, row["source_url"]),
                 "source_url": row["source_url"],
                 "confidence": row["confidence"],
             }
         )
     return sorted(out, key=lambda row: row["id"])
+
+
+def _authority(begins: str, read_in: str) -> str:
+    """The page of the list's publisher where the builder does not tell it from where the row was read."""
+    if begins == "ILO-Walk":
+        return ILO_PAGE
+    return NONE if begins == "National" and "policycircle" in read_in else ""
 
 
 def _american(text: str) -> str:
