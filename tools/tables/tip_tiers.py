@@ -42,6 +42,11 @@ def _standing(address: str) -> int:
     return 0 if any(mark in address for mark in OFFICIAL) else 2 if LAST in address else 1
 
 
+def _confidence(stated: str, places: list[str]) -> str:
+    """A whole list on a polemic site whose counts agree with stated totals is one secondary source all the same."""
+    return "single-secondary" if stated == "verified" and all(LAST in place for place in places) else stated
+
+
 def _placement(row: Row) -> Row:
     first, *others = sorted((address.strip() for address in row["source_url"].split("|")), key=_standing)
     code = alpha2(row["iso3"])
@@ -54,5 +59,5 @@ def _placement(row: Row) -> Row:
         "tier": row["tier"],
         "source_url": first,
         "other_sources": " | ".join(others),
-        "confidence": row["confidence"],
+        "confidence": _confidence(row["confidence"], [first, *others]),
     }
