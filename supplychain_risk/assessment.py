@@ -112,7 +112,7 @@ class Assessment:
         import pandas as pd
 
         columns = ["id", "supplier", "code", "channel", "certainty", "calls_for", "statement", "instrument"]
-        columns += ["jurisdiction", "citation", "url", "cells", "path", "path_count", "score"]
+        columns += ["jurisdiction", "citation", "url", "read_in", "cells", "path", "path_count", "score"]
         columns += ["disposition", "disposition_why"]
         rows = [
             {
@@ -127,6 +127,7 @@ class Assessment:
                 "jurisdiction": f.jurisdiction,
                 "citation": "; ".join(f"{c.dataset} {c.edition} {c.row}" for c in f.citations),
                 "url": f.citations[0].url if f.citations else "",
+                "read_in": f.citations[0].read_in if f.citations else "",
                 "cells": "; ".join(f.cells),
                 "path": " → ".join(f.paths[0]) if f.paths else "",
                 "path_count": f.path_count,

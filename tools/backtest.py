@@ -36,7 +36,10 @@ MENTIONS = ROOT / "tools" / "tables" / "vocab" / "commodity_mentions.csv"
 THEN = date(2020, 12, 31)
 """The day whose tables are used."""
 NEXT_LIST = date(2022, 9, 28)
-"""The first edition of ILAB's list in the tables: not known on THEN, used in the leaky variants only."""
+"""The first edition of ILAB's list that the tables have as of a known day after THEN: used in the leaky variants only.
+
+That of 2020 is in the tables in its state of June 2022.
+"""
 LATEST = date(2026, 6, 30)
 DRAWS = 2000
 SEED = 20201231
