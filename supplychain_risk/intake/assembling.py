@@ -21,7 +21,7 @@ from supplychain_risk.intake.senses import IsCountry, Senses
 from supplychain_risk.intake.sheet import read_sheet
 from supplychain_risk.intake.surroundings import given_by_names, notes_on
 from supplychain_risk.intake.survey import Survey, headings_seen, survey
-from supplychain_risk.intake.templates import is_declaration, recognized, without_lookups
+from supplychain_risk.intake.templates import is_declaration, recognized, without_examples, without_lookups
 from supplychain_risk.memory import no_garbage_collection
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def assemble(
     senses = Senses.of(reference, is_country)
     opened, joins = joined(opened, vocabulary)
     surveys = [[survey(g, vocabulary, senses, for_sheet(mapping, g)) for g in file.grids] for file in opened]
-    surveys = _only_the_sure([recognized(without_lookups(without_forms(sheets))) for sheets in surveys])
+    surveys = _only_the_sure([recognized(_of_suppliers(sheets, vocabulary)) for sheets in surveys])
     described = any(not table.plan.is_links for file in surveys for found in file for table in found.tables)
     total = Yield()
     files: list[FileReading] = []
@@ -79,6 +79,11 @@ def assemble(
     return IntakeResult(
         tuple(listed), tuple(total.links), tuple(total.ownership), tuple(total.problems), tuple(files), own
     )
+
+
+def _of_suppliers(sheets: Sequence[Survey], vocabulary: Vocabulary) -> list[Survey]:
+    """The sheets of a file without those that only serve or explain the others."""
+    return without_examples(without_lookups(without_forms(sheets)), vocabulary)
 
 
 _TIER_0 = re.compile(

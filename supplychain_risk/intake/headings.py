@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OTHER = "other"
 """Field of headings that are known and not used (phone, date, status): they help to find the header row."""
+RECEIVING = "receiving"
+"""Sense of headings of the company's own places, to which suppliers deliver: "Receiving plant"."""
 COMBINED = "city-country"
 """A heading that announces city and country in one cell."""
 
@@ -43,6 +45,7 @@ _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 """One of several audits or certificates side by side: "Audit 2 date"."""
 _LONGEST = 90
 """Characters (those of Chinese, Japanese and Korean count twice); in a longer text a known word says nothing."""
+_WORDS_OF_A_PLACE = 6
 _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 
 
@@ -156,6 +159,8 @@ class Vocabulary:
     def _look_up(self, heading: str) -> Meaning | None:
         if not heading or len(heading) > 300:
             return None
+        if self._of_receiving_place(heading):
+            return Meaning(OTHER, RECEIVING, 1.0, "a place of the company itself")
         whole = self._exact(heading_key(heading), 1.0, "heading")
         if whole:
             return whole
@@ -171,6 +176,11 @@ class Vocabulary:
         full = [] if found else map(self._by_last_words, map(heading_key, self._abbreviations.written_out(key)))
         return found or next(filter(None, full), None)
 
+    def _of_receiving_place(self, heading: str) -> bool:
+        """Whether a heading says something of a place to which suppliers deliver: "Receiving plant country"."""
+        key = heading_key(heading)
+        return len(key.split()) <= _WORDS_OF_A_PLACE and bool(self.words.finds("receiving_place").search(key))
+
     def _in_brackets(self, heading: str, bare: str) -> Meaning | None:
         """What a heading says of a company in brackets behind it: "Planta (ciudad)", "Supplier (country)"."""
         inside = [heading_key(b) for b in _BRACKETS.findall(heading)]
@@ -184,8 +194,15 @@ class Vocabulary:
     def _by_form(self, key: str) -> Meaning | None:
         """A heading that differs from a known one by the endings of its words: "Поставщики", "Dénominations"."""
         known = self._inflected.find(key)
-        row = self._rows[known] if known else None
-        return Meaning(row[0], row[1], 0.85, f"form of '{known}'") if row else None
+        if known is None or self._is_who_does(known, key):
+            return None
+        field, sense = self._rows[known]
+        return Meaning(field, sense, 0.85, f"form of '{known}'")
+
+    def _is_who_does(self, known: str, key: str) -> bool:
+        """Whether a known English heading names who does what a key says: "finisher" is no form of "finish"."""
+        pairs = zip(known.split(), key.split(), strict=True)
+        return self._languages.get(known) == {"en"} and any(one in (f"{two}er", f"{two}ers") for one, two in pairs)
 
     def _of_supplier(self, key: str) -> Meaning | None:
         """What a heading says of a supplier: "Land des Lieferanten", "협력사 국가"."""
