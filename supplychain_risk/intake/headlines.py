@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.layout import Header, merge_lines
+from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import one_line, parse_amount, tidy
 from supplychain_risk.resolve.text import is_placeholder
 
@@ -18,7 +19,7 @@ _FEWEST = 2
 """Headings under one group that make a second line."""
 
 
-def with_second_line(grid: Grid, header: Header) -> Header:
+def with_second_line(grid: Grid, header: Header, senses: Senses) -> Header:
     """The header with the line below it, if that is its second line; else as it is.
 
     `lower` then holds the texts of that line alone.
@@ -32,7 +33,7 @@ def with_second_line(grid: Grid, header: Header) -> Header:
     above = [*header.headings, *([""] * (width - len(header.headings)))]
     below = _texts(grid, number, width)
     groups = _groups(grid, header.row, above, below)
-    if groups is None:
+    if groups is None or any(map(senses.company, below)):
         return header
     headings = [
         above[c] if above[c] == below[c] else merge_lines(groups.get(c, above[c]), below[c]) for c in range(width)

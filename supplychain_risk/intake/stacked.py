@@ -29,7 +29,7 @@ class Stack:
 def stacked(grid: Grid, header: Header, last: int, vocabulary: Vocabulary, senses: Senses) -> Stack:
     """The tables below one another, cells and headings put where they belong; `header`: the best of the sheet."""
     first = first_of_several(grid, vocabulary, senses, header, last)
-    first = with_second_line(grid, first)
+    first = with_second_line(grid, first, senses)
     starts = [first, *further_headers(grid, vocabulary, senses, first, last)]
     ends = [one.row - (one.lines - 1) for one in starts[1:]] + [last]
     tables: list[tuple[Header, int]] = []
