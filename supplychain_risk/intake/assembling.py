@@ -15,6 +15,7 @@ from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.joining import joined
 from supplychain_risk.intake.mapping import Mappings, check_mapping, for_all_rows, for_sheet
+from supplychain_risk.intake.partsabove import with_parts_above
 from supplychain_risk.intake.questionnaire import questionnaire, supplying, without_forms
 from supplychain_risk.intake.records import FileReading, IntakeResult, SheetReading, SupplierRecord
 from supplychain_risk.intake.senses import IsCountry, Senses
@@ -41,7 +42,9 @@ def assemble(
     if mapping is not None:
         check_mapping(mapping, "mapping")
     senses = Senses.of(reference, is_country)
-    opened, joins = joined(opened, vocabulary)
+    opened, bills = with_parts_above(opened, vocabulary)
+    opened, joins = joined(opened, vocabulary, bills)
+    joins = {**joins, **bills}
     surveys = [[survey(g, vocabulary, senses, for_sheet(mapping, g)) for g in file.grids] for file in opened]
     surveys = _only_the_sure([recognized(_of_suppliers(sheets, vocabulary)) for sheets in surveys])
     described = any(not table.plan.is_links for file in surveys for found in file for table in found.tables)

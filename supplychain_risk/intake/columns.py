@@ -116,6 +116,8 @@ class Column:
     """Whether the heading names a company that makes the goods."""
     bare_plant: bool = False
     """Whether the heading is "Plant" and no more, whose values may be the company's own."""
+    what_or_whom: bool = False
+    """Whether the heading may say what a company supplies or whom: "Supplies"."""
     clerk: bool = False
     """Whether the heading names those who buy, who may be clerks of the company."""
     margin: float = 0.0
@@ -194,6 +196,7 @@ def describe_columns(
                 deep=vocabulary.is_depth(key),
                 makes=bool(vocabulary.words.finds("maker").search(key)),
                 bare_plant=key in vocabulary.words["bare_plant"],
+                what_or_whom=key in vocabulary.words["what_or_whom"],
                 clerk=bool(vocabulary.words.finds("clerk").search(key)),
             )
         )

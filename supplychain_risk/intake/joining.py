@@ -22,6 +22,7 @@ _OF_IDS = ("supplier_id", "buyer_id", "part")
 """Fields of headings that stand over ids, whatever their words are: LIFNR, Lieferantennummer, code article."""
 _SURE = 0.85
 """Weight of a heading's meaning from which on it tells of what its ids are."""
+_LETTERS_OF_A_STEM = 6
 _ALIKE = 0.8
 """Share of the ids that must be found where the two headings are other words for the same."""
 _OVERLAP = 0.5
@@ -53,7 +54,17 @@ class Ids:
 
     def names_the_kind(self, heading: str) -> bool:
         """Whether ids are of parts, or of suppliers in so many words: those of sites are others."""
-        return self.field(heading) == "part" or bool(self._vocabulary.words.finds("suppliers").search(heading))
+        return self.field(heading) == "part" or self.of_suppliers(heading)
+
+    def of_suppliers(self, heading: str) -> bool:
+        """Whether a heading key is of ids of suppliers, in so many words: "supplier id", "lieferantennummer"."""
+        if self.field(heading) != "supplier_id":
+            return False
+        words = self._vocabulary.words
+        if words.finds("suppliers").search(heading):
+            return True
+        # in one word with what follows, as German, Dutch and Swedish write it
+        return any(heading.startswith(word) for word in words["suppliers"] if len(word) >= _LETTERS_OF_A_STEM)
 
     def is_bare(self, heading: str) -> bool:
         """Whether a heading says id and no more."""
@@ -197,20 +208,13 @@ def _one_way(
 
     def kept(table: _Table, join: _Join) -> bool:
         other = join.other
-        if named[id(table)] and not named[id(other)] and _is_of_suppliers(other.headings[join.there], vocabulary):
+        if named[id(table)] and not named[id(other)] and other.ids.of_suppliers(other.keys[join.there]):
             return False
         if (join.there, join.here) not in ((j.here, j.there) for j in joins[id(other)] if j.other is table):
             return True
         return (named[id(table)], place[id(table)]) < (named[id(other)], place[id(other)])
 
     return {id(table): [join for join in joins[id(table)] if kept(table, join)] for table in tables}
-
-
-def _is_of_suppliers(heading: str, vocabulary: Vocabulary) -> bool:
-    """Whether a heading is of ids of suppliers, in so many words."""
-    meaning = vocabulary.said(heading)[1]
-    said = vocabulary.words.finds("suppliers").search(heading_key(heading))
-    return meaning is not None and meaning.field == "supplier_id" and said is not None
 
 
 def _names(heading: str, vocabulary: Vocabulary) -> bool:
@@ -250,9 +254,8 @@ def _of_suppliers(table: _Table, joins: Sequence[_Join], vocabulary: Vocabulary)
     headings = [*table.headings, *(h for join in joins for h in join.other.headings)]
     for heading in headings:
         _, meaning = vocabulary.said(heading)
-        if (meaning and meaning.field == "name" and meaning.sense in ("vendor", "site")) or _is_of_suppliers(
-            heading, vocabulary
-        ):
+        named = meaning is not None and meaning.field == "name" and meaning.sense in ("vendor", "site")
+        if named or table.ids.of_suppliers(heading_key(heading)):
             return True
     return False
 
