@@ -18,8 +18,8 @@ Rows = Sequence[Sequence[str]]
 _MOSTLY = 0.6
 """Share of the buyers that must be persons for the column to be one of clerks."""
 _NEARLY_ALL = 0.9
-_MAY_TELL_OWN = ("", OTHER, "sector", "parent", "relation")
-"""Fields of headings under which a column may say which sites are the company's own."""
+_MAY_TELL_OWN = ("", OTHER, "sector", "parent", "relation", "name", "buyer", "tier")
+"""Fields of headings under which a column may say which sites are the company's own; "自有/外协" reads like a name."""
 _OF_PARTS = ("part", "parent_part", "level")
 
 

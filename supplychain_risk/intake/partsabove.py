@@ -18,6 +18,8 @@ from supplychain_risk.intake.values import one_line, tidy
 _OVERLAP = 0.5
 """Share of the parts of a bill that the other table must hold."""
 _FEWEST_COLUMNS = 2
+_HEADING = "parent part"
+"""What the column of the parts above is called."""
 _OF_SOMEBODY = ("name", "supplier_id", "buyer", "supplier_ref")
 _OF_A_BILL = frozenset(("", OTHER, "parent_part", "part", "level", "quantity", "unit"))
 Place = tuple[int, int]
@@ -71,10 +73,16 @@ def with_parts_above(
     changed: dict[Place, Grid] = {}
     notes: dict[int, list[Problem]] = {}
     for place, supplied in tables.items():
-        number = supplied.of("part")
-        if number is None or supplied.of("parent_part") is not None or not set(_OF_SOMEBODY) & set(supplied.fields):
+        if supplied.of("parent_part") is not None or not set(_OF_SOMEBODY) & set(supplied.fields):
             continue
-        bill = next((b for at, t in tables.items() if at != place and (b := _bill_of(t, supplied, number))), None)
+        numbers = [c for kind in ("part", "commodity") if (c := supplied.of(kind)) is not None]
+        bills = (
+            (number, bill)
+            for number in numbers
+            for at, table in tables.items()
+            if at != place and (bill := _bill_of(table, supplied, number))
+        )
+        number, bill = next(bills, (0, None))
         if bill is None:
             continue
         changed[place] = _completed(supplied, number, bill)
@@ -103,7 +111,11 @@ def _table(grid: Grid, vocabulary: Vocabulary) -> _Table | None:
     if len({heading_key(h) for h in headings if h}) < _FEWEST_COLUMNS:
         return None
     ids = Ids(vocabulary)
-    return _Table(grid, header, headings, tuple(_field(h, vocabulary, ids) for h in headings))
+    fields = [_field(h, vocabulary, ids) for h in headings]
+    senses = [m.sense if h and (m := vocabulary.said(h)[1]) else "" for h in headings]
+    if "parent_part" not in fields and "end" in senses and ("component" in senses or "part" in fields):
+        fields[senses.index("end")] = "parent_part"  # "Assembly" beside "Component"
+    return _Table(grid, header, headings, tuple(fields))
 
 
 def _field(heading: str, vocabulary: Vocabulary, ids: Ids) -> str:
@@ -148,7 +160,7 @@ def _completed(supplied: _Table, number: int, bill: _Bill) -> Grid:
         **grid.elsewhere,
         (header, width): bill.table.grid.cell(bill.table.header, bill.parent),
     }
-    rows[header][width] = bill.table.headings[bill.parent]
+    rows[header][width] = _HEADING  # "Assembly" alone would not say that the part goes into it
     above = _parents(bill)
     texts = dict(bill.table.texts(bill.parent))
     for row, text in supplied.texts(number):
