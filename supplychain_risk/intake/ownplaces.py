@@ -63,13 +63,14 @@ def _is_of_clerks(column: Column, columns: Sequence[Column], senses: Senses) -> 
 def _is_of_own_plants(column: Column, columns: Sequence[Column], rows: Rows) -> bool:
     """Whether a bare "Plant" beside vendors is where they deliver: few plants, most of them shared by several vendors.
 
-    A vendor has a factory or more; that most factories sell through several vendors is what no chain looks like.
+    Their names bear no legal form. A vendor has a factory or more; that most factories sell through several vendors is
+    what no chain looks like.
     """
     if not column.bare_plant or column.field != "name" or column.whose or not column.filled:
         return False
     vendors = [c for c in columns if c.field == "name" and c.sense == "vendor" and not c.whose and c.filled]
     placed = any(c.index != column.index and column.key in c.key.split() and c.field != "name" for c in columns)
-    if not vendors or placed:
+    if not vendors or placed or column.looks.companies:
         return False
     served: dict[str, set[str]] = {}
     width = max(column.index, vendors[0].index)

@@ -43,7 +43,7 @@ KINDS: Mapping[str, str] = {
     "part_instead": "words for a part that may stand in for another (alternative, replaces)",
     "depth": "words for how deep a part lies, which may be the tier of a supplier as well (level)",
     "own_production": "what stands in the place of a supplier where the company makes a part itself",
-    "external_party": "what stands beside own plants where others are suppliers (supplier, third party)",
+    "external_party": "what stands beside own plants where others are suppliers (third party, group company)",
     "receiving_place": "places of the company itself to which suppliers deliver (receiving plant)",
     "bare_plant": "headings of plants that may be the company's own, as exports of purchasing systems have them",
     "id_word": "words for a number or code that tells things apart, first or last in headings of ids",

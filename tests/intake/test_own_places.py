@@ -10,7 +10,7 @@ RECEIVING = (
     "Ship-to plant",
     "Plant (ship-to)",
     "Destination site",
-    "Our factory",
+    "Our plant",
     "Empfangswerk",
     "Zielwerk",
     "Usine de réception",
