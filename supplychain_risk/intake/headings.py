@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.intake.abbreviations import Abbreviations
 from supplychain_risk.intake.headingkeys import HAN, IN_HAN, LONGEST, heading_key
 from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, without
-from supplychain_risk.intake.meaning import COMBINED, OTHER, Meaning
+from supplychain_risk.intake.meaning import COMBINED, OTHER, RECEIVING, Meaning
 from supplychain_risk.intake.whose import Whose, WhoseWords
 from supplychain_risk.intake.words import HeadingWords
 
@@ -27,6 +27,7 @@ _SCRIPTS = re.compile(rf"[{HAN}][{HAN}\s・ー]*|[^{HAN}]+")
 _TRAILING_NUMBER = re.compile(r" ?\d{1,2}$")
 _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 """One of several audits or certificates side by side: "Audit 2 date"."""
+_WORDS_OF_A_PLACE = 6
 _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 
 _STAND_ALONE = ("name", "country", "buyer", "address", "tier")
@@ -75,6 +76,8 @@ class Vocabulary:
     def _look_up(self, heading: str) -> Meaning | None:
         if not heading or len(heading) > 300:
             return None
+        if self._of_receiving_place(heading):
+            return Meaning(OTHER, RECEIVING, 1.0, "a place of the company itself")
         whole = self._exact(heading_key(heading), 1.0, "heading")
         if whole:
             return whole
@@ -90,6 +93,11 @@ class Vocabulary:
         full = [] if found else map(self._by_last_words, map(heading_key, self._abbreviations.written_out(key)))
         return found or next(filter(None, full), None)
 
+    def _of_receiving_place(self, heading: str) -> bool:
+        """Whether a heading says something of a place to which suppliers deliver: "Receiving plant country"."""
+        key = heading_key(heading)
+        return len(key.split()) <= _WORDS_OF_A_PLACE and bool(self.words.finds("receiving_place").search(key))
+
     def _in_brackets(self, heading: str, bare: str) -> Meaning | None:
         """What a heading says of a company in brackets behind it: "Planta (ciudad)", "Supplier (country)"."""
         inside = [heading_key(b) for b in _BRACKETS.findall(heading)]
@@ -103,8 +111,15 @@ class Vocabulary:
     def _by_form(self, key: str) -> Meaning | None:
         """A heading that differs from a known one by the endings of its words: "Поставщики", "Dénominations"."""
         known = self._inflected.find(key)
-        row = self._rows[known] if known else None
-        return Meaning(row[0], row[1], 0.85, f"form of '{known}'") if row else None
+        if known is None or self._is_who_does(known, key):
+            return None
+        field, sense = self._rows[known]
+        return Meaning(field, sense, 0.85, f"form of '{known}'")
+
+    def _is_who_does(self, known: str, key: str) -> bool:
+        """Whether a known English heading names who does what a key says: "finisher" is no form of "finish"."""
+        pairs = zip(known.split(), key.split(), strict=True)
+        return self._languages.get(known) == {"en"} and any(one in (f"{two}er", f"{two}ers") for one, two in pairs)
 
     def _of_supplier(self, key: str) -> Meaning | None:
         """What a heading says of a supplier: "Land des Lieferanten", "협력사 국가"."""

@@ -8,6 +8,8 @@ from supplychain_risk.intake.records import ANSWERS
 
 OTHER = "other"
 """Field of headings that are known and not used (phone, date, status): they help to find the header row."""
+RECEIVING = "receiving"
+"""Sense of headings of the company's own places, to which suppliers deliver: "Receiving plant"."""
 COMBINED = "city-country"
 """A heading that announces city and country in one cell."""
 

@@ -11,6 +11,7 @@ from supplychain_risk.intake.evidence import decided, unheaded_names
 from supplychain_risk.intake.matrix import matrix, ticks_not_read
 from supplychain_risk.intake.meaning import COMBINED, OTHER, Meaning
 from supplychain_risk.intake.names import Names, of_others
+from supplychain_risk.intake.ownplaces import settle_own_places
 from supplychain_risk.intake.parties import cast
 from supplychain_risk.intake.parts import settle_parts
 from supplychain_risk.intake.placecolumns import (
@@ -32,11 +33,15 @@ Rows = Sequence[Sequence[str]]
 
 NOTES: Mapping[str, str] = {
     "alias-guessed": "is read as another name of the supplier; in some rows the two names have little in common",
+    "buyer-is-a-person": "it names persons: clerks who buy for the company, and no customers",
     "company-not-named": "it speaks of another company, which no column names",
     "direction-guessed": "is read as the name of a company that supplies the row's own, or that it supplies",
+    "own-plants": "its few plants stand beside several vendors each; they are read as the company's own, which receive "
+    "the goods",
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
+    "received-there": "it speaks of places of the company itself, which receive the goods",
     "read-as-depth": "is read as the depth of the parts: who supplies a part supplies who makes the part above it",
     "read-as-outline": "numbers the rows as an outline: a company under 1.1 is read as a supplier of the one under 1",
     "ticks-not-read": "it and the columns like it hold ticks, and their headings are in none of our tables of goods; "
@@ -62,7 +67,8 @@ def plan_columns(
     has_country = any(c.field == "country" and c.sense in ("", "code") and c.looks.countries >= 0.5 for c in columns)
     columns = _settle_answers([decided(column, has_country=has_country) for column in columns])
     parts = settle_parts(columns, body or rows)
-    columns, ticks = matrix(parts.columns, senses)
+    own = settle_own_places(parts.columns, senses, body or rows)
+    columns, ticks = matrix(own.columns, senses)
     related = as_relations(columns, relations) if relations else None
     if related is not None:
         return _plan_relations(related)
@@ -86,7 +92,8 @@ def plan_columns(
         parties=parties,
         ticks=ticks,
         stairs=parts.stairs,
-        notes={**guessed, **beside, **parts.notes, **plan.notes, **told.notes},
+        ownership=own.ownership,
+        notes={**own.notes, **guessed, **beside, **parts.notes, **plan.notes, **told.notes},
     )
 
 
@@ -179,7 +186,9 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
             chosen = list(candidates) if name in ANSWERS else chosen
             fields[name] = tuple(c.index for c in chosen)
         else:
-            fields[name] = (best(candidates).index,)
+            fields[name] = (
+                best(_of_the_named(candidates, by_index, names) if name == "supplier_id" else candidates).index,
+            )
     keep_other_places(fields, found, country)
     for one in found.get(COMBINED, ()):
         if not country and ends_with_country(one, senses.country) >= 0.5:
@@ -239,6 +248,13 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
         is_links=is_links,
         notes=dict.fromkeys(names.doubtful, "alias-guessed"),
     )
+
+
+def _of_the_named(ids: list[Column], by_index: Mapping[int, Column], names: Names) -> list[Column]:
+    """Of several columns of ids those that share the words of the name: the sites of a supplier are one supplier."""
+    stem = by_index[names.name[0]].stem if names.name else ""
+    own = [c for c in ids if c.filled and stem and stem in c.key]
+    return own or ids
 
 
 def _goods(candidates: list[Column], columns: Sequence[Column], senses: Senses) -> list[Column]:

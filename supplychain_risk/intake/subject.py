@@ -22,7 +22,7 @@ from supplychain_risk.intake.weights import bits
 Piece = tuple[str, float]
 _TITLE_ROWS = 8
 _ID = frozenset(("id", "no", "nr", "number", "code"))
-_OF_SHEETS = ("an example", "instructions")
+_OF_SHEETS = ("an example", "a template", "instructions")
 """What only the name of a sheet tells: a title may well be that of a template."""
 
 

@@ -57,7 +57,9 @@ class CommodityResolver:
     def looks_like_commodity(self, text: str) -> bool:
         """Whether the whole text is a known word for a good (or an ambiguous one); for recognizing columns."""
         word = self._words.whole(text)
-        return bool(word and word.reading != "not") or bool(self._words.parts(text))
+        if word:
+            return word.reading != "not"
+        return bool(self._words.parts(text)) or self._words.in_state(text) is not None
 
     def _resolve(self, text: str) -> tuple[Resolution, ...]:
         if is_placeholder(text):
@@ -89,6 +91,9 @@ class CommodityResolver:
         parts = self._words.parts(text)
         if parts:
             return tuple(a for part in parts for a in self._with_material(raw, part, None))
+        word = self._words.in_state(text)
+        if word:
+            return self._with_material(raw, word, None)
         inside = self._words.within(text)
         named = [a for w in inside if w.names for a in self._with_material(raw, w, Method.PHRASE)]
         if named:

@@ -111,7 +111,10 @@ def _severity_words(severity: Severity, cause: str, *, usual: bool) -> str:
 def _gravest(
     findings: Sequence[Finding], upstream: HoldsUpstream | None, network: SupplyNetwork
 ) -> tuple[Severity, int, str, bool]:
-    """(severity, likelihood, what it is, whether it calls for the usual) of the gravest and firmest finding, a hold upstream among them."""
+    """(severity, likelihood, what it is, whether it calls for the usual only) of the gravest and firmest finding.
+
+    A hold upstream is among them.
+    """
     graded = [(KINDS[f.code].severity, _CERTAINTY[f.certainty], f.code, _is_usual(f)) for f in findings]
     if upstream:
         names = f"hold upstream: {upstream.names[0]}" + (
