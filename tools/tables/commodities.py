@@ -107,6 +107,7 @@ def _goods(crosswalk: list[Row], named: dict[str, list[tuple[str, str, str]]]) -
                 "name": name,
                 "isic": codes,
                 "hs": ";".join(_hs(fix.get("hs") or row.get("hs_codes") or row.get("hs", ""))),
+                "hs_earlier": ";".join(_hs(fix.get("hs_earlier", ""))),
                 "hs_fit": fix.get("hs_fit") or row.get("hs_fit") or "own",
                 "hs_source": fix.get("reason") or row.get("hs_source") or row.get("note", ""),
                 "broader": ";".join(map(slug, items(relation.get("broader", "")))),
