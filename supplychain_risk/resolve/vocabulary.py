@@ -51,6 +51,15 @@ class Word:
         return next(row for row in self.rows if row[column] == code)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word and where it stands in the normalized text."""
+
+    start: int
+    end: int
+    word: Word
+
+
 class Vocabulary:
     """The words of a table with columns alias, key, language, reading, match, note, source and one column of codes.
 
@@ -94,13 +103,16 @@ class Vocabulary:
 
     def within(self, text: str) -> tuple[Word, ...]:
         """The words inside a longer text, each once, in order; traps and guarded words left out."""
+        return tuple({found.word.key: found.word for found in self.places(text)}.values())
+
+    def places(self, text: str) -> tuple[Found, ...]:
+        """The words inside a longer text with their places, in order; traps and guarded words left out."""
         line = key(text)
-        found = [
-            word
+        return tuple(
+            Found(place, place + len(mark), word)
             for place, mark, word in self._index.find(text)
             if word.reading != "not" and not self._guarded(line, place, place + len(mark))
-        ]
-        return tuple({word.key: word for word in found}.values())
+        )
 
     def _guarded(self, line: str, start: int, end: int) -> bool:
         before, after = line[:start].rstrip(), line[end:].lstrip()

@@ -1,0 +1,330 @@
+"""Words for products of every kind, from the Harmonized System and the EU's Common Procurement Vocabulary.
+
+What a text is about is its head: a brick oven is an oven. Here are the heads: the titles of both classifications, taken
+apart at commas and conjunctions. Each word leads to its class and, where the class is a good of the lists (by the HS
+prefixes of table `commodities`, or because the class bears a word for the good), to that good.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from common import TABLES, Row, items, sibling
+
+sys.path.insert(0, str(TABLES.parent.parent))
+
+
+from supplychain_risk.reference import Reference
+from supplychain_risk.resolve.commodity import CommodityResolver
+from supplychain_risk.resolve.text import key
+
+VOCAB = TABLES / "vocab"
+HS_URL = "https://github.com/datasets/harmonized-system"
+STATED_OFTEN = 3
+"""Descriptions that state a participle alone before it is taken for a word of state."""
+CPV_URL = "https://github.com/xterr/cpv-codes"
+HEAD_FIRST = ("es", "fr", "it", "pt", "ro")
+"""Languages of the CPV in which what qualifies a noun follows it."""
+HEAD_LAST = ("en", "de", "nl", "da", "sv", "fi", "hu", "bg", "cs", "el", "pl")
+LONGEST = 4
+"""Words of a title that is looked for: longer ones are descriptions."""
+NO_HEAD = frozenset(
+    "of for in with without not other n.e.c nec than to from on whether by as like the similar kind used including "
+    "excluding etc thereof any all their its which having containing also but no item heading at into be their "
+    "above below over under parts part products product articles article goods preparations miscellaneous various "
+    "sets set forms form others services service machines machinery equipment materials material apparatus systems "
+    "system supplies accessories".split()
+)
+"""Words that make a title a description, or say nothing when they stand alone."""
+SCOPE = frozenset("of for in with used excluding than from containing having".split())
+BARE = frozenset(
+    "parts part products product articles article goods preparations sets set forms form services service machines "
+    "machinery equipment materials material apparatus systems system supplies accessories waste".split()
+)
+"""Of those, what may end a longer title: "cleaning services" says something, "services" does not."""
+BETWEEN = {
+    "en": r"\band\b|\bor\b",
+    "de": r"\bund\b|\boder\b",
+    "nl": r"\ben\b|\bof\b",
+    "da": r"\bog\b|\beller\b",
+    "sv": r"\boch\b|\beller\b",
+    "fi": r"\bja\b|\btai\b|\bsekä\b",
+    "hu": r"\bés\b|\bvagy\b",
+    "bg": r"\bи\b|\bили\b",
+    "cs": r"\ba\b|\bnebo\b",
+    "el": r"\bκαι\b|\bή\b",
+    "pl": r"\bi\b|\blub\b|\boraz\b",
+    "es": r"\by\b|\be\b|\bo\b|\bu\b",
+    "fr": r"\bet\b|\bou\b",
+    "it": r"\be\b|\bed\b|\bo\b",
+    "pt": r"\be\b|\bou\b",
+    "ro": r"\bşi\b|\bși\b|\bsau\b",
+}
+KINDS_OF_FOOD = ("01", "02", "03", "07", "08", "09", "10", "12")
+"""Chapters in which HS descriptions name the kind after the family: "Fish; frozen, cod"."""
+BY_CODE = (
+    *(f"{n:02}" for n in range(1, 25)),
+    *("3604", "3605", "5204", "5205", "5206", "5207", "57", "61", "62", "6301", "6302", "6303", "6304", "64", "6702"),
+    *("8301", "8425", "8542", "854141", "854142", "854143", "8712", "9401", "9403", "9404", "9503"),
+)
+"""Where a word's HS code tells its good. Elsewhere (steel, glass, wood, plastics) HS puts what is made of a material into
+the material's chapter: a bottle is glass in chapter 70 and plastics in chapter 39, and the word says neither."""
+HOMONYMS = frozenset(
+    "sole soles ray rays port mate mates bar bars must cut cuts shell shells cake cakes mix seat seats rush rushes cane "
+    "canes sheet sheets plate plates set ties tie match game games case cases bag bags sack sacks suit mink".split()
+)
+"""Words whose HS meaning is one of several that buyers use; alone they lead to a class and to no good."""
+BY_WORD_ONLY = frozenset(
+    "steel glass timber ceramics electronics bamboo cement stones leather sugar sugar-products soda furniture seafood "
+    "surgical-instruments televisions".split()
+)
+"""Goods whose CPV children are not kinds of the good: things of that material, or what the CPV had to put somewhere (honey
+under sugar, water softeners under furniture, aerials under televisions)."""
+NO_NOUN = frozenset("kitchen toilet baby babies atlantic pacific danube artificial more air laboratory household".split())
+"""What the descriptions leave alone between commas and is no product."""
+
+
+def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
+    """`hs_words` and `cpv_words`."""
+    cpv = sibling(source, "cpv_2008.csv")
+    hs = [row for row in sibling(source, "hs_2022.csv") if row["hs"].isdigit()]
+    goods = GoodsOf(CommodityResolver(Reference.bundled()))
+    nouns = _nouns(cpv)
+    of_hs = _hs_words(hs, nouns, goods)
+    of_cpv = _cpv_words(cpv, nouns, goods, {row["id"]: row for row in of_hs})
+    materials = [{**_by_us(row["family"]), **row} for row in sibling(VOCAB / "product_materials.csv", "product_materials.csv")]
+    return {"hs_words": of_hs, "cpv_words": of_cpv, "grammar": _grammar(hs, nouns), "materials": materials}
+
+
+def _by_us(mark: str) -> Row:
+    return {"id": mark, "source_url": HS_URL, "confidence": "derived"}
+
+
+def _grammar(hs: list[Row], nouns: frozenset[str]) -> list[Row]:
+    """Words around goods: ours by kind, and how goods are stated in HS descriptions ("Fish; frozen")."""
+    out: dict[tuple[str, str], Row] = {}
+    for entry in sibling(VOCAB / "product_grammar.csv", "product_grammar.csv"):
+        for word in entry["words"].split("|"):
+            mark = f"{entry['kind']}-{entry['language']}-{key(word)}"
+            row = {"kind": entry["kind"], "language": entry["language"], "word": key(word), "why": entry["why"]}
+            out[entry["kind"], mark] = {**_by_us(mark), **row}
+    changed = {row["word"] for row in out.values() if row["kind"] == "changed"}
+    stated = Counter(
+        mark
+        for row in hs
+        for part in re.split(r"[;,]|\bor\b|\band\b", _bare(row["description"].partition(";")[2]))
+        if (mark := key(part)) and re.fullmatch(r"[a-z]+(?:ed|en|wn)", mark)
+    )
+    for word, times in sorted(stated.items()):
+        if times >= STATED_OFTEN and word not in changed | nouns:
+            mark = f"stated-en-{word}"
+            row = {"kind": "stated", "language": "en", "word": word, "why": f"{times} HS descriptions state it so"}
+            out.setdefault(("stated", mark), {**_by_us(mark), **row})
+    return list(out.values())
+
+
+class GoodsOf:
+    """The good of the lists that a word or HS codes stand for, and whether for sure."""
+
+    def __init__(self, commodities: CommodityResolver) -> None:
+        self.commodities = commodities
+
+    def word(self, text: str) -> tuple[str, bool] | None:
+        """By the words of table `commodities`: the whole text names one good."""
+        word = self.commodities.words.whole(text)
+        if word is None or word.reading not in ("is", "made-of") or len(word.codes) != 1:
+            return None
+        return word.codes[0], word.reading == "is"
+
+    def traps(self, text: str) -> bool:
+        """Whether the table knows the text and says that it names no single good."""
+        word = self.commodities.words.whole(text)
+        return word is not None and self.word(text) is None
+
+    def codes(self, codes: Iterable[str]) -> tuple[str, bool] | None:
+        """By HS codes: the narrowest good that all of them are; sure if each lies under a prefix of that good alone."""
+        every: list[dict[str, bool]] = []
+        for code in codes:
+            found: dict[str, bool] = {}
+            for answer in self.commodities.listed_under(code):
+                firm = answer.method.value == "exact"
+                for good in (answer.code or "", *self.commodities.broader(answer.code or "")):
+                    found[good] = found.get(good, False) or firm
+            every.append(found)
+        shared = set.intersection(*map(set, every)) if every else set()
+        narrow = {g for g in shared if not any(g in self.commodities.broader(other) for other in shared)}
+        sure = {g for g in narrow if all(found[g] for found in every)}
+        one = sure if len(sure) == 1 else narrow if len(narrow) == 1 else set()
+        return next(((good, good in sure) for good in one), None)
+
+
+# --- titles taken apart -------------------------------------------------------------------------------------------
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\([^)]*\)", " ", text)).strip(" .,")
+
+
+def _nouns(cpv: list[Row]) -> frozenset[str]:
+    """Last words of English titles, in both numbers: what may be a head."""
+    found = set()
+    for row in cpv:
+        last = key(_bare(row["en"])).split()[-1:]
+        found.update(last)
+        found.update(form for word in last for form in _forms(word))
+    return frozenset(found)
+
+
+def pieces(title: str, nouns: frozenset[str]) -> Iterator[str]:
+    """The nouns and short noun phrases that an English title lists: "Fridges, freezers and parts thereof"."""
+    parts = [p for p in re.split(r",|;|:|/|\band\b|\bor\b", _bare(title)) if key(p)]
+    for at, part in enumerate(parts):
+        words = key(part).split()
+        if SCOPE.intersection(words):
+            return  # what follows "of" or "for" is no longer what the title lists
+        if not 0 < len(words) <= LONGEST or NO_HEAD.intersection(words[:-1]):
+            continue
+        if words[-1] in NO_HEAD and not (len(words) > 1 and words[-1] in BARE):
+            continue
+        if len(words) == 1 and words[0] in NO_NOUN:
+            continue
+        if words[-1] in nouns or (at == len(parts) - 1 and len(words) > 1):
+            yield " ".join(words)
+
+
+def _forms(phrase: str) -> Iterator[str]:
+    """A phrase and its other number, by the regular rules of English."""
+    yield phrase
+    for end, others in (
+        (r"(?<=[a-z]{3})ies", ("y",)),
+        (r"(?<=[a-z])oes", ("o",)),
+        (r"(?<=[a-z])ves", ("f", "fe", "ve")),
+        (r"(?<=ch|sh|ss)es", ("",)),
+        (r"(?<=x)es", ("",)),
+        (r"(?<=[^siu])s", ("",)),
+        (r"(?<=[^aeiou])y", ("ies",)),
+        (r"(?<=ch|sh|ss|[^e]x)", ("es",)),
+        (r"(?<=[a-rt-wz])(?<!ware)(?<!wear)(?<!ing)", ("s",)),
+    ):
+        if re.search(f"{end}$", phrase):
+            yield from (re.sub(f"{end}$", other, phrase) for other in others)
+            return
+
+
+# --- Harmonized System --------------------------------------------------------------------------------------------
+
+
+def _hs_words(hs: list[Row], nouns: frozenset[str], goods: GoodsOf) -> list[Row]:
+    codes: dict[str, dict[str, None]] = {}
+    url = hs[0]["source_url"]
+    below = {row["parent"] for row in hs}
+    for row in hs:
+        if len(row["hs"]) == 2:
+            continue
+        for word in _of_description(row["description"], row["hs"], nouns):
+            for form in _forms(word):
+                codes.setdefault(form, {})[row["hs"]] = None
+    out = []
+    for word, held in sorted(codes.items()):
+        lowest = [code for code in held if code not in below] or list(held)
+        by_code = goods.codes(lowest)
+        told = word not in HOMONYMS and not goods.traps(word) and all(code.startswith(BY_CODE) for code in lowest)
+        good, firm = goods.word(word) or (by_code if told else None) or ("", False)
+        out.append(
+            {
+                "id": word,
+                "hs": ";".join(sorted({_shared(lowest)} - {""}) or sorted({c[:4] for c in lowest})[:6]),
+                "good": good,
+                "fit": ("is" if firm else "may-be") if good else "",
+                "source_url": url,
+                "confidence": "derived",
+            }
+        )
+    return out
+
+
+def _shared(codes: list[str]) -> str:
+    """The digits that all codes share, as a code: two, four or six."""
+    for length in (6, 4, 2):
+        if len({code[:length] for code in codes}) == 1:
+            return codes[0][:length]
+    return ""
+
+
+def _of_description(description: str, code: str, nouns: frozenset[str]) -> Iterator[str]:
+    head, _, rest = description.partition(";")
+    yield from pieces(head, nouns)
+    for part in re.split(r"[;,]|\band\b|\bor\b", re.sub(r"\(([^)]*)\)", "", rest.split("excluding")[0].split("other than")[0])):
+        words = key(part).split()
+        if not 0 < len(words) <= 3 or NO_HEAD.intersection(words):
+            continue
+        named = re.search(rf"{re.escape(part.strip())}\s*\([A-Z][a-z]+ [a-z]", rest) is not None
+        kind = code[:2] in KINDS_OF_FOOD and re.search(r"[^suie]s$", words[-1]) and words[0] not in NO_NOUN
+        if named or (kind and (len(words) == 1 or words[-1] in nouns)):
+            yield " ".join(words)
+
+
+# --- Common Procurement Vocabulary --------------------------------------------------------------------------------
+
+
+def _cpv_words(cpv: list[Row], nouns: frozenset[str], goods: GoodsOf, hs_words: dict[str, Row]) -> list[Row]:
+    of: dict[str, tuple[str, bool] | None] = {}
+    out = []
+    for row in cpv:
+        found = _good_of(row, of, goods, hs_words)
+        # only what is called by a word for a good has kinds: a life jacket is of textiles, and what is under it is not
+        of[row["code"]] = found if goods.word(row["en"]) or (found and found == of.get(row["parent"])) else None
+        good, firm = found or ("", False)
+        out.append(
+            {
+                "id": row["code"].split("-")[0],
+                "title": row["en"],
+                "good": good,
+                "fit": ("is" if firm else "may-be") if good else "",
+                "head_last": "|".join(dict.fromkeys(w for lang in HEAD_LAST for w in _words_of(row, lang, nouns))),
+                "head_first": "|".join(dict.fromkeys(w for lang in HEAD_FIRST for w in _words_of(row, lang, nouns))),
+                "source_url": CPV_URL,
+                "confidence": "single-secondary",
+            }
+        )
+    return out
+
+
+def _good_of(
+    row: Row, of: dict[str, tuple[str, bool] | None], goods: GoodsOf, hs_words: dict[str, Row]
+) -> tuple[str, bool] | None:
+    """The good whose word the English title is, or that the class above is (and then this may be one of its kinds)."""
+    if row["code"][:2] >= "45":
+        return None
+    own = goods.word(row["en"])
+    if own or goods.traps(row["en"]):
+        return own
+    by_hs = hs_words.get(key(row["en"]))
+    if by_hs and by_hs["good"]:
+        return by_hs["good"], by_hs["fit"] == "is"
+    above = of.get(row["parent"])
+    kind = above and above[0] not in BY_WORD_ONLY and not re.search(r"\b[Pp]arts\b|accessor|goods\b", row["en"])
+    return (above[0], False) if above and kind else None
+
+
+def _words_of(row: Row, language: str, nouns: frozenset[str]) -> Iterator[str]:
+    title = row[language]
+    if language == "en":
+        for piece in pieces(title, nouns):
+            yield from dict.fromkeys(_forms(piece))
+            bare = re.sub(r" (services|work|works)$", "", piece)
+            if bare != piece and row["code"][:2] >= "45":
+                yield bare
+        return
+    parts = [key(p) for p in re.split(rf",|;|/|{BETWEEN[language]}", _bare(title)) if key(p)]
+    # "Кафе и чай" lists; "Frische und gefrorene Fische" qualifies, and a hyphen may stand for a word
+    whole = len(parts) == 1
+    english = [p for p in re.split(rf",|;|/|{BETWEEN['en']}", _bare(row["en"])) if key(p)]
+    listed = len(parts) == len(english) and not any(" " in key(p) for p in (*parts, *english))
+    for part in parts:
+        if "-" not in title and len(part.split()) <= LONGEST and (whole or listed):
+            yield part
