@@ -87,12 +87,13 @@ class CommodityResolver:
 
     def _resolve_words(self, raw: str, text: str) -> tuple[Resolution, ...]:
         word = self.words.whole(text)
-        if word:
+        if word and word.reading != "not":
             return self._with_material(raw, word, None)
         parts = self.words.parts(text)
         if parts:
             return tuple(a for part in parts for a in self._with_material(raw, part, None))
-        return self._read(raw, self._heads.read(text))
+        found = self._read(raw, self._heads.read(text))
+        return self.words.answers(raw, word, None, self.name) if word and not found[0].code else found
 
     def _read(self, raw: str, about: About) -> tuple[Resolution, ...]:
         """Goods of the lists that the text is about or may be made of, or else the classes of what it is about."""

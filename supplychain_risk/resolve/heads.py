@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from supplychain_risk.resolve.products import Product, Products
@@ -82,7 +82,7 @@ class Heads:
     def read(self, text: str) -> About:
         """What the text is about."""
         whole = self._products.find(key(text))
-        if whole is not None and not self._vocabulary.places(text):
+        if whole is not None and not self._vocabulary.places(text) and not self._vocabulary.barred(text):
             return About((), (whole,), sure=True, qualifiers=())
         parts = tuple(self._parts(text))
         found = self._vocabulary.places(text)
@@ -92,7 +92,7 @@ class Heads:
                 named.append(Named(one.word, self._is_firm(one, parts, text)))
             else:
                 dropped.append(one.word.row["alias"])
-        products = tuple(self._other_products(parts, found))
+        products = tuple(self._other_products(parts, found, self._vocabulary.barred(text)))
         plain = len(parts) == 1 and not parts[0].tail
         sure = plain and len(products) == 1 and self._all_stated(parts[0].core[: -len(products[0].word.split())])
         return About(tuple(named), products, sure=sure, qualifiers=tuple(dropped))
@@ -186,7 +186,7 @@ class Heads:
         if not after or after[-1] in self._products.words("activity"):
             return True
         head = self._head(part)
-        if head is None:
+        if head is None or head[1].loose:
             return not (self._is_singular(found.word) and self._is_article(found.word))
         if core[head[0]].start >= found.end and found.word.key.split()[-1] in self._products.words("kind"):
             return True
@@ -196,7 +196,7 @@ class Heads:
         return self._may_be_of(found, product)
 
     def _may_be_of(self, found: Found, product: Product) -> bool:
-        if product.service:
+        if product.service or self._is_article(found.word):
             return False
         return any(self._products.may_be_of(self._hs(good), product) for good in found.word.codes)
 
@@ -223,19 +223,33 @@ class Heads:
 
     # --- other products -------------------------------------------------------------------------------------------
 
-    def _other_products(self, parts: Sequence[Part], found: Sequence[Found]) -> Iterator[Product]:
-        """The head of each part that no word of a listed good is the head of."""
+    def _other_products(
+        self, parts: Sequence[Part], found: Sequence[Found], barred: Sequence[Found]
+    ) -> Iterator[Product]:
+        """The head of each part that no word of a listed good is the head of; in a trap, its class and no good."""
         seen: set[str] = set()
         for part in parts:
-            head = self._head(part)
+            core = self._without_end(part.core)
+            head = self._head(part) if core else None
+            if head is None or head[1].loose:
+                head = self._inner(core) or head
             if head is None or head[1].word in seen:
                 continue
-            core = self._without_end(part.core)
             start, end = core[head[0]].start, core[-1].end
             if any(f.start <= start and end <= f.end for f in found) or self._is_listed_head(core, found):
                 continue
             seen.add(head[1].word)
-            yield head[1]
+            trapped = any(f.start < end and start < f.end for f in barred)
+            yield replace(head[1], good="") if trapped else head[1]
+
+    def _inner(self, core: Sequence[Token]) -> tuple[int, Product] | None:
+        """The last product before an unknown head that is a material: "king crab legs" are of crab."""
+        words = [t.word for t in core]
+        for end in range(len(words) - 1, 0, -1):
+            found = self._products.ends(words[:end])
+            if found and found[1].good and found[1].hs and self._products.is_material(";".join(found[1].hs)):
+                return found[0], replace(found[1], firm=False)
+        return None
 
     @staticmethod
     def _is_listed_head(core: Sequence[Token], found: Sequence[Found]) -> bool:

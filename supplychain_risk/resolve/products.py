@@ -35,6 +35,8 @@ class Product:
     good: str
     firm: bool
     """Whether the word is that good for sure."""
+    loose: bool
+    """Whether it is only the last word of longer names: a fillet is mostly of fish."""
     row: Row = field(repr=False)
     table: Table = field(repr=False)
 
@@ -77,8 +79,18 @@ class Products:
         self._reference = reference
 
     def find(self, word: str) -> Product | None:
-        """The product that a normalized text is called, in any of 16 languages; the HS is asked before the CPV."""
-        return self._hs(word) or self._of_cpv(self._last, word) or self._of_cpv(self._first, word)
+        """The product that a normalized text is called, in any of 16 languages.
+
+        Of HS and CPV the one that leads to a good of the lists, or else the CPV, whose titles are buyers' words.
+        """
+        readings = self.readings(word)
+        return next((p for p in readings if p.good), readings[-1] if readings else None)
+
+    def readings(self, word: str) -> tuple[Product, ...]:
+        """What a normalized text is called in the HS, and in the CPV."""
+        of_cpv = next((p for words in (self._last, self._first, self._loose) if (p := self._of_cpv(words, word))), None)
+        found = [p for p in (self._hs(word), of_cpv) if p]
+        return tuple(p for p in found if not p.loose) or tuple(found)
 
     def ends(self, words: list[str]) -> tuple[int, Product] | None:
         """(place of its first word, product) for the longest known product at the end of a phrase."""
@@ -111,22 +123,13 @@ class Products:
     def is_material(self, hs: str) -> bool:
         """Whether things are made of a good with these HS prefixes."""
         chapters = {prefix[:2] for prefix in hs.split(";") if prefix}
-        return any(
-            chapters.intersection(family["goods_chapters"].split())
-            for family in self._reference.table("product_words", "materials")
-        )
+        return any(chapters.intersection(family["goods_chapters"].split()) for family in self._materials)
 
     def may_be_of(self, hs: str, product: Product) -> bool:
-        """Whether a product may be made of a good with these HS prefixes."""
+        """Whether a product, by one of its readings, may be made of a good with these HS prefixes."""
         chapters = {prefix[:2] for prefix in hs.split(";") if prefix}
-        return any(
-            chapters.intersection(family["goods_chapters"].split())
-            and (
-                any(code[:2] in family["hs_chapters"].split() for code in product.hs)
-                or (product.cpv and product.cpv.startswith(tuple(family["cpv"].split())))
-            )
-            for family in self._reference.table("product_words", "materials")
-        )
+        families = [f for f in self._materials if chapters.intersection(f["goods_chapters"].split())]
+        return any(_is_of(family, one) for one in self.readings(product.word) or (product,) for family in families)
 
     def name(self, code: str) -> str | None:
         """The title of a class "cpv-18422000"; None for other codes."""
@@ -139,11 +142,20 @@ class Products:
         row = self._hs_table.by_id.get(word)
         if row is None:
             return None
-        return Product(word, tuple(row["hs"].split(";")), "", row["good"], row["fit"] == "is", row, self._hs_table)
+        firm, loose = row["fit"] == "is", row["rank"] == "last"
+        return Product(word, tuple(row["hs"].split(";")), "", row["good"], firm, loose, row, self._hs_table)
 
     def _of_cpv(self, places: Mapping[str, Row], word: str) -> Product | None:
         row = places.get(word)
-        return Product(word, (), row["id"], row["good"], row["fit"] == "is", row, self._cpv) if row else None
+        if row is None:
+            return None
+        loose = places is self._loose
+        good, firm = ("", False) if loose else (row["good"], row["fit"] == "is")
+        return Product(word, (), row["id"], good, firm, loose, row, self._cpv)
+
+    @cached_property
+    def _materials(self) -> Table:
+        return self._reference.table("product_words", "materials")
 
     @cached_property
     def _hs_table(self) -> Table:
@@ -162,11 +174,21 @@ class Products:
         return _by_word(self._cpv, "head_first")
 
     @cached_property
+    def _loose(self) -> Mapping[str, Row]:
+        return _by_word(self._cpv, "last")
+
+    @cached_property
     def _grammar(self) -> Mapping[str, frozenset[str]]:
         kinds: dict[str, set[str]] = {}
         for row in self._reference.table("product_words", "grammar"):
             kinds.setdefault(row["kind"], set()).add(row["word"])
         return {kind: frozenset(words) for kind, words in kinds.items()}
+
+
+def _is_of(family: Row, product: Product) -> bool:
+    headings = family["hs_chapters"].split()
+    by_hs = any(code[:2] in headings or code[:4] in headings for code in product.hs)
+    return by_hs or bool(product.cpv and product.cpv.startswith(tuple(family["cpv"].split())))
 
 
 def _by_word(table: Table, column: str) -> dict[str, Row]:

@@ -8,7 +8,7 @@ holds a known word and means something else, as "coal tar" does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -108,11 +108,18 @@ class Vocabulary:
     def places(self, text: str) -> tuple[Found, ...]:
         """The words inside a longer text with their places, in order; traps and guarded words left out."""
         line = key(text)
-        return tuple(
-            Found(place, place + len(mark), word)
-            for place, mark, word in self._index.find(text)
-            if word.reading != "not" and not self._guarded(line, place, place + len(mark))
-        )
+        return tuple(f for f in self._every(text) if not self._is_barred(line, f))
+
+    def barred(self, text: str) -> tuple[Found, ...]:
+        """The traps and the guarded words inside a longer text."""
+        line = key(text)
+        return tuple(f for f in self._every(text) if self._is_barred(line, f))
+
+    def _every(self, text: str) -> Iterator[Found]:
+        return (Found(place, place + len(mark), word) for place, mark, word in self._index.find(text))
+
+    def _is_barred(self, line: str, found: Found) -> bool:
+        return found.word.reading == "not" or self._guarded(line, found.start, found.end)
 
     def _guarded(self, line: str, start: int, end: int) -> bool:
         before, after = line[:start].rstrip(), line[end:].lstrip()

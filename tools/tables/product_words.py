@@ -27,9 +27,9 @@ HS_URL = "https://github.com/datasets/harmonized-system"
 STATED_OFTEN = 3
 """Descriptions that state a participle alone before it is taken for a word of state."""
 CPV_URL = "https://github.com/xterr/cpv-codes"
-HEAD_FIRST = ("es", "fr", "it", "pt", "ro")
-"""Languages of the CPV in which what qualifies a noun follows it."""
-HEAD_LAST = ("en", "de", "nl", "da", "sv", "fi", "hu", "bg", "cs", "el", "pl")
+HEAD_FIRST = ("es", "fr", "it", "pt", "ro", "bg", "cs", "el", "pl")
+"""Languages of the CPV in which what qualifies a noun follows it, always or in part."""
+HEAD_LAST = ("en", "de", "nl", "da", "sv", "fi", "hu")
 LONGEST = 4
 """Words of a title that is looked for: longer ones are descriptions."""
 NO_HEAD = frozenset(
@@ -64,6 +64,19 @@ BETWEEN = {
     "pt": r"\be\b|\bou\b",
     "ro": r"\bşi\b|\bși\b|\bsau\b",
 }
+AMERICAN = (
+    (r"is(er|ers|ed|ing|ation)\b", r"iz\1"),
+    (r"\btyre", "tire"),
+    (r"our(s|ed|ing)?\b", r"or\1"),
+    (r"jewellery", "jewelry"),
+    (r"aluminium", "aluminum"),
+    (r"sulph", "sulf"),
+    (r"mould", "mold"),
+    (r"\bplough", "plow"),
+    (r"fibre", "fiber"),
+    (r"licence", "license"),
+)
+"""Both sources write British English."""
 KINDS_OF_FOOD = ("01", "02", "03", "07", "08", "09", "10", "12")
 """Chapters in which HS descriptions name the kind after the family: "Fish; frozen, cod"."""
 BY_CODE = (
@@ -78,12 +91,14 @@ HOMONYMS = frozenset(
     "canes sheet sheets plate plates set ties tie match game games case cases bag bags sack sacks suit mink".split()
 )
 """Words whose HS meaning is one of several that buyers use; alone they lead to a class and to no good."""
+NOT_KINDS = ("39136", "39137", "3919")
+"""What the CPV had to put under furniture: coat hangers, water softeners, wallpaper."""
 BY_WORD_ONLY = frozenset(
-    "steel glass timber ceramics electronics bamboo cement stones leather sugar sugar-products soda furniture seafood "
+    "steel glass timber ceramics electronics bamboo cement stones leather sugar sugar-products soda seafood "
     "surgical-instruments televisions".split()
 )
 """Goods whose CPV children are not kinds of the good: things of that material, or what the CPV had to put somewhere (honey
-under sugar, water softeners under furniture, aerials under televisions)."""
+under sugar, aerials under televisions)."""
 NO_NOUN = frozenset("kitchen toilet baby babies atlantic pacific danube artificial more air laboratory household".split())
 """What the descriptions leave alone between commas and is no product."""
 
@@ -96,8 +111,19 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
     nouns = _nouns(cpv)
     of_hs = _hs_words(hs, nouns, goods)
     of_cpv = _cpv_words(cpv, nouns, goods, {row["id"]: row for row in of_hs})
-    materials = [{**_by_us(row["family"]), **row} for row in sibling(VOCAB / "product_materials.csv", "product_materials.csv")]
+    materials = [_material(row) for row in sibling(VOCAB / "product_materials.csv", "product_materials.csv")]
     return {"hs_words": of_hs, "cpv_words": of_cpv, "grammar": _grammar(hs, nouns), "materials": materials}
+
+
+def _material(row: Row) -> Row:
+    """A row of materials with its ranges of chapters ("02-23") written out."""
+
+    def chapters(cell: str) -> str:
+        parts = [part.partition("-") for part in cell.split()]
+        return " ".join(f"{n:02}" for a, _, b in parts for n in range(int(a), int(b or a) + 1))
+
+    ranges = {column: chapters(row[column]) for column in ("goods_chapters", "hs_chapters")}
+    return {**_by_us(row["family"]), **row, **ranges}
 
 
 def _by_us(mark: str) -> Row:
@@ -197,7 +223,15 @@ def pieces(title: str, nouns: frozenset[str]) -> Iterator[str]:
 
 
 def _forms(phrase: str) -> Iterator[str]:
-    """A phrase and its other number, by the regular rules of English."""
+    """A phrase, its American spelling, and the other number of each, by the regular rules of English."""
+    american = phrase
+    for british, other in AMERICAN:
+        american = re.sub(british, other, american)
+    for spelled in dict.fromkeys((phrase, american)):
+        yield from _numbers(spelled)
+
+
+def _numbers(phrase: str) -> Iterator[str]:
     yield phrase
     for end, others in (
         (r"(?<=[a-z]{3})ies", ("y",)),
@@ -228,8 +262,9 @@ def _hs_words(hs: list[Row], nouns: frozenset[str], goods: GoodsOf) -> list[Row]
         for word in _of_description(row["description"], row["hs"], nouns):
             for form in _forms(word):
                 codes.setdefault(form, {})[row["hs"]] = None
+    heads = _last_words(codes)
     out = []
-    for word, held in sorted(codes.items()):
+    for word, held in sorted([*codes.items(), *heads.items()]):
         lowest = [code for code in held if code not in below] or list(held)
         by_code = goods.codes(lowest)
         told = word not in HOMONYMS and not goods.traps(word) and all(code.startswith(BY_CODE) for code in lowest)
@@ -237,14 +272,25 @@ def _hs_words(hs: list[Row], nouns: frozenset[str], goods: GoodsOf) -> list[Row]
         out.append(
             {
                 "id": word,
+                "rank": "last" if word in heads else "",
                 "hs": ";".join(sorted({_shared(lowest)} - {""}) or sorted({c[:4] for c in lowest})[:6]),
                 "good": good,
-                "fit": ("is" if firm else "may-be") if good else "",
+                "fit": ("is" if firm and word not in heads else "may-be") if good else "",
                 "source_url": url,
                 "confidence": "derived",
             }
         )
     return out
+
+
+def _last_words(codes: dict[str, dict[str, None]]) -> dict[str, dict[str, None]]:
+    """Last words that stand in one chapter only: "fillets" of "fish fillets", "flours" of "wheat flours"."""
+    of: dict[str, dict[str, None]] = {}
+    for word, held in codes.items():
+        first, _, last = word.rpartition(" ")
+        if first and last not in codes and last not in NO_HEAD | NO_NOUN and len(last) > 3:
+            of.setdefault(last, {}).update(held)
+    return {word: held for word, held in of.items() if len({code[:2] for code in held}) == 1}
 
 
 def _shared(codes: list[str]) -> str:
@@ -287,10 +333,12 @@ def _cpv_words(cpv: list[Row], nouns: frozenset[str], goods: GoodsOf, hs_words: 
                 "fit": ("is" if firm else "may-be") if good else "",
                 "head_last": "|".join(dict.fromkeys(w for lang in HEAD_LAST for w in _words_of(row, lang, nouns))),
                 "head_first": "|".join(dict.fromkeys(w for lang in HEAD_FIRST for w in _words_of(row, lang, nouns))),
+                "last": "",
                 "source_url": CPV_URL,
                 "confidence": "single-secondary",
             }
         )
+    _cpv_last_words(out)
     return out
 
 
@@ -298,7 +346,7 @@ def _good_of(
     row: Row, of: dict[str, tuple[str, bool] | None], goods: GoodsOf, hs_words: dict[str, Row]
 ) -> tuple[str, bool] | None:
     """The good whose word the English title is, or that the class above is (and then this may be one of its kinds)."""
-    if row["code"][:2] >= "45":
+    if row["code"][:2] >= "45" or row["code"].startswith(NOT_KINDS):
         return None
     own = goods.word(row["en"])
     if own or goods.traps(row["en"]):
@@ -309,6 +357,22 @@ def _good_of(
     above = of.get(row["parent"])
     kind = above and above[0] not in BY_WORD_ONLY and not re.search(r"\b[Pp]arts\b|accessor|goods\b", row["en"])
     return (above[0], False) if above and kind else None
+
+
+def _cpv_last_words(rows: list[Row]) -> None:
+    """Give each class the last words of English titles that stand in its group only ("toasters")."""
+    groups: dict[str, dict[str, None]] = {}
+    known = {word for row in rows for word in row["head_last"].split("|")}
+    for row in rows:
+        for word in row["head_last"].split("|")[:2]:
+            last = word.rpartition(" ")[2]
+            if last not in known and last not in NO_HEAD | NO_NOUN and key(row["title"]).endswith((last, f"{last}s")):
+                groups.setdefault(last, {})[row["id"]] = None
+    of = {row["id"]: row for row in rows}
+    for last, held in groups.items():
+        if len({code[:3] for code in held}) == 1 and len(last) > 3:
+            row = of[min(held)]
+            row["last"] = "|".join(filter(None, (row["last"], last)))
 
 
 def _words_of(row: Row, language: str, nouns: frozenset[str]) -> Iterator[str]:
