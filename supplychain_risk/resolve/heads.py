@@ -128,8 +128,9 @@ class Heads:
     def _head(self, part: Part) -> tuple[int, Product] | None:
         """(number of the core's first word that belongs to it, product) of the head of a part."""
         words = [t.word for t in self._without_end(part.core)]
-        last = self._products.ends(words)
-        if last and not (part.tail and self._products.begins(words)):
+        head_first = bool(part.tail) and part.tail[0].word in self._products.after_heads and len(words) > 1
+        last = None if head_first else self._products.ends(words)
+        if last:
             return last
         first = self._products.begins(words) if words else None
         if first:
@@ -188,8 +189,8 @@ class Heads:
         head = self._head(part)
         if head is None or head[1].loose:
             return not (self._is_singular(found.word) and self._is_article(found.word))
-        if core[head[0]].start >= found.end and found.word.key.split()[-1] in self._products.words("kind"):
-            return True
+        if found.word.key.split()[-1] in self._products.words("kind"):
+            return not head[1].service
         place, product = head
         if place == 0 and core[0].start == found.start and product.word in found.word.key:
             return True  # the good itself stands first, as heads do in other languages
@@ -207,9 +208,8 @@ class Heads:
 
     def _is_article(self, word: Word) -> bool:
         """Whether the word names a thing and no material: by the HS chapter of the word, or else of the good."""
-        product = self._products.find(word.key)
-        prefixes = ";".join(product.hs) if product and product.hs else ";".join(map(self._hs, word.codes))
-        return not self._products.is_material(prefixes)
+        own = next((p.hs for p in self._products.readings(word.key) if p.hs and not p.loose), None)
+        return not self._products.is_material(";".join(own or map(self._hs, word.codes)))
 
     def _is_firm(self, found: Found, parts: Sequence[Part], text: str) -> bool:
         """Whether the text says the good and, but for its state ("raw", "baled"), nothing else."""

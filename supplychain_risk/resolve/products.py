@@ -21,6 +21,7 @@ CPV = "cpv-"
 """Begins the code of a class of the CPV that is no good of the lists."""
 _SERVICES = "45"
 """The CPV's divisions from here on are works and services."""
+_HEAD_FIRST = ("es", "fr", "it", "pt", "ro", "bg", "ru", "pl")
 _SHORTEST_PART = 6
 """Letters of a word that is looked for at the end of a compound ("Edelstahlschrauben")."""
 
@@ -88,7 +89,7 @@ class Products:
 
     def readings(self, word: str) -> tuple[Product, ...]:
         """What a normalized text is called in the HS, and in the CPV."""
-        of_cpv = next((p for words in (self._last, self._first, self._loose) if (p := self._of_cpv(words, word))), None)
+        of_cpv = next((p for words in self._every if (p := self._of_cpv(words, word))), None)
         found = [p for p in (self._hs(word), of_cpv) if p]
         return tuple(p for p in found if not p.loose) or tuple(found)
 
@@ -111,10 +112,17 @@ class Products:
     def compound(self, word: str) -> Product | None:
         """The product at the end of a compound, which German, Dutch and the Nordic languages write as one word."""
         for start in range(1, len(word) - _SHORTEST_PART + 1):
-            found = self._of_cpv(self._last, word[start:])
+            found = self._of_cpv(self._compounding, word[start:])
             if found and start >= 3:
                 return found
         return None
+
+    @cached_property
+    def after_heads(self) -> frozenset[str]:
+        """Prepositions of languages whose heads stand first, and of no other."""
+        rows = [row for row in self._reference.table("product_words", "grammar") if row["kind"] in ("of", "purpose")]
+        first = {row["word"] for row in rows if row["language"] in _HEAD_FIRST}
+        return frozenset(first - {row["word"] for row in rows if row["language"] not in _HEAD_FIRST})
 
     def words(self, kind: str) -> frozenset[str]:
         """The words of grammar of a kind: purpose, of, activity, stated."""
@@ -150,7 +158,9 @@ class Products:
         if row is None:
             return None
         loose = places is self._loose
-        good, firm = ("", False) if loose else (row["good"], row["fit"] == "is")
+        doubtful = loose or (bool(row["doubtful"]) and word in row["doubtful"].split("|"))
+        good = "" if doubtful else row["good"]
+        firm = row["fit"] == "is" and (places is self._last or row["named"] == "1")
         return Product(word, (), row["id"], good, firm, loose, row, self._cpv)
 
     @cached_property
@@ -173,6 +183,14 @@ class Products:
     def _first(self) -> Mapping[str, Row]:
         return _by_word(self._cpv, "head_first")
 
+    @property
+    def _every(self) -> tuple[Mapping[str, Row], ...]:
+        return self._last, self._compounding, self._first, self._loose
+
+    @cached_property
+    def _compounding(self) -> Mapping[str, Row]:
+        return _by_word(self._cpv, "compounding")
+
     @cached_property
     def _loose(self) -> Mapping[str, Row]:
         return _by_word(self._cpv, "last")
@@ -192,9 +210,9 @@ def _is_of(family: Row, product: Product) -> bool:
 
 
 def _by_word(table: Table, column: str) -> dict[str, Row]:
-    """Word → class. Of several classes the one whose title is the word stands first, then the widest."""
+    """Word → class. Of several classes the one with the fewest words stands first, then the widest."""
     out: dict[str, Row] = {}
-    for row in sorted(table, key=lambda row: ("|" in row[column], len(row["id"].rstrip("0")))):
+    for row in sorted(table, key=lambda row: (row[column].count("|"), len(row["id"].rstrip("0")))):
         for word in row[column].split("|"):
             out.setdefault(word, row)
     out.pop("", None)

@@ -199,6 +199,10 @@ def _written() -> Iterator[Row]:
         for entry in _vocab(file):
             for word in entry["words"].split("|"):
                 yield _alias(word, entry["language"], entry["good"], match=entry["match"])
+    for entry in _vocab("commodity_words_sourced.csv"):
+        for word in entry["words"].split("|"):
+            row = _alias(word, entry["language"], entry["good"], note=entry["source"])
+            yield {**row, "source_url": entry["source_url"], "confidence": "single-secondary"}
 
 
 def _made_of() -> Iterator[Row]:

@@ -29,7 +29,11 @@ STATED_OFTEN = 3
 CPV_URL = "https://github.com/xterr/cpv-codes"
 HEAD_FIRST = ("es", "fr", "it", "pt", "ro", "bg", "cs", "el", "pl")
 """Languages of the CPV in which what qualifies a noun follows it, always or in part."""
-HEAD_LAST = ("en", "de", "nl", "da", "sv", "fi", "hu")
+COMPOUNDING = ("de", "nl", "da", "sv")
+"""Languages that write a head and what qualifies it as one word, the head last."""
+OTHERS = ("en", "fi", "hu")
+SHORTEST = 3
+"""Letters of a word of another language than English; shorter ones are words of any language."""
 LONGEST = 4
 """Words of a title that is looked for: longer ones are descriptions."""
 NO_HEAD = frozenset(
@@ -88,7 +92,7 @@ BY_CODE = (
 the material's chapter: a bottle is glass in chapter 70 and plastics in chapter 39, and the word says neither."""
 HOMONYMS = frozenset(
     "sole soles ray rays port mate mates bar bars must cut cuts shell shells cake cakes mix seat seats rush rushes cane "
-    "canes sheet sheets plate plates set ties tie match game games case cases bag bags sack sacks suit mink".split()
+    "slip slips canes sheet sheets plate plates set ties tie match game games case cases bag bags sack sacks suit mink".split()
 )
 """Words whose HS meaning is one of several that buyers use; alone they lead to a class and to no good."""
 NOT_KINDS = ("39136", "39137", "3919")
@@ -218,6 +222,9 @@ def pieces(title: str, nouns: frozenset[str]) -> Iterator[str]:
             continue
         if len(words) == 1 and words[0] in NO_NOUN:
             continue
+        last = key(parts[-1])
+        if at < len(parts) - 1 and not words[-1].endswith("s") and (" " in last or re.search(r"[^s]s$", last)):
+            continue  # "floor, wall or ceiling coverings"
         if words[-1] in nouns or (at == len(parts) - 1 and len(words) > 1):
             yield " ".join(words)
 
@@ -319,20 +326,27 @@ def _of_description(description: str, code: str, nouns: frozenset[str]) -> Itera
 
 def _cpv_words(cpv: list[Row], nouns: frozenset[str], goods: GoodsOf, hs_words: dict[str, Row]) -> list[Row]:
     of: dict[str, tuple[str, bool] | None] = {}
+    meant = _meanings(cpv)
     out = []
     for row in cpv:
         found = _good_of(row, of, goods, hs_words)
+        above = of.get(row["parent"])
         # only what is called by a word for a good has kinds: a life jacket is of textiles, and what is under it is not
-        of[row["code"]] = found if goods.word(row["en"]) or (found and found == of.get(row["parent"])) else None
-        good, firm = found or ("", False)
+        kinds = goods.word(row["en"]) or (found and above and found[0] == above[0])
+        of[row["code"]] = found if kinds else None
+        single = len(re.split(rf",|;|/|{BETWEEN['en']}", row["en"])) == 1
+        good, firm = found if found and single else ("", False)
         out.append(
             {
                 "id": row["code"].split("-")[0],
                 "title": row["en"],
                 "good": good,
                 "fit": ("is" if firm else "may-be") if good else "",
-                "head_last": "|".join(dict.fromkeys(w for lang in HEAD_LAST for w in _words_of(row, lang, nouns))),
-                "head_first": "|".join(dict.fromkeys(w for lang in HEAD_FIRST for w in _words_of(row, lang, nouns))),
+                "named": "1" if good and goods.word(row["en"]) else "",
+                "doubtful": "|".join(w for w in _foreign(row, nouns) if good and len(meant.get(w, ())) > 1),
+                "head_last": _cell(row, OTHERS, nouns),
+                "compounding": _cell(row, COMPOUNDING, nouns),
+                "head_first": _cell(row, HEAD_FIRST, nouns),
                 "last": "",
                 "source_url": CPV_URL,
                 "confidence": "single-secondary",
@@ -340,6 +354,26 @@ def _cpv_words(cpv: list[Row], nouns: frozenset[str], goods: GoodsOf, hs_words: 
         )
     _cpv_last_words(out)
     return out
+
+
+def _foreign(row: Row, nouns: frozenset[str]) -> list[str]:
+    every = [w for lang in (*COMPOUNDING, "fi", "hu", *HEAD_FIRST) for w in _words_of(row, lang, nouns)]
+    return list(dict.fromkeys(word for word in every if " " not in word))
+
+
+def _meanings(cpv: list[Row]) -> dict[str, set[str]]:
+    """Word → CPV divisions of the titles, of any language, that have it as their head: "gas" is a goose in Swedish."""
+    out: dict[str, set[str]] = {}
+    for row in cpv:
+        for language in BETWEEN:
+            words = key(_bare(row[language])).split()
+            for word in words[:1] if language in HEAD_FIRST else words[-1:]:
+                out.setdefault(word, set()).add(row["code"][:2])
+    return out
+
+
+def _cell(row: Row, languages: Iterable[str], nouns: frozenset[str]) -> str:
+    return "|".join(dict.fromkeys(word for language in languages for word in _words_of(row, language, nouns)))
 
 
 def _good_of(
@@ -389,6 +423,7 @@ def _words_of(row: Row, language: str, nouns: frozenset[str]) -> Iterator[str]:
     whole = len(parts) == 1
     english = [p for p in re.split(rf",|;|/|{BETWEEN['en']}", _bare(row["en"])) if key(p)]
     listed = len(parts) == len(english) and not any(" " in key(p) for p in (*parts, *english))
-    for part in parts:
-        if "-" not in title and len(part.split()) <= LONGEST and (whole or listed):
+    for at, part in enumerate(parts):
+        said = whole or (listed and key(english[at]) not in NO_HEAD | NO_NOUN)
+        if "-" not in title and len(part.split()) <= LONGEST and len(part) >= SHORTEST and said:
             yield part
