@@ -143,6 +143,8 @@ class Heads:
         kept = len(core)
         while kept > 1 and self._is_stated(core[kept - 1]):
             kept -= 1
+        if kept > 2 and core[kept - 1].word in self._products.words("measure"):
+            return self._without_end(core[: kept - 2])
         return core[:kept]
 
     def _is_stated(self, token: Token) -> bool:
@@ -186,6 +188,8 @@ class Heads:
         after = [t.word for t in core if t.start >= found.end]
         if not after or after[-1] in self._products.words("activity"):
             return True
+        if after[-1] in self._products.words("other"):
+            return False
         head = self._head(part)
         if head is None or head[1].loose:
             return not (self._is_singular(found.word) and self._is_article(found.word))
@@ -228,10 +232,11 @@ class Heads:
     ) -> Iterator[Product]:
         """The head of each part that no word of a listed good is the head of; in a trap, its class and no good."""
         seen: set[str] = set()
+        taken = (*found, *barred)
         for part in parts:
             core = self._without_end(part.core)
             head = self._head(part) if core else None
-            if head is None or head[1].loose:
+            if head and head[1].loose and not any(f.end > core[0].start and f.start < core[-1].end for f in taken):
                 head = self._inner(core) or head
             if head is None or head[1].word in seen:
                 continue

@@ -85,7 +85,7 @@ KINDS_OF_FOOD = ("01", "02", "03", "07", "08", "09", "10", "12")
 """Chapters in which HS descriptions name the kind after the family: "Fish; frozen, cod"."""
 BY_CODE = (
     *(f"{n:02}" for n in range(1, 25)),
-    *("3604", "3605", "5204", "5205", "5206", "5207", "57", "61", "62", "6301", "6302", "6303", "6304", "64", "6702"),
+    *("3604", "3605", "5204", "5205", "5206", "5207", "57", "61", "62", "6301", "6302", "6303", "6304", "6306", "64", "6702"),
     *("8301", "8425", "8542", "854141", "854142", "854143", "8712", "9401", "9403", "9404", "9503"),
 )
 """Where a word's HS code tells its good. Elsewhere (steel, glass, wood, plastics) HS puts what is made of a material into
@@ -270,10 +270,11 @@ def _hs_words(hs: list[Row], nouns: frozenset[str], goods: GoodsOf) -> list[Row]
             for form in _forms(word):
                 codes.setdefault(form, {})[row["hs"]] = None
     heads = _last_words(codes)
+    subheadings = [row["hs"] for row in hs if len(row["hs"]) == 6]
     out = []
     for word, held in sorted([*codes.items(), *heads.items()]):
         lowest = [code for code in held if code not in below] or list(held)
-        by_code = goods.codes(lowest)
+        by_code = goods.codes(sub for code in lowest for sub in subheadings if sub.startswith(code))
         told = word not in HOMONYMS and not goods.traps(word) and all(code.startswith(BY_CODE) for code in lowest)
         good, firm = goods.word(word) or (by_code if told else None) or ("", False)
         out.append(
