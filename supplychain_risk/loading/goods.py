@@ -119,13 +119,14 @@ class Goods:
         # over a tick the heading names it, and the cell does not
         said = {"hs": "HS code"}.get(what, what)
         called = f"this {said}" if key(value.text) in key(value.raw) else f"the {said} '{value.text}'"
+        none = "is in none of our tables"
         why = f" ({self._resolvers.commodities.resolve_hs(value.text)[0].rule})" if what == "hs" else ""
         self._report(
             Problem(
                 where=value.cell,
                 code=f"{what}-unresolved",
                 value=value.raw,
-                message=f"{called} is in none of our tables{why}; it counts as unknown here and wherever it stands again",
+                message=f"{called} {none}{why}; it counts as unknown here and wherever it stands again",
                 hint=_HINTS[what],
                 fate=Fate.VALUE_NOT_USED,
                 cells=self._repeats.cells(what, value),

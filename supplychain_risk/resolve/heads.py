@@ -1,8 +1,8 @@
 """What a product text is about: the head of each of its parts, and what only qualifies a head.
 
 A brick oven is an oven, a football helmet a helmet; in "Hornos de ladrillo" the head stands first, in "Oven, brick" a
-comma stands before what qualifies. A good that only qualifies is kept, as possible, where the thing may be made of it (a
-leather handbag), and where the head is not known and the good is a material ("cotton fleece").
+comma stands before what qualifies. A good that only qualifies is kept, as possible, where the thing may be made of it
+(a leather handbag), and where the head is not known and the good is a material ("cotton fleece").
 """
 
 from __future__ import annotations

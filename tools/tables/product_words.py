@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from common import TABLES, Row, items, sibling
+from common import TABLES, Row, sibling
 
 sys.path.insert(0, str(TABLES.parent.parent))
 
@@ -36,20 +36,6 @@ SHORTEST = 3
 """Letters of a word of another language than English; shorter ones are words of any language."""
 LONGEST = 4
 """Words of a title that is looked for: longer ones are descriptions."""
-NO_HEAD = frozenset(
-    "of for in with without not other n.e.c nec than to from on whether by as like the similar kind used including "
-    "excluding etc thereof any all their its which having containing also but no item heading at into be their "
-    "above below over under parts part products product articles article goods preparations miscellaneous various "
-    "sets set forms form others services service machines machinery equipment materials material apparatus systems "
-    "system supplies accessories".split()
-)
-"""Words that make a title a description, or say nothing when they stand alone."""
-SCOPE = frozenset("of for in with used excluding than from containing having".split())
-BARE = frozenset(
-    "parts part products product articles article goods preparations sets set forms form services service machines "
-    "machinery equipment materials material apparatus systems system supplies accessories waste".split()
-)
-"""Of those, what may end a longer title: "cleaning services" says something, "services" does not."""
 BETWEEN = {
     "en": r"\band\b|\bor\b",
     "de": r"\bund\b|\boder\b",
@@ -85,26 +71,36 @@ KINDS_OF_FOOD = ("01", "02", "03", "07", "08", "09", "10", "12")
 """Chapters in which HS descriptions name the kind after the family: "Fish; frozen, cod"."""
 BY_CODE = (
     *(f"{n:02}" for n in range(1, 25)),
-    *("3604", "3605", "5204", "5205", "5206", "5207", "57", "61", "62", "6301", "6302", "6303", "6304", "6306", "64", "6702"),
+    *(
+        "3604",
+        "3605",
+        "5204",
+        "5205",
+        "5206",
+        "5207",
+        "57",
+        "61",
+        "62",
+        "6301",
+        "6302",
+        "6303",
+        "6304",
+        "6306",
+        "64",
+        "6702",
+    ),
     *("8301", "8425", "8542", "854141", "854142", "854143", "8712", "9401", "9403", "9404", "9503"),
 )
-"""Where a word's HS code tells its good. Elsewhere (steel, glass, wood, plastics) HS puts what is made of a material into
-the material's chapter: a bottle is glass in chapter 70 and plastics in chapter 39, and the word says neither."""
-HOMONYMS = frozenset(
-    "sole soles ray rays port mate mates bar bars must cut cuts shell shells cake cakes mix seat seats rush rushes cane "
-    "slip slips canes sheet sheets plate plates set ties tie match game games case cases bag bags sack sacks suit mink".split()
-)
-"""Words whose HS meaning is one of several that buyers use; alone they lead to a class and to no good."""
-NOT_KINDS = ("39136", "39137", "3919")
-"""What the CPV had to put under furniture: coat hangers, water softeners, wallpaper."""
-BY_WORD_ONLY = frozenset(
-    "steel glass timber ceramics electronics bamboo cement stones leather sugar sugar-products soda seafood "
-    "surgical-instruments televisions".split()
-)
-"""Goods whose CPV children are not kinds of the good: things of that material, or what the CPV had to put somewhere (honey
-under sugar, aerials under televisions)."""
-NO_NOUN = frozenset("kitchen toilet baby babies atlantic pacific danube artificial more air laboratory household".split())
-"""What the descriptions leave alone between commas and is no product."""
+"""Where a word's HS code tells its good. Elsewhere (steel, glass, wood, plastics) HS puts what is made of a material
+into the material's chapter: a bottle is glass in chapter 70 and plastics in 39, and the word says neither."""
+_TITLES = {
+    row["use"]: frozenset(row["words"].split("|"))
+    for row in sibling(VOCAB / "product_titles.csv", "product_titles.csv")
+}
+NO_HEAD, BARE, SCOPE = _TITLES["no-head"], _TITLES["bare"], _TITLES["scope"]
+HOMONYMS, NO_NOUN = _TITLES["homonym"], _TITLES["no-noun"]
+BY_WORD_ONLY, NOT_KINDS = _TITLES["no-kinds"], tuple(sorted(_TITLES["not-kinds"]))
+"""Words of vocab/product_titles.csv, each kind with its reason there."""
 
 
 def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
@@ -312,7 +308,9 @@ def _shared(codes: list[str]) -> str:
 def _of_description(description: str, code: str, nouns: frozenset[str]) -> Iterator[str]:
     head, _, rest = description.partition(";")
     yield from pieces(head, nouns)
-    for part in re.split(r"[;,]|\band\b|\bor\b", re.sub(r"\(([^)]*)\)", "", rest.split("excluding")[0].split("other than")[0])):
+    for part in re.split(
+        r"[;,]|\band\b|\bor\b", re.sub(r"\(([^)]*)\)", "", rest.split("excluding")[0].split("other than")[0])
+    ):
         words = key(part).split()
         if not 0 < len(words) <= 3 or NO_HEAD.intersection(words):
             continue
