@@ -9,9 +9,14 @@ from supplychain_risk.intake.records import FileReading, LinkRecord, SupplierRec
 from supplychain_risk.loading.repeats import Repeats
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.resolve.sector import PRIMARY
-from supplychain_risk.resolve.text import key
+from supplychain_risk.resolve.text import is_placeholder, key
 
 Report = Callable[[Problem], None]
+_HINTS = {
+    "sector": "Write an ISIC Rev.4 code or a common word.",
+    "commodity": "Write the good or its HS code.",
+    "hs": "Write a code of HS 2022 with its leading zero, or the good in a column of goods.",
+}
 
 
 class Goods:
@@ -28,7 +33,7 @@ class Goods:
         self._resolvers = resolvers
         self._report = report
         self._schemes = _schemes(files)
-        self._repeats = Repeats(records, ("sector", "commodity"))
+        self._repeats = Repeats(records, ("sector", "commodity", "hs"))
         self._noted: set[tuple[str, str, str, str]] = set()
 
     def read(
@@ -60,8 +65,8 @@ class Goods:
     def _of_chain(self, resolution: Resolution) -> Resolution:
         """A good of the row's chain as a whole, for a company upstream of the one that the row is about."""
         rule = f"{resolution.rule}; the goods of the row's chain as a whole"
-        made_by = self._resolvers.reference.table("commodities").by_id[resolution.code or ""]["isic"].split(";")
-        if all(code[:2] in PRIMARY for code in made_by):
+        good = self._resolvers.reference.table("commodities").by_id.get(resolution.code or "")
+        if good and all(code[:2] in PRIMARY for code in good["isic"].split(";")):
             return resolution.model_copy(update={"rule": f"{rule}, which nobody makes of other goods"})
         return resolution.model_copy(update={"method": Method.PHRASE, "rule": rule})
 
@@ -78,7 +83,16 @@ class Goods:
                 self._note_unknown("commodity", value)
             yield _readings(by_sector, value), _readings(known, value)
         for value in values.get("hs", ()):
-            yield [], _readings([r for r in self._resolvers.commodities.resolve_hs(value.text) if r.code], value)
+            yield [], self._of_code(value)
+
+    def _of_code(self, value: Value) -> list[Reading]:
+        """The goods of a cell of HS codes; words in it are read as products, and what means nothing is told."""
+        found = [r for r in self._resolvers.commodities.resolve_hs(value.text) if r.code]
+        if not found and any(ch.isalpha() for ch in value.text):
+            found = [r for r in self._resolvers.commodities.resolve(value.text) if r.code]
+        if not found and not is_placeholder(value.text):
+            self._note_unknown("hs", value)
+        return _readings(found, value)
 
     def _from_sector_column(
         self, value: Value, scheme: str | None, sectors: list[Reading], goods: list[Reading]
@@ -103,16 +117,17 @@ class Goods:
             return
         self._noted.add(mark)
         # over a tick the heading names it, and the cell does not
-        called = f"this {what}" if key(value.text) in key(value.raw) else f"the {what} '{value.text}'"
+        said = {"hs": "HS code"}.get(what, what)
+        called = f"this {said}" if key(value.text) in key(value.raw) else f"the {said} '{value.text}'"
+        none = "is in none of our tables"
+        why = f" ({self._resolvers.commodities.resolve_hs(value.text)[0].rule})" if what == "hs" else ""
         self._report(
             Problem(
                 where=value.cell,
                 code=f"{what}-unresolved",
                 value=value.raw,
-                message=f"{called} is in none of our tables; it counts as unknown here and wherever it stands again",
-                hint="Write an ISIC Rev.4 code or a common word."
-                if what == "sector"
-                else "Write the good or its HS code.",
+                message=f"{called} {none}{why}; it counts as unknown here and wherever it stands again",
+                hint=_HINTS[what],
                 fate=Fate.VALUE_NOT_USED,
                 cells=self._repeats.cells(what, value),
             )

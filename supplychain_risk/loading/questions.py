@@ -47,6 +47,7 @@ _KIND_OF = {
     "region-unresolved": "Regions",
     "sector-unresolved": "Sectors",
     "commodity-unresolved": "Goods",
+    "hs-unresolved": "Goods",
     "no-supplier-name": "Names",
     "placeholder-name": "Names",
     "conflicting-country": "Conflicts",
@@ -135,6 +136,7 @@ class _Asking:
             "placeholder-name": self._names,
             "sector-unresolved": lambda found: self._unknown(found, "sector"),
             "commodity-unresolved": lambda found: self._unknown(found, "commodity"),
+            "hs-unresolved": self._unknown_codes,
             "region-unresolved": self._unknown_regions,
         }
         by_code: dict[str, list[Problem]] = {}
@@ -235,6 +237,13 @@ class _Asking:
             for text in sorted(held):
                 cells = (v.cell for v in group if text_at(self._grids[v.cell[:2]], v.cell.cell) == text)
                 yield from self._question(f"{field}-unresolved", cells, matter, self._meant(field, unresolved, texts))
+
+    def _unknown_codes(self, problems: Sequence[Problem]) -> Iterator[Question]:
+        """HS codes that are none: every cell that holds what a problem was noted of once."""
+        for (file, sheet, text), problem in {(*p.where[:2], p.value): p for p in problems}.items():
+            values = (v for record in self._read.suppliers for v in record.values.get("hs", ()))
+            cells = [v.cell for v in values if (*v.cell[:2], v.raw) == (file, sheet, text)]
+            yield from self._question("hs-unresolved", cells or [problem.where], f"{problem.message}. {problem.hint}")
 
     def _meant(self, field: str, unresolved: Mapping[str, Reading], texts: Sequence[str]) -> tuple[str, ...]:
         name = self._resolvers.sectors.title if field == "sector" else self._resolvers.commodities.name

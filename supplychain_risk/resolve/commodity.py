@@ -7,10 +7,12 @@ only as its material, at most possible). Nothing is fuzzy; what several goods sh
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from supplychain_risk.domain import Method, Resolution
+from supplychain_risk.resolve.heads import About, Heads, Named
+from supplychain_risk.resolve.hs import HsCodes
+from supplychain_risk.resolve.products import Products
 from supplychain_risk.resolve.text import is_placeholder
 from supplychain_risk.resolve.vocabulary import Vocabulary, Word, once_per_code, unresolved
 
@@ -22,8 +24,6 @@ _CODE = r"\d{2}(?:[\s.]?\d{1,2}){0,4}"
 _LABEL = r"(?:hs|hts|hsn|htsus|ncm|taric|tariff)(?:\s*(?:code|number|no|heading))?[\s.:#-]*"
 _LABELED = re.compile(rf"\b{_LABEL}({_CODE})(?![\w.])", re.IGNORECASE)
 _BARE = re.compile(r"\d[\d.\s]*\d")
-SHARED_DIGITS = 6
-"""Digits of an HS code that all countries share; what follows is national."""
 
 
 class CommodityResolver:
@@ -32,11 +32,14 @@ class CommodityResolver:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self._goods = reference.table("commodities")
-        self._words = Vocabulary(
+        self.words = Vocabulary(
             reference.table("commodities", "commodity_aliases"),
             "commodity",
             reference.table("commodities", "commodity_guards"),
         )
+        self._hs = HsCodes(reference)
+        self._products = Products(reference)
+        self._heads = Heads(self.words, self._products, lambda good: str(self._row(good)["hs"]))
         self._wider: dict[str, tuple[str, ...]] = {}
         self._answers: dict[str, tuple[Resolution, ...]] = {}
         self._hs_answers: dict[str, tuple[Resolution, ...]] = {}
@@ -56,10 +59,10 @@ class CommodityResolver:
 
     def looks_like_commodity(self, text: str) -> bool:
         """Whether the whole text is a known word for a good (or an ambiguous one); for recognizing columns."""
-        word = self._words.whole(text)
+        word = self.words.whole(text)
         if word:
             return word.reading != "not"
-        return bool(self._words.parts(text)) or self._words.in_state(text) is not None
+        return bool(self.words.parts(text)) or self.words.in_state(text) is not None
 
     def _resolve(self, text: str) -> tuple[Resolution, ...]:
         if is_placeholder(text):
@@ -85,25 +88,49 @@ class CommodityResolver:
         return tuple(_weaker(a, "a bare number of four digits, read as an HS heading; ") for a in found)
 
     def _resolve_words(self, raw: str, text: str) -> tuple[Resolution, ...]:
-        word = self._words.whole(text)
-        if word:
+        word = self.words.whole(text)
+        if word and word.reading != "not":
             return self._with_material(raw, word, None)
-        parts = self._words.parts(text)
+        parts = self.words.parts(text)
         if parts:
             return tuple(a for part in parts for a in self._with_material(raw, part, None))
-        word = self._words.in_state(text)
-        if word:
-            return self._with_material(raw, word, None)
-        inside = self._words.within(text)
-        named = [a for w in inside if w.names for a in self._with_material(raw, w, Method.PHRASE)]
+        packed = self.words.in_state(text)
+        if packed and packed.reading == "is":
+            return self._with_material(raw, packed, None)
+        found = self._read(raw, self._heads.read(text))
+        return self.words.answers(raw, word, None, self.name) if word and not found[0].code else found
+
+    def _read(self, raw: str, about: About) -> tuple[Resolution, ...]:
+        """Goods of the lists that the text is about or may be made of, or else the classes of what it is about."""
+        named = [a for n in about.named if n.word.names for a in self._of_named(raw, n)]
+        listed = [p for p in about.products if p.good]
+        for product in listed or ([] if named else about.products):
+            named.append(
+                product.resolution(raw, f"the text is about '{product.word}'", self.name, firm=about.sure and not named)
+            )
+        if any(answer.code in self._goods.by_id for answer in named):
+            return tuple(named)
+        several = next((n.word for n in about.named if n.word.reading == "one-of"), None)
+        if several:
+            return (self.words.several(raw, several, self.name),)
         if named:
             return tuple(named)
-        if inside:
-            return tuple(self._words.several(raw, w, self.name) for w in inside[:1])
+        if about.qualifiers:
+            only = f"'{about.qualifiers[0]}' only qualifies something else that no table knows"
+            return (unresolved(raw, f"{only}; that is no clearance"),)
         return (unresolved(raw, "no word of the text names a good of the lists; that is no clearance"),)
 
+    def _of_named(self, raw: str, named: Named) -> tuple[Resolution, ...]:
+        if not named.firm:
+            return self._with_material(raw, named.word, Method.PHRASE)
+        firm = {Method.EXACT: Method.ALIAS}
+        return tuple(
+            a.model_copy(update={"method": firm.get(a.method, a.method), "rule": f"{a.rule}; the rest says its state"})
+            for a in self._with_material(raw, named.word, None)
+        )
+
     def _with_material(self, raw: str, word: Word, method: Method | None) -> tuple[Resolution, ...]:
-        out = list(self._words.answers(raw, word, method, self.name))
+        out = list(self.words.answers(raw, word, method, self.name))
         for good in word.codes if word.reading == "is" else ():
             material = self._row(good)["material"]
             if material:
@@ -131,75 +158,21 @@ class CommodityResolver:
         A chapter (two digits) that holds several goods gives one AMBIGUOUS resolution unless a good is the chapter.
         """
         if code not in self._hs_answers:
-            self._hs_answers[code] = self._resolve_hs(code)
+            self._hs_answers[code] = self._hs.resolve(code)
         return self._hs_answers[code]
 
-    def _resolve_hs(self, raw: str) -> tuple[Resolution, ...]:
-        digits = re.sub(r"^\D+", "", raw.strip())
-        if not re.fullmatch(r"\d[\d.\s]*", digits):
-            return (unresolved(raw, "not an HS code: it holds other characters than digits and dots"),)
-        digits = re.sub(r"\D", "", digits)
-        if len(digits) % 2:
-            guess = tuple(a.code for a in self._under(raw, f"0{digits}") if a.code) if len(digits) > 2 else ()
-            return (unresolved(raw, f"{len(digits)} digits: a leading zero may have been lost", guess),)
-        if not 2 <= len(digits) <= 12:
-            return (unresolved(raw, f"{len(digits)} digits are no HS code"),)
-        if digits[:4] not in self._headings:
-            return (unresolved(raw, f"the HS has no heading {digits[:4]}"),)
-        found = self._under(raw, digits)
-        if not found:
-            return (unresolved(raw, f"no good of the lists has HS {digits}; that is no clearance"),)
-        if len(digits) == 2 and all(a.method is Method.PHRASE for a in found) and len(found) > 1:
-            candidates = tuple(a.code for a in found if a.code)
-            return (
-                Resolution(
-                    raw=raw,
-                    method=Method.AMBIGUOUS,
-                    rule=f"HS chapter {digits} holds {len(candidates)} goods of the lists and others",
-                    candidates=candidates,
-                ),
-            )
-        return found
-
-    def _under(self, raw: str, digits: str) -> tuple[Resolution, ...]:
-        found = [self._hs_match(raw, digits, row) for row in self._goods if row["hs"] and not row["same_as"]]
-        return tuple(sorted((a for a in found if a), key=lambda a: (a.method is Method.PHRASE, a.code or "")))
-
-    def _hs_match(self, raw: str, digits: str, row: Row) -> Resolution | None:
-        best: tuple[Method, str] | None = None
-        for prefix in row["hs"].split(";"):
-            shared = prefix[:SHARED_DIGITS]
-            if digits.startswith(shared) and len(prefix) <= SHARED_DIGITS:
-                if row["hs_fit"] == "own":
-                    best = (Method.EXACT, f"HS {digits} lies under {prefix}, {row['name']}")
-                    break
-                best = (
-                    Method.PHRASE,
-                    f"HS {digits} lies under {prefix}, which covers other goods than {row['name']} too",
-                )
-            elif digits.startswith(shared):
-                best = best or (
-                    Method.PHRASE,
-                    f"HS {digits} agrees with {prefix}, {row['name']}, in the six digits that countries share",
-                )
-            elif shared.startswith(digits):
-                best = best or (Method.PHRASE, f"HS {digits} is a wider heading than {prefix}, {row['name']}")
-        if best is None:
-            return None
-        return Resolution(
-            raw=raw, method=best[0], code=row["id"], label=row["name"], rule=best[1], citation=self._goods.cite(row)
-        )
-
-    @cached_property
-    def _headings(self) -> frozenset[str]:
-        return frozenset(row["code"] for row in self._reference.table("hs_headings") if row["code"].isdigit())
+    def listed_under(self, digits: str) -> tuple[Resolution, ...]:
+        """The goods of the lists at, under or above an HS code of digits; empty if no list names any."""
+        return self._hs.listed(digits, digits)
 
     # --- goods --------------------------------------------------------------------------------------------------
 
     def name(self, commodity: str) -> str:
-        """The list's name of a good; of an id that is in no list, the id itself."""
+        """The list's name of a good, the title of a class of HS or CPV; of another id, the id itself."""
         row = self._goods.by_id.get(commodity)
-        return row["name"] if row else commodity
+        if row:
+            return row["name"]
+        return self._hs.name(commodity) or self._products.name(commodity) or commodity
 
     def broader(self, commodity: str) -> tuple[str, ...]:
         """Every wider good, nearest first: `cotton-garments` → `garments`, `cotton-textile-products`."""
@@ -233,7 +206,7 @@ class CommodityResolver:
         return self._goods.by_id.get(commodity) or _UNKNOWN
 
 
-_UNKNOWN: Row = {"same_as": "", "broader": "", "material": ""}
+_UNKNOWN: Row = {"same_as": "", "broader": "", "material": "", "hs": ""}
 
 
 def _weaker(answer: Resolution, why: str) -> Resolution:

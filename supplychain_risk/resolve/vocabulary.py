@@ -8,7 +8,7 @@ holds a known word and means something else, as "coal tar" does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -49,6 +49,15 @@ class Word:
     def of(self, code: str, column: str) -> Row:
         """The row that maps the word to `code`."""
         return next(row for row in self.rows if row[column] == code)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word and where it stands in the normalized text."""
+
+    start: int
+    end: int
+    word: Word
 
 
 class Vocabulary:
@@ -119,13 +128,23 @@ class Vocabulary:
 
     def within(self, text: str) -> tuple[Word, ...]:
         """The words inside a longer text, each once, in order; traps and guarded words left out."""
+        return tuple({found.word.key: found.word for found in self.places(text)}.values())
+
+    def places(self, text: str) -> tuple[Found, ...]:
+        """The words inside a longer text with their places, in order; traps and guarded words left out."""
         line = key(text)
-        found = [
-            word
-            for place, mark, word in self._index.find(text)
-            if word.reading != "not" and not self._guarded(line, place, place + len(mark))
-        ]
-        return tuple({word.key: word for word in found}.values())
+        return tuple(f for f in self._every(text) if not self._is_barred(line, f))
+
+    def barred(self, text: str) -> tuple[Found, ...]:
+        """The traps and the guarded words inside a longer text."""
+        line = key(text)
+        return tuple(f for f in self._every(text) if self._is_barred(line, f))
+
+    def _every(self, text: str) -> Iterator[Found]:
+        return (Found(place, place + len(mark), word) for place, mark, word in self._index.find(text))
+
+    def _is_barred(self, line: str, found: Found) -> bool:
+        return found.word.reading == "not" or self._guarded(line, found.start, found.end)
 
     def _guarded(self, line: str, start: int, end: int) -> bool:
         before, after = line[:start].rstrip(), line[end:].lstrip()

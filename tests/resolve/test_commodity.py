@@ -16,7 +16,8 @@ IDS = sorted(TABLE.by_id)
 
 
 def goods(text: str) -> dict[str, Method]:
-    return {a.code: a.method for a in GOODS.resolve(text) if a.code}
+    """Goods of the lists; classes of products that no list names are left out."""
+    return {a.code: a.method for a in GOODS.resolve(text) if a.code in TABLE.by_id}
 
 
 def only(text: str) -> Resolution:

@@ -114,6 +114,7 @@ def _goods(crosswalk: list[Row], named: dict[str, list[tuple[str, str, str]]]) -
                 "name": name,
                 "isic": codes,
                 "hs": ";".join(_hs(fix.get("hs") or row.get("hs_codes") or row.get("hs", ""))),
+                "hs_earlier": ";".join(_hs(fix.get("hs_earlier", ""))),
                 "hs_fit": fix.get("hs_fit") or row.get("hs_fit") or "own",
                 "hs_source": fix.get("reason") or row.get("hs_source") or row.get("note", ""),
                 "broader": ";".join(map(slug, items(relation.get("broader", "")))),
@@ -213,6 +214,10 @@ def _written() -> Iterator[Row]:
         for entry in _vocab(file):
             for word in entry["words"].split("|"):
                 yield _alias(word, entry["language"], entry["good"], match=entry["match"])
+    for entry in _vocab("commodity_words_sourced.csv"):
+        for word in entry["words"].split("|"):
+            row = _alias(word, entry["language"], entry["good"], note=entry["source"])
+            yield {**row, "source_url": entry["source_url"], "confidence": "single-secondary"}
 
 
 def _made_of() -> Iterator[Row]:
