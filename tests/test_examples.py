@@ -120,7 +120,7 @@ def test_the_bill_of_materials_makes_a_chain():
     tiers = {s.name: s.tier for s in document.suppliers}
     assert tiers["Rhine Gate Silicon Trading GmbH"] == 4
     assert tiers["Copper Ibis Minerals SARL"] == 3
-    assert [p.code for p in document.problems] == ["commodity-unresolved", "no-supplier-name"]
+    assert [p.code for p in document.problems] == ["no-supplier-name"]
 
 
 def test_the_matrix_gives_each_supplier_its_ticks():

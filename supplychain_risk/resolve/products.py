@@ -169,7 +169,7 @@ class Products:
 
     @cached_property
     def _hs_table(self) -> Table:
-        return self._reference.table("product_words", "hs_words")
+        return self._reference.table("product_words")
 
     @cached_property
     def _cpv(self) -> Table:

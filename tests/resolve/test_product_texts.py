@@ -121,4 +121,4 @@ def test_a_class_has_a_name_and_a_source():
     answer = only("Refrigerators")
     assert GOODS.name(answer.code) == answer.label
     assert answer.citation is not None
-    assert answer.citation.dataset in ("hs_words", "cpv_words")
+    assert answer.citation.dataset in ("product_words", "cpv_words")

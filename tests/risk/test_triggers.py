@@ -297,7 +297,7 @@ def test_the_limit_on_the_watch_list_is_told_with_its_statute_and_without_guessi
     ("row", "start"),
     [
         (
-            "Alpha,Turkmenistan,,,Cotton swab machine",
+            "Alpha,Turkmenistan,,,Cotton fleece blend",
             "Possibly cotton: a CBP withhold release order in force since 2018-05-18 covers cotton from Turkmenistan: ",
         ),
         (

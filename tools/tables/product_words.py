@@ -104,7 +104,7 @@ BY_WORD_ONLY, NOT_KINDS = _TITLES["no-kinds"], tuple(sorted(_TITLES["not-kinds"]
 
 
 def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
-    """`hs_words` and `cpv_words`."""
+    """`product_words` (of the HS), `cpv_words`, `grammar` and `materials`."""
     cpv = sibling(source, "cpv_2008.csv")
     hs = [row for row in sibling(source, "hs_2022.csv") if row["hs"].isdigit()]
     goods = GoodsOf(CommodityResolver(Reference.bundled()))
@@ -112,7 +112,7 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
     of_hs = _hs_words(hs, nouns, goods)
     of_cpv = _cpv_words(cpv, nouns, goods, {row["id"]: row for row in of_hs})
     materials = [_material(row) for row in sibling(VOCAB / "product_materials.csv", "product_materials.csv")]
-    return {"hs_words": of_hs, "cpv_words": of_cpv, "grammar": _grammar(hs, nouns), "materials": materials}
+    return {"product_words": of_hs, "cpv_words": of_cpv, "grammar": _grammar(hs, nouns), "materials": materials}
 
 
 def _material(row: Row) -> Row:
@@ -346,7 +346,7 @@ def _cpv_words(cpv: list[Row], nouns: frozenset[str], goods: GoodsOf, hs_words: 
                 "head_last": _cell(row, OTHERS, nouns),
                 "compounding": _cell(row, COMPOUNDING, nouns),
                 "head_first": _cell(row, HEAD_FIRST, nouns),
-                "last": "",
+                "last": "|".join(_of_service(row, nouns)),
                 "source_url": CPV_URL,
                 "confidence": "single-secondary",
             }
@@ -369,6 +369,14 @@ def _meanings(cpv: list[Row]) -> dict[str, set[str]]:
             for word in words[:1] if language in HEAD_FIRST else words[-1:]:
                 out.setdefault(word, set()).add(row["code"][:2])
     return out
+
+
+def _of_service(row: Row, nouns: frozenset[str]) -> Iterator[str]:
+    """What a service is called without that word: "cleaning", but "housing" too."""
+    for piece in pieces(row["en"], nouns) if row["code"][:2] >= "45" else ():
+        bare = re.sub(r" (services|work|works)$", "", piece)
+        if bare != piece:
+            yield bare
 
 
 def _cell(row: Row, languages: Iterable[str], nouns: frozenset[str]) -> str:
@@ -413,9 +421,6 @@ def _words_of(row: Row, language: str, nouns: frozenset[str]) -> Iterator[str]:
     if language == "en":
         for piece in pieces(title, nouns):
             yield from dict.fromkeys(_forms(piece))
-            bare = re.sub(r" (services|work|works)$", "", piece)
-            if bare != piece and row["code"][:2] >= "45":
-                yield bare
         return
     parts = [key(p) for p in re.split(rf",|;|/|{BETWEEN[language]}", _bare(title)) if key(p)]
     # "Кафе и чай" lists; "Frische und gefrorene Fische" qualifies, and a hyphen may stand for a word
