@@ -228,6 +228,7 @@ class InferredPolicy(Frozen):
     enabled: Switch
     named_product: Choice
     other: Choice
+    priority_input: Choice
 
 
 class ControlsPolicy(Frozen):

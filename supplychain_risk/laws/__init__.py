@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from supplychain_risk.laws.caatsa import CAATSA
 from supplychain_risk.laws.cbp import CBP
 from supplychain_risk.laws.chain import CHAIN
 from supplychain_risk.laws.eo13126 import EO13126
@@ -20,7 +21,7 @@ from supplychain_risk.laws.tip import TIP
 from supplychain_risk.laws.uflpa import UFLPA
 from supplychain_risk.laws.user_list import USER_LISTS
 
-LAWS: tuple[Law, ...] = (UFLPA, CBP, MATCHES, ILAB, EO13126, TIP, ILO, INDUSTRIES, USER_LISTS, CHAIN)
+LAWS: tuple[Law, ...] = (UFLPA, CBP, CAATSA, MATCHES, ILAB, EO13126, TIP, ILO, INDUSTRIES, USER_LISTS, CHAIN)
 """Every law and list."""
 
 KINDS: Mapping[str, Kind] = {kind.code: kind for law in LAWS for kind in law.kinds}

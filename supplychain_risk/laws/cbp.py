@@ -133,7 +133,19 @@ def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Ce
                 "",
                 f"{world.commodities.name(listed).lower()} from {place}, which this sector can produce",
             )
-    return best
+    return best or (_with_it(case, rule, place, world) if rule.includes_downstream else None)
+
+
+def _with_it(case: Case, rule: OrderRule, place: str, world: World) -> tuple[str, Certainty, str, str] | None:
+    """The same for goods that can hold what an order names, where the order reaches them: cigarettes and tobacco."""
+    for listed in rule.commodities:
+        for good in case.goods:
+            chain = world.inputs.chain(listed, good.code)
+            if chain and chain.steps:
+                name = world.commodities.name(listed).lower()
+                rows = "; ".join(step.words for step in chain.steps)
+                return good.code, Certainty.POSSIBLE, "possibly ", f"what is made with {name} from {place} ({rows})"
+    return None
 
 
 def _kind(rule: OrderRule) -> str:

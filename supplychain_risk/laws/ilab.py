@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from supplychain_risk.domain import Certainty, Channel, DueDiligence
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.inputs import Chain
 from supplychain_risk.laws.kind import Kind, Law, Rule, Scope, Severity, Travels
 from supplychain_risk.laws.world import World
 from supplychain_risk.reference.goods import DownstreamGood, GoodListing, downstream_goods, ilab_listings
@@ -40,6 +41,17 @@ CHILD_LABOR_GOOD = Kind(
     "white list.",
     stated=DueDiligence.STANDARD,
     possible=DueDiligence.STANDARD,
+)
+INPUT_SAME_COUNTRY = Kind(
+    code="ilab-input-same-country",
+    title="Made of a good listed in the same country",
+    channel=Channel.INDICATOR,
+    severity=Severity.GOOD,
+    about="a product of a good listed in the same country",
+    means="The product is made of, or can hold, a good that the Department of Labor lists from the same country.",
+    does_not_mean="that this supplier uses the listed good; it may be bought elsewhere.",
+    stated=DueDiligence.ENHANCED,
+    possible=DueDiligence.ENHANCED,
 )
 DOWNSTREAM_GOOD = Kind(
     code="ilab-downstream-good",
@@ -143,13 +155,49 @@ def ilab_downstream_good(case: Case, world: World) -> Iterator[Draft]:
         )
 
 
+def ilab_input_of_the_country(case: Case, world: World) -> Iterator[Draft]:
+    """A product made of a good that ILAB lists from the same country for forced labor.
+
+    Why it matters: what grows or is mined in a country is mostly worked on there first: palm oil is pressed near the
+    palms.
+    Does not say: that this supplier uses the listed good; the finding is possible, never stated. Only products of which
+    a table says that they are made of the good count.
+    """
+    listings = [g for g in world.view(by_country).get(case.country or "", ()) if g.forced_labor or g.forced_child_labor]
+    listed = [g.commodity for g in listings]
+    for good in case.goods:
+        if any(world.commodities.relation(good.code, commodity) for commodity in listed):
+            continue
+        chains = [(g, c) for g in listings if (c := world.inputs.chain(g.commodity, good.code)) and c.firm and c.steps]
+        if chains:
+            yield _made_of(good.code, *min(chains, key=lambda item: (len(item[1].steps), item[0].commodity)), world)
+
+
+def _made_of(good: str, listing: GoodListing, chain: Chain, world: World) -> Draft:
+    country = world.countries.name(listing.country)
+    return Draft(
+        kind=INPUT_SAME_COUNTRY,
+        certainty=Certainty.POSSIBLE,
+        statement=f"Possibly: {world.commodities.name(good)} is made of {listing.good} "
+        f"({'; '.join(step.words for step in chain.steps)}), which the US Department of Labor lists from {country} for "
+        f"{_labor(listing)} ({listing.edition_year} edition). Where this supplier gets it, the sheet does not say.",
+        instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA)",
+        jurisdiction="US",
+        citations=(listing.citation, *(step.citation for step in chain.steps), world.law(TVPRA_LIST)),
+        reads=("country", f"good:{good}"),
+        calls_for=INPUT_SAME_COUNTRY.level(Certainty.POSSIBLE),
+        next_step=f"Ask where the {listing.good.lower()} comes from, and map its supply.",
+    )
+
+
 ILAB = Law(
     id="ilab",
     title="List of Goods Produced by Child Labor or Forced Labor",
     tables=("legal_instruments", "ilab_goods", "ilab_downstream_goods", "commodity_inputs"),
-    kinds=(FORCED_LABOR_GOOD, CHILD_LABOR_GOOD, DOWNSTREAM_GOOD, INFERRED_INPUT),
+    kinds=(FORCED_LABOR_GOOD, CHILD_LABOR_GOOD, DOWNSTREAM_GOOD, INPUT_SAME_COUNTRY, INFERRED_INPUT),
     rules=(
         Rule(ilab_good, (FORCED_LABOR_GOOD, CHILD_LABOR_GOOD), Scope.GOODS),
         Rule(ilab_downstream_good, (DOWNSTREAM_GOOD,), Scope.GOODS),
+        Rule(ilab_input_of_the_country, (INPUT_SAME_COUNTRY,), Scope.GOODS),
     ),
 )

@@ -34,7 +34,13 @@ def _views(rule: Rule, case: Case) -> Iterator[Case]:
         return
     yield case
     if rule.scope is Scope.BOTH:
-        yield from (view for view in case.origins if (view.region, view.possible_region) != (case.region, None))
+        yield from (view for view in case.origins if _elsewhere(view, case))
+
+
+def _elsewhere(view: Case, case: Case) -> bool:
+    """Whether goods come from another place than the supplier's own."""
+    own = (case.country, case.region, None)
+    return (view.country, view.region, view.possible_region) != own
 
 
 def _at_origin(draft: Draft, view: Case) -> Draft:

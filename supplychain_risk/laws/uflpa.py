@@ -170,6 +170,30 @@ def uflpa_priority_sector(case: Case, world: World) -> Iterator[Draft]:
         )
 
 
+def priority_elsewhere(case: Case, world: World) -> Iterator[tuple[PrioritySector, str]]:
+    """High-priority sectors in which goods from outside China fall, or whose goods they can hold, each with the good.
+
+    Raw goods of a stated origin are left out: their origin is what would be asked for.
+    """
+    if case.country in (None, "CN"):
+        return
+    named = [sector for sector in world.view(priority) if is_verified(sector.citation)]
+    for sector in named:
+        for good in case.goods:
+            if case.origin and world.is_raw(good.code):
+                continue
+            if any(_falls_in(good.code, listed, world) for listed in sector.commodities):
+                yield sector, good.code
+                break
+
+
+def _falls_in(good: str, listed: str, world: World) -> bool:
+    if world.commodities.relation(good, listed) in ("same", "narrower"):
+        return True
+    chain = world.inputs.chain(listed, good)
+    return chain is not None and chain.firm
+
+
 UFLPA = Law(
     id="uflpa",
     title="Uyghur Forced Labor Prevention Act",

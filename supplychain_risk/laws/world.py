@@ -14,6 +14,7 @@ from supplychain_risk.laws.inputs import GoodsGraph
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.inputs import input_relations
 from supplychain_risk.reference.user_lists import Screened, UserList, entities_to_screen
+from supplychain_risk.resolve.sector import PRIMARY
 
 if TYPE_CHECKING:
     from supplychain_risk.policy import Policy
@@ -149,6 +150,11 @@ class World:
             for division in ([sector] if sector[:1].isdigit() else self.sectors.divisions(sector))
             for produced in self._isic(commodity)
         )
+
+    def is_raw(self, commodity: str) -> bool:
+        """Whether a good is taken from nature: grown, caught, felled or mined."""
+        made = self._isic(commodity)
+        return bool(made) and all(code[:2] in PRIMARY for code in made)
 
     def _isic(self, commodity: str) -> tuple[str, ...]:
         row = self.reference.table("commodities").by_id.get(commodity)

@@ -94,10 +94,10 @@ class CommodityResolver:
         parts = self.words.parts(text)
         if parts:
             return tuple(a for part in parts for a in self._with_material(raw, part, None))
-        packed = self.words.in_state(text)
+        found = self._read(raw, self._heads.read(text))
+        packed = self.words.in_state(text) if found[0].method is Method.PHRASE else None
         if packed and packed.reading == "is":
             return self._with_material(raw, packed, None)
-        found = self._read(raw, self._heads.read(text))
         return self.words.answers(raw, word, None, self.name) if word and not found[0].code else found
 
     def _read(self, raw: str, about: About) -> tuple[Resolution, ...]:

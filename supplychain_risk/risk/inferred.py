@@ -6,16 +6,18 @@ and can be left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from supplychain_risk.domain import Certainty, Supplier
 from supplychain_risk.laws.case import Case, Good
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.ilab import INFERRED_INPUT, TVPRA_LIST, by_country, downstream
+from supplychain_risk.laws.uflpa import PRESUMPTION, PRIORITY_INPUT, priority_elsewhere
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference.goods import DownstreamGood
+from supplychain_risk.reference.industries import PrioritySector
 from supplychain_risk.reference.inputs import InputRelation
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.resolve.sector import PRIMARY
@@ -44,7 +46,18 @@ class Inference:
             return ()
         if case not in self._by_case:
             self._by_case[case] = tuple(inferred_inputs(case, self._world))
-        return tuple(i.draft for i in self._by_case[case] if supplier.id not in self._downstream_of(i.input))
+        inputs = (i.draft for i in self._by_case[case] if supplier.id not in self._downstream_of(i.input))
+        return (*inputs, *self._of_priority_sectors(supplier, case))
+
+    def _of_priority_sectors(self, supplier: Supplier, case: Case) -> Iterator[Draft]:
+        """Goods of UFLPA high-priority sectors from outside China whose inputs nobody upstream is known to sell."""
+        untraced: dict[PrioritySector, tuple[str, str]] = {}
+        for view in case.of_goods():
+            for sector, good in priority_elsewhere(view, self._world):
+                if all(supplier.id not in self._downstream_of(listed) for listed in sector.commodities):
+                    untraced.setdefault(sector, (good, f"good:{good}@{view.origin}" if view.origin else f"good:{good}"))
+        if untraced:
+            yield _of_sectors(untraced, self._world)
 
     def _downstream_of(self, wanted: str) -> frozenset[str]:
         """The companies for which somebody upstream sells the input: its origin is then stated, not inferred."""
@@ -63,6 +76,26 @@ class Inference:
                         sells.append(buyer)
             self._mapped[wanted] = frozenset(seen)
         return self._mapped[wanted]
+
+
+def _of_sectors(untraced: Mapping[PrioritySector, tuple[str, str]], world: World) -> Draft:
+    goods = ", ".join(dict.fromkeys(world.commodities.name(good).lower() for good, _ in untraced.values()))
+    names = "; ".join(f"'{sector.sector}'" for sector in untraced)
+    fall_in = "a high-priority sector" if len(untraced) == 1 else "high-priority sectors"
+    return Draft(
+        kind=PRIORITY_INPUT,
+        certainty=Certainty.INFERRED,
+        statement=f"The sheet's goods ({goods}) fall in {fall_in} for enforcing the Uyghur Forced Labor Prevention Act "
+        f"({names}), and nobody has mapped where their inputs come from. The presumption reaches goods of any country "
+        "that are made in part with inputs of Xinjiang. Nothing in the sheet says that these are.",
+        instrument="UFLPA strategy, high-priority sectors",
+        jurisdiction="US",
+        citations=(*(sector.citation for sector in untraced), world.law(PRESUMPTION)),
+        reads=tuple(dict.fromkeys(part for _, part in untraced.values())),
+        calls_for=world.policy.inferred.priority_input.value,
+        next_step="Ask where the inputs of these goods come from, back to the raw material; keep what an applicability "
+        "review asks for.",
+    )
 
 
 def inferred_inputs(case: Case, world: World) -> Iterator[InferredInput]:
