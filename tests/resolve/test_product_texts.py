@@ -93,6 +93,10 @@ def test_a_material_before_a_known_thing_is_possible_and_before_a_machine_nothin
     assert listed("Coffee tables") == {}
 
 
+def test_a_guard_does_not_reach_over_a_comma():
+    assert listed("Chairs, tables, and lamps") == {"furniture": Method.PHRASE}
+
+
 def test_who_makes_a_good_names_it():
     assert listed("Brick kiln") == {"bricks": Method.PHRASE}
     assert listed("Garment factory") == {"garments": Method.PHRASE}
