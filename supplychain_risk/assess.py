@@ -23,6 +23,12 @@ from supplychain_risk.domain import (
     Supplier,
 )
 from supplychain_risk.errors import PolicyError
+from supplychain_risk.laws.case import Case, cells_of
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.listed import listed_entity
+from supplychain_risk.laws.particular import particular
+from supplychain_risk.laws.triggers import drafts, is_stated, united
+from supplychain_risk.laws.world import World
 from supplychain_risk.loading import load
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.memory import no_garbage_collection
@@ -35,16 +41,12 @@ from supplychain_risk.reference.user_lists import newest_day, read_user_lists
 from supplychain_risk.report import Assessed, Document, build_document
 from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
 from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
-from supplychain_risk.risk.case import Case, World, cells_of
 from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, most_urgent, on_hold
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
-from supplychain_risk.risk.listed import listed_entity
 from supplychain_risk.risk.outlook import outlook
-from supplychain_risk.risk.particular import particular
 from supplychain_risk.risk.reviewed import Matches, is_cleared, level_if_confirmed, reviewed
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
-from supplychain_risk.risk.triggers import Draft, drafts, is_stated, united
 from supplychain_risk.screening import ListIndex, NameReader
 from supplychain_risk.screening.dispositions import Register
 from supplychain_risk.screening.rulings import RulingFile, all_rulings, read_rulings
@@ -383,7 +385,7 @@ def _findings(
             code=draft.code,
             channel=draft.channel,
             certainty=draft.certainty,
-            statement=draft.statement,
+            statement=draft.text,
             instrument=draft.instrument,
             jurisdiction=draft.jurisdiction,
             citations=draft.citations,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
+from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import Document, write_report
 from supplychain_risk.report.dispositions import dispositions_file, not_given
-from supplychain_risk.risk.case import World
 from supplychain_risk.screening.dispositions import Register
 from supplychain_risk.whatif import Change, WhatIf, apply, differences, sources_of_carried
 
@@ -112,7 +112,7 @@ class Assessment:
         import pandas as pd
 
         columns = ["id", "supplier", "code", "channel", "certainty", "calls_for", "statement", "instrument"]
-        columns += ["jurisdiction", "citation", "url", "cells", "path", "path_count", "score"]
+        columns += ["jurisdiction", "citation", "url", "read_in", "cells", "path", "path_count", "score"]
         columns += ["disposition", "disposition_why"]
         rows = [
             {
@@ -127,6 +127,7 @@ class Assessment:
                 "jurisdiction": f.jurisdiction,
                 "citation": "; ".join(f"{c.dataset} {c.edition} {c.row}" for c in f.citations),
                 "url": f.citations[0].url if f.citations else "",
+                "read_in": f.citations[0].read_in if f.citations else "",
                 "cells": "; ".join(f.cells),
                 "path": " → ".join(f.paths[0]) if f.paths else "",
                 "path_count": f.path_count,

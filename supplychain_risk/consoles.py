@@ -294,6 +294,8 @@ def _is_undated(entity: ListedEntity) -> bool:
 
 def print_matches(found: Mapping[str, Sequence[Match]]) -> None:
     """What `match` found per name."""
+    from supplychain_risk.report import words
+
     console = _console()
     for name, matches in found.items():
         console.print(visible(name), style="bold")
@@ -312,9 +314,8 @@ def print_matches(found: Mapping[str, Sequence[Match]]) -> None:
                 if match.listed_name != entity.name:
                     console.print(visible(f"    compared with its alias {match.listed_name}"))
                 console.print(_evidence_table(match))
-            console.print(
-                visible(f"    {entity.citation.dataset} row {entity.citation.row}: {entity.citation.url}"), style="dim"
-            )
+            cited = f"{entity.citation.dataset} row {entity.citation.row}: {words.place(entity.citation)}"
+            console.print(visible(f"    {cited}"), style="dim")
 
 
 def _evidence_table(match: Match) -> RenderableType:

@@ -56,16 +56,21 @@ ALL_ROWS = "all rows"
 
 
 class Citation(Frozen):
-    """One row of one edition of one reference table, with its publisher, address and licence."""
+    """One row of one edition of one reference table: whose fact it is, where it was read, and under which licence."""
 
     dataset: str
     edition: str
     row: str
     publisher: str
     url: str
+    """The address to follow: the authority's where one is known, else where the row was read; "" where neither is."""
     licence: str
     confidence: str = ""
     """The confidence the table itself gives the row: verified, two-source, single-secondary, derived, recalled."""
+    authority_url: str = ""
+    """A page of the authority whose fact it is; "" where none is known."""
+    read_in: str = ""
+    """Where the row was read: an address, or words where there is none."""
 
 
 class Method(StrEnum):

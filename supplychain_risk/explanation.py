@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from supplychain_risk.domain import Citation
 from supplychain_risk.errors import UnknownSupplier
 from supplychain_risk.report import Document, words
 from supplychain_risk.report.models import FindingEntry, SupplierEntry
@@ -49,7 +50,7 @@ class Explanation:
             for factor in score.factors:
                 yield f"    {factor.id} {_span(factor.points_low, factor.points_high)}: {factor.answer}"
                 for citation in factor.citations:
-                    yield f"      source: {citation.dataset} {citation.edition}, row {citation.row}; {citation.url}"
+                    yield f"      source: {_source(citation)}"
             if score.residual:
                 yield f"  {words.residual(score.residual)}; this orders work and changes no level"
                 for control in score.residual.controls:
@@ -58,7 +59,7 @@ class Explanation:
             yield f"  {finding.code} ({finding.channel.value}, {finding.certainty.value}): {finding.statement}"
             yield f"      {finding.instrument}; cells {', '.join(finding.cells) or 'none'}"
             for citation in finding.citations:
-                yield f"      source: {citation.dataset} {citation.edition}, row {citation.row}; {citation.url}"
+                yield f"      source: {_source(citation)}"
             for path in finding.paths:
                 yield f"      path: {self._names(path)}"
             if finding.path_count > len(finding.paths):
@@ -67,7 +68,7 @@ class Explanation:
                 yield f"      review: {finding.disposition_why}"
             yield f"      next: {finding.next_step}"
             for step in finding.steps:
-                yield f"      asked for by {step.asked_by}: {words.step(step)}; {step.citation.url}"
+                yield f"      asked for by {step.asked_by}: {words.step(step)}; {words.place(step.citation)}"
         e = s.exposure
         if e.upstream:
             worst = f"; worst {words.worst(e)} by {self._names(e.worst_path)}" if e.worst is not None else ""
@@ -110,6 +111,11 @@ class Explanation:
 
 def _span(low: float, high: float) -> str:
     return f"{low:.1f}" if low == high else f"{low:.1f} to {high:.1f}"
+
+
+def _source(cited: Citation) -> str:
+    """The row with the authority's page and where it was read."""
+    return f"{cited.dataset} {cited.edition}, row {cited.row}; {words.place(cited)}"
 
 
 def find_supplier(document: Document, wanted: str) -> SupplierEntry:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 
+from supplychain_risk.laws import RULES
+from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import Policy, shown
+from supplychain_risk.reference.instruments import Instrument, pending
 from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
 from supplychain_risk.report import PROMISE, Section, SourceTable
+from supplychain_risk.report.words import place
 from supplychain_risk.risk.carried import carried_goods
-from supplychain_risk.risk.case import World
 from supplychain_risk.risk.concentration import concentrations
 from supplychain_risk.risk.controls import residual
 from supplychain_risk.risk.engagement import smallest_set
@@ -20,7 +24,6 @@ from supplychain_risk.risk.priority import priorities
 from supplychain_risk.risk.shares import Mapped
 from supplychain_risk.risk.stability import stability
 from supplychain_risk.risk.structural import FACTORS
-from supplychain_risk.risk.triggers import RULES
 
 _CHANNELS = """\
 Two channels are kept apart. Findings are facts of law or list about a supplier: a name on a list, a place of origin, \
@@ -69,13 +72,17 @@ Entries of a list the user brought are indicators that call for review; the inst
 gave it, and nobody but the user vouches for its content. A list imported as an edition of the UFLPA Entity List or of \
 CBP's orders takes the place of the bundled edition if it is not older, with the same effect in law."""
 
+_NOT_YET = """\
+These laws did not apply on the day of the report, or are only proposed as far as our sources go. Nothing in this \
+report follows from them: no finding, no level, no score."""
+
 _LISTS = ("cbp_orders", "ilab_downstream_goods", "ilab_goods", "tip_tiers", "uflpa_entities")
 """Tables whose gaps a reader must know before the first number; the sources section has the gaps of all."""
 
 
 def methodology(world: World) -> tuple[Section, ...]:
     """The method pages: channels, rules, score and factors, exposure, due diligence, and every chosen number."""
-    rules = "\n\n".join(f"{rule.__name__.replace('_', ' ')}: {_text(rule)}" for rule in RULES)
+    rules = "\n\n".join(f"{rule.name}: {_text(rule.make)}" for rule in RULES)
     return (
         Section(id="channels", title="Findings and score are two channels", text=_CHANNELS),
         Section(id="rules", title="Rules that make findings", text=rules),
@@ -98,8 +105,16 @@ def methodology(world: World) -> tuple[Section, ...]:
         Section(id="due-diligence", title="Due diligence levels", text=_DUE_DILIGENCE),
         Section(id="review", title="Reviewers' verdicts on matches", text=_REVIEW),
         *((Section(id="user-lists", title="Lists the user brought", text=_USER_LISTS),) if world.lists else ()),
+        *_not_yet(pending(world.reference, world.as_of)),
         Section(id="policy", title=f"Policy {world.policy.name}", text=_numbers(world.policy)),
     )
+
+
+def _not_yet(laws: tuple[Instrument, ...]) -> Iterator[Section]:
+    """The laws that do not apply yet, each with what it would do and where it stands."""
+    if laws:
+        told = (f"{law.words}: {law.what_it_does} {law.reference}; {place(law.citation)}" for law in laws)
+        yield Section(id="laws-not-yet", title="Laws that do not apply yet", text="\n\n".join((_NOT_YET, *told)))
 
 
 def _text(function: object) -> str:
@@ -147,7 +162,10 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, .
     )
     changed = world.policy.differences()
     chosen = [f"The policy '{world.policy.name}' differs from the default: {'; '.join(changed)}"] if changed else []
-    return (PROMISE, NO_CLEARANCE, chain, *chosen, *several, *world.screened.notes, *unknown_on(world), *gaps)
+    laws = [law.words for law in pending(world.reference, world.as_of)]
+    not_yet = [f"Laws that do not apply yet, and from which nothing here follows: {'; '.join(laws)}."] if laws else []
+    notes = (*world.screened.notes, *unknown_on(world))
+    return (PROMISE, NO_CLEARANCE, chain, *chosen, *several, *notes, *not_yet, *gaps)
 
 
 def _age(days: int) -> str:

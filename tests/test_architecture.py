@@ -24,6 +24,7 @@ FLOORS = (
     ("cuts",),
     ("loading", "lists"),
     ("screening",),
+    ("laws",),
     ("risk",),
     ("audit",),
     ("report",),

@@ -64,7 +64,7 @@ def test_what_was_named_before_is_no_positive(backtest, key):
 def test_no_measure_but_the_leaky_ones_knows_a_later_list(backtest):
     case = backtest.by_division().case(("CN", "14"))
     then = backtest.world(backtest.THEN)
-    assert not then.ilab
+    assert {x.edition_year for listings in then.ilab.values() for x in listings} == {2020}
     assert not then.priority
     assert {i.list_year for i in then.industries} == {2015, 2017, 2019}
     measures = backtest.measures()

@@ -134,7 +134,7 @@ def test_reference_list_says_age_gaps_and_no_clearance():
     done = run("reference", "list", "--as-of", "2026-11-24")
     assert "No match is not a clearance" in done.stdout
     assert "uflpa_entities" in done.stdout
-    assert "40 are missing" in done.stdout
+    assert "35 are missing" in done.stdout
 
 
 def test_reference_show_finds_rows():

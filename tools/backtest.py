@@ -21,12 +21,13 @@ from pathlib import Path
 
 import numpy as np
 
+from supplychain_risk.laws.case import Case, Good
+from supplychain_risk.laws.world import World
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.industries import priority_sectors
 from supplychain_risk.reference.orders import order_rules
-from supplychain_risk.risk.case import Case, Good, World
 from supplychain_risk.risk.structural import country_effort, goods_listed, sector_named
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +36,10 @@ MENTIONS = ROOT / "tools" / "tables" / "vocab" / "commodity_mentions.csv"
 THEN = date(2020, 12, 31)
 """The day whose tables are used."""
 NEXT_LIST = date(2022, 9, 28)
-"""The first edition of ILAB's list in the tables: not known on THEN, used in the leaky variants only."""
+"""The first edition of ILAB's list that the tables have as of a known day after THEN: used in the leaky variants only.
+
+That of 2020 is in the tables in its state of June 2022.
+"""
 LATEST = date(2026, 6, 30)
 DRAWS = 2000
 SEED = 20201231

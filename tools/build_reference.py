@@ -6,8 +6,10 @@
 `tools/tables/NAME.toml` holds what a person knows about the table (title, publisher, edition, licence, legal effect,
 completeness, gaps, blind spots, column descriptions). `tools/tables/NAME.py`, where it exists, has
 `transform(rows: list[dict[str, str]], source: Path) -> list[dict[str, str]] | dict[str, list[dict[str, str]]]`
-(a dict: several resources, by name). The result is `reference_data/NAME/NAME.csv` and `datapackage.json` with
-schema, hash and counts. Next year's edition: edit `edition`, `data_date` and `retrieved` in the TOML, replace the file
+(a dict: several resources, by name); of each row it gives `source_url`, where the row was read, which the builder turns
+into `authority_url` and `read_in` by the rules of `tools/tables/authorities.toml`. The result is
+`reference_data/NAME/NAME.csv` and `datapackage.json` with schema, hash and counts. Next year's edition: edit `edition`,
+`data_date` and `retrieved` in the TOML, replace the file
 under `tools/tables/sources/` and run again. Nothing here reads a clock or the network: same inputs, same bytes.
 """
 
@@ -16,6 +18,7 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
+import importlib
 import importlib.util
 import io
 import json
@@ -72,15 +75,28 @@ def to_csv(rows: list[dict[str, str]]) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
+def sourced(name: str, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Rows with the authority whose facts they are and where they were read."""
+    for column in ("id", "source_url"):
+        if column not in rows[0] and not (column == "source_url" and "read_in" in rows[0]):
+            raise SystemExit(f"{name}: no column {column}")
+    return [authority().with_sources(name, row) for row in rows]
+
+
+def authority() -> Any:
+    """The module tools/tables/authority.py."""
+    folder = str(Path(__file__).resolve().parent / "tables")
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    return importlib.import_module("authority")
+
+
 def resource(name: str, rows: list[dict[str, str]], content: bytes, about: dict[str, Any]) -> dict[str, Any]:
     """The descriptor of one CSV: schema, hash, counts, and the range outside which it is refused."""
-    described = about["fields"]
+    described = authority().FIELDS | about["fields"]
     unknown = [column for column in rows[0] if column not in described]
     if unknown:
         raise SystemExit(f"{name}: columns without a description in fields: {', '.join(unknown)}")
-    for column in ("id", "source_url"):
-        if column not in rows[0]:
-            raise SystemExit(f"{name}: no column {column}")
     twice = sorted(key for key, count in Counter(row["id"] for row in rows).items() if count > 1)
     if twice:
         raise SystemExit(f"{name}: ids used twice: {', '.join(twice[:10])}")
@@ -120,11 +136,16 @@ def build(name: str, source: Path | None = None, *, out: Path | None = None) -> 
     source = source or (own if own.exists() else None)
     rows = read_source(source) if source and source.suffix == ".csv" else []
     made = load_transform(name)(rows, source)
-    resources = made if isinstance(made, dict) else {name: made}
-    folder = (out or ROOT / "reference_data") / name
+    return write(name, made if isinstance(made, dict) else {name: made}, about, out or ROOT / "reference_data")
+
+
+def write(name: str, resources: dict[str, list[dict[str, str]]], about: dict[str, Any], out: Path) -> Path:
+    """The folder of a table from its rows and its description."""
+    folder = out / name
     folder.mkdir(parents=True, exist_ok=True)
     entries = []
-    for part, part_rows in resources.items():
+    for part, given in resources.items():
+        part_rows = sourced(part, given)
         content = to_csv(part_rows)
         (folder / f"{part}.csv").write_bytes(content)
         entries.append(resource(part, part_rows, content, about))

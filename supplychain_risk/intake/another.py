@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.headings import OTHER
+from supplychain_risk.intake.meaning import OTHER
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import clean, one_line
 

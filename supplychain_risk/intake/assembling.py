@@ -15,13 +15,14 @@ from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.joining import joined
 from supplychain_risk.intake.mapping import Mappings, check_mapping, for_all_rows, for_sheet
+from supplychain_risk.intake.partsabove import with_parts_above
 from supplychain_risk.intake.questionnaire import questionnaire, supplying, without_forms
 from supplychain_risk.intake.records import FileReading, IntakeResult, SheetReading, SupplierRecord
 from supplychain_risk.intake.senses import IsCountry, Senses
 from supplychain_risk.intake.sheet import read_sheet
 from supplychain_risk.intake.surroundings import given_by_names, notes_on
 from supplychain_risk.intake.survey import Survey, headings_seen, survey
-from supplychain_risk.intake.templates import is_declaration, recognized, without_lookups
+from supplychain_risk.intake.templates import is_declaration, recognized, without_examples, without_lookups
 from supplychain_risk.memory import no_garbage_collection
 
 if TYPE_CHECKING:
@@ -41,9 +42,11 @@ def assemble(
     if mapping is not None:
         check_mapping(mapping, "mapping")
     senses = Senses.of(reference, is_country)
-    opened, joins = joined(opened, vocabulary)
+    opened, bills = with_parts_above(opened, vocabulary)
+    opened, joins = joined(opened, vocabulary, bills)
+    joins = {**joins, **bills}
     surveys = [[survey(g, vocabulary, senses, for_sheet(mapping, g)) for g in file.grids] for file in opened]
-    surveys = _only_the_sure([recognized(without_lookups(without_forms(sheets))) for sheets in surveys])
+    surveys = _only_the_sure([recognized(_of_suppliers(sheets, vocabulary)) for sheets in surveys])
     described = any(not table.plan.is_links for file in surveys for found in file for table in found.tables)
     total = Yield()
     files: list[FileReading] = []
@@ -79,6 +82,11 @@ def assemble(
     return IntakeResult(
         tuple(listed), tuple(total.links), tuple(total.ownership), tuple(total.problems), tuple(files), own
     )
+
+
+def _of_suppliers(sheets: Sequence[Survey], vocabulary: Vocabulary) -> list[Survey]:
+    """The sheets of a file without those that only serve or explain the others."""
+    return without_examples(without_lookups(without_forms(sheets)), vocabulary)
 
 
 _TIER_0 = re.compile(

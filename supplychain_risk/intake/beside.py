@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header, meaning_of
 
 _LOOKED_AT = 2000

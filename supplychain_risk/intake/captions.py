@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from supplychain_risk.intake.cells import Row, RowCells
-from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.records import Value
 from supplychain_risk.intake.senses import IsCountry
 from supplychain_risk.intake.values import one_line

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.headings import heading_key, unaccented
+from supplychain_risk.intake.headingkeys import heading_key, unaccented
 from supplychain_risk.intake.matrix import is_ticked
 from supplychain_risk.intake.mojibake import Readings
 from supplychain_risk.intake.plan import Plan

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.headings import OTHER, UNSAID, Meaning, Vocabulary, Whose, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
+from supplychain_risk.intake.meaning import OTHER, Meaning
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import clean, one_line, parse_amount
+from supplychain_risk.intake.whose import UNSAID, Whose
 from supplychain_risk.resolve.answers import TICKS, is_an_answer
 from supplychain_risk.resolve.text import is_placeholder
 
@@ -63,6 +66,10 @@ class Looks:
     """Parts of the world."""
     status: float = 0.0
     """Words for the state of a record or the kind of a relation."""
+    own: float = 0.0
+    """Words for what the company makes or owns itself."""
+    external: float = 0.0
+    """Words for what it does not: supplier, third party."""
     schemes: float = 0.0
     """Known schemes of audits and certificates."""
     long: float = 0.0
@@ -110,6 +117,12 @@ class Column:
     """Whether the heading says how deep a part lies, or the tier of a supplier: "Level", "Stufe 2"."""
     makes: bool = False
     """Whether the heading names a company that makes the goods."""
+    bare_plant: bool = False
+    """Whether the heading is "Plant" and no more, whose values may be the company's own."""
+    what_or_whom: bool = False
+    """Whether the heading may say what a company supplies or whom: "Supplies"."""
+    clerk: bool = False
+    """Whether the heading names those who buy, who may be clerks of the company."""
     margin: float = 0.0
     """Lead, in bits, of what the column is taken for over the next best."""
     evidence: tuple[tuple[str, float], ...] = ()
@@ -185,6 +198,9 @@ def describe_columns(
                 instead=bool(vocabulary.words.finds("part_instead").search(key)),
                 deep=vocabulary.is_depth(key),
                 makes=bool(vocabulary.words.finds("maker").search(key)),
+                bare_plant=key in vocabulary.words["bare_plant"],
+                what_or_whom=key in vocabulary.words["what_or_whom"],
+                clerk=bool(vocabulary.words.finds("clerk").search(key)),
             )
         )
     return tuple(columns)
@@ -250,6 +266,8 @@ class _Looker:
             ends=share(sum(len(t) < 200 and senses.place(t) for t in sample)) if placed and numbers < 0.5 else 0.0,
             world=share(sum(k in words["world_region"] for k in keys)),
             status=share(sum(k in words["status"] for k in keys)),
+            own=share(sum(k in words["own_production"] for k in keys)),
+            external=share(sum(k in words["external_party"] for k in keys)),
             schemes=share(sum(map(self._vocabulary.is_scheme, keys))),
             long=share(sum(len(t) > 8 for t in sample)),
             digits=share(sum(_HAS_NUMERAL.search(t) is not None for t in sample)),

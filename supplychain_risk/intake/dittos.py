@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from supplychain_risk.domain import Problem
 from supplychain_risk.intake.edits import Edits
-from supplychain_risk.intake.headings import heading_key
+from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.words import HeadingWords
 

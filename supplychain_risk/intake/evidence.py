@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.headings import Meaning
+from supplychain_risk.intake.meaning import Meaning
 from supplychain_risk.intake.weights import bits
 from supplychain_risk.resolve.answers import asks_for_a_control
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import Meaning, Vocabulary, heading_key, is_question
+from supplychain_risk.intake.headingkeys import heading_key, is_question
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
+from supplychain_risk.intake.meaning import Meaning
 from supplychain_risk.intake.values import one_line, tidy
 
 LONGEST = 600

@@ -8,22 +8,77 @@ text stands. Only tables that speak of suppliers, themselves or by what is joine
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake.grid import Grid, Opened
-from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.values import one_line, tidy
 from supplychain_risk.resolve.text import key
 
-_IDS = re.compile(
-    r"(?:^|[\s_])(?:id|ids|no|nr|num|number|code|key|ref|sku|uid|guid)$|(?:编号|编码|代码|号|コード|番号|번호|코드)$"
-)
-_BARE = frozenset(("id", "no", "nr", "number", "code", "key", "编号", "编码", "コード", "번호"))
+_IDS_OF_HAN = re.compile(r"(?:编号|编码|代码|号|コード|番号|번호|코드)$")
+_OF_IDS = ("supplier_id", "buyer_id", "part")
+"""Fields of headings that stand over ids, whatever their words are: LIFNR, Lieferantennummer, code article."""
+_SURE = 0.85
+"""Weight of a heading's meaning from which on it tells of what its ids are."""
+_LETTERS_OF_A_STEM = 6
+_ALIKE = 0.8
+"""Share of the ids that must be found where the two headings are other words for the same."""
 _OVERLAP = 0.5
 """Share of the ids of one table that the other must hold."""
 _FEWEST_COLUMNS = 2
+
+
+def id_key(text: str) -> str:
+    """An id as ids are compared: a spreadsheet takes the zeros from the front of a number."""
+    found = key(text)
+    return found.lstrip("0") or found if found.isdecimal() else found
+
+
+class Ids:
+    """Tells headings of ids, by their words and by what the vocabulary says."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._words = vocabulary.words["id_word"]
+
+    def is_one(self, heading: str) -> bool:
+        """Whether a heading key is one of ids."""
+        return self.subject(heading) != heading or heading in self._words or bool(self.field(heading))
+
+    def field(self, heading: str) -> str:
+        """The kind of ids that the vocabulary knows a heading for: of suppliers, buyers or parts; "" for none."""
+        meaning = self._vocabulary.said(heading)[1]
+        return meaning.field if meaning and meaning.field in _OF_IDS and meaning.weight >= _SURE else ""
+
+    def names_the_kind(self, heading: str) -> bool:
+        """Whether ids are of parts, or of suppliers in so many words: those of sites are others."""
+        return self.field(heading) == "part" or self.of_suppliers(heading)
+
+    def of_suppliers(self, heading: str) -> bool:
+        """Whether a heading key is of ids of suppliers, in so many words: "supplier id", "lieferantennummer"."""
+        if self.field(heading) != "supplier_id":
+            return False
+        words = self._vocabulary.words
+        if words.finds("suppliers").search(heading):
+            return True
+        # in one word with what follows, as German, Dutch and Swedish write it
+        return any(heading.startswith(word) for word in words["suppliers"] if len(word) >= _LETTERS_OF_A_STEM)
+
+    def is_bare(self, heading: str) -> bool:
+        """Whether a heading says id and no more."""
+        return heading in self._words or (bool(heading) and not _IDS_OF_HAN.sub("", heading))
+
+    def subject(self, heading: str) -> str:
+        """What the ids of a heading tell apart: "material" of "material id", "article" of "code article"."""
+        words = heading.split()
+        while len(words) > 1 and words[-1] in self._words:
+            words.pop()
+        while len(words) > 1 and words[0] in self._words:
+            words.pop(0)
+        return _IDS_OF_HAN.sub("", " ".join(words)).strip()
 
 
 @dataclass(slots=True)
@@ -36,6 +91,7 @@ class _Table:
     header: int
     headings: list[str]
     keys: list[str]
+    ids: Ids
 
     @property
     def body(self) -> Sequence[Sequence[str]]:
@@ -43,7 +99,7 @@ class _Table:
 
     def column(self, index: int) -> list[str]:
         """The ids of a column, as they are compared."""
-        return [key(row[index]) if index < len(row) else "" for row in self.body]
+        return [id_key(row[index]) if index < len(row) else "" for row in self.body]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +112,19 @@ class _Join:
 
 
 def joined(
-    opened: Sequence[Opened], vocabulary: Vocabulary
+    opened: Sequence[Opened], vocabulary: Vocabulary, spent: Container[tuple[str, str]] = ()
 ) -> tuple[tuple[Opened, ...], Mapping[tuple[str, str], str]]:
     """The files with the rows of tables completed that join by id, and per sheet that was joined to another, how.
 
-    Files come back as they are where nothing joins.
+    Files come back as they are where nothing joins. `spent`: sheets (file, name) that are read into others already.
     """
-    tables = [t for f, file in enumerate(opened) for s, grid in enumerate(file.grids) if (t := _table(f, s, grid))]
+    ids = Ids(vocabulary)
+    tables = [
+        table
+        for f, file in enumerate(opened)
+        for s, grid in enumerate(file.grids)
+        if (grid.file, grid.name) not in spent and (table := _table(f, s, grid, ids))
+    ]
     if len(tables) < 2:
         return tuple(opened), {}
     joins = _one_way(tables, {id(t): list(_joins(t, tables)) for t in tables}, vocabulary)
@@ -92,7 +154,7 @@ def joined(
     return tuple(files), told
 
 
-def _table(file: int, sheet: int, grid: Grid) -> _Table | None:
+def _table(file: int, sheet: int, grid: Grid, ids: Ids) -> _Table | None:
     """A sheet whose first filled row reads like headings: several different texts, one of them of ids."""
     if grid.hidden or grid.origin:
         return None
@@ -104,17 +166,13 @@ def _table(file: int, sheet: int, grid: Grid) -> _Table | None:
     named = [k for k in keys if k]
     if len(named) < _FEWEST_COLUMNS or len(set(named)) < len(named) or any(k.isdecimal() for k in named):
         return None
-    return _Table(file, sheet, grid, header, headings, keys) if any(map(_is_id, keys)) else None
-
-
-def _is_id(heading: str) -> bool:
-    return bool(_IDS.search(heading))
+    return _Table(file, sheet, grid, header, headings, keys, ids) if any(map(ids.is_one, keys)) else None
 
 
 def _joins(table: _Table, tables: Sequence[_Table]) -> Iterator[_Join]:
     """What completes the rows of a table: per column of ids the one other table that holds them once each."""
     for here, heading in enumerate(table.keys):
-        if not _is_id(heading):
+        if not heading or not table.ids.is_one(heading):
             continue
         own = {text for text in table.column(here) if text}
         best: tuple[float, _Join] | None = None
@@ -122,13 +180,16 @@ def _joins(table: _Table, tables: Sequence[_Table]) -> Iterator[_Join]:
             if other is table:
                 continue
             there = _column_of(heading, other)
+            least = _OVERLAP
+            if there is None:
+                there, least = _column_of_same_kind(heading, other), _ALIKE
             if there is None or len([k for k in other.keys if k]) < _FEWEST_COLUMNS:
                 continue
             theirs = [text for text in other.column(there) if text]
             if not own or len(set(theirs)) < len(theirs):
                 continue
             share = len(own & set(theirs)) / len(own)
-            if share >= _OVERLAP and (best is None or share > best[0]) and _adds(table, other):
+            if share >= least and (best is None or share > best[0]) and _adds(table, other):
                 best = (share, _Join(here, other, there))
         if best is not None:
             yield best[1]
@@ -148,20 +209,13 @@ def _one_way(
 
     def kept(table: _Table, join: _Join) -> bool:
         other = join.other
-        if named[id(table)] and not named[id(other)] and _is_of_suppliers(other.headings[join.there], vocabulary):
+        if named[id(table)] and not named[id(other)] and other.ids.of_suppliers(other.keys[join.there]):
             return False
         if (join.there, join.here) not in ((j.here, j.there) for j in joins[id(other)] if j.other is table):
             return True
         return (named[id(table)], place[id(table)]) < (named[id(other)], place[id(other)])
 
     return {id(table): [join for join in joins[id(table)] if kept(table, join)] for table in tables}
-
-
-def _is_of_suppliers(heading: str, vocabulary: Vocabulary) -> bool:
-    """Whether a heading is of ids of suppliers, in so many words."""
-    meaning = vocabulary.said(heading)[1]
-    said = vocabulary.words.finds("suppliers").search(heading_key(heading))
-    return meaning is not None and meaning.field == "supplier_id" and said is not None
 
 
 def _names(heading: str, vocabulary: Vocabulary) -> bool:
@@ -173,18 +227,27 @@ def _column_of(heading: str, other: _Table) -> int | None:
     """The column of another table that holds the ids of a heading: of the same name, or its bare "id"."""
     if heading in other.keys:
         return other.keys.index(heading)
-    bare = next((c for c, k in enumerate(other.keys) if k in _BARE), None)
+    bare = next((c for c, k in enumerate(other.keys) if other.ids.is_bare(k)), None)
     if bare is None:
         return None
-    subject = _IDS.sub("", heading).strip()
+    subject = other.ids.subject(heading)
     names = {heading_key(other.grid.name), heading_key(re.sub(r"\.\w+$", "", other.grid.file))}
     own = {name.rstrip("s") for name in names} | {name.split()[-1].rstrip("s") for name in names if name}
     return bare if subject and subject.rstrip("s") in own else None
 
 
+def _column_of_same_kind(heading: str, other: _Table) -> int | None:
+    """The one column of another table whose heading is another word for the same ids: "vendor no" of "supplier id"."""
+    field = other.ids.field(heading)
+    if not field or not other.ids.names_the_kind(heading):
+        return None
+    found = [c for c, k in enumerate(other.keys) if other.ids.field(k) == field and other.ids.names_the_kind(k)]
+    return found[0] if len(found) == 1 else None
+
+
 def _adds(table: _Table, other: _Table) -> bool:
     """Whether the other table says something that this one does not."""
-    return bool({k for k in other.keys if k and not _is_id(k)} - set(table.keys))
+    return bool({k for k in other.keys if k and not other.ids.is_one(k)} - set(table.keys))
 
 
 def _of_suppliers(table: _Table, joins: Sequence[_Join], vocabulary: Vocabulary) -> bool:
@@ -192,9 +255,8 @@ def _of_suppliers(table: _Table, joins: Sequence[_Join], vocabulary: Vocabulary)
     headings = [*table.headings, *(h for join in joins for h in join.other.headings)]
     for heading in headings:
         _, meaning = vocabulary.said(heading)
-        if (meaning and meaning.field == "name" and meaning.sense in ("vendor", "site")) or _is_of_suppliers(
-            heading, vocabulary
-        ):
+        named = meaning is not None and meaning.field == "name" and meaning.sense in ("vendor", "site")
+        if named or table.ids.of_suppliers(heading_key(heading)):
             return True
     return False
 
@@ -249,7 +311,8 @@ def _completed(
 
 def _own_heading(heading: str, other: _Table, join: _Join) -> str:
     """The heading of a joined column: "name" of materials becomes "material name"."""
-    subject = _IDS.sub("", other.keys[join.there]).strip() or other.grid.name.rstrip("s")
+    own = other.keys[join.there]
+    subject = other.grid.name.rstrip("s") if other.ids.is_bare(own) else other.ids.subject(own)
     return f"{subject} {heading}" if heading_key(heading) in ("name", "description", "type", "category") else heading
 
 
@@ -283,4 +346,4 @@ def _notes(table: _Table, join: _Join) -> Iterator[Problem]:
         )
 
 
-__all__ = ["joined"]
+__all__ = ["Ids", "id_key", "joined"]

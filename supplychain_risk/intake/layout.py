@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import OTHER, Meaning, Vocabulary
+from supplychain_risk.intake.headings import Vocabulary
+from supplychain_risk.intake.meaning import OTHER, Meaning
 from supplychain_risk.intake.values import tidy
 
 SEARCHED_ROWS = 120

@@ -12,13 +12,10 @@ from collections.abc import Mapping, Sequence
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.factsheet import Cell, FactSheet
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import (
-    OTHER,
-    Vocabulary,
-    heading_key,
-    is_question,
-)
+from supplychain_risk.intake.headingkeys import heading_key, is_question
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import SEARCHED_ROWS, Header
+from supplychain_risk.intake.meaning import OTHER
 from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import one_line, tidy

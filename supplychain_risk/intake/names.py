@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from supplychain_risk.intake.columns import Column, best
-from supplychain_risk.intake.headings import Meaning, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.meaning import Meaning
 from supplychain_risk.resolve.text import key
 
 _PLACES = ("country", "region", "city", "address")

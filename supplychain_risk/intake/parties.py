@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.headings import GUESSED, OF_A_PARTY, OTHER, UNSAID
+from supplychain_risk.intake.meaning import OF_A_PARTY, OTHER
 from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Fields, Party
 from supplychain_risk.intake.senses import Senses
+from supplychain_risk.intake.whose import GUESSED, UNSAID
 
 _OWN = OF_A_PARTY - {"name"}
 _NEVER_SHARED = ("tier",)

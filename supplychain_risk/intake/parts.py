@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.headings import OTHER, UNSAID, Meaning
+from supplychain_risk.intake.meaning import OTHER, Meaning
 from supplychain_risk.intake.outlines import depths_of, goes_down_step_by_step, is_outline
 from supplychain_risk.intake.values import clean
+from supplychain_risk.intake.whose import UNSAID
 from supplychain_risk.resolve.text import is_placeholder, key
 
 Rows = Sequence[Sequence[str]]

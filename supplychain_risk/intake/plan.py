@@ -63,6 +63,8 @@ class Plan:
     """Columns of a matrix of suppliers and goods."""
     stairs: tuple[int, ...] = ()
     """Columns for one depth of parts each: the last one that a row fills is its part, and says how deep it lies."""
+    ownership: int | None = None
+    """The column that says which rows are the company's own sites."""
     decimal: str = "."
     is_links: bool = False
     notes: Mapping[int, str] = field(default_factory=dict)
@@ -99,6 +101,8 @@ class Plan:
             parts.setdefault("buyer", []).insert(0, vendor.names[0])
         if self.combined is not None:
             parts.setdefault("country", []).append(self.combined)
+        if self.ownership is not None:
+            parts.setdefault("tier", []).append(self.ownership)
         for tick in self.ticks:
             parts.setdefault(tick.field, []).append(tick.index)
         aliases = set(parts.get("other_name", ()))  # an alias that steps in for a missing name is shown once
@@ -111,7 +115,7 @@ class Plan:
         """Indexes of all columns in use."""
         used = {i for fields in (self.fields, *(p.fields for p in self.parties)) for ix in fields.values() for i in ix}
         used |= {i for party in self.parties for i in party.names} | {tick.index for tick in self.ticks}
-        return frozenset(used | ({self.combined} if self.combined is not None else set()))
+        return frozenset(used | {i for i in (self.combined, self.ownership) if i is not None})
 
     @property
     def unused(self) -> tuple[str, ...]:

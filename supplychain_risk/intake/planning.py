@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from supplychain_risk.intake.another import another_company
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.evidence import decided, unheaded_names
-from supplychain_risk.intake.headings import COMBINED, OTHER, UNSAID, Meaning
 from supplychain_risk.intake.matrix import matrix, ticks_not_read
+from supplychain_risk.intake.meaning import COMBINED, OTHER, Meaning
 from supplychain_risk.intake.names import Names, of_others
+from supplychain_risk.intake.ownplaces import settle_own_places
 from supplychain_risk.intake.parties import cast
 from supplychain_risk.intake.parts import settle_parts
+from supplychain_risk.intake.placecolumns import (
+    country_columns,
+    ends_with_country,
+    is_coded,
+    keep_other_places,
+    settle_origins,
+    with_unheaded_countries,
+)
 from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Party, Plan
 from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.relations import Relations, as_relations
-from supplychain_risk.intake.senses import IsCountry, Senses
+from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import decimal_mark
-
-_HINT_OF_PLACE = re.compile(
-    r"countr|nation|location|origin|place|site|land|pays|pais|made|based|where|territor|area|geo", re.I
-)
-
+from supplychain_risk.intake.whose import UNSAID
 
 Rows = Sequence[Sequence[str]]
 
 NOTES: Mapping[str, str] = {
     "alias-guessed": "is read as another name of the supplier; in some rows the two names have little in common",
+    "buyer-is-a-person": "it names persons: clerks who buy for the company, and no customers",
     "company-not-named": "it speaks of another company, which no column names",
     "direction-guessed": "is read as the name of a company that supplies the row's own, or that it supplies",
+    "own-plants": "its few plants stand beside several vendors each; they are read as the company's own, which receive "
+    "the goods",
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
+    "received-there": "it speaks of places of the company itself, which receive the goods",
     "read-as-depth": "is read as the depth of the parts: who supplies a part supplies who makes the part above it",
     "read-as-outline": "numbers the rows as an outline: a company under 1.1 is read as a supplier of the one under 1",
     "ticks-not-read": "it and the columns like it hold ticks, and their headings are in none of our tables of goods; "
@@ -59,11 +67,12 @@ def plan_columns(
     has_country = any(c.field == "country" and c.sense in ("", "code") and c.looks.countries >= 0.5 for c in columns)
     columns = _settle_answers([decided(column, has_country=has_country) for column in columns])
     parts = settle_parts(columns, body or rows)
-    columns, ticks = matrix(parts.columns, senses)
+    own = settle_own_places(parts.columns, senses, body or rows)
+    columns, ticks = matrix(own.columns, senses)
     related = as_relations(columns, relations) if relations else None
     if related is not None:
         return _plan_relations(related)
-    columns = _with_unheaded_names(_with_unheaded_countries(columns))
+    columns = _with_unheaded_names(with_unheaded_countries(columns))
     told = cast(columns, senses)
     plan = _plan_rows(told.subject, senses, rows)
     if plan is None:
@@ -83,7 +92,8 @@ def plan_columns(
         parties=parties,
         ticks=ticks,
         stairs=parts.stairs,
-        notes={**guessed, **beside, **parts.notes, **plan.notes, **told.notes},
+        ownership=own.ownership,
+        notes={**own.notes, **guessed, **beside, **parts.notes, **plan.notes, **told.notes},
     )
 
 
@@ -93,20 +103,6 @@ def _plan_relations(columns: Sequence[Column]) -> Plan:
         if c.field in ("supplier_ref", "buyer", "relation", *OF_LINK) and (c.filled or c.field not in fields):
             fields.setdefault(c.field, (c.index,))
     return Plan(tuple(columns), fields, is_links=True)
-
-
-def _with_unheaded_countries(columns: Sequence[Column]) -> Sequence[Column]:
-    """A column of countries whose heading holds that of a company's name is where that company is: "Paese produttore"
-    beside "Produttore", in any language."""
-    names = sorted((c for c in columns if c.field == "name" and c.key), key=lambda c: -len(c.key))
-    settled = []
-    for c in columns:
-        if c.meaning is None and c.all_countries and not c.of_others:
-            owner = next((n for n in names if n.key in c.key and n.key != c.key), None)
-            if owner is not None:
-                c = replace(c, meaning=Meaning("country", "values", 0.6, "values are countries"), whose=owner.whose)
-        settled.append(c)
-    return settled
 
 
 def _with_unheaded_names(columns: Sequence[Column]) -> Sequence[Column]:
@@ -158,70 +154,13 @@ def _by_field(columns: Sequence[Column]) -> dict[str, list[Column]]:
     return found
 
 
-def _country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Column]]) -> tuple[int, ...]:
-    """Country columns, best first: the values decide, then the heading. The second one fills gaps of the first."""
-    candidates = list(found.get("country", ()))
-    if not any(c.filled for c in candidates):
-        spare = [
-            c
-            for c in columns
-            if not c.field
-            and (c.all_countries or _is_coded(c))
-            and (len(c.sample) > 1 or _HINT_OF_PLACE.search(c.heading))
-            and not c.of_others
-            and not re.search(r"destin|ship.?to|market|language|currenc|bank|buyer|customer|export", c.heading, re.I)
-        ]
-        candidates += spare
-    if not candidates:
-        return ()
-
-    if any(c.filled for c in found.get("origin", ())):
-        candidates = [c for c in candidates if c.sense != "export"]
-        if not candidates:
-            return ()
-    ranked = sorted(candidates, key=_country_rank, reverse=True)
-    first = ranked[0]
-    same = [c for c in ranked[1:] if {c.sense, first.sense} <= {"", "code"} and _countries(c) >= 0.5]
-    return (first.index, *(c.index for c in same))
-
-
-def _countries(column: Column) -> float:
-    """Share of values that are countries; under a heading that says so, codes of states are, too."""
-    return max(column.looks.countries, column.looks.iso)
-
-
-def _country_rank(column: Column) -> tuple[float, ...]:
-    weight = column.meaning.weight if column.meaning else 0.3
-    sense = {"": 5, "code": 4, "production": 3, "values": 2, "weak": 2, "seat": 1}.get(column.sense, 0)
-    # where goods are made goes before where an office is
-    filled, plausible = float(column.filled > 0), float(_countries(column) >= 0.3)
-    return (filled, plausible, float(sense), round(column.fill, 1), weight, -column.index)
-
-
-def _settle_origins(found: dict[str, list[Column]]) -> None:
-    """ "Country (place) of production" beside the supplier's own country is the origin of goods; alone it is the
-    supplier's."""
-    countries = found.get("country", [])
-    made = [c for c in countries if c.sense == "production"]
-    others = [c for c in countries if c.sense in ("", "code") and c.filled]
-    if not others:
-        return
-    places = [c for c in found.get(COMBINED, []) if c.place == "production" and c.filled]
-    if made:
-        found["country"] = [c for c in countries if c not in made]
-    if places:
-        found[COMBINED] = [c for c in found[COMBINED] if c not in places]
-    if made or places:
-        found["origin"] = [*found.get("origin", []), *made, *places]
-
-
 def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | None:
     found = _by_field(columns)
     fields: dict[str, tuple[int, ...]] = {}
-    _settle_origins(found)
-    country = _country_columns(columns, found)
+    settle_origins(found)
+    country = country_columns(columns, found)
     by_index = {c.index: c for c in columns}
-    spare = [c for c in columns if not c.field and not c.of_others and (c.all_countries or _is_coded(c))]
+    spare = [c for c in columns if not c.field and not c.of_others and (c.all_countries or is_coded(c))]
     second = [by_index[i] for i in country[1:]] + [c for c in spare if c.index not in country]
     given_away = another_company(by_index[country[0]], second, columns, rows, senses) if country else ()
     country = tuple(i for i in country if i not in {of.country for of in given_away})
@@ -233,7 +172,7 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     strangers = {i for fields_of in others.values() for ix in fields_of.values() for i in ix}
     for name in [n for n in found if n not in ("name", "parent")]:
         found[name] = [c for c in found[name] if c.index not in strangers]
-    country = tuple(i for i in country if i not in strangers) or _country_columns(
+    country = tuple(i for i in country if i not in strangers) or country_columns(
         [c for c in columns if c.index not in strangers], found
     )
     combined = None
@@ -247,10 +186,12 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
             chosen = list(candidates) if name in ANSWERS else chosen
             fields[name] = tuple(c.index for c in chosen)
         else:
-            fields[name] = (best(candidates).index,)
-    _keep_other_places(fields, found, country)
+            fields[name] = (
+                best(_of_the_named(candidates, by_index, names) if name == "supplier_id" else candidates).index,
+            )
+    keep_other_places(fields, found, country)
     for one in found.get(COMBINED, ()):
-        if not country and _ends_with_country(one, senses.country) >= 0.5:
+        if not country and ends_with_country(one, senses.country) >= 0.5:
             combined = one.index
         else:
             fields["address"] = (*fields.get("address", ()), one.index)
@@ -309,19 +250,11 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     )
 
 
-def _ends_with_country(column: Column, is_country: IsCountry) -> float:
-    ends = [t.rsplit(",", 1)[-1].strip() for t in column.sample]
-    return sum(1 for t in ends if is_country(t)) / len(ends) if ends else 0.0
-
-
-def _is_coded(column: Column) -> bool:
-    """Whether a column is one of ISO codes: several different ones, and nothing else they could all be.
-
-    `CA, IN, DE` are states of the US as well; with `CN` among them they are countries.
-    """
-    looks = column.looks
-    several = len(column.sample) >= 2 and column.seen >= 2
-    return several and looks.iso == 1.0 and looks.countries > 0 and looks.units < 1.0
+def _of_the_named(ids: list[Column], by_index: Mapping[int, Column], names: Names) -> list[Column]:
+    """Of several columns of ids those that share the words of the name: the sites of a supplier are one supplier."""
+    stem = by_index[names.name[0]].stem if names.name else ""
+    own = [c for c in ids if c.filled and stem and stem in c.key]
+    return own or ids
 
 
 def _goods(candidates: list[Column], columns: Sequence[Column], senses: Senses) -> list[Column]:
@@ -339,20 +272,6 @@ def _goods(candidates: list[Column], columns: Sequence[Column], senses: Senses) 
         told = [c for c in parts if listed or any(map(senses.good, c.sample))]
         return components or told or rest
     return components or rest or [c for c in candidates if c.sense == "end"]
-
-
-_PLACES = ("country", "region", "city", "postal_code")
-
-
-def _keep_other_places(
-    fields: dict[str, tuple[int, ...]], found: Mapping[str, Sequence[Column]], country: tuple[int, ...]
-) -> None:
-    """A company has several places ("Site city", "HQ city"): those that are not its main one count as addresses."""
-    main = {*country, *(i for name in _PLACES for i in fields.get(name, ()))}
-    others = [c for name in _PLACES for c in found.get(name, ()) if c.index not in main and c.filled]
-    kept = [c.index for c in others if c.place in ("seat", "production") or c.field != "country"]
-    if kept:
-        fields["address"] = (*fields.get("address", ()), *(i for i in kept if i not in fields.get("address", ())))
 
 
 def _settle_answers(columns: Sequence[Column]) -> list[Column]:

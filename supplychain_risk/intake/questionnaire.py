@@ -12,13 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import (
-    QUESTION,
-    Meaning,
-    Vocabulary,
-    heading_key,
-    is_question,
-)
+from supplychain_risk.intake.headingkeys import QUESTION, heading_key, is_question
+from supplychain_risk.intake.headings import Vocabulary
+from supplychain_risk.intake.meaning import Meaning
 from supplychain_risk.intake.records import Answer, SupplierRecord, Value
 from supplychain_risk.intake.survey import Survey
 from supplychain_risk.intake.values import clean, is_cell_error, is_name_placeholder, one_line, tidy

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.headings import Meaning, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.meaning import Meaning
 from supplychain_risk.intake.words import HeadingWords
 
 KINDS = ("relation_supplies", "relation_supplied_by", "relation_owns", "relation_owned_by")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from supplychain_risk.intake.headings import heading_key, unaccented
+from supplychain_risk.intake.headingkeys import heading_key, unaccented
 from supplychain_risk.intake.words import HeadingWords
 
 _AMOUNT_BEHIND = re.compile(r"[\s:：=]*[\d.,'’ ]+$")

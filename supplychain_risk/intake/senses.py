@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from supplychain_risk.intake.persons import Persons
+from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.resolve.commodity import CommodityResolver
 from supplychain_risk.resolve.company import CompanyLook
 from supplychain_risk.resolve.country import CountryResolver
@@ -31,6 +33,8 @@ class Senses:
     """Whether it is an ISO code of a country, whatever else it may be."""
     country_of: Callable[[str], str | None] = lambda text: None
     """The code of the country that a cell of a column of countries names."""
+    person: Callable[[str], bool] = lambda text: False
+    """Whether it is the name of a person."""
     own: Callable[[str], Sequence[str]] = lambda text: key(text).split()
     """The words of a company's name that are its own: no legal form, no word of trade."""
 
@@ -55,5 +59,10 @@ class Senses:
         def country_of(text: str) -> str | None:
             return countries.resolve(text, codes=True).code
 
+        persons = Persons(HeadingWords.of(reference)["given_name"])
+
+        def person(text: str) -> bool:
+            return persons.is_one(text) and not look.has_legal_form(text)
+
         looks = (remembered(is_country), look.has_legal_form, remembered(good), remembered(place))
-        return cls(*looks, code=countries.is_code, country_of=country_of, own=look.own_words)
+        return cls(*looks, code=countries.is_code, country_of=country_of, own=look.own_words, person=person)

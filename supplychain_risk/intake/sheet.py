@@ -39,7 +39,7 @@ def read_sheet(
     """
     grid = found.grid
     if not found.tables:
-        return _nothing(grid, found.reason), Yield()
+        return _nothing(grid, found.reason), Yield(problems=list(found.notes))
     total = Yield()
     for number, table in enumerate(found.tables):
         if number and not found.beside:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from supplychain_risk.domain import Problem
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import OTHER, Vocabulary, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.headlines import with_second_line
 from supplychain_risk.intake.layout import ANCHORS, Header, find_header, looks_like_header, meaning_of
+from supplychain_risk.intake.meaning import OTHER
 from supplychain_risk.intake.realign import realigned
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import one_line, parse_amount, tidy

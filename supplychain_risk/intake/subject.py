@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from supplychain_risk.intake.columns import Column
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.values import one_line, tidy
@@ -21,7 +22,7 @@ from supplychain_risk.intake.weights import bits
 Piece = tuple[str, float]
 _TITLE_ROWS = 8
 _ID = frozenset(("id", "no", "nr", "number", "code"))
-_OF_SHEETS = ("an example", "instructions")
+_OF_SHEETS = ("an example", "a template", "instructions")
 """What only the name of a sheet tells: a title may well be that of a template."""
 
 

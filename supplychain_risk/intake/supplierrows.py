@@ -86,6 +86,7 @@ class SupplierRows:
         values |= self._given
         drop_same_names(values, name)
         self._tier(plan.tier, fields.get("name", ()), values)
+        self._own_site(row, values)
         if self._above and "buyer" not in values and (buyers := self._of_part_above(row, name)):
             values["buyer"] = buyers
         if plan.parties:
@@ -101,6 +102,12 @@ class SupplierRows:
         if tier is not None and names and "tier" not in values:
             at = self._cells.grid.cell(self._header_row, names[0])
             values["tier"] = (Value(str(tier), self._cells.heading_of[names[0]], at),)
+
+    def _own_site(self, row: Row, values: Values) -> None:
+        """A site of the company itself, by the column that tells its own from those of suppliers, is of tier 0."""
+        column = self._cells.plan.ownership
+        if column is not None and self._cells.is_own_production(row.text(column)):
+            values["tier"] = (self._cells.value(row, column, "0"),)
 
     def _combined(self, row: Row, values: Values) -> None:
         """City and country in one cell: what stands after the last comma is the country, if it is one."""

@@ -11,7 +11,8 @@ from supplychain_risk.intake.beside import tables_beside
 from supplychain_risk.intake.columns import describe_columns, rows_looked_at
 from supplychain_risk.intake.factsheet import FactSheet, fact_sheet
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header, find_header, unnumbered
 from supplychain_risk.intake.longlist import answers_by_supplier, long_list
 from supplychain_risk.intake.mapping import SheetMapping, headings_of
@@ -24,6 +25,7 @@ from supplychain_risk.intake.stacked import stacked
 from supplychain_risk.intake.subject import subject
 from supplychain_risk.intake.unheaded import header_by_values
 from supplychain_risk.intake.values import one_line, tidy
+from supplychain_risk.intake.whatorwhom import names_in, settle_what_or_whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,9 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
     grid, header = stack.grid, stack.tables[0][0]
     tables: list[Found] = []
     for one, end in stack.tables:
+        named = frozenset().union(*(names_in(table.plan) for table in tables))
         plan = plan_columns(
-            describe_columns(grid, one, end, vocabulary, senses),
+            settle_what_or_whom(describe_columns(grid, one, end, vocabulary, senses), named, senses),
             senses,
             rows_looked_at(grid, one, end),
             Relations.of(vocabulary.words),

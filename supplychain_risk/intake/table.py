@@ -9,7 +9,8 @@ from supplychain_risk.intake import fates
 from supplychain_risk.intake.captions import Captions
 from supplychain_risk.intake.cells import Row, RowCells, Yield
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import Vocabulary, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.levels import hierarchy
 from supplychain_risk.intake.linkrows import LinkRows

@@ -9,11 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from supplychain_risk.intake.headings import heading_key
+from supplychain_risk.domain import Fate, Problem
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.survey import Survey
 from supplychain_risk.intake.values import one_line, tidy
+from supplychain_risk.intake.words import found_in
 
 _TITLE_ROWS = 6
+_WORDS_OF_A_SHEET = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,41 @@ def without_lookups(sheets: Sequence[Survey]) -> list[Survey]:
         else found
         for found, serves in zip(sheets, serving, strict=True)
     ]
+
+
+def without_examples(sheets: Sequence[Survey], vocabulary: Vocabulary) -> list[Survey]:
+    """Sheets that show how to fill in another ("Example") are no lists where that other one lists suppliers."""
+    shows = [found.tables != () and _is_example(found.grid.name, vocabulary) for found in sheets]
+    filled = any(
+        found.tables and found.sure and not example and _has_suppliers(found)
+        for found, example in zip(sheets, shows, strict=True)
+    )
+    if not filled:
+        return list(sheets)
+    return [_as_example(found) if example else found for found, example in zip(sheets, shows, strict=True)]
+
+
+def _is_example(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether the name of a sheet is that of an example: "Example", "Sample data", "Beispiel (bitte löschen)"."""
+    words = vocabulary.words
+    examples = (w for w, what in words.values("not_suppliers").items() if what == "an example")
+    key = heading_key(name)
+    return found_in(examples).search(key) is not None and len(key.split()) <= _WORDS_OF_A_SHEET
+
+
+def _as_example(found: Survey) -> Survey:
+    header = found.tables[0].header
+    column = next((c for c, text in enumerate(header.headings) if text), 0)
+    reason = "its name says that it is an example, and another sheet lists suppliers"
+    told = Problem(
+        where=found.grid.cell(max(header.row, 0), column),
+        code="example-sheet",
+        value=found.grid.name,
+        message=f"the sheet is not read: {reason}",
+        hint="Give the sheet another name if its rows are suppliers of yours.",
+        fate=Fate.NOTE,
+    )
+    return Survey(found.grid, (), reason, notes=(told,))
 
 
 def _has_suppliers(found: Survey) -> bool:

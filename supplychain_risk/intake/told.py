@@ -33,6 +33,13 @@ def column_notes(grid: Grid, header: Header, plan: Plan) -> Iterator[Problem]:
             yield _note(grid, header, column, "column-not-used", what)
         elif column.index not in used and not column.field and not column.of_others and column.all_countries:
             yield _note(grid, header, column, "column-not-used", "its values are countries; whose, is not known")
+        elif column.index not in used and not column.is_headed and header.row >= 0 and _says_something(column):
+            yield _note(grid, header, column, "column-not-used", "it has no heading; its values are kept as attributes")
+
+
+def _says_something(column: Column) -> bool:
+    """Whether the values of a column are texts, and no numbers of rows or ticks."""
+    return column.looks.numbers < 0.5 and column.looks.ticks < 0.5 and column.looks.long > 0
 
 
 def _note(grid: Grid, header: Header, column: Column, code: str, why: str) -> Problem:

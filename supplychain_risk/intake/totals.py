@@ -7,7 +7,7 @@ from functools import cached_property
 
 from supplychain_risk.intake.cells import Row
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.headings import OTHER
+from supplychain_risk.intake.meaning import OTHER
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.rowwords import RowWords, Sum
 from supplychain_risk.intake.senses import Senses

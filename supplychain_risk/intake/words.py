@@ -43,6 +43,13 @@ KINDS: Mapping[str, str] = {
     "part_instead": "words for a part that may stand in for another (alternative, replaces)",
     "depth": "words for how deep a part lies, which may be the tier of a supplier as well (level)",
     "own_production": "what stands in the place of a supplier where the company makes a part itself",
+    "external_party": "what stands beside own plants where others are suppliers (third party, group company)",
+    "receiving_place": "places of the company itself to which suppliers deliver (receiving plant)",
+    "bare_plant": "headings of plants that may be the company's own, as exports of purchasing systems have them",
+    "id_word": "words for a number or code that tells things apart, first or last in headings of ids",
+    "what_or_whom": "headings that say what a company supplies or whom (supplies)",
+    "clerk": "headings of those who buy, which may be the clerks of the purchasing department",
+    "given_name": "first names of persons; a buyer who bears one is a clerk, and no company",
     "place_kind": "kinds of places of one company: `production`, `seat` or `plain`",
     "ending": "endings that a plural or a case adds to a word of a heading or puts in the place of another ending",
     "relation_supplies": "relations in which A supplies B; `value` is `noun` where the word may be read both ways",
@@ -84,6 +91,12 @@ class HeadingWords:
     def values(self, kind: str) -> Mapping[str, str]:
         """Word → value, for kinds whose words mean something each."""
         return self._kinds[kind]
+
+    def without_joints(self, key: str) -> str:
+        """A heading key without small words between others: "proveedor de" → "proveedor"."""
+        joints = self["joint"]
+        kept = [word for word in key.split() if word not in joints]
+        return " ".join(kept) if kept else key
 
     @cached_property
     def _sets(self) -> Mapping[str, frozenset[str]]:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from supplychain_risk.domain import CellRef, Control, EvidenceClass, Problem
-from supplychain_risk.intake.headings import heading_key
+from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.records import Answer, SupplierRecord
 from supplychain_risk.intake.values import split_list
 from supplychain_risk.loading.answerdays import AnswerDays

@@ -6,10 +6,11 @@ Sources: US Department of Homeland Security, table `uflpa_entities`; US Customs 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from supplychain_risk.domain import Citation
+from supplychain_risk.reference.names import ListedName, listed_names
 from supplychain_risk.reference.orders import TARIFF_ACT, order_changes, status_on
 from supplychain_risk.reference.package import Row, Table
 from supplychain_risk.reference.store import Reference, day, each, parts
@@ -56,6 +57,8 @@ class ListedEntity:
     addresses: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     """Changes of scope that hold on the day, each with its date."""
+    order: str = ""
+    """The id of the bundled order of CBP that names it; "" for entries of other lists."""
 
 
 def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ...]:
@@ -65,6 +68,7 @@ def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ..
 
     changed = order_changes(reference, as_of)
     act = uflpa_instrument(reference)
+    named = listed_names(reference)
 
     def target(row: Row) -> ListedEntity | None:
         status = None if row["target_kind"] == "region_rule" else status_on(row, as_of)
@@ -72,7 +76,24 @@ def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ..
         return _cbp(cbp, row, status, words, as_of) if status else None
 
     entities = [entity for entity in each(uflpa, lambda row: _uflpa(uflpa, row, act)) if entity.date_from <= as_of]
-    return (*entities, *(entity for entity in each(cbp, target) if entity))
+    found = (*entities, *(entity for entity in each(cbp, target) if entity))
+    return tuple(_with_names(entity, named.get(entity.entity_id, ())) for entity in found)
+
+
+def _with_names(entity: ListedEntity, names: tuple[ListedName, ...]) -> ListedEntity:
+    """The entity with the further names that other sources have for it."""
+    if not names:
+        return entity
+    han = [one.name for one in names if one.language == "zh"]
+    name_zh = entity.name_zh or (han[0] if han else "")
+    more = [one.name for one in names if one.name != name_zh]
+    exact = [one.name for one in names if one.exact]
+    return replace(
+        entity,
+        name_zh=name_zh,
+        aliases=tuple(dict.fromkeys((*entity.aliases, *more))),
+        exact_only=tuple(dict.fromkeys((*entity.exact_only, *exact))),
+    )
 
 
 def uflpa_instrument(reference: Reference) -> str:
@@ -134,4 +155,5 @@ def _cbp(table: Table, row: Row, status: str, changes: tuple[str, ...], as_of: d
         open_ended=row["open_ended"],
         citation=table.cite(row),
         changes=changes,
+        order=row["id"],
     )

@@ -18,7 +18,9 @@ from supplychain_risk.reference.store import Reference, day, each, parts
 class GoodListing:
     """A good from a country on a list. `country` is ISO 3166-1 alpha-2, `commodity` an id of table `commodities`.
 
-    `listed_to` is the first day on which the listing no longer stood in this form; None while it stands.
+    `listed_to` is the first day on which the listing no longer stood in this form; None while it stands. `edition_year`
+    is the edition in which it was read, `since_edition` the earliest of the table since which the pair has been listed
+    without a gap (the table begins with 2016).
     """
 
     country: str
@@ -31,6 +33,8 @@ class GoodListing:
     listed_from: date
     listed_to: date | None
     citation: Citation
+    since_edition: int = 0
+    """0 where the list has no editions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class DownstreamGood:
 def ilab_listings(reference: Reference, as_of: date) -> tuple[GoodListing, ...]:
     """ILAB listings that stood on the day, by country and commodity.
 
-    Editions before September 2022 are not in the table: an earlier day gives none, which means not known.
+    Editions before September 2016 are not in the table: an earlier day gives none, which means not known.
     """
     return _standing(reference.once(_ilab), as_of)
 
@@ -129,6 +133,7 @@ def _listing(
         listed_from=date.fromisoformat(row["listed_from"]),
         listed_to=day(row["listed_to"]),
         citation=table.cite(row),
+        since_edition=int(row.get("since_edition") or 0),
     )
 
 

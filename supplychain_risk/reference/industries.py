@@ -16,10 +16,16 @@ from supplychain_risk.reference.store import Reference, each, parts
 
 @dataclass(frozen=True, slots=True)
 class RiskIndustry:
-    """An industry a list names, with its ISIC Rev.4 divisions (two digits, our mapping)."""
+    """An industry a list names, with its ISIC Rev.4 divisions (two digits, our mapping).
+
+    `list_name` is the survey by which lists are counted: one that repeats another's survey has the same. `published_in`
+    is the list that names the industry.
+    """
 
     industry: str
     list_name: str
+    published_in: str
+    publisher: str
     list_year: int
     isic_divisions: tuple[str, ...]
     drivers: tuple[str, ...]
@@ -52,7 +58,9 @@ def _industries(reference: Reference) -> tuple[RiskIndustry, ...]:
     def industry(row: Row) -> RiskIndustry:
         return RiskIndustry(
             industry=row["industry"],
-            list_name=row["list_name"],
+            list_name=row["survey"],
+            published_in=row["list_name"],
+            publisher=row["publisher"],
             list_year=int(row["list_year"]),
             isic_divisions=parts(row["isic_divisions"]),
             drivers=parts(row["risk_drivers"]),

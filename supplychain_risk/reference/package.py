@@ -24,11 +24,13 @@ Row = Mapping[str, str]
 
 STATED = ("name", "title", "edition", "data_date", "publisher", "legal_effect", "completeness")
 """What every descriptor states, as text."""
+READ_IN, SOURCE_URL = "read_in", "source_url"
+"""Column that says where a row was read: in the bundled tables, and in lists that a user imports."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """One reference table in one edition. Rows are text, in file order; each has `id` and `source_url`."""
+    """One reference table in one edition. Rows are text, in file order; each has `id` and where it was read."""
 
     name: str
     about: Mapping[str, Any]
@@ -84,14 +86,17 @@ class Table:
 
     def cite(self, row: Row) -> Citation:
         """The citation of one of this table's rows."""
+        authority, read_in = row.get("authority_url", ""), row[READ_IN if READ_IN in row else SOURCE_URL]
         return Citation(
             dataset=self.name,
             edition=self.edition,
             row=row["id"],
-            publisher=str(self.about["publisher"]),
-            url=row["source_url"],
+            publisher=row.get("publisher") or str(self.about["publisher"]),
+            url=authority or (read_in if read_in.startswith(("https://", "http://")) else ""),
             licence=self.licence,
             confidence=row.get("confidence", ""),
+            authority_url=authority,
+            read_in=read_in,
         )
 
 
@@ -134,8 +139,8 @@ def read_table(folder: Path, resource: str | None = None) -> Table:
 
     Raises:
         ReferenceDataError: the folder or file is missing, the content does not have the stated hash, it is no CSV with
-            columns `id` and `source_url`, or the number of rows lies outside `expected_rows` (a list that suddenly
-            halves must not pass for the world).
+            columns `id` and `read_in` (or `source_url`), or the number of rows lies outside `expected_rows` (a list
+            that suddenly halves must not pass for the world).
     """
     about = read_about(folder)
     entry = next((r for r in about["resources"] if resource in (None, r["name"])), None)
@@ -178,7 +183,10 @@ def _rows(content: bytes, path: Path) -> tuple[Row, ...]:
         raise ReferenceDataError(
             f"is no UTF-8 CSV ({error})", where=str(path), hint="Build the table with tools/build_reference.py."
         ) from error
-    lacking = [column for column in ("id", "source_url") if column not in (reader.fieldnames or ())]
+    columns = reader.fieldnames or ()
+    lacking = [column for column in ("id", READ_IN) if column not in columns]
+    if SOURCE_URL in columns:
+        lacking = [column for column in lacking if column != READ_IN]
     uneven = next((n for n, row in enumerate(rows, 2) if None in row or None in row.values()), None)
     if lacking or uneven:
         what = f"has no column {', '.join(lacking)}" if lacking else f"row {uneven} has too few or too many cells"

@@ -76,6 +76,7 @@ def render(document: Document) -> bytes:
         unmapped=[(names.get(key, key), share) for key, share in document.coverage.unmapped.by_tier_1.items()][:50],
         manifest=list(flattened(document.manifest)),
         citation=words.citation,
+        read_in=words.read_in,
         score_path=words.SCORE_PATH,
         held=words.HELD,
         not_counted=words.NOT_COUNTED,
@@ -166,7 +167,11 @@ def _table(document: Document, names: Mapping[str, str]) -> dict[str, Any]:
     suppliers = [_row(s, names, numbered, problems, findings) | _lines(lines.get(s.id, ())) for s in shown]
     return {
         "citations": [
-            {"text": words.citation(c), "by": f"{c.publisher} · {c.licence}", "url": words.web_address(c.url)}
+            {
+                "text": words.citation(c),
+                "by": " · ".join(filter(None, (c.publisher, c.licence, words.read_in(c)))),
+                "url": words.web_address(c.url),
+            }
             for c in citations
         ],
         "levels": {level.value: list(words.LEVELS[level]) for level in DueDiligence},

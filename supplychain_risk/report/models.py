@@ -23,7 +23,7 @@ from supplychain_risk.report.outlook_models import (
     SupplierStability,
 )
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 TOOL = "supplychain_risk"
 Day = date
 """So that a field may be called `date`."""

@@ -220,3 +220,13 @@ def citation(cited: Citation) -> str:
     """Table, edition, row, and how far the table vouches for it."""
     confidence = f" ({cited.confidence})" if cited.confidence else ""
     return f"{cited.dataset} {cited.edition}, row {cited.row}{confidence}"
+
+
+def read_in(cited: Citation) -> str:
+    """Where the row was read, if not on the page that is cited: `read in https://…`; else empty."""
+    return f"read in {cited.read_in}" if cited.read_in and cited.read_in != cited.url else ""
+
+
+def place(cited: Citation) -> str:
+    """The authority's page and beside it where the row was read: `https://…; read in https://…`."""
+    return "; ".join(part for part in (cited.url, read_in(cited)) if part)

@@ -60,7 +60,9 @@ class CommodityResolver:
     def looks_like_commodity(self, text: str) -> bool:
         """Whether the whole text is a known word for a good (or an ambiguous one); for recognizing columns."""
         word = self.words.whole(text)
-        return bool(word and word.reading != "not") or bool(self.words.parts(text))
+        if word:
+            return word.reading != "not"
+        return bool(self.words.parts(text)) or self.words.in_state(text) is not None
 
     def _resolve(self, text: str) -> tuple[Resolution, ...]:
         if is_placeholder(text):
@@ -92,6 +94,9 @@ class CommodityResolver:
         parts = self.words.parts(text)
         if parts:
             return tuple(a for part in parts for a in self._with_material(raw, part, None))
+        packed = self.words.in_state(text)
+        if packed and packed.reading == "is":
+            return self._with_material(raw, packed, None)
         found = self._read(raw, self._heads.read(text))
         return self.words.answers(raw, word, None, self.name) if word and not found[0].code else found
 

@@ -68,7 +68,8 @@ class Vocabulary:
         table: the words.
         column: name of the column that holds the code.
         guards: rows (position, key) of words that, directly before or after a known word inside a longer text, say that
-            the thing is absent, imitated or only what something is for: "tin-free", "rice cooker", "faux leather".
+            the thing is absent, imitated or only what something is for: "tin-free", "rice cooker", "faux leather"; of
+            position "state", words on either side of it that leave it what it is: "raw", "in bales".
     """
 
     def __init__(self, table: Table, column: str, guards: Iterable[Row] = ()) -> None:
@@ -93,6 +94,30 @@ class Vocabulary:
     def whole(self, text: str) -> Word | None:
         """The word that the whole text is, or None."""
         return self._words.get(key(text))
+
+    def in_state(self, text: str) -> Word | None:
+        """The word that a text is but for its order ("Cotton, raw") or words of packing and grade ("cotton, baled")."""
+        turned = [key(" ".join(reversed(text.split(",")))), key(text)] if "," in text else [key(text)]
+        for line in turned:
+            found = self._words.get(line) or self._words.get(self._bare(line))
+            if found and found.reading == "is":
+                return found
+        return None
+
+    def _bare(self, line: str) -> str:
+        """A key without the words of packing and grade at its ends."""
+        states = self._guards.get("state", frozenset())
+        words = line.split()
+        most = max((mark.count(" ") + 1 for mark in states), default=0)
+        trimmed = True
+        while trimmed:
+            trimmed = False
+            for size in range(min(most, len(words) - 1), 0, -1):
+                if " ".join(words[-size:]) in states:
+                    words, trimmed = words[:-size], True
+                elif " ".join(words[:size]) in states:
+                    words, trimmed = words[size:], True
+        return " ".join(words)
 
     def parts(self, text: str) -> tuple[Word, ...]:
         """The words of "shoes & apparel", if every part between conjunctions is a word that names something."""

@@ -15,20 +15,16 @@ from itertools import pairwise
 from typing import TypeVar
 
 from supplychain_risk.domain import CellRef, Certainty, Channel, DueDiligence, Finding
+from supplychain_risk.laws import KINDS
+from supplychain_risk.laws.case import cells_of
+from supplychain_risk.laws.cbp import ORDER_ON_COMPANY, orders
+from supplychain_risk.laws.chain import CARRIED, CARRIED_LISTED_GOOD, CARRIED_ORDER
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.kind import Kind, Travels
+from supplychain_risk.laws.merchandise import names_good
+from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.risk.case import World, cells_of
-from supplychain_risk.risk.draft import Draft
-from supplychain_risk.risk.merchandise import names_good
 from supplychain_risk.risk.walk import Arrival, Walk
-
-ORDERS = frozenset(
-    ("uflpa-xinjiang-origin", "uflpa-xinjiang-possible", "cbp-order-origin", "uflpa-listed-entity", "cbp-order-entity")
-)
-"""Codes of findings that bar goods and travel with them."""
-LISTED_GOODS = frozenset(("ilab-forced-labor-good",))
-"""Codes of indicators about a good that travel with it."""
-IN_PART = frozenset(("uflpa-xinjiang-origin", "uflpa-xinjiang-possible", "uflpa-listed-entity"))
-"""Codes whose law reaches goods made in part with the good; of CBP orders the row of the order says whether it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
         for finding in filter(travels, made[source]):
             for good in finding.goods or tuple(g.code for g in walk.case(source).goods) or ("",):
                 buyers = walk.first_buyers(source, good)
-                groups.setdefault((_code(finding), finding.citations[0].row, good, buyers), []).append(
+                groups.setdefault((_kind(finding).code, finding.citations[0].row, good, buyers), []).append(
                     (finding, source)
                 )
                 if finding.calls_for is DueDiligence.HOLD:
@@ -92,14 +88,15 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
                 found.setdefault((code, row, arrival.tier_1), []).append(group)
     barred: dict[tuple[str, str], set[str]] = {}
     for (code, _, tier_1), arrived in found.items():
-        for group in arrived if code == _CODES[0] else ():
+        for group in arrived if code == CARRIED_ORDER.code else ():
             barred.setdefault((tier_1, group.arrival.good), set()).update(group.names)
     merged: dict[tuple[str, str, frozenset[tuple[str, frozenset[str]]]], list[_Group]] = {}
     for (code, row, tier_1), arrived in sorted(found.items(), key=lambda item: item[0]):
         # Said already: by the direct supplier's own finding on the same row, or by an order on the same good.
         if any(row in (c.row for c in own.citations) for own in made.get(tier_1, ())):
             continue
-        if code == _CODES[1] and all(g.names <= barred.get((tier_1, g.arrival.good), set()) for g in arrived):
+        listed = code == CARRIED_LISTED_GOOD.code
+        if listed and all(g.names <= barred.get((tier_1, g.arrival.good), set()) for g in arrived):
             continue
         # Several orders on the same goods of the same suppliers are told together.
         merged.setdefault((code, tier_1, frozenset((g.arrival.good, g.names) for g in arrived)), []).extend(arrived)
@@ -126,9 +123,6 @@ class _Group:
         return frozenset(source for _, source in self.sources if source != self.arrival.tier_1)
 
 
-_CODES = ("carried-order", "carried-listed-good")
-
-
 def travels(finding: Finding) -> bool:
     """Whether a finding goes with the goods: an order, a confirmed match, or a good listed for forced labor.
 
@@ -137,11 +131,12 @@ def travels(finding: Finding) -> bool:
     if finding.disposition == "false_positive":
         return False
     confirmed = finding.calls_for is DueDiligence.HOLD and finding.certainty is Certainty.STATED
-    return finding.code in ORDERS | LISTED_GOODS or (finding.channel is Channel.LEGAL and confirmed)
+    return KINDS[finding.code].travels is not Travels.NOT or (finding.channel is Channel.LEGAL and confirmed)
 
 
-def _code(finding: Finding) -> str:
-    return _CODES[1] if finding.code in LISTED_GOODS else _CODES[0]
+def _kind(finding: Finding) -> Kind:
+    """The kind that tells of the finding where its goods arrive."""
+    return CARRIED.get(KINDS[finding.code].travels, CARRIED_ORDER)
 
 
 def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, groups: Sequence[_Group]) -> CarriedFinding:
@@ -170,13 +165,13 @@ def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, group
     also = _once(d for d, s, _ in ranked if s == source and d.citations[0] != finding.citations[0])
     relations = [s.citation for _, _, a in shown for stop in a.stops if stop.chain for s in stop.chain.steps]
     policy = world.policy.carried
-    if code == "carried-order":
+    kind = KINDS[code]
+    if kind is CARRIED_ORDER:
         chosen = policy.stated_order if certainty is Certainty.STATED else policy.possible_order
     else:
         chosen = policy.stated_listed_good if certainty is Certainty.STATED else policy.possible_listed_good
     made = Draft(
-        code=code,
-        channel=Channel.LEGAL if code == "carried-order" else Channel.INDICATOR,
+        kind=kind,
         certainty=certainty,
         statement=_statement(network, world, finding, source, arrival, len(sources)) + _also(also),
         instrument=finding.instrument,
@@ -219,7 +214,7 @@ def _certainty(finding: Finding, arrival: Arrival, world: World) -> Certainty:
 
 def _merchandise(finding: Finding, world: World) -> str:
     """What an order on a company names, in CBP's words; empty for other findings."""
-    if finding.code != "cbp-order-entity":
+    if finding.code != ORDER_ON_COMPANY.code:
         return ""
     row = world.reference.table("cbp_orders").by_id.get(finding.citations[0].row)
     return row["merchandise"] if row else ""
@@ -231,9 +226,9 @@ def _named(finding: Finding, good: str, world: World) -> bool:
 
 
 def _in_part(finding: Finding, world: World) -> bool:
-    if finding.code in IN_PART | LISTED_GOODS:
+    if KINDS[finding.code].in_part:
         return True
-    return any(rule.includes_downstream for rule in world.orders if rule.citation.row == finding.citations[0].row)
+    return any(rule.includes_downstream for rule in world.view(orders) if rule.citation.row == finding.citations[0].row)
 
 
 def _statement(
@@ -249,20 +244,16 @@ def _statement(
     links += [
         f"{network.name(company)}: {stop.words}" for company, stop in zip(arrival.path[:-1], arrival.stops, strict=True)
     ]
-    under = {
-        "carried-order": f"under {finding.instrument} there",
-        "carried-listed-good": "on the Department of Labor's list for forced labor there",
-    }[_code(finding)]
+    barred = _kind(finding) is CARRIED_ORDER
+    under = (
+        f"under {finding.instrument} there" if barred else "on the Department of Labor's list for forced labor there"
+    )
     perhaps = "" if finding.certainty is Certainty.STATED else "possibly "
     others = f"{sources - 1} more supplier{'s' if sources > 2 else ''}"
     more = f" The same good can come from {others} upstream." if sources > 1 else ""
     text = _merchandise(finding, world)
     named = "" if _named(finding, arrival.good, world) else f" The order names '{text}', which may be another good."
-    if (
-        _code(finding) == "carried-order"
-        and not _in_part(finding, world)
-        and any(s.chain and s.chain.steps for s in arrival.stops)
-    ):
+    if barred and not _in_part(finding, world) and any(s.chain and s.chain.steps for s in arrival.stops):
         named += (
             " The order itself names the good, not what is made with it; section 307 bars goods made in part with it."
         )

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from supplychain_risk.domain import Certainty, Channel, Supplier
+from supplychain_risk.domain import Certainty, Supplier
+from supplychain_risk.laws.case import Case, Good
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.ilab import INFERRED_INPUT, TVPRA_LIST, by_country, downstream
+from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference.goods import DownstreamGood
 from supplychain_risk.reference.inputs import InputRelation
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.resolve.sector import PRIMARY
-from supplychain_risk.risk.case import Case, Good, World
-from supplychain_risk.risk.draft import Draft, law
-
-CODE = "inferred-listed-input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def inferred_inputs(case: Case, world: World) -> Iterator[InferredInput]:
     """
     told = {
         item.input_commodity + item.input_country
-        for item in world.downstream
+        for item in world.view(downstream)
         if case.country in item.countries and is_verified(item.citation) and world.covered(case, item.commodity)
     }
     seen: set[str] = set()
@@ -91,7 +91,7 @@ def inferred_inputs(case: Case, world: World) -> Iterator[InferredInput]:
 
 def _may_hold(good: Good, case: Case, world: World) -> Iterator[tuple[DownstreamGood, InputRelation | None]]:
     """Products that ILAB names wherever they are made and that this good is; then those that are a component of it."""
-    verified = [item for item in world.downstream if is_verified(item.citation)]
+    verified = [item for item in world.view(downstream) if is_verified(item.citation)]
     for item in verified:
         if not item.countries and world.commodities.relation(good.code, item.commodity) in ("same", "narrower"):
             yield item, None
@@ -104,7 +104,7 @@ def _may_hold(good: Good, case: Case, world: World) -> Iterator[tuple[Downstream
 def _draft(good: Good, item: DownstreamGood, component: InputRelation | None, world: World) -> Draft:
     product = world.commodities.name(good.code)
     origin = world.countries.name(item.input_country)
-    listings = [x for x in world.ilab.get(item.input_country, ()) if x.commodity == item.input_commodity]
+    listings = [x for x in world.view(by_country).get(item.input_country, ()) if x.commodity == item.input_commodity]
     forced = any(x.forced_labor or x.forced_child_labor for x in listings)
     named = component is None
     chosen = world.policy.inferred.named_product if named and forced and good.firm else world.policy.inferred.other
@@ -118,8 +118,7 @@ def _draft(good: Good, item: DownstreamGood, component: InputRelation | None, wo
         )
     labor = "forced labor" if forced else "child labor" if listings else "a listing that our tables do not hold"
     return Draft(
-        code=CODE,
-        channel=Channel.INDICATOR,
+        kind=INFERRED_INPUT,
         certainty=Certainty.INFERRED,
         statement="Inferred, not stated: nobody has mapped where this supplier gets "
         f"{item.input_good.lower()}, if it uses any. {why}; the input is on its list for {labor}. Nothing in the sheet "
@@ -130,7 +129,7 @@ def _draft(good: Good, item: DownstreamGood, component: InputRelation | None, wo
             item.citation,
             *((component.citation,) if component else ()),
             *(x.citation for x in listings),
-            law(world, "tvpra-list"),
+            world.law(TVPRA_LIST),
         ),
         reads=(f"good:{good.code}",),
         calls_for=chosen.value,

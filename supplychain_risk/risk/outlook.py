@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from supplychain_risk.domain import DueDiligence, Exposure, Finding, StructuralScore
+from supplychain_risk.laws.case import Case
+from supplychain_risk.laws.world import World
 from supplychain_risk.network import COMPANY, SupplyNetwork
-from supplychain_risk.risk.case import Case, World
 from supplychain_risk.risk.concentration import Concentration, concentrations
 from supplychain_risk.risk.due_diligence import HoldsUpstream
 from supplychain_risk.risk.engagement import Engagement, smallest_set

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from supplychain_risk.laws.industries import later_industries
+from supplychain_risk.laws.world import World
 from supplychain_risk.reference.goods import first_edition, first_eo13126
 from supplychain_risk.reference.tip import tip_reports
-from supplychain_risk.risk.case import World
 
 
 def unknown_on(world: World) -> tuple[str, ...]:
@@ -39,7 +40,7 @@ def _sentences(world: World) -> Iterator[str]:
     elif not applies[-1].complete:
         year = applies[-1].year
         yield f"The Trafficking in Persons report that applied on {day}, of {year}, is in the tables in part."
-    late = sorted({i.list_name for i in world.later_industries})
+    late = sorted({i.list_name for i in later_industries(world)})
     if late:
         yield (
             f"High-risk lists are dated by year and count from its last day; not yet known on {day}: {'; '.join(late)}."

@@ -1,40 +1,16 @@
-"""In what order to act: by severity, then likelihood, then leverage. Three orders, never one number."""
+"""In what order to act: by level, then severity, then likelihood, then leverage. Four orders, never one number."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from supplychain_risk.domain import Certainty, Channel, DueDiligence, Finding, StructuralScore
+from supplychain_risk.domain import Certainty, DueDiligence, Finding, StructuralScore
+from supplychain_risk.laws import KINDS
+from supplychain_risk.laws.kind import Severity
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.risk.due_diligence import URGENCY, HoldsUpstream
 from supplychain_risk.risk.shares import direct_supply, weigh
-
-SEVERITY = {
-    3: "goods may be barred from a market",
-    2: "a finding that calls for more than the usual and bars nothing",
-    1: "an indicator that calls for no more than the usual",
-    0: "no finding, only the structural score",
-}
-"""Grade → meaning. No list states how grave an impact is; what a law or list does about it stands in for that."""
-
-_FOR = {
-    "ilo-indicator-critical": "a reported indicator that can imply forced labor by itself",
-    "ilo-indicators-several": "several reported indicators of forced labor together",
-    "tip-tier-3": "a country that does too little",
-    "carried-listed-good": "a listed good of a supplier upstream that can be in what is bought",
-    "carried-order": "a good under an order upstream that can be in what is bought",
-    "inferred-listed-input": "a listed input that the product may hold",
-    "user-list-entity": "an entry of a list that was brought along",
-    "potential-match": "a possible match with a list that was brought along",
-    "possible-family-match": "a possible relation to an entry of a list",
-    "ilab-forced-labor-good": "a listed good",
-    "ilab-child-labor-good": "a listed good",
-    "ilab-downstream-good": "a good made with a listed one",
-    "eo13126-good": "a listed good",
-    "uflpa-priority-sector": "goods of a priority sector for enforcement",
-}
-"""Finding code → what a finding of grade 2 is about."""
 
 RAISED_BY_SCORE = "raised by the score; no finding calls for more than the usual"
 """Severity of a supplier whose level rests on the structural score alone."""
@@ -57,7 +33,7 @@ class Priority:
 
     supplier: str
     severity: int
-    """0 to 3, see `SEVERITY`."""
+    """0 to 4, see `laws.kind.Severity`."""
     likelihood: int
     """0 to 4, see `LIKELIHOOD`."""
     score: float
@@ -78,8 +54,9 @@ def priorities(
 ) -> tuple[Priority, ...]:
     """Suppliers that call for hold, review or enhanced due diligence, in the order in which to act.
 
-    First severity: what the gravest finding about the supplier, or a hold upstream of it, can lead to. Then likelihood:
-    how firmly that rests on the input, then the structural score. Then leverage: the share of the company's supply that
+    First the level. Then severity: how grave what the gravest finding about the supplier, or a hold upstream of it,
+    points to is; what a list says of a country as a whole is no severity of harm. Then likelihood: how firmly that
+    rests on the input, then the structural score. Then leverage: the share of the company's supply that
     comes from or through the supplier (stated shares, spend or equal split, multiplied along the links), divided by its
     tier. The idea is that of the UN Guiding Principles on Business and Human Rights: the most severe comes first
     (commentary to principle 14), and what a company can do depends on its leverage (principle 19). Ties are broken by
@@ -95,11 +72,11 @@ def priorities(
         if URGENCY.index(level) > URGENCY.index(DueDiligence.ENHANCED):
             continue
         about = findings.get(supplier, ())
-        severity, likelihood, cause = _gravest(about, upstream.get(supplier), network)
+        severity, likelihood, cause, usual = _gravest(about, upstream.get(supplier), network)
         part, steps = share.get(supplier), network.steps.get(supplier)
         leverage = part / steps if part is not None and steps else 0.0
         why = (
-            f"Severity: {_severity_words(severity, cause)}. Likelihood: {LIKELIHOOD[likelihood]}; "
+            f"Severity: {_severity_words(severity, cause, usual=usual)}. Likelihood: {LIKELIHOOD[likelihood]}; "
             f"structural score {scores[supplier].high:g}. Leverage: "
             + (
                 f"{round(part, 4) * 100:.1f}% of direct supply by {basis} at tier {steps}."
@@ -109,35 +86,46 @@ def priorities(
         )
         found.append(Priority(supplier, severity, likelihood, scores[supplier].high, part, leverage, why))
     # Rounded, so that the last digits of a sum do not decide between suppliers that are alike.
-    found.sort(key=lambda p: (-p.severity, -p.likelihood, -p.score, -round(p.leverage, 9), p.supplier))
+    found.sort(
+        key=lambda p: (
+            URGENCY.index(decided[p.supplier][0]),
+            -p.severity,
+            -p.likelihood,
+            -p.score,
+            -round(p.leverage, 9),
+            p.supplier,
+        )
+    )
     return tuple(found)
 
 
-def _severity_words(severity: int, cause: str) -> str:
+def _severity_words(severity: Severity, cause: str, *, usual: bool) -> str:
     """What the grade is in words, by the finding it rests on, and that finding's code."""
-    if severity < 2:
-        return f"{RAISED_BY_SCORE}{f' ({cause})' if cause else ''}"
-    meaning = _FOR.get(cause, SEVERITY[2]) if severity == 2 else SEVERITY[severity]
-    return f"{meaning} ({cause})"
+    if usual or not cause:
+        return f"{RAISED_BY_SCORE} ({cause})" if cause else RAISED_BY_SCORE
+    kind = KINDS.get(cause)
+    about = "goods may be barred from a market" if severity is Severity.BARRED or kind is None else kind.about
+    return f"{about} ({cause})"
 
 
 def _gravest(
     findings: Sequence[Finding], upstream: HoldsUpstream | None, network: SupplyNetwork
-) -> tuple[int, int, str]:
-    """(severity, likelihood, what it is) of the gravest and firmest finding, a hold upstream among them."""
-    graded = [(_severity(f), _CERTAINTY[f.certainty], f.code) for f in findings]
+) -> tuple[Severity, int, str, bool]:
+    """(severity, likelihood, what it is, whether it calls for the usual only) of the gravest and firmest finding.
+
+    A hold upstream is among them.
+    """
+    graded = [(KINDS[f.code].severity, _CERTAINTY[f.certainty], f.code, _is_usual(f)) for f in findings]
     if upstream:
         names = f"hold upstream: {upstream.names[0]}" + (
             f" and {upstream.count - 1} more" if upstream.count > 1 else ""
         )
-        graded.append((3, 3, names))
-    return max(graded, key=lambda g: (g[0], g[1]), default=(0, 0, ""))
+        graded.append((Severity.BARRED, 3, names, False))
+    return max(graded, key=lambda g: (g[0], g[1]), default=(Severity.CONTEXT, 0, "", True))
 
 
-def _severity(finding: Finding) -> int:
-    if finding.channel is Channel.LEGAL and finding.calls_for in (DueDiligence.HOLD, DueDiligence.REVIEW):
-        return 3
-    return 2 if URGENCY.index(finding.calls_for) <= URGENCY.index(DueDiligence.ENHANCED) else 1
+def _is_usual(finding: Finding) -> bool:
+    return URGENCY.index(finding.calls_for) > URGENCY.index(DueDiligence.ENHANCED)
 
 
 def _shares(network: SupplyNetwork) -> Mapping[str, float]:

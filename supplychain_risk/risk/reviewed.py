@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from supplychain_risk.domain import Certainty, Channel, DueDiligence, Finding, OwnershipLink, Supplier
-from supplychain_risk.reference.user_lists import USER_LIST
+from supplychain_risk.laws import LISTINGS
+from supplychain_risk.laws.kind import Kind
 from supplychain_risk.screening.dispositions import Register, State
 from supplychain_risk.screening.marks import entry_mark, supplier_mark
 from supplychain_risk.screening.rulings import Key, Row, Verdict, match_key
@@ -58,7 +59,7 @@ class Matches:
 
 
 def _row(finding: Finding, entity: ListedEntity, supplier: Supplier, owners: Sequence[OwnershipLink]) -> Row:
-    named = [link.parent for link in owners] if finding.code == _FAMILY else []
+    named = [link.parent for link in owners] if finding.code == LISTINGS[entity.kind].family.code else []
     return Row(
         supplier=supplier.id,
         supplier_name=supplier.name,
@@ -101,33 +102,28 @@ def _after(finding: Finding, entity: ListedEntity, verdict: Verdict | None, stat
 
 
 def _confirmed(finding: Finding, entity: ListedEntity) -> dict[str, object]:
-    code, calls_for, step = _CONFIRMED[entity.kind if entity.status != "inactive" else _ENDED]
+    kind, step = _confirmed_kind(entity)
     return {
-        "id": f"{code}:{finding.supplier}:{finding.citations[0].row}",
-        "code": code,
+        "id": f"{kind.code}:{finding.supplier}:{finding.citations[0].row}",
+        "code": kind.code,
         "certainty": Certainty.STATED,
-        "calls_for": calls_for,
+        "calls_for": kind.level(Certainty.STATED),
         "statement": f"A reviewer confirmed this match. {finding.statement}",
         "next_step": step,
     }
 
 
-_FAMILY = "possible-family-match"
-_ENDED = "ended"
-_COUNSEL = "Have counsel look at it before goods move."
-_CONFIRMED = {
-    "UFLPA": ("uflpa-listed-entity", DueDiligence.HOLD, _COUNSEL),
-    "WRO": ("cbp-order-entity", DueDiligence.HOLD, _COUNSEL),
-    "Finding": ("cbp-order-entity", DueDiligence.HOLD, _COUNSEL),
-    USER_LIST: ("user-list-entity", DueDiligence.REVIEW, "Read why it is listed and decide what follows from that."),
-    _ENDED: ("past-listed-entity", DueDiligence.ENHANCED, "Read why the order ended and what the company changed."),
-}
-"""Kind of list entry → code of a stated finding, what it calls for, next step."""
+def _confirmed_kind(entity: ListedEntity) -> tuple[Kind, str]:
+    """The kind of finding that a confirmed match with an entry makes, and the next step."""
+    meaning = LISTINGS[entity.kind]
+    if entity.status == "inactive":
+        return meaning.ended, meaning.if_ended
+    return meaning.listed, meaning.if_confirmed
 
 
 def level_if_confirmed(entity: ListedEntity) -> DueDiligence:
     """What a match with this entry calls for once it is confirmed."""
-    return _CONFIRMED[entity.kind if entity.status != "inactive" else _ENDED][1]
+    return _confirmed_kind(entity)[0].level(Certainty.STATED)
 
 
 def is_cleared(finding: Finding) -> bool:

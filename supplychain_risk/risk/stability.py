@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from supplychain_risk.laws.case import Case
+from supplychain_risk.laws.world import World
 from supplychain_risk.policy import Policy, Range
-from supplychain_risk.risk.case import Case, World
 from supplychain_risk.risk.structural import score
 
 if TYPE_CHECKING:

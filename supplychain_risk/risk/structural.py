@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import Certainty, Citation, Control, Factor, StructuralScore
+from supplychain_risk.laws.case import Case
+from supplychain_risk.laws.ilab import by_country, downstream
+from supplychain_risk.laws.industries import industries
+from supplychain_risk.laws.tip import trend_words
+from supplychain_risk.laws.world import SELLS_ANYTHING, World
 from supplychain_risk.reference.goods import GoodListing, first_edition
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.tip import tip_reports, tip_tier, tip_trend
-from supplychain_risk.risk.case import SELLS_ANYTHING, Case, World
 from supplychain_risk.risk.controls import residual
-from supplychain_risk.risk.rules_country import trend_words
 
 EXACT_GOOD, EXACT_SECTOR = "exact good", "exact sector"
 """Inputs that are known, but not closely enough to decide a factor: told as not certain, not as unknown."""
@@ -96,7 +99,7 @@ def sector_named(case: Case, world: World) -> Answer:
         return Answer(
             "sector", points.base.value, points.named_by_several.value, text, reads=("sectors",), unknown="sector"
         )
-    named = {d: [i for i in world.industries if d in i.isic_divisions] for d in divisions}
+    named = {d: [i for i in world.view(industries) if d in i.isic_divisions] for d in divisions}
     values = {d: points.for_lists(len({i.list_name for i in rows})) for d, rows in named.items()}
     worst = max(divisions, key=lambda d: (values[d], d))
     # The supplier is in all its sectors, but a wide one ("Manufacturing") leaves open in which of its divisions.
@@ -161,14 +164,14 @@ def _strongest(case: Case, world: World, fits: Callable[[GoodListing], bool]) ->
     """Points and listing of the strongest ILAB listing that fits; of the case's country, or of any if it is unknown."""
     points = world.policy.goods
     best: tuple[float, GoodListing | None] = (points.none.value, None)
-    countries = [case.country] if case.country else sorted(world.ilab)
+    countries = [case.country] if case.country else sorted(world.view(by_country))
     for country in countries:
-        for listing in world.ilab.get(country, ()):
+        for listing in world.view(by_country).get(country, ()):
             forced = listing.forced_labor or listing.forced_child_labor
             value = points.forced_labor_good.value if forced else points.child_labor_good.value
             if value > best[0] and fits(listing):
                 best = (value, listing)
-    for item in world.downstream:
+    for item in world.view(downstream):
         if case.country in item.countries and points.downstream_good.value > best[0]:
             listing = item.as_listing(case.country or "")
             if fits(listing):

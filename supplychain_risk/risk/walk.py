@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from supplychain_risk.laws.case import Case
+from supplychain_risk.laws.inputs import Chain
+from supplychain_risk.laws.world import SELLS_ANYTHING, World
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.risk.case import SELLS_ANYTHING, Case, World
-from supplychain_risk.risk.inputs import Chain
 
 
 @dataclass(frozen=True, slots=True)

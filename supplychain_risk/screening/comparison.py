@@ -70,6 +70,8 @@ class Verdict:
     evidence: tuple[Evidence, ...]
     is_settled: bool = False
     """Whether the two agree and share their brand alone, so that names inside the texts can add nothing."""
+    other_form: bool = False
+    """Whether the names are equal but for the legal form."""
 
     def turned(self) -> Verdict:
         """The same verdict with the two names swapped."""
@@ -198,7 +200,8 @@ class NameComparer:
             evidence.append(against)
             score = min(self._score(sum(e.bits for e in evidence)), self._policy.same_name_other_country.value)
             return Verdict(Kinship.SAME, sum(e.bits for e in evidence), score, tuple(evidence), is_settled=True)
-        return Verdict(Kinship.EQUAL, evidence[0].bits, 1.0, tuple(evidence), is_settled=True)
+        other_form = one.forms != other.forms
+        return Verdict(Kinship.EQUAL, evidence[0].bits, 1.0, tuple(evidence), is_settled=True, other_form=other_form)
 
     def _joined(self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting) -> Verdict:
         """Names that are the same when their words are joined."""

@@ -54,6 +54,8 @@ class Match:
     evidence: tuple[Evidence, ...] = ()
     cells: tuple[CellRef, ...] = ()
     """Cells of the identifier that decided."""
+    other_form: bool = False
+    """Whether the names are equal but for the legal form."""
 
     @property
     def is_by_identifier(self) -> bool:
@@ -266,7 +268,8 @@ class ListIndex:
         score = 1.0 if outcome is Outcome.LISTED else min(verdict.score, cap.value)
         listed = entry.text_with(self._reader.read(part).forms)
         said = why(text, part, listed, entry.entity.name, verdict)
-        return Match(entry.entity, outcome, score, text, listed, said, verdict.evidence)
+        form = verdict.other_form
+        return Match(entry.entity, outcome, score, text, listed, said, verdict.evidence, other_form=form)
 
     def _outcome(self, part: str, entry: _Entry, verdict: Verdict, setting: Setting) -> Outcome:
         name = self._reader.read(part)

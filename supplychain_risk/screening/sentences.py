@@ -17,9 +17,7 @@ def why(text: str, part: str, listed_text: str, listed_name: str, verdict: Verdi
     subject = f"'{text}'" if part == text else f"'{text}' contains '{part}', which"
     if verdict.kinship is Kinship.EQUAL:
         said = f"{subject} is {alias}"
-        return said + (
-            f", {verdict.evidence[0].how.removeprefix('the same ')}." if "but" in verdict.evidence[0].how else "."
-        )
+        return said + (f", {verdict.evidence[0].how.removeprefix('the same ')}." if verdict.other_form else ".")
     verb = "may be" if verdict.kinship is Kinship.SAME else "may belong with"
     agree = [_said(piece) for piece in verdict.evidence if piece.bits > 0]
     against = [_said(piece) for piece in verdict.evidence if piece.bits < 0]

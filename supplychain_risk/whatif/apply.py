@@ -17,12 +17,12 @@ from supplychain_risk.domain import (
     SupplyLink,
 )
 from supplychain_risk.errors import InputError, UnknownSupplier
+from supplychain_risk.laws.world import World
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.report.models import FindingEntry
 from supplychain_risk.report.words import ended
 from supplychain_risk.resolve.named_country import named_country
 from supplychain_risk.resolve.text import key
-from supplychain_risk.risk.case import World
 from supplychain_risk.whatif.changes import Add, Change, Confirm, Drop, NewSupplier, Replace, SetCountry
 
 CARRIED = "carried-"

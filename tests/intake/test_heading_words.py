@@ -7,7 +7,7 @@ import pytest
 from small_lists import REFERENCE
 
 from supplychain_risk import intake
-from supplychain_risk.intake.headings import heading_key
+from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.words import KINDS, HeadingWords
 
 ROWS = REFERENCE.table("column_names", "heading_words").rows

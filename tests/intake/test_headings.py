@@ -1,7 +1,9 @@
 import pytest
 from small_lists import REFERENCE
 
-from supplychain_risk.intake.headings import COMBINED, OTHER, Vocabulary, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headings import Vocabulary
+from supplychain_risk.intake.meaning import COMBINED, OTHER
 from supplychain_risk.intake.records import FIELDS
 
 VOCABULARY = Vocabulary.of(REFERENCE)

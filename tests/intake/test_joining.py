@@ -126,3 +126,42 @@ def test_two_supplier_lists_of_different_numbering_are_not_joined(files):
     )
     assert names(result) == ["Alpha", "Beta", "Gamma", "Delta"]
     assert "joined-by-id" not in codes(result)
+
+
+IN_OTHER_WORDS = (
+    ("LIFNR,NAME1,LAND1", "MATNR,SPRAS,MAKTX", "EBELN,EBELP,LIFNR,MATNR,HERKL"),
+    ("Lieferantennummer,Lieferantenname,Land", "Materialnummer,x,Materialbezeichnung",
+     "Bestellnummer,Pos.,Lieferantennummer,Materialnummer,Ursprungsland"),
+    ("code_fournisseur,raison_sociale,pays", "code_article,x,désignation",
+     "n° commande,ligne,code_fournisseur,code_article,pays_origine"),
+    ("código proveedor,razón social,país", "código artículo,x,descripción artículo",
+     "número de pedido,línea,código proveedor,código artículo,país de origen"),
+    ("kod dostawcy,nazwa dostawcy,kraj", "indeks,x,nazwa towaru",
+     "numer zamówienia,poz,kod dostawcy,indeks,kraj pochodzenia"),
+    ("код поставщика,поставщик,страна", "код товара,x,наименование товара",
+     "номер заказа,поз,код поставщика,код товара,страна происхождения"),
+    ("vendor_no,vendor_name,country", "item_no,x,item_description", "po_number,line,supplier_id,part_no,coo"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+@pytest.mark.parametrize("headings", IN_OTHER_WORDS, ids=lambda h: h[0])
+def test_ids_join_whatever_their_headings_are_called(files, headings, order):
+    suppliers, materials, orders = headings
+    texts = [
+        ("suppliers", f"{suppliers}\n0000100001,Alpha,China\n0000100002,Beta,India\n"),
+        ("materials", f"{materials}\n4711,E,Cotton\n4712,E,Cobalt\n"),
+        ("orders", f"{orders}\n45001,10,100001,0004711,Peru\n45002,10,100002,0004712,Spain\n"),
+    ]
+    result = files(**dict(texts[n] for n in order))
+    assert goods(result) == {"Alpha": {"Cotton"}, "Beta": {"Cobalt"}}
+    assert {o for said in column(result, "origin") for o in said} == {"Peru", "Spain"}
+
+
+def test_ids_of_sites_are_no_ids_of_suppliers(files):
+    result = files(
+        suppliers="supplier_id,supplier_name,country\n1,Alpha,China\n2,Beta,India\n",
+        sites="site_id,supplier_id,city,country\n1,2,Pune,India\n2,1,Ningbo,China\n3,1,Turpan,China\n",
+    )
+    found = {(r.first("name").text, r.first("supplier_id").text) for r in result.suppliers}
+    assert found == {("Alpha", "1"), ("Beta", "2")}

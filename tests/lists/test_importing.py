@@ -264,7 +264,7 @@ def test_a_list_that_shrinks_by_half_is_refused_unless_forced(tmp_path):
 
 
 def test_the_first_import_of_a_legal_list_is_measured_against_the_bundled_one(tmp_path):
-    with pytest.raises(InputError, match="6 entries, the earlier edition 147"):
+    with pytest.raises(InputError, match="6 entries, the earlier edition 152"):
         imported(put(tmp_path, "page.html", UFLPA_PAGE), tmp_path / "lists", kind="uflpa")
     assert not (tmp_path / "lists").exists()
 

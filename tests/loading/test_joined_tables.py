@@ -57,3 +57,27 @@ def test_a_supplier_that_a_list_of_links_calls_by_its_id_is_no_company_of_that_n
     assert {s.id: s.name for s in network.suppliers.values()} == {"S1": "Alder Shirts", "S2": "Birch Mills"}
     assert [(link.supplier, link.buyer) for link in network.links if link.supplier == "S2"] == [("S2", "S1")]
     assert [p.code for p in network.account.problems] == ["no-buyer"]
+
+
+def test_the_sites_of_a_supplier_are_one_supplier_in_all_its_places(load):
+    sites = "site_id,supplier_id,city,province,country\nA,S1,Bremen,,Germany\nB,S1,Turpan,CN-XJ,China\n"
+    network = load(suppliers=SUPPLIERS, sites=sites)
+    assert sorted(network.suppliers) == ["S1", "S2"]
+    assert network.suppliers["S1"].region_code == "CN-XJ"
+
+
+BILL = "parent_part,child_part,quantity\nBAG,STRAP,2\nSTRAP,WEB,1\nBELT,WEB,1\n"
+MADE_BY = "part_no,part_name,supplier_id\nBAG,Bag,S1\nBELT,Belt,S1\nSTRAP,Strap,S2\nWEB,Webbing,S3\n"
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("words", ["parent_part,child_part", "Baugruppe,Komponente", "assembly,component"])
+def test_a_bill_of_materials_may_stand_in_a_table_of_its_own(load, words, reverse):
+    files = {
+        "bom": BILL.replace("parent_part,child_part", words),
+        "parts": MADE_BY,
+        "suppliers": f"{SUPPLIERS}S3,Cedar Webbing,Nepal,1\n",
+    }
+    network = load(**dict(reversed(files.items())) if reverse else files)
+    links = {(link.supplier, link.buyer) for link in network.links if link.buyer in network.suppliers}
+    assert links == {("S2", "S1"), ("S3", "S2"), ("S3", "S1")}

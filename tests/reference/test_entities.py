@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.entities import CBP_LIST, UFLPA_LIST, listed_entities
+from supplychain_risk.reference.names import listed_names
 from supplychain_risk.reference.overview import is_verified
 
 BUNDLED = Reference.bundled()
@@ -32,8 +33,8 @@ def one(reference, day, entity_id):
 
 
 def test_counts_of_the_tables(reference):
-    """144 entities as of 2025-01-15, 3 of the 43 of 2026-08-03; 96 CBP targets in 82 orders."""
-    assert len(reference.table("uflpa_entities")) == 147
+    """144 entities as of 2025-01-15, 8 of the 43 of 2026-08-03; 96 CBP targets in 82 orders."""
+    assert len(reference.table("uflpa_entities")) == 152
     assert len(reference.table("cbp_orders")) == 96
     assert len({row["order_number"] for row in reference.table("cbp_orders")}) == 82
 
@@ -88,7 +89,7 @@ def test_four_entities_dhs_redated_are_listed_since_2022(reference, entity_id, n
 
 def test_no_other_entity_is_dated_back(reference):
     rows = reference.table("uflpa_entities")
-    assert sum(row["listed_from"] != row["effective_date"] for row in rows) == 4
+    assert sum(row["listed_from"] != row["effective_date"] for row in rows) == 5
     assert all(row["listed_from"] <= row["effective_date"] for row in rows)
 
 
@@ -103,7 +104,7 @@ def test_a_region_or_good_is_never_an_entity(reference):
 
 def test_all_targets_but_the_rules_are_entities(reference):
     found = Counter(x.list_name for x in listed_entities(reference, TODAY))
-    assert found == {UFLPA_LIST: 147, CBP_LIST: 96 - 5}
+    assert found == {UFLPA_LIST: 152, CBP_LIST: 96 - 5}
 
 
 def test_top_glove_was_under_order_in_december_2020_and_is_not_today(reference):
@@ -156,9 +157,13 @@ def test_statuses_on_the_day_of_the_cbp_file(reference):
 
 def test_short_names_are_for_exact_comparison_only(reference):
     marked = {name for x in listed_entities(reference, TODAY) for name in x.exact_only}
-    assert marked == {"Da Wang", "FGV", "GSweet", "XPCC", "VSETC", "Meike Co.", "Union Biotech", "Valley Carpet"}
+    listed = {"Da Wang", "FGV", "GSweet", "XPCC", "VSETC", "Meike Co.", "Union Biotech", "Valley Carpet", "特变电工"}
+    further = {one.name for names in listed_names(reference).values() for one in names if one.exact}
+    assert marked == listed | further
     for entity in listed_entities(reference, TODAY):
-        assert set(entity.exact_only) <= {entity.name, *entity.aliases}, "a marked name is one of the entity's names"
+        assert set(entity.exact_only) <= {entity.name, entity.name_zh, *entity.aliases}, (
+            "a marked name is one of the entity's names"
+        )
 
 
 def test_vessels_keep_the_bare_name_as_an_alias(reference):
@@ -174,7 +179,9 @@ def test_open_ended_entries_say_so(reference):
 
 
 def test_chinese_names_are_only_those_read_in_a_source(reference):
-    assert sum(bool(x.name_zh) for x in listed_entities(reference, TODAY)) == 7
+    of_lists = [row for row in reference.table("uflpa_entities") if row["name_zh"]]
+    assert len(of_lists) == 8
+    assert sum(bool(x.name_zh) for x in listed_entities(reference, TODAY)) == 8 + 11
 
 
 def test_every_entity_cites_a_verified_row_and_names_the_law(reference):

@@ -42,7 +42,7 @@ def test_the_2022_edition_is_complete(reference):
 
 def test_the_2024_edition_as_far_as_it_could_be_read(reference):
     listings = ilab_listings(reference, IN_2026)
-    assert len(listings) == len(pairs(listings)) == 457 - 4 + 11
+    assert len(listings) == len(pairs(listings)) == 457 - 4 + 13
     assert sum(x.forced_labor for x in listings) == 133
     assert len({x.country for x in listings}) == 79
 
@@ -87,10 +87,46 @@ def test_a_flag_that_changed_is_read_as_of_the_day(reference):
     assert vietnam[0].forced_labor == vietnam[1].forced_labor
 
 
-def test_before_the_2022_edition_the_table_knows_nothing(reference):
-    """Published on 28 September 2022 (Mayer Brown, October 2022)."""
-    assert ilab_listings(reference, date(2022, 9, 27)) == ()
-    assert len(ilab_listings(reference, date(2022, 9, 28))) == 457
+@pytest.mark.parametrize(
+    ("day", "pairs_listed", "goods", "countries"),
+    [  # days: 81 FR 67392, 83 FR 47644, FR Doc. 2020-21759, Mayer Brown; counts: the department's own data
+        (date(2016, 9, 29), 0, 0, 0),
+        (date(2016, 9, 30), 379, 139, 75),
+        (date(2018, 9, 19), 379, 139, 75),
+        (date(2018, 9, 20), 418, 149, 76),
+        (date(2020, 9, 29), 418, 149, 76),
+        (date(2020, 9, 30), 437, 156, 78),
+        (date(2021, 6, 23), 437, 156, 78),
+        (date(2021, 6, 24), 438, 157, 78),
+        (date(2022, 9, 27), 438, 157, 78),
+        (date(2022, 9, 28), 457, 159, 78),
+    ],
+)
+def test_each_edition_stands_until_the_next(reference, day, pairs_listed, goods, countries):
+    listings = ilab_listings(reference, day)
+    assert len(listings) == pairs_listed
+    assert (len({x.good for x in listings}), len({x.country for x in listings})) == (goods, countries)
+
+
+def test_since_which_edition_a_pair_is_listed(reference):
+    listings = ilab_listings(reference, IN_2026)
+    assert the(listings, "CN", "cotton").since_edition == 2016
+    assert (the(listings, "ID", "nickel").since_edition, the(listings, "ID", "nickel").edition_year) == (2024, 2024)
+    assert the(listings, "CD", "cobalt-ore-heterogenite").since_edition == 2016, "a flag changed, the pair stayed"
+    assert all(x.since_edition <= x.edition_year for x in listings)
+
+
+def test_words_of_earlier_editions_mean_the_goods_of_today(reference):
+    """The same countries are listed under the next edition's word; palm oil became palm fruit in 2022."""
+    in_2019 = pairs(ilab_listings(reference, date(2019, 6, 1)))
+    assert {("BD", "jute-textiles"), ("KE", "khat-miraa-stimulant-plant"), ("MY", "palm-oil")} <= in_2019
+    assert ("MY", "palm-fruit") in pairs(ilab_listings(reference, IN_2023))
+
+
+@pytest.mark.parametrize(("country", "commodity"), [("ZW", "lithium"), ("ZM", "manganese")])
+def test_child_labor_listings_of_2024_that_research_notes_name(reference, country, commodity):
+    listing = the(ilab_listings(reference, IN_2026), country, commodity)
+    assert (listing.child_labor, listing.forced_labor, listing.citation.confidence) == (True, False, "single-secondary")
 
 
 @given(st.dates(min_value=date(2014, 1, 1), max_value=date(2030, 1, 1)))

@@ -41,7 +41,7 @@ def test_each_priority_sector_has_known_goods_and_divisions(reference):
 
 def test_each_risk_industry_maps_to_isic_divisions(reference):
     isic = reference.table("isic_rev4").by_id
-    assert len(risk_industries(reference)) == 61
+    assert len(risk_industries(reference)) == 66
     for industry in risk_industries(reference):
         assert industry.isic_divisions
         assert all(isic[code]["level"] == "division" for code in industry.isic_divisions)
@@ -49,14 +49,33 @@ def test_each_risk_industry_maps_to_isic_divisions(reference):
 
 def test_rows_from_general_knowledge_say_so(reference):
     unverified = [x for x in risk_industries(reference) if not is_verified(x.citation)]
-    assert len(unverified) == 28
-    assert "Construction" not in {x.industry for x in unverified if x.list_name == "Responsible Sourcing Tool"}
+    assert len(unverified) == 26
+    assert "Construction" not in {x.industry for x in unverified if x.published_in == "Responsible Sourcing Tool"}
 
 
 def test_apparel_is_named_by_several_lists(reference):
     names = {x.list_name for x in industries_of_division(reference, "14")}
     assert {"KnowTheChain benchmark sectors", "UFLPA Strategy high-priority sectors"} <= names
     assert industries_of_division(reference, "65") == (), "insurance is on none of them"
+
+
+def test_lists_of_one_survey_count_once(reference):
+    """The Responsible Sourcing Tool has the eleven sectors of Verité's report; KnowTheChain is one publisher."""
+    by_list = {x.published_in: x.list_name for x in risk_industries(reference)}
+    assert by_list["Responsible Sourcing Tool"] == by_list["Verite federal supply chains report (11 sectors)"]
+    for division in {d for x in risk_industries(reference) for d in x.isic_divisions}:
+        counted = {(x.publisher, x.list_name) for x in industries_of_division(reference, division)}
+        assert len({publisher for publisher, _ in counted}) == len(counted), "one publisher counts once"
+    transport = industries_of_division(reference, "49")
+    assert len({x.published_in for x in transport}) == len({x.list_name for x in transport}) + 1
+
+
+def test_the_five_us_industries_of_the_policy_circle(reference):
+    """Domestic work, agriculture, traveling sales, food service, health and beauty services; the brief has no date."""
+    named = [x for x in risk_industries(reference) if x.publisher == "The Policy Circle"]
+    assert {x.isic_divisions for x in named} == {("97",), ("01",), ("47",), ("56",), ("96",)}
+    assert all(is_verified(x.citation) and "policycircle.org" in x.citation.url for x in named)
+    assert all(x.list_name.startswith("National Human Trafficking Hotline") for x in named), "one survey"
 
 
 def test_american_spelling(reference):

@@ -33,12 +33,13 @@ def test_the_package_says_who_when_and_what_it_lacks(name):
 
 
 @pytest.mark.parametrize(("name", "resource"), [(n, r) for n in BUNDLED.names() for r in BUNDLED.resources(n)])
-def test_every_row_has_an_id_of_its_own_an_address_and_a_confidence(name, resource):
+def test_every_row_has_an_id_of_its_own_a_place_where_it_was_read_and_a_confidence(name, resource):
     table = BUNDLED.table(name, resource)
     assert len(table.by_id) == len(table)
     for row in table:
         assert row["id"], row
-        assert row["source_url"].startswith(("http://", "https://")), row
+        assert row["read_in"], row
+        assert row["authority_url"].startswith("https://") or not row["authority_url"], row
         assert row["confidence"], row
         assert None not in row, "a row has more cells than the header"
         assert None not in row.values(), "a row has fewer cells than the header"

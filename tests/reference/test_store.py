@@ -105,10 +105,10 @@ def test_a_description_that_is_a_list_is_refused(folder):
     [
         (b"id,source_url\n" + b"a,\xff\n" * 12, "no UTF-8 CSV"),
         (b"id,source_url\n" + b'"a,x\n' * 12, "no UTF-8 CSV"),
-        (b"id,address\n" + b"a,x\n" * 12, "has no column source_url"),
+        (b"id,address\n" + b"a,x\n" * 12, "has no column read_in"),
         (b"id,source_url\n" + b"a,x\n" * 11 + b"a,x,y\n", "row 13 has too few or too many cells"),
         (b"id,source_url\n" + b"a,x\n" * 11 + b"a\n", "row 13 has too few or too many cells"),
-        (b"", "has no column id, source_url"),
+        (b"", "has no column id, read_in"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused(folder, content, complaint):

@@ -85,6 +85,8 @@ LIST_ROW = Citation(
     url="https://lists.example.org/entities#e-17",
     licence="Public domain",
     confidence="verified",
+    authority_url="https://lists.example.org/entities#e-17",
+    read_in="https://copies.example.net/entities.csv",
 )
 GOODS_ROW = LIST_ROW.model_copy(
     update={

@@ -356,3 +356,19 @@ def test_the_citation_leads_to_the_word():
 )
 def test_a_product_made_of_a_good_is_not_the_good_for_sure(text, good):
     assert goods(text) == {good: Method.PHRASE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["COTTON, RAW", "Raw cotton, baled", "Cotton (in bales)", "Baumwolle, roh", "Хлопок", "хлопок-сырец", "Bawełna"],
+)
+def test_the_order_of_its_words_and_its_packing_leave_a_good_what_it_is(text):
+    assert goods(text)["cotton"] in (Method.EXACT, Method.ALIAS)
+    assert GOODS.looks_like_commodity(text)
+
+
+def test_a_word_behind_the_comma_may_make_another_good_of_it():
+    assert set(goods("Palm oil, crude")) == {"crude-palm-oil"}
+    assert goods("Rice, cooker") == {}
+    assert goods("Raw") == {}
+    assert goods("Leather, imitation") != {"leather": Method.EXACT}

@@ -192,7 +192,7 @@ def test_every_alias_says_where_it_is_from_and_has_the_key_that_look_ups_use():
     codes = {row["id"] for row in REFERENCE.table("countries")}
     for row in ALIASES:
         assert row["source"]
-        assert row["source_url"].startswith("https://")
+        assert row["read_in"].startswith("https://")
         assert row["key"] == (row["alias"].lower() if row["kind"] == "code" else key(row["alias"]))
         assert bool(row["country"]) != bool(row["candidates"])
         assert {*row["candidates"].split(";"), row["country"]} - {""} <= codes

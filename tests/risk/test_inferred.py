@@ -63,7 +63,8 @@ def test_where_somebody_upstream_sells_the_input_nothing_is_inferred():
     rows = "Alpha,Germany,Electric vehicles,Acme\nBeta,Japan,Lithium-ion batteries,Alpha\n"
     assert "inferred-listed-input" in codes(one(rows), "Alpha"), "batteries do not tell where the cobalt is from"
     assert "inferred-listed-input" not in codes(one(rows), "Beta"), "ILAB names batteries for China only"
-    assert "inferred-listed-input" not in codes(one(rows + "Gamma,Australia,Cobalt ore,Beta\n"), "Alpha")
+    told = [f.statement for f in inferred(one(rows + "Gamma,Australia,Cobalt ore,Beta\n"))]
+    assert not any("cobalt" in words for words in told), "copper is still not mapped"
 
 
 def test_a_risky_source_in_the_place_of_an_inferred_one_calls_for_no_less():
@@ -104,8 +105,8 @@ def test_it_is_switched_off_by_the_call_and_by_the_policy_and_the_report_says_so
 
 def test_they_are_counted_apart_and_so_is_whom_they_raise():
     summary = one("Alpha,Germany,Electric vehicles,Acme\nBeta,China,Garments,Acme\n").document.summary
-    assert summary.findings_inferred == 1
-    assert summary.findings_by_certainty["inferred"] == 1
+    assert summary.findings_inferred == 2, "cobalt, named for the vehicles, and copper, named for their batteries"
+    assert summary.findings_by_certainty["inferred"] == 2
     assert summary.raised_by_inferred == 1, "Alpha is standard without it; Beta is not about it"
 
 

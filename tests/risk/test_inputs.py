@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from supplychain_risk.laws.inputs import GoodsGraph
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.inputs import input_relations
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.risk.inputs import GoodsGraph
 
 REFERENCE = Reference.bundled()
 DAY = date(2026, 6, 30)

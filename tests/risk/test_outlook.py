@@ -143,8 +143,8 @@ def test_severity_comes_before_likelihood_before_leverage():
 
 def test_who_buys_from_a_hold_is_as_severe_and_less_certain():
     order = {p.supplier: p for p in screened(SHEET).document.engagement.order}
-    assert (order["G1"].severity, order["G1"].likelihood) == (3, 4)
-    assert (order["W1"].severity, order["W1"].likelihood) == (3, 3)
+    assert (order["G1"].severity, order["G1"].likelihood) == (4, 4)
+    assert (order["W1"].severity, order["W1"].likelihood) == (4, 3)
     assert "hold upstream: Delta Gin" in order["W1"].why
     assert "cbp-order-origin" in order["G1"].why
     assert "90.0% of direct supply by spend at tier 3" in order["G1"].why

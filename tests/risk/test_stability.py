@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from screened import screened
 
 from supplychain_risk.domain import Supplier
+from supplychain_risk.laws.case import Case
 from supplychain_risk.policy import Policy, Range
 from supplychain_risk.risk import stability as module
-from supplychain_risk.risk.case import Case
 from supplychain_risk.risk.stability import stability
 from supplychain_risk.risk.structural import score
 

@@ -6,6 +6,11 @@ from pathlib import Path
 
 from common import Row, alpha2, joined, sibling
 
+PAGE = "https://www.cbp.gov/trade/forced-labor/withhold-release-orders-and-findings"
+"""CBP's page of its orders."""
+COPY = "https://github.com/phagehunter/nsfreg (data/cbp_wro.json, a copy of CBP's file of 23 June 2026)"
+"""Where the rows of CBP's file were read."""
+
 
 def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
     """`cbp_orders` (every target), `cbp_order_rules` (targets that are a region or a good) and `cbp_order_changes`."""
@@ -48,7 +53,7 @@ def _order(row: Row, note: Row) -> Row:
         "status_note": note.get("status_note", ""),
         "open_ended": note.get("open_ended", ""),
         "match_exactly": note.get("match_exactly", ""),
-        "source_url": row["source_url"],
+        **_sources(row["source_url"]),
         "end_source_url": note.get("end_source_url", ""),
         "confidence": row["confidence"],
     }
@@ -70,6 +75,7 @@ def _rule(rule: Row, order: Row) -> Row:
         "date_to_precision": order["date_to_precision"],
         "status": order["status"],
         "statement": rule["statement"],
+        "authority_url": order.get("authority_url", ""),
         "source_url": rule["source_url"],
         "confidence": order["confidence"],
     }
@@ -78,4 +84,11 @@ def _rule(rule: Row, order: Row) -> Row:
 def _change(change: Row, order: Row) -> Row:
     if not order["modified_from"] or change["date"] < order["modified_from"]:
         raise SystemExit(f"cbp_orders: {order['id']} changed on {change['date']}, before its first carve-out")
-    return {"id": f"{order['id']}-{change['date']}", **change}
+    return {"id": f"{order['id']}-{change['date']}", **change} | _sources(change["source_url"])
+
+
+def _sources(read_in: str) -> Row:
+    """What CBP's own file has was read in a copy of it."""
+    if read_in == PAGE:
+        return {"authority_url": PAGE, "source_url": COPY}
+    return {"authority_url": "", "source_url": read_in}

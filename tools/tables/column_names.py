@@ -11,7 +11,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from supplychain_risk.intake.headings import COMBINED, OTHER, heading_key
+from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.meaning import COMBINED, OTHER
 from supplychain_risk.intake.records import FIELDS
 from supplychain_risk.intake.words import KINDS
 

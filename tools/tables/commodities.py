@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from authority import is_authority
 from common import TABLES, Row, items, sibling, slug
 
 sys.path.insert(0, str(TABLES.parent.parent))
@@ -24,6 +25,9 @@ VOCAB = TABLES / "vocab"
 CURATED = "curated vocabulary"
 GOODS_PAGE = "https://www.dol.gov/agencies/ilab/reports/child-labor/list-of-goods"
 BEST = ("verified", "two-source", "single-secondary", "derived", "recalled")
+
+ONLY_EARLIER = ("Physic Nuts/Castor Beans",)
+"""Goods that only editions of ILAB's list before 2022 name."""
 
 NO_FORMS = {"bovine", "buffaloe", "chilly", "chily", "clothe", "cooky", "dress", "duck", "ev", "jean", "log", "molass"}
 NO_FORMS |= {"pulse", "rose", "short", "tins"}
@@ -72,6 +76,9 @@ def _named_by_lists(source: Path | None) -> dict[str, list[tuple[str, str, str]]
         add(row["downstream_good"], "ilab-downstream", row)
     for row in sibling(source, "eo13126.csv"):
         add(row["good"], "eo13126", row)
+    for row in sibling(source, "ilab_goods_earlier_editions.csv"):
+        if row["good"] in ONLY_EARLIER:
+            add(row["good"], "ilab", row | {"confidence": "verified"})
     mentions = {(row["list"], row["text"]): row["goods"] for row in _vocab("commodity_mentions.csv")}
     lists = (("cbp", "cbp_orders.csv", "merchandise"), ("uflpa-sector", "uflpa_priority_sectors.csv", "sector"))
     for listed_by, file, column in lists:
@@ -114,12 +121,20 @@ def _goods(crosswalk: list[Row], named: dict[str, list[tuple[str, str, str]]]) -
                 "same_as": slug(relation.get("same_as", "")),
                 "material": slug(relation.get("material", "")),
                 "lists": ";".join(sorted({r[0] for r in rows})),
-                "source_url": best[1],
+                "authority_url": _authority(best[1], rows),
+                "source_url": best[1].split(" | ")[0],
                 "confidence": best[2],
             }
         )
     _check(out)
     return out
+
+
+def _authority(read_in: str, rows: list[tuple[str, str, str]]) -> str:
+    """The page where the good was read, if it is an authority's; else the page of ILAB's list, if the list names it."""
+    if is_authority(read_in, "commodities"):
+        return read_in
+    return GOODS_PAGE if any(row[0].startswith("ilab") and row[2] != "recalled" for row in rows) else ""
 
 
 def _hs(cell: str) -> list[str]:

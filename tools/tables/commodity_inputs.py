@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from authority import rules
 from common import TABLES, Row, sibling
 
 
@@ -21,4 +22,9 @@ def transform(rows: list[Row], source: Path | None) -> list[Row]:
             raise SystemExit(f"{at}: relation '{row['relation']}' is neither made_of nor may_contain")
         if row["heading"] and row["words"].casefold() not in headings[row["heading"]].casefold():
             raise SystemExit(f"{at}: HS {row['heading']} does not say '{row['words']}'")
-    return [{"id": f"{row['input']}--{row['product']}", **row} for row in rows]
+    return [{"id": f"{row['input']}--{row['product']}", "authority_url": _authority(row), **row} for row in rows]
+
+
+def _authority(row: Row) -> str:
+    """The nomenclature, where the words are a heading's."""
+    return rules()["pages"]["hs_headings"] if row["heading"] else ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import functools
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 TABLES = Path(__file__).resolve().parent
@@ -37,6 +38,35 @@ def alpha2(iso3: str) -> str:
         KeyError: the code is not in `iso3_alpha2.csv`; a table with an unknown country must not be built.
     """
     return iso3_to_alpha2()[iso3]
+
+
+@functools.cache
+def _countries() -> Callable[[str], str | None]:
+    sys.path.insert(0, str(TABLES.parent.parent))
+    from supplychain_risk.reference import Reference
+    from supplychain_risk.resolve.country import CountryResolver
+
+    resolver = CountryResolver(Reference.bundled())
+    return lambda name: resolver.resolve(name).code
+
+
+def country(name: str) -> str:
+    """The alpha-2 code of a country's name as a source writes it, by the project's own table of names.
+
+    Raises:
+        KeyError: no name or several are meant; a table with an unknown country must not be built.
+    """
+    code = {"West Bank and the Gaza Strip": "PS"}.get(name) or _countries()(name)
+    if not code:
+        raise KeyError(name)
+    return code
+
+
+def confidence(said: str) -> str:
+    """The word of the tables for what a source file says of itself: official, other, research …"""
+    if said.startswith("official"):
+        return "verified"
+    return "two-source" if "two independent files" in said or "+ research" in said else "single-secondary"
 
 
 def items(cell: str) -> list[str]:

@@ -224,7 +224,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
             if row["place"].startswith("CN-") and row["place"][3:5].isdigit():
                 level = "city" if len(row["place"]) == 7 else "county"
                 if level == "city" or row["weight"] != "weak":
-                    add(row["alias"], row["place"], level, (row["source"], row["source_url"]))
+                    add(row["alias"], row["place"], level, (row["source"], row["read_in"]))
     for row in data["areas"]:
         if row["provinceCode"] == "65" and not NOT_PLACES.match(row["name"]):
             add_han(row["name"], f"CN-{row['code']}", "county")
@@ -235,7 +235,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
         )
     for row in list(made.values()):
         if row["level"] == "county" and row["form"].isascii() and row["place"].startswith("CN-65"):
-            add(f"{row['form']} county", row["place"], "county", (row["source"], row["source_url"]))
+            add(f"{row['form']} county", row["place"], "county", (row["source"], row["read_in"]))
     by_name = {row["form"]: row["place"] for row in made.values()}
     seen: set[str] = set()
     for city in cities:
@@ -256,7 +256,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
         for row in csv.DictReader(file):
             chosen = row["language"] in LANGUAGES and len(row["key"]) > 3 and row["kind"] != "code"
             if row["country"] and chosen:
-                add(row["key"], row["country"], "country", (row["source"], row["source_url"]))
+                add(row["key"], row["country"], "country", (row["source"], row["read_in"]))
     for form, place in WIDER_OR_SHORT:
         add_short(form, place)
     for city in cities:

@@ -116,7 +116,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
             if (han and 1 < len(form) < 7) or (form.isascii() and form.isalpha() and len(form) > 5):
                 concept = f"isic-{alias[code].lower()}" if code == "code" else alias[code]
                 row = {"concept": concept, "kind": "industry"}
-                add(form, row, "han" if han else "latin", (alias["source"], alias["source_url"]))
+                add(form, row, "han" if han else "latin", (alias["source"], alias["read_in"]))
     for row in sorted(rows, key=lambda row: SAYING_LEAST.get(row["kind"], len(SAYING_LEAST))):
         for form in row["zh"].split("|"):
             if len(form) > 1 or form in FACTORY:

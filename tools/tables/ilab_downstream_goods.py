@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from authority import is_authority
 from common import Row, alpha2, items, joined, slug
-from ilab_goods import PUBLISHED
+from ilab_goods import LIST_PAGE, PUBLISHED
 
 
 def transform(rows: list[Row], source: Path | None) -> list[Row]:
@@ -29,6 +30,14 @@ def _row(row: Row) -> Row:
         "basis": "may contain" if made_in == "worldwide" else "listed",
         "edition_year": edition,
         "listed_from": PUBLISHED[edition],
+        "authority_url": _authority(row),
         "source_url": row["source_url"],
         "confidence": row["confidence"],
     }
+
+
+def _authority(row: Row) -> str:
+    """A page of the department that we read; else, for what it lists, the page of its list."""
+    if is_authority(row["source_url"], "ilab_downstream_goods") and "github.com" not in row["source_url"]:
+        return row["source_url"]
+    return "" if row["downstream_countries"] == "worldwide" else LIST_PAGE

@@ -14,6 +14,7 @@ from common import TABLES, Row, items, sibling
 
 sys.path.insert(0, str(TABLES.parent.parent))
 
+from authority import rules
 from vocabulary import guard_rows, too_short
 
 from supplychain_risk.resolve.text import key  # the key that resolvers look up
@@ -148,6 +149,7 @@ def _alias(
         "match": "whole" if too_short(mark, latin=2 if language == "en" else 4) else match,
         "note": note,
         "source": source,
+        "authority_url": rules()["pages"]["sectors"] if source == ISIC else "",
         "source_url": ISIC_URL,
         "confidence": "derived" if source == CURATED else "verified",
     }

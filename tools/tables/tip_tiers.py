@@ -20,13 +20,35 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
             for row in sibling(source, "tip_reports.csv")
         ],
         "tip_tier_meanings": [
-            {"id": f"tier-{row['tier'].lower()}", **row} for row in sibling(source, "tip_tier_meanings.csv")
+            {
+                "id": f"tier-{row['tier'].lower()}",
+                "authority_url": LISTS_BY_LAW if row["legal_basis"].startswith("22") else "",
+                **row,
+            }
+            for row in sibling(source, "tip_tier_meanings.csv")
         ],
     }
 
 
+LISTS_BY_LAW = "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title22-section7107&num=0&edition=prelim"
+"""22 U.S.C. 7107, which provides for the lists."""
+OFFICIAL = ("state.gov/", "usembassy.gov/", "america.gov/", "voa.gov/", "factbook", "everycrsreport.com/", "ecoi.net/")
+"""Pages of the US government or copies of its texts; read there first where a row names several places."""
+LAST = "discerning-islam.org"
+"""A polemic site that has the complete list of 2021; named first only where nothing else has the placement."""
+
+
+def _standing(address: str) -> int:
+    return 0 if any(mark in address for mark in OFFICIAL) else 2 if LAST in address else 1
+
+
+def _confidence(stated: str, places: list[str]) -> str:
+    """A whole list on a polemic site whose counts agree with stated totals is one secondary source all the same."""
+    return "single-secondary" if stated == "verified" and all(LAST in place for place in places) else stated
+
+
 def _placement(row: Row) -> Row:
-    first, *others = [address.strip() for address in row["source_url"].split("|")]
+    first, *others = sorted((address.strip() for address in row["source_url"].split("|")), key=_standing)
     code = alpha2(row["iso3"])
     return {
         "id": f"{code}-{row['report_year']}",
@@ -37,5 +59,5 @@ def _placement(row: Row) -> Row:
         "tier": row["tier"],
         "source_url": first,
         "other_sources": " | ".join(others),
-        "confidence": row["confidence"],
+        "confidence": _confidence(row["confidence"], [first, *others]),
     }

@@ -1,61 +1,68 @@
-"""Rules about orders and presumptions that bar goods of an origin."""
+"""Orders of US Customs and Border Protection under section 307 of the Tariff Act: on origins, and on companies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from supplychain_risk.domain import Certainty, Channel
-from supplychain_risk.reference.entities import uflpa_instrument
-from supplychain_risk.reference.orders import OrderRule
+from supplychain_risk.domain import Certainty, Channel, DueDiligence
+from supplychain_risk.laws.case import Case
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.kind import Kind, Law, Listing, Rule, Scope, Severity, Travels
+from supplychain_risk.laws.matches import ENDED, FAMILY, POSSIBLE
+from supplychain_risk.laws.world import NOT_PLACED, World
+from supplychain_risk.reference.orders import OrderRule, order_rules
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.risk.case import Case, World
-from supplychain_risk.risk.draft import Draft, hold_or_review, law
 
-NOT_PLACED = "without placing the supplier there"
-"""What a finding says where a region is only possible; `particular.py` adds which text points there."""
+SECTION_307 = "tariff-act-307"
+"""Its row in table `legal_instruments`."""
+
+ORDER_ON_ORIGIN = Kind(
+    code="cbp-order-origin",
+    title="Under a CBP order on an origin",
+    channel=Channel.LEGAL,
+    severity=Severity.BARRED,
+    about="goods under a CBP order on their origin",
+    means="A withhold release order or Finding of CBP covers such goods of this origin, whoever makes them.",
+    does_not_mean="that the goods under order are the ones bought, or that they go to the United States.",
+    stated=DueDiligence.HOLD,
+    possible=DueDiligence.REVIEW,
+    travels=Travels.ORDER,
+)
+ORDER_ON_COMPANY = Kind(
+    code="cbp-order-entity",
+    title="Named by a CBP order",
+    channel=Channel.LEGAL,
+    severity=Severity.BARRED,
+    about="a target of a CBP order",
+    means="A name or identifier of the supplier is that of the target of a withhold release order or Finding of CBP.",
+    does_not_mean="that it is the same company: names are shared; nor that the order reaches goods that it does not "
+    "name.",
+    stated=DueDiligence.HOLD,
+    possible=DueDiligence.REVIEW,
+    travels=Travels.ORDER,
+)
+
+WITHHOLD_RELEASE_ORDER = Listing(
+    listed=ORDER_ON_COMPANY,
+    possible=POSSIBLE,
+    family=FAMILY,
+    ended=ENDED,
+    entry="the target of a CBP withhold release order{goods}{state}",
+    consequence="The merchandise the order names is detained at US ports of entry.",
+)
+FINDING = Listing(
+    listed=ORDER_ON_COMPANY,
+    possible=POSSIBLE,
+    family=FAMILY,
+    ended=ENDED,
+    entry="the target of a CBP Finding{goods}{state}",
+    consequence="The merchandise the Finding names may be seized at US ports of entry.",
+)
 
 
-def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
-    """A site in the Xinjiang Uyghur Autonomous Region.
-
-    Why it matters: since 2022-06-21 goods made wholly or in part there are presumed barred from entry to the US.
-    Does not say: that this supplier uses forced labor; the presumption can be rebutted, and the goods may not come
-    from this site.
-    """
-    row = world.reference.table("legal_instruments").by_id["uflpa-presumption"]
-    if world.as_of.isoformat() < row["effective_date"]:
-        return
-    where, firm = case.region, case.region_firm
-    if where != row["origin_region"]:
-        where, firm = case.possible_region, False
-    if where != row["origin_region"]:
-        return
-    certainty = Certainty.STATED if firm else Certainty.POSSIBLE
-    region = "the Xinjiang Uyghur Autonomous Region"
-    told = f"The sheet places this supplier in {region}."
-    if case.origin:
-        told = f"The sheet states {region} as the origin of goods of this supplier."
-    yield Draft(
-        code="uflpa-xinjiang-origin" if firm else "uflpa-xinjiang-possible",
-        channel=Channel.LEGAL,
-        certainty=certainty,
-        statement=(
-            f"{told} Goods made there, wholly or in part, are presumed barred from entry to the United States."
-            if firm
-            else f"The sheet points to the Xinjiang Uyghur Autonomous Region {NOT_PLACED}. If it produces there, its "
-            "goods are presumed barred from entry to the United States."
-        ),
-        instrument=uflpa_instrument(world.reference),
-        jurisdiction=row["jurisdiction"],
-        citations=(law(world, "uflpa-presumption"),),
-        reads=("region", "country") if firm else ("region", "possible_region", "country"),
-        calls_for=hold_or_review(certainty),
-        next_step=(
-            "Have counsel look at the applicability of the presumption before goods move; trace inputs to their origin."
-            if firm
-            else "Ask the supplier for the address of each production site and record it."
-        ),
-    )
+def orders(world: World) -> tuple[OrderRule, ...]:
+    """CBP orders on origins and goods, as of the day."""
+    return tuple(order_rules(world.reference, world.as_of))
 
 
 def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
@@ -64,7 +71,7 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
     Why it matters: CBP detains (WRO) or may seize (Finding) such goods at the US border.
     Does not say: that the goods under order are the ones bought, or that they go to the United States.
     """
-    for rule in world.orders:
+    for rule in world.view(orders):
         if rule.status == "inactive" or not is_verified(rule.citation):
             continue
         # A region may be known, surely or possibly, where the country is not.
@@ -83,24 +90,25 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
         )
         if (in_place or not firm) and certainty is Certainty.STATED:
             certainty = Certainty.POSSIBLE
-        placed = "" if firm else f"The sheet points to the region {NOT_PLACED}. If it produces there, "
+        placed = "" if firm else "If it produces there, "
         told = f"{placed}{perhaps}{_kind(rule)} covers {what}{in_place}"
         exceptions = f" Exceptions: {rule.exceptions}" if rule.exceptions else ""
         yield Draft(
-            code="cbp-order-origin",
-            channel=Channel.LEGAL,
+            kind=ORDER_ON_ORIGIN,
             certainty=certainty,
+            opening="" if firm else f"The sheet points to the region {NOT_PLACED}",
             statement=f"{told[0].upper()}{told[1:]}: {rule.statement}{exceptions}",
+            order=rule.order_id,
             instrument="Tariff Act of 1930, section 307 (19 U.S.C. 1307)",
             jurisdiction="US",
-            citations=(rule.citation, law(world, "tariff-act-307")),
+            citations=(rule.citation, world.law(SECTION_307)),
             reads=(
                 "country",
                 *(("region",) if rule.origin_region else ()),
                 *(() if firm else ("possible_region",)),
                 *((f"good:{good}",) if good else ("sectors",)),
             ),
-            calls_for=hold_or_review(certainty),
+            calls_for=ORDER_ON_ORIGIN.level(certainty),
             next_step="Have counsel check whether the order covers these goods before they move; document the origin.",
         )
 
@@ -134,3 +142,13 @@ def _kind(rule: OrderRule) -> str:
     if rule.status == "modified":
         return f"{name} of {rule.date_from}, since modified and in force as modified,"
     return f"{name} in force since {rule.date_from}"
+
+
+CBP = Law(
+    id="cbp",
+    title="Tariff Act of 1930, section 307: orders of US Customs and Border Protection",
+    tables=("legal_instruments", "cbp_orders"),
+    kinds=(ORDER_ON_ORIGIN, ORDER_ON_COMPANY),
+    rules=(Rule(cbp_order_on_origin, (ORDER_ON_ORIGIN,), Scope.GOODS),),
+    listings={"WRO": WITHHOLD_RELEASE_ORDER, "Finding": FINDING},
+)

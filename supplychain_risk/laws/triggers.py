@@ -1,8 +1,8 @@
-"""Findings from where a supplier is and what it makes: the one list of rules, and what several readings make of them.
+"""Findings from where a supplier is and what it makes: the rules run, and what several readings make of them.
 
 A rule sees a `Case` (codes only) and the `World` (tables as of a day); it returns drafts that say which parts of the
-supplier they read, so that the cells can be added per supplier. Rules are in `rules_*.py`, one file per kind of law or
-list; entities and names are in `listed.py`.
+supplier they read, so that the cells can be added per supplier. Rules stand in the rooms of their laws; entities and
+names are in `listed.py`.
 """
 
 from __future__ import annotations
@@ -11,35 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from supplychain_risk.domain import CONFLICT, Certainty, DueDiligence, Supplier
-from supplychain_risk.risk.case import Case, World
-from supplychain_risk.risk.draft import Draft, Rule
-from supplychain_risk.risk.rules_country import tip_tier_low
-from supplychain_risk.risk.rules_goods import eo13126_good, ilab_downstream_good, ilab_good, uflpa_priority_sector
-from supplychain_risk.risk.rules_orders import cbp_order_on_origin, xinjiang_origin
-from supplychain_risk.risk.rules_supplier import reported_indicators
-
-__all__ = ["RULES", "Draft", "Rule", "drafts", "is_stated", "united"]
-
-RULES: tuple[Rule, ...] = (
-    xinjiang_origin,
-    cbp_order_on_origin,
-    ilab_good,
-    ilab_downstream_good,
-    eo13126_good,
-    uflpa_priority_sector,
-    tip_tier_low,
-    reported_indicators,
-)
-"""Every rule, in the order its findings are made. A new rule is a function in a `rules_*.py` and its name here."""
-
-OF_GOODS: frozenset[Rule] = frozenset(
-    (cbp_order_on_origin, ilab_good, ilab_downstream_good, eo13126_good, uflpa_priority_sector)
-)
-"""Rules about where goods come from: they see the origin that the sheet states of them, and the supplier's own place
-only for goods of which none is stated."""
-OF_BOTH: frozenset[Rule] = frozenset((xinjiang_origin,))
-"""Rules about where goods come from or where the supplier is: goods that it works on in Xinjiang are made there in
-part, wherever they were grown."""
+from supplychain_risk.laws import RULES
+from supplychain_risk.laws.case import Case
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.kind import Rule, Scope
+from supplychain_risk.laws.world import World
 
 
 def drafts(case: Case, world: World) -> tuple[Draft, ...]:
@@ -47,21 +23,21 @@ def drafts(case: Case, world: World) -> tuple[Draft, ...]:
     found: dict[Draft, None] = {}
     for rule in RULES:
         for view in _views(rule, case):
-            for draft in rule(view, world):
-                found.setdefault(_at_origin(draft, view, world) if view.origin else draft)
+            for draft in rule.make(view, world):
+                found.setdefault(_at_origin(draft, view) if view.origin else draft)
     return tuple(found)
 
 
 def _views(rule: Rule, case: Case) -> Iterator[Case]:
-    if rule in OF_GOODS:
+    if rule.scope is Scope.GOODS:
         yield from case.of_goods()
         return
     yield case
-    if rule in OF_BOTH:
+    if rule.scope is Scope.BOTH:
         yield from (view for view in case.origins if (view.region, view.possible_region) != (case.region, None))
 
 
-def _at_origin(draft: Draft, view: Case, world: World) -> Draft:
+def _at_origin(draft: Draft, view: Case) -> Draft:
     """A draft about goods of a stated origin: it reads the cells of their lines and says that the origin is theirs."""
     reads = tuple(f"{part}@{view.origin}" for part in draft.reads)
     return replace(draft, reads=reads)
@@ -94,6 +70,8 @@ def united(readings: Sequence[Sequence[Draft]], stated: bool) -> tuple[Draft, ..
 
 def _weakened(draft: Draft) -> Draft:
     calls_for = DueDiligence.REVIEW if draft.calls_for is DueDiligence.HOLD else draft.calls_for
-    statement = f"Only if the ambiguous country is the one meant: {draft.statement}"
+    lead = "Only if the ambiguous country is the one meant: "
     certainty = Certainty.POSSIBLE if draft.certainty is Certainty.STATED else draft.certainty
-    return replace(draft, certainty=certainty, calls_for=calls_for, statement=statement)
+    if draft.opening:
+        return replace(draft, certainty=certainty, calls_for=calls_for, opening=f"{lead}{draft.opening}")
+    return replace(draft, certainty=certainty, calls_for=calls_for, statement=f"{lead}{draft.statement}")

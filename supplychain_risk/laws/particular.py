@@ -10,27 +10,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from supplychain_risk.domain import Certainty, DueDiligence, Supplier
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.kind import Severity
+from supplychain_risk.laws.merchandise import goods_beside
+from supplychain_risk.laws.world import World
 from supplychain_risk.reference.orders import OrderChange, order_changes
 from supplychain_risk.resolve.region import XINJIANG
 from supplychain_risk.resolve.text import key
-from supplychain_risk.risk.case import World
-from supplychain_risk.risk.draft import Draft
-from supplychain_risk.risk.merchandise import goods_beside
-from supplychain_risk.risk.rules_orders import NOT_PLACED
 
 
 def particular(supplier: Supplier, drafts: Iterable[Draft], world: World) -> Iterator[Draft]:
     """The drafts about a supplier, in their order, each as the supplier's own texts leave it."""
     for draft in drafts:
-        cited = draft.citations[0]
-        made = draft
-        if NOT_PLACED in made.statement:
-            made = _with_reason(supplier, made, world)
-        if draft.code == "cbp-order-origin":
-            order = next(rule.order_id for rule in world.orders if rule.citation.row == cited.row)
-            made = _released(supplier, made, _changes(order, world))
-        elif cited.dataset == "cbp_orders" and draft.code != "past-listed-entity":
-            made = _beside(supplier, made, cited.row, world)
+        made = _with_reason(supplier, draft, world) if draft.opening else draft
+        if draft.names_company:
+            made = _beside(supplier, made, draft.order, world)
+        elif draft.order and draft.kind.severity is Severity.BARRED:
+            made = _released(supplier, made, _changes(draft.order, world))
         yield made
 
 
@@ -47,7 +43,7 @@ def _with_reason(supplier: Supplier, draft: Draft, world: World) -> Draft:
         return draft
     abroad = supplier.country_code not in (None, "CN")
     but = f", but the country is {world.countries.name(supplier.country_code or '')}" if abroad else ""
-    return replace(draft, statement=draft.statement.replace(NOT_PLACED, f"{NOT_PLACED}; {why}{but}"))
+    return replace(draft, opening=f"{draft.opening}; {why}{but}")
 
 
 def _released(supplier: Supplier, draft: Draft, changes: Sequence[OrderChange]) -> Draft:
@@ -60,8 +56,9 @@ def _released(supplier: Supplier, draft: Draft, changes: Sequence[OrderChange]) 
                     draft,
                     certainty=Certainty.POSSIBLE if draft.certainty is Certainty.STATED else draft.certainty,
                     calls_for=_at_most_review(draft.calls_for),
+                    opening="",
                     statement=f"An exception of the order may apply: the supplier's name contains '{released}'. "
-                    f"{draft.statement}",
+                    f"{draft.text}",
                     reads=(*draft.reads, "name"),
                     next_step=f"Have counsel check whether the exception for {released} reaches this company and these "
                     "goods before they move.",

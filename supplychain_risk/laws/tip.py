@@ -1,13 +1,61 @@
-"""Rules about a country as a whole: the Trafficking in Persons report, with its trend over the years."""
+"""The Trafficking in Persons report: what a government does against trafficking, with its trend over the years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from supplychain_risk.domain import Certainty, Channel, DueDiligence
+from supplychain_risk.laws.case import Case
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.kind import Kind, Law, Rule, Severity
+from supplychain_risk.laws.world import World
 from supplychain_risk.reference.tip import TipTrend, tip_trend
-from supplychain_risk.risk.case import Case, World
-from supplychain_risk.risk.draft import Draft, law
+
+_NOT = "how common forced labor is there, nor anything about this supplier: a tier rates what a government does."
+TIER_3 = Kind(
+    code="tip-tier-3",
+    title="Tier 3 country",
+    channel=Channel.INDICATOR,
+    severity=Severity.CONTEXT,
+    about="a country that does too little",
+    means="The newest Trafficking in Persons report places the government on Tier 3.",
+    does_not_mean=_NOT,
+    stated=DueDiligence.ENHANCED,
+    possible=DueDiligence.ENHANCED,
+)
+WATCH_LIST = Kind(
+    code="tip-tier-2-watch-list",
+    title="Tier 2 Watch List country",
+    channel=Channel.INDICATOR,
+    severity=Severity.CONTEXT,
+    about="a country on the Watch List",
+    means="The newest Trafficking in Persons report places the government on the Tier 2 Watch List.",
+    does_not_mean=_NOT,
+    stated=DueDiligence.STANDARD,
+    possible=DueDiligence.STANDARD,
+)
+SPECIAL_CASE = Kind(
+    code="tip-special-case",
+    title="Special Case",
+    channel=Channel.INDICATOR,
+    severity=Severity.CONTEXT,
+    about="a country that is a Special Case",
+    means="The newest Trafficking in Persons report has the country as a Special Case, without a tier.",
+    does_not_mean=_NOT,
+    stated=DueDiligence.STANDARD,
+    possible=DueDiligence.STANDARD,
+)
+LOWERED = Kind(
+    code="tip-tier-lowered",
+    title="Tier lowered",
+    channel=Channel.INDICATOR,
+    severity=Severity.CONTEXT,
+    about="a country that was lowered",
+    means="The newest Trafficking in Persons report has the government on a lower tier than the one before.",
+    does_not_mean=_NOT,
+    stated=DueDiligence.STANDARD,
+    possible=DueDiligence.STANDARD,
+)
 
 
 def tip_tier_low(case: Case, world: World) -> Iterator[Draft]:
@@ -22,13 +70,12 @@ def tip_tier_low(case: Case, world: World) -> Iterator[Draft]:
     fallen = trend.move == "down"
     if trend.now.tier not in _TIERS and not fallen:
         return
-    code, calls_for = _TIERS.get(trend.now.tier, ("tip-tier-lowered", DueDiligence.STANDARD))
+    kind = _TIERS.get(trend.now.tier, LOWERED)
     limited = trend.watch_list >= LIMIT_YEARS
     name = world.countries.name(case.country or "")
     earlier = (trend.before.citation,) if trend.before else ()
     yield Draft(
-        code=code,
-        channel=Channel.INDICATOR,
+        kind=kind,
         certainty=Certainty.STATED,
         statement=f"{name} is {placement(trend.now.tier)} in the {trend.now.report_year} Trafficking in Persons "
         f"Report. {trend_words(trend)} The tier rates what the government does, not how common trafficking is.",
@@ -36,12 +83,12 @@ def tip_tier_low(case: Case, world: World) -> Iterator[Draft]:
         jurisdiction="US",
         citations=(
             trend.now.citation,
-            law(world, "tvpa-report"),
-            *((law(world, "tvpra-watch-list-limit"),) if limited else ()),
+            world.law("tvpa-report"),
+            *((world.law("tvpra-watch-list-limit"),) if limited else ()),
             *earlier,
         ),
         reads=("country",),
-        calls_for=calls_for,
+        calls_for=kind.level(Certainty.STATED),
         next_step="Weigh this with sector and goods; look at recruitment and the freedom to leave on site.",
     )
 
@@ -49,11 +96,7 @@ def tip_tier_low(case: Case, world: World) -> Iterator[Draft]:
 LIMIT_YEARS = 2
 """Reports in a row on the watch list after which the statute asks for Tier 3 or a waiver: 22 U.S.C. 7107(b)(2)(D)."""
 
-_TIERS = {
-    "3": ("tip-tier-3", DueDiligence.ENHANCED),
-    "2WL": ("tip-tier-2-watch-list", DueDiligence.STANDARD),
-    "SC": ("tip-special-case", DueDiligence.STANDARD),
-}
+_TIERS = {"3": TIER_3, "2WL": WATCH_LIST, "SC": SPECIAL_CASE}
 _PLACEMENT = {
     "1": "on Tier 1",
     "2": "on Tier 2",
@@ -95,3 +138,12 @@ def trend_words(trend: TipTrend) -> str:
     if trend.watch_list == LIMIT_YEARS:
         return f"{told} {law_says} Our table does not hold waivers."
     return f"{told} {law_says} More than two is possible only with a waiver; our table does not hold waivers."
+
+
+TIP = Law(
+    id="tip",
+    title="Trafficking in Persons Report",
+    tables=("legal_instruments", "tip_tiers"),
+    kinds=(TIER_3, WATCH_LIST, SPECIAL_CASE, LOWERED),
+    rules=(Rule(tip_tier_low, (TIER_3, WATCH_LIST, SPECIAL_CASE, LOWERED)),),
+)

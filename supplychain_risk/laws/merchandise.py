@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supplychain_risk.domain import Method, Supplier
-from supplychain_risk.risk.case import World
+from supplychain_risk.laws.world import World
 
 ALL_PRODUCTS = "All Products"
 """What CBP writes as merchandise where an order reaches everything a company makes."""

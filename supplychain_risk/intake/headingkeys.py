@@ -1,0 +1,49 @@
+"""The form in which headings are compared, and which texts ask something."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+"""Characters of Chinese, Japanese and Korean, for a set of a pattern."""
+IN_HAN = re.compile(f"[{HAN}]")
+LONGEST = 90
+"""Characters (those of Chinese, Japanese and Korean count twice); in a longer text a known word says nothing."""
+QUESTION = re.compile(r"[?？]")
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NUMBERING = re.compile(
+    r"^\s*(?:\(?\d{1,2}[.)、:]|\(?[a-zA-Z](?:\)|\.(?![a-zà-ÿ]|[^\W\d_]{1,3}\.))|[①-⑳]|q\d+[.:])\s*(?=\S)"
+)
+"""The number of a heading ("3.", "b)"); "Q.tà" and "s.o." are abbreviations."""
+_PLURAL = re.compile(r"\((?:s|es|n|en)\)", re.IGNORECASE)
+_GAPS_IN_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
+
+
+def heading_key(heading: str) -> str:
+    """The form in which headings are compared: no case, accents, punctuation, camelCase, numbering or stars."""
+    text = unicodedata.normalize("NFKC", heading)
+    text = _NUMBERING.sub("", _PLURAL.sub("", text))
+    if not text.isupper():
+        text = _CAMEL.sub(" ", text)
+    # "#" and "№" mean number; losing them would make "Supplier #" a name
+    text = text.replace("№", " no ").replace("#", " no ").replace("%", " percent ").replace("&", " and ").casefold()
+    text = unaccented(text).replace("'", "").replace("’", "")
+    text = " ".join(re.sub(r"[\W_]+", " ", text).split())
+    return _GAPS_IN_HAN.sub("", text)
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks something; a mark after fewer letters ("OK?") is a column of a list."""
+    return len(text) >= 10 and bool(QUESTION.search(text))
+
+
+def unaccented(text: str) -> str:
+    """A text without the accents of Latin letters, as `heading_key` compares them; case and punctuation stay."""
+    plain = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
+        if not unicodedata.combining(c) or c in "\u3099\u309a"
+    )
+    return unicodedata.normalize("NFC", plain).replace("ı", "i").replace("đ", "d")

@@ -1,0 +1,34 @@
+"""What a heading can mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from supplychain_risk.intake.records import ANSWERS
+
+OTHER = "other"
+"""Field of headings that are known and not used (phone, date, status): they help to find the header row."""
+RECEIVING = "receiving"
+"""Sense of headings of the company's own places, to which suppliers deliver: "Receiving plant"."""
+COMBINED = "city-country"
+"""A heading that announces city and country in one cell."""
+
+OF_A_PARTY = frozenset(
+    {"name", "country", "region", "city", "address", "postal_code", COMBINED}
+    | {"supplier_id", "lei", "duns", "uscc", "vat", "registration", "os_id", "cid", "gln"}
+    | {"commodity", "hs", "sector", "origin", "origin_region"}
+    | {"spend", "share", "quantity", "unit", "line_date", "document", *ANSWERS}
+)
+"""What a heading can say of one of several companies of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading can mean: a key of `records.FIELDS` (or OTHER, COMBINED), its sense, how sure the words are."""
+
+    field: str
+    sense: str
+    """Finer meaning within the field: `vendor`, `site`, `company`, `plain` for names; `weak` for uncertain headings."""
+    weight: float
+    """1 for the heading as a whole, less for parts of it."""
+    rule: str

@@ -1,0 +1,114 @@
+"""Which columns tell where a company is: its countries, its other places; and origins of goods beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from supplychain_risk.intake.columns import Column
+from supplychain_risk.intake.meaning import COMBINED, Meaning
+from supplychain_risk.intake.senses import IsCountry
+
+_HINT_OF_PLACE = re.compile(
+    r"countr|nation|location|origin|place|site|land|pays|pais|made|based|where|territor|area|geo", re.I
+)
+_PLACES = ("country", "region", "city", "postal_code")
+
+
+def with_unheaded_countries(columns: Sequence[Column]) -> Sequence[Column]:
+    """A column of countries whose heading holds that of a company's name is where that company is: "Paese produttore"
+    beside "Produttore", in any language."""
+    names = sorted((c for c in columns if c.field == "name" and c.key), key=lambda c: -len(c.key))
+    settled = []
+    for c in columns:
+        if c.meaning is None and c.all_countries and not c.of_others:
+            owner = next((n for n in names if n.key in c.key and n.key != c.key), None)
+            if owner is not None:
+                c = replace(c, meaning=Meaning("country", "values", 0.6, "values are countries"), whose=owner.whose)
+        settled.append(c)
+    return settled
+
+
+def country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Column]]) -> tuple[int, ...]:
+    """Country columns, best first: the values decide, then the heading. The second one fills gaps of the first."""
+    candidates = list(found.get("country", ()))
+    if not any(c.filled for c in candidates):
+        spare = [
+            c
+            for c in columns
+            if not c.field
+            and (c.all_countries or is_coded(c))
+            and (len(c.sample) > 1 or _HINT_OF_PLACE.search(c.heading))
+            and not c.of_others
+            and not re.search(r"destin|ship.?to|market|language|currenc|bank|buyer|customer|export", c.heading, re.I)
+        ]
+        candidates += spare
+    if not candidates:
+        return ()
+
+    if any(c.filled for c in found.get("origin", ())):
+        candidates = [c for c in candidates if c.sense != "export"]
+        if not candidates:
+            return ()
+    ranked = sorted(candidates, key=_country_rank, reverse=True)
+    first = ranked[0]
+    same = [c for c in ranked[1:] if {c.sense, first.sense} <= {"", "code"} and _countries(c) >= 0.5]
+    return (first.index, *(c.index for c in same))
+
+
+def _countries(column: Column) -> float:
+    """Share of values that are countries; under a heading that says so, codes of states are, too."""
+    return max(column.looks.countries, column.looks.iso)
+
+
+def _country_rank(column: Column) -> tuple[float, ...]:
+    weight = column.meaning.weight if column.meaning else 0.3
+    sense = {"": 5, "code": 4, "production": 3, "values": 2, "weak": 2, "seat": 1}.get(column.sense, 0)
+    # where goods are made goes before where an office is
+    filled, plausible = float(column.filled > 0), float(_countries(column) >= 0.3)
+    return (filled, plausible, float(sense), round(column.fill, 1), weight, -column.index)
+
+
+def settle_origins(found: dict[str, list[Column]]) -> None:
+    """ "Country (place) of production" beside the supplier's own country is the origin of goods; alone it is the
+    supplier's."""
+    countries = found.get("country", [])
+    made = [c for c in countries if c.sense == "production"]
+    others = [c for c in countries if c.sense in ("", "code") and c.filled]
+    if not others:
+        return
+    places = [c for c in found.get(COMBINED, []) if c.place == "production" and c.filled]
+    if made:
+        found["country"] = [c for c in countries if c not in made]
+    if places:
+        found[COMBINED] = [c for c in found[COMBINED] if c not in places]
+    if made or places:
+        found["origin"] = [*found.get("origin", []), *made, *places]
+
+
+def keep_other_places(
+    fields: dict[str, tuple[int, ...]], found: Mapping[str, Sequence[Column]], country: tuple[int, ...]
+) -> None:
+    """A company has several places ("Site city", "HQ city"): those that are not its main one count as addresses."""
+    main = {*country, *(i for name in _PLACES for i in fields.get(name, ()))}
+    others = [c for name in _PLACES for c in found.get(name, ()) if c.index not in main and c.filled]
+    kept = [c.index for c in others if c.place in ("seat", "production") or c.field != "country"]
+    if kept:
+        fields["address"] = (*fields.get("address", ()), *(i for i in kept if i not in fields.get("address", ())))
+
+
+def ends_with_country(column: Column, is_country: IsCountry) -> float:
+    """Share of the values of a column that end with a country behind a comma."""
+    ends = [t.rsplit(",", 1)[-1].strip() for t in column.sample]
+    return sum(1 for t in ends if is_country(t)) / len(ends) if ends else 0.0
+
+
+def is_coded(column: Column) -> bool:
+    """Whether a column is one of ISO codes: several different ones, and nothing else they could all be.
+
+    `CA, IN, DE` are states of the US as well; with `CN` among them they are countries.
+    """
+    looks = column.looks
+    several = len(column.sample) >= 2 and column.seen >= 2
+    return several and looks.iso == 1.0 and looks.countries > 0 and looks.units < 1.0

@@ -1,0 +1,33 @@
+"""The laws and lists: one room for each, with its rules, its kinds of finding, and what follows from them.
+
+`LAWS` is the only list. Rules, kinds, what an entry of a list means, and the pages about them are made from it; a new
+law is a module, its tables and a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from supplychain_risk.laws.cbp import CBP
+from supplychain_risk.laws.chain import CHAIN
+from supplychain_risk.laws.eo13126 import EO13126
+from supplychain_risk.laws.ilab import ILAB
+from supplychain_risk.laws.ilo import ILO
+from supplychain_risk.laws.industries import INDUSTRIES
+from supplychain_risk.laws.kind import Kind, Law, Listing, Rule
+from supplychain_risk.laws.matches import MATCHES
+from supplychain_risk.laws.tip import TIP
+from supplychain_risk.laws.uflpa import UFLPA
+from supplychain_risk.laws.user_list import USER_LISTS
+
+LAWS: tuple[Law, ...] = (UFLPA, CBP, MATCHES, ILAB, EO13126, TIP, ILO, INDUSTRIES, USER_LISTS, CHAIN)
+"""Every law and list."""
+
+KINDS: Mapping[str, Kind] = {kind.code: kind for law in LAWS for kind in law.kinds}
+"""Code of a finding → its kind."""
+
+RULES: tuple[Rule, ...] = tuple(rule for law in LAWS for rule in law.rules)
+"""Every rule, in the order of the laws."""
+
+LISTINGS: Mapping[str, Listing] = {kind: listing for law in LAWS for kind, listing in law.listings.items()}
+"""`ListedEntity.kind` → what an entry of that kind means."""

@@ -1,0 +1,155 @@
+"""The US Department of Labor's lists under the TVPRA: goods made by child or forced labor, and goods made with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from supplychain_risk.domain import Certainty, Channel, DueDiligence
+from supplychain_risk.laws.case import Case
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.kind import Kind, Law, Rule, Scope, Severity, Travels
+from supplychain_risk.laws.world import World
+from supplychain_risk.reference.goods import DownstreamGood, GoodListing, downstream_goods, ilab_listings
+from supplychain_risk.reference.overview import is_verified
+
+TVPRA_LIST = "tvpra-list"
+"""Its row in table `legal_instruments`."""
+
+FORCED_LABOR_GOOD = Kind(
+    code="ilab-forced-labor-good",
+    title="A good listed for forced labor",
+    channel=Channel.INDICATOR,
+    severity=Severity.FORCED_GOOD,
+    about="a listed good",
+    means="The Department of Labor lists the good from this country for forced labor.",
+    does_not_mean="that this supplier's goods are made so; the list is about a country and a good, and it is no "
+    "white list.",
+    stated=DueDiligence.ENHANCED,
+    possible=DueDiligence.STANDARD,
+    travels=Travels.LISTED_GOOD,
+    in_part=True,
+)
+CHILD_LABOR_GOOD = Kind(
+    code="ilab-child-labor-good",
+    title="A good listed for child labor",
+    channel=Channel.INDICATOR,
+    severity=Severity.GOOD,
+    about="a listed good",
+    means="The Department of Labor lists the good from this country for child labor.",
+    does_not_mean="that this supplier's goods are made so; the list is about a country and a good, and it is no "
+    "white list.",
+    stated=DueDiligence.STANDARD,
+    possible=DueDiligence.STANDARD,
+)
+DOWNSTREAM_GOOD = Kind(
+    code="ilab-downstream-good",
+    title="A good named as made with a listed one",
+    channel=Channel.INDICATOR,
+    severity=Severity.GOOD,
+    about="a good made with a listed one",
+    means="The Department of Labor names the good from this country as made with an input that is on its list.",
+    does_not_mean="that this supplier uses the listed input.",
+    stated=DueDiligence.ENHANCED,
+    possible=DueDiligence.STANDARD,
+)
+INFERRED_INPUT = Kind(
+    code="inferred-listed-input",
+    title="A listed input that a product may hold",
+    channel=Channel.INDICATOR,
+    severity=Severity.GOOD,
+    about="a listed input that the product may hold",
+    means="The product is one that may hold a listed input, and nobody has mapped where the supplier gets it.",
+    does_not_mean="that this supplier's product holds the input. Nothing in the sheet says so.",
+    stated=None,
+    possible=None,
+)
+
+
+def by_country(world: World) -> Mapping[str, tuple[GoodListing, ...]]:
+    """ILAB listings by country."""
+    found: dict[str, list[GoodListing]] = {}
+    for listing in ilab_listings(world.reference, world.as_of):
+        found.setdefault(listing.country, []).append(listing)
+    return {country: tuple(listings) for country, listings in sorted(found.items())}
+
+
+def downstream(world: World) -> tuple[DownstreamGood, ...]:
+    """Goods that ILAB says may contain a listed input."""
+    return tuple(downstream_goods(world.reference, world.as_of))
+
+
+def ilab_good(case: Case, world: World) -> Iterator[Draft]:
+    """A good that ILAB lists for the supplier's country for forced or child labor.
+
+    Why it matters: ILAB has reason to believe that the good is produced there by forced or child labor.
+    Does not say: that this supplier's goods are; the list is about a country and a good, and it is no white list.
+    """
+    listings = world.view(by_country).get(case.country or "", ())
+    for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
+        certainty = covered.certainty
+        forced = listing.forced_labor or listing.forced_child_labor
+        kind = FORCED_LABOR_GOOD if forced else CHILD_LABOR_GOOD
+        prefix = "" if certainty is Certainty.STATED else "Possibly: the sheet's words point to this good. "
+        yield Draft(
+            kind=kind,
+            certainty=certainty,
+            statement=f"{prefix}The US Department of Labor lists {listing.good} from "
+            f"{world.countries.name(listing.country)} for {_labor(listing)} ({listing.edition_year} edition).",
+            instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA)",
+            jurisdiction="US",
+            citations=(listing.citation, world.law(TVPRA_LIST)),
+            reads=("country", f"good:{covered.good}"),
+            calls_for=kind.level(certainty),
+            next_step="Ask for origin and working conditions of this good; look at recruitment and wages on site.",
+        )
+
+
+def _labor(listing: GoodListing) -> str:
+    kinds = [
+        name
+        for flag, name in (
+            (listing.forced_labor, "forced labor"),
+            (listing.child_labor, "child labor"),
+            (listing.forced_child_labor, "forced child labor"),
+        )
+        if flag
+    ]
+    return " and ".join(kinds) if len(kinds) < 3 else "forced labor, child labor and forced child labor"
+
+
+def ilab_downstream_good(case: Case, world: World) -> Iterator[Draft]:
+    """A good that ILAB names as made with a listed input, from a country it names for it.
+
+    Why it matters: the input may carry forced or child labor into the good.
+    Does not say: that this supplier uses the listed input. Goods named "worldwide" are left out here: the listing is
+    about the input's origin, which the sheet does not state.
+    """
+    if case.country is None:
+        return
+    listings = [g for g in world.view(downstream) if case.country in g.countries and is_verified(g.citation)]
+    for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
+        certainty = covered.certainty
+        yield Draft(
+            kind=DOWNSTREAM_GOOD,
+            certainty=certainty,
+            statement=f"The US Department of Labor names {listing.good} from {world.countries.name(case.country)} "
+            f"as made with {listing.input_good} from {world.countries.name(listing.input_country)}, a listed good.",
+            instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA), downstream goods",
+            jurisdiction="US",
+            citations=(listing.citation, world.law(TVPRA_LIST)),
+            reads=("country", f"good:{covered.good}"),
+            calls_for=DOWNSTREAM_GOOD.level(certainty),
+            next_step=f"Ask where the {listing.input_good.lower()} in this good comes from.",
+        )
+
+
+ILAB = Law(
+    id="ilab",
+    title="List of Goods Produced by Child Labor or Forced Labor",
+    tables=("legal_instruments", "ilab_goods", "ilab_downstream_goods", "commodity_inputs"),
+    kinds=(FORCED_LABOR_GOOD, CHILD_LABOR_GOOD, DOWNSTREAM_GOOD, INFERRED_INPUT),
+    rules=(
+        Rule(ilab_good, (FORCED_LABOR_GOOD, CHILD_LABOR_GOOD), Scope.GOODS),
+        Rule(ilab_downstream_good, (DOWNSTREAM_GOOD,), Scope.GOODS),
+    ),
+)

@@ -1,0 +1,149 @@
+"""What a kind of finding is, declared once, and what a law is: rules, kinds, the tables they rest on.
+
+Everything that asks what a finding means asks here: what it bars, whether it goes with the goods along the chain, how
+grave it is, what a reviewer's verdict makes of it. Nothing else lists codes.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from typing import TYPE_CHECKING
+
+from supplychain_risk.domain import Certainty, Channel, DueDiligence
+
+if TYPE_CHECKING:
+    from supplychain_risk.laws.case import Case
+    from supplychain_risk.laws.draft import Draft
+    from supplychain_risk.laws.world import World
+
+
+class Severity(IntEnum):
+    """How grave what a finding points to is. No list states scale, scope or whether an impact can be remedied; what a
+    law or list does about it, and whether it is about people at this supplier, stands in for that."""
+
+    CONTEXT = 0
+    """About a country or an industry as a whole: no severity of harm at this supplier."""
+    GOOD = 1
+    """A good that a list names, or that may hold one."""
+    FORCED_GOOD = 2
+    """A good listed for forced labor."""
+    SIGN = 3
+    """A sign of forced labor at the supplier itself, or its name on a list."""
+    BARRED = 4
+    """Goods may be barred from a market."""
+
+
+class Travels(Enum):
+    """What goes with the goods along the chain."""
+
+    NOT = "nothing"
+    ORDER = "carried-order"
+    LISTED_GOOD = "carried-listed-good"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of finding.
+
+    `stated` and `possible` are what it calls for where the input states it, or only points to it; None where the
+    policy chooses. `means` and `does_not_mean` are sentences for the list of all codes (docs/findings.md), `about` a
+    few words for the order of priority.
+    """
+
+    code: str
+    title: str
+    channel: Channel
+    severity: Severity
+    about: str
+    means: str
+    does_not_mean: str
+    stated: DueDiligence | None
+    possible: DueDiligence | None
+    travels: Travels = Travels.NOT
+    in_part: bool = False
+    """Whether its law reaches goods made in part with the good; of CBP orders the row of the order says whether."""
+    no_step: str = ""
+    """Why no due-diligence step of a law or guidance belongs to it; empty where table `due_diligence_steps` has one."""
+
+    def level(self, certainty: Certainty) -> DueDiligence:
+        """What a finding of this kind calls for.
+
+        Raises:
+            ValueError: the policy chooses the level of this kind.
+        """
+        level = self.stated if certainty is Certainty.STATED else self.possible
+        if level is None:
+            raise ValueError(f"the policy chooses what {self.code} calls for")
+        return level
+
+
+class Scope(Enum):
+    """Where a rule looks."""
+
+    SUPPLIER = "where the supplier is"
+    GOODS = "where the goods come from"
+    """The origin that the sheet states of the goods, and the supplier's own place for goods of which none is stated."""
+    BOTH = "where the supplier is, and where its goods come from"
+    """Goods that are worked on in a place are made there in part, wherever they were grown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A function of a case and the world of a day that makes drafts of its kinds. Its docstring is its method page."""
+
+    make: Callable[[Case, World], Iterator[Draft]]
+    kinds: tuple[Kind, ...]
+    scope: Scope = Scope.SUPPLIER
+
+    @property
+    def name(self) -> str:
+        """`xinjiang origin`."""
+        return self.make.__name__.replace("_", " ")
+
+    @property
+    def page(self) -> str:
+        """What the rule says of itself."""
+        return inspect.getdoc(self.make) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What an entry on a list of entities means: the kind of finding it makes, and what follows for the goods."""
+
+    listed: Kind
+    possible: Kind
+    family: Kind
+    ended: Kind
+    entry: str
+    """The entry in words, with `{list}`, `{goods}` and `{state}` of the entity: "an entity on the {list}"."""
+    consequence: str
+    """What a confirmed match means for goods."""
+    standing: str = "in force since"
+    """How the day of listing is said: "since", "in force since"; "" where the note of the entry says it."""
+    step: str = "Have counsel confirm the identity before goods move."
+    possible_step: str = "Compare address, registration number and owners; record whether this is the listed entity."
+    family_step: str = (
+        "Find out who owns the supplier and whether the entry reaches it: some name subsidiaries, some do not. "
+        "Record it."
+    )
+    ended_step: str = (
+        "The order has ended. Read why, and what the company changed; keep it in mind when goods or owners change."
+    )
+    if_confirmed: str = "Have counsel look at it before goods move."
+    if_ended: str = "Read why the order ended and what the company changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law or list: its kinds of finding, its rules, the tables it reads, what its listings mean."""
+
+    id: str
+    title: str
+    tables: tuple[str, ...]
+    kinds: tuple[Kind, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    listings: Mapping[str, Listing] = field(default_factory=dict)
+    """`ListedEntity.kind` → what an entry of that kind means."""

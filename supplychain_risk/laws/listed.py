@@ -1,0 +1,131 @@
+"""Findings from names: suppliers that are, or may be, on a list of entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from supplychain_risk.domain import Certainty, OwnershipLink, Supplier
+from supplychain_risk.laws import LISTINGS
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.kind import Kind, Listing
+from supplychain_risk.reference.entities import ListedEntity
+from supplychain_risk.reference.overview import is_verified
+from supplychain_risk.screening import ListIndex, Match, Outcome
+
+
+def listed_entity(supplier: Supplier, index: ListIndex, owners: Sequence[OwnershipLink] = ()) -> Iterator[Draft]:
+    """Drafts for each listed entity whose name agrees with one of the supplier's names, or with a stated owner's.
+
+    Full-name equality on an active list entry is a stated legal trigger. A weaker agreement is a potential match for a
+    person to decide; a name that only belongs with a listed one, or an owner that is or may be listed, is a possible
+    family match. An entry that has ended is an indicator.
+    """
+    found = index.match_supplier(
+        _names(supplier),
+        supplier.country_code,
+        places=_places(supplier),
+        identifiers=supplier.identifiers,
+        addresses=tuple(named.text for named in supplier.address),
+    )
+    for match in found:
+        if is_verified(match.entity.citation):
+            yield _draft(match)
+    own = {match.entity.entity_id for match in found}
+    for owner in sorted(owners, key=lambda link: link.parent):
+        for match in index.match(owner.parent):
+            surer = match.outcome is not Outcome.FAMILY and match.entity.entity_id not in own
+            if surer and is_verified(match.entity.citation):
+                own.add(match.entity.entity_id)
+                yield _of_owner(match, owner)
+
+
+def _names(supplier: Supplier) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((supplier.name, *(named.text for named in supplier.names))))
+
+
+def _places(supplier: Supplier) -> tuple[str, ...]:
+    region = supplier.region.resolution if supplier.region and supplier.region.code else None
+    return (region.raw, region.label) if region else ()
+
+
+def _of_owner(match: Match, owner: OwnershipLink) -> Draft:
+    draft = _draft(match)
+    share = f", {owner.share:.0%}" if owner.share is not None else ""
+    told = replace(
+        draft,
+        certainty=Certainty.POSSIBLE,
+        statement=f"The sheet states an owner of this supplier ('{owner.parent}'{share}). {draft.statement}",
+        score=match.score,
+        cells=owner.cells,
+    )
+    if match.entity.status == "inactive":
+        return told
+    meaning = LISTINGS[match.entity.kind]
+    level = meaning.family.level(Certainty.POSSIBLE)
+    return replace(told, kind=meaning.family, calls_for=level, next_step=meaning.family_step)
+
+
+def _draft(match: Match) -> Draft:
+    entity = match.entity
+    meaning = LISTINGS[entity.kind]
+    kind, step = _kind(match, meaning)
+    listed = match.outcome is Outcome.LISTED
+    certainty = Certainty.STATED if listed else Certainty.POSSIBLE
+    return Draft(
+        kind=kind,
+        certainty=certainty,
+        statement=_statement(match, meaning),
+        instrument=entity.instrument,
+        jurisdiction=entity.jurisdiction,
+        citations=(entity.citation,),
+        reads=("name", "country"),
+        calls_for=kind.level(certainty),
+        next_step=step,
+        score=match.score if not listed else None,
+        cells=match.cells,
+        order=entity.order,
+        names_company=bool(entity.order) and entity.status != "inactive",
+    )
+
+
+def _kind(match: Match, meaning: Listing) -> tuple[Kind, str]:
+    """The kind of finding that a match makes, and the next step."""
+    if match.entity.status == "inactive":
+        return meaning.ended, meaning.ended_step
+    if match.outcome is Outcome.LISTED:
+        return meaning.listed, f"{meaning.step} {meaning.consequence}".rstrip()
+    if match.outcome is Outcome.FAMILY:
+        return meaning.family, meaning.family_step
+    return meaning.possible, meaning.possible_step
+
+
+def _statement(match: Match, meaning: Listing) -> str:
+    """Who is compared with which entry of which list, and since when the entry stands."""
+    entity = match.entity
+    entry = meaning.entry.format(
+        list=entity.list_name,
+        note=entity.note,
+        goods=f" on '{entity.merchandise}'" if entity.merchandise else "",
+        state=" (modified)" if entity.status == "modified" else "",
+        ended="; no longer in force" if entity.status == "inactive" else "",
+    )
+    if meaning.standing:
+        entry += _since(entity, meaning.standing)
+    reads = f" The entry reads '{entity.open_ended}'." if entity.open_ended else ""
+    told = reads + "".join(f" {words}" for words in entity.changes)
+    if match.outcome is not Outcome.LISTED or match.is_by_identifier:
+        return f"{match.why} '{entity.name}' is {entry}.{told}"
+    form = " but for the legal form" if match.other_form else ""
+    if match.listed_name == entity.name:
+        return f"'{match.name}' is the name{form} of {entry}.{told}"
+    return f"'{match.name}' is{form} an alias of '{entity.name}', {entry}.{told}"
+
+
+def _since(entity: ListedEntity, standing: str) -> str:
+    if entity.status != "inactive" or not entity.date_to:
+        return f", {standing} {entity.date_from}"
+    ended = f"ended {entity.date_to}"
+    if entity.date_to_precision and entity.date_to_precision != "day":
+        ended = f"ended in {entity.date_to:%Y-%m}, on a day that our table does not have"
+    return f" of {entity.date_from}, {ended}"

@@ -1,0 +1,183 @@
+"""The Uyghur Forced Labor Prevention Act: the presumption on Xinjiang, its Entity List, its high-priority sectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from supplychain_risk.domain import Certainty, Channel, DueDiligence
+from supplychain_risk.laws.case import Case
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.kind import Kind, Law, Listing, Rule, Scope, Severity, Travels
+from supplychain_risk.laws.matches import ENDED, FAMILY, POSSIBLE
+from supplychain_risk.laws.world import NOT_PLACED, World
+from supplychain_risk.reference.entities import uflpa_instrument
+from supplychain_risk.reference.industries import PrioritySector, priority_sectors
+from supplychain_risk.reference.overview import is_verified
+
+PRESUMPTION = "uflpa-presumption"
+"""Its row in table `legal_instruments`."""
+
+XINJIANG_ORIGIN = Kind(
+    code="uflpa-xinjiang-origin",
+    title="Made in Xinjiang",
+    channel=Channel.LEGAL,
+    severity=Severity.BARRED,
+    about="goods of Xinjiang",
+    means="The sheet places the supplier, or the origin of its goods, in the Xinjiang Uyghur Autonomous Region: such "
+    "goods are "
+    "presumed barred from entry to the United States.",
+    does_not_mean="that this supplier uses forced labor; an exception can be asked for, and the goods may not come "
+    "from this site.",
+    stated=DueDiligence.HOLD,
+    possible=DueDiligence.REVIEW,
+    travels=Travels.ORDER,
+    in_part=True,
+)
+XINJIANG_POSSIBLE = Kind(
+    code="uflpa-xinjiang-possible",
+    title="Perhaps made in Xinjiang",
+    channel=Channel.LEGAL,
+    severity=Severity.BARRED,
+    about="goods perhaps of Xinjiang",
+    means="A name, an address or a postal code points to Xinjiang, and no column places the supplier there.",
+    does_not_mean="that the supplier is there; ask for the address of each production site.",
+    stated=DueDiligence.HOLD,
+    possible=DueDiligence.REVIEW,
+    travels=Travels.ORDER,
+    in_part=True,
+)
+LISTED = Kind(
+    code="uflpa-listed-entity",
+    title="On the UFLPA Entity List",
+    channel=Channel.LEGAL,
+    severity=Severity.BARRED,
+    about="an entity of the UFLPA Entity List",
+    means="A name or identifier of the supplier is that of an entry of the UFLPA Entity List.",
+    does_not_mean="that it is the same company: names are shared; confirm by address and identifiers.",
+    stated=DueDiligence.HOLD,
+    possible=DueDiligence.REVIEW,
+    travels=Travels.ORDER,
+    in_part=True,
+)
+PRIORITY_SECTOR = Kind(
+    code="uflpa-priority-sector",
+    title="Goods of a UFLPA high-priority sector",
+    channel=Channel.INDICATOR,
+    severity=Severity.GOOD,
+    about="goods of a priority sector for enforcement",
+    means="The goods fall in a sector that the UFLPA strategy names as a high priority for enforcement, and are from "
+    "China.",
+    does_not_mean="that the goods have a link to Xinjiang.",
+    stated=DueDiligence.ENHANCED,
+    possible=DueDiligence.STANDARD,
+)
+PRIORITY_INPUT = Kind(
+    code="uflpa-priority-input-unknown",
+    title="Goods of a UFLPA high-priority sector from elsewhere",
+    channel=Channel.INDICATOR,
+    severity=Severity.GOOD,
+    about="goods of a priority sector whose inputs are not traced",
+    means="The goods fall in a high-priority sector of the UFLPA strategy and are not from China, and the sheet does "
+    "not show "
+    "where their inputs come from. The presumption reaches goods made in part with inputs of Xinjiang, from any "
+    "country.",
+    does_not_mean="that an input is from Xinjiang. Nothing in the sheet says so.",
+    stated=None,
+    possible=None,
+)
+
+ENTITY = Listing(
+    listed=LISTED,
+    possible=POSSIBLE,
+    family=FAMILY,
+    ended=ENDED,
+    entry="an entity on the {list}",
+    consequence="Goods of a confirmed entity are presumed barred from entry to the United States.",
+    standing="since",
+)
+
+
+def priority(world: World) -> tuple[PrioritySector, ...]:
+    """UFLPA high-priority sectors named by the day asked about."""
+    return tuple(priority_sectors(world.reference, world.as_of))
+
+
+def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
+    """A site in the Xinjiang Uyghur Autonomous Region.
+
+    Why it matters: since 2022-06-21 goods made wholly or in part there are presumed barred from entry to the US.
+    Does not say: that this supplier uses forced labor; the presumption can be rebutted, and the goods may not come
+    from this site.
+    """
+    row = world.reference.table("legal_instruments").by_id[PRESUMPTION]
+    if world.as_of.isoformat() < row["effective_date"]:
+        return
+    where, firm = case.region, case.region_firm
+    if where != row["origin_region"]:
+        where, firm = case.possible_region, False
+    if where != row["origin_region"]:
+        return
+    certainty = Certainty.STATED if firm else Certainty.POSSIBLE
+    kind = XINJIANG_ORIGIN if firm else XINJIANG_POSSIBLE
+    region = "the Xinjiang Uyghur Autonomous Region"
+    told = f"The sheet places this supplier in {region}."
+    if case.origin:
+        told = f"The sheet states {region} as the origin of goods of this supplier."
+    yield Draft(
+        kind=kind,
+        certainty=certainty,
+        opening="" if firm else f"The sheet points to {region} {NOT_PLACED}",
+        statement=(
+            f"{told} Goods made there, wholly or in part, are presumed barred from entry to the United States."
+            if firm
+            else "If it produces there, its goods are presumed barred from entry to the United States."
+        ),
+        instrument=uflpa_instrument(world.reference),
+        jurisdiction=row["jurisdiction"],
+        citations=(world.law(PRESUMPTION),),
+        reads=("region", "country") if firm else ("region", "possible_region", "country"),
+        calls_for=kind.level(certainty),
+        next_step=(
+            "Have counsel look at the applicability of the presumption before goods move; trace inputs to their origin."
+            if firm
+            else "Ask the supplier for the address of each production site and record it."
+        ),
+    )
+
+
+def uflpa_priority_sector(case: Case, world: World) -> Iterator[Draft]:
+    """A high-priority sector of the UFLPA strategy, for a supplier in China.
+
+    Why it matters: enforcement looks at these sectors first.
+    Does not say: that the goods have a link to Xinjiang.
+    """
+    if case.country != "CN":
+        return
+    named = [sector for sector in world.view(priority) if is_verified(sector.citation)]
+    for sector, covered in world.closest(case, named, lambda s: s.commodities):
+        certainty = covered.certainty
+        yield Draft(
+            kind=PRIORITY_SECTOR,
+            certainty=certainty,
+            statement=f"The sheet's goods fall in '{sector.sector}', a high-priority sector for enforcing the Uyghur "
+            "Forced Labor Prevention Act.",
+            instrument="UFLPA strategy, high-priority sectors",
+            jurisdiction="US",
+            citations=(sector.citation, world.law(PRESUMPTION)),
+            reads=("country", f"good:{covered.good}"),
+            calls_for=PRIORITY_SECTOR.level(certainty),
+            next_step="Trace the inputs of this good to their origin; keep what an applicability review asks for.",
+        )
+
+
+UFLPA = Law(
+    id="uflpa",
+    title="Uyghur Forced Labor Prevention Act",
+    tables=("legal_instruments", "uflpa_entities", "uflpa_priority_sectors", "regions"),
+    kinds=(XINJIANG_ORIGIN, XINJIANG_POSSIBLE, LISTED, PRIORITY_SECTOR, PRIORITY_INPUT),
+    rules=(
+        Rule(xinjiang_origin, (XINJIANG_ORIGIN, XINJIANG_POSSIBLE), Scope.BOTH),
+        Rule(uflpa_priority_sector, (PRIORITY_SECTOR,), Scope.GOODS),
+    ),
+    listings={"UFLPA": ENTITY},
+)
