@@ -14,9 +14,8 @@ from functools import cached_property
 
 from supplychain_risk.resolve.products import Product, Products
 from supplychain_risk.resolve.text import key
-from supplychain_risk.resolve.vocabulary import Found, Vocabulary, Word
+from supplychain_risk.resolve.vocabulary import Found, Vocabulary, Word, pieces
 
-_BORDER = re.compile(r"[,;/|()\[\]\n:+•·–—，、；：（）／]|\s-\s")
 _AND = frozenset(("and", "y", "et", "und", "e", "ve", "og", "och", "и", "or", "ou", "oder"))
 
 
@@ -101,10 +100,7 @@ class Heads:
 
     def _parts(self, text: str) -> Iterator[Part]:
         place = 0
-        pieces = [mark for piece in _BORDER.split(text) if (mark := key(piece))]
-        if " ".join(pieces) != key(text):
-            pieces = [key(text)]
-        for piece in pieces:
+        for piece in pieces(text):
             tokens = tuple(Token(place + m.start(), place + m.end(), m[0]) for m in re.finditer(r"\S+", piece))
             place += len(piece) + 1
             yield from self._between_ands(tokens)

@@ -210,9 +210,9 @@ def _is_of(family: Row, product: Product) -> bool:
 
 
 def _by_word(table: Table, column: str) -> dict[str, Row]:
-    """Word → class. Of several classes the one with the fewest words stands first, then the widest."""
+    """Word → class. Of several classes the one with the shortest title stands first, then the widest."""
     out: dict[str, Row] = {}
-    for row in sorted(table, key=lambda row: (row[column].count("|"), len(row["id"].rstrip("0")))):
+    for row in sorted(table, key=lambda row: (len(row["title"].split()), len(row["id"].rstrip("0")))):
         for word in row[column].split("|"):
             out.setdefault(word, row)
     out.pop("", None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BETWEEN = re.compile(
     r"\s*(?:[,;/|+&、，；／＆]|\b(?:and|y|et|und|e|ve|và|dan|as well as)\b|以及|及|和|与|與|・)\s*", re.IGNORECASE
 )
+_BORDER = re.compile(r"[,;/|()\[\]\n:+•·–—，、；：（）／]|\s-\s")
 OWN_NAME = "curated vocabulary"
 """`source` of every word but a list's own names."""
 
@@ -132,22 +133,24 @@ class Vocabulary:
 
     def places(self, text: str) -> tuple[Found, ...]:
         """The words inside a longer text with their places, in order; traps and guarded words left out."""
-        line = key(text)
-        return tuple(f for f in self._every(text) if not self._is_barred(line, f))
+        line, starts = key(text), _starts_of(text)
+        return tuple(f for f in self._every(text) if not self._is_barred(line, starts, f))
 
     def barred(self, text: str) -> tuple[Found, ...]:
         """The traps and the guarded words inside a longer text."""
-        line = key(text)
-        return tuple(f for f in self._every(text) if self._is_barred(line, f))
+        line, starts = key(text), _starts_of(text)
+        return tuple(f for f in self._every(text) if self._is_barred(line, starts, f))
 
     def _every(self, text: str) -> Iterator[Found]:
         return (Found(place, place + len(mark), word) for place, mark, word in self._index.find(text))
 
-    def _is_barred(self, line: str, found: Found) -> bool:
-        return found.word.reading == "not" or self._guarded(line, found.start, found.end)
+    def _is_barred(self, line: str, starts: frozenset[int], found: Found) -> bool:
+        return found.word.reading == "not" or self._guarded(line, starts, found.start, found.end)
 
-    def _guarded(self, line: str, start: int, end: int) -> bool:
-        before, after = line[:start].rstrip(), line[end:].lstrip()
+    def _guarded(self, line: str, starts: frozenset[int], start: int, end: int) -> bool:
+        """Whether a guard stands next to a word, with no comma between: "chairs, tables" are no tables for chairs."""
+        before = "" if start in starts else line[:start].rstrip()
+        after = "" if end + 1 in starts else line[end:].lstrip()
         return any(_starts(after, mark) for mark in self._guards.get("after", ())) or any(
             _starts(before[::-1], mark[::-1]) for mark in self._guards.get("before", ())
         )
@@ -209,6 +212,21 @@ def once_per_code(found: Iterable[Resolution]) -> tuple[Resolution, ...]:
         if known is None or (answer.code and firmness.index(answer.method) < firmness.index(known.method)):
             kept[mark] = answer
     return tuple(kept.values())
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The normalized parts of a text between commas, brackets and dashes; together they are its key."""
+    parts = tuple(mark for part in _BORDER.split(text) if (mark := key(part)))
+    return parts if " ".join(parts) == key(text) else (key(text),)
+
+
+def _starts_of(text: str) -> frozenset[int]:
+    """Where in the normalized text its pieces begin."""
+    starts, place = [], 0
+    for piece in pieces(text):
+        starts.append(place)
+        place += len(piece) + 1
+    return frozenset(starts)
 
 
 def _starts(line: str, mark: str) -> bool:

@@ -89,7 +89,7 @@ BY_CODE = (
         "64",
         "6702",
     ),
-    *("8301", "8425", "8542", "854141", "854142", "854143", "8712", "9401", "9403", "9404", "9503"),
+    *("8301", "8425", "8542", "854141", "854142", "854143", "8712", "9401", "9402", "9403", "9404", "9503"),
 )
 """Where a word's HS code tells its good. Elsewhere (steel, glass, wood, plastics) HS puts what is made of a material
 into the material's chapter: a bottle is glass in chapter 70 and plastics in 39, and the word says neither."""
