@@ -160,17 +160,26 @@ def ilab_input_of_the_country(case: Case, world: World) -> Iterator[Draft]:
 
     Why it matters: what grows or is mined in a country is mostly worked on there first: palm oil is pressed near the
     palms.
-    Does not say: that this supplier uses the listed good; the finding is possible, never stated. Only products of which
-    a table says that they are made of the good count.
+    Does not say: that this supplier uses the listed good; the finding is possible, never stated. Products count of which
+    a table says that they are made of the good, by whatever steps, or that they can hold it, by one.
     """
     listings = [g for g in world.view(by_country).get(case.country or "", ()) if g.forced_labor or g.forced_child_labor]
     listed = [g.commodity for g in listings]
     for good in case.goods:
         if any(world.commodities.relation(good.code, commodity) for commodity in listed):
             continue
-        chains = [(g, c) for g in listings if (c := world.inputs.chain(g.commodity, good.code)) and c.firm and c.steps]
+        chains = [(g, c) for g in listings if (c := world.inputs.chain(g.commodity, good.code)) and _is_close(c)]
         if chains:
-            yield _made_of(good.code, *min(chains, key=lambda item: (len(item[1].steps), item[0].commodity)), world)
+            yield _made_of(
+                good.code,
+                *min(chains, key=lambda item: (not item[1].firm, len(item[1].steps), item[0].commodity)),
+                world,
+            )
+
+
+def _is_close(chain: Chain) -> bool:
+    """Whether a product is made of a good, by whatever steps, or can hold it by a single one."""
+    return bool(chain.steps) and (chain.firm or len(chain.steps) == 1)
 
 
 def _made_of(good: str, listing: GoodListing, chain: Chain, world: World) -> Draft:
@@ -178,14 +187,14 @@ def _made_of(good: str, listing: GoodListing, chain: Chain, world: World) -> Dra
     return Draft(
         kind=INPUT_SAME_COUNTRY,
         certainty=Certainty.POSSIBLE,
-        statement=f"Possibly: {world.commodities.name(good)} is made of {listing.good} "
+        statement=f"Possibly: {world.commodities.name(good)} {'is made of' if chain.firm else 'can hold'} {listing.good} "
         f"({'; '.join(step.words for step in chain.steps)}), which the US Department of Labor lists from {country} for "
         f"{_labor(listing)} ({listing.edition_year} edition). Where this supplier gets it, the sheet does not say.",
         instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA)",
         jurisdiction="US",
         citations=(listing.citation, *(step.citation for step in chain.steps), world.law(TVPRA_LIST)),
         reads=("country", f"good:{good}"),
-        calls_for=INPUT_SAME_COUNTRY.level(Certainty.POSSIBLE),
+        calls_for=INPUT_SAME_COUNTRY.level(Certainty.POSSIBLE) if chain.firm else DueDiligence.STANDARD,
         next_step=f"Ask where the {listing.good.lower()} comes from, and map its supply.",
     )
 

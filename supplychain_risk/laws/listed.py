@@ -78,7 +78,7 @@ def _draft(match: Match) -> Draft:
         statement=_statement(match, meaning),
         instrument=entity.instrument,
         jurisdiction=entity.jurisdiction,
-        citations=(entity.citation,),
+        citations=(entity.citation, *((match.relation.citation,) if match.relation else ())),
         reads=("name", "country"),
         calls_for=kind.level(certainty),
         next_step=step,

@@ -6,11 +6,13 @@ Sources: US Department of Homeland Security, table `uflpa_entities`; US Customs 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from supplychain_risk.domain import Citation
-from supplychain_risk.reference.names import ListedName, listed_names
+from supplychain_risk.reference.names import ListedName, ListedRelation, listed_names, listed_relations
 from supplychain_risk.reference.orders import TARIFF_ACT, order_changes, status_on
 from supplychain_risk.reference.package import Row, Table
 from supplychain_risk.reference.store import Reference, day, each, parts
@@ -57,8 +59,20 @@ class ListedEntity:
     addresses: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     """Changes of scope that hold on the day, each with its date."""
+    names_members: bool = False
+    """Whether its aliases are the members of a group, each a company of its own."""
+    affiliates: tuple[ListedRelation, ...] = ()
+    """Companies that a source names as its subsidiaries or affiliates and that are not known to be listed."""
     order: str = ""
     """The id of the bundled order of CBP that names it; "" for entries of other lists."""
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the entry is a group, or reaches beyond the company it names ("and subsidiaries")."""
+        return bool(self.open_ended) or _GROUP.search(self.name) is not None
+
+
+_GROUP = re.compile(r"\b(?:group|holdings?)\b|集团", re.IGNORECASE)
 
 
 def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ...]:
@@ -73,11 +87,27 @@ def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ..
     def target(row: Row) -> ListedEntity | None:
         status = None if row["target_kind"] == "region_rule" else status_on(row, as_of)
         words = tuple(change.words for change in changed.get(row["id"], ()))
-        return _cbp(cbp, row, status, words, as_of) if status else None
+        return _cbp(cbp, row, status, words, as_of, shared[row["target"]]) if status else None
+
+    shared: dict[str, dict[str, None]] = {}
+    for row in cbp:
+        shared.setdefault(row["target"], {}).update(dict.fromkeys(parts(row["aliases"])))
 
     entities = [entity for entity in each(uflpa, lambda row: _uflpa(uflpa, row, act)) if entity.date_from <= as_of]
-    found = (*entities, *(entity for entity in each(cbp, target) if entity))
-    return tuple(_with_names(entity, named.get(entity.entity_id, ())) for entity in found)
+    # goods under a Finding may be seized, those under a withhold release order are detained: the graver comes first
+    ordered = sorted((one for one in each(cbp, target) if one), key=lambda entity: entity.kind != "Finding")
+    found = tuple(_with_names(entity, named.get(entity.entity_id, ())) for entity in (*entities, *ordered))
+    return _with_affiliates(reference, found)
+
+
+def _with_affiliates(reference: Reference, found: tuple[ListedEntity, ...]) -> tuple[ListedEntity, ...]:
+    related: dict[str, list[ListedRelation]] = {}
+    for relation in listed_relations(reference) if "listed_relations" in reference.names() else ():
+        if relation.parent_id and not relation.child_id:
+            related.setdefault(relation.parent_id, []).append(relation)
+    return tuple(
+        replace(one, affiliates=tuple(related[one.entity_id])) if one.entity_id in related else one for one in found
+    )
 
 
 def _with_names(entity: ListedEntity, names: tuple[ListedName, ...]) -> ListedEntity:
@@ -129,13 +159,16 @@ def _uflpa(table: Table, row: Row, act: str) -> ListedEntity:
     )
 
 
-def _cbp(table: Table, row: Row, status: str, changes: tuple[str, ...], as_of: date) -> ListedEntity:
+def _cbp(
+    table: Table, row: Row, status: str, changes: tuple[str, ...], as_of: date, aliases: Iterable[str]
+) -> ListedEntity:
+    """The target of an order, with the aliases of every order on it."""
     return ListedEntity(
         list_name=CBP_LIST,
         dataset=table.name,
         entity_id=row["id"],
         name=row["target"],
-        aliases=parts(row["aliases"]),
+        aliases=tuple(aliases),
         name_zh="",
         country=row["country"],
         province="",
@@ -155,5 +188,6 @@ def _cbp(table: Table, row: Row, status: str, changes: tuple[str, ...], as_of: d
         open_ended=row["open_ended"],
         citation=table.cite(row),
         changes=changes,
+        names_members=_GROUP.search(row["target"]) is not None and len(parts(row["aliases"])) > 1,
         order=row["id"],
     )

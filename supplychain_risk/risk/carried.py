@@ -2,8 +2,9 @@
 
 A finding about a good of a supplier far upstream says nothing yet about the goods bought at tier 1. Here each path is
 walked link by link: whether what the next company makes can hold the good (`inputs.py`, table rows), whether its goods
-are not stated, or whether no row connects them, where the walk ends. What arrives at a direct supplier is told there
-once per order or list row, with the paths; the finding at the source stays as it is.
+are not stated, or whether no row connects them, where the walk ends. What arrives at a company, in the
+middle of the chain as at its end, is told there once per order or list row, with the paths; the finding at the source
+stays as it is.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from supplychain_risk.risk.walk import Arrival, Walk
 
 @dataclass(frozen=True, slots=True)
 class CarriedFinding:
-    """A draft about a direct supplier, with its cells and the paths that it is about."""
+    """A draft about a company that a good reaches, with its cells and the paths that it is about."""
 
     supplier: str
     draft: Draft
@@ -51,7 +52,7 @@ class CarriedGoods:
 
     @cached_property
     def to(self) -> Mapping[str, tuple[CarriedFinding, ...]]:
-        """The findings by direct supplier."""
+        """The findings by supplier."""
         found: dict[str, list[CarriedFinding]] = {}
         for finding in self.findings:
             found.setdefault(finding.supplier, []).append(finding)
@@ -59,7 +60,7 @@ class CarriedGoods:
 
 
 def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Sequence[Finding]]) -> CarriedGoods:
-    """Follow every barred or listed good of `made` (findings by supplier) to the direct suppliers it can reach.
+    """Follow every barred or listed good of `made` (findings by supplier) to every company it can reach.
 
     Why it matters: import bans reach goods made wholly or in part with a barred input, whoever sells them.
     Does not say: that the goods bought hold the input. Stated means that the sheet states each link and each good, and
@@ -85,14 +86,14 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
         for arrival in walk.onward(good, buyers).arrivals:
             group = _Group(arrival, tuple(sources))
             if group.names:
-                found.setdefault((code, row, arrival.tier_1), []).append(group)
+                found.setdefault((code, row, arrival.at), []).append(group)
     barred: dict[tuple[str, str], set[str]] = {}
     for (code, _, tier_1), arrived in found.items():
         for group in arrived if code == CARRIED_ORDER.code else ():
             barred.setdefault((tier_1, group.arrival.good), set()).update(group.names)
     merged: dict[tuple[str, str, frozenset[tuple[str, frozenset[str]]]], list[_Group]] = {}
     for (code, row, tier_1), arrived in sorted(found.items(), key=lambda item: item[0]):
-        # Said already: by the direct supplier's own finding on the same row, or by an order on the same good.
+        # Said already: by the supplier's own finding on the same row, or by an order on the same good.
         if any(row in (c.row for c in own.citations) for own in made.get(tier_1, ())):
             continue
         listed = code == CARRIED_LISTED_GOOD.code
@@ -113,14 +114,14 @@ it. It lowers nothing: that no row connects two goods is no clearance."""
 
 @dataclass(frozen=True)
 class _Group:
-    """Sources of one good under one row that share their way to a direct supplier."""
+    """Sources of one good under one row that share their way to a company."""
 
     arrival: Arrival
     sources: tuple[tuple[Finding, str], ...]
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(source for _, source in self.sources if source != self.arrival.tier_1)
+        return frozenset(source for _, source in self.sources if source != self.arrival.at)
 
 
 def travels(finding: Finding) -> bool:
@@ -234,7 +235,7 @@ def _in_part(finding: Finding, world: World) -> bool:
 def _statement(
     network: SupplyNetwork, world: World, finding: Finding, origin: str, arrival: Arrival, sources: int
 ) -> str:
-    tier_1 = arrival.tier_1
+    tier_1 = arrival.at
     good = _name(world, arrival.good)
     at = arrival.stops[-1]
     bought = f"the {world.commodities.name(at.product)}" if at.product else "the goods"

@@ -27,11 +27,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A good that reaches a direct supplier: the companies it passes after its source, and the end of the chain."""
+    """A good that reaches a company: the companies it passes after its source, and one that buys from the last."""
 
     good: str
     path: tuple[str, ...]
-    """From the first buyer to the end of the chain; the direct supplier is the last but one."""
+    """From the first buyer on; the company that it reaches is the last but one, a buyer of it the last."""
     stops: tuple[Stop, ...]
     """One per company of the path, the end left out."""
 
@@ -41,8 +41,8 @@ class Arrival:
         return max(stop.rank for stop in self.stops)
 
     @property
-    def tier_1(self) -> str:
-        """The direct supplier."""
+    def at(self) -> str:
+        """The company that it reaches."""
         return self.path[-2]
 
 
@@ -115,20 +115,18 @@ class Walk:
                 other, sold = self._sold(here, buyer, good)
                 if other:
                     continue
-                if buyer in network.ends:
-                    arrived.setdefault(here, self._arrival(good, here, buyer, before, sold))
-                elif buyer not in before and (at := self._stop(good, buyer)) is not None:
+                if here not in arrived or (buyer in network.ends and arrived[here].path[-1] not in network.ends):
+                    arrived[here] = self._arrival(good, here, buyer, before, sold)
+                if buyer not in network.ends and buyer not in before and (at := self._stop(good, buyer)) is not None:
                     heapq.heappush(heap, (max(rank, at.rank), distance + 1, buyer, here, at))
         return Walked(frozenset(before), tuple(arrived.values()))
 
     @staticmethod
-    def _arrival(
-        good: str, tier_1: str, end: str, before: Mapping[str, tuple[str, Stop]], sold: Stop | None
-    ) -> Arrival:
-        path, stops, here = [end], [], tier_1
+    def _arrival(good: str, at: str, end: str, before: Mapping[str, tuple[str, Stop]], sold: Stop | None) -> Arrival:
+        path, stops, here = [end], [], at
         while here:
             came_from, stop = before[here]
-            stops.append(sold if sold is not None and here == tier_1 else stop)
+            stops.append(sold if sold is not None and here == at else stop)
             path.append(here)
             here = came_from
         return Arrival(good, tuple(reversed(path)), tuple(reversed(stops)))

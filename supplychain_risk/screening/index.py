@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from supplychain_risk.domain import CellRef, Identifier
     from supplychain_risk.policy import ScreeningPolicy
     from supplychain_risk.reference.entities import ListedEntity
+    from supplychain_risk.reference.names import ListedRelation
 
 
 class Outcome(StrEnum):
@@ -54,6 +55,8 @@ class Match:
     evidence: tuple[Evidence, ...] = ()
     cells: tuple[CellRef, ...] = ()
     """Cells of the identifier that decided."""
+    relation: ListedRelation | None = None
+    """The source that names the company as an affiliate of the entity, where that is what agrees."""
     other_form: bool = False
     """Whether the names are equal but for the legal form."""
 
@@ -71,6 +74,9 @@ class _Entry:
     entity: ListedEntity
     setting: Setting
     by_forms: Mapping[tuple[str, ...], str]
+
+    relation: ListedRelation | None = None
+    """Why it is an affiliate of the entity, where it is the name of one."""
 
     def text_with(self, forms: tuple[str, ...]) -> str:
         """The name with these legal forms, or else the first."""
@@ -102,6 +108,7 @@ class ListIndex:
                 for key in identifier_keys(scheme, value, entity.country or None):
                     self._by_identifier.setdefault(key, []).append(number)
             setting = Setting(entity.country or None, self._places.of(entity.province, entity.location))
+            own = reader.read(entity.name).core
             by_core: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
             for text in dict.fromkeys((entity.name, *entity.aliases, entity.name_zh)):
                 name = reader.read(text)
@@ -109,13 +116,20 @@ class ListIndex:
                     by_core.setdefault(name.core, {}).setdefault(name.forms, text)
             for by_forms in by_core.values():
                 first = next(iter(by_forms.values()))
-                entry = _Entry(first, entity, setting, by_forms)
-                for text in (first, *self._pairs.parts(first)):
-                    name = reader.read(text)
-                    self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
-                    self._entries.append(entry)
-                    self._names.append(name)
+                # an order names the members of a group wherever they are; the row has the group's country
+                is_member = entity.names_members and reader.read(first).core != own
+                self._add(_Entry(first, entity, Setting() if is_member else setting, by_forms), aliases)
+            for relation in entity.affiliates:
+                text = relation.child
+                self._add(_Entry(text, entity, Setting(), {reader.read(text).forms: text}, relation), aliases)
         self._kept = reader.kept()
+
+    def _add(self, entry: _Entry, aliases: Mapping[str, frozenset[str]]) -> None:
+        for text in (entry.text, *self._pairs.parts(entry.text)):
+            name = self._reader.read(text)
+            self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
+            self._entries.append(entry)
+            self._names.append(name)
 
     def match(self, name: str, country: str | None = None, places: Sequence[str] = ()) -> tuple[Match, ...]:
         """Entities that agree with the name, best first; one match per entity.
@@ -239,6 +253,10 @@ class ListIndex:
             numbers |= self._worth_comparing(self._reader.read(part), setting)
         for entry in dict.fromkeys(self._entries[number] for number in sorted(numbers)):
             pair = self._pairs.compare(text, entry.text, setting, entry.setting, in_full=False)
+            if pair.verdict.kinship is Kinship.DIFFERENT and entry.entity.is_group and setting.country:
+                # families have members abroad: another country never takes away a match with one
+                abroad = self._pairs.compare(text, entry.text, Setting(), Setting(), in_full=False)
+                pair = abroad if abroad.verdict.kinship is Kinship.FAMILY else pair
             if pair.verdict.kinship is not Kinship.DIFFERENT:
                 found = self._match(text, pair.one, entry, pair.verdict, setting)
                 if found is not None:
@@ -268,11 +286,17 @@ class ListIndex:
         score = 1.0 if outcome is Outcome.LISTED else min(verdict.score, cap.value)
         listed = entry.text_with(self._reader.read(part).forms)
         said = why(text, part, listed, entry.entity.name, verdict)
+        if entry.relation:
+            said = f"'{text}' is the name of a company that a source names as an affiliate: {entry.relation.evidence}"
         form = verdict.other_form
-        return Match(entry.entity, outcome, score, text, listed, said, verdict.evidence, other_form=form)
+        return Match(
+            entry.entity, outcome, score, text, listed, said, verdict.evidence, other_form=form, relation=entry.relation
+        )
 
     def _outcome(self, part: str, entry: _Entry, verdict: Verdict, setting: Setting) -> Outcome:
         name = self._reader.read(part)
+        if entry.relation:
+            return Outcome.FAMILY if verdict.kinship is Kinship.EQUAL else Outcome.NONE
         short = entry.text_with(name.forms) in entry.entity.exact_only
         if verdict.kinship is Kinship.EQUAL:
             is_bare = len(name.core) == 1 and not name.is_han and name.forms not in entry.by_forms
