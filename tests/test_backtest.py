@@ -12,6 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supplychain_risk.laws.ilab import by_country
+from supplychain_risk.laws.industries import industries
+from supplychain_risk.laws.uflpa import priority
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -64,9 +68,9 @@ def test_what_was_named_before_is_no_positive(backtest, key):
 def test_no_measure_but_the_leaky_ones_knows_a_later_list(backtest):
     case = backtest.by_division().case(("CN", "14"))
     then = backtest.world(backtest.THEN)
-    assert {x.edition_year for listings in then.ilab.values() for x in listings} == {2020}
-    assert not then.priority
-    assert {i.list_year for i in then.industries} == {2015, 2017, 2019}
+    assert {x.edition_year for listings in then.view(by_country).values() for x in listings} == {2020}
+    assert not then.view(priority)
+    assert {i.list_year for i in then.view(industries)} == {2015, 2017, 2019}
     measures = backtest.measures()
     strict = measures["score, strict: country + sector"](case)
     assert strict == measures["TIP tier alone"](case) + measures["sector lists alone"](case)

@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from supplychain_risk.laws.case import Case, Good
+from supplychain_risk.laws.eo13126 import by_country as eo13126_goods
 from supplychain_risk.laws.world import World
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.policy import Policy
@@ -160,7 +161,7 @@ def measures() -> Mapping[str, Measure]:
 
     @cache
     def contractors(case: Case) -> float:
-        listed = then.eo13126.get(case.country or "", ())
+        listed = then.view(eo13126_goods).get(case.country or "", ())
         return float(
             any(
                 then.covered(case, x.commodity) or (not case.goods and then.in_sectors(case, x.commodity))

@@ -16,6 +16,7 @@ CARRIED_ORDER = Kind(
     does_not_mean="that the goods bought hold it.",
     stated=None,
     possible=None,
+    no_step="The steps are those of the finding that it carries.",
 )
 CARRIED_LISTED_GOOD = Kind(
     code="carried-listed-good",
@@ -27,6 +28,7 @@ CARRIED_LISTED_GOOD = Kind(
     does_not_mean="that the goods bought hold it.",
     stated=None,
     possible=None,
+    no_step="The steps are those of the finding that it carries.",
 )
 
 CARRIED = {Travels.ORDER: CARRIED_ORDER, Travels.LISTED_GOOD: CARRIED_LISTED_GOOD}

@@ -160,8 +160,8 @@ def ilab_input_of_the_country(case: Case, world: World) -> Iterator[Draft]:
 
     Why it matters: what grows or is mined in a country is mostly worked on there first: palm oil is pressed near the
     palms.
-    Does not say: that this supplier uses the listed good; the finding is possible, never stated. Products count of which
-    a table says that they are made of the good, by whatever steps, or that they can hold it, by one.
+    Does not say: that this supplier uses the listed good; the finding is possible, never stated. Products count that a
+    table says are made of the good, by whatever steps, or can hold it, by one.
     """
     listings = [g for g in world.view(by_country).get(case.country or "", ()) if g.forced_labor or g.forced_child_labor]
     listed = [g.commodity for g in listings]
@@ -184,11 +184,12 @@ def _is_close(chain: Chain) -> bool:
 
 def _made_of(good: str, listing: GoodListing, chain: Chain, world: World) -> Draft:
     country = world.countries.name(listing.country)
+    words = "; ".join(step.words for step in chain.steps)
+    made = f"{world.commodities.name(good)} {'is made of' if chain.firm else 'can hold'} {listing.good}"
     return Draft(
         kind=INPUT_SAME_COUNTRY,
         certainty=Certainty.POSSIBLE,
-        statement=f"Possibly: {world.commodities.name(good)} {'is made of' if chain.firm else 'can hold'} {listing.good} "
-        f"({'; '.join(step.words for step in chain.steps)}), which the US Department of Labor lists from {country} for "
+        statement=f"Possibly: {made} ({words}), which the US Department of Labor lists from {country} for "
         f"{_labor(listing)} ({listing.edition_year} edition). Where this supplier gets it, the sheet does not say.",
         instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA)",
         jurisdiction="US",

@@ -91,12 +91,15 @@ class CommodityResolver:
         word = self.words.whole(text)
         if word and word.reading != "not":
             return self._with_material(raw, word, None)
+        turned = self._turned(text)
+        if turned:
+            return self._with_material(raw, turned, None)
         parts = self.words.parts(text)
         if parts:
             return tuple(a for part in parts for a in self._with_material(raw, part, None))
         found = self._read(raw, self._heads.read(text))
         packed = self.words.in_state(text) if found[0].method is Method.PHRASE else None
-        if packed and packed.reading == "is":
+        if packed and packed.reading == "is" and set(packed.codes) == {answer.code for answer in found}:
             return self._with_material(raw, packed, None)
         return self.words.answers(raw, word, None, self.name) if word and not found[0].code else found
 
@@ -119,6 +122,12 @@ class CommodityResolver:
             only = f"'{about.qualifiers[0]}' only qualifies something else that no table knows"
             return (unresolved(raw, f"{only}; that is no clearance"),)
         return (unresolved(raw, "no word of the text names a good of the lists; that is no clearance"),)
+
+    def _turned(self, text: str) -> Word | None:
+        """The word that a text in trade order is: "Palm oil, crude"."""
+        head, comma, rest = text.partition(",")
+        word = self.words.whole(f"{rest.strip()} {head.strip()}") if comma and "," not in rest else None
+        return word if word and word.reading == "is" else None
 
     def _of_named(self, raw: str, named: Named) -> tuple[Resolution, ...]:
         if not named.firm:

@@ -94,7 +94,7 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
     merged: dict[tuple[str, str, frozenset[tuple[str, frozenset[str]]]], list[_Group]] = {}
     for (code, row, tier_1), arrived in sorted(found.items(), key=lambda item: item[0]):
         # Said already: by the supplier's own finding on the same row, or by an order on the same good.
-        if any(row in (c.row for c in own.citations) for own in made.get(tier_1, ())):
+        if any(_tells(own, row) for own in made.get(tier_1, ())):
             continue
         listed = code == CARRIED_LISTED_GOOD.code
         if listed and all(g.names <= barred.get((tier_1, g.arrival.good), set()) for g in arrived):
@@ -122,6 +122,11 @@ class _Group:
     @cached_property
     def names(self) -> frozenset[str]:
         return frozenset(source for _, source in self.sources if source != self.arrival.at)
+
+
+def _tells(finding: Finding, row: str) -> bool:
+    """Whether a supplier's own finding rests on the row; one that is only inferred tells nothing."""
+    return finding.certainty is not Certainty.INFERRED and any(row == c.row for c in finding.citations)
 
 
 def travels(finding: Finding) -> bool:

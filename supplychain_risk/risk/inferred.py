@@ -13,7 +13,7 @@ from supplychain_risk.domain import Certainty, Supplier
 from supplychain_risk.laws.case import Case, Good
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.ilab import INFERRED_INPUT, TVPRA_LIST, by_country, downstream
-from supplychain_risk.laws.uflpa import PRESUMPTION, PRIORITY_INPUT, priority_elsewhere
+from supplychain_risk.laws.uflpa import PRESUMPTION, PRIORITY_INPUT, priority, priority_elsewhere
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference.goods import DownstreamGood
@@ -54,10 +54,16 @@ class Inference:
         untraced: dict[PrioritySector, tuple[str, str]] = {}
         for view in case.of_goods():
             for sector, good in priority_elsewhere(view, self._world):
-                if all(supplier.id not in self._downstream_of(listed) for listed in sector.commodities):
+                if not self._is_traced(supplier, good):
                     untraced.setdefault(sector, (good, f"good:{good}@{view.origin}" if view.origin else f"good:{good}"))
         if untraced:
             yield _of_sectors(untraced, self._world)
+
+    def _is_traced(self, supplier: Supplier, good: str) -> bool:
+        """Whether somebody upstream sells a good of a high-priority sector that can go into this one."""
+        listed = {c for sector in self._world.view(priority) for c in sector.commodities}
+        inputs = (c for c in sorted(listed) if c == good or self._world.inputs.chain(c, good))
+        return any(supplier.id in self._downstream_of(c) for c in inputs)
 
     def _downstream_of(self, wanted: str) -> frozenset[str]:
         """The companies for which somebody upstream sells the input: its origin is then stated, not inferred."""
@@ -85,9 +91,9 @@ def _of_sectors(untraced: Mapping[PrioritySector, tuple[str, str]], world: World
     return Draft(
         kind=PRIORITY_INPUT,
         certainty=Certainty.INFERRED,
-        statement=f"The sheet's goods ({goods}) fall in {fall_in} for enforcing the Uyghur Forced Labor Prevention Act "
-        f"({names}), and nobody has mapped where their inputs come from. The presumption reaches goods of any country "
-        "that are made in part with inputs of Xinjiang. Nothing in the sheet says that these are.",
+        statement=f"Inferred, not stated: the sheet's goods ({goods}) fall in {fall_in} for enforcing the Uyghur "
+        f"Forced Labor Prevention Act ({names}), and nobody has mapped where their inputs come from. The presumption "
+        "reaches goods of any country that are made in part with inputs of Xinjiang. Nothing in the sheet says that these are.",
         instrument="UFLPA strategy, high-priority sectors",
         jurisdiction="US",
         citations=(*(sector.citation for sector in untraced), world.law(PRESUMPTION)),

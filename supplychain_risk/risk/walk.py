@@ -54,6 +54,14 @@ class Walked:
     arrivals: tuple[Arrival, ...]
 
 
+def _way(here: str, before: Mapping[str, tuple[str, Stop]]) -> frozenset[str]:
+    """The companies that a good has passed on its way to one, itself among them."""
+    passed = [here]
+    while came_from := before[passed[-1]][0]:
+        passed.append(came_from)
+    return frozenset(passed)
+
+
 class Walk:
     """Follows goods downstream; what a company can make of a good is worked out once per case.
 
@@ -115,7 +123,9 @@ class Walk:
                 other, sold = self._sold(here, buyer, good)
                 if other:
                     continue
-                if here not in arrived or (buyer in network.ends and arrived[here].path[-1] not in network.ends):
+                is_end = buyer in network.ends
+                nearer = is_end and here in arrived and arrived[here].path[-1] not in network.ends
+                if nearer or (here not in arrived and (is_end or buyer not in _way(here, before))):
                     arrived[here] = self._arrival(good, here, buyer, before, sold)
                 if buyer not in network.ends and buyer not in before and (at := self._stop(good, buyer)) is not None:
                     heapq.heappush(heap, (max(rank, at.rank), distance + 1, buyer, here, at))

@@ -120,7 +120,7 @@ def test_a_verdict_survives_a_new_edition_that_leaves_the_entry_as_it_was(tmp_pa
 
 def test_an_owner_on_a_users_list_is_a_possible_family_match(watch):
     text = "id,name,country,parent\nO7,Far Away Spinners,Kenya,Quiet Mills Ltd\n"
-    finding = found(screened([watch], text=text), "O7")["possible-family-match"]
+    finding = found(screened([watch], text=text), "O7")["user-list-possible-family"]
     assert (finding.channel, finding.certainty, finding.calls_for) == ("indicator", "possible", "review")
     assert finding.instrument == "EU list, by OpenSanctions"
 

@@ -47,7 +47,7 @@ def test_the_step_and_its_reference_are_in_each(written):
 def test_inferred_and_carried_are_counted_apart_in_each(written):
     assessment, cells, page = written
     summary = assessment.document.summary
-    assert (summary.findings_inferred, summary.findings_carried) == (3, 2)
+    assert (summary.findings_inferred, summary.findings_carried) == (4, 6)
     for label in ("Inferred findings", "Carried findings"):
         assert label in cells["Summary"]
     assert "Inferred findings" in page

@@ -22,7 +22,7 @@ def level(assessment, name: str) -> str:
 
 
 def inferred(assessment):
-    return [f for f in assessment.document.findings if f.certainty.value == "inferred"]
+    return [f for f in assessment.document.findings if f.code == "inferred-listed-input"]
 
 
 @pytest.mark.parametrize(
