@@ -93,7 +93,8 @@ def _of_sectors(untraced: Mapping[PrioritySector, tuple[str, str]], world: World
         certainty=Certainty.INFERRED,
         statement=f"Inferred, not stated: the sheet's goods ({goods}) fall in {fall_in} for enforcing the Uyghur "
         f"Forced Labor Prevention Act ({names}), and nobody has mapped where their inputs come from. The presumption "
-        "reaches goods of any country that are made in part with inputs of Xinjiang. Nothing in the sheet says that these are.",
+        "reaches goods of any country that are made in part with inputs of Xinjiang. Nothing in the sheet says that "
+        "these are.",
         instrument="UFLPA strategy, high-priority sectors",
         jurisdiction="US",
         citations=(*(sector.citation for sector in untraced), world.law(PRESUMPTION)),

@@ -1,0 +1,134 @@
+"""What counsel would say of small sheets: kinds of answers that were wrong or silent once."""
+
+import io
+
+import pandas as pd
+import pytest
+
+import supplychain_risk as scr
+
+
+def screened(text, **how):
+    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    return scr.screen(scr.load(frame), as_of="2026-06-30", **how)
+
+
+def level(assessment, name):
+    return next(s.due_diligence.value for s in assessment.document.suppliers if s.name == name)
+
+
+def codes(assessment, name):
+    ids = {s.id for s in assessment.document.suppliers if s.name == name}
+    return {f.code for f in assessment.document.findings if f.supplier in ids}
+
+
+@pytest.mark.parametrize("country", ["North Korea", "DPRK", "KP"])
+def test_goods_of_north_korea_are_on_hold(country):
+    assessment = screened(f"Supplier,Country,Product\nTaedong Crafts,{country},Squid\n")
+    assert level(assessment, "Taedong Crafts") == "hold"
+    finding = next(f for f in assessment.document.findings if f.code == "caatsa-north-korea")
+    assert "9241a" in finding.instrument
+    assert "dhs.gov" in finding.citations[0].url
+
+
+def test_goods_that_a_trader_elsewhere_has_from_north_korea_are_on_hold():
+    assessment = screened("Supplier,Country,Product,Country of origin\nHafen Handel,Germany,Squid,North Korea\n")
+    assert level(assessment, "Hafen Handel") == "hold"
+
+
+def test_a_member_that_an_order_names_is_on_hold_in_any_country():
+    assert (
+        level(screened("Supplier,Country,Product\nHero Vast Canada Inc.,Canada,Garments\n"), "Hero Vast Canada Inc.")
+        == "hold"
+    )
+
+
+@pytest.mark.parametrize("row", ["Esquel Vietnam,Vietnam,Shirts", "Camel Energy Inc,United States,Lead-acid batteries"])
+def test_members_and_affiliates_of_a_listed_group_abroad_are_for_review(row):
+    assessment = screened(f"Vendor name,Country,Product\n{row}\n")
+    assert level(assessment, row.split(",")[0]) == "review"
+    assert "possible-family-match" in codes(assessment, row.split(",")[0])
+
+
+def test_an_affiliate_is_told_with_the_source_that_names_it():
+    assessment = screened("Supplier,Country,Product\nCamel Energy Inc,United States,Batteries\n")
+    finding = next(f for f in assessment.document.findings if f.code == "possible-family-match")
+    assert "a source names as an affiliate" in finding.statement
+    assert "listed_relations" in {c.dataset for c in finding.citations}
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("Taepyung Salt Farm,South Korea,Ceramics", "review"),
+        ("Taepyung Salt Farm,South Korea,Sea salt", "hold"),
+        ("Serbia Zijin Copper D.O.O.,Serbia,Legal services", "review"),
+        ("Serbia Zijin Copper D.O.O.,Serbia,Copper cathodes", "hold"),
+    ],
+)
+def test_an_order_on_other_merchandise_is_for_review(row, expected):
+    assert level(screened(f"Supplier,Country,Product\n{row}\n"), row.split(",")[0]) == expected
+
+
+@pytest.mark.parametrize("row", ["Malaysia,Solar modules", "Vietnam,Cotton shirts", "Italy,Tomato paste"])
+def test_goods_of_priority_sectors_from_elsewhere_are_told(row):
+    assessment = screened(f"Supplier,Country,Product\nAlder,{row}\n")
+    assert "uflpa-priority-input-unknown" in codes(assessment, "Alder")
+    without = screened(f"Supplier,Country,Product\nAlder,{row}\n", inferred=False)
+    assert "uflpa-priority-input-unknown" not in codes(without, "Alder")
+
+
+def test_where_the_input_is_mapped_nothing_is_inferred_of_it():
+    text = "Supplier,Country,Product,Supplies to\nGin,United States,Cotton,Mill\nMill,Vietnam,Cotton yarn,Acme\n"
+    assert "uflpa-priority-input-unknown" not in codes(screened(text), "Mill")
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("Malaysia,Palm oil", "ilab-input-same-country"),
+        ("Malawi,Cigarettes", "cbp-order-origin"),
+    ],
+)
+def test_products_of_a_listed_good_of_the_same_country(row, code):
+    assert code in codes(screened(f"Supplier,Country,Product\nAlder,{row}\n"), "Alder")
+
+
+def test_every_company_on_the_way_of_a_barred_good_is_told():
+    text = (
+        "Supplier,Country,Product,Supplies to\nMary Gin,Turkmenistan,Cotton,Bursa Spinning\n"
+        "Bursa Spinning,Türkiye,Cotton yarn,Bursa Weaving\nBursa Weaving,Türkiye,Cotton fabric,Porto Shirts\n"
+        "Porto Shirts,Portugal,Cotton shirts,Acme\n"
+    )
+    assessment = screened(text)
+    for name in ("Bursa Spinning", "Bursa Weaving", "Porto Shirts"):
+        assert "carried-order" in codes(assessment, name), name
+
+
+@pytest.mark.parametrize(
+    "industry",
+    [
+        "Commercial cleaning",
+        "Nail salon",
+        "Farm labor contractor",
+        "Nursing home",
+        "Traveling carnival",
+        "Manpower supply",
+    ],
+)
+def test_industries_that_lists_of_labor_trafficking_name_are_told(industry):
+    assessment = screened(f"Supplier,Country,Industry\nAlder,United States,{industry}\n")
+    finding = next(f for f in assessment.document.findings if f.code == "industry-named")
+    assert finding.citations[0].dataset == "high_risk_industries"
+
+
+def test_yiwu_is_the_city_in_zhejiang():
+    assessment = screened("Supplier,Country,City,Product\nBright Decor,China,Yiwu,Christmas decorations\n")
+    assert level(assessment, "Bright Decor") != "review"
+
+
+def test_an_alias_holds_for_the_finding_too():
+    name = "Inner Mongolia Hengzheng Group Baoanzhao Agricultural and Trade LLC"
+    assessment = screened(f"Supplier,Country,Product\n{name},China,Stevia\n")
+    told = [f.statement for f in assessment.document.findings if f.code == "cbp-order-entity"]
+    assert any("CBP Finding" in statement for statement in told)
