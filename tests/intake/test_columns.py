@@ -145,3 +145,7 @@ def test_a_comma_that_cuts_a_legal_form_off_is_put_back(csv):
         ("Cedar", "DE"),
     ]
     assert [p.code for p in result.problems] == ["rows-realigned"]
+
+
+def test_names_that_end_with_a_country_are_names_beside_a_column_of_countries(csv):
+    assert names(csv("Vendor name,Country,Product\nEsquel Vietnam,Vietnam,Shirts\n")) == ["Esquel Vietnam"]
