@@ -51,8 +51,11 @@ class Forms:
                 # of "страна субпоставщика" the whole last word goes, of "二次サプライヤーの国" only the part
                 text = word if not _is_spaced(word) else next((t for t in tokens if word in t), word)
                 found[word] = Phrase(word, text if text.startswith(word) else word)
+        stems = {token[:SHORTEST_STEM] for token in tokens}
         for word in words:
-            if word not in found and len(word) > SHORTEST_STEM and (text := self._inflected(word, tokens)):
+            if word in found or len(word) <= SHORTEST_STEM or word[word.rfind(" ") + 1 :][:SHORTEST_STEM] not in stems:
+                continue
+            if text := self._inflected(word, tokens):
                 found[word] = Phrase(word, text)
         return sorted(found.values(), key=lambda p: (p.word != p.text, -len(p.text), p.word))
 
