@@ -6,6 +6,7 @@ rows is not about the supplier. Where a column of what may be names stands befor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,10 +46,7 @@ def another_company(
 
 def _differ(one: Column, other: Column, rows: Sequence[Sequence[str]], senses: Senses) -> bool:
     width = max(one.index, other.index)
-    texts = {(row[one.index], row[other.index]): 0 for row in rows if len(row) > width}
-    for row in rows:
-        if len(row) > width:
-            texts[row[one.index], row[other.index]] += 1
+    texts = Counter((row[one.index], row[other.index]) for row in rows if len(row) > width)
     both = different = 0
     for (a, b), count in texts.items():
         mine, theirs = senses.country_of(one_line(clean(a))), senses.country_of(one_line(clean(b)))

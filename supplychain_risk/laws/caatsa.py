@@ -42,13 +42,14 @@ def north_korean_labor(case: Case, world: World) -> Iterator[Draft]:
     if case.country != row["origin_country"] or world.as_of.isoformat() < row["effective_date"]:
         return
     name = world.countries.name(case.country)
-    told = f"The sheet states {name} as the origin of goods of this supplier." if case.origin else ""
+    told = f"The sheet places this supplier in {name}."
+    if case.origin:
+        told = f"The sheet states {name} as the origin of goods of this supplier."
     yield Draft(
         kind=NORTH_KOREA,
         certainty=Certainty.STATED,
-        statement=f"{told or f'The sheet places this supplier in {name}.'} Goods made wholly or in part by North "
-        f"Korean "
-        "nationals or citizens are presumed to be made with forced labor and barred from entry to the United States.",
+        statement=f"{told} Goods made wholly or in part by North Korean nationals or citizens are presumed to be made "
+        "with forced labor and barred from entry to the United States.",
         instrument=f"{row['name']} ({row['citation']})",
         jurisdiction=row["jurisdiction"],
         citations=(world.law(SECTION_321),),

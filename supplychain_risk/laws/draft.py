@@ -29,9 +29,7 @@ class Draft:
     opening: str = ""
     """What goes before the statement, without its stop: that a sheet only points to a region, and by which text."""
     order: str = ""
-    """The CBP order that it rests on, by its id."""
-    names_company: bool = False
-    """Whether the order names the company, and not an origin."""
+    """The CBP order in force that it rests on, by its id."""
 
     @property
     def code(self) -> str:

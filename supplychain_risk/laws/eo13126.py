@@ -9,8 +9,8 @@ from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.kind import Kind, Law, Rule, Scope, Severity
 from supplychain_risk.laws.world import World
+from supplychain_risk.reference import goods
 from supplychain_risk.reference.goods import GoodListing
-from supplychain_risk.reference.goods import eo13126 as listings_on
 from supplychain_risk.reference.overview import is_verified
 
 LISTED_GOOD = Kind(
@@ -31,10 +31,7 @@ LISTED_GOOD = Kind(
 
 def by_country(world: World) -> Mapping[str, tuple[GoodListing, ...]]:
     """EO 13126 listings by country."""
-    found: dict[str, list[GoodListing]] = {}
-    for listing in listings_on(world.reference, world.as_of):
-        found.setdefault(listing.country, []).append(listing)
-    return {country: tuple(listings) for country, listings in sorted(found.items())}
+    return goods.by_country(goods.eo13126(world.reference, world.as_of))
 
 
 def eo13126_good(case: Case, world: World) -> Iterator[Draft]:

@@ -10,7 +10,8 @@ from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.inputs import Chain
 from supplychain_risk.laws.kind import Kind, Law, Rule, Scope, Severity, Travels
 from supplychain_risk.laws.world import World
-from supplychain_risk.reference.goods import DownstreamGood, GoodListing, downstream_goods, ilab_listings
+from supplychain_risk.reference import goods
+from supplychain_risk.reference.goods import DownstreamGood, GoodListing
 from supplychain_risk.reference.overview import is_verified
 
 TVPRA_LIST = "tvpra-list"
@@ -79,15 +80,12 @@ INFERRED_INPUT = Kind(
 
 def by_country(world: World) -> Mapping[str, tuple[GoodListing, ...]]:
     """ILAB listings by country."""
-    found: dict[str, list[GoodListing]] = {}
-    for listing in ilab_listings(world.reference, world.as_of):
-        found.setdefault(listing.country, []).append(listing)
-    return {country: tuple(listings) for country, listings in sorted(found.items())}
+    return goods.by_country(goods.ilab_listings(world.reference, world.as_of))
 
 
 def downstream(world: World) -> tuple[DownstreamGood, ...]:
     """Goods that ILAB says may contain a listed input."""
-    return tuple(downstream_goods(world.reference, world.as_of))
+    return tuple(goods.downstream_goods(world.reference, world.as_of))
 
 
 def ilab_good(case: Case, world: World) -> Iterator[Draft]:
@@ -99,7 +97,7 @@ def ilab_good(case: Case, world: World) -> Iterator[Draft]:
     listings = world.view(by_country).get(case.country or "", ())
     for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
         certainty = covered.certainty
-        forced = listing.forced_labor or listing.forced_child_labor
+        forced = listing.is_forced
         kind = FORCED_LABOR_GOOD if forced else CHILD_LABOR_GOOD
         prefix = "" if certainty is Certainty.STATED else "Possibly: the sheet's words point to this good. "
         yield Draft(
@@ -163,7 +161,7 @@ def ilab_input_of_the_country(case: Case, world: World) -> Iterator[Draft]:
     Does not say: that this supplier uses the listed good; the finding is possible, never stated. Products count that a
     table says are made of the good, by whatever steps, or can hold it, by one.
     """
-    listings = [g for g in world.view(by_country).get(case.country or "", ()) if g.forced_labor or g.forced_child_labor]
+    listings = [g for g in world.view(by_country).get(case.country or "", ()) if g.is_forced]
     listed = [g.commodity for g in listings]
     for good in case.goods:
         if any(world.commodities.relation(good.code, commodity) for commodity in listed):

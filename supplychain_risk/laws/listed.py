@@ -84,8 +84,7 @@ def _draft(match: Match) -> Draft:
         next_step=step,
         score=match.score if not listed else None,
         cells=match.cells,
-        order=entity.order,
-        names_company=bool(entity.order) and entity.status != "inactive",
+        order=entity.order if entity.status != "inactive" else "",
     )
 
 

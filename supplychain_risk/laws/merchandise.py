@@ -43,7 +43,7 @@ def _may_be(good: str, barred: str, world: World) -> bool:
         return False
     if world.commodities.relation(good, barred) or world.inputs.chain(barred, good) or world.inputs.chain(good, barred):
         return True
-    mine, theirs = _industries(good, world), _industries(barred, world)
+    mine, theirs = (frozenset(world.commodities.industries(code)) for code in (good, barred))
     chapters, listed = _chapters(good, world), _chapters(barred, world)
     if mine & theirs or chapters & listed:
         return True
@@ -62,9 +62,3 @@ def _chapters(good: str, world: World) -> frozenset[str]:
         return frozenset((good[3:5],))
     row = world.reference.table("commodities").by_id.get(good)
     return frozenset(code[:2] for code in row["hs"].split(";") if code) if row else frozenset()
-
-
-def _industries(good: str, world: World) -> frozenset[str]:
-    """ISIC classes that produce the good."""
-    row = world.reference.table("commodities").by_id.get(good)
-    return frozenset(code for code in row["isic"].split(";") if code) if row else frozenset()

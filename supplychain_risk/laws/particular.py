@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from supplychain_risk.domain import Certainty, DueDiligence, Supplier
+from supplychain_risk.laws.cbp import ORDER_ON_ORIGIN
 from supplychain_risk.laws.draft import Draft
-from supplychain_risk.laws.kind import Severity
 from supplychain_risk.laws.merchandise import goods_beside
 from supplychain_risk.laws.world import World
 from supplychain_risk.reference.orders import OrderChange, order_changes
@@ -23,10 +23,10 @@ def particular(supplier: Supplier, drafts: Iterable[Draft], world: World) -> Ite
     """The drafts about a supplier, in their order, each as the supplier's own texts leave it."""
     for draft in drafts:
         made = _with_reason(supplier, draft, world) if draft.opening else draft
-        if draft.names_company:
-            made = _beside(supplier, made, draft.order, world)
-        elif draft.order and draft.kind.severity is Severity.BARRED:
+        if draft.kind is ORDER_ON_ORIGIN:
             made = _released(supplier, made, _changes(draft.order, world))
+        elif draft.order:
+            made = _beside(supplier, made, draft.order, world)
         yield made
 
 

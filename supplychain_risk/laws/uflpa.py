@@ -99,7 +99,7 @@ ENTITY = Listing(
 
 def priority(world: World) -> tuple[PrioritySector, ...]:
     """UFLPA high-priority sectors named by the day asked about."""
-    return tuple(priority_sectors(world.reference, world.as_of))
+    return tuple(sector for sector in priority_sectors(world.reference, world.as_of) if is_verified(sector.citation))
 
 
 def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
@@ -153,8 +153,7 @@ def uflpa_priority_sector(case: Case, world: World) -> Iterator[Draft]:
     """
     if case.country != "CN":
         return
-    named = [sector for sector in world.view(priority) if is_verified(sector.citation)]
-    for sector, covered in world.closest(case, named, lambda s: s.commodities):
+    for sector, covered in world.closest(case, world.view(priority), lambda s: s.commodities):
         certainty = covered.certainty
         yield Draft(
             kind=PRIORITY_SECTOR,
@@ -177,10 +176,9 @@ def priority_elsewhere(case: Case, world: World) -> Iterator[tuple[PrioritySecto
     """
     if case.country in (None, "CN"):
         return
-    named = [sector for sector in world.view(priority) if is_verified(sector.citation)]
-    for sector in named:
+    for sector in world.view(priority):
         for good in case.goods:
-            if case.origin and world.is_raw(good.code):
+            if case.origin and world.commodities.is_raw(good.code):
                 continue
             if any(_falls_in(good.code, listed, world) for listed in sector.commodities):
                 yield sector, good.code

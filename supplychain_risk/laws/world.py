@@ -14,7 +14,6 @@ from supplychain_risk.laws.inputs import GoodsGraph
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.inputs import input_relations
 from supplychain_risk.reference.user_lists import Screened, UserList, entities_to_screen
-from supplychain_risk.resolve.sector import PRIMARY
 
 if TYPE_CHECKING:
     from supplychain_risk.policy import Policy
@@ -140,7 +139,7 @@ class World:
 
     def sectors_of_goods(self, case: Case) -> tuple[str, ...]:
         """ISIC classes that produce the case's goods: where a sector is not stated, what it may be."""
-        return tuple(sorted({code for good in case.goods for code in self._isic(good.code)}))
+        return tuple(sorted({code for good in case.goods for code in self.commodities.industries(good.code)}))
 
     def in_sectors(self, case: Case, commodity: str) -> bool:
         """Whether one of the case's sectors can produce the commodity, by its ISIC classes."""
@@ -148,14 +147,5 @@ class World:
             produced.startswith(division)
             for sector in case.sectors
             for division in ([sector] if sector[:1].isdigit() else self.sectors.divisions(sector))
-            for produced in self._isic(commodity)
+            for produced in self.commodities.industries(commodity)
         )
-
-    def is_raw(self, commodity: str) -> bool:
-        """Whether a good is taken from nature: grown, caught, felled or mined."""
-        made = self._isic(commodity)
-        return bool(made) and all(code[:2] in PRIMARY for code in made)
-
-    def _isic(self, commodity: str) -> tuple[str, ...]:
-        row = self.reference.table("commodities").by_id.get(commodity)
-        return tuple(code for code in row["isic"].split(";") if code) if row else ()

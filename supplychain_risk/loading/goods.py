@@ -8,7 +8,6 @@ from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Res
 from supplychain_risk.intake.records import FileReading, LinkRecord, SupplierRecord, Value
 from supplychain_risk.loading.repeats import Repeats
 from supplychain_risk.loading.resolvers import Resolvers
-from supplychain_risk.resolve.sector import PRIMARY
 from supplychain_risk.resolve.text import is_placeholder, key
 
 Report = Callable[[Problem], None]
@@ -65,8 +64,7 @@ class Goods:
     def _of_chain(self, resolution: Resolution) -> Resolution:
         """A good of the row's chain as a whole, for a company upstream of the one that the row is about."""
         rule = f"{resolution.rule}; the goods of the row's chain as a whole"
-        good = self._resolvers.reference.table("commodities").by_id.get(resolution.code or "")
-        if good and all(code[:2] in PRIMARY for code in good["isic"].split(";")):
+        if self._resolvers.commodities.is_raw(resolution.code or ""):
             return resolution.model_copy(update={"rule": f"{rule}, which nobody makes of other goods"})
         return resolution.model_copy(update={"method": Method.PHRASE, "rule": rule})
 

@@ -6,6 +6,7 @@ and a good, never about a company; none of the lists is a white list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +36,19 @@ class GoodListing:
     citation: Citation
     since_edition: int = 0
     """0 where the list has no editions."""
+
+    @property
+    def is_forced(self) -> bool:
+        """Whether it is listed for forced labor, of grown-ups or of children."""
+        return self.forced_labor or self.forced_child_labor
+
+
+def by_country(listings: Iterable[GoodListing]) -> Mapping[str, tuple[GoodListing, ...]]:
+    """Listings by country, in the order of the countries' codes."""
+    found: dict[str, list[GoodListing]] = {}
+    for listing in listings:
+        found.setdefault(listing.country, []).append(listing)
+    return {country: tuple(of_one) for country, of_one in sorted(found.items())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from supplychain_risk.domain import Method, Resolution
 from supplychain_risk.resolve.heads import About, Heads, Named
 from supplychain_risk.resolve.hs import HsCodes
 from supplychain_risk.resolve.products import Products
+from supplychain_risk.resolve.sector import PRIMARY
 from supplychain_risk.resolve.text import is_placeholder
 from supplychain_risk.resolve.vocabulary import Vocabulary, Word, once_per_code, unresolved
 
@@ -175,6 +176,16 @@ class CommodityResolver:
         return self._hs.listed(digits, digits)
 
     # --- goods --------------------------------------------------------------------------------------------------
+
+    def industries(self, commodity: str) -> tuple[str, ...]:
+        """ISIC classes that produce a good of the lists; none for a class of HS or CPV."""
+        row = self._goods.by_id.get(commodity)
+        return tuple(code for code in row["isic"].split(";") if code) if row else ()
+
+    def is_raw(self, commodity: str) -> bool:
+        """Whether a good of the lists is taken from nature: grown, caught, felled or mined."""
+        made = self.industries(commodity)
+        return bool(made) and all(code[:2] in PRIMARY for code in made)
 
     def name(self, commodity: str) -> str:
         """The list's name of a good, the title of a class of HS or CPV; of another id, the id itself."""

@@ -6,7 +6,7 @@ and can be left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from supplychain_risk.domain import Certainty, Supplier
@@ -31,6 +31,19 @@ class InferredInput:
     draft: Draft
 
 
+@dataclass(frozen=True, slots=True)
+class PriorityGood:
+    """A good that falls in a high-priority sector, the part of the supplier it is read from, and what can go into it.
+
+    `inputs` are the goods of all high-priority sectors of which it can be made, itself among them.
+    """
+
+    sector: PrioritySector
+    good: str
+    read: str
+    inputs: tuple[str, ...]
+
+
 class Inference:
     """Inferred inputs of a network's suppliers; worked out once per case, then held against who supplies whom."""
 
@@ -39,6 +52,8 @@ class Inference:
         self._world = world
         self._by_case: dict[Case, tuple[InferredInput, ...]] = {}
         self._mapped: dict[str, frozenset[str]] = {}
+        self._priority: dict[Case, tuple[PriorityGood, ...]] = {}
+        self._untraced: dict[tuple[PriorityGood, ...], Draft] = {}
 
     def drafts(self, supplier: Supplier, case: Case) -> tuple[Draft, ...]:
         """What is inferred of a supplier: nothing of one that takes its goods from nature."""
@@ -51,19 +66,17 @@ class Inference:
 
     def _of_priority_sectors(self, supplier: Supplier, case: Case) -> Iterator[Draft]:
         """Goods of UFLPA high-priority sectors from outside China whose inputs nobody upstream is known to sell."""
-        untraced: dict[PrioritySector, tuple[str, str]] = {}
-        for view in case.of_goods():
-            for sector, good in priority_elsewhere(view, self._world):
-                if not self._is_traced(supplier, good):
-                    untraced.setdefault(sector, (good, f"good:{good}@{view.origin}" if view.origin else f"good:{good}"))
+        if case not in self._priority:
+            self._priority[case] = tuple(_of_priority(case, self._world))
+        first: dict[PrioritySector, PriorityGood] = {}
+        for item in self._priority[case]:
+            if not any(supplier.id in self._downstream_of(c) for c in item.inputs):
+                first.setdefault(item.sector, item)
+        untraced = tuple(first.values())
         if untraced:
-            yield _of_sectors(untraced, self._world)
-
-    def _is_traced(self, supplier: Supplier, good: str) -> bool:
-        """Whether somebody upstream sells a good of a high-priority sector that can go into this one."""
-        listed = {c for sector in self._world.view(priority) for c in sector.commodities}
-        inputs = (c for c in sorted(listed) if c == good or self._world.inputs.chain(c, good))
-        return any(supplier.id in self._downstream_of(c) for c in inputs)
+            if untraced not in self._untraced:
+                self._untraced[untraced] = _of_sectors(untraced, self._world)
+            yield self._untraced[untraced]
 
     def _downstream_of(self, wanted: str) -> frozenset[str]:
         """The companies for which somebody upstream sells the input: its origin is then stated, not inferred."""
@@ -84,9 +97,18 @@ class Inference:
         return self._mapped[wanted]
 
 
-def _of_sectors(untraced: Mapping[PrioritySector, tuple[str, str]], world: World) -> Draft:
-    goods = ", ".join(dict.fromkeys(world.commodities.name(good).lower() for good, _ in untraced.values()))
-    names = "; ".join(f"'{sector.sector}'" for sector in untraced)
+def _of_priority(case: Case, world: World) -> Iterator[PriorityGood]:
+    listed = sorted({c for sector in world.view(priority) for c in sector.commodities})
+    for view in case.of_goods():
+        mark = f"@{view.origin}" if view.origin else ""
+        for sector, good in priority_elsewhere(view, world):
+            inputs = tuple(c for c in listed if c == good or world.inputs.chain(c, good))
+            yield PriorityGood(sector, good, f"good:{good}{mark}", inputs)
+
+
+def _of_sectors(untraced: Sequence[PriorityGood], world: World) -> Draft:
+    goods = ", ".join(dict.fromkeys(world.commodities.name(item.good).lower() for item in untraced))
+    names = "; ".join(f"'{item.sector.sector}'" for item in untraced)
     fall_in = "a high-priority sector" if len(untraced) == 1 else "high-priority sectors"
     return Draft(
         kind=PRIORITY_INPUT,
@@ -97,8 +119,8 @@ def _of_sectors(untraced: Mapping[PrioritySector, tuple[str, str]], world: World
         "these are.",
         instrument="UFLPA strategy, high-priority sectors",
         jurisdiction="US",
-        citations=(*(sector.citation for sector in untraced), world.law(PRESUMPTION)),
-        reads=tuple(dict.fromkeys(part for _, part in untraced.values())),
+        citations=(*(item.sector.citation for item in untraced), world.law(PRESUMPTION)),
+        reads=tuple(dict.fromkeys(item.read for item in untraced)),
         calls_for=world.policy.inferred.priority_input.value,
         next_step="Ask where the inputs of these goods come from, back to the raw material; keep what an applicability "
         "review asks for.",
@@ -145,7 +167,7 @@ def _draft(good: Good, item: DownstreamGood, component: InputRelation | None, wo
     product = world.commodities.name(good.code)
     origin = world.countries.name(item.input_country)
     listings = [x for x in world.view(by_country).get(item.input_country, ()) if x.commodity == item.input_commodity]
-    forced = any(x.forced_labor or x.forced_child_labor for x in listings)
+    forced = any(x.is_forced for x in listings)
     named = component is None
     chosen = world.policy.inferred.named_product if named and forced and good.firm else world.policy.inferred.other
     if named:

@@ -167,7 +167,7 @@ def _strongest(case: Case, world: World, fits: Callable[[GoodListing], bool]) ->
     countries = [case.country] if case.country else sorted(world.view(by_country))
     for country in countries:
         for listing in world.view(by_country).get(country, ()):
-            forced = listing.forced_labor or listing.forced_child_labor
+            forced = listing.is_forced
             value = points.forced_labor_good.value if forced else points.child_labor_good.value
             if value > best[0] and fits(listing):
                 best = (value, listing)
