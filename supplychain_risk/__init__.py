@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supplychain_risk import errors
-    from supplychain_risk.assess import screen, what_if
-    from supplychain_risk.assessment import Assessment
+    from supplychain_risk.assess import Assessment, Screening, screen, what_if
     from supplychain_risk.loading import load
     from supplychain_risk.lookup import Comparison, compare_names, match
     from supplychain_risk.network import SupplyNetwork
@@ -32,6 +31,7 @@ __all__ = [
     "Comparison",
     "Policy",
     "Reference",
+    "Screening",
     "SupplyNetwork",
     "changes",
     "compare_names",
@@ -43,10 +43,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Assessment": "supplychain_risk.assessment",
+    "Assessment": "supplychain_risk.assess",
     "Comparison": "supplychain_risk.lookup",
     "Policy": "supplychain_risk.policy",
     "Reference": "supplychain_risk.reference",
+    "Screening": "supplychain_risk.assess",
     "SupplyNetwork": "supplychain_risk.network",
     "compare_names": "supplychain_risk.lookup",
     "load": "supplychain_risk.loading",

@@ -144,6 +144,8 @@ class Problem(Frozen):
     fate: Fate
     cells: int = 1
     """How many cells of the input it is about, where one problem stands for all that hold the same text."""
+    suggestions: tuple[str, ...] = ()
+    """What the cell may have been meant to hold; offered to the person who is asked, never used."""
 
 
 # --- who supplies whom ------------------------------------------------------------------------------------------

@@ -9,46 +9,19 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from supplychain_risk.domain import CellRef, Named, OwnershipLink, Problem, Supplier, SupplyLink
-from supplychain_risk.intake.fixes import Correction
-from supplychain_risk.intake.records import FileReading
+from supplychain_risk.account import Account
+from supplychain_risk.domain import CellRef, Named, OwnershipLink, Supplier, SupplyLink
 from supplychain_risk.paths import Path, count_all, shortest_first
-from supplychain_risk.reference import Reference
 
 if TYPE_CHECKING:
     import networkx as nx
 
 COMPANY = "reporting-company"
 """Node id of the reporting company."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetCounts:
-    """What one sheet gave: distinct suppliers, distinct stated links, distinct countries of its country column."""
-
-    suppliers: int
-    links: int
-    countries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """How a network was read: problems, the account of every row, and the tables that resolved its texts."""
-
-    problems: tuple[Problem, ...] = ()
-    files: tuple[FileReading, ...] = ()
-    counts: Mapping[tuple[str, str], SheetCounts] = field(default_factory=dict)
-    """By (file, sheet)."""
-    reference: Reference | None = None
-    corrections: tuple[Correction, ...] = ()
-    """Cells that were read with a person's correction in the place of what they hold."""
-    mapping: str = ""
-    """What a person stated of the sheets (header rows, columns, values for all rows), as JSON; "" where nothing."""
 
 
 class SupplyNetwork:

@@ -15,13 +15,14 @@ import supplychain_risk
 FLOORS = (
     ("errors", "memory"),
     ("domain", "dates"),
+    ("account",),
+    ("paths",),
+    ("network",),
+    ("cuts",),
     ("policy",),
     ("reference",),
     ("resolve",),
     ("intake",),
-    ("paths",),
-    ("network",),
-    ("cuts",),
     ("loading", "lists"),
     ("screening",),
     ("laws",),
@@ -30,7 +31,7 @@ FLOORS = (
     ("report",),
     ("method", "explanation"),
     ("whatif",),
-    ("assessment", "lookup"),
+    ("lookup",),
     ("assess",),
     ("__init__",),
     ("consoles",),
@@ -43,7 +44,7 @@ MODULES = sorted(p for p in ROOT.rglob("*.py") if "reference_data" not in p.part
 
 # Spreadsheet, graph and web libraries live where the house puts them.
 HOMES = {
-    "networkx": {"network", "cuts", "loading", "assessment"},
+    "networkx": {"network", "cuts", "loading"},
     "numpy": {"risk"},
     "python_calamine": {"intake"},
     "openpyxl": {"intake", "report"},

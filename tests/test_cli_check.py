@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from supplychain_risk import consoles
+from supplychain_risk.account import Account
 from supplychain_risk.domain import CellRef, Fate, Problem, Supplier
 from supplychain_risk.loading import load_with_tables
-from supplychain_risk.network import Account, SupplyNetwork
+from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import problem_entries, readiness
 from supplychain_risk.report.readiness import gaps, verdict
 

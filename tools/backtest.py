@@ -24,7 +24,6 @@ import numpy as np
 from supplychain_risk.laws.case import Case, Good
 from supplychain_risk.laws.eo13126 import by_country as eo13126_goods
 from supplychain_risk.laws.world import World
-from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.industries import priority_sectors
@@ -52,16 +51,7 @@ Key = tuple[str, str]
 
 def world(day: date) -> World:
     """The tables as of a day."""
-    resolvers = Resolvers.over(Reference.bundled())
-    return World(
-        Reference.bundled(),
-        Policy.default(),
-        day,
-        countries=resolvers.countries,
-        regions=resolvers.regions,
-        sectors=resolvers.sectors,
-        commodities=resolvers.commodities,
-    )
+    return World.over(Reference.bundled(), Policy.default(), day)
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
-from supplychain_risk.intake.records import FileReading
+from supplychain_risk.account import FileReading
 from supplychain_risk.policy import Policy
 from supplychain_risk.screening.rulings import RulingFile
 

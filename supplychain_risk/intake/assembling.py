@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from supplychain_risk.account import FileReading, SheetReading
 from supplychain_risk.errors import InputError, NoSupplierTable
 from supplychain_risk.intake.cells import Yield
 from supplychain_risk.intake.formulas import HINT as NO_VALUES
@@ -17,7 +18,7 @@ from supplychain_risk.intake.joining import joined
 from supplychain_risk.intake.mapping import Mappings, check_mapping, for_all_rows, for_sheet
 from supplychain_risk.intake.partsabove import with_parts_above
 from supplychain_risk.intake.questionnaire import questionnaire, supplying, without_forms
-from supplychain_risk.intake.records import FileReading, IntakeResult, SheetReading, SupplierRecord
+from supplychain_risk.intake.records import IntakeResult, SupplierRecord
 from supplychain_risk.intake.senses import IsCountry, Senses
 from supplychain_risk.intake.sheet import read_sheet
 from supplychain_risk.intake.surroundings import given_by_names, notes_on

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from supplychain_risk.account import Correction, FileReading, SheetReading
 from supplychain_risk.domain import CellRef, Fate, Problem
-from supplychain_risk.intake.fixes import LEAVE, Correction, Fixes, Line, fingerprint, position
+from supplychain_risk.intake.fixes import LEAVE, Fixes, Line, fingerprint, position
 from supplychain_risk.intake.grid import Grid, Opened
-from supplychain_risk.intake.records import FileReading, SheetReading
 
 
 @dataclass(slots=True)

@@ -28,21 +28,6 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """What a person put in the place of a cell's text."""
-
-    cell: CellRef
-    was: str
-    now: str
-    person: str
-    date: str
-
-    def __str__(self) -> str:
-        who = ", ".join(part for part in (self.person or "a person who gave no name", self.date) if part)
-        return f"was '{self.was}'; corrected by {who}" if self.was else f"was empty; filled in by {who}"
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a fix-it workbook: the cells it is about, what they held (as a fingerprint), and the answer."""
 

@@ -18,10 +18,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from supplychain_risk.account import FileReading, SheetReading
 from supplychain_risk.domain import ALL_ROWS, CellRef
 from supplychain_risk.errors import InputError, MissingFile
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.records import FIELDS, FileReading, SheetReading, Value
+from supplychain_risk.intake.records import FIELDS, Value
 from supplychain_risk.intake.values import one_line, tidy
 
 SheetMapping = Mapping[str, Any]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from supplychain_risk.account import FileReading
 from supplychain_risk.domain import CellRef, Problem
 
 FIELDS: Mapping[str, str] = {
@@ -155,42 +156,6 @@ class OwnershipRecord:
     parent: Value
     child: Value
     share: Value | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SheetReading:
-    """What was found on one sheet. `rows_read == used_rows + problem_rows + blank_rows` always holds.
-
-    A sheet without a supplier table has `header_row` None, an empty mapping, zero counts and a `reason`.
-    """
-
-    name: str
-    header_row: int | None
-    mapping: Mapping[str, str]
-    """Canonical column → heading as written (several headings for one column are joined with ` + `)."""
-    unused: tuple[str, ...]
-    """Headings that are not used; their values travel as attributes."""
-    rows_read: int
-    used_rows: int
-    problem_rows: int
-    blank_rows: int
-    reason: str
-    """Why this row is the header, or why the sheet has no supplier table."""
-    confidence: float = 0.0
-    hidden: bool = False
-    doubts: tuple[str, ...] = ()
-    """Columns that were close: what each is taken for, and the evidence in bits."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileReading:
-    """One input file: name without folder, format, text encoding where it applies, hash and sheets in order."""
-
-    name: str
-    format: str
-    encoding: str
-    sha256: str
-    sheets: tuple[SheetReading, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from supplychain_risk.account import SheetReading
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake import fates
 from supplychain_risk.intake.cells import Yield
@@ -13,7 +14,7 @@ from supplychain_risk.intake.dittos import Dittos
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
-from supplychain_risk.intake.records import SheetReading, Value
+from supplychain_risk.intake.records import Value
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.shape import shaped

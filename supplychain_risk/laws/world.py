@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from supplychain_risk.domain import Certainty, Citation
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.inputs import GoodsGraph
+from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.reference.inputs import input_relations
 from supplychain_risk.reference.user_lists import Screened, UserList, entities_to_screen
@@ -75,6 +76,25 @@ class World:
         self.sectors = sectors
         self.commodities = commodities
         self._views: dict[Callable[[World], object], object] = {}
+
+    @classmethod
+    def over(cls, reference: Reference, policy: Policy, as_of: date, lists: tuple[UserList, ...] = ()) -> World:
+        """The world of a day, with the resolvers that belong to the tables."""
+        resolvers = Resolvers.over(reference)
+        return cls(
+            reference,
+            policy,
+            as_of,
+            countries=resolvers.countries,
+            regions=resolvers.regions,
+            sectors=resolvers.sectors,
+            commodities=resolvers.commodities,
+            lists=lists,
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled as what it is made of: what is derived from the tables is made again when it is asked for."""
+        return World.over, (self.reference, self.policy, self.as_of, self.lists)
 
     def view(self, make: Callable[[World], View]) -> View:
         """What a law makes of the tables for its rules; made once per world."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from supplychain_risk.account import Correction
 from supplychain_risk.domain import CellRef, Problem, Reading, Supplier
-from supplychain_risk.intake.fixes import Correction
 from supplychain_risk.intake.records import SupplierRecord
 
 Corrections = Mapping[CellRef, Correction]

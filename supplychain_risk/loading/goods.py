@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from supplychain_risk.account import FileReading
 from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Resolution
-from supplychain_risk.intake.records import FileReading, LinkRecord, SupplierRecord, Value
+from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.loading.repeats import Repeats
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.resolve.text import is_placeholder, key

@@ -57,22 +57,22 @@ def identifier_problems(record: SupplierRecord) -> Iterator[Problem]:
     """Identifiers of a row that cannot be what their column says, and ids that a spreadsheet has cut."""
     for value, found in _stated(record):
         if not found.joins:
-            hint = f"It may have been {found.suggestion}. " if found.suggestion else ""
-            yield _problem(value, found.standing.value, found.why, hint)
+            meant = (found.suggestion,) if found.suggestion else ()
+            yield _problem(value, found.standing.value, found.why, meant)
     for value in record.values.get("supplier_id", ()):
         if is_scientific(value.text):
-            yield _problem(
-                value, "identifier-damaged", "a spreadsheet has cut this supplier id to a rounded number", ""
-            )
+            yield _problem(value, "identifier-damaged", "a spreadsheet has cut this supplier id to a rounded number")
 
 
-def _problem(value: Value, code: str, why: str, hint: str) -> Problem:
+def _problem(value: Value, code: str, why: str, suggestions: tuple[str, ...] = ()) -> Problem:
+    hint = f"It may have been {suggestions[0]}. " if suggestions else ""
     return Problem(
         where=value.cell,
         code=code,
         value=value.raw,
         message=f"{why}; it is kept as text and not used to find rows of the same supplier",
         hint=f"{hint}Write the identifier anew, in a cell formatted as text.",
+        suggestions=suggestions,
         fate=Fate.VALUE_NOT_USED,
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from supplychain_risk.account import Account, SheetCounts
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import InputError
 from supplychain_risk.intake.assembling import assemble, why_columns
@@ -25,7 +26,7 @@ from supplychain_risk.loading.questions import Question, questions
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
 from supplychain_risk.memory import no_garbage_collection
-from supplychain_risk.network import Account, SheetCounts, SupplyNetwork
+from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference import Reference
 from supplychain_risk.resolve.text import key
 

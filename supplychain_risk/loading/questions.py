@@ -6,7 +6,6 @@ missing country, a conflict) is asked row by row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,7 +67,6 @@ _HINTED = ("identifier", "date", "amount", "share", "quantity", "indicator")
 """Codes whose hint says how to write the answer."""
 _WANT_COUNTRY = ("country", "origin")
 """Codes that any country's name may answer."""
-_MAY_HAVE_BEEN = re.compile(r"It may have been (\w+)\.")
 _SHOWN = 300
 Grids = Mapping[tuple[str, str], Grid]
 """(file, sheet) → the sheet as it was read."""
@@ -203,8 +201,7 @@ class _Asking:
             return self._own_ids(clean(problem.value))
         if problem.code == "date-ambiguous":
             return tuple(day.isoformat() for day in two_readings(clean(problem.value)) or ())
-        found = _MAY_HAVE_BEEN.search(problem.hint)
-        return (found[1],) if found else ()
+        return problem.suggestions
 
     def _own_ids(self, name: str) -> tuple[str, ...]:
         """Ids that the sheets give to the suppliers of a name."""

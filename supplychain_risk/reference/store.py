@@ -67,6 +67,10 @@ class Reference:
             )
         return reference
 
+    def __reduce__(self) -> tuple[Callable[[Path], Reference], tuple[Path]]:
+        """Pickled as the folder: the tables are read again where they are needed, and once per process."""
+        return _kept, (self.folder,)
+
     def names(self) -> tuple[str, ...]:
         """Names of the tables, sorted."""
         return tuple(sorted(path.parent.name for path in self.folder.glob("*/datapackage.json")))

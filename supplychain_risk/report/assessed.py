@@ -8,6 +8,7 @@ from datetime import date
 
 from pydantic import JsonValue
 
+from supplychain_risk.account import FileReading
 from supplychain_risk.domain import (
     DueDiligence,
     Exposure,
@@ -18,7 +19,6 @@ from supplychain_risk.domain import (
     Supplier,
     SupplyLink,
 )
-from supplychain_risk.intake.records import FileReading
 from supplychain_risk.report.models import DispositionEntry, Section, SourceTable
 from supplychain_risk.risk.outlook import Outlook
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from supplychain_risk.account import FileReading
 from supplychain_risk.domain import (
     CellRef,
     Finding,
@@ -17,7 +18,6 @@ from supplychain_risk.domain import (
     Supplier,
     SupplyLink,
 )
-from supplychain_risk.intake.records import FileReading
 from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.models import (
     ControlEntry,

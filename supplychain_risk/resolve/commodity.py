@@ -40,10 +40,13 @@ class CommodityResolver:
         )
         self._hs = HsCodes(reference)
         self._products = Products(reference)
-        self._heads = Heads(self.words, self._products, lambda good: str(self._row(good)["hs"]))
+        self._heads = Heads(self.words, self._products, self._hs_of)
         self._wider: dict[str, tuple[str, ...]] = {}
         self._answers: dict[str, tuple[Resolution, ...]] = {}
         self._hs_answers: dict[str, tuple[Resolution, ...]] = {}
+
+    def _hs_of(self, good: str) -> str:
+        return str(self._row(good)["hs"])
 
     # --- text ---------------------------------------------------------------------------------------------------
 

@@ -126,6 +126,18 @@ def level_if_confirmed(entity: ListedEntity) -> DueDiligence:
     return _confirmed_kind(entity)[0].level(Certainty.STATED)
 
 
+def as_confirmed(finding: Finding, calls_for: DueDiligence) -> Finding:
+    """A possible finding as it would stand if a person confirmed it: stated, calling for that much."""
+    return finding.model_copy(
+        update={
+            "certainty": Certainty.STATED,
+            "calls_for": calls_for,
+            "statement": f"Taken as confirmed: {finding.statement}",
+            "score": None,
+        }
+    )
+
+
 def is_cleared(finding: Finding) -> bool:
     """Whether a reviewer's verdict cleared the finding."""
     return finding.disposition == Verdict.FALSE_POSITIVE

@@ -124,6 +124,10 @@ class ListIndex:
                 self._add(_Entry(text, entity, Setting(), {reader.read(text).forms: text}, relation), aliases)
         self._kept = reader.kept()
 
+    def __reduce__(self) -> tuple[type[ListIndex], tuple[object, ...]]:
+        """Pickled as what it was built over; it is built again where it is unpickled."""
+        return ListIndex, (self._listed, self._reader, self._policy)
+
     def _add(self, entry: _Entry, aliases: Mapping[str, frozenset[str]]) -> None:
         for text in (entry.text, *self._pairs.parts(entry.text)):
             name = self._reader.read(text)

@@ -81,6 +81,7 @@ class NameReader:
     """Takes names apart by the tables; answers are kept, so one reader should serve a whole run."""
 
     def __init__(self, reference: Reference) -> None:
+        self._reference = reference
         self.scripts = Scripts(reference)
         self.vocabulary = Vocabulary(reference)
         self.misspellings = Misspellings(self.vocabulary, self.scripts)
@@ -88,6 +89,10 @@ class NameReader:
         self._seen: dict[str, CompanyName] = {}
         self._by_words: dict[tuple[str, ...], CompanyName] = {}
         self._others: dict[str, tuple[str, ...]] = {}
+
+    def __reduce__(self) -> tuple[type[NameReader], tuple[Reference]]:
+        """Pickled as its tables: what it has read is read again where it is needed."""
+        return NameReader, (self._reference,)
 
     def read(self, text: str) -> CompanyName:
         """The comparable form of `text`; cached."""

@@ -1,6 +1,6 @@
 """What would change if: suppliers dropped, replaced or added, a country corrected, a match confirmed."""
 
-from supplychain_risk.whatif.apply import Changed, apply, as_confirmed, sources_of_carried
+from supplychain_risk.whatif.apply import Changed, apply, sources_of_carried
 from supplychain_risk.whatif.changes import Add, Change, Confirm, Drop, NewSupplier, Replace, SetCountry, new_supplier
 from supplychain_risk.whatif.differences import Differences, FindingChange, Moved, SupplierChange, differences
 from supplychain_risk.whatif.outcome import WhatIf
@@ -20,7 +20,6 @@ __all__ = [
     "SupplierChange",
     "WhatIf",
     "apply",
-    "as_confirmed",
     "differences",
     "new_supplier",
     "sources_of_carried",

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from math import inf
 
 from supplychain_risk.domain import (
-    Certainty,
-    DueDiligence,
-    Finding,
     Named,
     Reading,
     Resolution,
@@ -259,15 +256,3 @@ def sources_of_carried(findings: Sequence[FindingEntry]) -> Mapping[str, tuple[s
 
 def _first(items: Iterable[str], limit: int) -> list[str]:
     return sorted(items)[:limit]
-
-
-def as_confirmed(finding: Finding, calls_for: DueDiligence) -> Finding:
-    """A possible finding as it would stand if a person confirmed it: stated, calling for that much."""
-    return finding.model_copy(
-        update={
-            "certainty": Certainty.STATED,
-            "calls_for": calls_for,
-            "statement": f"Taken as confirmed: {finding.statement}",
-            "score": None,
-        }
-    )

@@ -9,7 +9,8 @@ from typing import Any
 import openpyxl
 
 from supplychain_risk import intake
-from supplychain_risk.intake.records import IntakeResult, SheetReading
+from supplychain_risk.account import SheetReading
+from supplychain_risk.intake.records import IntakeResult
 from supplychain_risk.reference.package import Table, read_table
 
 TABLES = Path(__file__).resolve().parents[2] / "reference_data"

@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from supplychain_risk.account import FileReading, SheetReading
 from supplychain_risk.domain import (
     Band,
     CellRef,
@@ -33,7 +34,6 @@ from supplychain_risk.domain import (
     Supplier,
     SupplyLink,
 )
-from supplychain_risk.intake.records import FileReading, SheetReading
 from supplychain_risk.policy import Range
 from supplychain_risk.report.document import Assessed, Document, Section, SourceTable, build_document
 from supplychain_risk.risk.concentration import Concentration, Dependence

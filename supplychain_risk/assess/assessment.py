@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
-from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import Document, write_report
 from supplychain_risk.report.dispositions import dispositions_file, not_given
@@ -19,6 +18,8 @@ from supplychain_risk.whatif import Change, WhatIf, apply, differences, sources_
 if TYPE_CHECKING:
     import pandas as pd
 
+    from supplychain_risk.assess.screening import Screening
+
 
 class Assessment:
     """What was found about a network. The `document` is the report; everything here reads from it."""
@@ -27,17 +28,15 @@ class Assessment:
         self,
         document: Document,
         network: SupplyNetwork,
-        world: World,
+        screening: Screening,
         register: Register,
-        again: Callable[[SupplyNetwork, Collection[str]], Document],
     ) -> None:
         self.document = document
         self.network = network
         self.register = register
         """Matches with list entries as a reviewer gets them, and the verdicts that were given."""
-        self._world = world
-        self._again = again
-        """Assesses another network in the same world, taking the findings with these ids as confirmed."""
+        self.screening = screening
+        """What the network was assessed with; it assesses others, too."""
         self._by_id = {supplier.id: supplier for supplier in document.suppliers}
 
     def __repr__(self) -> str:
@@ -195,8 +194,10 @@ class Assessment:
             for f in self.document.findings
             if f.certainty is Certainty.POSSIBLE and f.calls_for is DueDiligence.REVIEW
         }
-        changed = apply(self.network, changes, self._world, possible, sources_of_carried(self.document.findings))
-        after = self._again(changed.network, changed.confirmed)
+        changed = apply(
+            self.network, changes, self.screening.world, possible, sources_of_carried(self.document.findings)
+        )
+        after, _ = self.screening.report(changed.network, changed.confirmed)
         return WhatIf(changed.told, self.document, after, differences(self.document, after))
 
     def write(self, folder: str | Path, formats: Sequence[str] = ("json", "xlsx", "html")) -> tuple[Path, ...]:

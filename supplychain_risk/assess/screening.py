@@ -1,0 +1,275 @@
+"""Screening: lists, laws, policy and verdicts made ready once, to assess any number of networks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from supplychain_risk.assess.assessment import Assessment
+from supplychain_risk.audit.manifest import manifest
+from supplychain_risk.dates import as_date
+from supplychain_risk.domain import DueDiligence
+from supplychain_risk.errors import PolicyError
+from supplychain_risk.laws.world import World
+from supplychain_risk.loading import load
+from supplychain_risk.memory import no_garbage_collection
+from supplychain_risk.method import limits, methodology, sources
+from supplychain_risk.network import COMPANY, SupplyNetwork
+from supplychain_risk.policy import Policy
+from supplychain_risk.reference import Reference
+from supplychain_risk.reference.user_lists import newest_day, read_user_lists
+from supplychain_risk.report import Assessed, Document, build_document
+from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
+from supplychain_risk.risk.due_diligence import missing_inputs
+from supplychain_risk.risk.judgement import Judgement, Progress, judge
+from supplychain_risk.screening import ListIndex, NameReader
+from supplychain_risk.screening.dispositions import Register
+from supplychain_risk.screening.rulings import RulingFile, all_rulings, read_rulings
+from supplychain_risk.whatif import Change, WhatIf
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _quiet(what: str, done: int, total: int) -> None:
+    """The progress of a screening nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What networks are screened against: the tables of a day under a policy, the index of listed names, the verdicts.
+
+    Building one reads the lists and indexes their names; assessing a network with it does not. Made by `prepare`.
+    """
+
+    world: World
+    index: ListIndex
+    rulings: tuple[RulingFile, ...] = ()
+
+    @classmethod
+    def prepare(
+        cls,
+        *,
+        as_of: date | str | None = None,
+        policy: Policy | None = None,
+        reference: Reference | None = None,
+        dispositions: str | Path | Sequence[str | Path] = (),
+        lists: Sequence[str | Path] = (),
+        inferred: bool | None = None,
+    ) -> Screening:
+        """Make a screening ready.
+
+        Args:
+            as_of: the day whose tables and laws apply, ISO 8601; by default the newest day any list of entities or
+                orders shows, so that equal inputs and tables give equal reports. No clock is read here.
+            policy: the chosen numbers; `Policy.default()` if left out.
+            reference: the tables; the bundled ones by default.
+            dispositions: files with reviewers' verdicts on matches (`dispositions.xlsx` of an earlier run); what holds
+                of them is applied, the rest is reported with the reason.
+            lists: folders with lists of your own, as `reference import` writes them; screened beside the bundled ones.
+            inferred: whether to add findings, marked as such, about inputs that nobody stated; the policy if left out.
+
+        Raises:
+            InputError: a dispositions file cannot be read, or `as_of` is no date.
+            PolicyError: the policy names an indicator that no table knows.
+            ReferenceDataError: a list is damaged.
+        """
+        ruled = _rulings(dispositions)
+        known = reference or Reference.bundled()
+        chosen = policy or Policy.default()
+        if inferred is not None:
+            chosen = chosen.inferring(inferred)
+        _check_names(chosen, known)
+        own = read_user_lists(lists)
+        day = as_date(as_of) if as_of is not None else newest_day(known, own)
+        world = World.over(known, chosen, day, own)
+        return cls(world, ListIndex(world.entities, NameReader(world.reference), world.policy.screening), ruled)
+
+    def assess(self, network: SupplyNetwork, *, progress: Progress | None = None) -> Assessment:
+        """Assess every supplier of a network.
+
+        Args:
+            network: what `load()` returned. Its texts were resolved by the tables it was loaded with; load it with the
+                tables of this screening.
+            progress: called with what is being done, how much is done, and how much there is.
+        """
+        network = _with_listed_buyers(network, self.index)
+        document, register = self.report(network, progress=progress)
+        return Assessment(document, network, self, register)
+
+    @no_garbage_collection()
+    def report(
+        self, network: SupplyNetwork, confirmed: Collection[str] = (), *, progress: Progress | None = None
+    ) -> tuple[Document, Register]:
+        """The report document of a network, and its matches with the verdicts that were given.
+
+        Findings whose id is among the confirmed are taken as a person had confirmed them.
+        """
+        judgement = judge(network, self.world, self.index, all_rulings(self.rulings), progress or _quiet, confirmed)
+        return build_document(self._assessed(network, judgement)), judgement.register
+
+    def _assessed(self, network: SupplyNetwork, judged: Judgement) -> Assessed:
+        account, world, view, register = network.account, self.world, judged.outlook, judged.register
+        return Assessed(
+            company=network.name(COMPANY),
+            as_of=world.as_of,
+            version=version("supplychain-risk"),
+            suppliers=tuple(network.suppliers.values()),
+            tiers={s: network.tier(s) for s in network.suppliers},
+            scores=judged.scores,
+            exposures={s: judged.exposures[s] for s in network.suppliers},
+            due_diligence=judged.levels,
+            why=judged.why,
+            findings=tuple(finding for findings in judged.findings.values() for finding in findings),
+            problems=(*account.problems, *(p for file in self.rulings for p in file.problems), *register.problems),
+            files=account.files,
+            sheet_counts={at: (c.suppliers, c.links, c.countries) for at, c in account.counts.items()},
+            links=network.links,
+            ownership=network.ownership,
+            cycles=network.cycles,
+            companies={COMPANY: network.name(COMPANY), **network.buyers},
+            not_assessed=dict(
+                Counter(
+                    reason.split(" ('")[0]
+                    for s in network.suppliers.values()
+                    if judged.levels[s.id] is DueDiligence.NOT_ASSESSED
+                    for reason in missing_inputs(s)
+                )
+            ),
+            raised_by_inferred=judged.raised_by_inferred,
+            unmapped_share=view.mapped.unmapped,
+            unmapped_by_tier_1={
+                s: share
+                for s in network.suppliers
+                if network.tier(s) == 1 and (share := judged.exposures[s].unmapped_share) is not None
+            },
+            sources=sources(world),
+            methodology=methodology(world),
+            limits=(*limits(world, network, view.mapped), *limits_of_review(judged.findings)),
+            dispositions=disposition_entries(register, judged.findings, judged.matches),
+            manifest=manifest(
+                account.files,
+                world.reference,
+                world.policy,
+                as_of=world.as_of.isoformat(),
+                company=network.company,
+                lists={one.name: one.sha256 for one in world.lists},
+                dispositions=self.rulings,
+                mapping=account.mapping,
+            )
+            | {"stability": {"draws": view.stability.draws, "seed": view.stability.seed}},
+            outlook=view,
+            policy_numbers={key: number.value for key, number in world.policy.numbers().items()},
+        )
+
+
+@no_garbage_collection()
+def screen(
+    source: SupplyNetwork | str | Path | pd.DataFrame | Sequence[str | Path],
+    *,
+    as_of: date | str | None = None,
+    policy: Policy | None = None,
+    company: str = "",
+    reference: Reference | None = None,
+    dispositions: str | Path | Sequence[str | Path] = (),
+    lists: Sequence[str | Path] = (),
+    inferred: bool | None = None,
+    progress: Progress | None = None,
+) -> Assessment:
+    """Screen a supplier network (or anything `load` reads) and assess every supplier.
+
+    Args:
+        source: what `load()` returned, or what it takes.
+        as_of: the day whose tables and laws apply, ISO 8601; by default the newest day any list of entities or orders
+            shows, so that equal inputs and tables give equal reports. No clock is read here.
+        policy: the chosen numbers; `Policy.default()` if left out.
+        company: name of the reporting company; used only if `source` is not loaded yet.
+        reference: the tables; those the network was loaded with by default.
+        dispositions: files with reviewers' verdicts on matches (`dispositions.xlsx` of an earlier run); what holds of
+            them is applied, the rest is reported with the reason.
+        lists: folders with lists of your own, as `reference import` writes them; screened beside the bundled ones.
+        inferred: whether to add findings, marked as such, about inputs that nobody stated; the policy if left out.
+        progress: called with what is being done, how much is done, and how much there is.
+
+    Raises:
+        InputError: the input or a dispositions file cannot be read, or `as_of` is no date.
+        ReferenceDataError: a list is damaged.
+    """
+    network = (
+        source
+        if isinstance(source, SupplyNetwork)
+        else load(source, company=company, reference=reference, progress=progress)
+    )
+    loaded = network.account.reference
+    return Screening.prepare(
+        as_of=as_of,
+        policy=policy,
+        reference=reference or (loaded if isinstance(loaded, Reference) else None),
+        dispositions=dispositions,
+        lists=lists,
+        inferred=inferred,
+    ).assess(network, progress=progress)
+
+
+def what_if(
+    source: SupplyNetwork | str | Path | pd.DataFrame | Sequence[str | Path],
+    *changes: Change,
+    as_of: date | str | None = None,
+    policy: Policy | None = None,
+    company: str = "",
+    reference: Reference | None = None,
+    dispositions: str | Path | Sequence[str | Path] = (),
+    lists: Sequence[str | Path] = (),
+    inferred: bool | None = None,
+    progress: Progress | None = None,
+) -> WhatIf:
+    """Screen a network as it is and with changes, and tell what differs and why. Takes what `screen` takes.
+
+    To try several things on one network, screen it once and call `assessment.what_if(...)`.
+
+    Raises:
+        InputError: as `screen`; or a change names a supplier, country or finding that is not known.
+    """
+    assessment = screen(
+        source,
+        as_of=as_of,
+        policy=policy,
+        company=company,
+        reference=reference,
+        dispositions=dispositions,
+        lists=lists,
+        inferred=inferred,
+        progress=progress,
+    )
+    return assessment.what_if(*changes)
+
+
+def _rulings(given: str | Path | Sequence[str | Path]) -> tuple[RulingFile, ...]:
+    paths = [given] if isinstance(given, str | Path) else given
+    return tuple(read_rulings(Path(path)) for path in paths)
+
+
+def _check_names(policy: Policy, reference: Reference) -> None:
+    """Refuse a policy that names an indicator no table knows: a misspelt one would quietly lose its level."""
+    known = reference.table("ilo_indicators").by_id
+    chosen = policy.indicators.critical.value
+    if unknown := sorted(name for name in chosen if name not in known):
+        raise PolicyError(
+            f"indicators.critical: there is no ILO indicator {', '.join(repr(name) for name in unknown)}",
+            where=policy.name,
+            hint=f"Write ids of the table ilo_indicators: {', '.join(sorted(known))}.",
+        )
+
+
+def _with_listed_buyers(network: SupplyNetwork, index: ListIndex) -> SupplyNetwork:
+    """Companies named only as buyers are looked up, too: a sheet of tier-2 suppliers names its tier 1 there.
+
+    One whose name agrees with a list entry is screened as a supplier known by name only.
+    """
+    named = {COMPANY: network.company, **network.buyers}
+    return network.with_suppliers(node for node, name in named.items() if name and index.match(name))

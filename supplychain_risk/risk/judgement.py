@@ -1,0 +1,227 @@
+"""The judgement of a network: scores, findings, levels and outlook of every supplier in a world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from supplychain_risk.domain import (
+    CellRef,
+    Certainty,
+    DueDiligence,
+    Exposure,
+    Factor,
+    Finding,
+    OwnershipLink,
+    StructuralScore,
+    Supplier,
+)
+from supplychain_risk.laws.case import Case, cells_of
+from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.listed import listed_entity
+from supplychain_risk.laws.particular import particular
+from supplychain_risk.laws.triggers import drafts, is_stated, united
+from supplychain_risk.laws.world import World
+from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.reference.steps import steps_for
+from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
+from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, most_urgent, on_hold
+from supplychain_risk.risk.exposure import exposures
+from supplychain_risk.risk.inferred import Inference
+from supplychain_risk.risk.outlook import Outlook, outlook
+from supplychain_risk.risk.reviewed import Matches, as_confirmed, is_cleared, level_if_confirmed, reviewed
+from supplychain_risk.risk.structural import CaseScore, as_structural, score
+from supplychain_risk.screening import ListIndex
+from supplychain_risk.screening.dispositions import Register
+from supplychain_risk.screening.rulings import Ruling
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found about a network, by supplier id, and of the network as a whole."""
+
+    scores: Mapping[str, StructuralScore]
+    findings: Mapping[str, tuple[Finding, ...]]
+    exposures: Mapping[str, Exposure]
+    """Of suppliers and of the ends of the chain."""
+    levels: Mapping[str, DueDiligence]
+    why: Mapping[str, str]
+    """Why a supplier calls for its level, in a sentence."""
+    raised_by_inferred: tuple[str, ...]
+    """Suppliers that would call for less without findings about inputs that nobody stated."""
+    outlook: Outlook
+    matches: Matches
+    register: Register
+    """The matches as a reviewer gets them, with the verdicts that were given."""
+
+
+def judge(
+    network: SupplyNetwork,
+    world: World,
+    index: ListIndex,
+    rulings: Sequence[Ruling],
+    tick: Progress,
+    confirmed: Collection[str] = (),
+) -> Judgement:
+    """Judge every supplier of a network; findings whose id is among the confirmed stand as confirmed."""
+    owners = _owners(network)
+    scores, judged = _own(network, world, index, owners, tick)
+    matches = Matches.among(judged, world.entities)
+    register = Register(matches.rows(network.suppliers, owners), world.as_of).with_rulings(rulings)
+    levels = {finding.id: level_if_confirmed(entity) for finding, entity in matches.by_key.values()}
+
+    def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings, those a what-if takes as confirmed as they would then stand."""
+        return tuple(as_confirmed(f, levels.get(f.id, DueDiligence.HOLD)) if f.id in confirmed else f for f in findings)
+
+    own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register).items()}
+    goods = carried_goods(network, world, own_findings)
+    own = {supplier: scored.high for supplier, scored in scores.items()}
+    found = {s: (*made, *settled(_arrived(s, goods, network, world))) for s, made in own_findings.items()}
+    standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in found.items()}
+    holding = on_hold(found)
+    exposed = exposures(
+        network,
+        own,
+        {s: _own_count(f) for s, f in own_findings.items()},
+        world.policy,
+        own_low={supplier: scored.low for supplier, scored in scores.items()},
+        holds=holding,
+        unassessed={s.id for s in network.suppliers.values() if missing_inputs(s)},
+    )
+    upstream = holds_upstream(network, holding)
+    decided = {
+        s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id)) for s in network.suppliers.values()
+    }
+
+    def apart(supplier: str) -> bool:
+        """Whether only a hold upstream, whose goods no row connects with what is sold here, calls for review."""
+        own_level = most_urgent(f.calls_for for f in found[supplier])
+        own_review = own_level in (DueDiligence.HOLD, DueDiligence.REVIEW)
+        return bool(upstream.get(supplier)) and not own_review and supplier not in goods.reached
+
+    def raised(supplier: Supplier) -> bool:
+        stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]
+        if len(stated) == len(found[supplier.id]):
+            return False
+        level, _ = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
+        return level is not decided[supplier.id][0]
+
+    return Judgement(
+        scores=scores,
+        findings=found,
+        exposures=exposed,
+        levels={s: level for s, (level, _) in decided.items()},
+        why={
+            s: f"{why} {NOT_CONNECTED}" if level is DueDiligence.REVIEW and apart(s) else why
+            for s, (level, why) in decided.items()
+        },
+        raised_by_inferred=tuple(s.id for s in network.suppliers.values() if raised(s)),
+        outlook=outlook(network, world, exposed, decided, standing, scores, upstream),
+        matches=matches,
+        register=register,
+    )
+
+
+def _own(
+    network: SupplyNetwork,
+    world: World,
+    index: ListIndex,
+    owners: Mapping[str, tuple[OwnershipLink, ...]],
+    tick: Progress,
+) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
+    """Scores and findings of every supplier; rules and factors run once per distinct case."""
+    inference = Inference(network, world) if world.policy.inferred.enabled.value else None
+    judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
+    scores: dict[str, StructuralScore] = {}
+    found: dict[str, tuple[Finding, ...]] = {}
+    for number, supplier in enumerate(network.suppliers.values()):
+        if number % 500 == 0:
+            tick("Screening suppliers", number, len(network))
+        case, readings = Case.of(supplier), Case.readings(supplier)
+        for reading in (case, *readings):
+            if reading not in judged:
+                judged[reading] = (score(reading, world), drafts(reading, world))
+        scored = judged[case][0]
+        of_case = united([judged[reading][1] for reading in readings], is_stated(supplier))
+        factors = tuple(
+            Factor(
+                id=a.id,
+                points_low=a.low,
+                points_high=a.high,
+                answer=a.text,
+                citations=a.citations,
+                cells=cells_of(supplier, a.reads),
+            )
+            for a in scored.answers
+        )
+        scores[supplier.id] = as_structural(scored, world, factors, supplier.controls)
+        listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
+        told = particular(supplier, (*listed, *of_case), world)
+        inferred = inference.drafts(supplier, case) if inference else ()
+        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*told, *inferred)]
+        found[supplier.id] = tuple(_findings(supplier.id, made, network, world))
+    tick("Screening suppliers", len(network), len(network))
+    return scores, found
+
+
+def _own_count(findings: Iterable[Finding]) -> int:
+    """Findings of a supplier that count upstream of others: neither inferred nor cleared by a reviewer."""
+    return sum(finding.certainty is not Certainty.INFERRED and not is_cleared(finding) for finding in findings)
+
+
+def _arrived(supplier: str, goods: CarriedGoods, network: SupplyNetwork, world: World) -> Iterator[Finding]:
+    """Findings about barred or listed goods that reach this supplier from upstream."""
+    for carried in goods.to.get(supplier, ()):
+        (made,) = _findings(supplier, [(carried.draft, carried.cells)], network, world)
+        yield made.model_copy(
+            update={"paths": carried.paths, "path_count": carried.path_count, "path_count_exact": False}
+        )
+
+
+def _owners(network: SupplyNetwork) -> Mapping[str, tuple[OwnershipLink, ...]]:
+    """Supplier id → stated owners. A link names its child by id or by name."""
+    by_name: dict[str, list[str]] = {}
+    for supplier in network.suppliers.values():
+        by_name.setdefault(supplier.name, []).append(supplier.id)
+    found: dict[str, list[OwnershipLink]] = {}
+    for link in network.ownership:
+        for child in [link.child] if link.child in network.suppliers else by_name.get(link.child, ()):
+            found.setdefault(child, []).append(link)
+    return {child: tuple(links) for child, links in found.items()}
+
+
+def _findings(
+    supplier: str, made: Iterable[tuple[Draft, tuple[CellRef, ...]]], network: SupplyNetwork, world: World
+) -> Iterable[Finding]:
+    """Findings with stable ids: code, supplier, and the reference row they rest on."""
+    policy = world.policy.exposure
+    items = list(made)
+    if not items:
+        return
+    paths = network.paths(supplier, policy.paths_shown.value)
+    count, exact = network.count_paths(supplier, policy.path_count_cap.value)
+    for draft, cells in items:
+        yield Finding(
+            id=f"{draft.code}:{supplier}:{draft.citations[0].row}",
+            supplier=supplier,
+            code=draft.code,
+            channel=draft.channel,
+            certainty=draft.certainty,
+            statement=draft.text,
+            instrument=draft.instrument,
+            jurisdiction=draft.jurisdiction,
+            citations=draft.citations,
+            cells=cells,
+            paths=paths,
+            path_count=count,
+            path_count_exact=exact,
+            score=draft.score,
+            calls_for=draft.calls_for,
+            next_step=draft.next_step,
+            steps=steps_for(world.reference, draft.steps_of or draft.code, draft.citations),
+            goods=tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:")),
+        )
