@@ -427,7 +427,7 @@ def reference_validate(
 
 
 def _fix_it_workbook(loading: Loading, asked: Sequence[Question]) -> bytes:
-    from supplychain_risk.report.fixit import render_fix_it
+    from supplychain_risk.loading.fixes.workbook import render_fix_it
 
     countries = [row["name"] for row in loading.resolvers.reference.table("countries")]
     return render_fix_it(asked, countries, loading.notes())

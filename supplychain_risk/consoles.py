@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from supplychain_risk.reference.user_lists import USER_LIST
-from supplychain_risk.screening.rulings import FILE_NAME
+from supplychain_risk.review.rulings import FILE_NAME
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from supplychain_risk.report import Document
     from supplychain_risk.report.models import FileCoverage, ProblemEntry, Summary
     from supplychain_risk.report.readiness import Readiness
+    from supplychain_risk.review.register import Register
     from supplychain_risk.screening import Match
-    from supplychain_risk.screening.dispositions import Register
     from supplychain_risk.whatif import WhatIf
 
 _STYLES = {"hold": "bold red", "review": "bold yellow", "enhanced": "cyan", "standard": "", "not_assessed": "dim"}

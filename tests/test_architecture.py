@@ -13,7 +13,7 @@ import pytest
 import supplychain_risk
 
 FLOORS = (
-    ("errors", "memory"),
+    ("errors", "memory", "workbooks"),
     ("domain", "dates"),
     ("account",),
     ("paths",),
@@ -25,6 +25,7 @@ FLOORS = (
     ("intake",),
     ("loading", "lists"),
     ("screening",),
+    ("review",),
     ("laws",),
     ("risk",),
     ("audit",),
@@ -48,7 +49,7 @@ HOMES = {
     "numpy": {"risk"},
     "python_calamine": {"intake"},
     "openpyxl": {"intake", "report"},
-    "xlsxwriter": {"report"},
+    "xlsxwriter": {"workbooks"},
     "jinja2": {"report"},
     "typer": {"cli"},
     "rich": {"consoles"},

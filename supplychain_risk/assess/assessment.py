@@ -11,8 +11,8 @@ from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import Document, write_report
-from supplychain_risk.report.dispositions import dispositions_file, not_given
-from supplychain_risk.screening.dispositions import Register
+from supplychain_risk.review.register import Register
+from supplychain_risk.review.workbook import dispositions_file, not_given
 from supplychain_risk.whatif import Change, WhatIf, apply, differences, sources_of_carried
 
 if TYPE_CHECKING:

@@ -25,11 +25,11 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.reference.user_lists import newest_day, read_user_lists
 from supplychain_risk.report import Assessed, Document, build_document
 from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
+from supplychain_risk.review.register import Register
+from supplychain_risk.review.rulings import RulingFile, all_rulings, read_rulings
 from supplychain_risk.risk.due_diligence import missing_inputs
 from supplychain_risk.risk.judgement import Judgement, Progress, judge
 from supplychain_risk.screening import ListIndex, NameReader
-from supplychain_risk.screening.dispositions import Register
-from supplychain_risk.screening.rulings import RulingFile, all_rulings, read_rulings
 from supplychain_risk.whatif import Change, WhatIf
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pydantic import JsonValue
 
 from supplychain_risk.account import FileReading
 from supplychain_risk.policy import Policy
-from supplychain_risk.screening.rulings import RulingFile
+from supplychain_risk.review.rulings import RulingFile
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference

@@ -12,17 +12,17 @@ from supplychain_risk.account import Account, SheetCounts
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import InputError
 from supplychain_risk.intake.assembling import assemble, why_columns
-from supplychain_risk.intake.correcting import Applied, apply_fixes
-from supplychain_risk.intake.fixes import read_fixes
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.mapping import load_mapping, mapping_text, recognized
 from supplychain_risk.intake.records import IntakeResult
 from supplychain_risk.loading.connect import Connection, Group, connect, ownership_links
-from supplychain_risk.loading.corrected import corrected, said_of_correction
 from supplychain_risk.loading.describe import Describer
+from supplychain_risk.loading.fixes.corrected import corrected, said_of_correction
+from supplychain_risk.loading.fixes.correcting import Applied, apply_fixes
+from supplychain_risk.loading.fixes.questions import Question, questions
+from supplychain_risk.loading.fixes.reading import read_fixes
 from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, named_by_id, supplier_ids
 from supplychain_risk.loading.lookalikes import LookAlikes
-from supplychain_risk.loading.questions import Question, questions
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
 from supplychain_risk.memory import no_garbage_collection

@@ -15,6 +15,7 @@ from html import escape
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.report import words
 from supplychain_risk.report.models import Document, SupplierEntry
+from supplychain_risk.workbooks.text import printable
 
 COLORS = {
     "hold": "#D55E00",
@@ -135,12 +136,12 @@ def _figure(id_: str, title: str, description: str, height: int, parts: Sequence
 
 
 def _text(text: str) -> str:
-    return escape(words.printable(" ".join(text.split())))
+    return escape(printable(" ".join(text.split())))
 
 
 def shortened(text: str, width: int = LABEL_WIDTH) -> str:
     """The beginning of a text that is too wide for its place, with an ellipsis."""
-    text = words.printable(" ".join(text.split()))
+    text = printable(" ".join(text.split()))
     used = 0
     for index, character in enumerate(text):
         used += 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -19,6 +19,7 @@ from supplychain_risk.report import charts, words
 from supplychain_risk.report.models import Document, FindingEntry, LineEntry, ProblemEntry, SupplierEntry
 from supplychain_risk.report.xlsx_pages import flattened
 from supplychain_risk.report.xlsx_tables import coded
+from supplychain_risk.workbooks.text import printable, web_address
 
 MAX_SUPPLIERS = 20_000
 """Suppliers on the page, most urgent first; a browser takes about a second for this many."""
@@ -44,7 +45,7 @@ def render(document: Document) -> bytes:
         lstrip_blocks=True,
         finalize=lambda value: _shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.filters |= {"percent": words.percent, "link": words.web_address, "level": words.level}
+    environment.filters |= {"percent": words.percent, "link": web_address, "level": words.level}
     environment.filters |= {"exposed": words.exposed, "worst": words.worst, "number": words.number}
     style, script = (_template(name) for name in ("report.css", "report.js"))
     names = document.node_names()
@@ -95,7 +96,7 @@ def _hash(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    text = words.printable(text)
+    text = printable(text)
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + " … [cut; the whole text is in report.json]"
 
 
@@ -170,7 +171,7 @@ def _table(document: Document, names: Mapping[str, str]) -> dict[str, Any]:
             {
                 "text": words.citation(c),
                 "by": " · ".join(filter(None, (c.publisher, c.licence, words.read_in(c)))),
-                "url": words.web_address(c.url),
+                "url": web_address(c.url),
             }
             for c in citations
         ],

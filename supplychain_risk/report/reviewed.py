@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from supplychain_risk.domain import Finding
 from supplychain_risk.report.models import DispositionEntry
+from supplychain_risk.review.register import Register, State
+from supplychain_risk.review.rulings import Key
 from supplychain_risk.risk.reviewed import Findings, Matches, is_cleared
-from supplychain_risk.screening.dispositions import Register, State
-from supplychain_risk.screening.rulings import Key
 
 
 def disposition_entries(register: Register, found: Findings, matches: Matches) -> tuple[DispositionEntry, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from supplychain_risk.errors import InputError
+from supplychain_risk.workbooks.book import workbook_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,20 @@ def write_template(path: Path, *, countries: Sequence[str] = ()) -> Path:
     Raises:
         InputError: the file cannot be written.
     """
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
+    names = sorted(set(countries))
+    content = workbook_of(lambda book: _fill(book, names), {"title": "Supplier list"})
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise InputError(
+            f"the workbook cannot be written ({error})",
+            where=str(path),
+            hint="Choose a folder that exists and is yours.",
+        ) from error
+    return path
 
-    book = xlsxwriter.Workbook(str(path), {"in_memory": True})
-    # the library would write the time of day
-    book.set_properties({"title": "Supplier list", "created": datetime.datetime(2000, 1, 1)})
+
+def _fill(book: Any, countries: Sequence[str]) -> None:
     styles = {
         "head": book.add_format(
             {"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "text_wrap": True, "border": 1}
@@ -113,19 +121,9 @@ def write_template(path: Path, *, countries: Sequence[str] = ()) -> Path:
         "bold": book.add_format({"bold": True}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
     }
-    names = sorted(set(countries))
-    _write_sheet(book.add_worksheet("Suppliers"), SUPPLIERS, styles, len(names))
+    _write_sheet(book.add_worksheet("Suppliers"), SUPPLIERS, styles, len(countries))
     _write_sheet(book.add_worksheet("Links"), LINKS, styles, 0)
-    _write_about(book.add_worksheet("Read me"), styles, names)
-    try:
-        book.close()
-    except (FileCreateError, OSError) as error:
-        raise InputError(
-            f"the workbook cannot be written ({error})",
-            where=str(path),
-            hint="Choose a folder that exists and is yours.",
-        ) from error
-    return path
+    _write_about(book.add_worksheet("Read me"), styles, countries)
 
 
 def _write_sheet(sheet: Any, columns: Sequence[TemplateColumn], styles: dict[str, Any], countries: int) -> None:

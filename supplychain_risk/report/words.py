@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from supplychain_risk.domain import Citation, DueDiligence
 from supplychain_risk.report.models import (
@@ -33,14 +32,6 @@ MEANING: dict[str, str] = {
     DueDiligence.STANDARD: "nothing found that calls for more than the usual; not a clearance",
     DueDiligence.NOT_ASSESSED: "too little is known to say; not the same as low",
 }
-
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 forbids, and DEL."""
-
-
-def printable(text: str) -> str:
-    """Text without characters that no workbook and no page can hold."""
-    return UNPRINTABLE.sub("", text)
 
 
 def level(value: str) -> str:
@@ -186,16 +177,6 @@ def isolated(text: str) -> str:
 
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
-
-
-def web_address(url: str) -> str | None:
-    """The address if it is http or https with a host; nothing else is ever made into a link."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    plain = not any(c.isspace() or ord(c) < 32 for c in url)
-    return url if plain and parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def line(entry: LineEntry) -> str:

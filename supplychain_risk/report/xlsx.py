@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import io
-from datetime import datetime
+from typing import Any
 
 from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_tables
 from supplychain_risk.report.models import Document
-from supplychain_risk.report.words import printable
-from supplychain_risk.report.xlsx_sheet import Sheet, Styles
-
-FIXED = datetime(2000, 1, 1)
-"""Stands for the creation time: a clock would make equal reports differ."""
+from supplychain_risk.workbooks.book import workbook_of
+from supplychain_risk.workbooks.sheet import Sheet, Styles
+from supplychain_risk.workbooks.text import printable
 
 
 def render(document: Document) -> bytes:
     """`report.xlsx`: a sheet per subject, from Summary to Sources and method."""
-    import xlsxwriter
-
-    target = io.BytesIO()
     about = document.about
-    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, {"in_memory": True, **as_text}) as book:
-        book.set_properties(
-            {
-                "title": "Supply chain screening",
-                "subject": printable(f"{about.company}, as of {about.as_of}")[:250],
-                "author": f"{about.tool} {about.version}",
-                "comments": about.limits[0],
-                "created": FIXED,
-            }
-        )
+
+    def fill(book: Any) -> None:
         styles = Styles(book)
         running_head = f"{about.company} · as of {about.as_of}"
 
@@ -49,4 +34,11 @@ def render(document: Document) -> bytes:
         xlsx_tables.problems(sheet("Problems"), document)
         xlsx_pages.coverage(sheet("Coverage"), document)
         xlsx_pages.sources(sheet("Sources and method"), document)
-    return target.getvalue()
+
+    properties = {
+        "title": "Supply chain screening",
+        "subject": printable(f"{about.company}, as of {about.as_of}")[:250],
+        "author": f"{about.tool} {about.version}",
+        "comments": about.limits[0],
+    }
+    return workbook_of(fill, properties)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from supplychain_risk.report import words
 from supplychain_risk.report.models import Document
-from supplychain_risk.report.xlsx_sheet import Column, Sheet
+from supplychain_risk.workbooks.sheet import Column, Sheet
 
 ENGAGEMENT = (
     Column("Priority", 8, "count"),

@@ -11,7 +11,7 @@ from supplychain_risk.domain import DueDiligence
 from supplychain_risk.report import words
 from supplychain_risk.report.charts import COLORS, top_countries
 from supplychain_risk.report.models import Document
-from supplychain_risk.report.xlsx_sheet import Column, Sheet
+from supplychain_risk.workbooks.sheet import Column, Sheet
 
 COVERAGE = (
     Column("File", 28),

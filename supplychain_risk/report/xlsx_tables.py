@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from supplychain_risk.report import words
 from supplychain_risk.report.models import Document, FindingEntry, SupplierEntry
-from supplychain_risk.report.xlsx_sheet import Column, Sheet
+from supplychain_risk.workbooks.sheet import Column, Sheet
 
 SUPPLIERS = (
     Column("Due diligence", 14),

@@ -24,6 +24,8 @@ from supplychain_risk.laws.triggers import drafts, is_stated, united
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference.steps import steps_for
+from supplychain_risk.review.register import Register
+from supplychain_risk.review.rulings import Ruling
 from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
 from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, most_urgent, on_hold
 from supplychain_risk.risk.exposure import exposures
@@ -32,8 +34,6 @@ from supplychain_risk.risk.outlook import Outlook, outlook
 from supplychain_risk.risk.reviewed import Matches, as_confirmed, is_cleared, level_if_confirmed, reviewed
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.screening import ListIndex
-from supplychain_risk.screening.dispositions import Register
-from supplychain_risk.screening.rulings import Ruling
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""

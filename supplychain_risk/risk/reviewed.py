@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from supplychain_risk.domain import Certainty, Channel, DueDiligence, Finding, OwnershipLink, Supplier
 from supplychain_risk.laws import LISTINGS
 from supplychain_risk.laws.kind import Kind
-from supplychain_risk.screening.dispositions import Register, State
-from supplychain_risk.screening.marks import entry_mark, supplier_mark
-from supplychain_risk.screening.rulings import Key, Row, Verdict, match_key
+from supplychain_risk.review.marks import entry_mark, supplier_mark
+from supplychain_risk.review.register import Register, State
+from supplychain_risk.review.rulings import Key, Row, Verdict, match_key
 
 if TYPE_CHECKING:
     from supplychain_risk.reference.entities import ListedEntity

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplychain_risk.errors import InputError, MissingFile
-from supplychain_risk.intake.correcting import apply_fixes
-from supplychain_risk.intake.fixes import Fixes, Line, addresses, fingerprint, position, ranges, read_fixes
 from supplychain_risk.intake.grid import Grid, Opened
+from supplychain_risk.loading.fixes.correcting import apply_fixes
+from supplychain_risk.loading.fixes.reading import Fixes, Line, addresses, fingerprint, position, ranges, read_fixes
 
 LETTERS = st.sampled_from(["A", "B", "Z", "AA", "XFD"])
 CELL = st.builds(lambda letters, row: f"{letters}{row}", LETTERS, st.integers(1, 60))

@@ -8,8 +8,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from supplychain_risk.report.dispositions import render_dispositions
-from supplychain_risk.screening.rulings import HEADINGS, Row, read_rulings
+from supplychain_risk.review.rulings import HEADINGS, Row, read_rulings
+from supplychain_risk.review.workbook import render_dispositions
 
 MARKS = {"supplier_mark": "names=a identifiers=none country=CN", "entry_mark": "names=b status=active"}
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import supplychain_risk as scr
 from supplychain_risk.errors import InputError
-from supplychain_risk.intake.fixes import read_fixes
 from supplychain_risk.loading import Loading, load_with_tables
-from supplychain_risk.report.fixit import render_fix_it
+from supplychain_risk.loading.fixes.reading import read_fixes
+from supplychain_risk.loading.fixes.workbook import render_fix_it
 
 HEAD = ["Supplier ID", "Supplier name", "Country", "Sector", "Product", "LEI", "DUNS", "Supplies to"]
 ROWS = [

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from supplychain_risk.loading import Question, load_with_tables
-from supplychain_risk.loading.questions import KINDS
-from supplychain_risk.report.fixit import render_fix_it
+from supplychain_risk.loading.fixes.questions import KINDS
+from supplychain_risk.loading.fixes.workbook import render_fix_it
 
 # Kind → headings, rows, what stands in the cell that is asked about, the answer.
 PROVOKED = {

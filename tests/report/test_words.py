@@ -4,6 +4,7 @@ import pytest
 
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.report import words
+from supplychain_risk.workbooks.text import web_address
 
 
 def test_every_level_has_its_own_symbol_word_and_meaning():
@@ -36,7 +37,7 @@ def test_the_legend_names_what_brings_a_supplier_to_a_level():
     ],
 )
 def test_only_web_addresses_become_links(url, linked):
-    assert (words.web_address(url) is not None) is linked
+    assert (web_address(url) is not None) is linked
 
 
 def test_not_known_is_not_zero():

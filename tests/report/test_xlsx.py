@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from supplychain_risk.report import build_document, xlsx
-from supplychain_risk.report.xlsx_sheet import CUT, MAX_UNITS, fitted, lines_of
+from supplychain_risk.workbooks.sheet import CUT, MAX_UNITS, fitted, lines_of
 
 SHEETS = [
     "Summary",

@@ -44,7 +44,7 @@ def world(assessment, **changes):
     """The world of an assessment under a policy with some numbers changed; `ranges` replaces the ranges."""
     from copy import copy
 
-    policy = assessment._world.policy
+    policy = assessment.screening.world.policy
     stable = policy.stability
     if "ranges" in changes:
         stable = stable.model_copy(update={"ranges": changes["ranges"]})
@@ -52,7 +52,7 @@ def world(assessment, **changes):
         if name in changes:
             number = getattr(stable, name).model_copy(update={"value": changes[name]})
             stable = stable.model_copy(update={name: number})
-    other = copy(assessment._world)
+    other = copy(assessment.screening.world)
     other.policy = policy.model_copy(update={"stability": stable})
     return other
 

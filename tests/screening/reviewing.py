@@ -11,7 +11,7 @@ import pandas as pd
 
 import supplychain_risk as scr
 from supplychain_risk.report.models import DispositionEntry, FindingEntry
-from supplychain_risk.screening.rulings import HEADINGS
+from supplychain_risk.review.rulings import HEADINGS
 
 COLUMN = {name: number for number, name in enumerate(HEADINGS)}
 CLEARED = {"verdict": "false_positive", "reason": "another address", "person": "A. Reviewer", "day": date(2026, 5, 1)}

@@ -25,8 +25,8 @@ from reviewing import (
 )
 
 from supplychain_risk.errors import InputError, MissingFile
-from supplychain_risk.screening.marks import differences, is_mark
-from supplychain_risk.screening.rulings import HEADINGS
+from supplychain_risk.review.marks import differences, is_mark
+from supplychain_risk.review.rulings import HEADINGS
 from supplychain_risk.whatif import changes
 
 OPEN = screened()

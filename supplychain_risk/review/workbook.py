@@ -6,16 +6,13 @@ about. The lock has no password; it keeps honest hands from slipping.
 
 from __future__ import annotations
 
-import datetime
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from supplychain_risk.errors import InputError
-from supplychain_risk.report.xlsx_sheet import LINE, MAX_LINES, Column, Sheet, Styles, lines_of
-from supplychain_risk.screening.dispositions import Register
-from supplychain_risk.screening.rulings import (
+from supplychain_risk.review.register import Register
+from supplychain_risk.review.rulings import (
     ABOUT_SHEET,
     ANSWERS,
     EARLIER_SHEET,
@@ -27,8 +24,9 @@ from supplychain_risk.screening.rulings import (
     Verdict,
     read_rulings,
 )
+from supplychain_risk.workbooks.book import workbook_of
+from supplychain_risk.workbooks.sheet import LINE, MAX_LINES, Column, Sheet, Styles, lines_of
 
-_CREATED = datetime.datetime(2000, 1, 1)
 _WIDTHS = {
     "supplier": 12,
     "supplier_name": 26,
@@ -71,12 +69,8 @@ _INSTRUCTIONS = (
 
 def render_dispositions(rows: Sequence[Row], earlier: Sequence[Row] = ()) -> bytes:
     """The workbook. Equal rows give equal bytes."""
-    import xlsxwriter
 
-    target = io.BytesIO()
-    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, {"in_memory": True, **as_text}) as book:
-        book.set_properties({"title": "Dispositions of matches", "created": _CREATED})
+    def fill(book: Any) -> None:
         styles = _styles(book)
         table = Sheet(book, styles, SHEET, "Dispositions of matches")
         _table(table, rows)
@@ -84,7 +78,8 @@ def render_dispositions(rows: Sequence[Row], earlier: Sequence[Row] = ()) -> byt
             _table(Sheet(book, styles, EARLIER_SHEET, "Dispositions of matches"), earlier)
         _about(Sheet(book, styles, ABOUT_SHEET, "Dispositions of matches"), rows, earlier)
         table.sheet.activate()
-    return target.getvalue()
+
+    return workbook_of(fill, {"title": "Dispositions of matches"})
 
 
 def _styles(book: Any) -> Styles:

@@ -1,4 +1,4 @@
-"""Writing cells safely and setting sheets up for screen and paper. XlsxWriter is reached only through here.
+"""Writing cells safely and setting sheets up for screen and paper. The book itself is `workbooks/book.py`.
 
 Everything from outside is written as text, whatever it looks like: `=HYPERLINK(…)` stays a name.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from supplychain_risk.report.words import printable, web_address
+from supplychain_risk.workbooks.text import printable, web_address
 
 MAX_UNITS = 32_767
 """UTF-16 units a cell holds (Excel specification)."""

@@ -14,8 +14,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from supplychain_risk.domain import Fate, Problem
-from supplychain_risk.screening.marks import differences
-from supplychain_risk.screening.rulings import ANSWERS, Key, Row, Ruling, Verdict
+from supplychain_risk.review.marks import differences
+from supplychain_risk.review.rulings import ANSWERS, Key, Row, Ruling, Verdict
 
 
 class State(StrEnum):

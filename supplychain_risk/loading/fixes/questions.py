@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from supplychain_risk.domain import CellRef, Method, Problem, Reading, Supplier
-from supplychain_risk.intake.correcting import text_at
-from supplychain_risk.intake.fixes import position
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.records import IntakeResult, Value
 from supplychain_risk.intake.values import clean, one_line, tidy
+from supplychain_risk.loading.fixes.correcting import text_at
+from supplychain_risk.loading.fixes.reading import position
 from supplychain_risk.loading.identity import by_reference
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.unknown_regions import everywhere

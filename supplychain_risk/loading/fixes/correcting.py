@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from supplychain_risk.account import Correction, FileReading, SheetReading
 from supplychain_risk.domain import CellRef, Fate, Problem
-from supplychain_risk.intake.fixes import LEAVE, Fixes, Line, fingerprint, position
 from supplychain_risk.intake.grid import Grid, Opened
+from supplychain_risk.loading.fixes.reading import LEAVE, Fixes, Line, fingerprint, position
 
 
 @dataclass(slots=True)

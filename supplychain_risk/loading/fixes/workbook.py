@@ -6,13 +6,13 @@ and what they held, so that an answer is never applied to a cell that has change
 
 from __future__ import annotations
 
-import datetime
-import io
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from supplychain_risk.intake.fixes import (
+from supplychain_risk.intake.grid import column_letters
+from supplychain_risk.loading.fixes.questions import KINDS, Question
+from supplychain_risk.loading.fixes.reading import (
     ABOUT_SHEET,
     ANSWER,
     CELLS_SHEET,
@@ -24,8 +24,8 @@ from supplychain_risk.intake.fixes import (
     fingerprint,
     ranges,
 )
-from supplychain_risk.loading.questions import KINDS, Question
-from supplychain_risk.report.xlsx_sheet import LINE, MAX_LINES, Column, Sheet, Styles, lines_of
+from supplychain_risk.workbooks.book import workbook_of
+from supplychain_risk.workbooks.sheet import LINE, MAX_LINES, Column, Sheet, Styles, lines_of
 
 COLUMNS = (
     Column("File", 20),
@@ -46,7 +46,6 @@ _CHOICES_SHEET = "_choices"
 _MOST_CHOICES = 16_000
 _CHUNK = 3_000
 _SHOWN = 3
-_CREATED = datetime.datetime(2000, 1, 1)
 _INSTRUCTIONS = (
     "Each line on the next sheets is about one text in your files that could not be used. Where the same text stands "
     "in several cells of a sheet there is one line for all of them, and your answer goes for all of them.",
@@ -82,17 +81,13 @@ def render_fix_it(questions: Sequence[Question], countries: Sequence[str], notes
         countries: names offered where any country may be the answer.
         notes: what a person should know and no line can ask, such as sheets without a country column.
     """
-    import xlsxwriter
-
     asked = questions[:MAX_QUESTIONS]
     if len(questions) > len(asked):
         notes = (*notes, f"{len(questions) - len(asked):,} more questions are asked once these are answered.")
-    target = io.BytesIO()
-    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, {"in_memory": True, **as_text}) as book:
-        book.set_properties({"title": "Cells to fix", "created": _CREATED})
+    numbered = [(f"#{number}", question) for number, question in enumerate(asked, start=1)]
+
+    def fill(book: Any) -> None:
         styles = _styles(book)
-        numbered = [(f"#{number}", question) for number, question in enumerate(asked, start=1)]
         by_kind = {k: [(ref, q) for ref, q in numbered if q.kind == k] for k in KINDS}
         by_kind = {k: lines for k, lines in by_kind.items() if lines}
         _about(Sheet(book, styles, ABOUT_SHEET, "Cells to fix"), by_kind, notes)
@@ -101,7 +96,8 @@ def render_fix_it(questions: Sequence[Question], countries: Sequence[str], notes
             _kind(Sheet(book, styles, kind, "Cells to fix"), kind, lines, choices)
         choices.write(book)
         _register(book, numbered)
-    return target.getvalue()
+
+    return workbook_of(fill, {"title": "Cells to fix"})
 
 
 def _styles(book: Any) -> Styles:
@@ -204,9 +200,7 @@ class _Choices:
         if not offered or (offered not in self._columns and len(self._columns) >= _MOST_CHOICES):
             return ""
         if offered not in self._columns:
-            from xlsxwriter.utility import xl_col_to_name
-
-            letters = xl_col_to_name(len(self._columns))
+            letters = column_letters(len(self._columns))
             self._columns[offered] = f"='{_CHOICES_SHEET}'!${letters}$1:${letters}${len(offered) + 1}"
         return self._columns[offered]
 

@@ -1,6 +1,6 @@
 """Rulings: what reviewers wrote into a dispositions file, row by row, each with its cell and what is wrong with it.
 
-The file is the workbook that `screen` writes (`report/dispositions.py`), or the same table as text. A row without a
+The file is the workbook that `screen` writes (`review/workbook.py`), or the same table as text. A row without a
 verdict is an open question and no ruling.
 """
 
@@ -23,7 +23,7 @@ from supplychain_risk.intake.textfile import read_text, unpack_gzip
 from supplychain_risk.intake.values import clean
 from supplychain_risk.intake.workbook import read_workbook
 from supplychain_risk.resolve.text import key
-from supplychain_risk.screening.marks import is_mark
+from supplychain_risk.review.marks import is_mark
 
 FILE_NAME = "dispositions.xlsx"
 ABOUT_SHEET = "Read me"

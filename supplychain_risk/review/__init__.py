@@ -1,0 +1,1 @@
+"""The review of matches: the workbook a reviewer gets, what is read back from it, and which verdicts hold."""
