@@ -173,7 +173,7 @@ MADE = {
 def codes_in_the_package() -> set[str]:
     """Every text of the reader that looks like a problem code."""
     found: set[str] = {standing.value for standing in Standing if KEBAB.fullmatch(standing.value)}
-    for path in sorted((*PACKAGE.glob("intake/*.py"), *PACKAGE.glob("loading/*.py"))):
+    for path in sorted((*PACKAGE.glob("intake/*.py"), *PACKAGE.glob("loading/**/*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEBAB.fullmatch(node.value):
                 found.add(node.value)
@@ -212,7 +212,7 @@ def test_the_page_has_no_code_that_the_reader_does_not_know():
 
 
 def texts_of_the_package() -> set[str]:
-    files = (*PACKAGE.glob("intake/*.py"), *PACKAGE.glob("loading/*.py"))
+    files = (*PACKAGE.glob("intake/*.py"), *PACKAGE.glob("loading/**/*.py"))
     return set(re.findall(r'"([a-z-]+)"', "\n".join(path.read_text(encoding="utf-8") for path in files)))
 
 
