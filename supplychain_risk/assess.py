@@ -41,7 +41,7 @@ from supplychain_risk.reference.user_lists import newest_day, read_user_lists
 from supplychain_risk.report import Assessed, Document, build_document
 from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
 from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
-from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, most_urgent, on_hold
+from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, on_hold
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.outlook import outlook
@@ -189,9 +189,8 @@ def _assess(
 
     def apart(supplier: str) -> bool:
         """Whether only a hold upstream, whose goods no row connects with what is sold here, calls for review."""
-        own_level = most_urgent(f.calls_for for f in found[supplier])
-        own_review = own_level in (DueDiligence.HOLD, DueDiligence.REVIEW)
-        return bool(upstream.get(supplier)) and not own_review and supplier not in goods.reached
+        own_level = DueDiligence.most_urgent(f.calls_for for f in found[supplier])
+        return bool(upstream.get(supplier)) and not own_level.is_a_persons and supplier not in goods.reached
 
     def raised(supplier: Supplier) -> bool:
         stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]

@@ -91,7 +91,6 @@ def screen(
     """Screen supplier spreadsheets and write the report."""
     from supplychain_risk import Policy, load, screen
     from supplychain_risk.report import known_formats
-    from supplychain_risk.risk.due_diligence import URGENCY
 
     wanted = known_formats(formats.split(","))
     level = _level(fail_on)
@@ -119,7 +118,7 @@ def screen(
         consoles.print_summary(assessment.document, paths)
         consoles.print_matches_to_decide(assessment.register, waiting, out)
     if level is not None:
-        reached = [s for s in assessment.document.suppliers if URGENCY.index(s.due_diligence) <= URGENCY.index(level)]
+        reached = [s for s in assessment.document.suppliers if s.due_diligence.at_least(level)]
         if reached:
             raise typer.Exit(1)
 
@@ -463,7 +462,7 @@ def _write_new(path: Path, content: bytes) -> None:
 def _level(text: str | None) -> DueDiligence | None:
     if text is None:
         return None
-    allowed = ("hold", "review", "enhanced")
+    allowed = [level.value for level in DueDiligence if level.at_least(DueDiligence.ENHANCED)]
     if text not in allowed:
         raise InputError(f"--fail-on does not know '{text}'", hint=f"Use one of: {', '.join(allowed)}.")
     return DueDiligence(text)

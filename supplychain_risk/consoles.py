@@ -101,7 +101,7 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
         table.add_row(level.replace("_", " "), str(count), style=_STYLES.get(level, "") if count else "dim")
     console.print(table)
     for supplier in document.suppliers[:5]:
-        if supplier.due_diligence.value in ("hold", "review"):
+        if supplier.due_diligence.is_a_persons:
             tier = f"tier {supplier.tier}" if supplier.tier is not None else "tier not known"
             console.print(f"  {supplier.due_diligence.value}: ", style=_STYLES[supplier.due_diligence.value], end="")
             console.print(visible(f"{supplier.name} ({tier}). {supplier.why}"))

@@ -47,10 +47,6 @@ class Count(Number):
     value: int = Field(ge=1)
 
 
-_LEVELS = (DueDiligence.REVIEW, DueDiligence.ENHANCED, DueDiligence.STANDARD)
-"""Most urgent first."""
-
-
 class Choice(Frozen):
     """A chosen level of due diligence and why it was chosen; `hold` is for what the input itself states."""
 
@@ -375,7 +371,7 @@ class Policy(Frozen):
         ):
             for more, less in pairwise(order):
                 levels = [getattr(getattr(self, s), k).value for s, k in (more.split("."), less.split("."))]
-                if _LEVELS.index(levels[0]) > _LEVELS.index(levels[1]):
+                if not levels[0].at_least(levels[1]):
                     raise _out_of_order(less, f"is {levels[1]}, more than {more} ({levels[0]})")
         return self
 

@@ -101,8 +101,7 @@ def _shown(text: str) -> str:
 
 def _first(document: Document) -> list[SupplierEntry]:
     """What a reader without scripts gets to see: the first suppliers on hold or in review."""
-    urgent = (DueDiligence.HOLD, DueDiligence.REVIEW)
-    return [s for s in document.suppliers[:NO_SCRIPT_ROWS] if s.due_diligence in urgent]
+    return [s for s in document.suppliers[:NO_SCRIPT_ROWS] if s.due_diligence.is_a_persons]
 
 
 def _finding(finding: FindingEntry, names: Mapping[str, str]) -> dict[str, Any]:
@@ -175,6 +174,7 @@ def _table(document: Document, names: Mapping[str, str]) -> dict[str, Any]:
             for c in citations
         ],
         "levels": {level.value: list(words.LEVELS[level]) for level in DueDiligence},
+        "urgency": [level.value for level in DueDiligence],
         "drawn": [f.id for f in document.findings[:MAX_FINDINGS]],
         "suppliers": suppliers,
     }
