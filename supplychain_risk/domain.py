@@ -318,12 +318,9 @@ class Certainty(StrEnum):
 
 
 class DueDiligence(StrEnum):
-    """What a supplier calls for: an action, not a verdict.
+    """What a supplier calls for: an action, not a verdict. Ordered from most to least urgent."""
 
-    The order in which the levels stand here, most urgent first, is the only one: whatever sorts or compares levels asks
-    `urgency`, `at_least` or `most_urgent`.
-    """
-
+    # This order is the only one: whatever sorts or compares levels asks `urgency`, `at_least` or `most_urgent`.
     HOLD = "hold"
     REVIEW = "review"
     ENHANCED = "enhanced"

@@ -15,10 +15,12 @@ from importlib.resources import files
 from typing import Any
 
 from supplychain_risk.domain import Citation, DueDiligence
+from supplychain_risk.policy import SCALE
 from supplychain_risk.report import charts, words
 from supplychain_risk.report.models import Document, FindingEntry, LineEntry, ProblemEntry, SupplierEntry
 from supplychain_risk.report.xlsx_pages import flattened
 from supplychain_risk.report.xlsx_tables import coded
+from supplychain_risk.risk.structural import estimated_from
 
 MAX_SUPPLIERS = 20_000
 """Suppliers on the page, most urgent first; a browser takes about a second for this many."""
@@ -81,6 +83,8 @@ def render(document: Document) -> bytes:
         held=words.HELD,
         not_counted=words.NOT_COUNTED,
         counted=words.counted,
+        scale=f"{SCALE:g}",
+        estimated_from=estimated_from(),
         circle=words.circle,
     )
     return page.encode("utf-8")
