@@ -11,7 +11,7 @@ from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.report import Document, write_report
+from supplychain_risk.report import DEFAULT_FORMATS, Document, write_report
 from supplychain_risk.report.dispositions import dispositions_file, not_given
 from supplychain_risk.screening.dispositions import Register
 from supplychain_risk.whatif import Change, WhatIf, apply, differences, sources_of_carried
@@ -199,7 +199,7 @@ class Assessment:
         after = self._again(changed.network, changed.confirmed)
         return WhatIf(changed.told, self.document, after, differences(self.document, after))
 
-    def write(self, folder: str | Path, formats: Sequence[str] = ("json", "xlsx", "html")) -> tuple[Path, ...]:
+    def write(self, folder: str | Path, formats: Sequence[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths.
 
         Where suppliers match list entries, `dispositions.xlsx` is written, too: a row per match for a reviewer's

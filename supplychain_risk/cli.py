@@ -21,6 +21,7 @@ from supplychain_risk import consoles
 from supplychain_risk.dates import as_date
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.errors import InputError, SupplyChainRiskError
+from supplychain_risk.report import DEFAULT_FORMATS, FORMATS
 
 if TYPE_CHECKING:
     from supplychain_risk.loading import Loading, Question
@@ -67,7 +68,9 @@ Fixes = Annotated[
 def screen(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", help="Folder for the report.")] = Path("audit"),
-    formats: Annotated[str, typer.Option("--format", help="Comma-separated: json, xlsx, html.")] = "json,xlsx,html",
+    formats: Annotated[
+        str, typer.Option("--format", help=f"Comma-separated: {', '.join(known.name for known in FORMATS)}.")
+    ] = ",".join(DEFAULT_FORMATS),
     policy: Annotated[Path | None, typer.Option("--policy", help="TOML file with the numbers you chose.")] = None,
     as_of: AsOf = None,
     company: Company = "",

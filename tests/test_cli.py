@@ -9,6 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from supplychain_risk.report import FORMATS
+
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "apparel_suppliers.xlsx"
 
@@ -29,12 +31,8 @@ def audit(tmp_path_factory):
 
 def test_screen_writes_the_report_and_the_matches_to_decide_and_says_what_it_found(audit):
     folder, done = audit
-    assert sorted(p.name for p in folder.iterdir()) == [
-        "dispositions.xlsx",
-        "report.html",
-        "report.json",
-        "report.xlsx",
-    ]
+    written = {f.file_name for f in FORMATS if f.is_default}
+    assert {p.name for p in folder.iterdir()} == {"dispositions.xlsx", *written}
     assert "16 suppliers" in done.stdout
     assert "hold" in done.stdout
     assert done.stderr == ""

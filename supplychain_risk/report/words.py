@@ -34,8 +34,8 @@ MEANING: dict[str, str] = {
     DueDiligence.NOT_ASSESSED: "too little is known to say; not the same as low",
 }
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 forbids, and DEL."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 forbids, DEL, and the control characters of Latin-1, of which one begins what drives a terminal."""
 
 
 def printable(text: str) -> str:

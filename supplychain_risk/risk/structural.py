@@ -2,8 +2,10 @@
 
 A factor is declared once, as a `ScoreFactor`: a function that sees a `Case`, the tables that it rests on, and an id,
 which is also that of the section of the policy with its points. The factor's range, the formula that a report prints,
-and whether the scale is kept follow from these. Its docstring is its method page. An unknown input gives an interval: the low end takes the table
-minimum, the high end the maximum that is consistent with what is known.
+and whether the scale is kept follow from these. Its docstring is its method page.
+
+An unknown input gives an interval: the low end takes the table minimum, the high end the maximum that is consistent
+with what is known.
 """
 
 from __future__ import annotations
