@@ -15,6 +15,7 @@ from supplychain_risk.dates import as_date
 from supplychain_risk.domain import (
     CellRef,
     Certainty,
+    DayBasis,
     DueDiligence,
     Factor,
     Finding,
@@ -76,7 +77,7 @@ def screen(
     Args:
         source: what `load()` returned, or what it takes.
         as_of: the day whose tables and laws apply, ISO 8601; by default the newest day any list of entities or orders
-            shows, so that equal inputs and tables give equal reports. No clock is read here.
+            shows, so that equal inputs and tables give equal reports; no clock is read. The report says which it is.
         policy: the chosen numbers; `Policy.default()` if left out.
         company: name of the reporting company; used only if `source` is not loaded yet.
         reference: the tables; those the network was loaded with by default.
@@ -203,6 +204,7 @@ def _assess(
     assessed = Assessed(
         company=network.name(COMPANY),
         as_of=world.as_of,
+        as_of_basis=world.as_of_basis,
         version=version("supplychain-risk"),
         suppliers=tuple(network.suppliers.values()),
         tiers={s: network.tier(s) for s in network.suppliers},
@@ -245,6 +247,7 @@ def _assess(
             world.reference,
             world.policy,
             as_of=world.as_of.isoformat(),
+            as_of_basis=world.as_of_basis,
             company=network.company,
             lists={one.name: one.sha256 for one in world.lists},
             dispositions=ruled,
@@ -270,6 +273,7 @@ def _world(reference: Reference, policy: Policy, as_of: date | str | None, lists
         reference,
         policy,
         day,
+        as_of_basis=DayBasis.NEWEST_LIST if as_of is None else DayBasis.GIVEN,
         countries=resolvers.countries,
         regions=resolvers.regions,
         sectors=resolvers.sectors,

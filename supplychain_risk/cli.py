@@ -11,9 +11,9 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -40,7 +40,12 @@ Inputs = Annotated[list[Path], typer.Argument(help="Supplier spreadsheets: .xlsx
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Day whose tables and laws apply; today if left out.")
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Day whose tables and laws apply: YYYY-MM-DD, or today; if left out, the newest day that the lists show.",
+    ),
 ]
 Company = Annotated[str, typer.Option("--company", help="Name of the reporting company.")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="TOML file with header row and columns per sheet.")]
@@ -98,7 +103,8 @@ def screen(
     wanted = known_formats(formats.split(","))
     level = _level(fail_on)
     chosen = Policy.read(policy) if policy else Policy.default()
-    day = as_date(as_of) if as_of else _today()
+    day = _day(as_of)
+    _say_how_old_the_lists_are(day, lists, quiet)
     with _progress(quiet) as progress:
         network = load(
             inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=_for_all(for_all), progress=progress
@@ -199,7 +205,8 @@ def match(
     """Look names up in the entity lists, one off."""
     import supplychain_risk as scr
 
-    day = as_date(as_of) if as_of else _today()
+    day = _day(as_of)
+    _say_how_old_the_lists_are(day, lists)
     found = {name: scr.match(name, country=country, as_of=day, lists=lists or ()) for name in names}
     if as_json:
         _print_json({name: [consoles.match_entry(m) for m in matches] for name, matches in found.items()})
@@ -275,7 +282,8 @@ def what_if(
     if not changes:
         raise InputError("no change is given", hint="Give --drop, --replace, --add, --country or --confirm.")
     chosen = Policy.read(policy) if policy else Policy.default()
-    day = as_date(as_of) if as_of else _today()
+    day = _day(as_of)
+    _say_how_old_the_lists_are(day, lists, as_json)
     with _progress(as_json) as progress:
         network = load(
             inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=_for_all(for_all), progress=progress
@@ -319,13 +327,19 @@ def template(
 
 
 @reference_app.command("list")
-def reference_list(as_of: AsOf = None, lists: Lists = None, as_json: AsJson = False) -> None:
+def reference_list(
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Day at which ages are told; today if left out.")
+    ] = None,
+    lists: Lists = None,
+    as_json: AsJson = False,
+) -> None:
     """List the tables with edition, age, completeness and gaps; with --lists those of your own, too."""
     from supplychain_risk.reference import Reference
     from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
     from supplychain_risk.reference.user_lists import read_user_lists
 
-    day = as_date(as_of) if as_of else _today()
+    day = _day(as_of) or _today()
     own = tuple(overview_of(one.table, day) for one in read_user_lists(lists or ()))
     tables = (*overview(Reference.bundled(), day), *own)
     if as_json:
@@ -471,9 +485,34 @@ def _level(text: str | None) -> DueDiligence | None:
     return DueDiligence(text)
 
 
-def _today() -> Any:
+def _today() -> date:
     """The only clock in the package."""
     return datetime.now(UTC).date()
+
+
+def _day(text: str | None) -> date | None:
+    """What --as-of names; None where it is left out, which stands for the newest day that the lists show."""
+    if not text:
+        return None
+    return _today() if text.strip().casefold() == "today" else as_date(text)
+
+
+OLD_DAYS = 90
+"""Lists that are older than this are told to be old."""
+
+
+def _say_how_old_the_lists_are(asked: date | None, lists: Sequence[Path] | None, quiet: bool = False) -> None:
+    """A line on stderr where all lists are old; not where the question is about a day that they reach."""
+    from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.user_lists import newest_day, read_user_lists
+
+    newest = newest_day(Reference.bundled(), read_user_lists(lists or ()))
+    days = (_today() - newest).days
+    if not quiet and days > OLD_DAYS and (asked is None or asked > newest):
+        consoles.print_note(
+            f"The newest day that a list of entities or orders shows is {newest}, {days} days ago; what changed since "
+            "is not in them. Load a newer edition with `supplychain-risk reference import`."
+        )
 
 
 def _print_json(value: object) -> None:

@@ -350,6 +350,15 @@ class DueDiligence(StrEnum):
 _URGENCY = {level: place for place, level in enumerate(DueDiligence)}
 
 
+class DayBasis(StrEnum):
+    """Why a report is about its day."""
+
+    GIVEN = "given"
+    """Whoever ran the screening named the day."""
+    NEWEST_LIST = "newest day of the lists"
+    """Nobody did: it is the newest day that a list of entities or orders shows. No clock is read."""
+
+
 class DueStep(Frozen):
     """What a law or guidance asks a company to do about a kind of finding, in our words."""
 

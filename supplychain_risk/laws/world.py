@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from supplychain_risk.domain import Certainty, Citation
+from supplychain_risk.domain import Certainty, Citation, DayBasis
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.inputs import GoodsGraph
 from supplychain_risk.reference.entities import ListedEntity
@@ -65,11 +65,13 @@ class World:
         sectors: SectorResolver,
         commodities: CommodityResolver,
         lists: tuple[UserList, ...] = (),
+        as_of_basis: DayBasis = DayBasis.GIVEN,
     ) -> None:
         self.lists = lists
         self.reference = reference
         self.policy = policy
         self.as_of = as_of
+        self.as_of_basis = as_of_basis
         self.countries = countries
         self.regions = regions
         self.sectors = sectors

@@ -75,6 +75,7 @@ def build_document(assessed: Assessed) -> Document:
             schema_version=SCHEMA_VERSION,
             company=assessed.company,
             as_of=assessed.as_of,
+            as_of_basis=assessed.as_of_basis,
             limits=tuple(dict.fromkeys((PROMISE, *assessed.limits))),
         ),
         summary=_summary(suppliers, assessed),

@@ -83,6 +83,7 @@ def render(document: Document) -> bytes:
         held=words.HELD,
         not_counted=words.NOT_COUNTED,
         counted=words.counted,
+        day_basis=words.DAY_BASIS[document.about.as_of_basis],
         scale=f"{SCALE:g}",
         estimated_from=estimated_from(),
         circle=words.circle,

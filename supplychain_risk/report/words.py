@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from supplychain_risk.domain import Citation, DueDiligence
+from supplychain_risk.domain import Citation, DayBasis, DueDiligence
 from supplychain_risk.report.models import (
+    About,
     ControlEntry,
     FactorEntry,
     LineEntry,
@@ -41,6 +42,17 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 def printable(text: str) -> str:
     """Text without characters that no workbook and no page can hold."""
     return UNPRINTABLE.sub("", text)
+
+
+DAY_BASIS: dict[str, str] = {
+    DayBasis.GIVEN: "the day given",
+    DayBasis.NEWEST_LIST: "the newest day that the lists show; no other was given",
+}
+
+
+def day(about: About) -> str:
+    """The day a report is about, and why: `2026-08-03 (the newest day that the lists show; no other was given)`."""
+    return f"{about.as_of} ({DAY_BASIS[about.as_of_basis]})"
 
 
 def level(value: str) -> str:
