@@ -11,9 +11,9 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,7 @@ from supplychain_risk import consoles
 from supplychain_risk.dates import as_date
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.errors import InputError, SupplyChainRiskError
+from supplychain_risk.report import DEFAULT_FORMATS, FORMATS
 
 if TYPE_CHECKING:
     from supplychain_risk.loading import Loading, Question
@@ -39,7 +40,12 @@ Inputs = Annotated[list[Path], typer.Argument(help="Supplier spreadsheets: .xlsx
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Day whose tables and laws apply; today if left out.")
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Day whose tables and laws apply: YYYY-MM-DD, or today; if left out, the newest day that the lists show.",
+    ),
 ]
 Company = Annotated[str, typer.Option("--company", help="Name of the reporting company.")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="TOML file with header row and columns per sheet.")]
@@ -67,7 +73,9 @@ Fixes = Annotated[
 def screen(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", help="Folder for the report.")] = Path("audit"),
-    formats: Annotated[str, typer.Option("--format", help="Comma-separated: json, xlsx, html.")] = "json,xlsx,html",
+    formats: Annotated[
+        str, typer.Option("--format", help=f"Comma-separated: {', '.join(known.name for known in FORMATS)}.")
+    ] = ",".join(DEFAULT_FORMATS),
     policy: Annotated[Path | None, typer.Option("--policy", help="TOML file with the numbers you chose.")] = None,
     as_of: AsOf = None,
     company: Company = "",
@@ -91,12 +99,12 @@ def screen(
     """Screen supplier spreadsheets and write the report."""
     from supplychain_risk import Policy, load, screen
     from supplychain_risk.report import known_formats
-    from supplychain_risk.risk.due_diligence import URGENCY
 
     wanted = known_formats(formats.split(","))
     level = _level(fail_on)
     chosen = Policy.read(policy) if policy else Policy.default()
-    day = as_date(as_of) if as_of else _today()
+    day = _day(as_of)
+    _say_how_old_the_lists_are(day, lists, quiet)
     with _progress(quiet) as progress:
         network = load(
             inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=_for_all(for_all), progress=progress
@@ -119,7 +127,7 @@ def screen(
         consoles.print_summary(assessment.document, paths)
         consoles.print_matches_to_decide(assessment.register, waiting, out)
     if level is not None:
-        reached = [s for s in assessment.document.suppliers if URGENCY.index(s.due_diligence) <= URGENCY.index(level)]
+        reached = [s for s in assessment.document.suppliers if s.due_diligence.at_least(level)]
         if reached:
             raise typer.Exit(1)
 
@@ -197,7 +205,8 @@ def match(
     """Look names up in the entity lists, one off."""
     import supplychain_risk as scr
 
-    day = as_date(as_of) if as_of else _today()
+    day = _day(as_of)
+    _say_how_old_the_lists_are(day, lists)
     found = {name: scr.match(name, country=country, as_of=day, lists=lists or ()) for name in names}
     if as_json:
         _print_json({name: [consoles.match_entry(m) for m in matches] for name, matches in found.items()})
@@ -273,7 +282,8 @@ def what_if(
     if not changes:
         raise InputError("no change is given", hint="Give --drop, --replace, --add, --country or --confirm.")
     chosen = Policy.read(policy) if policy else Policy.default()
-    day = as_date(as_of) if as_of else _today()
+    day = _day(as_of)
+    _say_how_old_the_lists_are(day, lists, as_json)
     with _progress(as_json) as progress:
         network = load(
             inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=_for_all(for_all), progress=progress
@@ -317,13 +327,19 @@ def template(
 
 
 @reference_app.command("list")
-def reference_list(as_of: AsOf = None, lists: Lists = None, as_json: AsJson = False) -> None:
+def reference_list(
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Day at which ages are told; today if left out.")
+    ] = None,
+    lists: Lists = None,
+    as_json: AsJson = False,
+) -> None:
     """List the tables with edition, age, completeness and gaps; with --lists those of your own, too."""
     from supplychain_risk.reference import Reference
     from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
     from supplychain_risk.reference.user_lists import read_user_lists
 
-    day = as_date(as_of) if as_of else _today()
+    day = _day(as_of) or _today()
     own = tuple(overview_of(one.table, day) for one in read_user_lists(lists or ()))
     tables = (*overview(Reference.bundled(), day), *own)
     if as_json:
@@ -463,15 +479,40 @@ def _write_new(path: Path, content: bytes) -> None:
 def _level(text: str | None) -> DueDiligence | None:
     if text is None:
         return None
-    allowed = ("hold", "review", "enhanced")
+    allowed = [level.value for level in DueDiligence if level.at_least(DueDiligence.ENHANCED)]
     if text not in allowed:
         raise InputError(f"--fail-on does not know '{text}'", hint=f"Use one of: {', '.join(allowed)}.")
     return DueDiligence(text)
 
 
-def _today() -> Any:
+def _today() -> date:
     """The only clock in the package."""
     return datetime.now(UTC).date()
+
+
+def _day(text: str | None) -> date | None:
+    """What --as-of names; None where it is left out, which stands for the newest day that the lists show."""
+    if not text:
+        return None
+    return _today() if text.strip().casefold() == "today" else as_date(text)
+
+
+OLD_DAYS = 90
+"""Lists that are older than this are told to be old."""
+
+
+def _say_how_old_the_lists_are(asked: date | None, lists: Sequence[Path] | None, quiet: bool = False) -> None:
+    """A line on stderr where all lists are old; not where the question is about a day that they reach."""
+    from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.user_lists import newest_day, read_user_lists
+
+    newest = newest_day(Reference.bundled(), read_user_lists(lists or ()))
+    days = (_today() - newest).days
+    if not quiet and days > OLD_DAYS and (asked is None or asked > newest):
+        consoles.print_note(
+            f"The newest day that a list of entities or orders shows is {newest}, {days} days ago; what changed since "
+            "is not in them. Load a newer edition with `supplychain-risk reference import`."
+        )
 
 
 def _print_json(value: object) -> None:

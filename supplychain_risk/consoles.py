@@ -45,6 +45,11 @@ def print_error(message: str, hint: str) -> None:
     console.print(f"  {visible(hint)}")
 
 
+def print_note(text: str) -> None:
+    """A line on stderr that is no error."""
+    _console(stderr=True).print(visible(text), soft_wrap=True)
+
+
 def print_text(text: str) -> None:
     """Plain lines on stdout."""
     _console().print("\n".join(visible(line) for line in text.split("\n")), soft_wrap=True)
@@ -94,14 +99,15 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
     console = _console()
     summary, about = document.summary, document.about
     console.print(
-        f"{visible(about.company)}: {words.counted(summary.suppliers, 'supplier')} as of {about.as_of}", style="bold"
+        f"{visible(about.company)}: {words.counted(summary.suppliers, 'supplier')} as of {words.day(about)}",
+        style="bold",
     )
     table = Table(box=None, pad_edge=False, show_header=False)
     for level, count in summary.by_due_diligence.items():
         table.add_row(level.replace("_", " "), str(count), style=_STYLES.get(level, "") if count else "dim")
     console.print(table)
     for supplier in document.suppliers[:5]:
-        if supplier.due_diligence.value in ("hold", "review"):
+        if supplier.due_diligence.is_a_persons:
             tier = f"tier {supplier.tier}" if supplier.tier is not None else "tier not known"
             console.print(f"  {supplier.due_diligence.value}: ", style=_STYLES[supplier.due_diligence.value], end="")
             console.print(visible(f"{supplier.name} ({tier}). {supplier.why}"))

@@ -5,6 +5,7 @@ Nothing here reads a file, knows a table or computes a score. Every floor above 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -321,11 +322,43 @@ class Certainty(StrEnum):
 class DueDiligence(StrEnum):
     """What a supplier calls for: an action, not a verdict. Ordered from most to least urgent."""
 
+    # This order is the only one: whatever sorts or compares levels asks `urgency`, `at_least` or `most_urgent`.
     HOLD = "hold"
     REVIEW = "review"
     ENHANCED = "enhanced"
     STANDARD = "standard"
     NOT_ASSESSED = "not_assessed"
+
+    @property
+    def urgency(self) -> int:
+        """Its place in the order; 0 is the most urgent."""
+        return _URGENCY[self]
+
+    @property
+    def is_a_persons(self) -> bool:
+        """Whether a person must decide before anything goes on: hold and review."""
+        return self.at_least(DueDiligence.REVIEW)
+
+    def at_least(self, other: DueDiligence) -> bool:
+        """Whether it is as urgent as the other, or more."""
+        return self.urgency <= other.urgency
+
+    @staticmethod
+    def most_urgent(levels: Iterable[DueDiligence]) -> DueDiligence:
+        """The most urgent of several levels; standard if there are none."""
+        return min(levels, key=lambda level: level.urgency, default=DueDiligence.STANDARD)
+
+
+_URGENCY = {level: place for place, level in enumerate(DueDiligence)}
+
+
+class DayBasis(StrEnum):
+    """Why a report is about its day."""
+
+    GIVEN = "given"
+    """Whoever ran the screening named the day."""
+    NEWEST_LIST = "newest day of the lists"
+    """Nobody did: it is the newest day that a list of entities or orders shows. No clock is read."""
 
 
 class DueStep(Frozen):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from supplychain_risk.laws import RULES
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.policy import Policy, shown
+from supplychain_risk.policy import SCALE, Policy, shown
 from supplychain_risk.reference.instruments import Instrument, pending
 from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
 from supplychain_risk.report import PROMISE, Section, SourceTable
@@ -23,19 +23,19 @@ from supplychain_risk.risk.past import unknown_on
 from supplychain_risk.risk.priority import priorities
 from supplychain_risk.risk.shares import Mapped
 from supplychain_risk.risk.stability import stability
-from supplychain_risk.risk.structural import FACTORS
+from supplychain_risk.risk.structural import FACTORS, ScoreFactor, estimated_from, formula
 
 _CHANNELS = """\
 Two channels are kept apart. Findings are facts of law or list about a supplier: a name on a list, a place of origin, \
 a listed good. They have a statute and a date, they are never averaged and do not fade along a path. The structural \
-score is an estimate from country, sector and goods with a published formula and an interval; it never states a fact \
+score is an estimate from {parts} with a published formula and an interval; it never states a fact \
 about a supplier.
 
 Certainty: stated (the input itself says it), possible (the input's words point to it; a person must decide), inferred \
 (not in the input)."""
 
 _SCORE = """\
-own = country (1 to 5) + sector (1 to 3) + goods (0 to 2), on a scale from 0 to 10.
+{formula}, on a scale from 0 to {scale:g}.
 
 An unknown input gives an interval: the low end takes the table minimum, the high end the maximum that is consistent \
 with what is known. Bands are decided on the high end. A supplier whose country is unknown is "not assessed", which is \
@@ -84,12 +84,14 @@ def methodology(world: World) -> tuple[Section, ...]:
     """The method pages: channels, rules, score and factors, exposure, due diligence, and every chosen number."""
     rules = "\n\n".join(f"{rule.name}: {_text(rule.make)}" for rule in RULES)
     return (
-        Section(id="channels", title="Findings and score are two channels", text=_CHANNELS),
+        Section(
+            id="channels", title="Findings and score are two channels", text=_CHANNELS.format(parts=estimated_from())
+        ),
         Section(id="rules", title="Rules that make findings", text=rules),
-        Section(id="score", title="Structural score", text=_SCORE),
+        Section(id="score", title="Structural score", text=_SCORE.format(formula=formula(world.policy), scale=SCALE)),
         *(
-            Section(id=f"factor-{f.__name__}", title=f"Factor: {f.__name__.replace('_', ' ')}", text=_text(f))
-            for f in FACTORS
+            Section(id=f"factor-{factor.id}", title=f"Factor: {factor.title}", text=_factor(factor, world))
+            for factor in FACTORS
         ),
         Section(
             id="chain",
@@ -121,6 +123,13 @@ def _text(function: object) -> str:
     """A docstring as paragraphs: line breaks inside a paragraph are only how the source is wrapped."""
     paragraphs = (inspect.getdoc(function) or "").split("\n\n")
     return "\n\n".join(_unwrap(paragraph) for paragraph in paragraphs)
+
+
+def _factor(factor: ScoreFactor, world: World) -> str:
+    """A factor's method page: its range, what it says of itself, and the tables it rests on."""
+    low, high = factor.span(world.policy)
+    tables = "; ".join(f"{world.reference.table(name).about['title']} ({name})" for name in factor.tables)
+    return f"{low:g} to {high:g} points.\n\n{_text(factor.answer)}\n\nRests on: {tables}."
 
 
 def _unwrap(paragraph: str) -> str:

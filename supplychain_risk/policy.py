@@ -30,9 +30,9 @@ class Number(Frozen):
 
 
 class Points(Number):
-    """Points of the structural score, 0 to 10."""
+    """Points of the structural score, 0 to `SCALE`."""
 
-    value: float = Field(ge=0, le=10)
+    value: float = Field(ge=0, le=SCALE)
 
 
 class Fraction(Number):
@@ -45,10 +45,6 @@ class Count(Number):
     """A whole number, at least 1."""
 
     value: int = Field(ge=1)
-
-
-_LEVELS = (DueDiligence.REVIEW, DueDiligence.ENHANCED, DueDiligence.STANDARD)
-"""Most urgent first."""
 
 
 class Choice(Frozen):
@@ -106,7 +102,29 @@ class Draws(Count):
     value: int = Field(ge=1, le=100_000)
 
 
-class CountryPoints(Frozen):
+class FactorPoints(Frozen):
+    """The points of one factor of the structural score: the section of the policy that bears the factor's id.
+
+    The factor's range, the formula that a report prints and what can be varied follow from it. The ranges of all such
+    sections together must stay on the scale.
+    """
+
+    @property
+    def low(self) -> float:
+        """The fewest points that the section gives."""
+        return min(self._points())
+
+    @property
+    def high(self) -> float:
+        """The most points that the section gives."""
+        return max(self._points())
+
+    def _points(self) -> list[float]:
+        parts = (getattr(self, name) for name in type(self).model_fields)
+        return [part.value for part in parts if isinstance(part, Points)]
+
+
+class CountryPoints(FactorPoints):
     """Points per TIP tier."""
 
     tier_1: Points
@@ -134,21 +152,8 @@ class CountryPoints(Frozen):
         }
         return by_tier[tier].value
 
-    @property
-    def low(self) -> float:
-        """The table minimum."""
-        return min(self._values())
 
-    @property
-    def high(self) -> float:
-        """The table maximum."""
-        return max(self._values())
-
-    def _values(self) -> list[float]:
-        return [getattr(self, name).value for name in type(self).model_fields]
-
-
-class SectorPoints(Frozen):
+class SectorPoints(FactorPoints):
     """Points by how many lists name the sector."""
 
     base: Points
@@ -168,7 +173,7 @@ class SectorPoints(Frozen):
         return self.named.value if count else self.base.value
 
 
-class GoodsPoints(Frozen):
+class GoodsPoints(FactorPoints):
     """Points by the strongest listing of a good."""
 
     none: Points
@@ -341,7 +346,7 @@ class StabilityPolicy(Frozen):
     draws: Draws
     seed: Count
     ranges: dict[str, Range]
-    """By dotted key of a number of `country`, `sector` or `goods`."""
+    """By dotted key of a number of the score: one in a section of `FactorPoints`."""
 
     def __hash__(self) -> int:
         return hash((self.draws, self.seed, tuple(sorted(self.ranges.items(), key=lambda item: item[0]))))
@@ -375,17 +380,21 @@ class Policy(Frozen):
         ):
             for more, less in pairwise(order):
                 levels = [getattr(getattr(self, s), k).value for s, k in (more.split("."), less.split("."))]
-                if _LEVELS.index(levels[0]) > _LEVELS.index(levels[1]):
+                if not levels[0].at_least(levels[1]):
                     raise _out_of_order(less, f"is {levels[1]}, more than {more} ({levels[0]})")
         return self
 
     @model_validator(mode="after")
     def _on_the_scale(self) -> Self:
-        parts = (self.country.high, self.sector.named_by_several.value, self.goods.forced_labor_good.value)
-        if sum(parts) > SCALE:
-            text = f"(highest country, sector and goods points) add up to {sum(parts):g}, more than {SCALE:g}"
-            raise _out_of_order("country + sector + goods", text)
+        highest = {name: section.high for name, section in self.points().items()}
+        if sum(highest.values()) > SCALE:
+            raise _out_of_order(" + ".join(highest), _off_the_scale(highest))
         return self
+
+    def points(self) -> dict[str, FactorPoints]:
+        """The sections that make the structural score, by the id of their factor, in the order of the score."""
+        sections = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: part for name, part in sections.items() if isinstance(part, FactorPoints)}
 
     def inferring(self, on: bool) -> Policy:
         """The same policy with inferred inputs on or off, as the caller of a run may ask for."""
@@ -465,7 +474,7 @@ class Policy(Frozen):
         numbers = self.numbers()
         for key, span in self.stability.ranges.items():
             where = f"stability.ranges.{key}"
-            if key not in numbers or key.partition(".")[0] not in _SCORED:
+            if key not in numbers or key.partition(".")[0] not in self.points():
                 raise ValueError(f"{where}: there is no number '{key}' of the score")
             number = numbers[key]
             for end in (span.low, span.high):
@@ -477,6 +486,13 @@ class Policy(Frozen):
                 raise ValueError(f"{where}: low is above high")
             if key in stated and not span.low <= number.value <= span.high:
                 raise ValueError(f"{where}: {span.low:g} to {span.high:g} does not contain {key} = {number.value:g}")
+        highest = {name: section.high for name, section in self.points().items()}
+        for key, span in self.ranges().items():
+            section = key.partition(".")[0]
+            if isinstance(numbers[key], Points):
+                highest[section] = max(highest[section], span.high)
+        if sum(highest.values()) > SCALE:
+            raise ValueError(f"stability.ranges: {' + '.join(highest)} {_off_the_scale(highest)}")
 
     def differences(self) -> tuple[str, ...]:
         """Where this policy departs from the default, in words."""
@@ -498,8 +514,9 @@ class Policy(Frozen):
         )
 
 
-_SCORED = ("country", "sector", "goods")
-"""Sections whose numbers make the structural score."""
+def _off_the_scale(highest: Mapping[str, float]) -> str:
+    parts = " + ".join(f"{points:g}" for points in highest.values())
+    return f"(their highest points: {parts}) add up to {sum(highest.values()):g}, more than the {SCALE:g} of the scale"
 
 
 def _told(error: ValidationError) -> str:

@@ -4,10 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
+
+import supplychain_risk as scr
+from supplychain_risk import cli
+from supplychain_risk.reference import Reference
+from supplychain_risk.reference.user_lists import newest_day
+from supplychain_risk.report import DEFAULT_FORMATS, FORMATS
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "apparel_suppliers.xlsx"
@@ -29,15 +36,71 @@ def audit(tmp_path_factory):
 
 def test_screen_writes_the_report_and_the_matches_to_decide_and_says_what_it_found(audit):
     folder, done = audit
-    assert sorted(p.name for p in folder.iterdir()) == [
-        "dispositions.xlsx",
-        "report.html",
-        "report.json",
-        "report.xlsx",
-    ]
+    written = {f.file_name for f in FORMATS if f.is_default}
+    assert {p.name for p in folder.iterdir()} == {"dispositions.xlsx", *written}
     assert "16 suppliers" in done.stdout
     assert "hold" in done.stdout
     assert done.stderr == ""
+
+
+class Clock:
+    """The command line in this process, on a day of our choosing."""
+
+    def __init__(self, monkeypatch, capsys, day):
+        monkeypatch.setattr(cli, "_today", lambda: day)
+        self.capsys = capsys
+
+    def __call__(self, *args):
+        cli.app([str(arg) for arg in args], standalone_mode=False)
+        return self.capsys.readouterr()
+
+
+NEWEST = newest_day(Reference.bundled(), ())
+
+
+def test_without_a_day_the_newest_day_of_the_lists_counts_here_and_in_python(tmp_path, monkeypatch, capsys):
+    on = Clock(monkeypatch, capsys, NEWEST + timedelta(days=30))
+    said = on("screen", EXAMPLE, "--out", tmp_path / "audit")
+    about = json.loads((tmp_path / "audit" / "report.json").read_text(encoding="utf-8"))["about"]
+    assert (about["as_of"], about["as_of_basis"]) == (NEWEST.isoformat(), "newest day of the lists")
+    told = f"{NEWEST} (the newest day that the lists show; no other was given)"
+    assert told in " ".join(said.out.split())
+    assert said.err == ""
+    of_python = scr.screen(EXAMPLE)
+    assert of_python.document.about.as_of_basis == about["as_of_basis"]
+    on("screen", EXAMPLE, "--out", tmp_path / "again", "--quiet")
+    for name in DEFAULT_FORMATS:
+        file = f"report.{name}"
+        assert (tmp_path / "again" / file).read_bytes() == (tmp_path / "audit" / file).read_bytes()
+    (page,) = of_python.write(tmp_path / "page", formats=["html"])[:1]
+    assert "the newest day that the lists show" in page.read_text(encoding="utf-8")
+    (workbook,) = of_python.write(tmp_path / "book", formats=["xlsx"])[:1]
+    cells = [str(c.value) for row in openpyxl.load_workbook(workbook)["Summary"].iter_rows() for c in row]
+    assert any(told in cell for cell in cells)
+    assert of_python.document.manifest["parameters"]["as_of_basis"] == "newest day of the lists"
+
+
+def test_the_word_today_is_a_day(tmp_path, monkeypatch, capsys):
+    day = NEWEST + timedelta(days=30)
+    Clock(monkeypatch, capsys, day)("screen", EXAMPLE, "--as-of", "today", "--out", tmp_path, "--format", "json")
+    about = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["about"]
+    assert (about["as_of"], about["as_of_basis"]) == (day.isoformat(), "given")
+
+
+@pytest.mark.parametrize(
+    ("age", "more", "is_told"),
+    [
+        (90, (), False),
+        (91, (), True),
+        (91, ("--as-of", "today"), True),
+        (91, ("--as-of", NEWEST.isoformat()), False),
+        (91, ("--as-of", (NEWEST + timedelta(days=60)).isoformat()), True),
+    ],
+)
+def test_lists_older_than_ninety_days_are_told_on_stderr(age, more, is_told, monkeypatch, capsys):
+    on = Clock(monkeypatch, capsys, NEWEST + timedelta(days=age))
+    said = on("match", "Alpha Mills", "--country", "Peru", *more)
+    assert (f"shows is {NEWEST}, {age} days ago" in said.err) is is_told
 
 
 def test_fail_on_hold_exits_with_1(tmp_path):

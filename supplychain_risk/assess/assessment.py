@@ -10,7 +10,7 @@ from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.report import Document, write_report
+from supplychain_risk.report import DEFAULT_FORMATS, Document, write_report
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.workbook import dispositions_file, not_given
 from supplychain_risk.whatif import Change, WhatIf, apply, differences, sources_of_carried
@@ -200,7 +200,7 @@ class Assessment:
         after, _ = self.screening.report(changed.network, changed.confirmed)
         return WhatIf(changed.told, self.document, after, differences(self.document, after))
 
-    def write(self, folder: str | Path, formats: Sequence[str] = ("json", "xlsx", "html")) -> tuple[Path, ...]:
+    def write(self, folder: str | Path, formats: Sequence[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths.
 
         Where suppliers match list entries, `dispositions.xlsx` is written, too: a row per match for a reviewer's

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.assess.assessment import Assessment
 from supplychain_risk.audit.manifest import manifest
 from supplychain_risk.dates import as_date
-from supplychain_risk.domain import DueDiligence
+from supplychain_risk.domain import DayBasis, DueDiligence
 from supplychain_risk.errors import PolicyError
 from supplychain_risk.laws.world import World
 from supplychain_risk.loading import load
@@ -66,7 +66,8 @@ class Screening:
 
         Args:
             as_of: the day whose tables and laws apply, ISO 8601; by default the newest day any list of entities or
-                orders shows, so that equal inputs and tables give equal reports. No clock is read here.
+                orders shows, so that equal inputs and tables give equal reports; no clock is read. The report says
+                which it is.
             policy: the chosen numbers; `Policy.default()` if left out.
             reference: the tables; the bundled ones by default.
             dispositions: files with reviewers' verdicts on matches (`dispositions.xlsx` of an earlier run); what holds
@@ -87,7 +88,8 @@ class Screening:
         _check_names(chosen, known)
         own = read_user_lists(lists)
         day = as_date(as_of) if as_of is not None else newest_day(known, own)
-        world = World.over(known, chosen, day, own)
+        basis = DayBasis.NEWEST_LIST if as_of is None else DayBasis.GIVEN
+        world = World.over(known, chosen, day, own, as_of_basis=basis)
         return cls(world, ListIndex(world.entities, NameReader(world.reference), world.policy.screening), ruled)
 
     def assess(self, network: SupplyNetwork, *, progress: Progress | None = None) -> Assessment:
@@ -118,6 +120,7 @@ class Screening:
         return Assessed(
             company=network.name(COMPANY),
             as_of=world.as_of,
+            as_of_basis=world.as_of_basis,
             version=version("supplychain-risk"),
             suppliers=tuple(network.suppliers.values()),
             tiers={s: network.tier(s) for s in network.suppliers},
@@ -157,6 +160,7 @@ class Screening:
                 world.reference,
                 world.policy,
                 as_of=world.as_of.isoformat(),
+                as_of_basis=world.as_of_basis,
                 company=network.company,
                 lists={one.name: one.sha256 for one in world.lists},
                 dispositions=self.rulings,

@@ -28,6 +28,7 @@ def manifest(
     policy: Policy,
     *,
     as_of: str,
+    as_of_basis: str,
     company: str,
     lists: Mapping[str, str] | None = None,
     dispositions: Iterable[RulingFile] = (),
@@ -55,7 +56,7 @@ def manifest(
             "differences": list(policy.differences()),
         },
         "code": f"sha256:{code_hash()}",
-        "parameters": {"as_of": as_of, "company": company},
+        "parameters": {"as_of": as_of, "as_of_basis": as_of_basis, "company": company},
     }
 
 

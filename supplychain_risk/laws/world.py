@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from supplychain_risk.domain import Certainty, Citation
+from supplychain_risk.domain import Certainty, Citation, DayBasis
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.inputs import GoodsGraph
 from supplychain_risk.loading.resolvers import Resolvers
@@ -66,11 +66,13 @@ class World:
         sectors: SectorResolver,
         commodities: CommodityResolver,
         lists: tuple[UserList, ...] = (),
+        as_of_basis: DayBasis = DayBasis.GIVEN,
     ) -> None:
         self.lists = lists
         self.reference = reference
         self.policy = policy
         self.as_of = as_of
+        self.as_of_basis = as_of_basis
         self.countries = countries
         self.regions = regions
         self.sectors = sectors
@@ -78,13 +80,21 @@ class World:
         self._views: dict[Callable[[World], object], object] = {}
 
     @classmethod
-    def over(cls, reference: Reference, policy: Policy, as_of: date, lists: tuple[UserList, ...] = ()) -> World:
+    def over(
+        cls,
+        reference: Reference,
+        policy: Policy,
+        as_of: date,
+        lists: tuple[UserList, ...] = (),
+        as_of_basis: DayBasis = DayBasis.GIVEN,
+    ) -> World:
         """The world of a day, with the resolvers that belong to the tables."""
         resolvers = Resolvers.over(reference)
         return cls(
             reference,
             policy,
             as_of,
+            as_of_basis=as_of_basis,
             countries=resolvers.countries,
             regions=resolvers.regions,
             sectors=resolvers.sectors,
@@ -94,7 +104,7 @@ class World:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickled as what it is made of: what is derived from the tables is made again when it is asked for."""
-        return World.over, (self.reference, self.policy, self.as_of, self.lists)
+        return World.over, (self.reference, self.policy, self.as_of, self.lists, self.as_of_basis)
 
     def view(self, make: Callable[[World], View]) -> View:
         """What a law makes of the tables for its rules; made once per world."""

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from supplychain_risk.account import FileReading
 from supplychain_risk.domain import (
+    DayBasis,
     DueDiligence,
     Exposure,
     Finding,
@@ -33,6 +34,7 @@ class Assessed:
 
     company: str
     as_of: date
+    as_of_basis: DayBasis = DayBasis.GIVEN
     version: str
     """Version of this tool."""
     suppliers: tuple[Supplier, ...]

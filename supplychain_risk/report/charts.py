@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 
 from supplychain_risk.domain import DueDiligence
+from supplychain_risk.policy import SCALE
 from supplychain_risk.report import words
 from supplychain_risk.report.models import Document, SupplierEntry
 from supplychain_risk.workbooks.text import printable
@@ -68,11 +69,11 @@ def bar_chart(id_: str, title: str, description: str, bars: Sequence[Bar]) -> st
 
 
 def interval_chart(id_: str, title: str, description: str, suppliers: Sequence[SupplierEntry]) -> str:
-    """Scores from 0 to 10: a dot where the score is known, a whisker from low to high where it is not."""
+    """Scores on their scale: a dot where the score is known, a whisker from low to high where it is not."""
     parts = [
         f'<line x1="{_x(tick)}" x2="{_x(tick)}" y1="4" y2="{len(suppliers) * ROW + 4}" class="grid"/>'
         f'<text x="{_x(tick)}" y="{len(suppliers) * ROW + 20}" text-anchor="middle" class="tick">{tick}</text>'
-        for tick in range(0, 11, 2)
+        for tick in range(0, int(SCALE) + 1, 2)
     ]
     for index, supplier in enumerate(suppliers):
         score = supplier.structural
@@ -124,7 +125,7 @@ def rank_chart(document: Document, limit: int = 12) -> str:
 
 def _x(score: float) -> str:
     """Where a score lies, leaving room for the dot at both ends."""
-    return f"{2 + min(max(score, 0.0), 10.0) * 9.6:.2f}%"
+    return f"{2 + min(max(score, 0.0), SCALE) * 96 / SCALE:.2f}%"
 
 
 def _figure(id_: str, title: str, description: str, height: int, parts: Sequence[str]) -> str:

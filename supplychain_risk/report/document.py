@@ -49,9 +49,6 @@ __all__ = [
 PROMISE = "This report states matches and factors. It never states that a company uses forced labor."
 """The first of every report's limits, whatever else is said."""
 
-URGENCY = {level: rank for rank, level in enumerate(DueDiligence)}
-"""0 is the most urgent."""
-
 
 def build_document(assessed: Assessed) -> Document:
     """The report document of an assessment.
@@ -59,7 +56,7 @@ def build_document(assessed: Assessed) -> Document:
     Suppliers: most urgent due diligence first, then by high score after controls, exposure and id. Findings: by
     urgency, code, supplier and id. Problems: by file, sheet and cell. Equal assessments give equal documents.
     """
-    findings = sorted(assessed.findings, key=lambda f: (URGENCY[f.calls_for], f.code, f.supplier, f.id))
+    findings = sorted(assessed.findings, key=lambda f: (f.calls_for.urgency, f.code, f.supplier, f.id))
     own: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
         own[finding.supplier].append(finding.id)
@@ -78,6 +75,7 @@ def build_document(assessed: Assessed) -> Document:
             schema_version=SCHEMA_VERSION,
             company=assessed.company,
             as_of=assessed.as_of,
+            as_of_basis=assessed.as_of_basis,
             limits=tuple(dict.fromkeys((PROMISE, *assessed.limits))),
         ),
         summary=_summary(suppliers, assessed),
@@ -108,7 +106,7 @@ def _supplier_order(supplier: SupplierEntry) -> tuple[int, float, float, str]:
     # What controls leave of the score orders suppliers that call for the same; it changes no level.
     high = (score.residual or score).high if score else -1.0
     worst = supplier.exposure.worst if supplier.exposure.worst is not None else -1.0
-    return (URGENCY[supplier.due_diligence], -high, -worst, supplier.id)
+    return (supplier.due_diligence.urgency, -high, -worst, supplier.id)
 
 
 def _summary(suppliers: list[SupplierEntry], assessed: Assessed) -> Summary:

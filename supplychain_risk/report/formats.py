@@ -16,11 +16,20 @@ from supplychain_risk.report.models import Document
 
 @dataclass(frozen=True)
 class Format:
-    """A rendering of the document: its name on the command line, its file ending, and the function that makes it."""
+    """A rendering of the document.
+
+    What the command line and its help, `Assessment.write` and the pages of the documentation say of formats follows
+    from it, and so do the tests of what hostile names could do to it (`tests/report/hostile.py`, by file ending).
+    """
 
     name: str
+    """On the command line."""
     extension: str
+    title: str
+    """What it is for, in a few words."""
     render: Callable[[Document], bytes]
+    is_default: bool = True
+    """Whether it is written when nobody names a format."""
 
     @property
     def file_name(self) -> str:
@@ -29,10 +38,14 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("json", "json", json_format.render),
-    Format("xlsx", "xlsx", xlsx.render),
-    Format("html", "html", html.render),
+    Format("json", "json", "the report itself, for programs", json_format.render),
+    Format("xlsx", "xlsx", "a workbook to sort, filter and work through", xlsx.render),
+    Format("html", "html", "one page to read, mail and print, offline", html.render),
 )
+"""Every format. A new one is a module of `report/` with a function that renders a document, and a line here."""
+
+DEFAULT_FORMATS: tuple[str, ...] = tuple(format_.name for format_ in FORMATS if format_.is_default)
+"""Names of the formats that are written when nobody names one."""
 
 
 def known_formats(names: Iterable[str]) -> tuple[str, ...]:
@@ -55,7 +68,7 @@ def known_formats(names: Iterable[str]) -> tuple[str, ...]:
 def write_report(
     document: Document, folder: Path, formats: Iterable[str], extra_files: Mapping[str, bytes] | None = None
 ) -> tuple[Path, ...]:
-    """Write `report.json`, `report.xlsx`, `report.html` (those asked for) and extra files into `folder`.
+    """Write a report in each of the formats, and extra files, into `folder`.
 
     Everything is rendered and written to a temporary folder beside its place first and then moved, so that a failure
     leaves what was there. Only the names written are replaced. Returns the paths, formats first.

@@ -15,10 +15,12 @@ from importlib.resources import files
 from typing import Any
 
 from supplychain_risk.domain import Citation, DueDiligence
+from supplychain_risk.policy import SCALE
 from supplychain_risk.report import charts, words
 from supplychain_risk.report.models import Document, FindingEntry, LineEntry, ProblemEntry, SupplierEntry
 from supplychain_risk.report.xlsx_pages import flattened
 from supplychain_risk.report.xlsx_tables import coded
+from supplychain_risk.risk.structural import estimated_from
 from supplychain_risk.workbooks.text import printable, web_address
 
 MAX_SUPPLIERS = 20_000
@@ -82,6 +84,9 @@ def render(document: Document) -> bytes:
         held=words.HELD,
         not_counted=words.NOT_COUNTED,
         counted=words.counted,
+        day_basis=words.DAY_BASIS[document.about.as_of_basis],
+        scale=f"{SCALE:g}",
+        estimated_from=estimated_from(),
         circle=words.circle,
     )
     return page.encode("utf-8")
@@ -102,8 +107,7 @@ def _shown(text: str) -> str:
 
 def _first(document: Document) -> list[SupplierEntry]:
     """What a reader without scripts gets to see: the first suppliers on hold or in review."""
-    urgent = (DueDiligence.HOLD, DueDiligence.REVIEW)
-    return [s for s in document.suppliers[:NO_SCRIPT_ROWS] if s.due_diligence in urgent]
+    return [s for s in document.suppliers[:NO_SCRIPT_ROWS] if s.due_diligence.is_a_persons]
 
 
 def _finding(finding: FindingEntry, names: Mapping[str, str]) -> dict[str, Any]:
@@ -176,6 +180,7 @@ def _table(document: Document, names: Mapping[str, str]) -> dict[str, Any]:
             for c in citations
         ],
         "levels": {level.value: list(words.LEVELS[level]) for level in DueDiligence},
+        "urgency": [level.value for level in DueDiligence],
         "drawn": [f.id for f in document.findings[:MAX_FINDINGS]],
         "suppliers": suppliers,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,12 @@ from supplychain_risk.report.models import Document
 
 def render(document: Document) -> bytes:
     """`report.json`."""
-    return to_json(_in_key_order(document), indent=2) + b"\n"
+    text = to_json(_in_key_order(document), indent=2) + b"\n"
+    return _CONTROL.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), text)
+
+
+_CONTROL = re.compile(b"\x7f|\xc2[\x80-\x9f]")
+"""DEL and U+0080 to U+009F in UTF-8: JSON allows them as they are, but they can drive the terminal that shows them."""
 
 
 def _in_key_order(value: Any) -> Any:

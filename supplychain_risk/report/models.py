@@ -12,7 +12,18 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
-from supplychain_risk.domain import Band, Basis, Certainty, Channel, Citation, DueDiligence, EvidenceClass, Fate, Method
+from supplychain_risk.domain import (
+    Band,
+    Basis,
+    Certainty,
+    Channel,
+    Citation,
+    DayBasis,
+    DueDiligence,
+    EvidenceClass,
+    Fate,
+    Method,
+)
 from supplychain_risk.report.base import Entry
 from supplychain_risk.report.outlook_models import (
     CompanyExposure,
@@ -23,7 +34,7 @@ from supplychain_risk.report.outlook_models import (
     SupplierStability,
 )
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 TOOL = "supplychain_risk"
 Day = date
 """So that a field may be called `date`."""
@@ -38,6 +49,7 @@ class About(Entry):
     """Version of the document's schema."""
     company: str
     as_of: date
+    as_of_basis: DayBasis
     limits: tuple[str, ...]
 
 

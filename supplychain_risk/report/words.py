@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from supplychain_risk.domain import Citation, DueDiligence
+from supplychain_risk.domain import Citation, DayBasis, DueDiligence
 from supplychain_risk.report.models import (
+    About,
     ControlEntry,
     FactorEntry,
     LineEntry,
@@ -32,6 +33,17 @@ MEANING: dict[str, str] = {
     DueDiligence.STANDARD: "nothing found that calls for more than the usual; not a clearance",
     DueDiligence.NOT_ASSESSED: "too little is known to say; not the same as low",
 }
+
+
+DAY_BASIS: dict[str, str] = {
+    DayBasis.GIVEN: "the day given",
+    DayBasis.NEWEST_LIST: "the newest day that the lists show; no other was given",
+}
+
+
+def day(about: About) -> str:
+    """The day a report is about, and why: `2026-08-03 (the newest day that the lists show; no other was given)`."""
+    return f"{about.as_of} ({DAY_BASIS[about.as_of_basis]})"
 
 
 def level(value: str) -> str:

@@ -52,7 +52,7 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
     sheet.widths((34, 12, 50, 3, *[9] * 9))
     sheet.sheet.set_portrait()
     sheet.wide(f"Supply chain screening: {document.about.company}", 12, "title")
-    sheet.wide(f"As of {document.about.as_of} · {document.about.tool} {document.about.version}", 12, "subtitle")
+    sheet.wide(f"As of {words.day(document.about)} · {document.about.tool} {document.about.version}", 12, "subtitle")
     for limit in document.about.limits[:3]:
         sheet.wide(limit, 12)
     if len(document.about.limits) > 3:

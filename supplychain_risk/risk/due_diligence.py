@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, Finding, StructuralScore, Supplier
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.risk.upstream import Reach
-
-URGENCY: tuple[DueDiligence, ...] = (
-    DueDiligence.HOLD,
-    DueDiligence.REVIEW,
-    DueDiligence.ENHANCED,
-    DueDiligence.STANDARD,
-    DueDiligence.NOT_ASSESSED,
-)
-
-
-def most_urgent(levels: Iterable[DueDiligence]) -> DueDiligence:
-    """The most urgent of several levels; standard if there are none."""
-    return min(levels, key=URGENCY.index, default=DueDiligence.STANDARD)
 
 
 def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
@@ -49,8 +36,8 @@ def due_diligence(
     which nothing but the country is known, is not assessed unless a finding calls for more.
     """
     missing = missing_inputs(supplier)
-    level = most_urgent(finding.calls_for for finding in findings)
-    if level in (DueDiligence.HOLD, DueDiligence.REVIEW):
+    level = DueDiligence.most_urgent(finding.calls_for for finding in findings)
+    if level.is_a_persons:
         reasons = [f for f in findings if f.calls_for is level]
         return level, _sentences(reasons, missing)
     if upstream_holds:

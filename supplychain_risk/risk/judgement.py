@@ -27,7 +27,7 @@ from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.rulings import Ruling
 from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
-from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, most_urgent, on_hold
+from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, on_hold
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.outlook import Outlook, outlook
@@ -99,9 +99,8 @@ def judge(
 
     def apart(supplier: str) -> bool:
         """Whether only a hold upstream, whose goods no row connects with what is sold here, calls for review."""
-        own_level = most_urgent(f.calls_for for f in found[supplier])
-        own_review = own_level in (DueDiligence.HOLD, DueDiligence.REVIEW)
-        return bool(upstream.get(supplier)) and not own_review and supplier not in goods.reached
+        own_level = DueDiligence.most_urgent(f.calls_for for f in found[supplier])
+        return bool(upstream.get(supplier)) and not own_level.is_a_persons and supplier not in goods.reached
 
     def raised(supplier: Supplier) -> bool:
         stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]

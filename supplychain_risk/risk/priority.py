@@ -9,7 +9,7 @@ from supplychain_risk.domain import Certainty, DueDiligence, Finding, Structural
 from supplychain_risk.laws import KINDS
 from supplychain_risk.laws.kind import Severity
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.risk.due_diligence import URGENCY, HoldsUpstream
+from supplychain_risk.risk.due_diligence import HoldsUpstream
 from supplychain_risk.risk.shares import direct_supply, weigh
 
 RAISED_BY_SCORE = "raised by the score; no finding calls for more than the usual"
@@ -69,7 +69,7 @@ def priorities(
     share, basis = _shares(network), direct_supply(network).basis
     found = []
     for supplier, (level, _) in decided.items():
-        if URGENCY.index(level) > URGENCY.index(DueDiligence.ENHANCED):
+        if not level.at_least(DueDiligence.ENHANCED):
             continue
         about = findings.get(supplier, ())
         severity, likelihood, cause, usual = _gravest(about, upstream.get(supplier), network)
@@ -88,7 +88,7 @@ def priorities(
     # Rounded, so that the last digits of a sum do not decide between suppliers that are alike.
     found.sort(
         key=lambda p: (
-            URGENCY.index(decided[p.supplier][0]),
+            decided[p.supplier][0].urgency,
             -p.severity,
             -p.likelihood,
             -p.score,
@@ -125,7 +125,7 @@ def _gravest(
 
 
 def _is_usual(finding: Finding) -> bool:
-    return URGENCY.index(finding.calls_for) > URGENCY.index(DueDiligence.ENHANCED)
+    return not finding.calls_for.at_least(DueDiligence.ENHANCED)
 
 
 def _shares(network: SupplyNetwork) -> Mapping[str, float]:

@@ -1,12 +1,16 @@
-"""The structural score: own = C + S + G on a 0–10 scale, published and additive (policy `default-1`).
+"""The structural score: the sum of the factors of `FACTORS`, published and additive (policy `default-1`).
 
-One function per factor, listed in `FACTORS`. A factor sees a `Case`; its docstring is its method page, printed in the
-report. An unknown input gives an interval: the low end takes the table minimum, the high end the maximum that is
-consistent with what is known.
+A factor is declared once, as a `ScoreFactor`: a function that sees a `Case`, the tables that it rests on, and an id,
+which is also that of the section of the policy with its points. The factor's range, the formula that a report prints,
+and whether the scale is kept follow from these. Its docstring is its method page.
+
+An unknown input gives an interval: the low end takes the table minimum, the high end the maximum that is consistent
+with what is known.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +20,7 @@ from supplychain_risk.laws.ilab import by_country, downstream
 from supplychain_risk.laws.industries import industries
 from supplychain_risk.laws.tip import trend_words
 from supplychain_risk.laws.world import SELLS_ANYTHING, World
+from supplychain_risk.policy import SCALE, Policy
 from supplychain_risk.reference.goods import GoodListing, first_edition
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.tip import tip_reports, tip_tier, tip_trend
@@ -39,7 +44,7 @@ class Answer:
 
 
 def country_effort(case: Case, world: World) -> Answer:
-    """Country (C, 1 to 5): the tier of the newest Trafficking in Persons report published by the day asked about.
+    """The tier of the newest Trafficking in Persons report published by the day asked about.
 
     Why it matters: where a government does little against trafficking, nobody else is likely to stop it.
     Does not say: how common forced labor is; a Tier 1 country can have much of it, above all among migrant workers. Nor
@@ -84,7 +89,7 @@ def _why_not_rated(world: World) -> str:
 
 
 def sector_named(case: Case, world: World) -> Answer:
-    """Sector (S, 1 to 3): how many published lists of high-risk industries name the supplier's ISIC division.
+    """How many published lists of high-risk industries name the supplier's ISIC division.
 
     Why it matters: the lists agree on where recruitment debt, migrant labor and subcontracting concentrate.
     Does not say: that a sector no list names is safe, nor how large the risk is. Some rows were compiled from general
@@ -96,9 +101,7 @@ def sector_named(case: Case, world: World) -> Answer:
     divisions = sorted({d for sector in sectors for d in world.sectors.divisions(sector)})
     if not divisions:
         text = "The sector is not known."
-        return Answer(
-            "sector", points.base.value, points.named_by_several.value, text, reads=("sectors",), unknown="sector"
-        )
+        return Answer("sector", points.base.value, points.high, text, reads=("sectors",), unknown="sector")
     named = {d: [i for i in world.view(industries) if d in i.isic_divisions] for d in divisions}
     values = {d: points.for_lists(len({i.list_name for i in rows})) for d, rows in named.items()}
     worst = max(divisions, key=lambda d: (values[d], d))
@@ -120,7 +123,7 @@ def sector_named(case: Case, world: World) -> Answer:
 
 
 def goods_listed(case: Case, world: World) -> Answer:
-    """Goods (G, 0 to 2): the strongest ILAB listing of the supplier's goods for the country they come from.
+    """The strongest ILAB listing of the supplier's goods for the country they come from.
 
     That is the origin the sheet states of them, and the supplier's country where it states none.
 
@@ -131,7 +134,7 @@ def goods_listed(case: Case, world: World) -> Answer:
     points = world.policy.goods
     if world.as_of < first_edition(world.reference):
         text = f"No edition of the list in our table applies on {world.as_of}."
-        return Answer("goods", points.none.value, points.forced_labor_good.value, text, unknown="goods list")
+        return Answer("goods", points.none.value, points.high, text, unknown="goods list")
     answers = [_goods_from(view, world) for view in case.of_goods()]
     worst = max(answers, key=lambda answer: (answer.high, answer.low))
     return replace(worst, low=max(answer.low for answer in answers))
@@ -192,10 +195,90 @@ def _of_sector(case: Case, listing: GoodListing, world: World) -> bool:
     return world.in_sectors(case, listing.commodity)
 
 
-FactorFunction = Callable[[Case, World], Answer]
+@dataclass(frozen=True, slots=True)
+class ScoreFactor:
+    """One additive part of the structural score.
 
-FACTORS: tuple[FactorFunction, ...] = (country_effort, sector_named, goods_listed)
-"""Every factor. A new factor is a function above and its name here."""
+    Its range is that of the section of the policy that bears its id (`policy.FactorPoints`), so a new factor is a
+    section of the policy, a function, and a line in `FACTORS`.
+    """
+
+    id: str
+    """What reports call it, and its section in the policy."""
+    title: str
+    answer: Callable[[Case, World], Answer]
+    """Its docstring is the factor's method page: why it matters and what it does not say."""
+    tables: tuple[str, ...]
+    """Tables that its answers cite."""
+
+    @property
+    def page(self) -> str:
+        """What the factor says of itself."""
+        return inspect.getdoc(self.answer) or ""
+
+    def span(self, policy: Policy) -> tuple[float, float]:
+        """The fewest and the most points that the policy gives for it."""
+        section = policy.points()[self.id]
+        return section.low, section.high
+
+    def of(self, case: Case, world: World) -> Answer:
+        """Its answer for a case.
+
+        Raises:
+            ValueError: the answer bears another id, or lies outside the points that the policy gives for the factor.
+        """
+        answer = self.answer(case, world)
+        low, high = self.span(world.policy)
+        if answer.id != self.id or not low <= answer.low <= answer.high <= high:
+            raise ValueError(
+                f"the factor '{self.id}' answered {answer.low:g} to {answer.high:g} as '{answer.id}'; its section "
+                f"[{self.id}] of the policy allows {low:g} to {high:g}: take all points from that section"
+            )
+        return answer
+
+
+def declared(factors: Sequence[ScoreFactor], policy: Policy) -> tuple[ScoreFactor, ...]:
+    """The factors, if each has a section of points in the policy and each such section its factor.
+
+    Raises:
+        ValueError: one has none; the message says what to write.
+    """
+    ids = [factor.id for factor in factors]
+    sections = policy.points()
+    for id_ in ids:
+        if id_ not in sections:
+            raise ValueError(
+                f"the score factor '{id_}' has no points: write a class of FactorPoints in policy.py, a field '{id_}' "
+                f"of Policy, and its section [{id_}] in policies/default-1.toml; all factors together must stay at or "
+                f"below {SCALE:g} points, so lower those of others"
+            )
+    for name in sections:
+        if ids.count(name) != 1:
+            raise ValueError(f"the policy has points for '{name}': list exactly one ScoreFactor of this id in FACTORS")
+    return tuple(factors)
+
+
+FACTORS: tuple[ScoreFactor, ...] = declared(
+    (
+        ScoreFactor("country", "Country", country_effort, ("tip_tiers",)),
+        ScoreFactor("sector", "Sector", sector_named, ("high_risk_industries",)),
+        ScoreFactor("goods", "Goods", goods_listed, ("ilab_goods", "ilab_downstream_goods")),
+    ),
+    Policy.default(),
+)
+"""Every factor, in the order in which reports add them up. The scale, the formula and the method pages follow."""
+
+
+def formula(policy: Policy) -> str:
+    """How a score is made, with the range of each factor: "own = country (1 to 5) + sector (1 to 3) + …"."""
+    spans = ((factor.id, *factor.span(policy)) for factor in FACTORS)
+    return "own = " + " + ".join(f"{id_} ({low:g} to {high:g})" for id_, low, high in spans)
+
+
+def estimated_from() -> str:
+    """What the score is an estimate from, in words: "country, sector and goods"."""
+    *first, last = (factor.id for factor in FACTORS)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +292,7 @@ class CaseScore:
 
 def score(case: Case, world: World) -> CaseScore:
     """The structural score of a case: the sum of its factors."""
-    answers = tuple(factor(case, world) for factor in FACTORS)
+    answers = tuple(factor.of(case, world) for factor in FACTORS)
     return CaseScore(sum(a.low for a in answers), sum(a.high for a in answers), answers)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from supplychain_risk.report import Document
-from supplychain_risk.report.document import URGENCY
 from supplychain_risk.report.models import FactorEntry, FindingEntry, SupplierEntry
 from supplychain_risk.report.outlook_models import ExposureEntry
 from supplychain_risk.report.words import counted, interval
@@ -91,7 +90,7 @@ def _moved(values: Iterable[tuple[str, Value, Value]]) -> tuple[Moved, ...]:
 
 
 def _urgency(*both: SupplierEntry | None) -> int:
-    return min(URGENCY[s.due_diligence] for s in both if s)
+    return min(s.due_diligence.urgency for s in both if s)
 
 
 def _exposure(one: ExposureEntry | None, other: ExposureEntry | None) -> Iterator[tuple[str, Value, Value]]:

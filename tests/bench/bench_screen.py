@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 import supplychain_risk as scr
+from supplychain_risk.report import DEFAULT_FORMATS
 
 COUNTRIES = ["China", "Viet Nam", "Bangladesh", "Türkiye", "Turkmenistan", "Portugal", "USA", "Namibia", "", "Congo"]
 SECTORS = ["Apparel", "Textiles", "Electronics", "Agriculture", "Mining", "Chemicals", ""]
@@ -54,7 +55,7 @@ def main(rows: int) -> None:
         made = {}
         load = timed("load", lambda: made.update(network=scr.load(path)))
         screen = timed("screen", lambda: made.update(out=scr.screen(made["network"], as_of="2026-06-30")))
-        write = {f: timed(f"write {f}", lambda f=f: made["out"].write(folder, [f])) for f in ("json", "xlsx", "html")}
+        write = {f: timed(f"write {f}", lambda f=f: made["out"].write(folder, [f])) for f in DEFAULT_FORMATS}
         print(f"{rows} rows: load {load / base:.2f}, screen {screen / base:.2f} times the baseline;", end=" ")
         print(", ".join(f"{f} {s / base:.2f}" for f, s in write.items()))
         print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")

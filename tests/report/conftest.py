@@ -5,8 +5,10 @@ Lists, laws and editions are invented too; only the shape is real.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +45,8 @@ from supplychain_risk.risk.priority import Priority
 from supplychain_risk.risk.shares import Mapped
 from supplychain_risk.risk.stability import Stability, SupplierStability
 
+sys.path.insert(0, str(Path(__file__).parent))  # helpers are importable by name: x
+
 FILE = "Vendors_2026 FINAL v3.xlsx"
 COMPANY = "reporting-company"
 WORST_NAMES = (
@@ -66,6 +70,7 @@ WORST_NAMES = (
     "合盛 _x0041_ 工业",
     "bell\x07 and null\x00 and \ufffe",
     "line\u2028separator\nbreak",
+    "\x1b]0;owned\x07 and \x9b31mred\x7f",
     "constructor",
     "0801",
     "x" * 40_000,

@@ -1,19 +1,27 @@
 from __future__ import annotations
 
+import csv
+import inspect
+import io
 import os
 import subprocess
 import sys
+from pathlib import Path
+from typing import get_type_hints
 
 import pytest
+from hostile import CHECKS
 
 from supplychain_risk.errors import InputError
-from supplychain_risk.report import FORMATS, formats, known_formats, write_report
+from supplychain_risk.report import DEFAULT_FORMATS, FORMATS, Format, formats, known_formats, write_report
+
+DOCS = Path(__file__).parents[2]
 
 
 def test_every_format_is_written_and_listed(document, tmp_path):
     folder = tmp_path / "deep" / "audit"
-    paths = write_report(document, folder, ["json", "xlsx", "html"], extra_files={"notes.txt": b"hello"})
-    assert [p.name for p in paths] == ["report.json", "report.xlsx", "report.html", "notes.txt"]
+    paths = write_report(document, folder, [f.name for f in FORMATS], extra_files={"notes.txt": b"hello"})
+    assert [p.name for p in paths] == [*(f.file_name for f in FORMATS), "notes.txt"]
     assert sorted(p.name for p in folder.iterdir()) == sorted(p.name for p in paths)
     for format_, path in zip(FORMATS, paths, strict=False):
         assert path.read_bytes() == format_.render(document)
@@ -35,7 +43,7 @@ def test_a_rendering_that_fails_leaves_the_old_report_whole(document, tmp_path, 
     def broken(_):
         raise RuntimeError("no")
 
-    monkeypatch.setattr(formats, "FORMATS", (FORMATS[0], formats.Format("html", "html", broken)))
+    monkeypatch.setattr(formats, "FORMATS", (FORMATS[0], formats.Format("html", "html", "a page", broken)))
     with pytest.raises(RuntimeError):
         write_report(document, tmp_path, ["json", "html"])
     assert (tmp_path / "report.json").read_bytes() == before
@@ -74,7 +82,7 @@ def test_format_names():
     assert known_formats([" JSON", "xlsx", "json", ""]) == ("json", "xlsx")
     with pytest.raises(InputError, match="'docx'") as caught:
         known_formats(["docx"])
-    assert "json, xlsx, html" in caught.value.hint
+    assert ", ".join(f.name for f in FORMATS) in caught.value.hint
     with pytest.raises(InputError, match="no report format given"):
         known_formats([""])
 
@@ -85,3 +93,85 @@ def test_importing_the_report_loads_no_heavy_library():
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ, check=True)
     assert result.stdout.strip() == ""
+
+
+def harm_of(format_, document, hostile_document):
+    """What hostile names do to who opens a report of this format; a test fails where nothing can tell."""
+    assert format_.extension in CHECKS, (
+        f"the format '{format_.name}' writes .{format_.extension} files: say in CHECKS of tests/report/hostile.py how "
+        "their text is read back, and what in them would run or be computed"
+    )
+    check = CHECKS[format_.extension]
+    plain, content = format_.render(document), format_.render(hostile_document)
+    missing = [s.name for s in document.suppliers if s.name not in check.text(plain)]
+    assert missing == [], f"the format '{format_.name}' leaves out suppliers"
+    for name in ("شركة النسيج المتحدة", "constructor", "0801"):
+        assert name in check.text(content), f"the format '{format_.name}' changes the name {name}"
+    return list(check.harm(content, plain))
+
+
+@pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
+def test_hostile_names_stay_text_in_every_format(format_, document, hostile_document):
+    assert harm_of(format_, document, hostile_document) == [], f"the format '{format_.name}' lacks escaping"
+
+
+def _as_csv(document):
+    text = io.StringIO()
+    csv.writer(text).writerows([s.id, s.name] for s in document.suppliers)
+    return text.getvalue().encode()
+
+
+def _as_page(document):
+    return "".join(f"<p>{s.name}</p>" for s in document.suppliers).encode()
+
+
+def _as_text(document):
+    return "".join(f"{s.name}\n" for s in document.suppliers).encode()
+
+
+@pytest.mark.parametrize(
+    ("ending", "render", "told"),
+    [
+        ("csv", _as_csv, "a spreadsheet program would compute a cell: @SUM(1,1)"),
+        ("html", _as_page, "a text became markup: <img onerror>"),
+        ("html", _as_page, "a script that is not the page's own: alert(1)"),
+        ("md", _as_text, "a text became markup: <img"),
+        ("txt", _as_text, r"the control character '\x1b' stands in it as it is"),
+    ],
+)
+def test_a_format_without_escaping_is_found(ending, render, told, document, hostile_document):
+    """The checks themselves: what a careless new format does is told."""
+    assert told in harm_of(Format("new", ending, "a new format", render), document, hostile_document)
+
+
+def test_a_kind_of_file_that_nothing_checks_fails_by_name(document):
+    with pytest.raises(AssertionError, match=r"the format 'new' writes .docx files: say in CHECKS"):
+        harm_of(Format("new", "docx", "a new format", _as_text), document, document)
+
+
+def test_formats_have_names_files_and_titles_of_their_own():
+    for what in ("name", "file_name", "title"):
+        told = [getattr(format_, what) for format_ in FORMATS]
+        assert all(told)
+        assert len(set(told)) == len(told), f"two formats have the same {what}"
+    assert DEFAULT_FORMATS, "say of one format that it is_default"
+
+
+@pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
+def test_the_pages_list_every_format(format_):
+    row = f"| `{format_.name}` | `{format_.file_name}` | {format_.title} |"
+    assert row in (DOCS / "docs" / "report-schema.md").read_text(encoding="utf-8"), (
+        f"docs/report-schema.md lacks: {row}"
+    )
+    if format_.is_default:
+        assert format_.file_name in (DOCS / "README.md").read_text(encoding="utf-8"), "the README names what is written"
+
+
+def test_the_command_line_offers_every_format():
+    from supplychain_risk.cli import app
+
+    (screen,) = [command for command in app.registered_commands if command.callback.__name__ == "screen"]
+    option = inspect.signature(screen.callback).parameters["formats"]
+    assert option.default == ",".join(DEFAULT_FORMATS)
+    (told,) = get_type_hints(screen.callback, include_extras=True)["formats"].__metadata__
+    assert all(format_.name in told.help for format_ in FORMATS)

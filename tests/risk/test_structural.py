@@ -1,16 +1,24 @@
 """The structural score: the published formula, intervals, and what less knowledge does to them."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from screened import screened
 
-from supplychain_risk.policy import Policy
+from supplychain_risk.laws.case import Case, Good
+from supplychain_risk.laws.world import World
+from supplychain_risk.policy import SCALE, FactorPoints, Points, Policy
+from supplychain_risk.reference import Reference
 from supplychain_risk.report import words
+from supplychain_risk.risk.structural import FACTORS, Answer, ScoreFactor, declared, estimated_from, score
 
 POLICY = Policy.default()
+WORLD = screened("Supplier name,Country\nAlpha,China")._world
 
 
 def structural(row: str, as_of: str = "2026-06-30"):
@@ -106,11 +114,132 @@ def test_the_interval_of_less_knowledge_contains_that_of_more(country, pair, for
     assert less.high >= known.high
 
 
-@settings(max_examples=20, deadline=None)
-@given(countries, pairs)
-def test_the_score_stays_on_its_scale(country, pair):
-    score = structural(f"Alpha,{country},{pair[0]},{pair[1]}")
-    assert 2 <= score.low <= score.high <= 10
+REFERENCE = Reference.bundled()
+PARTS = {
+    "country": st.sampled_from([None, *(row["id"] for row in REFERENCE.table("countries"))]),
+    "sectors": st.lists(st.sampled_from([row["id"] for row in REFERENCE.table("sectors")]), max_size=2),
+    "goods": st.lists(st.sampled_from([row["id"] for row in REFERENCE.table("commodities")]), max_size=2, unique=True),
+}
+
+
+@st.composite
+def cases(draw, origins=True):
+    """Any case: codes of the tables in any combination, and goods from elsewhere."""
+    return Case(
+        country=draw(PARTS["country"]),
+        region=None,
+        region_firm=False,
+        possible_region=None,
+        goods=tuple(Good(code, draw(st.booleans())) for code in sorted(draw(PARTS["goods"]))),
+        goods_complete=draw(st.booleans()),
+        sectors=tuple(sorted(set(draw(PARTS["sectors"])))),
+        origins=tuple(replace(draw(cases(False)), origin=f"{n}/") for n in range(draw(st.integers(0, 2)) * origins)),
+        unplaced=draw(st.sampled_from([None, ()])),
+    )
+
+
+@st.composite
+def policies(draw):
+    """Any policy that is accepted: the points of each factor lowered by a share of their own."""
+    policy = POLICY
+    for id_, section in POLICY.points().items():
+        share = draw(st.sampled_from([0.0, 0.3, 1.0]))
+        lowered = {
+            name: number.model_copy(update={"value": number.value * share})
+            for name in type(section).model_fields
+            if isinstance(number := getattr(section, name), Points)
+        }
+        policy = policy.model_copy(update={id_: section.model_copy(update=lowered)})
+    return policy
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases(), days, policies())
+def test_no_score_leaves_the_scale_and_no_answer_its_range(case, day, policy):
+    world = World(
+        REFERENCE,
+        policy,
+        day,
+        countries=WORLD.countries,
+        regions=WORLD.regions,
+        sectors=WORLD.sectors,
+        commodities=WORLD.commodities,
+    )
+    scored = score(case, world)
+    assert 0 <= scored.low <= scored.high <= SCALE
+    for factor, answer in zip(FACTORS, scored.answers, strict=True):
+        low, high = factor.span(policy)
+        assert low <= answer.low <= answer.high <= high, factor.id
+        assert {c.dataset for c in answer.citations} <= set(factor.tables), f"{factor.id}: name the table in `tables`"
+        assert bool(answer.unknown) >= (answer.low < answer.high), f"{factor.id}: say which input is not known"
+
+
+@pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.id)
+def test_a_factor_says_why_it_matters_what_it_does_not_say_and_what_it_rests_on(factor):
+    for part in ("Why it matters:", "Does not say:"):
+        assert part in factor.page, f"the docstring of {factor.answer.__name__} is its method page; it lacks '{part}'"
+    missing = [name for name in factor.tables if name not in REFERENCE.names()]
+    assert factor.tables, f"name the tables that {factor.id} rests on"
+    assert missing == [], f"{factor.id} names tables that reference_data does not have: {missing}"
+
+
+def test_the_method_page_prints_the_formula_and_the_ranges_of_the_policy_in_use(tmp_path):
+    path = tmp_path / "p.toml"
+    path.write_text('[goods]\nforced_labor_good = { value = 1.5, reason = "we trust the list less" }\n')
+    document = screened("Supplier name,Country\nAlpha,China", policy=Policy.read(path)).document
+    pages = {section.id: section.text for section in document.methodology}
+    assert "own = country (1 to 5) + sector (1 to 3) + goods (0 to 1.5), on a scale from 0 to 10." in pages["score"]
+    for factor in FACTORS:
+        low, high = factor.span(Policy.read(path))
+        assert pages[f"factor-{factor.id}"].startswith(f"{low:g} to {high:g} points.")
+        assert all(f"({name})" in pages[f"factor-{factor.id}"] for name in factor.tables)
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("README.md", f"**A structural score** from 0 to {SCALE:g}: an estimate from {estimated_from()}"),
+        ("docs/report-schema.md", f"| score, points | 0 to {SCALE:g}, two decimals |"),
+    ],
+)
+def test_the_pages_say_the_scale_and_the_factors_that_are_declared(file, told):
+    page = (Path(__file__).parents[2] / file).read_text(encoding="utf-8")
+    assert told in page, f"{file} must say: {told}"
+
+
+def forest(case, world):
+    """A factor that somebody adds."""
+    return Answer("forest", 0.0, 1.0, "Not known.", unknown="forest")
+
+
+def test_a_factor_without_points_is_refused_and_told_what_to_write():
+    with pytest.raises(ValueError, match=r"'forest' has no points.*\[forest\] in policies/default-1.toml.*10 points"):
+        declared((*FACTORS, ScoreFactor("forest", "Forest", forest, ("ilab_goods",))), POLICY)
+
+
+def test_points_without_a_factor_are_refused():
+    with pytest.raises(ValueError, match="points for 'goods': list exactly one ScoreFactor of this id in FACTORS"):
+        declared(FACTORS[:2], POLICY)
+    with pytest.raises(ValueError, match="points for 'goods'"):
+        declared((*FACTORS, FACTORS[2]), POLICY)
+
+
+def test_an_answer_outside_its_range_is_refused():
+    wild = replace(FACTORS[0], answer=lambda case, world: Answer("country", 1.0, 6.0, "", unknown="country"))
+    with pytest.raises(ValueError, match=r"'country' answered 1 to 6 as 'country'.*allows 1 to 5"):
+        wild.of(Case(None, None, False, None, (), False, ()), WORLD)
+
+
+def test_a_policy_in_which_a_factor_more_leaves_the_scale_is_refused():
+    class ForestPoints(FactorPoints):
+        most: Points
+
+    class Wider(Policy):
+        forest: ForestPoints
+
+    told = r"country \+ sector \+ goods \+ forest \(their highest points: 5 \+ 3 \+ 2 \+ 1\) add up to 11, more than"
+    with pytest.raises(ValidationError, match=told):
+        Wider.model_validate(POLICY.model_dump() | {"forest": {"most": {"value": 1.0, "reason": "a step"}}})
 
 
 def test_the_report_rounds_factors_and_score_so_that_they_still_sum():
@@ -142,7 +271,7 @@ def test_the_factors_sum_to_the_score_on_any_day_and_with_any_gap(country, pair,
     cells = {"country": country, "sector": pair[0], "goods": pair[1]}
     row = ",".join(["Alpha", *("" if what in forgotten else text for what, text in cells.items())])
     score = structural(row, day.isoformat())
-    assert [f.id for f in score.factors] == ["country", "sector", "goods"]
+    assert [f.id for f in score.factors] == [factor.id for factor in FACTORS]
     assert sum(f.points_low for f in score.factors) == pytest.approx(score.low, abs=1e-9)
     assert sum(f.points_high for f in score.factors) == pytest.approx(score.high, abs=1e-9)
     assert all(f.points_low <= f.points_high for f in score.factors)

@@ -4,8 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const PAGE = 50, PRINTED = 500, FIRST_FINDINGS = 20;
   const at = (id) => document.getElementById(id);
-  const urgency = new Map(Object.keys(data.levels).map((key) => [key, 0]));
-  ["hold", "review", "enhanced", "standard", "not_assessed"].forEach((key, rank) => urgency.set(key, rank));
+  const urgency = new Map(data.urgency.map((level, rank) => [level, rank]));
   const tierOf = (s) => (s.tier === null ? "unknown" : String(s.tier));
   const bandOf = (s) => s.band.split(" (")[0];
   data.suppliers.forEach((s, index) => {

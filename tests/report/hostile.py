@@ -1,0 +1,131 @@
+"""What a text of the input could do to who opens a report, by the ending of the file: one check per kind of file.
+
+A check gets a report full of the worst names and one without, and tells what would run, be computed, or drive a
+terminal. A format whose file ending has no check here fails `test_formats.py`, which names it.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import html
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import openpyxl
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""What can drive a terminal."""
+FORMULA = re.compile(r"[=+\-@\t\r]")
+
+
+@dataclass(frozen=True)
+class Check:
+    """How the text of a file is read back, and what in it does harm, as sentences."""
+
+    text: Callable[[bytes], str]
+    harm: Callable[[bytes, bytes], Iterator[str]]
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-8")
+
+
+def _controls(content: bytes, plain: bytes) -> Iterator[str]:
+    for found in sorted(set(CONTROL.findall(_decoded(content)))):
+        yield f"the control character {found!r} stands in it as it is"
+
+
+class _Tags(HTMLParser):
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.shapes: set[tuple[str, ...]] = set()
+        self.links: set[str] = set()
+        self.scripts: list[str] = []
+        self._in_script = False
+        self.policy = ""
+        self.feed(_decoded(content))
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        self.shapes |= {(tag,), *((tag, name) for name in given)}
+        self.links |= {given[name] or "" for name in ("href", "src", "action") if name in given}
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given["content"] or ""
+        self._in_script = tag == "script" and given.get("type") != "application/json"
+        if self._in_script:
+            self.scripts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_script = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_script:
+            self.scripts[-1] += data
+
+
+def _markup(content: bytes, plain: bytes) -> Iterator[str]:
+    yield from _controls(content, plain)
+    page, usual = _Tags(content), _Tags(plain)
+    for shape in sorted(page.shapes - usual.shapes):
+        yield f"a text became markup: <{' '.join(shape)}>"
+    for link in sorted(page.links):
+        if not link.startswith(("https://", "#")):
+            yield f"a text became a link: {link}"
+    for script in page.scripts:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        if script not in usual.scripts or digest not in page.policy:
+            yield f"a script that is not the page's own: {script[:40]}"
+
+
+def _cells(content: bytes) -> Iterator[tuple[str, object, str]]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink and not (cell.hyperlink.target or "https://").startswith("https://"):
+                    yield "link", cell.hyperlink.target, sheet.title
+                if cell.value is not None:
+                    yield cell.data_type, cell.value, sheet.title
+
+
+def _workbook(content: bytes, plain: bytes) -> Iterator[str]:
+    for kind, value, sheet in _cells(content):
+        if kind in ("f", "link"):
+            yield f"a text became a {'formula' if kind == 'f' else 'link'} on sheet {sheet}: {str(value)[:40]}"
+        elif isinstance(value, str) and CONTROL.search(value):
+            yield f"a control character stands in a cell of sheet {sheet}"
+
+
+def _separated(separator: str) -> Callable[[bytes, bytes], Iterator[str]]:
+    def harm(content: bytes, plain: bytes) -> Iterator[str]:
+        yield from _controls(content, plain)
+        for row in csv.reader(io.StringIO(_decoded(content), newline=""), delimiter=separator):
+            for cell in row:
+                if FORMULA.match(cell) and not re.fullmatch(r"-\d+(\.\d+)?", cell):
+                    yield f"a spreadsheet program would compute a cell: {cell[:40]}"
+
+    return harm
+
+
+def _of_markdown(content: bytes, plain: bytes) -> Iterator[str]:
+    yield from _controls(content, plain)
+    for found in re.findall(r"(?<!\\)<[a-z!/]\w*", _decoded(content), re.IGNORECASE):
+        yield f"a text became markup: {found}"
+
+
+CHECKS: Mapping[str, Check] = {
+    "json": Check(_decoded, _controls),
+    "txt": Check(_decoded, _controls),
+    "html": Check(lambda content: html.unescape(_decoded(content)), _markup),
+    "xlsx": Check(lambda content: "\n".join(str(value) for _, value, _ in _cells(content)), _workbook),
+    "csv": Check(_decoded, _separated(",")),
+    "tsv": Check(_decoded, _separated("\t")),
+    "md": Check(_decoded, _of_markdown),
+}
+"""File ending → check."""
