@@ -93,7 +93,7 @@ ENTITY = Listing(
     ended=ENDED,
     entry="an entity on the {list}",
     consequence="Goods of a confirmed entity are presumed barred from entry to the United States.",
-    standing="since",
+    says_since=True,
 )
 
 
