@@ -131,7 +131,7 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
 
 
 def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Certainty, str] | None:
-    """(good or "", certainty, which goods are covered, as a sentence begins) of the surest way to fall under an order."""
+    """(good or "", certainty, how a sentence about the goods begins) of the surest way to fall under an order."""
     best: tuple[str, Certainty, str] | None = None
     place = world.countries.name(rule.origin_country)
     if rule.origin_region:
@@ -179,8 +179,8 @@ def _known(rule: OrderRule) -> str:
 def under_the_act(since: date) -> str:
     """What is said of an order whose goods CBP handles under the presumption of the UFLPA."""
     return (
-        f"Goods imported since {since} are handled under the Uyghur Forced Labor Prevention Act; proof under 19 CFR 12.43 "
-        "does not rebut its presumption."
+        f"Goods imported since {since} are handled under the Uyghur Forced Labor Prevention Act; proof under 19 CFR "
+        "12.43 does not rebut its presumption."
     )
 
 

@@ -118,12 +118,12 @@ class Listing:
     family: Kind
     ended: Kind
     entry: str
-    """The entry in words, with `{list}`, `{note}` and `{ended}` of the entity, or `{day}`, `{goods}` and `{state}` of an
-    order: "an entity on the {list}"."""
+    """The entry in words, with `{list}`, `{note}` and `{ended}` of the entity, or `{day}`, `{goods}` and `{state}` of
+    an order: "an entity on the {list}"."""
     consequence: str
     """What a confirmed match means for goods."""
     says_since: bool = False
-    """Whether the day of listing follows the entry; an order has it in `{day}`, the entry of a user's list in its note."""
+    """Whether the day of listing follows the entry; an order has it in `{day}`, a user's list in its note."""
     vacated: Kind | None = None
     """What it makes where a court vacated the order and sent it back, so that it may apply again."""
     step: str = "Have counsel confirm the identity before goods move."
@@ -133,8 +133,8 @@ class Listing:
         "Record it."
     )
     ended_step: str = (
-        "The order does not bar goods of its target today. Read why, and what the company changed; keep it in mind when "
-        "goods or owners change."
+        "The order does not bar goods of its target today. Read why, and what the company changed; keep it in mind "
+        "when goods or owners change."
     )
     vacated_step: str = "Have counsel read where the case stands before goods move; the order may apply again."
     if_confirmed: str = "Have counsel look at it before goods move."

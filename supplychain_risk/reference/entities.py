@@ -109,7 +109,8 @@ def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ..
     for row in cbp:
         shared.setdefault(row["target"], {}).update(dict.fromkeys(parts(row["aliases"])))
 
-    entities = [entity for entity in each(uflpa, lambda row: _uflpa(uflpa, row, act, as_of)) if entity.date_from <= as_of]
+    listed = each(uflpa, lambda row: _uflpa(uflpa, row, act, as_of))
+    entities = [entity for entity in listed if entity.date_from <= as_of]
     # goods under a Finding may be seized, those under a withhold release order are detained: the graver comes first
     ordered = sorted((one for one in each(cbp, target) if one), key=lambda entity: entity.kind != "Finding")
     found = tuple(_with_names(entity, named.get(entity.entity_id, ())) for entity in (*entities, *ordered))
