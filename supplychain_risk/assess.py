@@ -45,6 +45,7 @@ from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, m
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.outlook import outlook
+from supplychain_risk.risk.past import listed_later
 from supplychain_risk.risk.reviewed import Matches, is_cleared, level_if_confirmed, reviewed
 from supplychain_risk.risk.structural import CaseScore, as_structural, score
 from supplychain_risk.screening import ListIndex, NameReader
@@ -239,7 +240,7 @@ def _assess(
         },
         sources=sources(world),
         methodology=methodology(world),
-        limits=(*limits(world, network, view.mapped), *limits_of_review(found)),
+        limits=(*limits(world, network, view.mapped), *listed_later(network, world), *limits_of_review(found)),
         dispositions=disposition_entries(register, found, matches),
         manifest=manifest(
             account.files,

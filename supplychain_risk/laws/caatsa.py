@@ -64,6 +64,7 @@ CAATSA = Law(
     id="caatsa",
     title="Countering America's Adversaries Through Sanctions Act, section 321(b)",
     tables=("legal_instruments",),
+    instruments=(SECTION_321,),
     kinds=(NORTH_KOREA,),
     rules=(Rule(north_korean_labor, (NORTH_KOREA,), Scope.BOTH),),
 )

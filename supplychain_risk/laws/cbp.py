@@ -51,7 +51,7 @@ VACATED_ORDER = Kind(
     about="a target of a CBP order that a court vacated and sent back",
     means="A name of the supplier is, or may be, that of the target of an order that the trade court vacated and "
     "remanded to CBP. It may apply again.",
-    does_not_mean="that anything is barred today, nor that the matter is over.",
+    does_not_mean="that anything is barred on the day of the report, nor that the matter is over.",
     stated=DueDiligence.REVIEW,
     possible=DueDiligence.REVIEW,
     no_step="While the order is vacated no law asks for a step; those of an order apply again if it does.",
@@ -188,6 +188,7 @@ CBP = Law(
     id="cbp",
     title="Tariff Act of 1930, section 307: orders of US Customs and Border Protection",
     tables=("legal_instruments", "cbp_orders"),
+    instruments=(SECTION_307,),
     kinds=(ORDER_ON_ORIGIN, ORDER_ON_COMPANY, VACATED_ORDER),
     rules=(Rule(cbp_order_on_origin, (ORDER_ON_ORIGIN,), Scope.GOODS),),
     listings={"WRO": WITHHOLD_RELEASE_ORDER, "Finding": FINDING},

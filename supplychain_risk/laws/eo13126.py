@@ -62,6 +62,7 @@ EO13126 = Law(
     id="eo13126",
     title="Executive Order 13126",
     tables=("legal_instruments", "eo13126"),
+    instruments=("eo-13126",),
     kinds=(LISTED_GOOD,),
     rules=(Rule(eo13126_good, (LISTED_GOOD,), Scope.GOODS),),
 )

@@ -203,6 +203,7 @@ ILAB = Law(
     id="ilab",
     title="List of Goods Produced by Child Labor or Forced Labor",
     tables=("legal_instruments", "ilab_goods", "ilab_downstream_goods", "commodity_inputs"),
+    instruments=(TVPRA_LIST,),
     kinds=(FORCED_LABOR_GOOD, CHILD_LABOR_GOOD, DOWNSTREAM_GOOD, INPUT_SAME_COUNTRY, INFERRED_INPUT),
     rules=(
         Rule(ilab_good, (FORCED_LABOR_GOOD, CHILD_LABOR_GOOD), Scope.GOODS),

@@ -133,8 +133,8 @@ class Listing:
         "Record it."
     )
     ended_step: str = (
-        "The order does not bar goods of its target today. Read why, and what the company changed; keep it in mind "
-        "when goods or owners change."
+        "The order does not bar goods of its target on this day. Read why, and what the company changed; keep it in "
+        "mind when goods or owners change."
     )
     vacated_step: str = "Have counsel read where the case stands before goods move; the order may apply again."
     if_confirmed: str = "Have counsel look at it before goods move."
@@ -156,5 +156,7 @@ class Law:
     tables: tuple[str, ...]
     kinds: tuple[Kind, ...] = ()
     rules: tuple[Rule, ...] = ()
+    instruments: tuple[str, ...] = ()
+    """Ids of the rows of `legal_instruments` that its findings rest on."""
     listings: Mapping[str, Listing] = field(default_factory=dict)
     """`ListedEntity.kind` → what an entry of that kind means."""

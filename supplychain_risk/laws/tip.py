@@ -103,8 +103,8 @@ def tip_tier_low(case: Case, world: World) -> Iterator[Draft]:
         kind=kind,
         certainty=Certainty.STATED,
         statement=f"{name} is {placement(trend.now.tier)} in the {trend.now.report_year} Trafficking in Persons "
-        f"Report: {_MEANING[trend.now.tier]}. {trend_words(trend)}{_pattern_words(pattern)} The tier rates what the "
-        "government does, not how common trafficking is.",
+        f"Report: {tier_meaning(trend.now.tier)}. {trend_words(trend)}{_pattern_words(pattern)} The tier rates what "
+        "the government does, not how common trafficking is.",
         instrument="Trafficking in Persons Report (22 U.S.C. 7107)",
         jurisdiction="US",
         citations=(
@@ -185,6 +185,11 @@ def placement(tier: str) -> str:
     return _PLACEMENT[tier]
 
 
+def tier_meaning(tier: str) -> str:
+    """What a tier of the table means in law, of the government."""
+    return _MEANING[tier]
+
+
 def trend_words(trend: TipTrend) -> str:
     """How the placement moved, in a sentence or two; only what the table shows.
 
@@ -218,6 +223,7 @@ TIP = Law(
     id="tip",
     title="Trafficking in Persons Report",
     tables=("legal_instruments", "tip_tiers", "tip_policy_or_pattern", "tip_child_soldiers"),
+    instruments=("tvpa-report", "tvpra-watch-list-limit"),
     kinds=(TIER_3, WATCH_LIST, SPECIAL_CASE, LOWERED, CHILD_SOLDIERS),
     rules=(
         Rule(tip_tier_low, (TIER_3, WATCH_LIST, SPECIAL_CASE, LOWERED)),

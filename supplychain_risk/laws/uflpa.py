@@ -199,6 +199,7 @@ UFLPA = Law(
     id="uflpa",
     title="Uyghur Forced Labor Prevention Act",
     tables=("legal_instruments", "uflpa_entities", "uflpa_priority_sectors", "regions"),
+    instruments=(PRESUMPTION,),
     kinds=(XINJIANG_ORIGIN, XINJIANG_POSSIBLE, LISTED, PRIORITY_SECTOR, PRIORITY_INPUT),
     rules=(
         Rule(xinjiang_origin, (XINJIANG_ORIGIN, XINJIANG_POSSIBLE), Scope.BOTH),

@@ -23,7 +23,7 @@ from supplychain_risk.report.outlook_models import (
     SupplierStability,
 )
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 TOOL = "supplychain_risk"
 Day = date
 """So that a field may be called `date`."""
@@ -192,6 +192,15 @@ class StepEntry(Entry):
     reference: str
     asked_by: str
     citation: Citation
+
+
+class KindEntry(Entry):
+    """A kind of finding that the report has: what it means, and what it does not establish. Since schema 1.4."""
+
+    code: str
+    title: str
+    means: str
+    does_not_mean: str
 
 
 class FindingEntry(Entry):
@@ -393,6 +402,8 @@ class Document(Entry):
     summary: Summary
     suppliers: tuple[SupplierEntry, ...]
     findings: tuple[FindingEntry, ...]
+    kinds: tuple[KindEntry, ...] = ()
+    """Of the codes of `findings`, each once. Since schema 1.4."""
     problems: tuple[ProblemEntry, ...]
     coverage: Coverage
     dispositions: tuple[DispositionEntry, ...]

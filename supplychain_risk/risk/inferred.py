@@ -115,7 +115,9 @@ def _of_sectors(untraced: Sequence[PriorityGood], world: World) -> Draft:
     goods = ", ".join(dict.fromkeys(world.commodities.name(item.good).lower() for item in untraced))
     names = "; ".join(f"'{item.sector.sector}'" for item in untraced)
     sectors = "a high-priority sector" if len(untraced) == 1 else "high-priority sectors"
-    fall_in = f"{'fall' if all(item.surely for item in untraced) else 'may fall'} in {sectors}"
+    sure = {item.surely for item in untraced}
+    fall = "fall" if sure == {True} else "may fall" if sure == {False} else "fall, or may fall,"
+    fall_in = f"{fall} in {sectors}"
     return Draft(
         kind=PRIORITY_INPUT,
         certainty=Certainty.INFERRED,
