@@ -140,11 +140,12 @@ def ilab_downstream_good(case: Case, world: World) -> Iterator[Draft]:
     listings = [g for g in world.view(downstream) if case.country in g.countries and is_verified(g.citation)]
     for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
         certainty = covered.certainty
+        prefix = "" if certainty is Certainty.STATED else "Possibly: the sheet's words point to this good. "
         yield Draft(
             kind=DOWNSTREAM_GOOD,
             certainty=certainty,
-            statement=f"The US Department of Labor names {listing.good} from {world.countries.name(case.country)} "
-            f"as made with {listing.input_good} from {world.countries.name(listing.input_country)}, a listed good.",
+            statement=f"{prefix}The US Department of Labor names {listing.good} from {world.countries.name(case.country)} "
+            f"as made with {listing.input_good} from {world.countries.name(listing.input_country)}, a listed good. Whether these goods hold it, the sheet does not say.",
             instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA), downstream goods",
             jurisdiction="US",
             citations=(listing.citation, world.law(TVPRA_LIST)),

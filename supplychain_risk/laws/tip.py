@@ -103,7 +103,7 @@ def tip_tier_low(case: Case, world: World) -> Iterator[Draft]:
         kind=kind,
         certainty=Certainty.STATED,
         statement=f"{name} is {placement(trend.now.tier)} in the {trend.now.report_year} Trafficking in Persons "
-        f"Report: {tier_meaning(trend.now.tier)}. {trend_words(trend)}{_pattern_words(pattern)} The tier rates what "
+        f"Report: {tier_meaning(trend.now.tier)}. {trend_words(trend)}{_pattern_words(pattern)} A placement rates what "
         "the government does, not how common trafficking is.",
         instrument="Trafficking in Persons Report (22 U.S.C. 7107)",
         jurisdiction="US",

@@ -122,7 +122,7 @@ def _of_sectors(untraced: Sequence[PriorityGood], world: World) -> Draft:
         kind=PRIORITY_INPUT,
         certainty=Certainty.INFERRED,
         statement=f"Inferred, not stated: the sheet's goods ({goods}) {fall_in} for enforcing the Uyghur "
-        f"Forced Labor Prevention Act ({names}), and nobody has mapped where their inputs come from. The presumption "
+        f"Forced Labor Prevention Act ({names}), and the sheet does not show where their inputs come from. The presumption "
         "reaches goods of any country that are made in part with inputs of Xinjiang. Nothing in the sheet says that "
         "these are.",
         instrument="UFLPA strategy, high-priority sectors",
@@ -190,7 +190,7 @@ def _draft(good: Good, item: DownstreamGood, component: InputRelation | None, wo
     return Draft(
         kind=INFERRED_INPUT,
         certainty=Certainty.INFERRED,
-        statement="Inferred, not stated: nobody has mapped where this supplier gets "
+        statement="Inferred, not stated: the sheet does not show where this supplier gets "
         f"{item.input_good.lower()}, if it uses any. {why}; the input is on its list for {labor}. Nothing in the sheet "
         "says that this product holds it.",
         instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA), downstream goods",

@@ -297,3 +297,20 @@ def test_every_citation_of_the_example_report_names_an_authority_but_for_named_t
     for finding in document.findings:
         if finding.channel == "legal":
             assert finding.citations[0].authority_url, finding.id
+
+
+def test_a_list_that_nobody_read_is_marked_where_it_is_named():
+    frame = pd.read_csv(io.StringIO("Supplier,Country,Sector\nAlder,Brazil,Agriculture\n"), dtype=str)
+    document = scr.screen(scr.load(frame), as_of=DAY).document
+    told = next(f.statement for f in document.findings if f.code == "industry-named")
+    assert "'Agriculture' (Responsible Sourcing Tool, 2024; from general knowledge, not read)" in told
+    assert "2022; from general knowledge" not in told
+
+
+def test_a_downstream_good_that_is_only_possible_says_so():
+    stated = one("Alder,Vietnam,,Garments", "ilab-downstream-good")
+    assert stated.statement.startswith("The US Department of Labor")
+    assert "Whether these goods hold it, the sheet does not say" in stated.statement
+    possible = one("Alder,Vietnam,,Garments and other goods of the season", "ilab-downstream-good")
+    assert possible.certainty == "possible"
+    assert possible.statement.startswith("Possibly: ")
