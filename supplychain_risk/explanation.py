@@ -55,6 +55,7 @@ class Explanation:
                 yield f"  {words.residual(score.residual)}; this orders work and changes no level"
                 for control in score.residual.controls:
                     yield f"    {words.control(control)}; cells {', '.join(control.cells) or 'none'}"
+        kinds = {kind.code: kind for kind in self.document.kinds}
         for finding in self.findings:
             yield f"  {finding.code} ({finding.channel.value}, {finding.certainty.value}): {finding.statement}"
             yield f"      {finding.instrument}; cells {', '.join(finding.cells) or 'none'}"
@@ -66,6 +67,8 @@ class Explanation:
                 yield f"      … {words.paths(finding.path_count, finding.path_count_exact)} paths in all"
             if finding.disposition_why:
                 yield f"      review: {finding.disposition_why}"
+            if finding.code in kinds:
+                yield f"      {kinds[finding.code].does_not_mean}"
             yield f"      next: {finding.next_step}"
             for step in finding.steps:
                 yield f"      asked for by {step.asked_by}: {words.step(step)}; {words.place(step.citation)}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 
-from supplychain_risk.laws import RULES
+from supplychain_risk.laws import LAWS, RULES
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import SCALE, Policy, shown
-from supplychain_risk.reference.instruments import Instrument, pending
+from supplychain_risk.reference.instruments import Instrument, instruments, pending
 from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
 from supplychain_risk.report import PROMISE, Section, SourceTable
 from supplychain_risk.report.words import place
@@ -76,6 +76,10 @@ _NOT_YET = """\
 These laws did not apply on the day of the report, or are only proposed as far as our sources go. Nothing in this \
 report follows from them: no finding, no level, no score."""
 
+_NOT_LOOKED_AT = """\
+These laws applied on the day of the report. No rule of this report looks at them: that nothing is found under \
+them says nothing."""
+
 _LISTS = ("cbp_orders", "ilab_downstream_goods", "ilab_goods", "tip_tiers", "uflpa_entities")
 """Tables whose gaps a reader must know before the first number; the sources section has the gaps of all."""
 
@@ -108,6 +112,7 @@ def methodology(world: World) -> tuple[Section, ...]:
         Section(id="review", title="Reviewers' verdicts on matches", text=_REVIEW),
         *((Section(id="user-lists", title="Lists the user brought", text=_USER_LISTS),) if world.lists else ()),
         *_not_yet(pending(world.reference, world.as_of)),
+        *_elsewhere(_not_looked_at(world)),
         Section(id="policy", title=f"Policy {world.policy.name}", text=_numbers(world.policy)),
     )
 
@@ -117,6 +122,21 @@ def _not_yet(laws: tuple[Instrument, ...]) -> Iterator[Section]:
     if laws:
         told = (f"{law.words}: {law.what_it_does} {law.reference}; {place(law.citation)}" for law in laws)
         yield Section(id="laws-not-yet", title="Laws that do not apply yet", text="\n\n".join((_NOT_YET, *told)))
+
+
+def _elsewhere(laws: tuple[Instrument, ...]) -> Iterator[Section]:
+    """The laws in force that no rule looks at, each with what it does."""
+    if laws:
+        told = (f"{law.words}: {law.what_it_does} {law.reference}; {place(law.citation)}" for law in laws)
+        text = "\n\n".join((_NOT_LOOKED_AT, *told))
+        yield Section(id="laws-not-looked-at", title="Laws in force that this report does not look at", text=text)
+
+
+def _not_looked_at(world: World) -> tuple[Instrument, ...]:
+    """Laws in force on the day that no law room's findings rest on."""
+    looked_at = {instrument for law in LAWS for instrument in law.instruments}
+    known = instruments(world.reference, world.as_of)
+    return tuple(law for law in known if law.status == "in force" and law.id not in looked_at)
 
 
 def _text(function: object) -> str:
@@ -172,9 +192,15 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, .
     changed = world.policy.differences()
     chosen = [f"The policy '{world.policy.name}' differs from the default: {'; '.join(changed)}"] if changed else []
     laws = [law.words for law in pending(world.reference, world.as_of)]
+    elsewhere = [law.words for law in _not_looked_at(world)]
+    other = (
+        [f"Laws that this report does not look at, and from which nothing here follows: {'; '.join(elsewhere)}."]
+        if elsewhere
+        else []
+    )
     not_yet = [f"Laws that do not apply yet, and from which nothing here follows: {'; '.join(laws)}."] if laws else []
     notes = (*world.screened.notes, *unknown_on(world))
-    return (PROMISE, NO_CLEARANCE, chain, *chosen, *several, *notes, *not_yet, *gaps)
+    return (PROMISE, NO_CLEARANCE, chain, *chosen, *several, *notes, *not_yet, *other, *gaps)
 
 
 def _age(days: int) -> str:

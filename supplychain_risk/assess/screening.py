@@ -29,6 +29,7 @@ from supplychain_risk.review.register import Register
 from supplychain_risk.review.rulings import RulingFile, all_rulings, read_rulings
 from supplychain_risk.risk.due_diligence import missing_inputs
 from supplychain_risk.risk.judgement import Judgement, Progress, judge
+from supplychain_risk.risk.past import listed_later
 from supplychain_risk.screening import ListIndex, NameReader
 from supplychain_risk.whatif import Change, WhatIf
 
@@ -153,7 +154,11 @@ class Screening:
             },
             sources=sources(world),
             methodology=methodology(world),
-            limits=(*limits(world, network, view.mapped), *limits_of_review(judged.findings)),
+            limits=(
+                *limits(world, network, view.mapped),
+                *listed_later(network, world),
+                *limits_of_review(judged.findings),
+            ),
             dispositions=disposition_entries(register, judged.findings, judged.matches),
             manifest=manifest(
                 account.files,

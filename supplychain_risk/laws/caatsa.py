@@ -19,9 +19,9 @@ NORTH_KOREA = Kind(
     channel=Channel.LEGAL,
     severity=Severity.BARRED,
     about="goods of North Korea",
-    means="The sheet places the supplier, or the origin of its goods, in North Korea. Goods made wholly or in part by "
-    "North Korean nationals, anywhere, are presumed to be made with forced labor and barred from entry to the United "
-    "States.",
+    means="The sheet places the supplier, or the origin of its goods, in North Korea. Significant goods made wholly or "
+    "in part by North Korean nationals, anywhere, are presumed to be made with forced labor and barred from entry to "
+    "the United States.",
     does_not_mean="that other laws on trade with North Korea are looked at: sanctions are not in this report.",
     stated=DueDiligence.HOLD,
     possible=DueDiligence.REVIEW,
@@ -33,8 +33,8 @@ NORTH_KOREA = Kind(
 def north_korean_labor(case: Case, world: World) -> Iterator[Draft]:
     """A supplier, or an origin of goods, in North Korea.
 
-    Why it matters: since 2017-08-02 goods made wholly or in part by North Korean nationals or citizens, anywhere in the
-    world, are presumed to be forced-labor goods and barred from entry to the US.
+    Why it matters: since 2017-08-02 significant goods made wholly or in part by North Korean nationals or citizens,
+    anywhere in the world, are presumed to be forced-labor goods and barred from entry to the US.
     Does not say: anything about North Korean workers in other countries, whom the presumption reaches, too, and whom a
     sheet seldom shows; nor about sanctions.
     """
@@ -48,8 +48,9 @@ def north_korean_labor(case: Case, world: World) -> Iterator[Draft]:
     yield Draft(
         kind=NORTH_KOREA,
         certainty=Certainty.STATED,
-        statement=f"{told} Goods made wholly or in part by North Korean nationals or citizens are presumed to be made "
-        "with forced labor and barred from entry to the United States.",
+        statement=f"{told} Significant goods made wholly or in part by North Korean nationals or citizens, anywhere, "
+        "are presumed to be made with forced labor and barred from entry to the United States, unless the Commissioner "
+        "of CBP finds by clear and convincing evidence that they are not.",
         instrument=f"{row['name']} ({row['citation']})",
         jurisdiction=row["jurisdiction"],
         citations=(world.law(SECTION_321),),
@@ -63,6 +64,7 @@ CAATSA = Law(
     id="caatsa",
     title="Countering America's Adversaries Through Sanctions Act, section 321(b)",
     tables=("legal_instruments",),
+    instruments=(SECTION_321,),
     kinds=(NORTH_KOREA,),
     rules=(Rule(north_korean_labor, (NORTH_KOREA,), Scope.BOTH),),
 )

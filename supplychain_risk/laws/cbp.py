@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from supplychain_risk.domain import Certainty, Channel, DueDiligence
 from supplychain_risk.laws.case import Case
@@ -42,12 +43,27 @@ ORDER_ON_COMPANY = Kind(
     travels=Travels.ORDER,
 )
 
+VACATED_ORDER = Kind(
+    code="cbp-order-vacated",
+    title="Named by a CBP order that a court vacated",
+    channel=Channel.INDICATOR,
+    severity=Severity.SIGN,
+    about="a target of a CBP order that a court vacated and sent back",
+    means="A name of the supplier is, or may be, that of the target of an order that the trade court vacated and "
+    "remanded to CBP. It may apply again.",
+    does_not_mean="that anything is barred on the day of the report, nor that the matter is over.",
+    stated=DueDiligence.REVIEW,
+    possible=DueDiligence.REVIEW,
+    no_step="While the order is vacated no law asks for a step; those of an order apply again if it does.",
+)
+
 WITHHOLD_RELEASE_ORDER = Listing(
     listed=ORDER_ON_COMPANY,
     possible=POSSIBLE,
     family=FAMILY,
     ended=ENDED,
-    entry="the target of a CBP withhold release order{goods}{state}",
+    vacated=VACATED_ORDER,
+    entry="the target of CBP's withhold release order{day}{goods}{state}",
     consequence="The merchandise the order names is detained at US ports of entry.",
 )
 FINDING = Listing(
@@ -55,7 +71,8 @@ FINDING = Listing(
     possible=POSSIBLE,
     family=FAMILY,
     ended=ENDED,
-    entry="the target of a CBP Finding{goods}{state}",
+    vacated=VACATED_ORDER,
+    entry="the target of CBP's Finding{day}{goods}{state}",
     consequence="The merchandise the Finding names may be seized at US ports of entry.",
 )
 
@@ -84,20 +101,20 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
         found = _order_certainty(case, rule, world)
         if found is None:
             continue
-        good, certainty, perhaps, what = found
+        good, certainty, these_goods = found
         in_place = (
             f", as far as the origin is {rule.origin_place}" if rule.origin_place and not rule.origin_region else ""
         )
         if (in_place or not firm) and certainty is Certainty.STATED:
             certainty = Certainty.POSSIBLE
-        placed = "" if firm else "If it produces there, "
-        told = f"{placed}{perhaps}{_kind(rule)} covers {what}{in_place}"
-        exceptions = f" Exceptions: {rule.exceptions}" if rule.exceptions else ""
+        told = f"{these_goods} covered by {_order(rule)}{in_place}: {rule.statement}"
+        if not firm:
+            told = f"If it produces there, {told[0].lower()}{told[1:]}"
         yield Draft(
             kind=ORDER_ON_ORIGIN,
             certainty=certainty,
             opening="" if firm else f"The sheet points to the region {NOT_PLACED}",
-            statement=f"{told[0].upper()}{told[1:]}: {rule.statement}{exceptions}",
+            statement=f"{told}{_known(rule)}",
             order=rule.order_id,
             instrument="Tariff Act of 1930, section 307 (19 U.S.C. 1307)",
             jurisdiction="US",
@@ -113,30 +130,28 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
         )
 
 
-def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Certainty, str, str] | None:
-    """(good or "", certainty, what it possibly is, what the order covers) of the surest way to fall under an order."""
-    best: tuple[str, Certainty, str, str] | None = None
+def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Certainty, str] | None:
+    """(good or "", certainty, how a sentence about the goods begins) of the surest way to fall under an order."""
+    best: tuple[str, Certainty, str] | None = None
     place = world.countries.name(rule.origin_country)
     if rule.origin_region:
         place = f"{world.regions.name(rule.origin_region)}, {place}"
     for listed in rule.commodities:
+        name = world.commodities.name(listed).lower()
         found = world.covered(case, listed)
         if found:
             if found.certainty is Certainty.STATED:
-                return found.good, Certainty.STATED, "", f"{world.commodities.name(found.good).lower()} from {place}"
-            name = world.commodities.name(listed).lower()
-            best = best or (found.good, Certainty.POSSIBLE, f"possibly {name}: ", f"{name} from {place}")
+                good = world.commodities.name(found.good).lower()
+                return found.good, Certainty.STATED, f"The sheet's goods ({good} from {place}) are"
+            told = f"The sheet's goods are possibly {name} from {place}, and then"
+            best = best or (found.good, Certainty.POSSIBLE, told)
         elif best is None and not case.goods and world.in_sectors(case, listed):
-            best = (
-                "",
-                Certainty.POSSIBLE,
-                "",
-                f"{world.commodities.name(listed).lower()} from {place}, which this sector can produce",
-            )
+            told = f"The supplier's sector can produce {name} from {place}; such goods are"
+            best = ("", Certainty.POSSIBLE, told)
     return best or (_with_it(case, rule, place, world) if rule.includes_downstream else None)
 
 
-def _with_it(case: Case, rule: OrderRule, place: str, world: World) -> tuple[str, Certainty, str, str] | None:
+def _with_it(case: Case, rule: OrderRule, place: str, world: World) -> tuple[str, Certainty, str] | None:
     """The same for goods that can hold what an order names, where the order reaches them: cigarettes and tobacco."""
     for listed in rule.commodities:
         for good in case.goods:
@@ -144,23 +159,37 @@ def _with_it(case: Case, rule: OrderRule, place: str, world: World) -> tuple[str
             if chain and chain.steps:
                 name = world.commodities.name(listed).lower()
                 rows = "; ".join(step.words for step in chain.steps)
-                return good.code, Certainty.POSSIBLE, "possibly ", f"what is made with {name} from {place} ({rows})"
+                told = f"The sheet's goods are possibly made with {name} from {place} ({rows}), and then"
+                return good.code, Certainty.POSSIBLE, told
     return None
 
 
-def _kind(rule: OrderRule) -> str:
-    """The order with its state, to stand before what it covers."""
-    name = "a CBP Finding" if rule.kind == "Finding" else "a CBP withhold release order"
-    if rule.status == "modified":
-        return f"{name} of {rule.date_from}, since modified and in force as modified,"
-    return f"{name} in force since {rule.date_from}"
+def _order(rule: OrderRule) -> str:
+    """The order with its day and state, to stand after "covered by"."""
+    name = "CBP's Finding" if rule.kind == "Finding" else "CBP's withhold release order"
+    return f"{name} of {rule.date_from}, in force{' as modified' if rule.status == 'modified' else ''}"
+
+
+def _known(rule: OrderRule) -> str:
+    """What was let in, or else what the table notes of the order; and under which law CBP handles its goods."""
+    told = f" Exceptions: {rule.exceptions}" if rule.exceptions else f" {rule.note}" if rule.note else ""
+    return told + (f" {under_the_act(rule.enforced_since)}" if rule.enforced_since else "")
+
+
+def under_the_act(since: date) -> str:
+    """What is said of an order whose goods CBP handles under the presumption of the UFLPA."""
+    return (
+        f"Goods imported since {since} are handled under the Uyghur Forced Labor Prevention Act; proof under 19 CFR "
+        "12.43 does not rebut its presumption."
+    )
 
 
 CBP = Law(
     id="cbp",
     title="Tariff Act of 1930, section 307: orders of US Customs and Border Protection",
     tables=("legal_instruments", "cbp_orders"),
-    kinds=(ORDER_ON_ORIGIN, ORDER_ON_COMPANY),
+    instruments=(SECTION_307,),
+    kinds=(ORDER_ON_ORIGIN, ORDER_ON_COMPANY, VACATED_ORDER),
     rules=(Rule(cbp_order_on_origin, (ORDER_ON_ORIGIN,), Scope.GOODS),),
     listings={"WRO": WITHHOLD_RELEASE_ORDER, "Finding": FINDING},
 )

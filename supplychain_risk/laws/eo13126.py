@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from supplychain_risk.domain import Channel, DueDiligence
+from supplychain_risk.domain import Certainty, Channel, DueDiligence
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.kind import Kind, Law, Rule, Scope, Severity
@@ -20,10 +20,9 @@ LISTED_GOOD = Kind(
     severity=Severity.GOOD,
     about="a listed good",
     means="The product from this country is on the list of Executive Order 13126. A federal contractor that supplies "
-    "it must certify "
-    "a good-faith effort about forced or indentured child labor.",
-    does_not_mean="that its import is barred; it binds those who sell to the US government, and says nothing to "
-    "others.",
+    "it must certify a good-faith effort about forced or indentured child labor.",
+    does_not_mean="that its import is barred: the order binds those who sell to the US government, and bars no import. "
+    "Nor that this supplier's product was made so.",
     stated=DueDiligence.ENHANCED,
     possible=DueDiligence.STANDARD,
 )
@@ -43,11 +42,13 @@ def eo13126_good(case: Case, world: World) -> Iterator[Draft]:
     listings = [g for g in world.view(by_country).get(case.country or "", ()) if is_verified(g.citation)]
     for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
         certainty = covered.certainty
+        perhaps = "" if certainty is Certainty.STATED else "Possibly: the sheet's words point to this product. "
         yield Draft(
             kind=LISTED_GOOD,
             certainty=certainty,
-            statement=f"{listing.good} from {world.countries.name(listing.country)} is on the list of products that "
-            "might have been made by forced or indentured child labor.",
+            statement=f"{perhaps}The list of Executive Order 13126 has {listing.good} from "
+            f"{world.countries.name(listing.country)} among the products that might have been made by forced or "
+            "indentured child labor. The order binds those who sell to the US government; it bars no import.",
             instrument="Executive Order 13126",
             jurisdiction="US",
             citations=(listing.citation, world.law("eo-13126")),
@@ -61,6 +62,7 @@ EO13126 = Law(
     id="eo13126",
     title="Executive Order 13126",
     tables=("legal_instruments", "eo13126"),
+    instruments=("eo-13126",),
     kinds=(LISTED_GOOD,),
     rules=(Rule(eo13126_good, (LISTED_GOOD,), Scope.GOODS),),
 )

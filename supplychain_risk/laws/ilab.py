@@ -24,8 +24,8 @@ FORCED_LABOR_GOOD = Kind(
     severity=Severity.FORCED_GOOD,
     about="a listed good",
     means="The Department of Labor lists the good from this country for forced labor.",
-    does_not_mean="that this supplier's goods are made so; the list is about a country and a good, and it is no "
-    "white list.",
+    does_not_mean="that this supplier's goods are made so: the list is about a country and a good. Nor is a good that "
+    "is not on it free of such labor.",
     stated=DueDiligence.ENHANCED,
     possible=DueDiligence.STANDARD,
     travels=Travels.LISTED_GOOD,
@@ -38,8 +38,8 @@ CHILD_LABOR_GOOD = Kind(
     severity=Severity.GOOD,
     about="a listed good",
     means="The Department of Labor lists the good from this country for child labor.",
-    does_not_mean="that this supplier's goods are made so; the list is about a country and a good, and it is no "
-    "white list.",
+    does_not_mean="that this supplier's goods are made so: the list is about a country and a good. Nor is a good that "
+    "is not on it free of such labor.",
     stated=DueDiligence.STANDARD,
     possible=DueDiligence.STANDARD,
 )
@@ -104,7 +104,7 @@ def ilab_good(case: Case, world: World) -> Iterator[Draft]:
             kind=kind,
             certainty=certainty,
             statement=f"{prefix}The US Department of Labor lists {listing.good} from "
-            f"{world.countries.name(listing.country)} for {_labor(listing)} ({listing.edition_year} edition).",
+            f"{world.countries.name(listing.country)} for {_labor(listing)} ({_edition(listing, world)}).",
             instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA)",
             jurisdiction="US",
             citations=(listing.citation, world.law(TVPRA_LIST)),
@@ -115,16 +115,17 @@ def ilab_good(case: Case, world: World) -> Iterator[Draft]:
 
 
 def _labor(listing: GoodListing) -> str:
-    kinds = [
-        name
-        for flag, name in (
-            (listing.forced_labor, "forced labor"),
-            (listing.child_labor, "child labor"),
-            (listing.forced_child_labor, "forced child labor"),
-        )
-        if flag
-    ]
-    return " and ".join(kinds) if len(kinds) < 3 else "forced labor, child labor and forced child labor"
+    *first, last = listing.labor or ("labor that its list does not state",)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _edition(listing: GoodListing, world: World) -> str:
+    """`2022 edition, on the list since the 2018 edition`; the table does not begin with the first edition."""
+    read, since = f"{listing.edition_year} edition", listing.since_edition
+    first = " at least" if since == goods.first_edition(world.reference).year else ""
+    told = f"{read}, on the list{first} since the {since} edition"
+    same = goods.same_labor_since(world.reference, listing)
+    return told if same == since else f"{told}, for the same labor since the {same} edition"
 
 
 def ilab_downstream_good(case: Case, world: World) -> Iterator[Draft]:
@@ -139,11 +140,14 @@ def ilab_downstream_good(case: Case, world: World) -> Iterator[Draft]:
     listings = [g for g in world.view(downstream) if case.country in g.countries and is_verified(g.citation)]
     for listing, covered in world.closest(case, listings, lambda g: (g.commodity,)):
         certainty = covered.certainty
+        prefix = "" if certainty is Certainty.STATED else "Possibly: the sheet's words point to this good. "
         yield Draft(
             kind=DOWNSTREAM_GOOD,
             certainty=certainty,
-            statement=f"The US Department of Labor names {listing.good} from {world.countries.name(case.country)} "
-            f"as made with {listing.input_good} from {world.countries.name(listing.input_country)}, a listed good.",
+            statement=f"{prefix}The US Department of Labor names {listing.good} from "
+            f"{world.countries.name(case.country)} "
+            f"as made with {listing.input_good} from {world.countries.name(listing.input_country)}, a listed good. "
+            f"Whether these goods hold it, the sheet does not say.",
             instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA), downstream goods",
             jurisdiction="US",
             citations=(listing.citation, world.law(TVPRA_LIST)),
@@ -188,7 +192,7 @@ def _made_of(good: str, listing: GoodListing, chain: Chain, world: World) -> Dra
         kind=INPUT_SAME_COUNTRY,
         certainty=Certainty.POSSIBLE,
         statement=f"Possibly: {made} ({words}), which the US Department of Labor lists from {country} for "
-        f"{_labor(listing)} ({listing.edition_year} edition). Where this supplier gets it, the sheet does not say.",
+        f"{_labor(listing)} ({_edition(listing, world)}). Where this supplier gets it, the sheet does not say.",
         instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA)",
         jurisdiction="US",
         citations=(listing.citation, *(step.citation for step in chain.steps), world.law(TVPRA_LIST)),
@@ -202,6 +206,7 @@ ILAB = Law(
     id="ilab",
     title="List of Goods Produced by Child Labor or Forced Labor",
     tables=("legal_instruments", "ilab_goods", "ilab_downstream_goods", "commodity_inputs"),
+    instruments=(TVPRA_LIST,),
     kinds=(FORCED_LABOR_GOOD, CHILD_LABOR_GOOD, DOWNSTREAM_GOOD, INPUT_SAME_COUNTRY, INFERRED_INPUT),
     rules=(
         Rule(ilab_good, (FORCED_LABOR_GOOD, CHILD_LABOR_GOOD), Scope.GOODS),

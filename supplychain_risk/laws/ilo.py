@@ -17,7 +17,7 @@ CRITICAL = Kind(
     channel=Channel.INDICATOR,
     severity=Severity.SIGN,
     about="a reported indicator that can imply forced labor by itself",
-    means="The input reports an ILO indicator that can imply forced labor by itself.",
+    means="The input reports an ILO indicator that, by the policy of the report, can imply forced labor by itself.",
     does_not_mean="that there is forced labor. The input reports the sign; nobody has verified it here.",
     stated=None,
     possible=None,
@@ -64,7 +64,11 @@ def reported_indicators(case: Case, world: World) -> Iterator[Draft]:
     others = [i for i in case.indicators if i.code not in policy.critical.value]
     for indicator in critical:
         name = _name(indicator, world)
-        text = f"The input reports '{name}' of this supplier, an ILO indicator that can imply forced labor by itself."
+        text = (
+            f"The input reports '{name}' of this supplier, an ILO indicator that, by the policy of this report, can "
+            f"imply "
+            "forced labor by itself."
+        )
         yield _draft(CRITICAL, (indicator,), text, policy.critical_calls_for.value, world)
     if len(others) >= policy.several.value:
         names = ", ".join(f"'{_name(i, world)}'" for i in others)

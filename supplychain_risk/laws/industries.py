@@ -61,16 +61,15 @@ def industry_named(case: Case, world: World) -> Iterator[Draft]:
 
 def _named(division: str, rows: Sequence[RiskIndustry], world: World) -> Draft:
     lists = sorted({i.list_name for i in rows})
-    industry = "; ".join(dict.fromkeys(f"'{i.industry}' ({i.published_in}, {i.list_year})" for i in rows))
+    industry = "; ".join(dict.fromkeys(f"'{i.industry}' ({i.published_in}, {i.list_year}{_unread(i)})" for i in rows))
     several = len(lists) >= world.policy.sector.several.value
     title = world.sectors.title(division)
     checked = sorted(rows, key=lambda i: not is_verified(i.citation))
-    note = "" if is_verified(checked[0].citation) else " These rows are from general knowledge, and not verified."
     return Draft(
         kind=INDUSTRY_NAMED,
         certainty=Certainty.STATED,
         statement=f"Lists of industries in which forced labor is found name, within ISIC {division} {title}: "
-        f"{industry}.{note}",
+        f"{industry}.",
         instrument="Lists of high-risk industries",
         jurisdiction="",
         citations=tuple(i.citation for i in checked),
@@ -78,6 +77,11 @@ def _named(division: str, rows: Sequence[RiskIndustry], world: World) -> Draft:
         calls_for=DueDiligence.ENHANCED if several else DueDiligence.STANDARD,
         next_step="Ask who recruits the workers, who pays for it, where they live and who holds their papers.",
     )
+
+
+def _unread(row: RiskIndustry) -> str:
+    """Whether a row is from general knowledge: its list was not read."""
+    return "" if is_verified(row.citation) else "; from general knowledge, not read"
 
 
 INDUSTRIES = Law(

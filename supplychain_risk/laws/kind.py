@@ -118,11 +118,14 @@ class Listing:
     family: Kind
     ended: Kind
     entry: str
-    """The entry in words, with `{list}`, `{goods}` and `{state}` of the entity: "an entity on the {list}"."""
+    """The entry in words, with `{list}`, `{note}` and `{ended}` of the entity, or `{day}`, `{goods}` and `{state}` of
+    an order: "an entity on the {list}"."""
     consequence: str
     """What a confirmed match means for goods."""
-    standing: str = "in force since"
-    """How the day of listing is said: "since", "in force since"; "" where the note of the entry says it."""
+    says_since: bool = False
+    """Whether the day of listing follows the entry; an order has it in `{day}`, a user's list in its note."""
+    vacated: Kind | None = None
+    """What it makes where a court vacated the order and sent it back, so that it may apply again."""
     step: str = "Have counsel confirm the identity before goods move."
     possible_step: str = "Compare address, registration number and owners; record whether this is the listed entity."
     family_step: str = (
@@ -130,10 +133,18 @@ class Listing:
         "Record it."
     )
     ended_step: str = (
-        "The order has ended. Read why, and what the company changed; keep it in mind when goods or owners change."
+        "The order does not bar goods of its target on this day. Read why, and what the company changed; keep it in "
+        "mind when goods or owners change."
     )
+    vacated_step: str = "Have counsel read where the case stands before goods move; the order may apply again."
     if_confirmed: str = "Have counsel look at it before goods move."
-    if_ended: str = "Read why the order ended and what the company changed."
+    if_ended: str = "Read why the order no longer applies and what the company changed."
+
+    def past(self, may_return: bool) -> tuple[Kind, str]:
+        """The kind that an entry makes which does not apply on the day, and the next step."""
+        if may_return and self.vacated:
+            return self.vacated, self.vacated_step
+        return self.ended, self.ended_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +156,7 @@ class Law:
     tables: tuple[str, ...]
     kinds: tuple[Kind, ...] = ()
     rules: tuple[Rule, ...] = ()
+    instruments: tuple[str, ...] = ()
+    """Ids of the rows of `legal_instruments` that its findings rest on."""
     listings: Mapping[str, Listing] = field(default_factory=dict)
     """`ListedEntity.kind` → what an entry of that kind means."""

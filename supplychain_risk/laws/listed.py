@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from supplychain_risk.domain import Certainty, OwnershipLink, Supplier
 from supplychain_risk.laws import LISTINGS
+from supplychain_risk.laws.cbp import under_the_act
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.kind import Kind, Listing
-from supplychain_risk.reference.entities import ListedEntity
+from supplychain_risk.reference.entities import VACATED, ListedEntity
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.screening import ListIndex, Match, Outcome
 
@@ -91,7 +92,7 @@ def _draft(match: Match) -> Draft:
 def _kind(match: Match, meaning: Listing) -> tuple[Kind, str]:
     """The kind of finding that a match makes, and the next step."""
     if match.entity.status == "inactive":
-        return meaning.ended, meaning.ended_step
+        return meaning.past(match.entity.may_return)
     if match.outcome is Outcome.LISTED:
         return meaning.listed, f"{meaning.step} {meaning.consequence}".rstrip()
     if match.outcome is Outcome.FAMILY:
@@ -100,19 +101,19 @@ def _kind(match: Match, meaning: Listing) -> tuple[Kind, str]:
 
 
 def _statement(match: Match, meaning: Listing) -> str:
-    """Who is compared with which entry of which list, and since when the entry stands."""
+    """Who is compared with which entry of which list, since when the entry stands, and what is known of it."""
     entity = match.entity
     entry = meaning.entry.format(
         list=entity.list_name,
         note=entity.note,
+        day=f" of {entity.date_from}" if entity.dated else "",
         goods=f" on '{entity.merchandise}'" if entity.merchandise else "",
-        state=" (modified)" if entity.status == "modified" else "",
+        state=_state(entity),
         ended="; no longer in force" if entity.status == "inactive" else "",
     )
-    if meaning.standing:
-        entry += _since(entity, meaning.standing)
-    reads = f" The entry reads '{entity.open_ended}'." if entity.open_ended else ""
-    told = reads + "".join(f" {words}" for words in entity.changes)
+    if meaning.says_since:
+        entry += _since(entity)
+    told = f"{_reach(entity)}{_known(entity, meaning)}"
     if match.outcome is not Outcome.LISTED or match.is_by_identifier:
         return f"{match.why} '{entity.name}' is {entry}.{told}"
     form = " but for the legal form" if match.other_form else ""
@@ -121,10 +122,42 @@ def _statement(match: Match, meaning: Listing) -> str:
     return f"'{match.name}' is{form} an alias of '{entity.name}', {entry}.{told}"
 
 
-def _since(entity: ListedEntity, standing: str) -> str:
-    if entity.status != "inactive" or not entity.date_to:
-        return f", {standing} {entity.date_from}"
-    ended = f"ended {entity.date_to}"
+def _reach(entity: ListedEntity) -> str:
+    return f" The entry reads '{entity.open_ended}'." if entity.open_ended else ""
+
+
+def _known(entity: ListedEntity, meaning: Listing) -> str:
+    """Changes of the order's scope, or else what the table notes of the entry; and under which law CBP handles it."""
+    note = "" if "{note}" in meaning.entry else entity.note
+    told = "".join(f" {words}" for words in entity.changes or filter(None, (note,)))
+    return told + (f" {under_the_act(entity.enforced_since)}" if entity.enforced_since else "")
+
+
+def _since(entity: ListedEntity) -> str:
+    if entity.status == "inactive":
+        return f", ended {_when(entity)}"
+    return f", since {entity.date_from}" if entity.dated else f", in its edition of {entity.date_from}"
+
+
+def _state(entity: ListedEntity) -> str:
+    """Whether an order is in force, and else how it came not to be."""
+    if entity.status != "inactive":
+        return ", in force as modified" if entity.status == "modified" else ", in force"
+    return _ENDED.get(entity.ended_by, ", ended {when}").format(when=_when(entity))
+
+
+_ENDED = {
+    "modified": ", which CBP modified {when}; since then it does not bar goods of this target",
+    "revoked": ", which CBP revoked {when}",
+    "released": ", from which CBP released this target {when}",
+    VACATED: ", which the trade court vacated and remanded to CBP {when}; it bars nothing while vacated, and may apply "
+    "again",
+}
+
+
+def _when(entity: ListedEntity) -> str:
+    if not entity.date_to:
+        return "on a day that the list does not state"
     if entity.date_to_precision and entity.date_to_precision != "day":
-        ended = f"ended in {entity.date_to:%Y-%m}, on a day that our table does not have"
-    return f" of {entity.date_from}, {ended}"
+        return f"in {entity.date_to:%Y-%m}, on a day that our table does not have"
+    return f"on {entity.date_to}"

@@ -35,7 +35,7 @@ ENDED = Kind(
     severity=Severity.SIGN,
     about="an entry of a list that has ended",
     means="A name of the supplier is, or may be, that of an entry that no longer applies.",
-    does_not_mean="that anything is barred today.",
+    does_not_mean="that anything is barred on the day of the report.",
     stated=DueDiligence.ENHANCED,
     possible=DueDiligence.ENHANCED,
 )

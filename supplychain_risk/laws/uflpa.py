@@ -23,11 +23,11 @@ XINJIANG_ORIGIN = Kind(
     channel=Channel.LEGAL,
     severity=Severity.BARRED,
     about="goods of Xinjiang",
-    means="The sheet places the supplier, or the origin of its goods, in the Xinjiang Uyghur Autonomous Region: such "
-    "goods are "
-    "presumed barred from entry to the United States.",
-    does_not_mean="that this supplier uses forced labor; an exception can be asked for, and the goods may not come "
-    "from this site.",
+    means="The sheet places the supplier, or the origin of its goods, in the Xinjiang Uyghur Autonomous Region: goods "
+    "made there, wholly or in part, are presumed barred from entry to the United States.",
+    does_not_mean="that this supplier uses forced labor, nor that the goods bought come from this site. An "
+    "exception asks first for full compliance with the guidance to importers, then for complete answers to CBP, then "
+    "for clear and convincing evidence.",
     stated=DueDiligence.HOLD,
     possible=DueDiligence.REVIEW,
     travels=Travels.ORDER,
@@ -53,7 +53,8 @@ LISTED = Kind(
     severity=Severity.BARRED,
     about="an entity of the UFLPA Entity List",
     means="A name or identifier of the supplier is that of an entry of the UFLPA Entity List.",
-    does_not_mean="that it is the same company: names are shared; confirm by address and identifiers.",
+    does_not_mean="that it is the same company: names are shared; confirm by address and identifiers. Nor does it say "
+    "anything of companies that the entry does not reach.",
     stated=DueDiligence.HOLD,
     possible=DueDiligence.REVIEW,
     travels=Travels.ORDER,
@@ -65,8 +66,8 @@ PRIORITY_SECTOR = Kind(
     channel=Channel.INDICATOR,
     severity=Severity.GOOD,
     about="goods of a priority sector for enforcement",
-    means="The goods fall in a sector that the UFLPA strategy names as a high priority for enforcement, and are from "
-    "China.",
+    means="The goods fall, or may fall, in a sector that the UFLPA strategy names as a high priority for enforcement, "
+    "and are from China.",
     does_not_mean="that the goods have a link to Xinjiang.",
     stated=DueDiligence.ENHANCED,
     possible=DueDiligence.STANDARD,
@@ -77,10 +78,9 @@ PRIORITY_INPUT = Kind(
     channel=Channel.INDICATOR,
     severity=Severity.GOOD,
     about="goods of a priority sector whose inputs are not traced",
-    means="The goods fall in a high-priority sector of the UFLPA strategy and are not from China, and the sheet does "
-    "not show "
-    "where their inputs come from. The presumption reaches goods made in part with inputs of Xinjiang, from any "
-    "country.",
+    means="The goods fall, or may fall, in a high-priority sector of the UFLPA strategy and are not from China, and "
+    "the sheet does not show where their inputs come from. The presumption reaches goods made in part with inputs of "
+    "Xinjiang, from any country.",
     does_not_mean="that an input is from Xinjiang. Nothing in the sheet says so.",
     stated=None,
     possible=None,
@@ -93,7 +93,7 @@ ENTITY = Listing(
     ended=ENDED,
     entry="an entity on the {list}",
     consequence="Goods of a confirmed entity are presumed barred from entry to the United States.",
-    standing="since",
+    says_since=True,
 )
 
 
@@ -106,8 +106,9 @@ def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
     """A site in the Xinjiang Uyghur Autonomous Region.
 
     Why it matters: since 2022-06-21 goods made wholly or in part there are presumed barred from entry to the US.
-    Does not say: that this supplier uses forced labor; the presumption can be rebutted, and the goods may not come
-    from this site.
+    Does not say: that this supplier uses forced labor, nor that the goods bought come from this site. An exception from
+    the presumption asks first for full compliance with the guidance to importers, then for complete answers to CBP,
+    then for clear and convincing evidence.
     """
     row = world.reference.table("legal_instruments").by_id[PRESUMPTION]
     if world.as_of.isoformat() < row["effective_date"]:
@@ -130,7 +131,8 @@ def xinjiang_origin(case: Case, world: World) -> Iterator[Draft]:
         statement=(
             f"{told} Goods made there, wholly or in part, are presumed barred from entry to the United States."
             if firm
-            else "If it produces there, its goods are presumed barred from entry to the United States."
+            else "If it produces there, goods made there, wholly or in part, are presumed barred from entry to the "
+            "United States."
         ),
         instrument=uflpa_instrument(world.reference),
         jurisdiction=row["jurisdiction"],
@@ -155,11 +157,12 @@ def uflpa_priority_sector(case: Case, world: World) -> Iterator[Draft]:
         return
     for sector, covered in world.closest(case, world.view(priority), lambda s: s.commodities):
         certainty = covered.certainty
+        fall = "fall" if certainty is Certainty.STATED else "may fall"
         yield Draft(
             kind=PRIORITY_SECTOR,
             certainty=certainty,
-            statement=f"The sheet's goods fall in '{sector.sector}', a high-priority sector for enforcing the Uyghur "
-            "Forced Labor Prevention Act.",
+            statement=f"The sheet's goods {fall} in '{sector.sector}', a high-priority sector for enforcing the Uyghur "
+            "Forced Labor Prevention Act. That says nothing of where they or their inputs come from.",
             instrument="UFLPA strategy, high-priority sectors",
             jurisdiction="US",
             citations=(sector.citation, world.law(PRESUMPTION)),
@@ -196,6 +199,7 @@ UFLPA = Law(
     id="uflpa",
     title="Uyghur Forced Labor Prevention Act",
     tables=("legal_instruments", "uflpa_entities", "uflpa_priority_sectors", "regions"),
+    instruments=(PRESUMPTION,),
     kinds=(XINJIANG_ORIGIN, XINJIANG_POSSIBLE, LISTED, PRIORITY_SECTOR, PRIORITY_INPUT),
     rules=(
         Rule(xinjiang_origin, (XINJIANG_ORIGIN, XINJIANG_POSSIBLE), Scope.BOTH),

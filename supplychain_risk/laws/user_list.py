@@ -70,7 +70,6 @@ ENTRY = Listing(
     ended=ENDED,
     entry="an entry of the list '{list}' ({note}{ended})",
     consequence="",
-    standing="",
     step=_STEP,
     possible_step=_STEP,
     family_step=_STEP,

@@ -13,11 +13,13 @@ from datetime import date
 
 from supplychain_risk.domain import Citation
 from supplychain_risk.reference.names import ListedName, ListedRelation, listed_names, listed_relations
-from supplychain_risk.reference.orders import TARIFF_ACT, order_changes, status_on
+from supplychain_risk.reference.orders import TARIFF_ACT, enforced_since, note_on, order_changes, status_on
 from supplychain_risk.reference.package import Row, Table
 from supplychain_risk.reference.store import Reference, day, each, parts
 
 UFLPA_LIST = "UFLPA Entity List"
+VACATED = "vacated and remanded"
+"""How table `cbp_orders` says that a court set an order aside and sent it back to CBP."""
 CBP_LIST = "CBP withhold release orders and findings"
 
 
@@ -65,6 +67,17 @@ class ListedEntity:
     """Companies that a source names as its subsidiaries or affiliates and that are not known to be listed."""
     order: str = ""
     """The id of the bundled order of CBP that names it; "" for entries of other lists."""
+    dated: bool = True
+    """Whether the list states `date_from`; else it is the day of the edition."""
+    ended_by: str = ""
+    """How an ended order came not to apply: `modified`, `revoked`, `released`, `vacated and remanded`; else ""."""
+    enforced_since: date | None = None
+    """Since when CBP handles goods of the order under the presumption of the UFLPA; None where it does not."""
+
+    @property
+    def may_return(self) -> bool:
+        """Whether a court vacated the order and sent it back to CBP, so that it may apply again."""
+        return self.status == "inactive" and self.ended_by == VACATED
 
     @property
     def is_group(self) -> bool:
@@ -87,13 +100,17 @@ def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ..
     def target(row: Row) -> ListedEntity | None:
         status = None if row["target_kind"] == "region_rule" else status_on(row, as_of)
         words = tuple(change.words for change in changed.get(row["id"], ()))
-        return _cbp(cbp, row, status, words, as_of, shared[row["target"]]) if status else None
+        if not status:
+            return None
+        entity = _cbp(cbp, row, status, words, as_of, shared[row["target"]])
+        return replace(entity, enforced_since=enforced_since(reference, row, as_of))
 
     shared: dict[str, dict[str, None]] = {}
     for row in cbp:
         shared.setdefault(row["target"], {}).update(dict.fromkeys(parts(row["aliases"])))
 
-    entities = [entity for entity in each(uflpa, lambda row: _uflpa(uflpa, row, act)) if entity.date_from <= as_of]
+    listed = each(uflpa, lambda row: _uflpa(uflpa, row, act, as_of))
+    entities = [entity for entity in listed if entity.date_from <= as_of]
     # goods under a Finding may be seized, those under a withhold release order are detained: the graver comes first
     ordered = sorted((one for one in each(cbp, target) if one), key=lambda entity: entity.kind != "Finding")
     found = tuple(_with_names(entity, named.get(entity.entity_id, ())) for entity in (*entities, *ordered))
@@ -132,7 +149,10 @@ def uflpa_instrument(reference: Reference) -> str:
     return f"{row['name']} ({row['citation']})"
 
 
-def _uflpa(table: Table, row: Row, act: str) -> ListedEntity:
+def _uflpa(table: Table, row: Row, act: str, as_of: date) -> ListedEntity:
+    shown = date.fromisoformat(row["effective_date"])
+    # A note tells why the list shows another day than the first; before that day it had not happened.
+    told = as_of >= table.data_date or (shown > date.fromisoformat(row["listed_from"]) and as_of >= shown)
     return ListedEntity(
         list_name=UFLPA_LIST,
         dataset=table.name,
@@ -150,7 +170,7 @@ def _uflpa(table: Table, row: Row, act: str) -> ListedEntity:
         date_from=date.fromisoformat(row["listed_from"]),
         date_to=None,
         date_to_precision="",
-        note=row["listed_from_note"],
+        note=row["listed_from_note"] if told else "",
         instrument=act,
         jurisdiction="US",
         exact_only=parts(row["match_exactly"]),
@@ -180,8 +200,7 @@ def _cbp(
         date_from=date.fromisoformat(row["date_from"]),
         date_to=day(row["date_to"]) if status == "inactive" else None,
         date_to_precision=row["date_to_precision"] if status == "inactive" else "",
-        # The note tells the order's story up to the day of the table; on an earlier day part of it had not happened.
-        note=row["status_note"] if as_of >= table.data_date else "",
+        note=note_on(table, row, as_of),
         instrument=TARIFF_ACT,
         jurisdiction="US",
         exact_only=parts(row["match_exactly"]),
@@ -190,4 +209,5 @@ def _cbp(
         changes=changes,
         names_members=_GROUP.search(row["target"]) is not None and len(parts(row["aliases"])) > 1,
         order=row["id"],
+        ended_by=row["ended_by"] if status == "inactive" else "",
     )

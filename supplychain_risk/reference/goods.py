@@ -38,6 +38,16 @@ class GoodListing:
     """0 where the list has no editions."""
 
     @property
+    def labor(self) -> tuple[str, ...]:
+        """The kinds of labor it is listed for, in words."""
+        kinds = {
+            "forced labor": self.forced_labor,
+            "child labor": self.child_labor,
+            "forced child labor": self.forced_child_labor,
+        }
+        return tuple(name for name, stated in kinds.items() if stated)
+
+    @property
     def is_forced(self) -> bool:
         """Whether it is listed for forced labor, of grown-ups or of children."""
         return self.forced_labor or self.forced_child_labor
@@ -91,6 +101,25 @@ def ilab_listings(reference: Reference, as_of: date) -> tuple[GoodListing, ...]:
     Editions before September 2016 are not in the table: an earlier day gives none, which means not known.
     """
     return _standing(reference.once(_ilab), as_of)
+
+
+def same_labor_since(reference: Reference, listing: GoodListing) -> int:
+    """The earliest edition since which ILAB has listed the pair for the same kinds of labor without a gap."""
+    since = listing.edition_year
+    for earlier in reference.once(_by_pair)[listing.country, listing.commodity]:
+        if listing.since_edition <= earlier.edition_year < since:
+            if earlier.labor != listing.labor:
+                break
+            since = earlier.edition_year
+    return since
+
+
+def _by_pair(reference: Reference) -> Mapping[tuple[str, str], tuple[GoodListing, ...]]:
+    """ILAB's listings by country and commodity, newest edition first."""
+    found: dict[tuple[str, str], list[GoodListing]] = {}
+    for listing in sorted(reference.once(_ilab), key=lambda one: one.edition_year, reverse=True):
+        found.setdefault((listing.country, listing.commodity), []).append(listing)
+    return {pair: tuple(listings) for pair, listings in found.items()}
 
 
 def eo13126(reference: Reference, as_of: date) -> tuple[GoodListing, ...]:

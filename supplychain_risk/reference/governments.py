@@ -15,6 +15,9 @@ from supplychain_risk.reference.package import Row
 from supplychain_risk.reference.store import Reference, each
 from supplychain_risk.reference.tip import tip_reports
 
+_FORCED = ("forced labor", "labor export")
+"""Words of `kind` that say forced labor: of the programs the report states strong indications of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyOrPattern:
@@ -33,8 +36,8 @@ class PolicyOrPattern:
 
     @property
     def forced_labor(self) -> bool | None:
-        """Whether the pattern is stated to be one of forced labor."""
-        return "forced labor" in self.kind if self.kind else None
+        """Whether the pattern is stated to be one of forced labor, labor export programs among them."""
+        return any(word in self.kind for word in _FORCED) if self.kind else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,36 @@ def policy_or_pattern(reference: Reference, country: str, as_of: date) -> Policy
     return max(known, key=lambda one: one.published, default=None)
 
 
+def forced_labor_pattern(reference: Reference, country: str, as_of: date) -> tuple[PolicyOrPattern, ...]:
+    """Statements by which a government has a policy or pattern of forced labor, as far as the table shows on the day.
+
+    First the one of the newest report whose list is here whole, then, where that one does not say of what, the newest
+    that does; empty where the newest whole list does not have the country, or nothing read says forced labor.
+    """
+    known = policies_or_patterns(reference, as_of)
+    newest = max((one.report_year for one in known if one.whole_year), default=0)
+    of_country = [one for one in known if one.country == country]
+    listed = [one for one in of_country if one.report_year == newest]
+    stated = [one for one in of_country if one.kind]
+    if not listed or not stated or not stated[-1].forced_labor:
+        return ()
+    return tuple(dict.fromkeys((listed[0], stated[-1])))
+
+
 def policies_or_patterns(reference: Reference, as_of: date) -> tuple[PolicyOrPattern, ...]:
     """Every statement of a report published by the day, by year and country."""
     return tuple(one for one in reference.once(_patterns) if one.published <= as_of)
+
+
+def child_soldiers_list(reference: Reference, country: str, as_of: date) -> ChildSoldiers | None:
+    """The country's row on the newest list that the table holds of a report published by the day; None if it has none.
+
+    Lists of reports whose day of publication the tables do not have are left out.
+    """
+    out = {report.year for report in tip_reports(reference) if report.published <= as_of}
+    known = [one for one in child_soldiers(reference) if one.report_year in out]
+    newest = max((one.report_year for one in known), default=0)
+    return next((one for one in known if one.country == country and one.report_year == newest), None)
 
 
 def child_soldiers(reference: Reference) -> tuple[ChildSoldiers, ...]:

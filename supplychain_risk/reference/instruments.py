@@ -31,17 +31,24 @@ class Instrument:
     applies_from: date | None
     what_it_does: str
     citation: Citation
+    known_from: date | None
+    read: date
+    """The day to which our sources go."""
 
     @property
     def words(self) -> str:
-        """`Regulation … (EU), from 2027-12-14`, or `Bill … (CA), proposed`."""
-        when = "proposed" if self.proposed else f"from {self.applies_from}" if self.applies_from else "in force"
+        """`Regulation … (EU), from 2027-12-14`, or `Bill … (CA), proposed on 2025-10-21 as far as …`."""
+        when = f"from {self.applies_from}" if self.applies_from else "in force"
+        if self.proposed:
+            day = f" on {self.known_from}" if self.known_from else ""
+            when = f"proposed{day}, as far as our sources of {self.read} go"
         return f"{self.name} ({self.jurisdiction}), {when}"
 
 
 def instruments(reference: Reference, as_of: date) -> tuple[Instrument, ...]:
     """Every law that was known on the day, in the order of the table."""
     table = reference.table("legal_instruments")
+    read = date.fromisoformat(str(table.about["retrieved"]))
 
     def instrument(row: Row) -> Instrument | None:
         applies, known = day(row["effective_date"]), day(row.get("known_from", ""))
@@ -58,6 +65,8 @@ def instruments(reference: Reference, as_of: date) -> tuple[Instrument, ...]:
             applies_from=applies,
             what_it_does=row["what_it_does"],
             citation=table.cite(row),
+            known_from=known,
+            read=read,
         )
 
     return tuple(made for made in each(table, instrument) if made)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supplychain_risk.domain import Citation
-from supplychain_risk.reference.package import Row
+from supplychain_risk.reference.package import Row, Table
 from supplychain_risk.reference.store import Reference, day, each, parts
 
 TARIFF_ACT = "Tariff Act of 1930, section 307 (19 U.S.C. 1307)"
@@ -22,7 +22,7 @@ class OrderRule:
 
     `origin_country` is ISO 3166-1 alpha-2, `origin_region` ISO 3166-2 or empty, `origin_place` words where the origin
     is narrower than the codes can say. `commodities` are ids of table `commodities`. `exceptions` says what had been
-    let in by the day; `date_to` is set for ended rules only.
+    let in by the day, `note` what the table notes of the order; `date_to` is set for ended rules only.
     """
 
     id: str
@@ -38,6 +38,9 @@ class OrderRule:
     status: str
     statement: str
     exceptions: str
+    note: str
+    enforced_since: date | None
+    """Since when CBP handles its goods under the presumption of the UFLPA; None where it does not on the day."""
     instrument: str
     jurisdiction: str
     citation: Citation
@@ -46,6 +49,7 @@ class OrderRule:
 def order_rules(reference: Reference, as_of: date) -> tuple[OrderRule, ...]:
     """Every rule that had taken effect by the day, ended ones included with status `inactive`."""
     table = reference.table("cbp_orders", "cbp_order_rules")
+    orders = reference.table("cbp_orders")
     changed = order_changes(reference, as_of)
 
     def rule(row: Row) -> OrderRule | None:
@@ -66,12 +70,27 @@ def order_rules(reference: Reference, as_of: date) -> tuple[OrderRule, ...]:
             status=status,
             statement=row["statement"],
             exceptions=" ".join(change.words for change in changed.get(row["order_id"], ())),
+            note=note_on(orders, orders.by_id[row["order_id"]], as_of),
+            enforced_since=enforced_since(reference, orders.by_id[row["order_id"]], as_of),
             instrument=TARIFF_ACT,
             jurisdiction="US",
             citation=table.cite(row),
         )
 
     return tuple(made for made in each(table, rule) if made)
+
+
+def note_on(orders: Table, row: Row, as_of: date) -> str:
+    """What the table notes of an order: told from the day of the table on, since parts of it may have come last."""
+    return row["status_note"] if as_of >= orders.data_date else ""
+
+
+def enforced_since(reference: Reference, row: Row, as_of: date) -> date | None:
+    """From which day CBP handles goods of an order under another law instead; None where it does not on the day."""
+    if not row["enforced_through"]:
+        return None
+    since = date.fromisoformat(reference.table("legal_instruments").by_id[row["enforced_through"]]["effective_date"])
+    return since if since <= as_of else None
 
 
 @dataclass(frozen=True, slots=True)

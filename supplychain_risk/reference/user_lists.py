@@ -141,7 +141,10 @@ def _entity(of: UserList, row: Row, as_of: date) -> ListedEntity | None:
         date_from=listed or of.table.data_date,
         date_to=ended if status == "inactive" else None,
         date_to_precision="",
-        note=(f"listed since {listed}" if listed else f"edition of {of.table.data_date}") + said,
+        note=(f"listed since {listed}" if listed else f"edition of {of.table.data_date}") + said
+        if of.kind == "other"
+        else "",
+        dated=listed is not None,
         # The Act is cited as the bundled tables have it, which a list on its own does not know.
         instrument={"cbp": TARIFF_ACT}.get(of.kind, of.title),
         jurisdiction="US" if of.kind != "other" else str(of.table.about.get("jurisdiction", "")),

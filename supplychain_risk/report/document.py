@@ -9,6 +9,7 @@ from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.entries import (
     coverage,
     finding_entry,
+    kind_entries,
     line_entries,
     link_entry,
     ownership_entry,
@@ -81,6 +82,7 @@ def build_document(assessed: Assessed) -> Document:
         summary=_summary(suppliers, assessed),
         suppliers=tuple(suppliers),
         findings=tuple(finding_entry(f) for f in findings),
+        kinds=kind_entries(f.code for f in findings),
         problems=problem_entries(assessed.problems, assessed.files),
         coverage=coverage(assessed),
         dispositions=tuple(

@@ -18,6 +18,7 @@ from supplychain_risk.domain import (
     Supplier,
     SupplyLink,
 )
+from supplychain_risk.laws import KINDS
 from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.models import (
     ControlEntry,
@@ -26,6 +27,7 @@ from supplychain_risk.report.models import (
     FileCoverage,
     FindingEntry,
     IdentifierEntry,
+    KindEntry,
     LineEntry,
     LinkEntry,
     OwnershipEntry,
@@ -187,6 +189,15 @@ def _residual(residual: Residual | None) -> ResidualEntry | None:
             )
             for c in residual.controls
         ),
+    )
+
+
+def kind_entries(codes: Iterable[str]) -> tuple[KindEntry, ...]:
+    """What each kind of finding means and does not, once per code, by code."""
+    known = (KINDS[code] for code in sorted(set(codes)) if code in KINDS)
+    return tuple(
+        KindEntry(code=kind.code, title=kind.title, means=kind.means, does_not_mean=f"Not {kind.does_not_mean}")
+        for kind in known
     )
 
 

@@ -74,6 +74,7 @@ def render(document: Document) -> bytes:
         calls_for={s.id: s.due_diligence.value for s in document.suppliers},
         suppliers_left_out=max(0, len(document.suppliers) - MAX_SUPPLIERS),
         findings=[_finding(f, names) for f in document.findings[:MAX_FINDINGS]],
+        kinds={kind.code for kind in document.kinds},
         findings_left_out=max(0, len(document.findings) - MAX_FINDINGS),
         problems=_problem_groups(document.problems),
         unmapped=[(names.get(key, key), share) for key, share in document.coverage.unmapped.by_tier_1.items()][:50],

@@ -206,6 +206,15 @@ class StepEntry(Entry):
     citation: Citation
 
 
+class KindEntry(Entry):
+    """A kind of finding that the report has: what it means, and what it does not establish. Since schema 1.4."""
+
+    code: str
+    title: str
+    means: str
+    does_not_mean: str
+
+
 class FindingEntry(Entry):
     """A legal or list fact about a supplier: what, by which instrument, citing which row, read from which cells."""
 
@@ -405,6 +414,8 @@ class Document(Entry):
     summary: Summary
     suppliers: tuple[SupplierEntry, ...]
     findings: tuple[FindingEntry, ...]
+    kinds: tuple[KindEntry, ...] = ()
+    """Of the codes of `findings`, each once. Since schema 1.4."""
     problems: tuple[ProblemEntry, ...]
     coverage: Coverage
     dispositions: tuple[DispositionEntry, ...]

@@ -224,6 +224,11 @@ def sources(sheet: Sheet, document: Document) -> None:
     for limit in document.about.limits:
         sheet.wide(limit, last)
     sheet.row += 1
+    if document.kinds:
+        sheet.wide("What the kinds of finding mean, and what they do not", last, "section")
+        for kind in document.kinds:
+            sheet.wide(f"{kind.title} ({kind.code}): {kind.means} {kind.does_not_mean}", last)
+        sheet.row += 1
     sheet.wide("Method", last, "section")
     for section in document.methodology:
         sheet.wide(section.title, last, "subtitle")

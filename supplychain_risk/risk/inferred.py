@@ -42,6 +42,8 @@ class PriorityGood:
     good: str
     read: str
     inputs: tuple[str, ...]
+    surely: bool
+    """Whether the good is firm and falls in the sector itself; else it may fall in it, or can hold what does."""
 
 
 class Inference:
@@ -102,19 +104,26 @@ def _of_priority(case: Case, world: World) -> Iterator[PriorityGood]:
     for view in case.of_goods():
         mark = f"@{view.origin}" if view.origin else ""
         for sector, good in priority_elsewhere(view, world):
+            firm = any(one.firm for one in view.goods if one.code == good)
+            relations = {world.commodities.relation(good, c) for c in sector.commodities}
+            surely = firm and bool(relations & {"same", "narrower"})
             inputs = tuple(c for c in listed if c == good or world.inputs.chain(c, good))
-            yield PriorityGood(sector, good, f"good:{good}{mark}", inputs)
+            yield PriorityGood(sector, good, f"good:{good}{mark}", inputs, surely)
 
 
 def _of_sectors(untraced: Sequence[PriorityGood], world: World) -> Draft:
     goods = ", ".join(dict.fromkeys(world.commodities.name(item.good).lower() for item in untraced))
     names = "; ".join(f"'{item.sector.sector}'" for item in untraced)
-    fall_in = "a high-priority sector" if len(untraced) == 1 else "high-priority sectors"
+    sectors = "a high-priority sector" if len(untraced) == 1 else "high-priority sectors"
+    sure = {item.surely for item in untraced}
+    fall = "fall" if sure == {True} else "may fall" if sure == {False} else "fall, or may fall,"
+    fall_in = f"{fall} in {sectors}"
     return Draft(
         kind=PRIORITY_INPUT,
         certainty=Certainty.INFERRED,
-        statement=f"Inferred, not stated: the sheet's goods ({goods}) fall in {fall_in} for enforcing the Uyghur "
-        f"Forced Labor Prevention Act ({names}), and nobody has mapped where their inputs come from. The presumption "
+        statement=f"Inferred, not stated: the sheet's goods ({goods}) {fall_in} for enforcing the Uyghur "
+        f"Forced Labor Prevention Act ({names}), and the sheet does not show where their inputs come from. The "
+        f"presumption "
         "reaches goods of any country that are made in part with inputs of Xinjiang. Nothing in the sheet says that "
         "these are.",
         instrument="UFLPA strategy, high-priority sectors",
@@ -182,7 +191,7 @@ def _draft(good: Good, item: DownstreamGood, component: InputRelation | None, wo
     return Draft(
         kind=INFERRED_INPUT,
         certainty=Certainty.INFERRED,
-        statement="Inferred, not stated: nobody has mapped where this supplier gets "
+        statement="Inferred, not stated: the sheet does not show where this supplier gets "
         f"{item.input_good.lower()}, if it uses any. {why}; the input is on its list for {labor}. Nothing in the sheet "
         "says that this product holds it.",
         instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA), downstream goods",

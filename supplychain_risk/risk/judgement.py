@@ -221,6 +221,6 @@ def _findings(
             score=draft.score,
             calls_for=draft.calls_for,
             next_step=draft.next_step,
-            steps=steps_for(world.reference, draft.steps_of or draft.code, draft.citations),
+            steps=steps_for(world.reference, draft.steps_of or draft.code, draft.citations, world.as_of),
             goods=tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:")),
         )

@@ -6,8 +6,47 @@ from collections.abc import Iterator
 
 from supplychain_risk.laws.industries import later_industries
 from supplychain_risk.laws.world import World
+from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.reference.entities import listed_entities
 from supplychain_risk.reference.goods import first_edition, first_eo13126
 from supplychain_risk.reference.tip import tip_reports
+from supplychain_risk.screening import ListIndex, NameReader, Outcome
+
+NAMES_SHOWN = 20
+"""Names that are told of those listed later; the rest is counted."""
+
+
+def listed_later(network: SupplyNetwork, world: World) -> tuple[str, ...]:
+    """A sentence about suppliers whose full name our tables list only from a later day on; none if there are none.
+
+    No finding rests on it: on the day asked about the listing was not known.
+    """
+    newest = max(world.reference.table(name).data_date for name in ("uflpa_entities", "cbp_orders"))
+    if newest <= world.as_of:
+        return ()
+    known = {(entity.dataset, entity.entity_id) for entity in world.entities}
+    later = tuple(
+        entity
+        for entity in listed_entities(world.reference, newest)
+        if entity.date_from > world.as_of and (entity.dataset, entity.entity_id) not in known
+    )
+    if not later:
+        return ()
+    index = ListIndex(later, NameReader(world.reference), world.policy.screening)
+    found: dict[str, None] = {}
+    for supplier in network.suppliers.values():
+        for name in dict.fromkeys((supplier.name, *(named.text for named in supplier.names))):
+            for match in index.match(name):
+                if match.outcome is Outcome.LISTED:
+                    found[f"{name} ({match.entity.list_name}, {match.entity.date_from})"] = None
+    told = sorted(found)
+    more = f" and {len(told) - NAMES_SHOWN} more" if len(told) > NAMES_SHOWN else ""
+    if not told:
+        return ()
+    return (
+        f"Listed later than {world.as_of}: {'; '.join(told[:NAMES_SHOWN])}{more}. No finding rests on it; screen as of "
+        "a later day to see what follows.",
+    )
 
 
 def unknown_on(world: World) -> tuple[str, ...]:

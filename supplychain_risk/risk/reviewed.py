@@ -117,7 +117,8 @@ def _confirmed_kind(entity: ListedEntity) -> tuple[Kind, str]:
     """The kind of finding that a confirmed match with an entry makes, and the next step."""
     meaning = LISTINGS[entity.kind]
     if entity.status == "inactive":
-        return meaning.ended, meaning.if_ended
+        kind, step = meaning.past(entity.may_return)
+        return kind, step if entity.may_return else meaning.if_ended
     return meaning.listed, meaning.if_confirmed
 
 

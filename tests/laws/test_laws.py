@@ -131,4 +131,4 @@ def test_an_alias_holds_for_the_finding_too():
     name = "Inner Mongolia Hengzheng Group Baoanzhao Agricultural and Trade LLC"
     assessment = screened(f"Supplier,Country,Product\n{name},China,Stevia\n")
     told = [f.statement for f in assessment.document.findings if f.code == "cbp-order-entity"]
-    assert any("CBP Finding" in statement for statement in told)
+    assert any("CBP's Finding" in statement for statement in told)

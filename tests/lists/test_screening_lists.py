@@ -145,7 +145,7 @@ def test_an_edition_of_cbps_orders_keeps_the_rules_and_the_ended_orders(tmp_path
     text = SHEET + 'T,Turkmen Cotton Mill,Turkmenistan,Cotton\nG,"Top Glove Corporation Bhd",Malaysia,Gloves\n'
     after = screened([folder], text=text)
     assert found(after, "F")["cbp-order-entity"].calls_for == "hold"
-    assert "in force since 2026-09-15" in found(after, "F")["cbp-order-entity"].statement
+    assert "withhold release order of 2026-09-15" in found(after, "F")["cbp-order-entity"].statement
     assert {f.code for f in after["T"].findings} >= {"cbp-order-origin"}
     assert "past-listed-entity" in found(after, "G")
     assert "cbp-order-entity" in found(after, "H")

@@ -38,4 +38,4 @@ def test_bans_in_force_elsewhere_are_known_and_make_no_findings(reference):
 def test_the_words_say_when(reference):
     said = {one.id: one.words for one in pending(reference, TODAY)}
     assert said["eu-2024-3015"].endswith("(EU), from 2027-12-14")
-    assert said["us-301-forced-labor"].endswith("(US), proposed")
+    assert said["us-301-forced-labor"].endswith("(US), proposed on 2026-06-02, as far as our sources of 2026-11-28 go")

@@ -298,17 +298,18 @@ def test_the_limit_on_the_watch_list_is_told_with_its_statute_and_without_guessi
     [
         (
             "Alpha,Turkmenistan,,,Cotton fleece blend",
-            "Possibly cotton: a CBP withhold release order in force since 2018-05-18 covers cotton from Turkmenistan: ",
+            "The sheet's goods are possibly cotton from Turkmenistan, and then covered by CBP's withhold release order "
+            "of 2018-05-18, in force: ",
         ),
         (
             "Alpha,Zimbabwe,,,Diamonds",
-            "A CBP withhold release order in force since 2019-09-30 covers diamonds from Zimbabwe, as far as the "
-            "origin is Marange Diamond Fields: ",
+            "The sheet's goods (diamonds from Zimbabwe) are covered by CBP's withhold release order of 2019-09-30, in "
+            "force, as far as the origin is Marange Diamond Fields: ",
         ),
         (
             "Alpha,Malawi,,,Tobacco",
-            "A CBP withhold release order of 2019-11-01, since modified and in force as modified, covers tobacco from "
-            "Malawi: ",
+            "The sheet's goods (tobacco from Malawi) are covered by CBP's withhold release order of 2019-11-01, in "
+            "force as modified: ",
         ),
     ],
 )
@@ -322,7 +323,7 @@ def test_what_was_let_in_later_is_not_told_earlier():
     assert "Alliance One" in first
     assert "Limbe Leaf" not in first
     assert "Premium Tobacco Malawi" in last
-    assert "since modified" not in statements("Alpha,Malawi,,,Tobacco", "2020-06-02")["cbp-order-origin"]
+    assert "as modified" not in statements("Alpha,Malawi,,,Tobacco", "2020-06-02")["cbp-order-origin"]
 
 
 WORLD_OF_2021 = "2021-06-30"
@@ -376,5 +377,5 @@ def test_an_end_known_to_the_month_is_told_as_a_month():
     told = statements("Central Romana Corporation Limited,Dominican Republic,,,Sugar", "2025-04-30")[
         "past-listed-entity"
     ]
-    assert "ended in 2025-03, on a day that our table does not have" in told
+    assert "which CBP modified in 2025-03, on a day that our table does not have" in told
     assert "cbp-order-entity" in statements("Central Romana,Dominican Republic,,,Sugar", "2025-03-30")

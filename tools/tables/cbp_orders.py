@@ -8,6 +8,8 @@ from common import Row, alpha2, joined, sibling
 
 PAGE = "https://www.cbp.gov/trade/forced-labor/withhold-release-orders-and-findings"
 """CBP's page of its orders."""
+ENDINGS = ("modified", "revoked", "released", "vacated and remanded")
+"""How an order came not to bar goods of its target any more."""
 COPY = "https://github.com/phagehunter/nsfreg (data/cbp_wro.json, a copy of CBP's file of 23 June 2026)"
 """Where the rows of CBP's file were read."""
 
@@ -34,6 +36,8 @@ def _order(row: Row, note: Row) -> Row:
         raise SystemExit(f"cbp_orders: {row['wro_id']} is {row['status']} and its end is '{ended}'")
     if (row["status"] == "modified") != bool(note.get("modified_from")):
         raise SystemExit(f"cbp_orders: {row['wro_id']} is {row['status']} without the day of its first carve-out")
+    if bool(ended) != (note.get("ended_by", "") in ENDINGS):
+        raise SystemExit(f"cbp_orders: say in ended_by how {row['wro_id']} ended: {', '.join(ENDINGS)}")
     return {
         "id": row["wro_id"],
         # An order that names several producers has one row each: wro-027a, wro-027b…
@@ -50,6 +54,8 @@ def _order(row: Row, note: Row) -> Row:
         "modified_from": note.get("modified_from", ""),
         "date_to": ended,
         "date_to_precision": {10: "day", 7: "month", 4: "year"}.get(len(ended), ""),
+        "ended_by": note.get("ended_by", ""),
+        "enforced_through": note.get("enforced_through", ""),
         "status_note": note.get("status_note", ""),
         "open_ended": note.get("open_ended", ""),
         "match_exactly": note.get("match_exactly", ""),
