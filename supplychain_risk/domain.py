@@ -245,7 +245,8 @@ class Supplier(Frozen):
     address: tuple[Named, ...] = ()
     controls: tuple[Control, ...] = ()
     indicators: tuple[Reading, ...] = ()
-    """ILO indicators of forced labor that the input reports of this supplier, resolved against `ilo_indicators`."""
+    """Signs of forced labor that the input reports of this supplier, resolved against `ilo_indicators` and
+    `labor_signs` (North Korean workers)."""
     stated_tier: int | None = None
     attributes: tuple[tuple[str, str], ...] = ()
     """Columns we do not use, heading → text, so that nothing of the row is lost."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.meaning import Meaning
+from supplychain_risk.intake.meaning import EVERYDAY, Meaning
 from supplychain_risk.intake.weights import bits
 from supplychain_risk.resolve.answers import asks_for_a_control
 
@@ -193,6 +193,11 @@ def _certificate(column: Column, meaning: Meaning, has_country: bool) -> Iterato
         yield "its values name no known scheme", bits("values.certificate.unknown")
 
 
+def _indicators(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Piece]:
+    if meaning.sense == EVERYDAY and column.looks.answers < 0.8:
+        yield "an everyday word, and its values are no answers", bits("values.indicators.everyday")
+
+
 _WEIGHERS: Mapping[str, Weigh] = {
     **dict.fromkeys(_NAMES, _name),
     **dict.fromkeys(_AMOUNTS, _amount),
@@ -202,6 +207,7 @@ _WEIGHERS: Mapping[str, Weigh] = {
     "city": _address,
     "region": _region,
     "certificate": _certificate,
+    "indicators": _indicators,
 }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.intake.abbreviations import Abbreviations
 from supplychain_risk.intake.headingkeys import HAN, IN_HAN, LONGEST, heading_key
 from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, without
-from supplychain_risk.intake.meaning import COMBINED, OTHER, RECEIVING, Meaning
+from supplychain_risk.intake.meaning import COMBINED, EVERYDAY, OTHER, RECEIVING, TICK, Meaning
 from supplychain_risk.intake.whose import Whose, WhoseWords
 from supplychain_risk.intake.words import HeadingWords
 
@@ -32,6 +32,8 @@ _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 
 _STAND_ALONE = ("name", "country", "buyer", "address", "tier")
 """Fields that one last word may stand for: "Palm oil mill", "Nike, Inc. Brand(s)"."""
+_NOT_LAST = ("weak", "plain", "pair", "end", "entity", TICK, EVERYDAY)
+"""Senses of headings that other words before them change: "Policy against debt bondage", "No recruitment fees"."""
 _OF_PARTY = re.compile(r"\S\s+[-–—]\s+\S|[:：]\s*\S")
 _ABOUT_A_SUPPLIER = ("country", "region", "city", "address", "postal_code", "commodity", "hs", "sector", "origin")
 _TOLD_IN_BRACKETS = ("country", "region", "city", "address", "postal_code", "supplier_id")
@@ -197,7 +199,7 @@ class Vocabulary:
                 return Meaning(row[0], "", 0.6, "last word, of a kind of place")
             if alone and (not row or row[0] not in _STAND_ALONE):
                 continue
-            if row and row[1] not in ("weak", "plain", "pair", "end", "entity") and row[0] != OTHER:
+            if row and row[1] not in _NOT_LAST and row[0] != OTHER:
                 return Meaning(row[0], row[1], 0.5, "last words of the heading")
         return None
 

@@ -12,6 +12,10 @@ RECEIVING = "receiving"
 """Sense of headings of the company's own places, to which suppliers deliver: "Receiving plant"."""
 COMBINED = "city-country"
 """A heading that announces city and country in one cell."""
+TICK = "tick"
+"""Sense of headings that name an indicator of forced labor, over answers of yes and no: "Wages withheld"."""
+EVERYDAY = "everyday"
+"""The same where the heading is an everyday word, which means an indicator only over such answers: "Debt"."""
 
 OF_A_PARTY = frozenset(
     {"name", "country", "region", "city", "address", "postal_code", COMBINED}

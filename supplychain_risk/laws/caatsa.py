@@ -9,6 +9,7 @@ from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.kind import Kind, Law, Rule, Scope, Severity, Travels
 from supplychain_risk.laws.world import World
+from supplychain_risk.resolve.indicator import NORTH_KOREAN_WORKERS
 
 SECTION_321 = "caatsa-321"
 """Its row in table `legal_instruments`."""
@@ -30,13 +31,31 @@ NORTH_KOREA = Kind(
 )
 
 
+WORKERS = Kind(
+    code="caatsa-north-korean-workers",
+    title="North Korean workers",
+    channel=Channel.LEGAL,
+    severity=Severity.BARRED,
+    about="goods of North Korean workers",
+    means="The input reports that North Korean workers are employed at the supplier. Significant goods made wholly "
+    "or in part by North Korean nationals, anywhere, are presumed to be made with forced labor and barred from entry "
+    "to the United States.",
+    does_not_mean="that anybody has established that they are employed there: it is what the input says, and it does "
+    "not say which goods they work on.",
+    stated=DueDiligence.HOLD,
+    possible=DueDiligence.REVIEW,
+    travels=Travels.ORDER,
+    in_part=True,
+)
+
+
 def north_korean_labor(case: Case, world: World) -> Iterator[Draft]:
     """A supplier, or an origin of goods, in North Korea.
 
     Why it matters: since 2017-08-02 significant goods made wholly or in part by North Korean nationals or citizens,
     anywhere in the world, are presumed to be forced-labor goods and barred from entry to the US.
-    Does not say: anything about North Korean workers in other countries, whom the presumption reaches, too, and whom a
-    sheet seldom shows; nor about sanctions.
+    Does not say: anything about North Korean workers in other countries, whom the presumption reaches, too (rule north
+    korean workers), and whom a sheet seldom shows; nor about sanctions.
     """
     row = world.reference.table("legal_instruments").by_id[SECTION_321]
     if case.country != row["origin_country"] or world.as_of.isoformat() < row["effective_date"]:
@@ -60,11 +79,47 @@ def north_korean_labor(case: Case, world: World) -> Iterator[Draft]:
     )
 
 
+def north_korean_workers(case: Case, world: World) -> Iterator[Draft]:
+    """North Korean workers that the input reports of a supplier, in whatever country it is.
+
+    Why it matters: since 2017-08-02 significant goods made wholly or in part by North Korean nationals or citizens,
+    anywhere in the world, are presumed to be forced-labor goods and barred from entry to the US.
+    Does not say: that such workers are employed there, which nobody has verified here, nor which goods they work on. A
+    column or answer that says so is stated; words among others in a text are possible.
+    """
+    row = world.reference.table("legal_instruments").by_id[SECTION_321]
+    reported = next((sign for sign in case.indicators if sign.code == NORTH_KOREAN_WORKERS), None)
+    if reported is None or world.as_of.isoformat() < row["effective_date"]:
+        return
+    certainty = Certainty.STATED if reported.firm else Certainty.POSSIBLE
+    told = "The input reports North Korean workers at this supplier."
+    if not reported.firm:
+        told = "A text of the input speaks of North Korean workers at this supplier."
+    yield Draft(
+        kind=WORKERS,
+        certainty=certainty,
+        statement=f"{told} Significant goods made wholly or in part by North Korean nationals or citizens, anywhere "
+        f"in the world, "
+        "are presumed to be made with forced labor and barred from entry to the United States. This is what the input "
+        "says, not what anybody has established.",
+        instrument=f"{row['name']} ({row['citation']})",
+        jurisdiction=row["jurisdiction"],
+        citations=(world.law(SECTION_321),),
+        reads=(f"indicator:{NORTH_KOREAN_WORKERS}",),
+        calls_for=WORKERS.level(certainty),
+        next_step="Have counsel look at it before goods move; find out who reported this, which goods the workers "
+        "made, and protect the source.",
+    )
+
+
 CAATSA = Law(
     id="caatsa",
     title="Countering America's Adversaries Through Sanctions Act, section 321(b)",
-    tables=("legal_instruments",),
+    tables=("legal_instruments", "labor_signs"),
     instruments=(SECTION_321,),
-    kinds=(NORTH_KOREA,),
-    rules=(Rule(north_korean_labor, (NORTH_KOREA,), Scope.BOTH),),
+    kinds=(NORTH_KOREA, WORKERS),
+    rules=(
+        Rule(north_korean_labor, (NORTH_KOREA,), Scope.BOTH),
+        Rule(north_korean_workers, (WORKERS,)),
+    ),
 )

@@ -33,7 +33,7 @@ class Case:
     """False where the sheet gives no commodity, or one that is in no table: other goods are then possible."""
     sectors: tuple[str, ...]
     indicators: tuple[Good, ...] = ()
-    """Reported ILO indicators; firm as for goods."""
+    """Reported ILO indicators and other signs of forced labor; firm as for goods."""
     origins: tuple[Case, ...] = ()
     """A case for each origin that the sheet states of the supplier's goods, with the goods that come from there."""
     unplaced: tuple[Good, ...] | None = None

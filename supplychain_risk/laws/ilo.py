@@ -60,24 +60,29 @@ def reported_indicators(case: Case, world: World) -> Iterator[Draft]:
     counted, never averaged, and none reported does not mean that there is none.
     """
     policy = world.policy.indicators
-    critical = [i for i in case.indicators if i.code in policy.critical.value]
-    others = [i for i in case.indicators if i.code not in policy.critical.value]
+    reported = [i for i in case.indicators if i.code in world.view(indicators).by_id]
+    critical = [i for i in reported if i.code in policy.critical.value]
+    others = [i for i in reported if i.code not in policy.critical.value]
     for indicator in critical:
         name = _name(indicator, world)
         text = (
-            f"The input reports '{name}' of this supplier, an ILO indicator that, by the policy of this report, can "
-            f"imply "
-            "forced labor by itself."
+            f"{_told(indicator)} '{name}' of this supplier, an ILO indicator that, by the policy of this report, can "
+            "imply forced labor by itself."
         )
         yield _draft(CRITICAL, (indicator,), text, policy.critical_calls_for.value, world)
     if len(others) >= policy.several.value:
         names = ", ".join(f"'{_name(i, world)}'" for i in others)
-        text = f"The input reports {len(others)} ILO indicators of forced labor of this supplier: {names}."
+        text = f"{_told(*others)} {len(others)} ILO indicators of forced labor of this supplier: {names}."
         yield _draft(SEVERAL, tuple(others), text, policy.several_call_for.value, world)
     elif others:
         names = ", ".join(f"'{_name(i, world)}'" for i in others)
-        text = f"The input reports {names} of this supplier, one of the ILO indicators of forced labor."
+        text = f"{_told(*others)} {names} of this supplier, one of the ILO indicators of forced labor."
         yield _draft(REPORTED, tuple(others), text, policy.one_calls_for.value, world)
+
+
+def _told(*reported: Good) -> str:
+    """How the input says it: a text that only holds the word among others, or names a sign of it, points to it."""
+    return "The input reports" if all(i.firm for i in reported) else "The input reports, or texts of it point to,"
 
 
 def _draft(kind: Kind, indicators: tuple[Good, ...], text: str, calls_for: DueDiligence, world: World) -> Draft:

@@ -1,60 +1,128 @@
-"""Forced-labor indicators that a supplier's rows report, as the ILO's."""
+"""Signs of forced labor that a supplier's rows report: the ILO's indicators, and North Korean workers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from supplychain_risk.domain import Fate, Problem, Reading
-from supplychain_risk.intake.records import Answer, SupplierRecord
+from supplychain_risk.domain import Fate, Problem, Reading, Resolution
+from supplychain_risk.intake.records import Answer, SupplierRecord, Value
 from supplychain_risk.intake.values import split_list
 from supplychain_risk.loading.goods import merged
-from supplychain_risk.resolve.answers import says
-from supplychain_risk.resolve.indicator import IndicatorResolver
+from supplychain_risk.resolve.answers import asks_for_a_control, says
+from supplychain_risk.resolve.indicator import NORTH_KOREAN_WORKERS, IndicatorResolver
+from supplychain_risk.resolve.vocabulary import unresolved
 
 COLUMN = "indicators"
+QUESTIONS = "due_diligence"
+"""Answers to questions, of which some ask for a sign: "Do you keep workers' passports?"."""
+_HINT = "Write the ILO's name of it, e.g. 'Debt bondage'; several: separate them with ;"
+_COUNT = re.compile(r"\d{1,6}")
 
 
 class ReportedIndicators:
-    """Indicators of rows; what is none that we know is a problem of its cell and stays as an unresolved reading."""
+    """Signs in rows; what is none that we know is a problem of its cell and stays as an unresolved reading."""
 
     def __init__(self, indicators: IndicatorResolver, report: Callable[[Problem], None]) -> None:
         self._indicators = indicators
         self._report = report
 
     def read(self, rows: Sequence[SupplierRecord]) -> tuple[Reading, ...]:
-        """The indicators that the rows of a supplier report, each once with all its cells."""
-        answers = (answer for row in rows for answer in row.answers if answer.column == COLUMN)
-        return merged([reading for answer in answers for reading in self._of(answer)])
+        """The signs that the rows of a supplier report, each once with all its cells."""
+        found: list[Reading] = []
+        for row in rows:
+            for answer in row.answers:
+                if answer.column == COLUMN:
+                    found += self._of(answer)
+                elif answer.column == QUESTIONS:
+                    found += self._asked(answer)
+            for heading, value in row.extra:
+                found += self._remarked(heading, value)
+        return merged(found)
+
+    # --- columns of indicators ----------------------------------------------------------------------------------
 
     def _of(self, answer: Answer) -> list[Reading]:
         value = answer.value
-        by_heading = self._indicators.resolve(answer.question)
-        if any(r.code for r in by_heading) and (
-            says(value.text) is not None or self._indicators.reports_nothing(value.text)
-        ):
-            ticked = says(value.text) is True
-            return [Reading(resolution=r, cells=(value.cell,)) for r in by_heading if r.code] if ticked else []
+        under = self._indicators.under(answer.question)
         if self._indicators.reports_nothing(value.text):
             return []
+        if under and self._is_yes(value, under):
+            return self._used(value, under, f"'{value.text}' under '{answer.question}'")
+        if under and says(value.text) is True:
+            told = "the answer also says something that may take it back"
+            return self._used(
+                value, (unresolved(value.text, told, _codes(under)),), f"'{value.text}' under '{answer.question}'"
+            )
         found: list[Reading] = []
-        for part in split_list(value.text):
+        for piece in self._pieces(value.text):
+            found += self._used(value, self._indicators.resolve(piece), f"'{piece}'")
+        return found
+
+    def _is_yes(self, value: Value, under: Sequence[Resolution]) -> bool:
+        """Whether a cell says yes to its heading; workers may be counted, too."""
+        counted = any(r.code == NORTH_KOREAN_WORKERS for r in under) and _COUNT.fullmatch(value.text)
+        return bool(counted) or (says(value.text) is True and self._indicators.is_open(value.text))
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        for part in split_list(text):
             whole = self._indicators.resolve(part)
             pieces = [part] if any(r.code for r in whole) and "," not in part else re.split(r"\s*[,，、]\s*", part)
-            for piece in pieces:
-                if not piece or self._indicators.reports_nothing(piece):
-                    continue
-                resolved = self._indicators.resolve(piece)
-                found += [Reading(resolution=r, cells=(value.cell,)) for r in resolved]
-                if not any(r.code for r in resolved):
-                    self._report(
-                        Problem(
-                            where=value.cell,
-                            code="indicator-unresolved",
-                            value=value.raw,
-                            message=f"'{piece}' is no ILO indicator that we know: {resolved[0].rule}",
-                            hint="Write the ILO's name of it, e.g. 'Debt bondage'; several: separate them with ;",
-                            fate=Fate.VALUE_NOT_USED,
-                        )
-                    )
-        return found
+            yield from (piece for piece in pieces if piece and not self._indicators.reports_nothing(piece))
+
+    def _used(self, value: Value, found: Sequence[Resolution], said: str) -> list[Reading]:
+        if not any(r.code for r in found):
+            meant = any(r.candidates for r in found)
+            told = "is not counted as an indicator" if meant else "is no ILO indicator that we know"
+            self._tell(value, f"{said} {told}: {found[0].rule}", _HINT, Fate.VALUE_NOT_USED)
+        return [Reading(resolution=r, cells=(value.cell,)) for r in found]
+
+    # --- elsewhere ----------------------------------------------------------------------------------------------
+
+    def _asked(self, answer: Answer) -> list[Reading]:
+        """A yes to a question that names a sign. Only North Korean workers are counted; an indicator is told."""
+        if says(answer.value.text) is not True or asks_for_a_control(answer.question):
+            return []
+        if not self._indicators.is_open(answer.question):
+            return []
+        named = [r for r in self._indicators.resolve(answer.question) if r.code]
+        workers = [r for r in named if r.code == NORTH_KOREAN_WORKERS]
+        if named and not workers:
+            names = ", ".join(r.label for r in named)
+            self._tell(
+                answer.value,
+                f"'{answer.value.text}' to '{answer.question}' may report an ILO indicator ({names}); it is not "
+                "counted, since a question may ask for more than that",
+                "If it does, write the ILO's name of the indicator in a column 'ILO indicators'.",
+                Fate.NOTE,
+            )
+        return [Reading(resolution=r, cells=(answer.value.cell,)) for r in workers]
+
+    def _remarked(self, heading: str, value: Value) -> list[Reading]:
+        """North Korean workers in a column that is not used otherwise: a remark, or the workers' nationalities."""
+        if not self._indicators.is_open(heading) or self._indicators.reports_nothing(value.text):
+            return []
+        if self._indicators.of_workers(heading):
+            named = [self._indicators.nationality(piece) for piece in self._pieces(value.text)]
+            return [Reading(resolution=r, cells=(value.cell,)) for r in named if r]
+        found = self._indicators.resolve(value.text)
+        if any(NORTH_KOREAN_WORKERS in r.candidates for r in found) and not self._indicators.denies(value.text):
+            self._tell(
+                value,
+                f"'{value.text}' speaks of North Korean workers and does not clearly say that the site employs them; "
+                "it is not counted",
+                "If it does, write 'North Korean workers' in a column 'ILO indicators'.",
+                Fate.NOTE,
+            )
+        return [Reading(resolution=r, cells=(value.cell,)) for r in found if r.code == NORTH_KOREAN_WORKERS]
+
+    def _tell(self, value: Value, message: str, hint: str, fate: Fate) -> None:
+        self._report(
+            Problem(
+                where=value.cell, code="indicator-unresolved", value=value.raw, message=message, hint=hint, fate=fate
+            )
+        )
+
+
+def _codes(found: Sequence[Resolution]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(r.code for r in found if r.code))

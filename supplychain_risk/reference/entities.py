@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from supplychain_risk.domain import Citation
@@ -79,10 +79,12 @@ class ListedEntity:
         """Whether a court vacated the order and sent it back to CBP, so that it may apply again."""
         return self.status == "inactive" and self.ended_by == VACATED
 
-    @property
-    def is_group(self) -> bool:
-        """Whether the entry is a group, or reaches beyond the company it names ("and subsidiaries")."""
-        return bool(self.open_ended) or _GROUP.search(self.name) is not None
+    is_group: bool = field(init=False, compare=False)
+    """Whether the entry is a group, or reaches beyond the company it names ("and subsidiaries")."""
+
+    def __post_init__(self) -> None:
+        # asked at every comparison of names, so it is worked out once
+        object.__setattr__(self, "is_group", bool(self.open_ended) or _GROUP.search(self.name) is not None)
 
 
 _GROUP = re.compile(r"\b(?:group|holdings?)\b|集团", re.IGNORECASE)

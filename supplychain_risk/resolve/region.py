@@ -311,10 +311,6 @@ class RegionResolver:
 
     def _doubtful(self, text: str, row: Row) -> Resolution:
         candidates = tuple(row["candidates"].split(";")) if row["candidates"] else (row["region"],)
-        if row["region"] and self._regions[row["place"]]["gb2260"][4:] not in ("", "00"):
-            # a city is meant before a county or district of that name: Yiwu is the market town in Zhejiang
-            cities = tuple(dict.fromkeys(_OTHER_CITY.findall(row["also"])))
-            candidates = cities or candidates
         said = self._said(row) if row["region"] else f"'{row['alias']}' is a place in several provinces"
         also = f", and elsewhere: {row['also']}" if row["also"] else ""
         return Resolution(
@@ -334,9 +330,6 @@ class RegionResolver:
             rule=rule,
             citation=self._aliases.cite(row),
         )
-
-
-_OTHER_CITY = re.compile(r"市 \((CN-[A-Z]{2})\b")
 
 
 def _is_street(line: str, start: int, word: str) -> bool:

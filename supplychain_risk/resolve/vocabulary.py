@@ -1,8 +1,9 @@
 """Words for codes: a table of words, looked up as a whole cell or inside a longer text.
 
-Sectors and commodities are resolved alike. A word names its codes (`is`), names a product made of them (`made-of`,
-at most a PHRASE), may mean any of several (`one-of`, and then none is chosen), or is a trap (`not`): a phrase that
-holds a known word and means something else, as "coal tar" does.
+Sectors, commodities and indicators are resolved alike. A word names its codes (`is`), names a product made of them
+(`made-of`, at most a PHRASE) or what can be a sign of them (`sign`, likewise), may mean any of several (`one-of`, and
+then none is chosen), or is a trap (`not`): a phrase that holds a known word and means something else, as "coal tar"
+does.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _BETWEEN = re.compile(
     r"\s*(?:[,;/|+&、，；／＆]|\b(?:and|y|et|und|e|ve|và|dan|as well as)\b|以及|及|和|与|與|・)\s*", re.IGNORECASE
 )
 _BORDER = re.compile(r"[,;/|()\[\]\n:+•·–—，、；：（）／]|\s-\s")
+_WEAKER = {"made-of": "is made of", "sign": "can be a sign of"}
+"""Readings that give at most a PHRASE → how that is said."""
 OWN_NAME = "curated vocabulary"
 """`source` of every word but a list's own names."""
 
@@ -33,14 +36,14 @@ class Word:
 
     key: str
     reading: str
-    """is, made-of, one-of or not."""
+    """is, made-of, sign, one-of or not."""
     codes: tuple[str, ...]
     rows: tuple[Row, ...]
 
     @property
     def names(self) -> bool:
         """Whether the word leads to codes, for sure or possibly."""
-        return self.reading in ("is", "made-of")
+        return self.reading == "is" or self.reading in _WEAKER
 
     @property
     def row(self) -> Row:
@@ -182,14 +185,14 @@ class Vocabulary:
     def _answer(self, raw: str, word: Word, code: str, method: Method | None, name: Callable[[str], str]) -> Resolution:
         row = word.of(code, self.column)
         own = row["source"] != OWN_NAME
-        made_of = word.reading == "made-of"
-        said = "is the list's name of" if own else "is made of" if made_of else f"is a word for ({row['language']})"
+        weaker = _WEAKER.get(word.reading)
+        said = "is the list's name of" if own else weaker or f"is a word for ({row['language']})"
         rule = f"'{row['alias']}' {said} {name(code)}"
         if method is Method.PHRASE:
             rule = f"the text contains '{row['alias']}', which {said} {name(code)}"
         return Resolution(
             raw=raw,
-            method=method or (Method.PHRASE if made_of else Method.EXACT if own else Method.ALIAS),
+            method=method or (Method.PHRASE if weaker else Method.EXACT if own else Method.ALIAS),
             code=code,
             label=name(code),
             rule=rule,

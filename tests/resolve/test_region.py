@@ -168,6 +168,13 @@ def test_other_provinces_are_known_not_to_be_xinjiang(region, province):
     assert code(REGIONS.resolve("CN", region=region)) == province
 
 
+@pytest.mark.parametrize(("city", "provinces"), [("Yiwu", ("CN-ZJ",)), ("Yi Wu", ("CN-ZJ",)), ("Fu Yuan", ("CN-HL",))])
+def test_a_city_is_meant_before_a_county_of_xinjiang_that_is_called_so(city, provinces):
+    found = REGIONS.resolve("CN", city=city)
+    assert found is not None
+    assert (found.method, found.candidates) == (Method.AMBIGUOUS, provinces)
+
+
 def test_contradictions_are_said_and_not_decided():
     found = REGIONS.resolve("CN", region="Guangdong", address="Kashgar, Xinjiang")
     assert found is not None

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from supplychain_risk.intake.headingkeys import heading_key
-from supplychain_risk.intake.meaning import COMBINED, OTHER
+from supplychain_risk.intake.meaning import COMBINED, EVERYDAY, OTHER, TICK
 from supplychain_risk.intake.records import FIELDS
 from supplychain_risk.intake.words import KINDS
 
@@ -28,7 +29,7 @@ SOURCES = {
 def transform(rows: list[dict[str, str]], source: Path | None) -> dict[str, list[dict[str, str]]]:
     """Headings, and the words around them; `rows`, if any, are the lines of headings."""
     return {
-        "column_names": headings(rows or _lines("column_names")),
+        "column_names": headings([*(rows or _lines("column_names")), *_signs()]),
         "heading_words": words(_lines("heading_words")),
     }
 
@@ -36,6 +37,23 @@ def transform(rows: list[dict[str, str]], source: Path | None) -> dict[str, list
 def _lines(name: str) -> list[dict[str, str]]:
     with (VOCAB / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _signs() -> Iterator[dict[str, str]]:
+    """Indicators, and the words for them, as headings over yes and no: "Wages withheld", 是否扣押护照."""
+    with (VOCAB.parent / "sources" / "ilo_indicators.csv").open(encoding="utf-8", newline="") as file:
+        named = [{"language": "en", "reading": "is", "words": row["name"]} for row in csv.DictReader(file)]
+    for row in (*named, *_lines("ilo_indicator_words"), *_lines("labor_sign_words")):
+        for written in row["words"].split("|"):
+            word = written.removeprefix("=")
+            everyday = row["reading"] == "unclear" or written != word or (" " not in word and row["language"] != "zh")
+            asked = f";是否{word}" if row["language"] == "zh" else ""
+            yield {
+                "field": "indicators",
+                "sense": EVERYDAY if everyday else TICK,
+                "language": row["language"],
+                "headings": word + asked,
+            }
 
 
 def words(rows: list[dict[str, str]]) -> list[dict[str, str]]:

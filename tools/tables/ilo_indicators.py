@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from common import TABLES, Row, sibling, slug
@@ -17,6 +18,12 @@ SOURCE_URL = (
     "ilo-programme-indicators-of-forced-labour"
 )
 WORDS = TABLES / "vocab" / "ilo_indicator_words.csv"
+READINGS = {
+    "is": ("is", ""),
+    "sign": ("sign", ""),
+    "unclear": ("one-of", "or something else: the text does not say of whom or by whom"),
+}
+"""How a line of vocabulary reads → reading and note of its rows."""
 
 
 def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
@@ -40,15 +47,21 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
     for entry in sibling(WORDS, WORDS.name):
         if entry["code"] not in known:
             raise SystemExit(f"ilo_indicators: words for an unknown indicator: {entry['code']}")
-        for written in entry["words"].split("|"):
-            word = written.removeprefix("=")
-            match = "whole" if written != word else "phrase"
-            earlier = made.setdefault(
-                key(word), _alias(word, entry["language"], entry["code"], match, OWN_NAME, "derived")
-            )
-            if earlier["code"] != entry["code"]:
+        for word, row in own_words(entry):
+            earlier = made.setdefault(key(word), row)
+            if (earlier["code"], earlier["reading"]) != (row["code"], row["reading"]):
                 raise SystemExit(f"ilo_indicators: '{word}' means {earlier['code']} and {entry['code']}")
     return {"ilo_indicators": indicators, "ilo_indicator_aliases": sorted(made.values(), key=lambda row: row["id"])}
+
+
+def own_words(entry: Row) -> Iterator[tuple[str, Row]]:
+    """The words of a line of vocabulary, each with its row. What is unclear is looked for as a whole text only."""
+    reading, note = READINGS[entry["reading"]]
+    for written in entry["words"].split("|"):
+        word = written.removeprefix("=")
+        match = "whole" if written != word or reading == "one-of" else "phrase"
+        row = _alias(word, entry["language"], entry["code"], match, OWN_NAME, "derived")
+        yield word, {**row, "reading": reading, "note": note}
 
 
 def _alias(word: str, language: str, code: str, match: str, source: str, confidence: str) -> Row:

@@ -236,6 +236,20 @@ def weigh(name: Name, place: Place, text: str, others: Others) -> tuple[str, str
     return ("decisive" if sure and not bearers["small"] and not bearers["abroad"] else "column"), also
 
 
+def cities_so_called(place: Place, text: str, others: Others) -> list[str]:
+    """Provinces of the cities that bear the name of a county or district: a city is meant before those.
+
+    Yiwu is the market town in Zhejiang before it is a county of Xinjiang. None for a prefecture or a province.
+    """
+    if place.level in ("province", "prefecture"):
+        return []
+    return sorted(
+        area
+        for area, words in others["county"].get(text, {}).items()
+        if area != place.region and words.partition(" ")[0].endswith("市")
+    )
+
+
 def english(place: Place, names: list[Name], known: dict[str, Place]) -> str:
     """Our first spelling, or pinyin, with the class of the place; a seat is named like its prefecture."""
     classes = {"地区": "Prefecture", "自治州": "Autonomous Prefecture", "盟": "League", "市": "City"}
@@ -311,13 +325,14 @@ def alias_rows(names: list[Name], everything: dict[str, Place], others: dict[str
         several = len(regions) > 1 and first.source != OURS
         sourced = next((n for n in same if n.source != OURS and n.place == first.place), first)
         weight, also = weigh(first, place, text, others)
+        meant = regions if several else cities_so_called(place, text, others) if weight == "weak" else []
         rows.append(
             {
                 "alias": sourced.alias,
                 "key": text,
                 "place": "" if several else place.id,
                 "region": "" if several else place.region,
-                "candidates": joined(regions) if several else "",
+                "candidates": joined(meant),
                 "weight": "weak" if several else weight,
                 "also": also,
                 "source": sourced.source[0],
