@@ -122,7 +122,7 @@ def screen(
         waiting = assessment.waiting(out)
         paths = assessment.write(out, formats=wanted)
     if as_json:
-        _print_json({"summary": assessment.document.summary.model_dump(mode="json"), "files": [str(p) for p in paths]})
+        _print_json({"summary": assessment.document.summary.plain(), "files": [str(p) for p in paths]})
     elif not quiet:
         consoles.print_summary(assessment.document, paths)
         consoles.print_matches_to_decide(assessment.register, waiting, out)
@@ -179,9 +179,9 @@ def check(
         said.append(f"Wrote {fix_it} with {lines} to answer. Then pass it with --fixes {fix_it}")
     if as_json:
         dumped = {
-            "files": [f.model_dump(mode="json") for f in files],
-            "problems": [p.model_dump(mode="json") for p in problems],
-            "suppliers": ready.model_dump(mode="json"),
+            "files": [f.plain() for f in files],
+            "problems": [p.plain() for p in problems],
+            "suppliers": ready.plain(),
             "notes": list(notes),
             "close_columns": {f"{f.name}!{s.name}": list(s.doubts) for f in read_files for s in f.sheets if s.doubts},
         }

@@ -289,7 +289,7 @@ def match_entry(match: Match) -> dict[str, Any]:
         "status": entity.status,
         "since": None if _is_undated(entity) else entity.date_from.isoformat(),
         "until": entity.date_to.isoformat() if entity.date_to else None,
-        "citation": entity.citation.model_dump(mode="json"),
+        "citation": entity.citation.plain(),
     }
 
 
@@ -384,7 +384,7 @@ def import_entry(imported: Imported) -> dict[str, Any]:
         "joined": imported.joined,
         "earlier": imported.earlier,
         "left_out": dict(imported.left_out),
-        "problems": [p.model_dump(mode="json") | {"where": str(p.where)} for p in imported.problems],
+        "problems": [p.plain() | {"where": str(p.where)} for p in imported.problems],
         "hint": imported.hint,
     }
 

@@ -5,18 +5,35 @@ Nothing here reads a file, knows a table or computes a score. Every floor above 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict
+import msgspec
+
+Json = Any
+"""What JSON can hold: null, true, false, a number, a text, or a list or object of these."""
 
 
-class Frozen(BaseModel):
-    """Base of the domain objects: immutable, and an unknown field is an error."""
+class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """Base of the nouns: immutable, fields by name only, an unknown field is an error.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Types are checked where a noun is read from a file, and by the type checker, not whenever one is made.
+    """
+
+    def changed(self, **fields: Any) -> Self:
+        """The same noun with other values in these fields.
+
+        Raises:
+            TypeError: it has no such field.
+        """
+        return msgspec.structs.replace(self, **fields)
+
+    def plain(self) -> Any:
+        """It as dicts, lists, texts and numbers, as JSON would hold it."""
+        return msgspec.to_builtins(self)
 
 
 # --- where a value came from ------------------------------------------------------------------------------------
@@ -56,7 +73,7 @@ ALL_ROWS = "all rows"
 """Stands for the address of a cell where a value was stated for all rows of a sheet and stands in none of its cells."""
 
 
-class Citation(Frozen):
+class Citation(Frozen, frozen=True, kw_only=True):
     """One row of one edition of one reference table: whose fact it is, where it was read, and under which licence."""
 
     dataset: str
@@ -89,7 +106,7 @@ class Method(StrEnum):
     """The text is in no table."""
 
 
-class Resolution(Frozen):
+class Resolution(Frozen, frozen=True, kw_only=True):
     """Raw text → code. `code` is None exactly when `method` is ambiguous or unresolved."""
 
     raw: str
@@ -110,7 +127,7 @@ CONFLICT = "rows of one supplier state different values"
 """The `rule` of an ambiguous resolution whose candidates are each stated by a row of their own."""
 
 
-class Reading(Frozen):
+class Reading(Frozen, frozen=True, kw_only=True):
     """A resolution and the cells its text was read from."""
 
     resolution: Resolution
@@ -133,7 +150,7 @@ class Fate(StrEnum):
     """Used as it is; something about it should be known."""
 
 
-class Problem(Frozen):
+class Problem(Frozen, frozen=True, kw_only=True):
     """An input row or cell we could not use or had to guess about: a value, never an exception."""
 
     where: CellRef
@@ -152,7 +169,7 @@ class Problem(Frozen):
 # --- who supplies whom ------------------------------------------------------------------------------------------
 
 
-class Identifier(Frozen):
+class Identifier(Frozen, frozen=True, kw_only=True):
     """A company identifier: `scheme` is lei, duns, uscc, vat, gln, os_id, cid, uml_id, registration or supplier_id."""
 
     scheme: str
@@ -160,7 +177,7 @@ class Identifier(Frozen):
     cells: tuple[CellRef, ...] = ()
 
 
-class Named(Frozen):
+class Named(Frozen, frozen=True, kw_only=True):
     """A name as written, with the cells that hold it."""
 
     text: str
@@ -178,7 +195,7 @@ class EvidenceClass(StrEnum):
     """The supplier's own answer."""
 
 
-class Control(Frozen):
+class Control(Frozen, frozen=True, kw_only=True):
     """An audit, certificate, questionnaire answer or worker-voice evidence that the input states."""
 
     evidence: EvidenceClass
@@ -194,7 +211,7 @@ class Control(Frozen):
     cells: tuple[CellRef, ...] = ()
 
 
-class Line(Frozen):
+class Line(Frozen, frozen=True, kw_only=True):
     """Goods that a supplier sells, as one row states them. The origin of the goods is not the supplier's country."""
 
     goods: tuple[Reading, ...] = ()
@@ -223,7 +240,7 @@ class Line(Frozen):
         return self.origin is not None or self.region is not None or self.possible_region is not None
 
 
-class Supplier(Frozen):
+class Supplier(Frozen, frozen=True, kw_only=True):
     """A company or site that provides goods or services.
 
     `id` is the sheet's own supplier id where it has one, otherwise made from name and country; it does not depend
@@ -278,7 +295,7 @@ class Supplier(Frozen):
 Basis = Literal["declared", "documented", "inferred"]
 
 
-class SupplyLink(Frozen):
+class SupplyLink(Frozen, frozen=True, kw_only=True):
     """Goods travel from `supplier` to `buyer` (ids)."""
 
     supplier: str
@@ -293,7 +310,7 @@ class SupplyLink(Frozen):
     cells: tuple[CellRef, ...] = ()
 
 
-class OwnershipLink(Frozen):
+class OwnershipLink(Frozen, frozen=True, kw_only=True):
     """`parent` owns `child` (names or ids), with the stated share 0 to 1 if any."""
 
     parent: str
@@ -362,7 +379,7 @@ class DayBasis(StrEnum):
     """Nobody did: it is the newest day that a list of entities or orders shows. No clock is read."""
 
 
-class DueStep(Frozen):
+class DueStep(Frozen, frozen=True, kw_only=True):
     """What a law or guidance asks a company to do about a kind of finding, in our words."""
 
     text: str
@@ -372,8 +389,48 @@ class DueStep(Frozen):
     citation: Citation
 
 
-class Finding(Frozen):
-    """A legal or list fact about a supplier: what, by which instrument, citing which row, read from which cells.
+class Reason(Frozen, frozen=True, kw_only=True):
+    """Why suppliers are found: what is said, by which instrument and citing which rows, of one case.
+
+    It is made once for all suppliers that share the case, and its id follows from its content, so that it is the same
+    in every run that says the same.
+    """
+
+    id: str
+    code: str
+    channel: Channel
+    certainty: Certainty
+    calls_for: DueDiligence
+    """The level of due diligence a finding with this reason alone calls for."""
+    statement: str
+    instrument: str
+    jurisdiction: str
+    citations: tuple[Citation, ...]
+    next_step: str = ""
+    steps: tuple[DueStep, ...] = ()
+    """What the law or guidance asks for."""
+    goods: tuple[str, ...] = ()
+    """Commodity ids that it is about; empty where it is about the supplier as such."""
+
+    @classmethod
+    def of(cls, **fields: Any) -> Reason:
+        """The reason with this content; its id is a hash of it."""
+        unnamed = cls(id="", **fields)
+        return unnamed.changed(id=content_id(unnamed))
+
+    def restated(self, **fields: Any) -> Reason:
+        """The reason with other content in these fields, and so with another id."""
+        changed = self.changed(**fields, id="")
+        return changed.changed(id=content_id(changed))
+
+
+def content_id(noun: Frozen) -> str:
+    """Twelve hexadecimal digits that equal nouns share: the start of the SHA-256 of the noun as JSON."""
+    return hashlib.sha256(msgspec.json.encode(noun)).hexdigest()[:12]
+
+
+class Finding(Frozen, frozen=True, kw_only=True):
+    """A legal or list fact about a supplier: for which reason, read from which cells.
 
     `paths` are supplier ids from the supplier to the reporting company, shortest first; a finding does not fade
     along them. `score` is set for potential matches only (0 to 1). A finding never states that a company uses
@@ -382,13 +439,7 @@ class Finding(Frozen):
 
     id: str
     supplier: str
-    code: str
-    channel: Channel
-    certainty: Certainty
-    statement: str
-    instrument: str
-    jurisdiction: str
-    citations: tuple[Citation, ...]
+    reason: Reason
     cells: tuple[CellRef, ...] = ()
     paths: tuple[tuple[str, ...], ...] = ()
     path_count: int = 0
@@ -400,16 +451,39 @@ class Finding(Frozen):
     """What a reviewer's verdict made of it: true_match, false_positive, in_review; reopened or contradicted."""
     disposition_why: str = ""
     """Who decided, when and why, or why the verdict no longer holds; empty where nobody has decided."""
-    calls_for: DueDiligence
-    """The level of due diligence this finding alone calls for."""
-    next_step: str = ""
-    steps: tuple[DueStep, ...] = ()
-    """What the law or guidance asks for."""
-    goods: tuple[str, ...] = ()
-    """Commodity ids that it is about; empty where it is about the supplier as such."""
+
+    @property
+    def code(self) -> str:
+        """The code of its reason."""
+        return self.reason.code
+
+    @property
+    def channel(self) -> Channel:
+        """The channel of its reason."""
+        return self.reason.channel
+
+    @property
+    def certainty(self) -> Certainty:
+        """The certainty of its reason."""
+        return self.reason.certainty
+
+    @property
+    def calls_for(self) -> DueDiligence:
+        """The level of due diligence that this finding alone calls for."""
+        return self.reason.calls_for
+
+    @property
+    def statement(self) -> str:
+        """What its reason says."""
+        return self.reason.statement
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The rows that its reason cites."""
+        return self.reason.citations
 
 
-class ControlEffect(Frozen):
+class ControlEffect(Frozen, frozen=True, kw_only=True):
     """What one control does to the score on the day asked about, and why."""
 
     what: str
@@ -421,7 +495,7 @@ class ControlEffect(Frozen):
     cells: tuple[CellRef, ...] = ()
 
 
-class Residual(Frozen):
+class Residual(Frozen, frozen=True, kw_only=True):
     """The structural score after controls: own × (1 − effectiveness). It orders work and removes nothing."""
 
     low: float
@@ -441,7 +515,7 @@ class Band(StrEnum):
     VERY_HIGH = "very high"
 
 
-class Factor(Frozen):
+class Factor(Frozen, frozen=True, kw_only=True):
     """One additive part of the structural score; `points_low == points_high` when the input is known."""
 
     id: str
@@ -449,10 +523,11 @@ class Factor(Frozen):
     points_high: float
     answer: str
     citations: tuple[Citation, ...] = ()
-    cells: tuple[CellRef, ...] = ()
+    reads: tuple[str, ...] = ()
+    """The parts of a supplier that it rests on, as `laws.case.cells_of` takes them."""
 
 
-class StructuralScore(Frozen):
+class StructuralScore(Frozen, frozen=True, kw_only=True):
     """0–10 with low and high bounds; the factors sum to both. An estimate, never mixed with findings."""
 
     low: float
@@ -465,7 +540,7 @@ class StructuralScore(Frozen):
     """None where the input states no control."""
 
 
-class Exposure(Frozen):
+class Exposure(Frozen, frozen=True, kw_only=True):
     """What a company inherits from upstream. Shares are 0 to 1; None where nothing is mapped to share out."""
 
     worst: float | None = None

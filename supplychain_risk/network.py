@@ -68,7 +68,7 @@ class SupplyNetwork:
         chosen = {node: self.name(node) for node in names}
         moved = {node: f"{node}-named" if node == COMPANY else node for node in chosen}
         links = [
-            link.model_copy(update={"buyer": moved[link.buyer]})
+            link.changed(buyer=moved[link.buyer])
             if link.buyer in moved and (link.buyer != COMPANY or link.basis == "declared")
             else link
             for link in self.links

@@ -11,10 +11,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, StrictBool, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from supplychain_risk.domain import Band, DueDiligence, EvidenceClass, Frozen
+from supplychain_risk.domain import Band, DueDiligence, EvidenceClass
 from supplychain_risk.errors import MissingFile, PolicyError
 
 DEFAULT_FILE = "default-1.toml"
@@ -22,7 +22,13 @@ SCALE = 10.0
 """The structural score runs from 0 to this."""
 
 
-class Number(Frozen):
+class Checked(BaseModel):
+    """What a person wrote in a policy: checked when it is read, immutable, an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Number(Checked):
     """A chosen number and why it was chosen."""
 
     value: float
@@ -47,21 +53,21 @@ class Count(Number):
     value: int = Field(ge=1)
 
 
-class Choice(Frozen):
+class Choice(Checked):
     """A chosen level of due diligence and why it was chosen; `hold` is for what the input itself states."""
 
     value: Literal[DueDiligence.REVIEW, DueDiligence.ENHANCED, DueDiligence.STANDARD]
     reason: str = Field(min_length=1)
 
 
-class Switch(Frozen):
+class Switch(Checked):
     """Something that is on or off, and why."""
 
     value: StrictBool
     reason: str = Field(min_length=1)
 
 
-class Names(Frozen):
+class Names(Checked):
     """A chosen set of ids and why."""
 
     value: tuple[str, ...] = Field(min_length=1)
@@ -76,7 +82,7 @@ def _out_of_order(key: str, what: str) -> PydanticCustomError:
     return PydanticCustomError("out_of_order", "{key} {what}", {"key": key, "what": what})
 
 
-def _rising(section: str, part: Frozen, *names: str) -> None:
+def _rising(section: str, part: Checked, *names: str) -> None:
     """Each of these numbers of a section is at least the one before.
 
     Raises:
@@ -88,7 +94,7 @@ def _rising(section: str, part: Frozen, *names: str) -> None:
             raise _out_of_order(f"{section}.{upper}", f"is {high:g}, less than {lower} ({low:g}); it must not be less")
 
 
-def _falling(section: str, part: Frozen, *names: str) -> None:
+def _falling(section: str, part: Checked, *names: str) -> None:
     """Each of these numbers of a section is at most the one before; raises as `_rising`."""
     for upper, lower in pairwise(names):
         high, low = getattr(part, upper).value, getattr(part, lower).value
@@ -102,7 +108,7 @@ class Draws(Count):
     value: int = Field(ge=1, le=100_000)
 
 
-class FactorPoints(Frozen):
+class FactorPoints(Checked):
     """The points of one factor of the structural score: the section of the policy that bears the factor's id.
 
     The factor's range, the formula that a report prints and what can be varied follow from it. The ranges of all such
@@ -188,7 +194,7 @@ class GoodsPoints(FactorPoints):
         return self
 
 
-class Bands(Frozen):
+class Bands(Checked):
     """Lower bounds of the bands above low."""
 
     medium: Points
@@ -209,7 +215,7 @@ class Bands(Frozen):
         return Band.MEDIUM if score >= self.medium.value else Band.LOW
 
 
-class ExposurePolicy(Frozen):
+class ExposurePolicy(Checked):
     """How exposure is read off paths."""
 
     attenuation: Fraction
@@ -218,7 +224,7 @@ class ExposurePolicy(Frozen):
     path_count_cap: Count
 
 
-class CarriedPolicy(Frozen):
+class CarriedPolicy(Checked):
     """What goods carried through the chain call for at a direct supplier."""
 
     stated_order: Choice
@@ -227,7 +233,7 @@ class CarriedPolicy(Frozen):
     possible_listed_good: Choice
 
 
-class InferredPolicy(Frozen):
+class InferredPolicy(Checked):
     """Whether inputs are inferred where the upstream is not known, and what they call for."""
 
     enabled: Switch
@@ -236,7 +242,7 @@ class InferredPolicy(Frozen):
     priority_input: Choice
 
 
-class ControlsPolicy(Frozen):
+class ControlsPolicy(Checked):
     """How much stated evidence takes off the score."""
 
     worker_voice: Fraction
@@ -266,7 +272,7 @@ class ControlsPolicy(Frozen):
         return self
 
 
-class IndicatorsPolicy(Frozen):
+class IndicatorsPolicy(Checked):
     """What reported ILO indicators call for."""
 
     critical: Names
@@ -288,7 +294,7 @@ class Scale(Number):
     value: float = Field(gt=0, le=60)
 
 
-class ScreeningPolicy(Frozen):
+class ScreeningPolicy(Checked):
     """What doubt about a name costs, and from which score a person must look."""
 
     potential_from: Fraction
@@ -332,7 +338,7 @@ class ScreeningPolicy(Frozen):
     address_agrees: Bits
 
 
-class Range(Frozen):
+class Range(Checked):
     """Between what a person could as well have chosen a number of the score, and why."""
 
     low: float
@@ -340,7 +346,7 @@ class Range(Frozen):
     reason: str = Field(min_length=1)
 
 
-class StabilityPolicy(Frozen):
+class StabilityPolicy(Checked):
     """Draws over the ranges of the score's numbers."""
 
     draws: Draws
@@ -352,7 +358,7 @@ class StabilityPolicy(Frozen):
         return hash((self.draws, self.seed, tuple(sorted(self.ranges.items(), key=lambda item: item[0]))))
 
 
-class Policy(Frozen):
+class Policy(Checked):
     """All chosen numbers. Build with `Policy.default()` or `Policy.read(path)`."""
 
     name: str
@@ -451,7 +457,7 @@ class Policy(Frozen):
         found: dict[str, Chosen] = {}
         for section in sorted(type(self).model_fields):
             part = getattr(self, section)
-            if isinstance(part, Frozen):
+            if isinstance(part, Checked):
                 for key in sorted(type(part).model_fields):
                     if isinstance(chosen := getattr(part, key), Chosen):
                         found[f"{section}.{key}"] = chosen

@@ -113,7 +113,7 @@ def test_every_finding_has_a_citation_a_cell_and_a_next_step(assessment):
 
 
 def test_nobody_is_said_to_use_forced_labor(assessment):
-    text = json.dumps(assessment.document.model_dump(mode="json")).lower()
+    text = json.dumps(assessment.document.plain()).lower()
     for claim in ("uses forced labor.", "is a violator", "guilty", "is using forced labor"):
         assert claim not in text.replace("never states that a company uses forced labor.", "")
 

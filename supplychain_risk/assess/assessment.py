@@ -149,9 +149,7 @@ class Assessment:
         engagement = self.document.engagement
         columns = ["supplier", "severity", "likelihood", "score", "share", "leverage", "why", "smallest_set"]
         chosen = {gate.supplier for gate in engagement.smallest_set} if engagement else set()
-        rows = [
-            {**p.model_dump(), "smallest_set": p.supplier in chosen} for p in (engagement.order if engagement else ())
-        ]
+        rows = [{**p.plain(), "smallest_set": p.supplier in chosen} for p in (engagement.order if engagement else ())]
         return pd.DataFrame(rows, columns=columns)
 
     @property
@@ -173,7 +171,7 @@ class Assessment:
         import pandas as pd
 
         columns = ["where", "code", "value", "message", "hint", "fate", "cells"]
-        return pd.DataFrame([p.model_dump(mode="json") for p in self.document.problems], columns=columns)
+        return pd.DataFrame([p.plain() for p in self.document.problems], columns=columns)
 
     def what_if(self, *changes: Change) -> WhatIf:
         """What would change if suppliers were dropped, replaced or added, a country were another, a match confirmed.

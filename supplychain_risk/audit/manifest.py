@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import JsonValue
-
 from supplychain_risk.account import FileReading
+from supplychain_risk.domain import Json
 from supplychain_risk.policy import Policy
 from supplychain_risk.review.rulings import RulingFile
 
@@ -33,14 +32,14 @@ def manifest(
     lists: Mapping[str, str] | None = None,
     dispositions: Iterable[RulingFile] = (),
     mapping: str = "",
-) -> dict[str, JsonValue]:
+) -> dict[str, Json]:
     """Hashes of inputs, tables, policy and code, and the parameters of the run.
 
     `lists` (name → hash of a user's list), `dispositions` and `mapping` (what a person stated of the sheets, as JSON)
     are in it only where there are any.
     """
-    ruled: list[JsonValue] = [{"file": file.name, "sha256": f"sha256:{file.sha256}"} for file in dispositions]
-    more: dict[str, JsonValue] = {}
+    ruled: list[Json] = [{"file": file.name, "sha256": f"sha256:{file.sha256}"} for file in dispositions]
+    more: dict[str, Json] = {}
     if lists:
         more["lists"] = {name: f"sha256:{digest}" for name, digest in lists.items()}
     if ruled:

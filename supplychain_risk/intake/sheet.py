@@ -115,7 +115,7 @@ def _account_for_rows(grid: Grid, start: int, end: int, total: Yield) -> None:
     for number, problem in enumerate(total.problems):  # half a row was used, the other half was not
         row = int(re.sub(r"\D", "", problem.where.cell))
         if problem.fate is Fate.ROW_SET_ASIDE and row in used:
-            total.problems[number] = problem.model_copy(update={"fate": Fate.VALUE_NOT_USED})
+            total.problems[number] = problem.changed(fate=Fate.VALUE_NOT_USED)
 
 
 def _account_for_lines(found: Survey, total: Yield) -> None:

@@ -57,4 +57,4 @@ def _told(where: CellRef, text: str, found: Resolution, countries: CountryResolv
         message = found.rule if found.citation else "no country is known by this name"
         hint = f"{f'Did you mean {names}? ' if names else ''}Write the country's name or its ISO code."
         told = problem(where, "list-country-unknown", text, message, hint, used=True)
-    return told.model_copy(update={"cells": count})
+    return told.changed(cells=count)

@@ -126,7 +126,7 @@ class _Connector:
             # not.
             if link.supplier not in supplied or (link.supplier, sheet) in naming:
                 basis = "inferred" if raw else "declared"
-                self._out.links.append(link.model_copy(update={"basis": basis}))
+                self._out.links.append(link.changed(basis=basis))
                 self._out.link_sheets.append(None)
         for text, value in sorted(self._mentioned.items()):
             node = renamed.get(_mention(text), _mention(text))
@@ -253,12 +253,7 @@ class _Connector:
 
     def _add(self, link: SupplyLink, renamed: Mapping[str, str], sheet: tuple[str, str]) -> None:
         self._out.links.append(
-            link.model_copy(
-                update={
-                    "supplier": renamed.get(link.supplier, link.supplier),
-                    "buyer": renamed.get(link.buyer, link.buyer),
-                }
-            )
+            link.changed(supplier=renamed.get(link.supplier, link.supplier), buyer=renamed.get(link.buyer, link.buyer))
         )
         self._out.link_sheets.append(sheet)
 
@@ -276,7 +271,7 @@ class _Connector:
 def _with_goods(link: SupplyLink, other: SupplyLink) -> SupplyLink:
     """A link with the goods of another that states the same amount: the amount counts once."""
     goods = dict.fromkeys(text for text in (link.commodity, other.commodity) if text)
-    return link.model_copy(update={"commodity": "; ".join(goods)})
+    return link.changed(commodity="; ".join(goods))
 
 
 def _mention(text: str) -> str:

@@ -273,5 +273,5 @@ def _once(controls: Iterable[Control]) -> tuple[Control, ...]:
     for one in controls:
         mark = (one.evidence, key(one.what), key(one.answer), one.in_place, one.dated, one.valid_until)
         known = found.get(mark)
-        found[mark] = one if known is None else known.model_copy(update={"cells": _cells((*known.cells, *one.cells))})
+        found[mark] = one if known is None else known.changed(cells=_cells((*known.cells, *one.cells)))
     return tuple(found.values())

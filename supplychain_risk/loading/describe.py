@@ -97,7 +97,7 @@ class Describer:
             )
         cells = tuple(dict.fromkeys(cell for origin in origins for cell in origin.cells))
         rule = f"{ORIGIN}: {first.resolution.rule}"
-        return Reading(resolution=first.resolution.model_copy(update={"rule": rule}), cells=cells)
+        return Reading(resolution=first.resolution.changed(rule=rule), cells=cells)
 
     def _note_conflicts(self, rows: Sequence[SupplierRecord], names: Sequence[Named]) -> None:
         """Rows joined by an identifier that bear different names are one supplier with several names: say so."""
@@ -126,7 +126,7 @@ def _marked_one(reading: Reading) -> Reading:
     if all(cell.stands_in_a_cell for cell in reading.cells):
         return reading
     rule = f"{reading.resolution.rule}; stated for all rows of the sheet, in none of its cells"
-    return reading.model_copy(update={"resolution": reading.resolution.model_copy(update={"rule": rule})})
+    return reading.changed(resolution=reading.resolution.changed(rule=rule))
 
 
 def _named(rows: Sequence[SupplierRecord], columns: Sequence[str]) -> tuple[Named, ...]:

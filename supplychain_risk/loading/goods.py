@@ -59,15 +59,15 @@ class Goods:
         for row in rows:
             for made, found in self._of_row(row.possible):
                 sectors += made
-                goods += [r.model_copy(update={"resolution": self._of_chain(r.resolution)}) for r in found if r.code]
+                goods += [r.changed(resolution=self._of_chain(r.resolution)) for r in found if r.code]
         return merged(sectors), merged(goods)
 
     def _of_chain(self, resolution: Resolution) -> Resolution:
         """A good of the row's chain as a whole, for a company upstream of the one that the row is about."""
         rule = f"{resolution.rule}; the goods of the row's chain as a whole"
         if self._resolvers.commodities.is_raw(resolution.code or ""):
-            return resolution.model_copy(update={"rule": f"{rule}, which nobody makes of other goods"})
-        return resolution.model_copy(update={"method": Method.PHRASE, "rule": rule})
+            return resolution.changed(rule=f"{rule}, which nobody makes of other goods")
+        return resolution.changed(method=Method.PHRASE, rule=rule)
 
     def of_line(self, row: SupplierRecord | LinkRecord) -> tuple[Reading, ...]:
         """The goods that one row states."""
@@ -150,9 +150,7 @@ def _readings(resolutions: Iterable[Resolution], value: Value) -> list[Reading]:
 
 
 def _weaken(resolution: Resolution) -> Resolution:
-    return resolution.model_copy(
-        update={"method": Method.PHRASE, "rule": f"{resolution.rule}; read from the sector column"}
-    )
+    return resolution.changed(method=Method.PHRASE, rule=f"{resolution.rule}; read from the sector column")
 
 
 def merged(readings: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -167,6 +165,6 @@ def merged(readings: Iterable[Reading]) -> tuple[Reading, ...]:
             best[mark] = reading
         cells.setdefault(mark, {}).update(dict.fromkeys(reading.cells))
     return tuple(
-        reading if len(cells[mark]) == len(reading.cells) else reading.model_copy(update={"cells": tuple(cells[mark])})
+        reading if len(cells[mark]) == len(reading.cells) else reading.changed(cells=tuple(cells[mark]))
         for mark, reading in best.items()
     )

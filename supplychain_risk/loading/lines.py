@@ -69,7 +69,7 @@ class Lines:
             country, region, possible = self._places.origin(one, regions)
             placed = {"origin": country, "region": region, "possible_region": possible}
             # an amount of several origins together is none of each
-            yield line.model_copy(update={**placed, **({"quantity": None, "spend": None} if number else {})})
+            yield line.changed(**{**placed, **({"quantity": None, "spend": None} if number else {})})
 
     def _quantity(self, values: Values) -> float | None:
         for value in values.get("quantity", ()):

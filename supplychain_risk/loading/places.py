@@ -71,7 +71,7 @@ class Places:
         if not region.code:
             if not _of_xinjiang(region):
                 return country, None, None
-            return country, None, Reading(resolution=region.model_copy(update={"code": XINJIANG}), cells=cells)
+            return country, None, Reading(resolution=region.changed(code=XINJIANG), cells=cells)
         return country, reading, None
 
     def _country_of(self, region: Resolution, cells: tuple[CellRef, ...]) -> Reading | None:
@@ -81,7 +81,7 @@ class Places:
         code = region.code.split("-")[0]
         name = self._resolvers.countries.name(code)
         rule = f"{region.rule}, which is in {name}"
-        return Reading(resolution=region.model_copy(update={"code": code, "label": name, "rule": rule}), cells=cells)
+        return Reading(resolution=region.changed(code=code, label=name, rule=rule), cells=cells)
 
     def row_country(self, record: Placed) -> Reading | None:
         """The country of a row: from its country column, else from the end of its address."""
@@ -220,7 +220,7 @@ class Places:
             doubt = self._doubt(row, resolution, country)
             if doubt:
                 self._report_doubt(resolution, cells, doubt)
-                possible = Reading(resolution=resolution.model_copy(update={"code": XINJIANG}), cells=cells)
+                possible = Reading(resolution=resolution.changed(code=XINJIANG), cells=cells)
             elif resolution.code:
                 stated.append(Reading(resolution=resolution, cells=cells))
         found = by_code(stated)
@@ -319,9 +319,7 @@ def by_code(readings: Iterable[Reading]) -> dict[str, Reading]:
         found.setdefault(code, reading)
         cells.setdefault(code, {}).update(dict.fromkeys(reading.cells))
     return {
-        code: reading
-        if len(cells[code]) == len(reading.cells)
-        else reading.model_copy(update={"cells": tuple(cells[code])})
+        code: reading if len(cells[code]) == len(reading.cells) else reading.changed(cells=tuple(cells[code]))
         for code, reading in found.items()
     }
 

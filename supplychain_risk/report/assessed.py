@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pydantic import JsonValue
-
 from supplychain_risk.account import FileReading
 from supplychain_risk.domain import (
     DayBasis,
     DueDiligence,
     Exposure,
     Finding,
+    Json,
     OwnershipLink,
     Problem,
     StructuralScore,
@@ -63,7 +62,7 @@ class Assessed:
     methodology: tuple[Section, ...] = ()
     limits: tuple[str, ...] = ()
     dispositions: tuple[DispositionEntry, ...] = ()
-    manifest: Mapping[str, JsonValue] = field(default_factory=dict)
+    manifest: Mapping[str, Json] = field(default_factory=dict)
     outlook: Outlook | None = None
     """The network as a whole: exposure of the company, concentration, engagement, stability."""
     policy_numbers: Mapping[str, float] = field(default_factory=dict)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from supplychain_risk.domain import Frozen
 
 
-class Entry(BaseModel):
-    """Base of the document's parts: immutable, closed to unknown keys, without NaN or infinity."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+class Entry(Frozen, frozen=True, kw_only=True):
+    """Base of the document's parts: immutable, closed to unknown keys, texts and plain numbers only."""

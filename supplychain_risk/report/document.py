@@ -35,7 +35,7 @@ from supplychain_risk.report.outlook_entries import (
     engagement_entry,
     stability_entry,
 )
-from supplychain_risk.report.rounding import share_of
+from supplychain_risk.report.rounding import finite, share_of
 
 __all__ = [
     "PROMISE",
@@ -90,7 +90,7 @@ def build_document(assessed: Assessed) -> Document:
         ),
         methodology=assessed.methodology,
         sources=tuple(sorted(assessed.sources, key=lambda s: (s.name, s.edition))),
-        manifest=dict(assessed.manifest),
+        manifest=finite(dict(assessed.manifest)),
         companies=dict(sorted(assessed.companies.items())),
         lines=tuple(line for s in sorted(assessed.suppliers, key=lambda s: s.id) for line in line_entries(s)),
         links=tuple(link_entry(link) for link in sorted(assessed.links, key=lambda k: (k.supplier, k.buyer, k.cells))),

@@ -34,6 +34,7 @@ from supplychain_risk.report.models import (
     ProblemEntry,
     ResidualEntry,
     Resolved,
+    ResolvedField,
     SheetCoverage,
     StepEntry,
     StructuralEntry,
@@ -121,7 +122,7 @@ def supplier_entry(
 
 
 def _resolved(supplier: Supplier) -> tuple[Resolved, ...]:
-    parts: list[tuple[str, tuple[Reading, ...]]] = [
+    parts: list[tuple[ResolvedField, tuple[Reading, ...]]] = [
         ("country", (supplier.country,) if supplier.country else ()),
         ("region", (supplier.region,) if supplier.region else ()),
         ("possible region", (supplier.possible_region,) if supplier.possible_region else ()),
@@ -129,18 +130,16 @@ def _resolved(supplier: Supplier) -> tuple[Resolved, ...]:
         ("commodity", supplier.commodities),
     ]
     return tuple(
-        Resolved.model_validate(
-            {
-                "field": name,
-                "raw": reading.resolution.raw,
-                "code": reading.resolution.code,
-                "label": reading.resolution.label,
-                "method": reading.resolution.method,
-                "rule": reading.resolution.rule,
-                "candidates": reading.resolution.candidates,
-                "citation": reading.resolution.citation,
-                "cells": _cells(reading.cells),
-            }
+        Resolved(
+            field=name,
+            raw=reading.resolution.raw,
+            code=reading.resolution.code,
+            label=reading.resolution.label,
+            method=reading.resolution.method,
+            rule=reading.resolution.rule,
+            candidates=reading.resolution.candidates,
+            citation=reading.resolution.citation,
+            cells=_cells(reading.cells),
         )
         for name, readings in parts
         for reading in readings

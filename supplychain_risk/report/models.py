@@ -10,8 +10,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import Field, JsonValue
-
 from supplychain_risk.domain import (
     Band,
     Basis,
@@ -22,6 +20,7 @@ from supplychain_risk.domain import (
     DueDiligence,
     EvidenceClass,
     Fate,
+    Json,
     Method,
 )
 from supplychain_risk.report.base import Entry
@@ -40,12 +39,12 @@ Day = date
 """So that a field may be called `date`."""
 
 
-class About(Entry):
+class About(Entry, frozen=True, kw_only=True, rename={"schema_version": "schema"}):
     """What made the report, for whom, as of when, and what it does not say."""
 
     tool: str
     version: str
-    schema_version: str = Field(alias="schema")
+    schema_version: str
     """Version of the document's schema."""
     company: str
     as_of: date
@@ -53,7 +52,7 @@ class About(Entry):
     limits: tuple[str, ...]
 
 
-class InputCoverage(Entry):
+class InputCoverage(Entry, frozen=True, kw_only=True):
     """The account of rows, and how many suppliers have each input of the assessment."""
 
     files: int
@@ -73,7 +72,7 @@ class InputCoverage(Entry):
     """Share of the whole upstream that nobody has mapped; None where nothing is mapped to share out."""
 
 
-class Summary(Entry):
+class Summary(Entry, frozen=True, kw_only=True):
     """Headline counts. Every level, band and tier is present, also at zero."""
 
     suppliers: int
@@ -99,7 +98,7 @@ class Summary(Entry):
     coverage: InputCoverage
 
 
-class IdentifierEntry(Entry):
+class IdentifierEntry(Entry, frozen=True, kw_only=True):
     """A company identifier as written."""
 
     scheme: str
@@ -107,10 +106,13 @@ class IdentifierEntry(Entry):
     cells: tuple[str, ...]
 
 
-class Resolved(Entry):
+ResolvedField = Literal["country", "region", "possible region", "sector", "commodity"]
+
+
+class Resolved(Entry, frozen=True, kw_only=True):
     """How one text of the input became a code: the text, the code, the rule that decided and the cells."""
 
-    field: Literal["country", "region", "possible region", "sector", "commodity"]
+    field: ResolvedField
     raw: str
     code: str | None
     label: str
@@ -121,7 +123,7 @@ class Resolved(Entry):
     cells: tuple[str, ...]
 
 
-class FactorEntry(Entry):
+class FactorEntry(Entry, frozen=True, kw_only=True):
     """One additive part of a structural score; low and high differ where an input is not known."""
 
     id: str
@@ -132,7 +134,7 @@ class FactorEntry(Entry):
     cells: tuple[str, ...]
 
 
-class ControlEntry(Entry):
+class ControlEntry(Entry, frozen=True, kw_only=True):
     """What one control takes off the score: effectiveness 0 to 1, low where its day is not stated."""
 
     what: str
@@ -143,7 +145,7 @@ class ControlEntry(Entry):
     cells: tuple[str, ...]
 
 
-class ResidualEntry(Entry):
+class ResidualEntry(Entry, frozen=True, kw_only=True):
     """The score after controls. It orders work; it removes no finding and changes no level of due diligence."""
 
     low: float
@@ -153,7 +155,7 @@ class ResidualEntry(Entry):
     controls: tuple[ControlEntry, ...]
 
 
-class StructuralEntry(Entry):
+class StructuralEntry(Entry, frozen=True, kw_only=True):
     """The structural score: an estimate from country, sector and goods, never mixed with findings."""
 
     low: float
@@ -165,7 +167,7 @@ class StructuralEntry(Entry):
     """None where the input states no control."""
 
 
-class SupplierEntry(Entry):
+class SupplierEntry(Entry, frozen=True, kw_only=True):
     """One supplier: who, where, what, what it calls for and why."""
 
     id: str
@@ -197,7 +199,7 @@ class SupplierEntry(Entry):
     stability: SupplierStability | None = None
 
 
-class StepEntry(Entry):
+class StepEntry(Entry, frozen=True, kw_only=True):
     """What a law or guidance asks a company to do about a kind of finding."""
 
     text: str
@@ -206,7 +208,7 @@ class StepEntry(Entry):
     citation: Citation
 
 
-class KindEntry(Entry):
+class KindEntry(Entry, frozen=True, kw_only=True):
     """A kind of finding that the report has: what it means, and what it does not establish. Since schema 1.4."""
 
     code: str
@@ -215,7 +217,7 @@ class KindEntry(Entry):
     does_not_mean: str
 
 
-class FindingEntry(Entry):
+class FindingEntry(Entry, frozen=True, kw_only=True):
     """A legal or list fact about a supplier: what, by which instrument, citing which row, read from which cells."""
 
     id: str
@@ -243,7 +245,7 @@ class FindingEntry(Entry):
     steps: tuple[StepEntry, ...] = ()
 
 
-class ProblemEntry(Entry):
+class ProblemEntry(Entry, frozen=True, kw_only=True):
     """An input row or cell that could not be used or had to be guessed about."""
 
     where: str
@@ -256,7 +258,7 @@ class ProblemEntry(Entry):
     """How many cells it is about, `where` being the first: a text that repeats in a sheet is told once."""
 
 
-class SheetCoverage(Entry):
+class SheetCoverage(Entry, frozen=True, kw_only=True):
     """The account of one sheet: `rows_read == used_rows + problem_rows + blank_rows`."""
 
     name: str
@@ -275,7 +277,7 @@ class SheetCoverage(Entry):
     hidden: bool
 
 
-class FileCoverage(Entry):
+class FileCoverage(Entry, frozen=True, kw_only=True):
     """One input file and its sheets, in the file's own order."""
 
     name: str
@@ -285,7 +287,7 @@ class FileCoverage(Entry):
     sheets: tuple[SheetCoverage, ...]
 
 
-class Unmapped(Entry):
+class Unmapped(Entry, frozen=True, kw_only=True):
     """Share of upstream supply that nobody has mapped."""
 
     overall: float | None
@@ -301,7 +303,7 @@ class Unmapped(Entry):
     """The same by spend or stated share; null where neither is stated for all direct suppliers."""
 
 
-class Coverage(Entry):
+class Coverage(Entry, frozen=True, kw_only=True):
     """What was read, what could not be assessed, and what nobody has mapped."""
 
     files: tuple[FileCoverage, ...]
@@ -310,7 +312,7 @@ class Coverage(Entry):
     unmapped: Unmapped
 
 
-class LinkEntry(Entry):
+class LinkEntry(Entry, frozen=True, kw_only=True):
     """Goods travel from `supplier` to `buyer` (ids)."""
 
     supplier: str
@@ -322,7 +324,7 @@ class LinkEntry(Entry):
     cells: tuple[str, ...]
 
 
-class LineEntry(Entry):
+class LineEntry(Entry, frozen=True, kw_only=True):
     """Goods that one row states with their origin, quantity, day or document. Since schema 1.2."""
 
     supplier: str
@@ -347,7 +349,7 @@ class LineEntry(Entry):
     cells: tuple[str, ...]
 
 
-class OwnershipEntry(Entry):
+class OwnershipEntry(Entry, frozen=True, kw_only=True):
     """`parent` owns `child` (names or ids)."""
 
     parent: str
@@ -356,7 +358,7 @@ class OwnershipEntry(Entry):
     cells: tuple[str, ...]
 
 
-class DispositionEntry(Entry):
+class DispositionEntry(Entry, frozen=True, kw_only=True):
     """A reviewer's verdict on a match, the list edition it was made against, and what became of it in this report."""
 
     finding: str
@@ -380,7 +382,7 @@ class DispositionEntry(Entry):
     """Cell of the verdict, `file!sheet!A1`."""
 
 
-class Section(Entry):
+class Section(Entry, frozen=True, kw_only=True):
     """A page of the method: paragraphs are separated by blank lines."""
 
     id: str
@@ -388,7 +390,7 @@ class Section(Entry):
     text: str
 
 
-class SourceTable(Entry):
+class SourceTable(Entry, frozen=True, kw_only=True):
     """One reference table the assessment used: edition, age, and what it does not know."""
 
     name: str
@@ -407,7 +409,7 @@ class SourceTable(Entry):
     sha256: str
 
 
-class Document(Entry):
+class Document(Entry, frozen=True, kw_only=True):
     """The whole report."""
 
     about: About
@@ -421,7 +423,7 @@ class Document(Entry):
     dispositions: tuple[DispositionEntry, ...]
     methodology: tuple[Section, ...]
     sources: tuple[SourceTable, ...]
-    manifest: dict[str, JsonValue]
+    manifest: dict[str, Json]
     companies: dict[str, str]
     """Id → name of the ends of the chains: the reporting company and buyers that are no suppliers."""
     links: tuple[LinkEntry, ...]

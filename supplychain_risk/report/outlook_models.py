@@ -7,7 +7,7 @@ from typing import Literal
 from supplychain_risk.report.base import Entry
 
 
-class ExposureEntry(Entry):
+class ExposureEntry(Entry, frozen=True, kw_only=True):
     """What a supplier or company inherits from its own upstream."""
 
     worst: float | None
@@ -31,13 +31,13 @@ class ExposureEntry(Entry):
     """Share of direct supply from suppliers that are on hold or have a supplier on hold upstream."""
 
 
-class CompanyExposure(ExposureEntry):
+class CompanyExposure(ExposureEntry, frozen=True, kw_only=True):
     """What an end of the chain inherits: the reporting company, or a buyer that supplies nobody."""
 
     id: str
 
 
-class SupplierStability(Entry):
+class SupplierStability(Entry, frozen=True, kw_only=True):
     """How far score (its high end) and rank move when the policy's numbers move within their ranges."""
 
     rank: int
@@ -49,7 +49,7 @@ class SupplierStability(Entry):
     """Share of draws in which the supplier is in the top tenth."""
 
 
-class VariedNumber(Entry):
+class VariedNumber(Entry, frozen=True, kw_only=True):
     """A number of the policy that was drawn."""
 
     key: str
@@ -59,7 +59,7 @@ class VariedNumber(Entry):
     reason: str
 
 
-class StabilityEntry(Entry):
+class StabilityEntry(Entry, frozen=True, kw_only=True):
     """The draws behind `suppliers[].stability`."""
 
     seed: int
@@ -70,7 +70,7 @@ class StabilityEntry(Entry):
     varied: tuple[VariedNumber, ...]
 
 
-class DependenceEntry(Entry):
+class DependenceEntry(Entry, frozen=True, kw_only=True):
     """A share of a commodity's supply from one country, region or supplier; `code` null: country not known."""
 
     kind: Literal["country", "region", "supplier"]
@@ -80,7 +80,7 @@ class DependenceEntry(Entry):
     share: float
 
 
-class ConcentrationEntry(Entry):
+class ConcentrationEntry(Entry, frozen=True, kw_only=True):
     """Where the supply of a commodity comes from; `commodity` null is all direct supply."""
 
     commodity: str | None
@@ -95,7 +95,7 @@ class ConcentrationEntry(Entry):
     """The largest first, by kind."""
 
 
-class GateEntry(Entry):
+class GateEntry(Entry, frozen=True, kw_only=True):
     """A supplier of the smallest set."""
 
     supplier: str
@@ -107,7 +107,7 @@ class GateEntry(Entry):
     why: str
 
 
-class PriorityEntry(Entry):
+class PriorityEntry(Entry, frozen=True, kw_only=True):
     """A supplier's place in the order of action and what put it there."""
 
     supplier: str
@@ -119,7 +119,7 @@ class PriorityEntry(Entry):
     why: str
 
 
-class EngagementEntry(Entry):
+class EngagementEntry(Entry, frozen=True, kw_only=True):
     """Whom to talk to: the smallest set of suppliers that clears every mapped way to a hold, and an order."""
 
     statement: str

@@ -16,7 +16,7 @@ from supplychain_risk.report.words import counted
 from supplychain_risk.risk.due_diligence import missing_inputs
 
 
-class Readiness(Entry):
+class Readiness(Entry, frozen=True, kw_only=True):
     """How many suppliers lack what an assessment rests on."""
 
     suppliers: int

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
+from supplychain_risk.domain import Json
+
 
 def rounded(value: float, digits: int) -> float:
-    """A number with at most so many digits; a negative zero, which would print as "-0.0", becomes zero."""
+    """A number with at most so many digits; a negative zero, which would print as "-0.0", becomes zero.
+
+    Raises:
+        ValueError: it is not finite. A report with NaN in it would be no JSON.
+    """
+    if not isfinite(value):
+        raise ValueError(f"a report holds finite numbers only, not {value}")
     return round(float(value), digits) + 0.0
 
 
@@ -16,3 +26,16 @@ def score_of(value: float) -> float:
 def share_of(value: float | None) -> float | None:
     """A share 0 to 1 with four decimals."""
     return None if value is None else rounded(value, 4)
+
+
+def finite(value: Json) -> Json:
+    """What JSON can hold, as it is.
+
+    Raises:
+        ValueError: a number in it is not finite.
+    """
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"a report holds finite numbers only, not {value}")
+    if isinstance(value, dict):
+        return {key: finite(part) for key, part in value.items()}
+    return [finite(part) for part in value] if isinstance(value, list | tuple) else value

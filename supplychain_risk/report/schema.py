@@ -9,12 +9,14 @@ import json
 import sys
 from typing import Any
 
+import msgspec
+
 from supplychain_risk.report.models import SCHEMA_VERSION, Document
 
 
 def schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of `report.json`, version `SCHEMA_VERSION`; every key is always present."""
-    made = Document.model_json_schema(mode="serialization", by_alias=True)
+    made = msgspec.json.schema(Document)
     made["$defs"]["About"]["properties"]["schema"]["const"] = SCHEMA_VERSION
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pydantic import JsonValue
-
-from supplychain_risk.domain import DueDiligence
+from supplychain_risk.domain import DueDiligence, Json
 from supplychain_risk.report import words
 from supplychain_risk.report.charts import COLORS, top_countries
 from supplychain_risk.report.models import Document
@@ -247,7 +245,7 @@ def sources(sheet: Sheet, document: Document) -> None:
         sheet.wide(f"{key}: {value}", last)
 
 
-def flattened(value: JsonValue, key: str = "") -> Iterator[tuple[str, str]]:
+def flattened(value: Json, key: str = "") -> Iterator[tuple[str, str]]:
     """Nested manifest values as dotted keys and text, sorted."""
     if isinstance(value, dict):
         for name in sorted(value):

@@ -77,14 +77,14 @@ class CommodityResolver:
         labeled = _LABELED.search(text)
         if labeled:
             rest = (text[: labeled.start()] + " " + text[labeled.end() :]).strip(" ()[]-:,;")
-            coded = tuple(a.model_copy(update={"raw": text}) for a in self.resolve_hs(labeled[1]))
+            coded = tuple(a.changed(raw=text) for a in self.resolve_hs(labeled[1]))
             named = tuple(a for a in self._resolve_words(text, rest) if a.code) if rest else ()
             return named + (tuple(a for a in coded if a.code) if named else coded)
         return self._resolve_words(text, text)
 
     def _resolve_number(self, raw: str, bare: str) -> tuple[Resolution, ...]:
         digits = re.sub(r"\D", "", bare)
-        found = tuple(a.model_copy(update={"raw": raw}) for a in self.resolve_hs(bare))
+        found = tuple(a.changed(raw=raw) for a in self.resolve_hs(bare))
         if len(digits) > 4 or "." in bare or not found[0].code:
             return found
         if len(digits) < 4:
@@ -138,7 +138,7 @@ class CommodityResolver:
             return self._with_material(raw, named.word, Method.PHRASE)
         firm = {Method.EXACT: Method.ALIAS}
         return tuple(
-            a.model_copy(update={"method": firm.get(a.method, a.method), "rule": f"{a.rule}; the rest says its state"})
+            a.changed(method=firm.get(a.method, a.method), rule=f"{a.rule}; the rest says its state")
             for a in self._with_material(raw, named.word, None)
         )
 
@@ -235,4 +235,4 @@ _UNKNOWN: Row = {"same_as": "", "broader": "", "material": "", "hs": ""}
 def _weaker(answer: Resolution, why: str) -> Resolution:
     if not answer.code:
         return answer
-    return answer.model_copy(update={"method": Method.PHRASE, "rule": why + answer.rule})
+    return answer.changed(method=Method.PHRASE, rule=why + answer.rule)

@@ -127,4 +127,4 @@ def short(description: str) -> str:
 
 
 def _possible(answer: Resolution, why: str) -> Resolution:
-    return answer.model_copy(update={"method": Method.PHRASE, "rule": why + answer.rule})
+    return answer.changed(method=Method.PHRASE, rule=why + answer.rule)

@@ -192,7 +192,7 @@ class SectorResolver:
         if row is None and digits[:3] in table.by_id and digits < "4":
             earlier = self._mapped(raw, table.by_id[digits[:3]], table)
             why = f"{digits} is not in NAICS 2022, perhaps of an earlier edition; by its subsector: {earlier.rule}"
-            return earlier.model_copy(update={"rule": why, "method": Method.PHRASE if earlier.code else earlier.method})
+            return earlier.changed(rule=why, method=Method.PHRASE if earlier.code else earlier.method)
         if row is None:
             known = "spreads over unlike ISIC divisions" if digits in self._naics_codes else "is not in NAICS 2022"
             return unresolved(raw, f"NAICS {digits} {known}; {_HINT}")

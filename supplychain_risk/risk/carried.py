@@ -74,7 +74,7 @@ def carried_goods(network: SupplyNetwork, world: World, made: Mapping[str, Seque
         if source not in network.buyers_of or not network.is_connected(source):
             continue
         for finding in filter(travels, made[source]):
-            for good in finding.goods or tuple(g.code for g in walk.case(source).goods) or ("",):
+            for good in finding.reason.goods or tuple(g.code for g in walk.case(source).goods) or ("",):
                 buyers = walk.first_buyers(source, good)
                 groups.setdefault((_kind(finding).code, finding.citations[0].row, good, buyers), []).append(
                     (finding, source)
@@ -180,8 +180,8 @@ def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, group
         kind=kind,
         certainty=certainty,
         statement=_statement(network, world, finding, source, arrival, len(sources)) + _also(also),
-        instrument=finding.instrument,
-        jurisdiction=finding.jurisdiction,
+        instrument=finding.reason.instrument,
+        jurisdiction=finding.reason.jurisdiction,
         citations=_once([*finding.citations, *(c for d in also for c in d.citations), *relations]),
         reads=(),
         calls_for=chosen.value,
@@ -199,7 +199,8 @@ def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, group
 def _also(findings: Sequence[Finding]) -> str:
     """The other orders or rows on the same goods of the same supplier."""
     named = [
-        f"{'' if d.certainty is Certainty.STATED else 'possibly '}{d.instrument} (finding {d.code})" for d in findings
+        f"{'' if d.certainty is Certainty.STATED else 'possibly '}{d.reason.instrument} (finding {d.code})"
+        for d in findings
     ]
     return f" The same goods are also under {'; '.join(named)}." if named else ""
 
@@ -252,7 +253,9 @@ def _statement(
     ]
     barred = _kind(finding) is CARRIED_ORDER
     under = (
-        f"under {finding.instrument} there" if barred else "on the Department of Labor's list for forced labor there"
+        f"under {finding.reason.instrument} there"
+        if barred
+        else "on the Department of Labor's list for forced labor there"
     )
     perhaps = "" if finding.certainty is Certainty.STATED else "possibly "
     others = f"{sources - 1} more supplier{'s' if sources > 2 else ''}"

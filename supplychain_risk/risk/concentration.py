@@ -119,7 +119,7 @@ def _weigh(sources: list[str], links: list[SupplyLink]) -> Weights:
     if {link.supplier for link in links} != set(sources):
         return Weights(dict.fromkeys(sources, 1 / len(sources)), "equal split", 1.0, "some are connected by no link")
     if len({link.buyer for link in links}) > 1:
-        links = [link.model_copy(update={"share": None}) if link.share is not None else link for link in links]
+        links = [link.changed(share=None) if link.share is not None else link for link in links]
     return weigh(links)
 
 

@@ -10,9 +10,9 @@ from supplychain_risk.domain import (
     Certainty,
     DueDiligence,
     Exposure,
-    Factor,
     Finding,
     OwnershipLink,
+    Reason,
     StructuralScore,
     Supplier,
 )
@@ -32,7 +32,7 @@ from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.outlook import Outlook, outlook
 from supplychain_risk.risk.reviewed import Matches, as_confirmed, is_cleared, level_if_confirmed, reviewed
-from supplychain_risk.risk.structural import CaseScore, as_structural, score
+from supplychain_risk.risk.structural import after_controls, score
 from supplychain_risk.screening import ListIndex
 
 Progress = Callable[[str, int, int], None]
@@ -68,7 +68,8 @@ def judge(
 ) -> Judgement:
     """Judge every supplier of a network; findings whose id is among the confirmed stand as confirmed."""
     owners = _owners(network)
-    scores, judged = _own(network, world, index, owners, tick)
+    reasons = Reasons(world)
+    scores, judged = _own(network, world, index, owners, tick, reasons)
     matches = Matches.among(judged, world.entities)
     register = Register(matches.rows(network.suppliers, owners), world.as_of).with_rulings(rulings)
     levels = {finding.id: level_if_confirmed(entity) for finding, entity in matches.by_key.values()}
@@ -80,7 +81,7 @@ def judge(
     own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register).items()}
     goods = carried_goods(network, world, own_findings)
     own = {supplier: scored.high for supplier, scored in scores.items()}
-    found = {s: (*made, *settled(_arrived(s, goods, network, world))) for s, made in own_findings.items()}
+    found = {s: (*made, *settled(_arrived(s, goods, network, reasons))) for s, made in own_findings.items()}
     standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in found.items()}
     holding = on_hold(found)
     exposed = exposures(
@@ -131,10 +132,11 @@ def _own(
     index: ListIndex,
     owners: Mapping[str, tuple[OwnershipLink, ...]],
     tick: Progress,
+    reasons: Reasons,
 ) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
     """Scores and findings of every supplier; rules and factors run once per distinct case."""
     inference = Inference(network, world) if world.policy.inferred.enabled.value else None
-    judged: dict[Case, tuple[CaseScore, tuple[Draft, ...]]] = {}
+    judged: dict[Case, tuple[StructuralScore, tuple[Draft, ...]]] = {}
     scores: dict[str, StructuralScore] = {}
     found: dict[str, tuple[Finding, ...]] = {}
     for number, supplier in enumerate(network.suppliers.values()):
@@ -146,23 +148,12 @@ def _own(
                 judged[reading] = (score(reading, world), drafts(reading, world))
         scored = judged[case][0]
         of_case = united([judged[reading][1] for reading in readings], is_stated(supplier))
-        factors = tuple(
-            Factor(
-                id=a.id,
-                points_low=a.low,
-                points_high=a.high,
-                answer=a.text,
-                citations=a.citations,
-                cells=cells_of(supplier, a.reads),
-            )
-            for a in scored.answers
-        )
-        scores[supplier.id] = as_structural(scored, world, factors, supplier.controls)
+        scores[supplier.id] = after_controls(scored, supplier.controls, world)
         listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
         told = particular(supplier, (*listed, *of_case), world)
         inferred = inference.drafts(supplier, case) if inference else ()
         made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*told, *inferred)]
-        found[supplier.id] = tuple(_findings(supplier.id, made, network, world))
+        found[supplier.id] = tuple(_findings(supplier.id, made, network, reasons))
     tick("Screening suppliers", len(network), len(network))
     return scores, found
 
@@ -172,13 +163,11 @@ def _own_count(findings: Iterable[Finding]) -> int:
     return sum(finding.certainty is not Certainty.INFERRED and not is_cleared(finding) for finding in findings)
 
 
-def _arrived(supplier: str, goods: CarriedGoods, network: SupplyNetwork, world: World) -> Iterator[Finding]:
+def _arrived(supplier: str, goods: CarriedGoods, network: SupplyNetwork, reasons: Reasons) -> Iterator[Finding]:
     """Findings about barred or listed goods that reach this supplier from upstream."""
     for carried in goods.to.get(supplier, ()):
-        (made,) = _findings(supplier, [(carried.draft, carried.cells)], network, world)
-        yield made.model_copy(
-            update={"paths": carried.paths, "path_count": carried.path_count, "path_count_exact": False}
-        )
+        (made,) = _findings(supplier, [(carried.draft, carried.cells)], network, reasons)
+        yield made.changed(paths=carried.paths, path_count=carried.path_count, path_count_exact=False)
 
 
 def _owners(network: SupplyNetwork) -> Mapping[str, tuple[OwnershipLink, ...]]:
@@ -193,34 +182,51 @@ def _owners(network: SupplyNetwork) -> Mapping[str, tuple[OwnershipLink, ...]]:
     return {child: tuple(links) for child, links in found.items()}
 
 
+class Reasons:
+    """Reasons of findings, each made once for all suppliers it is true of."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._made: dict[Draft, Reason] = {}
+
+    def of(self, draft: Draft) -> Reason:
+        """The reason that a draft gives."""
+        made = self._made.get(draft)
+        if made is None:
+            steps_of = draft.steps_of or draft.code
+            made = self._made[draft] = Reason.of(
+                code=draft.code,
+                channel=draft.channel,
+                certainty=draft.certainty,
+                calls_for=draft.calls_for,
+                statement=draft.text,
+                instrument=draft.instrument,
+                jurisdiction=draft.jurisdiction,
+                citations=draft.citations,
+                next_step=draft.next_step,
+                steps=steps_for(self.world.reference, steps_of, draft.citations, self.world.as_of),
+                goods=tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:")),
+            )
+        return made
+
+
 def _findings(
-    supplier: str, made: Iterable[tuple[Draft, tuple[CellRef, ...]]], network: SupplyNetwork, world: World
-) -> Iterable[Finding]:
+    supplier: str, made: Sequence[tuple[Draft, tuple[CellRef, ...]]], network: SupplyNetwork, reasons: Reasons
+) -> Iterator[Finding]:
     """Findings with stable ids: code, supplier, and the reference row they rest on."""
-    policy = world.policy.exposure
-    items = list(made)
-    if not items:
+    if not made:
         return
+    policy = reasons.world.policy.exposure
     paths = network.paths(supplier, policy.paths_shown.value)
     count, exact = network.count_paths(supplier, policy.path_count_cap.value)
-    for draft, cells in items:
+    for draft, cells in made:
         yield Finding(
             id=f"{draft.code}:{supplier}:{draft.citations[0].row}",
             supplier=supplier,
-            code=draft.code,
-            channel=draft.channel,
-            certainty=draft.certainty,
-            statement=draft.text,
-            instrument=draft.instrument,
-            jurisdiction=draft.jurisdiction,
-            citations=draft.citations,
+            reason=reasons.of(draft),
             cells=cells,
             paths=paths,
             path_count=count,
             path_count_exact=exact,
             score=draft.score,
-            calls_for=draft.calls_for,
-            next_step=draft.next_step,
-            steps=steps_for(world.reference, draft.steps_of or draft.code, draft.citations, world.as_of),
-            goods=tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:")),
         )

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from supplychain_risk.domain import Certainty, Channel, DueDiligence, Finding, OwnershipLink, Supplier
+from supplychain_risk.domain import Certainty, Channel, DueDiligence, Finding, OwnershipLink, Reason, Supplier
 from supplychain_risk.laws import LISTINGS
 from supplychain_risk.laws.kind import Kind
 from supplychain_risk.review.marks import entry_mark, supplier_mark
@@ -92,25 +92,24 @@ def reviewed(found: Findings, matches: Matches, register: Register) -> dict[str,
 def _after(finding: Finding, entity: ListedEntity, verdict: Verdict | None, state: State, why: str) -> Finding:
     if state is not State.APPLIED:
         said = f"{state.value.capitalize()}: {why}"
-        return finding.model_copy(update={"disposition": state.value, "disposition_why": said})
-    update: dict[str, object] = {"disposition": verdict, "disposition_why": why}
+        return finding.changed(disposition=state.value, disposition_why=said)
+    ruled = finding.changed(disposition=verdict, disposition_why=why)
     if verdict is Verdict.FALSE_POSITIVE:
-        update |= _cleared(finding, why)
-    elif verdict is Verdict.TRUE_MATCH and finding.certainty is not Certainty.STATED:
-        update |= _confirmed(finding, entity)
-    return finding.model_copy(update=update)
-
-
-def _confirmed(finding: Finding, entity: ListedEntity) -> dict[str, object]:
-    kind, step = _confirmed_kind(entity)
-    return {
-        "id": f"{kind.code}:{finding.supplier}:{finding.citations[0].row}",
-        "code": kind.code,
-        "certainty": Certainty.STATED,
-        "calls_for": kind.level(Certainty.STATED),
-        "statement": f"A reviewer confirmed this match. {finding.statement}",
-        "next_step": step,
-    }
+        return ruled.changed(reason=_cleared(finding, why))
+    if verdict is Verdict.TRUE_MATCH and finding.certainty is not Certainty.STATED:
+        kind, step = _confirmed_kind(entity)
+        confirmed = finding.reason.restated(
+            code=kind.code,
+            certainty=Certainty.STATED,
+            calls_for=kind.level(Certainty.STATED),
+            statement=f"A reviewer confirmed this match. {finding.statement}",
+            next_step=step,
+        )
+        return ruled.changed(
+            id=f"{kind.code}:{finding.supplier}:{finding.citations[0].row}",
+            reason=confirmed,
+        )
+    return ruled
 
 
 def _confirmed_kind(entity: ListedEntity) -> tuple[Kind, str]:
@@ -129,14 +128,12 @@ def level_if_confirmed(entity: ListedEntity) -> DueDiligence:
 
 def as_confirmed(finding: Finding, calls_for: DueDiligence) -> Finding:
     """A possible finding as it would stand if a person confirmed it: stated, calling for that much."""
-    return finding.model_copy(
-        update={
-            "certainty": Certainty.STATED,
-            "calls_for": calls_for,
-            "statement": f"Taken as confirmed: {finding.statement}",
-            "score": None,
-        }
+    reason = finding.reason.restated(
+        certainty=Certainty.STATED,
+        calls_for=calls_for,
+        statement=f"Taken as confirmed: {finding.statement}",
     )
+    return finding.changed(reason=reason, score=None)
 
 
 def is_cleared(finding: Finding) -> bool:
@@ -144,11 +141,11 @@ def is_cleared(finding: Finding) -> bool:
     return finding.disposition == Verdict.FALSE_POSITIVE
 
 
-def _cleared(finding: Finding, why: str) -> dict[str, object]:
+def _cleared(finding: Finding, why: str) -> Reason:
     if finding.channel is Channel.LEGAL and finding.certainty is Certainty.STATED:
-        return {
-            "calls_for": DueDiligence.REVIEW,
-            "statement": f"Cleared listed match. {why} What was cleared: {finding.statement}",
-            "next_step": "Keep the proof that this is another company at hand: goods may be stopped over the name.",
-        }
-    return {"calls_for": DueDiligence.STANDARD, "next_step": "Nothing, unless the match reopens."}
+        return finding.reason.restated(
+            calls_for=DueDiligence.REVIEW,
+            statement=f"Cleared listed match. {why} What was cleared: {finding.statement}",
+            next_step="Keep the proof that this is another company at hand: goods may be stopped over the name.",
+        )
+    return finding.reason.restated(calls_for=DueDiligence.STANDARD, next_step="Nothing, unless the match reopens.")

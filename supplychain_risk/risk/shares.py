@@ -74,7 +74,7 @@ def direct_supply(network: SupplyNetwork) -> Weights:
     if len(ends) == 1:
         return weigh(network.inbound[ends[0]])
     links = (link for end in ends for link in network.inbound[end])
-    return weigh(link.model_copy(update={"share": None}) if link.share is not None else link for link in links)
+    return weigh(link.changed(share=None) if link.share is not None else link for link in links)
 
 
 def unmapped_shares(network: SupplyNetwork) -> Mapping[str, float | None]:

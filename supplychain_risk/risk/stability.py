@@ -155,11 +155,12 @@ class _Direct:
 
 
 def _high(case: Case, world: World) -> float:
-    return sum(float(answer.high) for answer in score(case, world).answers)
+    return sum(float(factor.points_high) for factor in score(case, world).factors)
 
 
 def _recipe(case: Case, world: World) -> _Recipe:
-    return tuple(a.high.key if isinstance(a.high, _Traced) else float(a.high) for a in score(case, world).answers)
+    points = (factor.points_high for factor in score(case, world).factors)
+    return tuple(high.key if isinstance(high, _Traced) else float(high) for high in points)
 
 
 def _holds(recipe: _Recipe, case: Case, world: World, drawn: Mapping[str, float]) -> bool:

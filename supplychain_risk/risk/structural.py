@@ -281,30 +281,23 @@ def estimated_from() -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-@dataclass(frozen=True, slots=True)
-class CaseScore:
-    """The score of a case; `factors` still lack the cells of a supplier."""
-
-    low: float
-    high: float
-    answers: tuple[Answer, ...]
-
-
-def score(case: Case, world: World) -> CaseScore:
-    """The structural score of a case: the sum of its factors."""
+def score(case: Case, world: World) -> StructuralScore:
+    """The structural score of a case, before controls: the sum of its factors."""
     answers = tuple(factor.of(case, world) for factor in FACTORS)
-    return CaseScore(sum(a.low for a in answers), sum(a.high for a in answers), answers)
-
-
-def as_structural(
-    scored: CaseScore, world: World, factors: tuple[Factor, ...], controls: Iterable[Control] = ()
-) -> StructuralScore:
-    """The score of one supplier, with its factors' cells, and what its controls leave of it."""
+    high = sum(a.high for a in answers)
     return StructuralScore(
-        low=scored.low,
-        high=scored.high,
-        band=world.policy.bands.of(scored.high),
-        factors=factors,
-        unknown=tuple(a.unknown for a in scored.answers if a.unknown),
-        residual=residual(scored.low, scored.high, controls, world.policy.controls, world.as_of),
+        low=sum(a.low for a in answers),
+        high=high,
+        band=world.policy.bands.of(high),
+        factors=tuple(
+            Factor(id=a.id, points_low=a.low, points_high=a.high, answer=a.text, citations=a.citations, reads=a.reads)
+            for a in answers
+        ),
+        unknown=tuple(a.unknown for a in answers if a.unknown),
     )
+
+
+def after_controls(scored: StructuralScore, controls: Iterable[Control], world: World) -> StructuralScore:
+    """The score of a supplier with what its controls leave of it; the case's own where it states none."""
+    left = residual(scored.low, scored.high, controls, world.policy.controls, world.as_of)
+    return scored if left is None else scored.changed(residual=left)

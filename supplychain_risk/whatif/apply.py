@@ -144,7 +144,7 @@ def _replace(draft: _Draft, change: Replace, world: World) -> None:
         new, goods = _made(change.by, world, draft.suppliers, like=old), change.by.commodity or None
         draft.suppliers[new.id] = new
     taken = [
-        link.model_copy(update={"supplier": new.id} | ({"commodity": goods} if goods else {}))
+        link.changed(**{"supplier": new.id} | ({"commodity": goods} if goods else {}))
         for link in draft.links
         if link.supplier == old.id and link.buyer not in (old.id, new.id)
     ]
@@ -192,7 +192,7 @@ def _free_id(name: str, known: Collection[str]) -> str:
 
 
 def _assumed(resolution: Resolution) -> Reading:
-    return Reading(resolution=resolution.model_copy(update={"rule": f"{ASSUMED}; {resolution.rule}"}))
+    return Reading(resolution=resolution.changed(rule=f"{ASSUMED}; {resolution.rule}"))
 
 
 def _country(text: str, world: World) -> Reading:
@@ -206,12 +206,10 @@ def _set_country(draft: _Draft, change: SetCountry, world: World) -> None:
     inside = f"{country.code}-"
     stays = bool(supplier.region and (supplier.region_code or "").startswith(inside))
     hinted = bool(supplier.possible_region and (supplier.possible_region.code or "").startswith(inside))
-    draft.suppliers[supplier.id] = supplier.model_copy(
-        update={
-            "country": country,
-            "region": supplier.region if stays else None,
-            "possible_region": supplier.possible_region if hinted else None,
-        }
+    draft.suppliers[supplier.id] = supplier.changed(
+        country=country,
+        region=supplier.region if stays else None,
+        possible_region=supplier.possible_region if hinted else None,
     )
     left = f" Its region, {supplier.region.resolution.label}, is set aside." if supplier.region and not stays else ""
     draft.told.append(f"{supplier.name} ({supplier.id}): country {before} → {country.resolution.label}.{left}")

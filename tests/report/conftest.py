@@ -93,16 +93,11 @@ LIST_ROW = Citation(
     authority_url="https://lists.example.org/entities#e-17",
     read_in="https://copies.example.net/entities.csv",
 )
-GOODS_ROW = LIST_ROW.model_copy(
-    update={
-        "dataset": "example_goods",
-        "edition": "2025",
-        "row": "g-3",
-        "url": "https://lists.example.org/goods?id=g-3&x=1",
-    }
+GOODS_ROW = LIST_ROW.changed(
+    dataset="example_goods", edition="2025", row="g-3", url="https://lists.example.org/goods?id=g-3&x=1"
 )
-COUNTRY_ROW = LIST_ROW.model_copy(
-    update={"dataset": "example_ratings", "edition": "2025", "row": "c-9", "url": "https://lists.example.org/ratings"}
+COUNTRY_ROW = LIST_ROW.changed(
+    dataset="example_ratings", edition="2025", row="c-9", url="https://lists.example.org/ratings"
 )
 COUNTRIES = {
     "BD": "Bangladesh",
@@ -145,7 +140,7 @@ def supplier(id_: str, name: str, row: int, country: str | None, good: str = "",
         "commodities": goods,
         "cells": (cell(f"A{row}"), cell(f"B{row}"), cell(f"C{row}")),
     }
-    return Supplier.model_validate(fields | more)
+    return Supplier(**(fields | more))
 
 
 def score(low: float, high: float, unknown: tuple[str, ...] = (), row: int = 2) -> StructuralScore:
@@ -200,7 +195,7 @@ def finding(id_: str, about: str, certainty: Certainty, calls_for: DueDiligence,
         "path_count": 1,
         "next_step": "Ask counsel before goods move; ask the supplier for its production records.",
     }
-    return Finding.model_validate(fields | more)
+    return Finding(**(fields | more))
 
 
 SUPPLIERS = (
@@ -550,7 +545,7 @@ def hostile() -> Assessed:
                 next_step=name,
                 paths=((id_, COMPANY),),
                 cells=(CellRef(name[:60], name[:30], "B2"),),
-                citations=(LIST_ROW.model_copy(update={"url": "javascript:alert(1)", "row": name[:60]}),),
+                citations=(LIST_ROW.changed(url="javascript:alert(1)", row=name[:60]),),
             )
             for n, (id_, name) in enumerate(zip(ids, WORST_NAMES, strict=True))
         ),

@@ -21,7 +21,7 @@ REPEATED = Problem(
     fate=Fate.VALUE_NOT_USED,
     cells=640,
 )
-ONCE = REPEATED.model_copy(update={"where": CellRef("list.csv", "list", "E9"), "value": "zorgs", "cells": 3})
+ONCE = REPEATED.changed(where=CellRef("list.csv", "list", "E9"), value="zorgs", cells=3)
 
 
 @pytest.fixture(scope="module")

@@ -171,11 +171,11 @@ def test_a_match_that_a_reviewer_cleared_does_not_travel_and_a_confirmed_one_doe
         calls_for=listed.calls_for,
     )
     assert travels(finding)
-    assert not travels(finding.model_copy(update={"disposition": "false_positive"}))
-    potential = finding.model_copy(update={"code": "potential-match", "certainty": "possible", "calls_for": "review"})
+    assert not travels(finding.changed(disposition="false_positive"))
+    potential = finding.changed(code="potential-match", certainty="possible", calls_for="review")
     assert not travels(potential)
     confirmed = {"certainty": Certainty.STATED, "calls_for": DueDiligence.HOLD}
-    assert travels(potential.model_copy(update=confirmed))
+    assert travels(potential.changed(**confirmed))
 
 
 def test_a_circle_ends():

@@ -96,7 +96,7 @@ def test_laws(score, given_controls):
     fewer = residual(low, high, given_controls[:-1], POLICY, DAY)
     if fewer:
         assert found.high <= fewer.high + 1e-12, "one more control never raises it"
-    undated = [c.model_copy(update={"dated": None, "valid_until": None}) for c in given_controls]
+    undated = [c.changed(dated=None, valid_until=None) for c in given_controls]
     less = residual(low, high, undated, POLICY, DAY)
     assert less.low <= found.low + 1e-12, "less knowledge: a wider interval"
     assert less.high >= found.high - 1e-12

@@ -33,8 +33,8 @@ def told(network, own, findings=None, holds=(), policy=POLICY, low=None):
 
 
 def faded(value: float) -> Policy:
-    number = POLICY.exposure.attenuation.model_copy(update={"value": value})
-    return POLICY.model_copy(update={"exposure": POLICY.exposure.model_copy(update={"attenuation": number})})
+    number = POLICY.exposure.attenuation.changed(value=value)
+    return POLICY.changed(exposure=POLICY.exposure.changed(attenuation=number))
 
 
 def worst(exposure) -> float:
@@ -183,7 +183,7 @@ def test_splitting_the_rows_of_a_supplier_changes_nothing(links, own, spend, par
             told_whole, told_split = getattr(exposure, share), getattr(other, share)
             assert told_split == (pytest.approx(told_whole) if told_whole is not None else None)
         apart = dict.fromkeys((*SHARES, "unmapped_share"))
-        assert other.model_copy(update=apart) == exposure.model_copy(update=apart)
+        assert other.changed(**apart) == exposure.changed(**apart)
         assert other.unmapped_share == (
             pytest.approx(exposure.unmapped_share) if exposure.unmapped_share else exposure.unmapped_share
         )
@@ -339,12 +339,8 @@ def test_a_circle_changes_no_score_of_its_members():
 
 
 def replace_cells(score, like):
-    return score.model_copy(
-        update={
-            "factors": tuple(
-                f.model_copy(update={"cells": g.cells}) for f, g in zip(score.factors, like.factors, strict=True)
-            )
-        }
+    return score.changed(
+        factors=tuple(f.changed(cells=g.cells) for f, g in zip(score.factors, like.factors, strict=True))
     )
 
 

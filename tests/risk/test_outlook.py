@@ -71,8 +71,8 @@ def test_a_link_whose_words_name_another_good_does_not_carry_this_one():
         id="M", name="M", country=reading("IN"), commodities=(reading("cotton", "Cotton"), reading("gold", "Gold"))
     )
     links = [
-        link("M", "@", spend=10).model_copy(update={"commodity": "Cotton"}),
-        link("M", "X", spend=90).model_copy(update={"commodity": "Gold"}),
+        link("M", "@", spend=10).changed(commodity="Cotton"),
+        link("M", "X", spend=90).changed(commodity="Gold"),
         link("X", "@", spend=5),
         link("C", "@", spend=10),
     ]

@@ -22,16 +22,14 @@ def corrected(supplier: Supplier, rows: Sequence[SupplierRecord], corrections: C
     if not found:
         return supplier
     listed = "; ".join(f"{one.cell}: '{one.now}' ({one})" for one in found)
-    return supplier.model_copy(
-        update={
-            "country": _one(supplier.country, corrections),
-            "region": _one(supplier.region, corrections),
-            "possible_region": _one(supplier.possible_region, corrections),
-            "sectors": tuple(_annotated(reading, corrections) for reading in supplier.sectors),
-            "commodities": tuple(_annotated(reading, corrections) for reading in supplier.commodities),
-            "indicators": tuple(_annotated(reading, corrections) for reading in supplier.indicators),
-            "attributes": (*supplier.attributes, (HEADING, listed)),
-        }
+    return supplier.changed(
+        country=_one(supplier.country, corrections),
+        region=_one(supplier.region, corrections),
+        possible_region=_one(supplier.possible_region, corrections),
+        sectors=tuple(_annotated(reading, corrections) for reading in supplier.sectors),
+        commodities=tuple(_annotated(reading, corrections) for reading in supplier.commodities),
+        indicators=tuple(_annotated(reading, corrections) for reading in supplier.indicators),
+        attributes=(*supplier.attributes, (HEADING, listed)),
     )
 
 
@@ -44,7 +42,7 @@ def _annotated(reading: Reading, corrections: Corrections) -> Reading:
     if not notes:
         return reading
     rule = f"{reading.resolution.rule} ({'; '.join(notes)})".strip()
-    return reading.model_copy(update={"resolution": reading.resolution.model_copy(update={"rule": rule})})
+    return reading.changed(resolution=reading.resolution.changed(rule=rule))
 
 
 def said_of_correction(problem: Problem, corrections: Corrections) -> Problem:
@@ -52,4 +50,4 @@ def said_of_correction(problem: Problem, corrections: Corrections) -> Problem:
     one = corrections.get(problem.where)
     if one is None or problem.code == "fix-out-of-date":
         return problem
-    return problem.model_copy(update={"message": f"{problem.message} (the cell {one})"})
+    return problem.changed(message=f"{problem.message} (the cell {one})")
