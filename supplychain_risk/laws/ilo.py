@@ -65,8 +65,8 @@ def reported_indicators(case: Case, world: World) -> Iterator[Draft]:
     for indicator in critical:
         name = _name(indicator, world)
         text = (
-            f"The input reports '{name}' of this supplier, an ILO indicator that, by the policy of this report, can imply "
-            "forced labor by itself."
+            f"The input reports '{name}' of this supplier, an ILO indicator that, by the policy of this report, can "
+            "imply forced labor by itself."
         )
         yield _draft(CRITICAL, (indicator,), text, policy.critical_calls_for.value, world)
     if len(others) >= policy.several.value:
