@@ -145,9 +145,9 @@ def ilab_downstream_good(case: Case, world: World) -> Iterator[Draft]:
             kind=DOWNSTREAM_GOOD,
             certainty=certainty,
             statement=f"{prefix}The US Department of Labor names {listing.good} from "
-            f"{world.countries.name(case.country)} "
-            f"as made with {listing.input_good} from {world.countries.name(listing.input_country)}, a listed good. "
-            f"Whether these goods hold it, the sheet does not say.",
+            f"{world.countries.name(case.country)} as made with {listing.input_good} from "
+            f"{world.countries.name(listing.input_country)}, a listed good. Whether these goods hold it, the sheet "
+            "does not say.",
             instrument="List of Goods Produced by Child Labor or Forced Labor (TVPRA), downstream goods",
             jurisdiction="US",
             citations=(listing.citation, world.law(TVPRA_LIST)),

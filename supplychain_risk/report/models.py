@@ -416,8 +416,6 @@ class Document(Entry, frozen=True, kw_only=True):
     summary: Summary
     suppliers: tuple[SupplierEntry, ...]
     findings: tuple[FindingEntry, ...]
-    kinds: tuple[KindEntry, ...] = ()
-    """Of the codes of `findings`, each once. Since schema 1.4."""
     problems: tuple[ProblemEntry, ...]
     coverage: Coverage
     dispositions: tuple[DispositionEntry, ...]
@@ -437,6 +435,8 @@ class Document(Entry, frozen=True, kw_only=True):
     concentration: tuple[ConcentrationEntry, ...] = ()
     engagement: EngagementEntry | None = None
     stability: StabilityEntry | None = None
+    kinds: tuple[KindEntry, ...] = ()
+    """Of the codes of `findings`, each once. Since schema 1.4."""
 
     def node_names(self) -> dict[str, str]:
         """Id → name of every company of the document."""

@@ -123,9 +123,8 @@ def _of_sectors(untraced: Sequence[PriorityGood], world: World) -> Draft:
         certainty=Certainty.INFERRED,
         statement=f"Inferred, not stated: the sheet's goods ({goods}) {fall_in} for enforcing the Uyghur "
         f"Forced Labor Prevention Act ({names}), and the sheet does not show where their inputs come from. The "
-        f"presumption "
-        "reaches goods of any country that are made in part with inputs of Xinjiang. Nothing in the sheet says that "
-        "these are.",
+        "presumption reaches goods of any country that are made in part with inputs of Xinjiang. Nothing in the sheet "
+        "says that these are.",
         instrument="UFLPA strategy, high-priority sectors",
         jurisdiction="US",
         citations=(*(item.sector.citation for item in untraced), world.law(PRESUMPTION)),
