@@ -121,7 +121,10 @@ class FactorEntry(Entry):
 
 
 class ControlEntry(Entry):
-    """What one control takes off the score: effectiveness 0 to 1, low where its day is not stated."""
+    """What one control takes off the score: effectiveness 0 to 1, low where its day is not stated.
+
+    `covers` says of each scheme that it names what that is and covers, with its row in `citations`; no clearance.
+    """
 
     what: str
     evidence: EvidenceClass
@@ -129,6 +132,8 @@ class ControlEntry(Entry):
     high: float
     why: str
     cells: tuple[str, ...]
+    covers: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
 
 class ResidualEntry(Entry):

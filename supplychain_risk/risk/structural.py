@@ -19,6 +19,7 @@ from supplychain_risk.laws.world import SELLS_ANYTHING, World
 from supplychain_risk.reference.goods import GoodListing, first_edition
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.tip import tip_reports, tip_tier, tip_trend
+from supplychain_risk.resolve.scheme import SchemeResolver
 from supplychain_risk.risk.controls import residual
 
 EXACT_GOOD, EXACT_SECTOR = "exact good", "exact sector"
@@ -192,6 +193,11 @@ def _of_sector(case: Case, listing: GoodListing, world: World) -> bool:
     return world.in_sectors(case, listing.commodity)
 
 
+def schemes(world: World) -> SchemeResolver:
+    """The schemes that controls may name."""
+    return SchemeResolver(world.reference)
+
+
 FactorFunction = Callable[[Case, World], Answer]
 
 FACTORS: tuple[FactorFunction, ...] = (country_effort, sector_named, goods_listed)
@@ -223,5 +229,12 @@ def as_structural(
         band=world.policy.bands.of(scored.high),
         factors=factors,
         unknown=tuple(a.unknown for a in scored.answers if a.unknown),
-        residual=residual(scored.low, scored.high, controls, world.policy.controls, world.as_of),
+        residual=residual(
+            scored.low,
+            scored.high,
+            controls,
+            world.policy.controls,
+            world.as_of,
+            lambda control: world.view(schemes).named(control.what, control.answer),
+        ),
     )
