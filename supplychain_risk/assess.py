@@ -36,6 +36,7 @@ from supplychain_risk.method import limits, methodology, sources
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
+from supplychain_risk.reference.context import figures
 from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.reference.user_lists import newest_day, read_user_lists
 from supplychain_risk.report import Assessed, Document, build_document
@@ -239,6 +240,7 @@ def _assess(
         },
         sources=sources(world),
         methodology=methodology(world),
+        context=figures(world.reference, world.as_of),
         limits=(*limits(world, network, view.mapped), *limits_of_review(found)),
         dispositions=disposition_entries(register, found, matches),
         manifest=manifest(

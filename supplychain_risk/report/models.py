@@ -23,7 +23,7 @@ from supplychain_risk.report.outlook_models import (
     SupplierStability,
 )
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 TOOL = "supplychain_risk"
 Day = date
 """So that a field may be called `date`."""
@@ -391,6 +391,14 @@ class SourceTable(Entry):
     sha256: str
 
 
+class ContextEntry(Entry):
+    """A published figure shown beside a factor of the score, of which it is no part."""
+
+    beside: Literal["country", "sector"]
+    text: str
+    citation: Citation
+
+
 class Document(Entry):
     """The whole report."""
 
@@ -417,6 +425,8 @@ class Document(Entry):
     concentration: tuple[ConcentrationEntry, ...] = ()
     engagement: EngagementEntry | None = None
     stability: StabilityEntry | None = None
+    context: tuple[ContextEntry, ...] = ()
+    """Since schema 1.4. Nothing in the report is computed from it."""
 
     def node_names(self) -> dict[str, str]:
         """Id → name of every company of the document."""

@@ -249,4 +249,4 @@ def test_every_report_shows_the_scheme_beside_its_control_and_as_no_clearance(tm
     book = openpyxl.load_workbook(tmp_path / "report.xlsx")
     cells = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value]
     assert any(said in cell for cell in cells)
-    assert said in str(assessment[assessment.document.suppliers[0].id])
+    assert said in assessment[assessment.document.suppliers[0].id].explain()
