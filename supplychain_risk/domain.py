@@ -493,6 +493,10 @@ class ControlEffect(Frozen, frozen=True, kw_only=True):
     high: float
     why: str
     cells: tuple[CellRef, ...] = ()
+    covers: tuple[str, ...] = ()
+    """What each scheme that it names is and covers, in words; empty where our table has none of them."""
+    citations: tuple[Citation, ...] = ()
+    """Rows of `control_schemes`, as many as `covers`."""
 
 
 class Residual(Frozen, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from supplychain_risk.laws import LAWS, RULES
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import SCALE, Policy, shown
+from supplychain_risk.reference.context import Figure, figures
 from supplychain_risk.reference.instruments import Instrument, instruments, pending
 from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
 from supplychain_risk.report import PROMISE, Section, SourceTable
@@ -79,6 +80,9 @@ report follows from them: no finding, no level, no score."""
 _NOT_LOOKED_AT = """\
 These laws applied on the day of the report. No rule of this report looks at them: that nothing is found under \
 them says nothing."""
+_CONTEXT = """\
+Figures of others that say where forced labor is estimated to be and what it earns. They are shown for the reader; no \
+score, level or finding rests on them, and none is about a country or supplier of this report."""
 
 _LISTS = ("cbp_orders", "ilab_downstream_goods", "ilab_goods", "tip_tiers", "uflpa_entities")
 """Tables whose gaps a reader must know before the first number; the sources section has the gaps of all."""
@@ -97,6 +101,7 @@ def methodology(world: World) -> tuple[Section, ...]:
             Section(id=f"factor-{factor.id}", title=f"Factor: {factor.title}", text=_factor(factor, world))
             for factor in FACTORS
         ),
+        *_context(figures(world.reference, world.as_of)),
         Section(
             id="chain",
             title="Goods through the chain",
@@ -115,6 +120,14 @@ def methodology(world: World) -> tuple[Section, ...]:
         *_elsewhere(_not_looked_at(world)),
         Section(id="policy", title=f"Policy {world.policy.name}", text=_numbers(world.policy)),
     )
+
+
+def _context(known: tuple[Figure, ...]) -> Iterator[Section]:
+    """Published figures beside the factors, each with its source."""
+    for beside in dict.fromkeys(one.beside for one in known):
+        told = "\n\n".join(f"{one.words}; {place(one.citation)}" for one in known if one.beside == beside)
+        title = f"Beside the {beside} factor: context, not scored"
+        yield Section(id=f"context-{beside}", title=title, text=f"{_CONTEXT}\n\n{told}")
 
 
 def _not_yet(laws: tuple[Instrument, ...]) -> Iterator[Section]:

@@ -22,6 +22,7 @@ from supplychain_risk.method import limits, methodology, sources
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
+from supplychain_risk.reference.context import figures
 from supplychain_risk.reference.user_lists import newest_day, read_user_lists
 from supplychain_risk.report import Assessed, Document, build_document
 from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
@@ -154,6 +155,7 @@ class Screening:
             },
             sources=sources(world),
             methodology=methodology(world),
+            context=figures(world.reference, world.as_of),
             limits=(
                 *limits(world, network, view.mapped),
                 *listed_later(network, world),

@@ -100,7 +100,7 @@ class ReportedIndicators:
 
     def _remarked(self, heading: str, value: Value) -> list[Reading]:
         """North Korean workers in a column that is not used otherwise: a remark, or the workers' nationalities."""
-        if not self._indicators.is_open(heading) or self._indicators.reports_nothing(value.text):
+        if not self._indicators.may_speak_of_north_korea(value.text) or not self._indicators.is_open(heading):
             return []
         if self._indicators.of_workers(heading):
             named = [self._indicators.nationality(piece) for piece in self._pieces(value.text)]

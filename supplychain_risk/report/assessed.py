@@ -19,6 +19,7 @@ from supplychain_risk.domain import (
     Supplier,
     SupplyLink,
 )
+from supplychain_risk.reference.context import Figure
 from supplychain_risk.report.models import DispositionEntry, Section, SourceTable
 from supplychain_risk.risk.outlook import Outlook
 
@@ -60,6 +61,8 @@ class Assessed:
     unmapped_by_tier_1: Mapping[str, float] = field(default_factory=dict)
     sources: tuple[SourceTable, ...] = ()
     methodology: tuple[Section, ...] = ()
+    context: tuple[Figure, ...] = ()
+    """Published figures beside the factors of the score, of which they are no part."""
     limits: tuple[str, ...] = ()
     dispositions: tuple[DispositionEntry, ...] = ()
     manifest: Mapping[str, Json] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from supplychain_risk.report.models import (
     SCHEMA_VERSION,
     TOOL,
     About,
+    ContextEntry,
     DispositionEntry,
     Document,
     InputCoverage,
@@ -89,6 +90,9 @@ def build_document(assessed: Assessed) -> Document:
             sorted(assessed.dispositions, key=lambda d: (d.finding, d.supplier, d.date, d.verdict, d.where))
         ),
         methodology=assessed.methodology,
+        context=tuple(
+            ContextEntry(beside=one.beside, text=one.words, citation=one.citation) for one in assessed.context
+        ),
         sources=tuple(sorted(assessed.sources, key=lambda s: (s.name, s.edition))),
         manifest=finite(dict(assessed.manifest)),
         companies=dict(sorted(assessed.companies.items())),

@@ -185,6 +185,8 @@ def _residual(residual: Residual | None) -> ResidualEntry | None:
                 high=rounded(c.high, 4),
                 why=c.why,
                 cells=_cells(c.cells),
+                covers=c.covers,
+                citations=c.citations,
             )
             for c in residual.controls
         ),

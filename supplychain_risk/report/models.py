@@ -135,7 +135,10 @@ class FactorEntry(Entry, frozen=True, kw_only=True):
 
 
 class ControlEntry(Entry, frozen=True, kw_only=True):
-    """What one control takes off the score: effectiveness 0 to 1, low where its day is not stated."""
+    """What one control takes off the score: effectiveness 0 to 1, low where its day is not stated.
+
+    `covers` says of each scheme that it names what that is and covers, with its row in `citations`; no clearance.
+    """
 
     what: str
     evidence: EvidenceClass
@@ -143,6 +146,8 @@ class ControlEntry(Entry, frozen=True, kw_only=True):
     high: float
     why: str
     cells: tuple[str, ...]
+    covers: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
 
 class ResidualEntry(Entry, frozen=True, kw_only=True):
@@ -409,6 +414,14 @@ class SourceTable(Entry, frozen=True, kw_only=True):
     sha256: str
 
 
+class ContextEntry(Entry, frozen=True, kw_only=True):
+    """A published figure shown beside a factor of the score, of which it is no part."""
+
+    beside: Literal["country", "sector"]
+    text: str
+    citation: Citation
+
+
 class Document(Entry, frozen=True, kw_only=True):
     """The whole report."""
 
@@ -437,6 +450,8 @@ class Document(Entry, frozen=True, kw_only=True):
     stability: StabilityEntry | None = None
     kinds: tuple[KindEntry, ...] = ()
     """Of the codes of `findings`, each once. Since schema 1.4."""
+    context: tuple[ContextEntry, ...] = ()
+    """Since schema 1.4. Nothing in the report is computed from it."""
 
     def node_names(self) -> dict[str, str]:
         """Id → name of every company of the document."""

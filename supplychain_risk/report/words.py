@@ -86,10 +86,18 @@ def factor(part: FactorEntry) -> str:
     return f"{part.id} {interval(part.points_low, part.points_high)}: {part.answer}"
 
 
+NO_SCHEME_CLEARS = "It is no clearance."
+"""What is said of every scheme."""
+
+
 def control(effect: ControlEntry) -> str:
     """One control in words: `audit 'SMETA' 0.2: 120 days old …`."""
     share = interval(effect.low, effect.high)
-    return f"{effect.evidence.value.replace('_', ' ')} '{effect.what}' takes off {share}: {effect.why}"
+    told = f"{effect.evidence.value.replace('_', ' ')} '{effect.what}' takes off {share}: {effect.why}"
+    covers = (
+        f"{said} {NO_SCHEME_CLEARS} ({place(at)})" for said, at in zip(effect.covers, effect.citations, strict=True)
+    )
+    return "; ".join((told, *covers))
 
 
 def residual(left: ResidualEntry) -> str:

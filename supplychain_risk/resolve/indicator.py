@@ -54,6 +54,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """What belongs to a heading that asks for yes or no and not to what it names: its number, "(Y/N)", 是否."""
+_OF_NORTH_KOREA = re.compile("kore|core|coré|dprk|朝鲜|朝鮮|北韩|北韓", re.IGNORECASE)
+"""What every word of `labor_signs` holds: texts without it need no second look."""
 Inside = list[tuple[Found, Vocabulary]]
 """Words inside a text, each with the vocabulary it is from."""
 
@@ -84,6 +86,11 @@ class IndicatorResolver:
     def denies(self, text: str) -> bool:
         """Whether a text denies the sign it names, or may: "no debt bondage found"."""
         return self._is_denied(text, self._within(text))
+
+    @staticmethod
+    def may_speak_of_north_korea(text: str) -> bool:
+        """Whether a text may hold a word for North Korean workers; quick, since every remark is asked."""
+        return bool(_OF_NORTH_KOREA.search(text))
 
     def is_open(self, text: str) -> bool:
         """Whether a text, beside the signs it names, denies nothing and does not only speak of them."""

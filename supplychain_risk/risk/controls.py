@@ -6,37 +6,65 @@ finding and changes no level of due diligence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from supplychain_risk.domain import Control, ControlEffect, EvidenceClass, Residual
 from supplychain_risk.policy import ControlsPolicy
+from supplychain_risk.reference.schemes import Scheme
+
+Named = Callable[[Control], Sequence[Scheme]]
+"""The schemes of table `control_schemes` that a control names."""
 
 
 def residual(
-    low: float, high: float, controls: Iterable[Control], policy: ControlsPolicy, as_of: date
+    low: float,
+    high: float,
+    controls: Iterable[Control],
+    policy: ControlsPolicy,
+    as_of: date,
+    named: Named = lambda control: (),
 ) -> Residual | None:
     """The score (low to high, 0 to 10) after controls; None if the input states none.
 
     Each class of evidence counts once, by its most effective control; classes add up as independent layers, 1 −
     (1 − a)(1 − b)…, up to the cap. The low end of the residual takes the most that the controls can do, the high end
-    the least, so that a control without a date widens the interval and lowers nothing for sure.
+    the least, so that a control without a date widens the interval and lowers nothing for sure. A membership, a
+    training and a scheme whose subject is something else than labor take off nothing. No scheme is a clearance.
     """
-    effects = tuple(effect(control, policy, as_of) for control in controls)
+    effects = tuple(effect(control, policy, as_of, named(control)) for control in controls)
     if not effects:
         return None
     least, most = (_together([getattr(e, end) for e in best], policy.cap.value) for end, best in _best(effects).items())
     return Residual(low=low * (1 - most), high=high * (1 - least), effect_low=least, effect_high=most, controls=effects)
 
 
-def effect(control: Control, policy: ControlsPolicy, as_of: date) -> ControlEffect:
+def effect(control: Control, policy: ControlsPolicy, as_of: date, schemes: Sequence[Scheme] = ()) -> ControlEffect:
     """What one control does on a day: the value of its class, in full while fresh, then falling evenly to nothing.
 
-    Nothing counts that is not said to be in place, that is dated after the day, or whose validity has ended.
+    Nothing counts that is not said to be in place, that is dated after the day, whose validity has ended, or that names
+    only `schemes` in which nobody looks at labor.
     """
     full = policy.of(control.evidence)
     low, high, why = _counted(control, policy, as_of, full)
-    return ControlEffect(what=control.what, evidence=control.evidence, low=low, high=high, why=why, cells=control.cells)
+    if high and schemes and not any(scheme.counts for scheme in schemes):
+        low, high, why = 0.0, 0.0, f"counts for nothing: {_no_evidence(schemes[0])}"
+    return ControlEffect(
+        what=control.what,
+        evidence=control.evidence,
+        low=low,
+        high=high,
+        why=why,
+        cells=control.cells,
+        covers=tuple(scheme.words for scheme in schemes),
+        citations=tuple(scheme.citation for scheme in schemes),
+    )
+
+
+def _no_evidence(scheme: Scheme) -> str:
+    if scheme.forced_labor == "not its subject":
+        return f"forced labor is not the subject of {scheme.name}"
+    return f"{scheme.name} is a {scheme.kind}, and no audit or certificate"
 
 
 def _counted(control: Control, policy: ControlsPolicy, as_of: date, full: float) -> tuple[float, float, str]:

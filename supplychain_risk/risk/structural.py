@@ -24,6 +24,7 @@ from supplychain_risk.policy import SCALE, Policy
 from supplychain_risk.reference.goods import GoodListing, first_edition
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.tip import tip_reports, tip_tier, tip_trend
+from supplychain_risk.resolve.scheme import SchemeResolver
 from supplychain_risk.risk.controls import residual
 
 EXACT_GOOD, EXACT_SECTOR = "exact good", "exact sector"
@@ -195,6 +196,11 @@ def _of_sector(case: Case, listing: GoodListing, world: World) -> bool:
     return world.in_sectors(case, listing.commodity)
 
 
+def schemes(world: World) -> SchemeResolver:
+    """The schemes that controls may name."""
+    return SchemeResolver(world.reference)
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreFactor:
     """One additive part of the structural score.
@@ -299,5 +305,12 @@ def score(case: Case, world: World) -> StructuralScore:
 
 def after_controls(scored: StructuralScore, controls: Iterable[Control], world: World) -> StructuralScore:
     """The score of a supplier with what its controls leave of it; the case's own where it states none."""
-    left = residual(scored.low, scored.high, controls, world.policy.controls, world.as_of)
+    left = residual(
+        scored.low,
+        scored.high,
+        controls,
+        world.policy.controls,
+        world.as_of,
+        lambda control: world.view(schemes).named(control.what, control.answer),
+    )
     return scored if left is None else scored.changed(residual=left)

@@ -78,6 +78,24 @@ def test_goods_of_priority_sectors_from_elsewhere_are_told(row):
     assert "uflpa-priority-input-unknown" not in codes(without, "Alder")
 
 
+def test_chinese_batteries_are_told_as_chinese_solar_modules_are():
+    """Each is in a priority sector, and the Department of Labor names each as made with a listed input."""
+    assessment = screened("Supplier,Country,Product\nCell Co,China,Lithium-ion batteries\nSun Co,China,Solar modules\n")
+    told = {}
+    for name in ("Cell Co", "Sun Co"):
+        ids = {s.id for s in assessment.document.suppliers if s.name == name}
+        told[name] = {
+            (f.code, f.certainty.value, f.calls_for.value)
+            for f in assessment.document.findings
+            if f.supplier in ids and f.code in ("uflpa-priority-sector", "ilab-downstream-good")
+        }
+    assert told["Cell Co"] == told["Sun Co"]
+    assert {code for code, *_ in told["Cell Co"]} == {"uflpa-priority-sector", "ilab-downstream-good"}
+    inputs = [f.statement for f in assessment.document.findings if "Lithium-Ion Batteries" in f.statement]
+    assert any("Cobalt" in text for text in inputs)
+    assert any("Copper" in text for text in inputs)
+
+
 def test_where_the_input_is_mapped_nothing_is_inferred_of_it():
     text = "Supplier,Country,Product,Supplies to\nGin,United States,Cotton,Mill\nMill,Vietnam,Cotton yarn,Acme\n"
     assert "uflpa-priority-input-unknown" not in codes(screened(text), "Mill")

@@ -53,3 +53,11 @@ def test_what_is_not_clearly_reported_is_not_read(text):
 @pytest.mark.parametrize("text", ["None", "no", "N/A", "0", "None identified", "无", "-"])
 def test_nothing_reported(text):
     assert RESOLVER.reports_nothing(text)
+
+
+def test_no_word_for_north_korean_workers_is_missed_by_the_quick_look():
+    reference = Reference.bundled()
+    named = [row["alias"] for row in reference.table("labor_signs")]
+    named += [r["alias"] for r in reference.table("labor_signs", "worker_nationalities") if r["kind"] == "nationality"]
+    missed = [word for word in named if not RESOLVER.may_speak_of_north_korea(word)]
+    assert missed == []

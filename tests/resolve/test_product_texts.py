@@ -126,3 +126,27 @@ def test_a_class_has_a_name_and_a_source():
     assert GOODS.name(answer.code) == answer.label
     assert answer.citation is not None
     assert answer.citation.dataset in ("product_words", "cpv_words")
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("Passata", "tomato-products"),
+        ("SPC/LVT flooring", "polyvinyl-chloride"),
+        ("Frozen cod", "fish"),
+        ("Scarves", "garments"),
+        ("Silicon wafers", "silica-based-products"),
+    ],
+)
+def test_goods_that_need_a_second_look_are_the_listed_ones(text, good):
+    assert good in listed(text)
+
+
+@pytest.mark.parametrize("text", ["Wafers", "Tablets"])
+def test_a_word_of_two_goods_is_told_and_not_chosen(text):
+    assert only(text).method is Method.AMBIGUOUS
+
+
+@pytest.mark.parametrize("text", ["Curtain walls", "Garment steamers", "Football helmets", "Refrigerators"])
+def test_what_only_sounds_like_a_listed_good_is_none(text):
+    assert listed(text) == {}

@@ -2,14 +2,20 @@
 
 from datetime import date, timedelta
 
+import openpyxl
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import supplychain_risk as scr
 from supplychain_risk.assess import screen
 from supplychain_risk.domain import Control, EvidenceClass, Method, Named, Reading, Resolution, Supplier, SupplyLink
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
+from supplychain_risk.reference import Reference
+from supplychain_risk.reference.schemes import control_schemes
+from supplychain_risk.resolve.scheme import SchemeResolver
 from supplychain_risk.risk.controls import effect, residual
 
 POLICY = Policy.default().controls
@@ -164,3 +170,83 @@ def test_the_residual_is_told_in_every_format(tmp_path):
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
     assert any(told in text for text in cells)
     assert "After controls, high" in cells
+
+
+# --- schemes --------------------------------------------------------------------------------------------------------
+
+SCHEMES = SchemeResolver(Reference.bundled())
+
+
+def of_scheme(what, evidence=EvidenceClass.CERTIFICATE, answer=""):
+    one = control(evidence, what=what, answer=answer)
+    return effect(one, POLICY, DAY, SCHEMES.named(one.what, one.answer))
+
+
+@pytest.mark.parametrize(
+    ("what", "answer", "scheme"),
+    [
+        ("SMETA 4-pillar", "", "smeta"),
+        ("Sedex audit", "", "smeta"),
+        ("Last audit", "amfori BSCI", "amfori-bsci"),
+        ("SA 8000:2014", "", "sa8000"),
+        ("RESPECT", "", "respect"),
+        ("STANDARD 100 by OEKO-TEX®", "", "oeko-tex-standard-100"),
+        ("Oeko-Tex", "", "oeko-tex"),
+    ],
+)
+def test_a_control_that_names_a_scheme_says_what_it_covers_and_where_that_was_read(what, answer, scheme):
+    made = of_scheme(what, answer=answer)
+    assert [c.row for c in made.citations] == [scheme]
+    assert len(made.covers) == 1
+    assert made.citations[0].read_in.startswith("http")
+
+
+@pytest.mark.parametrize("what", ["We respect our workers", "ISO 9001", "Vendor audit", "Company code"])
+def test_what_names_no_scheme_of_the_table_says_nothing_of_one(what):
+    assert of_scheme(what).covers == ()
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("Stronger Together", "is a training"),
+        ("FLA", "is a membership"),
+        ("Sedex member", "is a membership"),
+        ("OEKO-TEX Standard 100", "forced labor is not the subject"),
+    ],
+)
+def test_memberships_trainings_and_labels_of_products_take_off_nothing(what, why):
+    made = of_scheme(what)
+    assert (made.low, made.high) == (0, 0)
+    assert why in made.why
+    assert of_scheme("SA8000").high > 0
+    assert of_scheme(f"{what}; SA8000").high > 0
+
+
+def test_what_a_scheme_covers_changes_no_number_of_one_that_counts():
+    one = control(what="SMETA")
+    with_scheme, without = effect(one, POLICY, DAY, SCHEMES.named("SMETA")), effect(one, POLICY, DAY)
+    assert (with_scheme.low, with_scheme.high, with_scheme.why) == (without.low, without.high, without.why)
+
+
+def test_coverage_that_no_source_states_is_said_to_be_not_stated():
+    unknown = [s for s in control_schemes(Reference.bundled()) if s.forced_labor == "not stated"]
+    assert "rspo" in {s.id for s in unknown}
+    assert all("not stated by our source" in s.words for s in unknown)
+
+
+def test_every_report_shows_the_scheme_beside_its_control_and_as_no_clearance(tmp_path):
+    frame = pd.DataFrame(
+        {"Supplier": ["Alpha"], "Country": ["India"], "Audit": ["SMETA"], "Audit date": ["2026-01-10"]}
+    )
+    assessment = scr.screen(scr.load(frame), as_of="2026-06-30")
+    (entry,) = assessment.document.suppliers[0].structural.residual.controls
+    assert [c.row for c in entry.citations] == ["smeta"]
+    assessment.write(tmp_path, formats=("json", "html", "xlsx"))
+    said = "its source says that it covers forced labor. It is no clearance."
+    assert "SMETA (Sedex Members Ethical Trade Audit), audit." in (tmp_path / "report.json").read_text(encoding="utf-8")
+    assert said in (tmp_path / "report.html").read_text(encoding="utf-8")
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    cells = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value]
+    assert any(said in cell for cell in cells)
+    assert said in assessment[assessment.document.suppliers[0].id].explain()
