@@ -32,8 +32,9 @@ class ListedEntity:
     `kind` is `UFLPA`, `WRO`, `Finding` or `ENTITY_LIST`; `status` is `active`, `modified` (in force with carve-outs) or
     `inactive` (ended by that day). `country` is ISO 3166-1 alpha-2; the UFLPA list gives none, so there it follows from
     the list's subject. `exact_only` holds those of its names that are so short that they match by accident;
-    `open_ended` the words with which the entry reaches beyond the named entity. `date_to`, set for ended listings only, is the first
-    day on which it no longer applied; where only the month is known (`date_to_precision`), the last day of the month.
+    `open_ended` the words with which the entry reaches beyond the named entity. `date_to`, set for ended listings only,
+    is the first day on which it no longer applied; where only the month is known (`date_to_precision`), the last day of
+    the month.
     """
 
     list_name: str
