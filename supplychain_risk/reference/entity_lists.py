@@ -17,9 +17,9 @@ from supplychain_risk.reference.store import Reference
 
 LAWS = ("uflpa", "cbp")
 """Laws whose lists are read in a way of their own; the ids of their rooms in `laws/`."""
-LEVELS: Mapping[Channel, tuple[DueDiligence, ...]] = {
-    Channel.LEGAL: (DueDiligence.HOLD, DueDiligence.REVIEW),
-    Channel.INDICATOR: (DueDiligence.REVIEW, DueDiligence.ENHANCED),
+LEVELS: Mapping[Channel, frozenset[DueDiligence]] = {
+    Channel.LEGAL: frozenset({DueDiligence.HOLD, DueDiligence.REVIEW}),
+    Channel.INDICATOR: frozenset({DueDiligence.REVIEW, DueDiligence.ENHANCED}),
 }
 """What a list may call for: only a fact of law stops goods."""
 KEYS: Mapping[str, str] = {
@@ -118,7 +118,7 @@ def faults(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"listing.{key} is {listing[key]!r}", f"Write {KEYS[key]}."
     if lacking:
         return
-    levels = LEVELS.get(listing["channel"], ())
+    levels = LEVELS.get(listing["channel"], frozenset())
     if not levels:
         yield f"listing.channel is '{listing['channel']}'", f"Write {KEYS['channel']}."
     elif listing["calls_for"] not in levels:

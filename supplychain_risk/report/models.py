@@ -154,7 +154,7 @@ class ResidualEntry(Entry):
 
 
 class StructuralEntry(Entry):
-    """The structural score: an estimate from country, sector and goods, never mixed with findings."""
+    """The structural score: an estimate from the factors that it lists, never mixed with findings."""
 
     low: float
     high: float

@@ -106,7 +106,7 @@ def test_a_new_folder_screens_at_once_and_is_on_every_page(with_list):
     assert all(one.faults == () for one in validate(reference.folder))
 
 
-@pytest.mark.parametrize(("channel", "level"), [(c, level) for c, levels in LEVELS.items() for level in levels])
+@pytest.mark.parametrize(("channel", "level"), [(c, level) for c, levels in LEVELS.items() for level in sorted(levels)])
 def test_a_list_calls_for_what_it_says_and_doubt_for_no_more(with_list, channel, level):
     reference = with_list(LISTING | {"channel": channel.value, "calls_for": level.value})
     rows = "".join(f"Quillfeather Brimstone Weaving,{country},Cloth\n" for country in ("Peru", "Chile"))
