@@ -5,11 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 
+from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.laws import LAWS, RULES
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import SCALE, Policy, shown
 from supplychain_risk.reference.context import Figure, figures
+from supplychain_risk.reference.entity_lists import entity_lists
 from supplychain_risk.reference.instruments import Instrument, instruments, pending
 from supplychain_risk.reference.overview import NO_CLEARANCE, overview, overview_of
 from supplychain_risk.report import PROMISE, Section, SourceTable
@@ -83,9 +85,16 @@ them says nothing."""
 _CONTEXT = """\
 Figures of others that say where forced labor is estimated to be and what it earns. They are shown for the reader; no \
 score, level or finding rests on them, and none is about a country or supplier of this report."""
+_ENTITY_LISTS = """\
+Names and identifiers of suppliers and of their stated owners are looked up in each of these lists. A match that is \
+not certain calls at most for review: a person decides."""
 
-_LISTS = ("cbp_orders", "ilab_downstream_goods", "ilab_goods", "tip_tiers", "uflpa_entities")
-"""Tables whose gaps a reader must know before the first number; the sources section has the gaps of all."""
+
+def _read_first(world: World) -> frozenset[str]:
+    """Tables whose gaps a reader must know before the first number; the sources section has the gaps of all."""
+    lists = (one.table for one in world.reference.once(entity_lists))
+    scored = (name for factor in FACTORS for name in factor.tables)
+    return frozenset((*lists, *scored))
 
 
 def methodology(world: World) -> tuple[Section, ...]:
@@ -96,6 +105,7 @@ def methodology(world: World) -> tuple[Section, ...]:
             id="channels", title="Findings and score are two channels", text=_CHANNELS.format(parts=estimated_from())
         ),
         Section(id="rules", title="Rules that make findings", text=rules),
+        Section(id="entity-lists", title="Lists of entities", text=_lists(world)),
         Section(id="score", title="Structural score", text=_SCORE.format(formula=formula(world.policy), scale=SCALE)),
         *(
             Section(id=f"factor-{factor.id}", title=f"Factor: {factor.title}", text=_factor(factor, world))
@@ -128,6 +138,23 @@ def _context(known: tuple[Figure, ...]) -> Iterator[Section]:
         told = "\n\n".join(f"{one.words}; {place(one.citation)}" for one in known if one.beside == beside)
         title = f"Beside the {beside} factor: context, not scored"
         yield Section(id=f"context-{beside}", title=title, text=f"{_CONTEXT}\n\n{told}")
+
+
+def _lists(world: World) -> str:
+    """Every list of entities, and what a confirmed match with an entry calls for."""
+    told = []
+    for one in world.reference.once(entity_lists):
+        table = world.reference.table(one.table)
+        if one.meaning:
+            calls, instrument = {one.meaning.calls_for}, f" Instrument: {one.meaning.instrument}."
+        else:
+            meanings = next(law.listings for law in LAWS if law.id == one.law).values()
+            calls, instrument = {meaning.listed.level(Certainty.STATED) for meaning in meanings}, ""
+        levels = " or ".join(level.value for level in DueDiligence if level in calls)
+        told.append(
+            f"{table.about['title']} ({one.table}, {table.edition}): a confirmed match calls for {levels}.{instrument}"
+        )
+    return "\n\n".join((_ENTITY_LISTS, *told))
 
 
 def _not_yet(laws: tuple[Instrument, ...]) -> Iterator[Section]:
@@ -188,10 +215,11 @@ def _numbers(policy: Policy) -> str:
 
 def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, ...]:
     """What the reader must know before the first number."""
+    first = _read_first(world)
     gaps = [
         f"{table.title} ({table.edition}) is {table.completeness}, {_age(table.age_days)}: {table.gaps[0]}"
         for table in overview(world.reference, world.as_of)
-        if table.name in _LISTS and table.completeness != "complete" and table.gaps
+        if table.name in first and table.completeness != "complete" and table.gaps
     ]
     chain = (
         f"{mapped.with_upstream} of {mapped.direct} direct suppliers name their own suppliers; "

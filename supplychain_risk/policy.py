@@ -533,6 +533,8 @@ def _told(error: ValidationError) -> str:
         return str(first["msg"])
     if first["type"] == "extra_forbidden":
         return f"{key} is no key of a policy"
+    if first["type"] == "missing" and "." not in key:
+        return f"the section [{key}] is missing"
     if first["type"] == "missing":
         return f'{key} is missing: each number is written as {{ value = …, reason = "…" }}'
     if first["type"] == "model_type":

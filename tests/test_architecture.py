@@ -4,8 +4,10 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,22 @@ def test_importing_is_quiet_and_light():
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert done.stderr == ""
+
+
+OFFERED = {"policies_or_patterns", "policy_or_pattern", "child_soldiers", "country_law"}
+"""Typed views of bundled tables, for who reads them from Python."""
+
+
+def test_no_function_is_there_for_tests_alone():
+    """What nothing in the package, its tools and examples names is kept alive by tests at most."""
+    folders = (ROOT, ROOT.parent / "tools", ROOT.parent / "examples")
+    texts = [p.read_text(encoding="utf-8") for f in folders for e in ("*.py", "*.j2", "*.js") for p in f.rglob(e)]
+    named = Counter(word for text in texts for word in re.findall(r"\w+", text))
+    unused = [
+        f"{label(path)}: {node.name}"
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.decorator_list
+        if named[node.name] == 1 and node.name not in OFFERED and not node.name.startswith("__")
+    ]
+    assert unused == [], "remove it with its tests, or use it"

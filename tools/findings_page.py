@@ -11,8 +11,8 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "findings.md"
 HEAD = """# Findings
 
 Every kind of finding: what it means, what it does not mean, and what it calls for where the input states it and where
-the input only points to it ("policy": a number of the policy decides). `tools/findings_page.py` writes this page from
-`supplychain_risk/laws/`.
+the input only points to it ("policy": a number of the policy decides; "list": the list says it of itself).
+`tools/findings_page.py` writes this page from `supplychain_risk/laws/`.
 """
 COLUMNS = "| code | title | means | does not mean | calls for | channel |\n|---|---|---|---|---|---|\n"
 
@@ -30,7 +30,7 @@ def page() -> str:
 
 
 def _row(kind: Kind) -> str:
-    levels = [level.value if level else "policy" for level in (kind.stated, kind.possible)]
+    levels = [level.value if level else kind.chooser for level in (kind.stated, kind.possible)]
     calls = levels[0] if levels[0] == levels[1] else f"stated: {levels[0]}, possible: {levels[1]}"
     travels = "" if kind.travels is Travels.NOT else "; goes with the goods along the chain"
     text = f"| `{kind.code}` | {kind.title} | {kind.means} | Not {kind.does_not_mean} "

@@ -21,9 +21,6 @@ _MARKED = re.compile(r"[\s\"“”'–—-]+\w+[\s\"“”'–—.-]+|\w+\.|[\"�
 _AMOUNTS = ("spend", "share", "quantity")
 """What is not repeated: a marked amount is told as one that cannot be read."""
 
-Languages = Callable[[str], frozenset[str]]
-"""The languages in which a heading is known."""
-
 
 class Dittos:
     """Tells cells that repeat the one above, in a sheet with given headings."""

@@ -8,7 +8,7 @@ together where headings are split over them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from supplychain_risk.intake.grid import Grid
@@ -246,10 +246,6 @@ def _data_below(grid: Grid, row: int, texts: list[str]) -> bool:
         if any(c < len(below) and below[c] and not below[c].isspace() for c in columns):
             return True
     return False
-
-
-HeaderTest = Callable[[Sequence[str]], bool]
-"""Whether a row further down is another header."""
 
 
 def looks_like_header(row: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -48,8 +48,8 @@ class Travels(Enum):
 class Kind:
     """A kind of finding.
 
-    `stated` and `possible` are what it calls for where the input states it, or only points to it; None where the
-    policy chooses. `means` and `does_not_mean` are sentences for the list of all codes (docs/findings.md), `about` a
+    `stated` and `possible` are what it calls for where the input states it, or only points to it; None where
+    `chooser` chooses. `means` and `does_not_mean` are sentences for the list of all codes (docs/findings.md), `about` a
     few words for the order of priority.
     """
 
@@ -65,6 +65,8 @@ class Kind:
     travels: Travels = Travels.NOT
     in_part: bool = False
     """Whether its law reaches goods made in part with the good; of CBP orders the row of the order says whether."""
+    chooser: str = "policy"
+    """Who chooses the level where `stated` or `possible` is None: the policy, or the list that it is about."""
     no_step: str = ""
     """Why no due-diligence step of a law or guidance belongs to it; empty where table `due_diligence_steps` has one."""
 
@@ -72,11 +74,11 @@ class Kind:
         """What a finding of this kind calls for.
 
         Raises:
-            ValueError: the policy chooses the level of this kind.
+            ValueError: the policy or a list chooses the level of this kind.
         """
         level = self.stated if certainty is Certainty.STATED else self.possible
         if level is None:
-            raise ValueError(f"the policy chooses what {self.code} calls for")
+            raise ValueError(f"the {self.chooser} chooses what {self.code} calls for")
         return level
 
 
@@ -139,12 +141,24 @@ class Listing:
     vacated_step: str = "Have counsel read where the case stands before goods move; the order may apply again."
     if_confirmed: str = "Have counsel look at it before goods move."
     if_ended: str = "Read why the order no longer applies and what the company changed."
+    calls_for: DueDiligence | None = None
+    """What a confirmed match calls for, where the list says so and not the kind of finding."""
+    families: bool = True
+    """Whether a name that only belongs with a listed one is told."""
 
     def past(self, may_return: bool) -> tuple[Kind, str]:
         """The kind that an entry makes which does not apply on the day, and the next step."""
         if may_return and self.vacated:
             return self.vacated, self.vacated_step
         return self.ended, self.ended_step
+
+    def level(self, kind: Kind, certainty: Certainty) -> DueDiligence:
+        """What a match calls for; what is not certain is at most for review."""
+        if self.calls_for is None or kind.chooser != "list":
+            return kind.level(certainty)
+        if certainty is Certainty.STATED or not self.calls_for.at_least(DueDiligence.REVIEW):
+            return self.calls_for
+        return DueDiligence.REVIEW
 
 
 @dataclass(frozen=True, slots=True)

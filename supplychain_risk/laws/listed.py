@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from supplychain_risk.domain import Certainty, OwnershipLink, Supplier
-from supplychain_risk.laws import LISTINGS
+from supplychain_risk.laws import meaning_of
 from supplychain_risk.laws.cbp import under_the_act
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.kind import Kind, Listing
@@ -30,15 +30,20 @@ def listed_entity(supplier: Supplier, index: ListIndex, owners: Sequence[Ownersh
         addresses=tuple(named.text for named in supplier.address),
     )
     for match in found:
-        if is_verified(match.entity.citation):
+        if is_verified(match.entity.citation) and not _is_of_no_concern(match):
             yield _draft(match)
     own = {match.entity.entity_id for match in found}
     for owner in sorted(owners, key=lambda link: link.parent):
         for match in index.match(owner.parent):
             surer = match.outcome is not Outcome.FAMILY and match.entity.entity_id not in own
-            if surer and is_verified(match.entity.citation):
+            if surer and meaning_of(match.entity).families and is_verified(match.entity.citation):
                 own.add(match.entity.entity_id)
                 yield _of_owner(match, owner)
+
+
+def _is_of_no_concern(match: Match) -> bool:
+    """A name that only belongs with a listed one, of a list whose entries are about themselves alone."""
+    return match.outcome is Outcome.FAMILY and not meaning_of(match.entity).families
 
 
 def _names(supplier: Supplier) -> tuple[str, ...]:
@@ -62,14 +67,14 @@ def _of_owner(match: Match, owner: OwnershipLink) -> Draft:
     )
     if match.entity.status == "inactive":
         return told
-    meaning = LISTINGS[match.entity.kind]
-    level = meaning.family.level(Certainty.POSSIBLE)
+    meaning = meaning_of(match.entity)
+    level = meaning.level(meaning.family, Certainty.POSSIBLE)
     return replace(told, kind=meaning.family, calls_for=level, next_step=meaning.family_step)
 
 
 def _draft(match: Match) -> Draft:
     entity = match.entity
-    meaning = LISTINGS[entity.kind]
+    meaning = meaning_of(entity)
     kind, step = _kind(match, meaning)
     listed = match.outcome is Outcome.LISTED
     certainty = Certainty.STATED if listed else Certainty.POSSIBLE
@@ -81,7 +86,7 @@ def _draft(match: Match) -> Draft:
         jurisdiction=entity.jurisdiction,
         citations=(entity.citation, *((match.relation.citation,) if match.relation else ())),
         reads=("name", "country"),
-        calls_for=kind.level(certainty),
+        calls_for=meaning.level(kind, certainty),
         next_step=step,
         score=match.score if not listed else None,
         cells=match.cells,

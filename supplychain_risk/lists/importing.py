@@ -24,6 +24,7 @@ from supplychain_risk.lists.known import with_known_cbp, with_known_uflpa
 from supplychain_risk.lists.tables import Options
 from supplychain_risk.lists.writing import about_list, one_line, row_of, write_list
 from supplychain_risk.reference import Reference
+from supplychain_risk.reference.entity_lists import list_of
 from supplychain_risk.reference.user_lists import FOLDER, KINDS, ListKind, UserList, read_user_list
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.resolve.text import key
@@ -184,7 +185,7 @@ def _earlier(target: Path, kind: ListKind, reference: Reference) -> int | None:
     try:
         return len(read_user_list(target).table)
     except ReferenceDataError:
-        bundled = {"uflpa": "uflpa_entities", "cbp": "cbp_orders"}.get(kind)
+        bundled = list_of(reference, kind)
         return len([r for r in reference.table(bundled) if r.get("target_kind") != "region_rule"]) if bundled else None
 
 

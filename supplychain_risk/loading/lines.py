@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
-from supplychain_risk.domain import CellRef, Fate, Line, Problem
+from supplychain_risk.domain import Fate, Line, Problem
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import parse_amount
 from supplychain_risk.loading.goods import Goods
@@ -116,8 +116,3 @@ def _buyer(row: Row) -> str:
 
 def _text(values: Values, field: str) -> str:
     return "; ".join(dict.fromkeys(v.text for v in values.get(field, ())))
-
-
-def line_cells(values: Values) -> tuple[CellRef, ...]:
-    """The cells that say where the goods of a row come from."""
-    return tuple(v.cell for f in ("origin", "origin_region") for v in values.get(f, ()))

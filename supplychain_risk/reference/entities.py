@@ -1,4 +1,5 @@
-"""Listed entities as of a day: the UFLPA Entity List, and companies and vessels under CBP orders.
+"""Listed entities as of a day: the UFLPA Entity List, companies and vessels under CBP orders, and every other table
+that says that it is a list of entities (`entity_lists.py`).
 
 Sources: US Department of Homeland Security, table `uflpa_entities`; US Customs and Border Protection, table
 `cbp_orders`. Orders on a region or a good are rules (`orders.py`) and never appear here.
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from supplychain_risk.domain import Citation
+from supplychain_risk.reference.entity_lists import ListMeaning, entity_lists
 from supplychain_risk.reference.names import ListedName, ListedRelation, listed_names, listed_relations
 from supplychain_risk.reference.orders import TARIFF_ACT, enforced_since, note_on, order_changes, status_on
 from supplychain_risk.reference.package import Row, Table
@@ -21,17 +23,20 @@ UFLPA_LIST = "UFLPA Entity List"
 VACATED = "vacated and remanded"
 """How table `cbp_orders` says that a court set an order aside and sent it back to CBP."""
 CBP_LIST = "CBP withhold release orders and findings"
+ENTITY_LIST = "entity list"
+"""`ListedEntity.kind` of an entry of a list that says itself what being on it means."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedEntity:
     """A company, site or vessel on a list, with its status on the day asked about.
 
-    `kind` is `UFLPA`, `WRO` or `Finding`; `status` is `active`, `modified` (in force with carve-outs) or `inactive`
-    (ended by that day). `country` is ISO 3166-1 alpha-2; the UFLPA list gives none, so there it follows from the
-    list's subject. `exact_only` holds those of its names that are so short that they match by accident; `open_ended`
-    the words with which the entry reaches beyond the named entity. `date_to`, set for ended listings only, is the first
-    day on which it no longer applied; where only the month is known (`date_to_precision`), the last day of the month.
+    `kind` is `UFLPA`, `WRO`, `Finding` or `ENTITY_LIST`; `status` is `active`, `modified` (in force with carve-outs) or
+    `inactive` (ended by that day). `country` is ISO 3166-1 alpha-2; the UFLPA list gives none, so there it follows from
+    the list's subject. `exact_only` holds those of its names that are so short that they match by accident;
+    `open_ended` the words with which the entry reaches beyond the named entity. `date_to`, set for ended listings only,
+    is the first day on which it no longer applied; where only the month is known (`date_to_precision`), the last day of
+    the month.
     """
 
     list_name: str
@@ -73,6 +78,8 @@ class ListedEntity:
     """How an ended order came not to apply: `modified`, `revoked`, `released`, `vacated and remanded`; else ""."""
     enforced_since: date | None = None
     """Since when CBP handles goods of the order under the presumption of the UFLPA; None where it does not."""
+    means: ListMeaning | None = None
+    """What being on its list means, where the list itself says so; None for the lists of laws and users."""
 
     @property
     def may_return(self) -> bool:
@@ -92,12 +99,25 @@ _GROUP = re.compile(r"\b(?:group|holdings?)\b|集团", re.IGNORECASE)
 
 def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ...]:
     """Every entity listed on or before the day, in the order of the lists; ended listings have status `inactive`."""
-    uflpa = reference.table("uflpa_entities")
-    cbp = reference.table("cbp_orders")
-
-    changed = order_changes(reference, as_of)
-    act = uflpa_instrument(reference)
+    read = {"uflpa": _of_uflpa, "cbp": _of_cbp}
+    entities: list[ListedEntity] = []
+    for one in reference.once(entity_lists):
+        if one.meaning is None:
+            entities.extend(read[one.law](reference, reference.table(one.table), as_of))
+        else:
+            entities.extend(entities_of_list(reference.table(one.table), one.meaning, as_of))
     named = listed_names(reference)
+    found = tuple(_with_names(entity, named.get(entity.entity_id, ())) for entity in entities)
+    return _with_affiliates(reference, found)
+
+
+def _of_uflpa(reference: Reference, table: Table, as_of: date) -> Iterable[ListedEntity]:
+    act = uflpa_instrument(reference)
+    return [entity for entity in each(table, lambda row: _uflpa(table, row, act, as_of)) if entity.date_from <= as_of]
+
+
+def _of_cbp(reference: Reference, cbp: Table, as_of: date) -> Iterable[ListedEntity]:
+    changed = order_changes(reference, as_of)
 
     def target(row: Row) -> ListedEntity | None:
         status = None if row["target_kind"] == "region_rule" else status_on(row, as_of)
@@ -111,12 +131,52 @@ def listed_entities(reference: Reference, as_of: date) -> tuple[ListedEntity, ..
     for row in cbp:
         shared.setdefault(row["target"], {}).update(dict.fromkeys(parts(row["aliases"])))
 
-    listed = each(uflpa, lambda row: _uflpa(uflpa, row, act, as_of))
-    entities = [entity for entity in listed if entity.date_from <= as_of]
     # goods under a Finding may be seized, those under a withhold release order are detained: the graver comes first
-    ordered = sorted((one for one in each(cbp, target) if one), key=lambda entity: entity.kind != "Finding")
-    found = tuple(_with_names(entity, named.get(entity.entity_id, ())) for entity in (*entities, *ordered))
-    return _with_affiliates(reference, found)
+    return sorted((one for one in each(cbp, target) if one), key=lambda entity: entity.kind != "Finding")
+
+
+def entities_of_list(table: Table, means: ListMeaning, as_of: date) -> Iterable[ListedEntity]:
+    """Entries of a list that says itself what being on it means; columns that it does not have are empty.
+
+    Raises:
+        ReferenceDataError: it lacks the column id, name or listed_from, or a day in it is none.
+    """
+
+    def entry(row: Row) -> ListedEntity | None:
+        listed, ended = date.fromisoformat(row["listed_from"]), day(row.get("date_to", ""))
+        if listed > as_of:
+            return None
+        has_ended = ended is not None and as_of >= ended
+        pairs = (part.partition(":") for part in parts(row.get("identifiers", "")))
+        return ListedEntity(
+            list_name=means.title,
+            dataset=table.name,
+            entity_id=row["id"],
+            name=row["name"],
+            aliases=parts(row.get("aliases", "")),
+            name_zh=row.get("name_zh", ""),
+            country=row.get("country", ""),
+            province=row.get("province", ""),
+            location=row.get("location", ""),
+            merchandise="",
+            kind=ENTITY_LIST,
+            target_kind="entity",
+            status="inactive" if has_ended else "active",
+            date_from=listed,
+            date_to=ended if has_ended else None,
+            date_to_precision="day",
+            note=row.get("note", ""),
+            instrument=means.instrument,
+            jurisdiction=means.jurisdiction,
+            exact_only=parts(row.get("match_exactly", "")),
+            open_ended=row.get("open_ended", ""),
+            citation=table.cite(row),
+            identifiers=tuple((scheme, value) for scheme, _, value in pairs),
+            addresses=tuple(part.strip() for part in row.get("addresses", "").split("|") if part.strip()),
+            means=means,
+        )
+
+    return [entity for entity in each(table, entry) if entity is not None]
 
 
 def _with_affiliates(reference: Reference, found: tuple[ListedEntity, ...]) -> tuple[ListedEntity, ...]:

@@ -70,11 +70,6 @@ def _industries(reference: Reference) -> tuple[RiskIndustry, ...]:
     return each(table, industry)
 
 
-def industries_of_division(reference: Reference, division: str) -> tuple[RiskIndustry, ...]:
-    """The industries whose ISIC divisions include this one (two digits)."""
-    return tuple(industry for industry in risk_industries(reference) if division in industry.isic_divisions)
-
-
 def priority_sectors(reference: Reference, as_of: date) -> tuple[PrioritySector, ...]:
     """The sectors named by the day."""
     table = reference.table("uflpa_priority_sectors")

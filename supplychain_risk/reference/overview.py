@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from supplychain_risk.domain import Citation
+from supplychain_risk.errors import ReferenceDataError
+from supplychain_risk.reference.entity_lists import entity_lists
 from supplychain_risk.reference.package import Table
 from supplychain_risk.reference.store import Reference
 
@@ -93,5 +95,16 @@ def is_verified(citation: Citation) -> bool:
 
 
 def newest_list(reference: Reference) -> date:
-    """The newest day any list of entities or orders shows: the day a run is about when nobody names one."""
-    return max(reference.table(name).data_date for name in ("uflpa_entities", "cbp_orders"))
+    """The newest day any list of entities or orders shows: the day a run is about when nobody names one.
+
+    Raises:
+        ReferenceDataError: no table is a list of entities.
+    """
+    lists = reference.once(entity_lists)
+    if not lists:
+        raise ReferenceDataError(
+            "no table here is a list of entities",
+            where=str(reference.folder),
+            hint="Say of one in its datapackage.json what being on it means (key listing).",
+        )
+    return max(date.fromisoformat(reference.about(one.table)["data_date"]) for one in lists)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -105,6 +105,14 @@ class Reference:
         if make not in self._derived:
             self._derived[make] = make(self)
         return cast("T", self._derived[make])
+
+    def about(self, name: str) -> Mapping[str, Any]:
+        """The descriptor of a table; its rows are not read.
+
+        Raises:
+            ReferenceDataError: there is no such table, or its descriptor leaves out what every table states.
+        """
+        return self._about(name)
 
     def _about(self, name: str) -> dict[str, Any]:
         if name not in self._abouts:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from supplychain_risk.errors import ReferenceDataError
 from supplychain_risk.reference.entities import CBP_LIST, UFLPA_LIST, ListedEntity, listed_entities, uflpa_instrument
+from supplychain_risk.reference.entity_lists import entity_lists
 from supplychain_risk.reference.orders import TARIFF_ACT
 from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.reference.package import Row, Table, read_table
@@ -174,7 +175,7 @@ def entities_to_screen(reference: Reference, lists: Iterable[UserList], as_of: d
     entities = list(listed_entities(reference, as_of))
     notes: list[str] = []
     lists = tuple(lists)
-    for kind, bundled in (("uflpa", "uflpa_entities"), ("cbp", "cbp_orders")):
+    for kind, bundled in ((one.law, one.table) for one in reference.once(entity_lists) if one.law):
         editions = sorted((one for one in lists if one.kind == kind), key=lambda one: (one.table.data_date, one.name))
         if not editions:
             continue

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from supplychain_risk.errors import ReferenceDataError
+from supplychain_risk.reference import entity_lists
+from supplychain_risk.reference.entities import entities_of_list
 from supplychain_risk.reference.package import read_about, read_table
 from supplychain_risk.reference.user_lists import KINDS, read_user_list
 
@@ -86,6 +88,7 @@ def _of_descriptor(folder: Path, about: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault(where, f"completeness is '{about['completeness']}'", "Write complete or partial.")
     if about["completeness"] == "partial" and not about.get("gaps"):
         yield Fault(where, "the table is partial and names no gaps", "Say in gaps what is missing.")
+    yield from (Fault(where, message, hint) for message, hint in entity_lists.faults(about))
     if "list_kind" in about and about["list_kind"] not in KINDS:
         yield Fault(where, f"list_kind is '{about['list_kind']}'", f"Write one of: {', '.join(KINDS)}.")
 
@@ -160,6 +163,8 @@ def _as_it_is_read(folder: Path, about: Mapping[str, Any]) -> Iterator[Fault]:
     try:
         for entry in about["resources"]:
             read_table(folder, entry["name"])
+        if (meaning := entity_lists.meaning_in(about)) is not None:
+            entities_of_list(read_table(folder), meaning, date.max)
         if "list_kind" in about:
             read_user_list(folder).entities(date.fromisoformat(about["data_date"]))
     except ReferenceDataError as error:

@@ -161,7 +161,7 @@ class ResidualEntry(Entry, frozen=True, kw_only=True):
 
 
 class StructuralEntry(Entry, frozen=True, kw_only=True):
-    """The structural score: an estimate from country, sector and goods, never mixed with findings."""
+    """The structural score: an estimate from the factors that it lists, never mixed with findings."""
 
     low: float
     high: float

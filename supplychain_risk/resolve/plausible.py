@@ -38,7 +38,6 @@ _OPENING, _CLOSING = "“«¿¡„‚", "”’»…®™©ºª²³°%"
 _BETWEEN, _APOSTROPHES = "–—•·№§’‘´`", "’‘"
 _BLANK = "\u00a0"
 _MONEY = "€£¥"
-_WORD = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(r"[^,;\t|\r\n\"]+")
 _HEAP = re.compile("[\u00c0-\u024f]{4,}")
 _HEAPED = -0.5

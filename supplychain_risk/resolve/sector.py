@@ -58,19 +58,6 @@ class SectorResolver:
             self._answers[wanted] = self._narrowest(once_per_code(self._resolve(text, wanted[1])))
         return self._answers[wanted]
 
-    def looks_like_sector(self, text: str) -> bool:
-        """Whether the whole text is a word for a sector (or an ambiguous one) or says that it is a sector code.
-
-        Bare numbers never do: columns of workers or tiers are full of them.
-        """
-        word = self._words.whole(text)
-        if word:
-            return word.reading != "not"
-        if self._words.parts(text):
-            return True
-        found = _CODE.match(text.strip())
-        return bool(found and (found["scheme"] or found["letter"]) and self.resolve(text)[0].code)
-
     def title(self, code: str) -> str:
         """The title of an ISIC code; of a text that is none, the text itself."""
         row = self._sectors.by_id.get(code)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from supplychain_risk.domain import Certainty, Channel, DueDiligence, Finding, OwnershipLink, Reason, Supplier
-from supplychain_risk.laws import LISTINGS
+from supplychain_risk.laws import meaning_of
 from supplychain_risk.laws.kind import Kind
 from supplychain_risk.review.marks import entry_mark, supplier_mark
 from supplychain_risk.review.register import Register, State
@@ -53,13 +53,14 @@ class Matches:
         `owners` are the stated owners by supplier id; family matches may rest on them.
         """
         known = owners or {}
-        order = {level: rank for rank, level in enumerate(DueDiligence)}
-        matches = sorted(self.by_key.values(), key=lambda m: (order[m[0].calls_for], m[0].code, m[0].supplier, m[0].id))
+        matches = sorted(
+            self.by_key.values(), key=lambda m: (m[0].calls_for.urgency, m[0].code, m[0].supplier, m[0].id)
+        )
         return tuple(_row(f, entity, suppliers[f.supplier], known.get(f.supplier, ())) for f, entity in matches)
 
 
 def _row(finding: Finding, entity: ListedEntity, supplier: Supplier, owners: Sequence[OwnershipLink]) -> Row:
-    named = [link.parent for link in owners] if finding.code == LISTINGS[entity.kind].family.code else []
+    named = [link.parent for link in owners] if finding.code == meaning_of(entity).family.code else []
     return Row(
         supplier=supplier.id,
         supplier_name=supplier.name,
@@ -101,20 +102,17 @@ def _after(finding: Finding, entity: ListedEntity, verdict: Verdict | None, stat
         confirmed = finding.reason.restated(
             code=kind.code,
             certainty=Certainty.STATED,
-            calls_for=kind.level(Certainty.STATED),
+            calls_for=meaning_of(entity).level(kind, Certainty.STATED),
             statement=f"A reviewer confirmed this match. {finding.statement}",
             next_step=step,
         )
-        return ruled.changed(
-            id=f"{kind.code}:{finding.supplier}:{finding.citations[0].row}",
-            reason=confirmed,
-        )
+        return ruled.changed(id=f"{kind.code}:{finding.supplier}:{finding.citations[0].row}", reason=confirmed)
     return ruled
 
 
 def _confirmed_kind(entity: ListedEntity) -> tuple[Kind, str]:
     """The kind of finding that a confirmed match with an entry makes, and the next step."""
-    meaning = LISTINGS[entity.kind]
+    meaning = meaning_of(entity)
     if entity.status == "inactive":
         kind, step = meaning.past(entity.may_return)
         return kind, step if entity.may_return else meaning.if_ended
@@ -123,7 +121,7 @@ def _confirmed_kind(entity: ListedEntity) -> tuple[Kind, str]:
 
 def level_if_confirmed(entity: ListedEntity) -> DueDiligence:
     """What a match with this entry calls for once it is confirmed."""
-    return _confirmed_kind(entity)[0].level(Certainty.STATED)
+    return meaning_of(entity).level(_confirmed_kind(entity)[0], Certainty.STATED)
 
 
 def as_confirmed(finding: Finding, calls_for: DueDiligence) -> Finding:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from supplychain_risk.reference.industries import industries_of_division, priority_sectors, risk_industries
+from supplychain_risk.reference.industries import priority_sectors, risk_industries
 from supplychain_risk.reference.overview import is_verified
 
 
@@ -51,6 +51,10 @@ def test_rows_from_general_knowledge_say_so(reference):
     unverified = [x for x in risk_industries(reference) if not is_verified(x.citation)]
     assert len(unverified) == 26
     assert "Construction" not in {x.industry for x in unverified if x.published_in == "Responsible Sourcing Tool"}
+
+
+def industries_of_division(reference, division):
+    return tuple(industry for industry in risk_industries(reference) if division in industry.isic_divisions)
 
 
 def test_apparel_is_named_by_several_lists(reference):

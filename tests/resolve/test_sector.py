@@ -252,12 +252,3 @@ def test_any_text_gets_an_answer_that_is_complete(text, scheme):
 @given(st.from_regex(r"(ISIC |NACE |NAICS )?[A-U]?\d{1,7}(\.\d{1,2})?( [a-z]{1,8})?", fullmatch=True))
 def test_no_number_breaks_the_resolver(text):
     assert all(a.code is None or a.code in TABLE.by_id for a in SECTORS.resolve(text))
-
-
-def test_looks_like_sector_is_no_for_numbers_and_names():
-    assert SECTORS.looks_like_sector("Apparel")
-    assert SECTORS.looks_like_sector("Packaging")
-    assert SECTORS.looks_like_sector("C14")
-    assert not SECTORS.looks_like_sector("14")
-    assert not SECTORS.looks_like_sector("Shanghai Apparel Co., Ltd.")
-    assert not SECTORS.looks_like_sector("Tier 1")
