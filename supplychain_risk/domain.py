@@ -379,6 +379,28 @@ class DayBasis(StrEnum):
     """Nobody did: it is the newest day that a list of entities or orders shows. No clock is read."""
 
 
+class Ground(StrEnum):
+    """What a supplier's level of due diligence rests on, firmest first."""
+
+    FINDING = "finding"
+    """A fact of law or list about the supplier."""
+    UPSTREAM = "upstream"
+    """A supplier upstream is on hold."""
+    SCORE = "score"
+    """The structural score, whatever the unknown inputs are."""
+    UNKNOWN = "unknown inputs"
+    """The structural score, which is that high only because inputs are not known."""
+    MISSING = "missing inputs"
+    """Too little is known to assess it."""
+    NOTHING = "nothing found"
+    """Nothing calls for more."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the firmest."""
+        return list(Ground).index(self)
+
+
 class DueStep(Frozen, frozen=True, kw_only=True):
     """What a law or guidance asks a company to do about a kind of finding, in our words."""
 
@@ -537,6 +559,9 @@ class StructuralScore(Frozen, frozen=True, kw_only=True):
     low: float
     high: float
     band: Band
+    """Of the high end."""
+    band_low: Band | None = None
+    """Of the low end; None where nothing is unknown."""
     factors: tuple[Factor, ...]
     unknown: tuple[str, ...] = ()
     """Inputs that were not known, e.g. ("country",); the band then rests on the table maximum."""

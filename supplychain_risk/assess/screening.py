@@ -128,8 +128,7 @@ class Screening:
             tiers={s: network.tier(s) for s in network.suppliers},
             scores=judged.scores,
             exposures={s: judged.exposures[s] for s in network.suppliers},
-            due_diligence=judged.levels,
-            why=judged.why,
+            decisions=judged.decisions,
             findings=tuple(finding for findings in judged.findings.values() for finding in findings),
             problems=(*account.problems, *(p for file in self.rulings for p in file.problems), *register.problems),
             files=account.files,
@@ -142,7 +141,7 @@ class Screening:
                 Counter(
                     reason.split(" ('")[0]
                     for s in network.suppliers.values()
-                    if judged.levels[s.id] is DueDiligence.NOT_ASSESSED
+                    if judged.decisions[s.id].level is DueDiligence.NOT_ASSESSED
                     for reason in missing_inputs(s)
                 )
             ),

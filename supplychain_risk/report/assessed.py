@@ -9,7 +9,6 @@ from datetime import date
 from supplychain_risk.account import FileReading
 from supplychain_risk.domain import (
     DayBasis,
-    DueDiligence,
     Exposure,
     Finding,
     Json,
@@ -21,6 +20,7 @@ from supplychain_risk.domain import (
 )
 from supplychain_risk.reference.context import Figure
 from supplychain_risk.report.models import DispositionEntry, Section, SourceTable
+from supplychain_risk.risk.due_diligence import Decision
 from supplychain_risk.risk.outlook import Outlook
 
 
@@ -28,7 +28,7 @@ from supplychain_risk.risk.outlook import Outlook
 class Assessed:
     """Everything a report shows, in domain terms. Mappings are by supplier id unless they say otherwise.
 
-    Every supplier needs an entry in `due_diligence` and `exposures`; a supplier missing from `scores` or `tiers`
+    Every supplier needs an entry in `decisions` and `exposures`; a supplier missing from `scores` or `tiers`
     counts as not scored, or as not connected.
     """
 
@@ -41,8 +41,7 @@ class Assessed:
     tiers: Mapping[str, int | None]
     scores: Mapping[str, StructuralScore | None]
     exposures: Mapping[str, Exposure]
-    due_diligence: Mapping[str, DueDiligence]
-    why: Mapping[str, str]
+    decisions: Mapping[str, Decision]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     files: tuple[FileReading, ...]

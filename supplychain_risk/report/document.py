@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
-from supplychain_risk.domain import Band, Certainty, DueDiligence
+from supplychain_risk.domain import Band, Certainty, DueDiligence, SupplyLink
 from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.entries import (
+    Shared,
     coverage,
     finding_entry,
     kind_entries,
@@ -17,6 +19,7 @@ from supplychain_risk.report.entries import (
     row_of,
     supplier_entry,
 )
+from supplychain_risk.report.groups import groups
 from supplychain_risk.report.models import (
     SCHEMA_VERSION,
     TOOL,
@@ -55,7 +58,8 @@ PROMISE = "This report states matches and factors. It never states that a compan
 def build_document(assessed: Assessed) -> Document:
     """The report document of an assessment.
 
-    Suppliers: most urgent due diligence first, then by high score after controls, exposure and id. Findings: by
+    Suppliers: most urgent due diligence first, then by what it rests on (a fact before a score, a score before one that
+    is high only because inputs are unknown), then by high score after controls, exposure and id. Findings: by
     urgency, code, supplier and id. Problems: by file, sheet and cell. Equal assessments give equal documents.
     """
     findings = sorted(assessed.findings, key=lambda f: (f.calls_for.urgency, f.code, f.supplier, f.id))
@@ -65,8 +69,12 @@ def build_document(assessed: Assessed) -> Document:
     on_row: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for problem in sorted(assessed.problems, key=lambda p: (p.where, p.code)):
         on_row[row_of(problem.where)].append(str(problem.where))
+    shared = Shared()
+    spend = _spend(assessed.links)
+    reasons = shared.counting(findings, spend)
     suppliers = sorted(
-        (supplier_entry(s, assessed, tuple(own.get(s.id, ())), on_row) for s in assessed.suppliers), key=_supplier_order
+        (supplier_entry(s, assessed, tuple(own.get(s.id, ())), on_row, shared) for s in assessed.suppliers),
+        key=_supplier_order,
     )
     outlook = assessed.outlook
     names = {**assessed.companies, **{s.id: s.name for s in assessed.suppliers}}
@@ -82,7 +90,9 @@ def build_document(assessed: Assessed) -> Document:
         ),
         summary=_summary(suppliers, assessed),
         suppliers=tuple(suppliers),
-        findings=tuple(finding_entry(f) for f in findings),
+        groups=groups(suppliers, reasons, spend),
+        reasons=reasons,
+        findings=tuple(finding_entry(f, shared) for f in findings),
         kinds=kind_entries(f.code for f in findings),
         problems=problem_entries(assessed.problems, assessed.files),
         coverage=coverage(assessed),
@@ -107,12 +117,21 @@ def build_document(assessed: Assessed) -> Document:
     )
 
 
-def _supplier_order(supplier: SupplierEntry) -> tuple[int, float, float, str]:
+def _spend(links: Iterable[SupplyLink]) -> Mapping[str, float]:
+    """Supplier id → what the input states as spent on it, over all its links."""
+    found: dict[str, float] = {}
+    for link in links:
+        if link.spend is not None:
+            found[link.supplier] = found.get(link.supplier, 0.0) + link.spend
+    return found
+
+
+def _supplier_order(supplier: SupplierEntry) -> tuple[int, int, float, float, str]:
     score = supplier.structural
     # What controls leave of the score orders suppliers that call for the same; it changes no level.
     high = (score.residual or score).high if score else -1.0
     worst = supplier.exposure.worst if supplier.exposure.worst is not None else -1.0
-    return (supplier.due_diligence.urgency, -high, -worst, supplier.id)
+    return (supplier.due_diligence.urgency, supplier.ground.rank, -high, -worst, supplier.id)
 
 
 def _summary(suppliers: list[SupplierEntry], assessed: Assessed) -> Summary:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from math import fsum
 from typing import Any
 
 from supplychain_risk.account import FileReading
 from supplychain_risk.domain import (
     CellRef,
+    Factor,
     Finding,
     OwnershipLink,
     Problem,
     Reading,
+    Reason,
     Residual,
+    Resolution,
     StructuralScore,
     Supplier,
     SupplyLink,
+    content_id,
 )
 from supplychain_risk.laws import KINDS
+from supplychain_risk.laws.case import cells_of
 from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.models import (
     ControlEntry,
@@ -32,9 +38,12 @@ from supplychain_risk.report.models import (
     LinkEntry,
     OwnershipEntry,
     ProblemEntry,
+    ReadingEntry,
+    ReasonEntry,
     ResidualEntry,
     Resolved,
     ResolvedField,
+    ScoreEntry,
     SheetCoverage,
     StepEntry,
     StructuralEntry,
@@ -85,8 +94,10 @@ def supplier_entry(
     assessed: Assessed,
     findings: tuple[str, ...],
     on_row: RowsOfProblems,
+    shared: Shared,
 ) -> SupplierEntry:
     """One supplier, with the ids of its findings and the problems on the rows it was read from."""
+    decision = assessed.decisions[supplier.id]
     sectors = {r.code: r.resolution.label for r in supplier.sectors if r.code}
     commodities = {r.code: r.resolution.label for r in supplier.commodities if r.code}
     rows = sorted({row_of(cell) for cell in supplier.cells}) if on_row else []
@@ -109,19 +120,119 @@ def supplier_entry(
         tier=assessed.tiers.get(supplier.id),
         stated_tier=supplier.stated_tier,
         described=supplier.described,
-        due_diligence=assessed.due_diligence[supplier.id],
-        why=assessed.why.get(supplier.id, ""),
-        structural=_structural(assessed.scores.get(supplier.id)),
+        due_diligence=decision.level,
+        ground=decision.ground,
+        why=decision.why,
+        reason=decision.reason,
+        structural=_structural(assessed.scores.get(supplier.id), supplier, shared),
         exposure=exposure_entry(assessed.exposures[supplier.id]),
         findings=findings,
         problems=tuple(where for row in rows for where in on_row.get(row, ())),
-        resolved=_resolved(supplier),
+        resolved=_resolved(supplier, shared),
         cells=_cells(supplier.cells),
         stability=supplier_stability(assessed.outlook, supplier.id),
     )
 
 
-def _resolved(supplier: Supplier) -> tuple[Resolved, ...]:
+class Shared:
+    """Parts that many suppliers and findings share, each made once."""
+
+    def __init__(self) -> None:
+        self._readings: dict[tuple[str, Resolution], ReadingEntry] = {}
+        self._scores: dict[tuple[Factor, ...], ScoreEntry] = {}
+        self._reasons: dict[str, ReasonEntry] = {}
+
+    def reading(self, field: ResolvedField, resolution: Resolution) -> ReadingEntry:
+        """How a text became a code."""
+        made = self._readings.get((field, resolution))
+        if made is None:
+            made = ReadingEntry(
+                id="",
+                field=field,
+                raw=resolution.raw,
+                code=resolution.code,
+                label=resolution.label,
+                method=resolution.method,
+                rule=resolution.rule,
+                candidates=resolution.candidates,
+                citation=resolution.citation,
+            )
+            made = self._readings[field, resolution] = made.changed(id=content_id(made))
+        return made
+
+    def score(self, score: StructuralScore) -> ScoreEntry:
+        """The score of a case."""
+        made = self._scores.get(score.factors)
+        if made is None:
+            made = ScoreEntry(
+                id="",
+                low=score_of(score.low),
+                high=score_of(score.high),
+                band=score.band,
+                factors=tuple(
+                    FactorEntry(
+                        id=f.id,
+                        points_low=score_of(f.points_low),
+                        points_high=score_of(f.points_high),
+                        answer=f.answer,
+                        citations=f.citations,
+                    )
+                    for f in score.factors
+                ),
+                unknown=score.unknown,
+            )
+            made = self._scores[score.factors] = made.changed(id=content_id(made))
+        return made
+
+    def reason(self, reason: Reason) -> ReasonEntry:
+        """The reason of findings, as it is counted by `counting`."""
+        return self._reasons[reason.id]
+
+    def counting(self, findings: Iterable[Finding], spend: Mapping[str, float]) -> tuple[ReasonEntry, ...]:
+        """The reasons of all findings with how many suppliers they are true of, most urgent first."""
+        by_id: dict[str, Reason] = {}
+        suppliers: dict[str, dict[str, None]] = {}
+        for finding in findings:
+            by_id.setdefault(finding.reason.id, finding.reason)
+            suppliers.setdefault(finding.reason.id, {})[finding.supplier] = None
+        self._reasons = {
+            id_: _reason_entry(reason, suppliers[id_], spend)
+            for id_, reason in sorted(
+                by_id.items(), key=lambda item: (item[1].calls_for.urgency, item[1].code, item[0])
+            )
+        }
+        return tuple(self._reasons.values())
+
+
+def _reason_entry(reason: Reason, suppliers: Collection[str], spend: Mapping[str, float]) -> ReasonEntry:
+    return ReasonEntry(
+        id=reason.id,
+        code=reason.code,
+        channel=reason.channel,
+        certainty=reason.certainty,
+        calls_for=reason.calls_for,
+        statement=reason.statement,
+        instrument=reason.instrument,
+        jurisdiction=reason.jurisdiction,
+        citations=reason.citations,
+        next_step=reason.next_step,
+        steps=tuple(
+            StepEntry(text=s.text, reference=s.reference, asked_by=s.asked_by, citation=s.citation)
+            for s in reason.steps
+        ),
+        goods=reason.goods,
+        suppliers=len(suppliers),
+        spend=spent(suppliers, spend),
+    )
+
+
+def spent(suppliers: Iterable[str], spend: Mapping[str, float]) -> float | None:
+    """What is stated as spent on some suppliers; None where nothing is."""
+    stated = [spend[s] for s in suppliers if s in spend]
+    return rounded(fsum(stated), 2) if stated else None
+
+
+def _resolved(supplier: Supplier, shared: Shared) -> tuple[Resolved, ...]:
     parts: list[tuple[ResolvedField, tuple[Reading, ...]]] = [
         ("country", (supplier.country,) if supplier.country else ()),
         ("region", (supplier.region,) if supplier.region else ()),
@@ -130,41 +241,18 @@ def _resolved(supplier: Supplier) -> tuple[Resolved, ...]:
         ("commodity", supplier.commodities),
     ]
     return tuple(
-        Resolved(
-            field=name,
-            raw=reading.resolution.raw,
-            code=reading.resolution.code,
-            label=reading.resolution.label,
-            method=reading.resolution.method,
-            rule=reading.resolution.rule,
-            candidates=reading.resolution.candidates,
-            citation=reading.resolution.citation,
-            cells=_cells(reading.cells),
-        )
+        Resolved(reading=shared.reading(name, reading.resolution), cells=_cells(reading.cells))
         for name, readings in parts
         for reading in readings
     )
 
 
-def _structural(score: StructuralScore | None) -> StructuralEntry | None:
+def _structural(score: StructuralScore | None, supplier: Supplier, shared: Shared) -> StructuralEntry | None:
     if score is None:
         return None
     return StructuralEntry(
-        low=score_of(score.low),
-        high=score_of(score.high),
-        band=score.band,
-        factors=tuple(
-            FactorEntry(
-                id=f.id,
-                points_low=score_of(f.points_low),
-                points_high=score_of(f.points_high),
-                answer=f.answer,
-                citations=f.citations,
-                cells=_cells(f.cells),
-            )
-            for f in score.factors
-        ),
-        unknown=score.unknown,
+        score=shared.score(score),
+        cells=tuple(_cells(cells_of(supplier, factor.reads)) for factor in score.factors),
         residual=_residual(score.residual),
     )
 
@@ -202,19 +290,12 @@ def kind_entries(codes: Iterable[str]) -> tuple[KindEntry, ...]:
     )
 
 
-def finding_entry(finding: Finding) -> FindingEntry:
+def finding_entry(finding: Finding, shared: Shared) -> FindingEntry:
     """One finding."""
     return FindingEntry(
         id=finding.id,
         supplier=finding.supplier,
-        code=finding.code,
-        channel=finding.channel,
-        certainty=finding.certainty,
-        calls_for=finding.calls_for,
-        statement=finding.statement,
-        instrument=finding.instrument,
-        jurisdiction=finding.jurisdiction,
-        citations=finding.citations,
+        reason=shared.reason(finding.reason),
         cells=_cells(finding.cells),
         paths=finding.paths,
         path_count=finding.path_count,
@@ -222,11 +303,6 @@ def finding_entry(finding: Finding) -> FindingEntry:
         score=None if finding.score is None else score_of(finding.score),
         disposition=finding.disposition,
         disposition_why=finding.disposition_why,
-        next_step=finding.next_step,
-        steps=tuple(
-            StepEntry(text=s.text, reference=s.reference, asked_by=s.asked_by, citation=s.citation)
-            for s in finding.steps
-        ),
     )
 
 

@@ -213,9 +213,9 @@ def _row(
                 "id": f.id,
                 "points": words.interval(f.points_low, f.points_high),
                 "cites": numbered(f.citations),
-                "cells": words.several(f.cells, 6),
+                "cells": words.several(cells, 6),
             }
-            for f in (score.factors if score else ())
+            for f, cells in (zip(score.factors, score.cells, strict=True) if score else ())
         ],
         "read": [
             [r.field, _shown(r.raw), _shown(r.rule or r.method.value), words.several(r.cells, 6)]

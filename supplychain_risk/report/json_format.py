@@ -1,4 +1,4 @@
-"""The report as JSON: sorted keys, UTF-8, two spaces, a line feed at the end. Equal documents give equal bytes."""
+"""The report as JSON: UTF-8, keys in the order of the schema, one record per line. Equal documents give equal bytes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,26 @@ from pathlib import Path
 import msgspec
 
 from supplychain_risk.errors import InputError, MissingFile
-from supplychain_risk.report.models import Document
+from supplychain_risk.report.models import SCHEMA_VERSION, Document
+from supplychain_risk.report.stored import StoredDocument, restored, stored
 
 
 def render(document: Document) -> bytes:
     """`report.json`."""
-    text = msgspec.json.format(msgspec.json.encode(document, order="sorted"), indent=2) + b"\n"
+    content = stored(document)
+    parts = (f'  "{name}": '.encode() + _value(getattr(content, name)) for name in content.__struct_fields__)
+    text = b"{\n" + b",\n".join(parts) + b"\n}\n"
     return _CONTROL.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), text)
 
 
+def _value(value: object) -> bytes:
+    """A list with each item on a line of its own, so that reports can be compared line by line; all else on one."""
+    if isinstance(value, tuple) and value:
+        return b"[\n    " + b",\n    ".join(map(_ENCODER.encode, value)) + b"\n  ]"
+    return _ENCODER.encode(value)
+
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
 _CONTROL = re.compile(b"\x7f|\xc2[\x80-\x9f]")
 """DEL and U+0080 to U+009F in UTF-8: JSON allows them as they are, but they can drive the terminal that shows them."""
 
@@ -28,13 +39,30 @@ def read(content: bytes, where: str = "report.json") -> Document:
         InputError: the content is no report document of a version this release knows; the message names the key.
     """
     try:
-        return msgspec.json.decode(content, type=Document)
-    except msgspec.DecodeError as error:
+        return restored(msgspec.json.decode(content, type=StoredDocument))
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+        older = _version(content)
         raise InputError(
-            f"is not a report of this tool ({error})",
+            f"is a report of schema {older}, and this release reads {SCHEMA_VERSION}"
+            if older not in ("", SCHEMA_VERSION)
+            else f"is not a report of this tool ({error})",
             where=where,
-            hint="Pass the report.json that `supplychain-risk screen --out DIR` wrote, unchanged.",
+            hint="Screen the input again with this release."
+            if older not in ("", SCHEMA_VERSION)
+            else "Pass the report.json that `supplychain-risk screen --out DIR` wrote, unchanged.",
         ) from error
+
+
+class _Versioned(msgspec.Struct):
+    about: dict[str, object]
+
+
+def _version(content: bytes) -> str:
+    """The schema version that a report states; "" where it states none."""
+    try:
+        return str(msgspec.json.decode(content, type=_Versioned).about.get("schema", ""))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
 
 
 def read_document(path: Path) -> Document:

@@ -20,6 +20,7 @@ from supplychain_risk.domain import (
     DueDiligence,
     EvidenceClass,
     Fate,
+    Ground,
     Json,
     Method,
 )
@@ -33,7 +34,7 @@ from supplychain_risk.report.outlook_models import (
     SupplierStability,
 )
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "2.0"
 TOOL = "supplychain_risk"
 Day = date
 """So that a field may be called `date`."""
@@ -109,9 +110,10 @@ class IdentifierEntry(Entry, frozen=True, kw_only=True):
 ResolvedField = Literal["country", "region", "possible region", "sector", "commodity"]
 
 
-class Resolved(Entry, frozen=True, kw_only=True):
-    """How one text of the input became a code: the text, the code, the rule that decided and the cells."""
+class ReadingEntry(Entry, frozen=True, kw_only=True):
+    """How a text of the input became a code: the text, the code and the rule that decided. Equal for all its cells."""
 
+    id: str
     field: ResolvedField
     raw: str
     code: str | None
@@ -120,7 +122,38 @@ class Resolved(Entry, frozen=True, kw_only=True):
     rule: str
     candidates: tuple[str, ...]
     citation: Citation | None
+
+
+class Resolved(Entry, frozen=True, kw_only=True):
+    """A reading and the cells of a supplier that it was read from."""
+
+    reading: ReadingEntry
     cells: tuple[str, ...]
+
+    @property
+    def field(self) -> ResolvedField:
+        """What the text says something of."""
+        return self.reading.field
+
+    @property
+    def raw(self) -> str:
+        """The text as it stands."""
+        return self.reading.raw
+
+    @property
+    def code(self) -> str | None:
+        """The code, or None."""
+        return self.reading.code
+
+    @property
+    def method(self) -> Method:
+        """How the text became a code."""
+        return self.reading.method
+
+    @property
+    def rule(self) -> str:
+        """What decided."""
+        return self.reading.rule
 
 
 class FactorEntry(Entry, frozen=True, kw_only=True):
@@ -131,7 +164,17 @@ class FactorEntry(Entry, frozen=True, kw_only=True):
     points_high: float
     answer: str
     citations: tuple[Citation, ...]
-    cells: tuple[str, ...]
+
+
+class ScoreEntry(Entry, frozen=True, kw_only=True):
+    """The structural score of a case, before controls: equal for all suppliers that share the case."""
+
+    id: str
+    low: float
+    high: float
+    band: Band
+    factors: tuple[FactorEntry, ...]
+    unknown: tuple[str, ...]
 
 
 class ControlEntry(Entry, frozen=True, kw_only=True):
@@ -161,15 +204,38 @@ class ResidualEntry(Entry, frozen=True, kw_only=True):
 
 
 class StructuralEntry(Entry, frozen=True, kw_only=True):
-    """The structural score: an estimate from the factors that it lists, never mixed with findings."""
+    """The structural score of a supplier: an estimate from the factors that it lists, never mixed with findings."""
 
-    low: float
-    high: float
-    band: Band
-    factors: tuple[FactorEntry, ...]
-    unknown: tuple[str, ...]
+    score: ScoreEntry
+    cells: tuple[tuple[str, ...], ...]
+    """The cells behind each factor, in the order of the factors."""
     residual: ResidualEntry | None = None
     """None where the input states no control."""
+
+    @property
+    def low(self) -> float:
+        """The low end."""
+        return self.score.low
+
+    @property
+    def high(self) -> float:
+        """The high end, on which the band is decided."""
+        return self.score.high
+
+    @property
+    def band(self) -> Band:
+        """The band."""
+        return self.score.band
+
+    @property
+    def factors(self) -> tuple[FactorEntry, ...]:
+        """The factors, which sum to both ends."""
+        return self.score.factors
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Inputs that were not known."""
+        return self.score.unknown
 
 
 class SupplierEntry(Entry, frozen=True, kw_only=True):
@@ -192,7 +258,11 @@ class SupplierEntry(Entry, frozen=True, kw_only=True):
     stated_tier: int | None
     described: bool
     due_diligence: DueDiligence
+    ground: Ground
+    """What the level rests on."""
     why: str
+    reason: str
+    """Id of the reason that decided the level; "" where none did."""
     structural: StructuralEntry | None
     exposure: ExposureEntry
     findings: tuple[str, ...]
@@ -222,11 +292,10 @@ class KindEntry(Entry, frozen=True, kw_only=True):
     does_not_mean: str
 
 
-class FindingEntry(Entry, frozen=True, kw_only=True):
-    """A legal or list fact about a supplier: what, by which instrument, citing which row, read from which cells."""
+class ReasonEntry(Entry, frozen=True, kw_only=True):
+    """Why suppliers are found: said once for all of them. The id follows from the content."""
 
     id: str
-    supplier: str
     code: str
     channel: Channel
     certainty: Certainty
@@ -235,19 +304,104 @@ class FindingEntry(Entry, frozen=True, kw_only=True):
     instrument: str
     jurisdiction: str
     citations: tuple[Citation, ...]
+    next_step: str
+    steps: tuple[StepEntry, ...] = ()
+    goods: tuple[str, ...] = ()
+    """Commodity ids that it is about; none where it is about the supplier as such."""
+    suppliers: int = 0
+    """How many suppliers it is true of."""
+    spend: float | None = None
+    """What the input states as spent on them, as written and not converted; null where it states nothing."""
+
+
+class FindingEntry(Entry, frozen=True, kw_only=True):
+    """A legal or list fact about a supplier: for which reason, read from which cells."""
+
+    id: str
+    supplier: str
+    reason: ReasonEntry
     cells: tuple[str, ...]
     paths: tuple[tuple[str, ...], ...]
     path_count: int
     path_count_exact: bool = True
     """False where `path_count` is a lower bound."""
-    score: float | None
+    score: float | None = None
     """0 to 1, for potential matches only."""
-    disposition: str | None
+    disposition: str | None = None
     """true_match, false_positive, in_review; reopened or contradicted; null where nobody has decided."""
     disposition_why: str = ""
     """Who decided, when and why, or why the verdict no longer holds."""
-    next_step: str
-    steps: tuple[StepEntry, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The code of its kind."""
+        return self.reason.code
+
+    @property
+    def channel(self) -> Channel:
+        """Legal or indicator."""
+        return self.reason.channel
+
+    @property
+    def certainty(self) -> Certainty:
+        """How firmly the input carries it."""
+        return self.reason.certainty
+
+    @property
+    def calls_for(self) -> DueDiligence:
+        """The level that it calls for by itself."""
+        return self.reason.calls_for
+
+    @property
+    def statement(self) -> str:
+        """What it says."""
+        return self.reason.statement
+
+    @property
+    def instrument(self) -> str:
+        """The law or list."""
+        return self.reason.instrument
+
+    @property
+    def jurisdiction(self) -> str:
+        """Whose law or list it is."""
+        return self.reason.jurisdiction
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The rows it rests on."""
+        return self.reason.citations
+
+    @property
+    def next_step(self) -> str:
+        """What to do next."""
+        return self.reason.next_step
+
+    @property
+    def steps(self) -> tuple[StepEntry, ...]:
+        """What the law or guidance asks for."""
+        return self.reason.steps
+
+
+class GroupEntry(Entry, frozen=True, kw_only=True):
+    """Suppliers that call for the same for the same reason, in the same country, with the same goods."""
+
+    due_diligence: DueDiligence
+    ground: Ground
+    reason: str
+    """Id of the reason; "" where no finding decides."""
+    code: str
+    """Code of the kind of finding; "" where no finding decides."""
+    why: str
+    country: str | None
+    country_name: str
+    commodities: tuple[str, ...]
+    commodity_names: tuple[str, ...]
+    suppliers: tuple[str, ...]
+    """Ids, in the order of the report."""
+    spend: float | None = None
+    """What the input states as spent on them, as written and not converted; null where it states nothing."""
+    next_step: str = ""
 
 
 class ProblemEntry(Entry, frozen=True, kw_only=True):
@@ -427,6 +581,10 @@ class Document(Entry, frozen=True, kw_only=True):
 
     about: About
     summary: Summary
+    groups: tuple[GroupEntry, ...]
+    """Suppliers by what decides their level, most urgent first; each supplier is in one."""
+    reasons: tuple[ReasonEntry, ...]
+    """Of all findings, most urgent first."""
     suppliers: tuple[SupplierEntry, ...]
     findings: tuple[FindingEntry, ...]
     problems: tuple[ProblemEntry, ...]

@@ -11,12 +11,13 @@ from typing import Any
 
 import msgspec
 
-from supplychain_risk.report.models import SCHEMA_VERSION, Document
+from supplychain_risk.report.models import SCHEMA_VERSION
+from supplychain_risk.report.stored import StoredDocument
 
 
 def schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of `report.json`, version `SCHEMA_VERSION`; every key is always present."""
-    made = msgspec.json.schema(Document)
+    """JSON Schema (draft 2020-12) of `report.json`. A key that is not required and is absent has its default."""
+    made = msgspec.json.schema(StoredDocument)
     made["$defs"]["About"]["properties"]["schema"]["const"] = SCHEMA_VERSION
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

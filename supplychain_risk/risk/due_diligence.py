@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, Finding, StructuralScore, Supplier
+from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, Finding, Ground, StructuralScore, Supplier
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.risk.upstream import Reach
+
+HIGH_BANDS = (Band.HIGH, Band.VERY_HIGH)
+"""Bands that call for enhanced due diligence by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a supplier calls for, why, and what that rests on."""
+
+    level: DueDiligence
+    why: str
+    ground: Ground
+    reason: str = ""
+    """Id of the reason that decides; "" where no finding does."""
 
 
 def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
@@ -28,7 +42,7 @@ def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
 
 def due_diligence(
     supplier: Supplier, findings: Sequence[Finding], scored: StructuralScore, upstream_holds: HoldsUpstream | None
-) -> tuple[DueDiligence, str]:
+) -> Decision:
     """The level a supplier calls for and why, in a sentence.
 
     A stated legal trigger that bars goods: hold. A potential match, an uncertain trigger, or a stated one upstream:
@@ -37,25 +51,24 @@ def due_diligence(
     """
     missing = missing_inputs(supplier)
     level = DueDiligence.most_urgent(finding.calls_for for finding in findings)
+    reasons = [f for f in findings if f.calls_for is level]
     if level.is_a_persons:
-        reasons = [f for f in findings if f.calls_for is level]
-        return level, _sentences(reasons, missing)
+        return Decision(level, _sentences(reasons, missing), Ground.FINDING, reasons[0].reason.id)
     if upstream_holds:
         calls = "calls" if upstream_holds.count == 1 else "call"
-        return DueDiligence.REVIEW, f"Goods may come from {_some(upstream_holds)}, which {calls} for hold."
+        why = f"Goods may come from {_some(upstream_holds)}, which {calls} for hold."
+        return Decision(DueDiligence.REVIEW, why, Ground.UPSTREAM)
     if level is DueDiligence.ENHANCED:
-        return level, _sentences([f for f in findings if f.calls_for is level], missing)
+        return Decision(level, _sentences(reasons, missing), Ground.FINDING, reasons[0].reason.id)
     if missing:
-        return DueDiligence.NOT_ASSESSED, f"Not assessed: {'; '.join(missing)}."
-    if scored.band in (Band.HIGH, Band.VERY_HIGH):
-        return (
-            DueDiligence.ENHANCED,
-            f"The structural score is in band {scored.band}{_because(scored)}.{_cleared(findings)}",
-        )
-    return (
-        DueDiligence.STANDARD,
-        f"No finding that calls for more; band {scored.band}{_because(scored)}.{_cleared(findings)}",
-    )
+        return Decision(DueDiligence.NOT_ASSESSED, f"Not assessed: {'; '.join(missing)}.", Ground.MISSING)
+    if scored.band in HIGH_BANDS:
+        ground = Ground.UNKNOWN if scored.band_low and scored.band_low not in HIGH_BANDS else Ground.SCORE
+        only = f"; by what is known it is in band {scored.band_low}" if ground is Ground.UNKNOWN else ""
+        why = f"The structural score is in band {scored.band}{_because(scored)}{only}.{_cleared(findings)}"
+        return Decision(DueDiligence.ENHANCED, why, ground)
+    why = f"No finding that calls for more; band {scored.band}{_because(scored)}.{_cleared(findings)}"
+    return Decision(DueDiligence.STANDARD, why, Ground.NOTHING)
 
 
 def _cleared(findings: Sequence[Finding]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import (
     CellRef,
@@ -27,7 +27,7 @@ from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.rulings import Ruling
 from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
-from supplychain_risk.risk.due_diligence import due_diligence, holds_upstream, missing_inputs, on_hold
+from supplychain_risk.risk.due_diligence import Decision, due_diligence, holds_upstream, missing_inputs, on_hold
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.outlook import Outlook, outlook
@@ -47,9 +47,8 @@ class Judgement:
     findings: Mapping[str, tuple[Finding, ...]]
     exposures: Mapping[str, Exposure]
     """Of suppliers and of the ends of the chain."""
-    levels: Mapping[str, DueDiligence]
-    why: Mapping[str, str]
-    """Why a supplier calls for its level, in a sentence."""
+    decisions: Mapping[str, Decision]
+    """What each supplier calls for, and why."""
     raised_by_inferred: tuple[str, ...]
     """Suppliers that would call for less without findings about inputs that nobody stated."""
     outlook: Outlook
@@ -107,17 +106,16 @@ def judge(
         stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]
         if len(stated) == len(found[supplier.id]):
             return False
-        level, _ = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
-        return level is not decided[supplier.id][0]
+        without = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
+        return without.level is not decided[supplier.id].level
 
     return Judgement(
         scores=scores,
         findings=found,
         exposures=exposed,
-        levels={s: level for s, (level, _) in decided.items()},
-        why={
-            s: f"{why} {NOT_CONNECTED}" if level is DueDiligence.REVIEW and apart(s) else why
-            for s, (level, why) in decided.items()
+        decisions={
+            s: replace(one, why=f"{one.why} {NOT_CONNECTED}") if one.level is DueDiligence.REVIEW and apart(s) else one
+            for s, one in decided.items()
         },
         raised_by_inferred=tuple(s.id for s in network.suppliers.values() if raised(s)),
         outlook=outlook(network, world, exposed, decided, standing, scores, upstream),

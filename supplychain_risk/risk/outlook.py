@@ -10,7 +10,7 @@ from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.risk.concentration import Concentration, concentrations
-from supplychain_risk.risk.due_diligence import HoldsUpstream
+from supplychain_risk.risk.due_diligence import Decision, HoldsUpstream
 from supplychain_risk.risk.engagement import Engagement, smallest_set
 from supplychain_risk.risk.priority import Priority, priorities
 from supplychain_risk.risk.shares import Mapped, headline
@@ -34,13 +34,13 @@ def outlook(
     network: SupplyNetwork,
     world: World,
     exposed: Mapping[str, Exposure],
-    decided: Mapping[str, tuple[DueDiligence, str]],
+    decided: Mapping[str, Decision],
     findings: Mapping[str, Sequence[Finding]],
     scores: Mapping[str, StructuralScore],
     upstream: Mapping[str, HoldsUpstream],
 ) -> Outlook:
     """The outlook of a network whose suppliers have been judged."""
-    holding = frozenset(s for s, (level, _) in decided.items() if level is DueDiligence.HOLD)
+    holding = frozenset(s for s, one in decided.items() if one.level is DueDiligence.HOLD)
     ends = sorted((end for end in network.ends if end in network.inbound), key=lambda end: (end != COMPANY, end))
     return Outlook(
         exposures={end: exposed[end] for end in ends},

@@ -9,7 +9,7 @@ from supplychain_risk.domain import Certainty, DueDiligence, Finding, Structural
 from supplychain_risk.laws import KINDS
 from supplychain_risk.laws.kind import Severity
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.risk.due_diligence import HoldsUpstream
+from supplychain_risk.risk.due_diligence import Decision, HoldsUpstream
 from supplychain_risk.risk.shares import direct_supply, weigh
 
 RAISED_BY_SCORE = "raised by the score; no finding calls for more than the usual"
@@ -47,7 +47,7 @@ class Priority:
 
 def priorities(
     network: SupplyNetwork,
-    decided: Mapping[str, tuple[DueDiligence, str]],
+    decided: Mapping[str, Decision],
     findings: Mapping[str, Sequence[Finding]],
     scores: Mapping[str, StructuralScore],
     upstream: Mapping[str, HoldsUpstream],
@@ -68,8 +68,8 @@ def priorities(
     """
     share, basis = _shares(network), direct_supply(network).basis
     found = []
-    for supplier, (level, _) in decided.items():
-        if not level.at_least(DueDiligence.ENHANCED):
+    for supplier, decision in decided.items():
+        if not decision.level.at_least(DueDiligence.ENHANCED):
             continue
         about = findings.get(supplier, ())
         severity, likelihood, cause, usual = _gravest(about, upstream.get(supplier), network)
@@ -88,7 +88,7 @@ def priorities(
     # Rounded, so that the last digits of a sum do not decide between suppliers that are alike.
     found.sort(
         key=lambda p: (
-            decided[p.supplier][0].urgency,
+            decided[p.supplier].level.urgency,
             -p.severity,
             -p.likelihood,
             -p.score,

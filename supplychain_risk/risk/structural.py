@@ -290,11 +290,12 @@ def estimated_from() -> str:
 def score(case: Case, world: World) -> StructuralScore:
     """The structural score of a case, before controls: the sum of its factors."""
     answers = tuple(factor.of(case, world) for factor in FACTORS)
-    high = sum(a.high for a in answers)
+    low, high = sum(a.low for a in answers), sum(a.high for a in answers)
     return StructuralScore(
-        low=sum(a.low for a in answers),
+        low=low,
         high=high,
         band=world.policy.bands.of(high),
+        band_low=world.policy.bands.of(low) if low < high else None,
         factors=tuple(
             Factor(id=a.id, points_low=a.low, points_high=a.high, answer=a.text, citations=a.citations, reads=a.reads)
             for a in answers

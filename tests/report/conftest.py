@@ -24,6 +24,7 @@ from supplychain_risk.domain import (
     Factor,
     Fate,
     Finding,
+    Ground,
     Identifier,
     Line,
     Method,
@@ -31,6 +32,7 @@ from supplychain_risk.domain import (
     OwnershipLink,
     Problem,
     Reading,
+    Reason,
     Resolution,
     StructuralScore,
     Supplier,
@@ -39,6 +41,7 @@ from supplychain_risk.domain import (
 from supplychain_risk.policy import Range
 from supplychain_risk.report.document import Assessed, Document, Section, SourceTable, build_document
 from supplychain_risk.risk.concentration import Concentration, Dependence
+from supplychain_risk.risk.due_diligence import Decision
 from supplychain_risk.risk.engagement import Engagement, Gate
 from supplychain_risk.risk.outlook import Outlook
 from supplychain_risk.risk.priority import Priority
@@ -157,7 +160,7 @@ def score(low: float, high: float, unknown: tuple[str, ...] = (), row: int = 2) 
                 points_high=high - 3,
                 answer="rated 3 of 3 by the example ratings",
                 citations=(COUNTRY_ROW,),
-                cells=(cell(f"C{row}"),),
+                reads=("country",),
             ),
             Factor(
                 id="sector",
@@ -165,7 +168,7 @@ def score(low: float, high: float, unknown: tuple[str, ...] = (), row: int = 2) 
                 points_high=2,
                 answer="division 13 is named on two lists",
                 citations=(GOODS_ROW,),
-                cells=(cell(f"E{row}"),),
+                reads=("sectors",),
             ),
             Factor(
                 id="goods",
@@ -173,7 +176,7 @@ def score(low: float, high: float, unknown: tuple[str, ...] = (), row: int = 2) 
                 points_high=1,
                 answer="cotton from this origin is listed",
                 citations=(GOODS_ROW,),
-                cells=(cell(f"F{row}"),),
+                reads=("goods",),
             ),
         ),
     )
@@ -195,7 +198,10 @@ def finding(id_: str, about: str, certainty: Certainty, calls_for: DueDiligence,
         "path_count": 1,
         "next_step": "Ask counsel before goods move; ask the supplier for its production records.",
     }
-    return Finding(**(fields | more))
+    every = fields | more
+    named = [name for name in Reason.__struct_fields__ if name != "id" and name in every]
+    reason = Reason.of(**{name: every.pop(name) for name in named})
+    return Finding(**every, reason=reason)
 
 
 SUPPLIERS = (
@@ -405,6 +411,11 @@ FIRM = {
 }
 
 
+def decided(level: DueDiligence, why: str) -> Decision:
+    grounds = {DueDiligence.NOT_ASSESSED: Ground.MISSING, DueDiligence.STANDARD: Ground.NOTHING}
+    return Decision(level, why, grounds.get(level, Ground.FINDING if level.is_a_persons else Ground.SCORE))
+
+
 def example() -> Assessed:
     """The example as the assessment hands it over, in no particular order."""
     return Assessed(
@@ -441,8 +452,7 @@ def example() -> Assessed:
                 worst=8, worst_path=("V-004", "V-003"), share_exposed=1 / 3, share_basis="share", triggers=1, upstream=1
             ),
         },
-        due_diligence={k: v[0] for k, v in _LEVELS.items()},
-        why={k: v[1] for k, v in _LEVELS.items()},
+        decisions={k: decided(*v) for k, v in _LEVELS.items()},
         findings=(
             finding(
                 "F-2",
@@ -530,8 +540,10 @@ def hostile() -> Assessed:
         company=WORST_NAMES[0] + "&P",
         suppliers=base.suppliers + tuple(names),
         exposures={**base.exposures, **dict.fromkeys(ids, Exposure(worst_path=tuple(ids[:3])))},
-        due_diligence={**base.due_diligence, **dict.fromkeys(ids, DueDiligence.HOLD)},
-        why={**base.why, **dict(zip(ids, WORST_NAMES, strict=True))},
+        decisions={
+            **base.decisions,
+            **{i: decided(DueDiligence.HOLD, name) for i, name in zip(ids, WORST_NAMES, strict=True)},
+        },
         scores={**base.scores, ids[0]: score(9, 9)},
         findings=base.findings
         + tuple(
@@ -608,8 +620,12 @@ def many(count: int) -> Assessed:
         exposures={
             i: Exposure(worst=4 + n % 5, worst_path=(i,), upstream=n % 4, triggers=n % 2) for n, i in enumerate(ids)
         },
-        due_diligence={i: levels[min(4, n % 50)] if n % 50 < 4 else DueDiligence.STANDARD for n, i in enumerate(ids)},
-        why=dict.fromkeys(ids, "band high, and a finding upstream"),
+        decisions={
+            i: decided(
+                levels[min(4, n % 50)] if n % 50 < 4 else DueDiligence.STANDARD, "band high, and a finding upstream"
+            )
+            for n, i in enumerate(ids)
+        },
         findings=tuple(
             finding(f"F-{i}", i, Certainty.STATED, DueDiligence.HOLD, paths=((i, ids[0], COMPANY),)) for i in ids[::50]
         ),

@@ -11,10 +11,10 @@ from supplychain_risk.report import PROMISE, Assessed, Document, build_document
 
 
 def test_keys_that_others_rely_on_are_there(document):
-    assert list(Document.__struct_fields__)[:11] == [
-        "about", "summary", "suppliers", "findings", "kinds", "problems", "coverage", "dispositions", "methodology", "sources",
-        "manifest",
-    ]  # fmt: skip
+    assert Document.__struct_fields__[:12] == (
+        "about", "summary", "groups", "reasons", "suppliers", "findings", "problems", "coverage", "dispositions",
+        "methodology", "sources", "manifest",
+    )  # fmt: skip
 
 
 def test_suppliers_come_most_urgent_first_then_by_score(document):
@@ -126,7 +126,7 @@ def test_an_empty_assessment_is_a_document(assessed):
     empty = build_document(
         Assessed(
             company="", as_of=assessed.as_of, version="0", suppliers=(), tiers={}, scores={}, exposures={},
-            due_diligence={}, why={}, findings=(), problems=(), files=(), sheet_counts={},
+            decisions={}, findings=(), problems=(), files=(), sheet_counts={},
         )
     )  # fmt: skip
     assert empty.summary.suppliers == 0

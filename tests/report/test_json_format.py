@@ -11,6 +11,7 @@ from supplychain_risk import report
 from supplychain_risk.errors import InputError, MissingFile
 from supplychain_risk.report import json_format, read_document
 from supplychain_risk.report.schema import schema, schema_text
+from supplychain_risk.report.stored import stored
 
 GOLDEN = Path(__file__).parent / "golden" / "report.json"
 
@@ -40,10 +41,23 @@ def test_the_schema_refuses_a_missing_and_an_unknown_key(document):
 
 
 def test_bytes_are_what_the_json_module_would_write(hostile_document):
-    tree = hostile_document.plain()
-    expected = json.dumps(tree, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    expected = re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", expected)
-    assert json_format.render(hostile_document) == expected.encode()
+    content = json_format.render(hostile_document).decode()
+    assert json.loads(content) == json.loads(json.dumps(stored(hostile_document).plain(), allow_nan=False))
+    assert not re.search("[\x7f-\x9f]", content)
+
+
+def test_each_record_stands_on_a_line_of_its_own(document):
+    lines = json_format.render(document).decode().splitlines()
+    for supplier in document.suppliers:
+        (line,) = (one for one in lines if one.startswith(f'    {{"id":{json.dumps(supplier.id)},"name":'))
+        assert json.loads(line.rstrip(","))["due_diligence"] == supplier.due_diligence
+
+
+def test_a_report_of_an_older_schema_says_so(tmp_path):
+    (tmp_path / "old.json").write_text('{"about": {"schema": "1.4"}, "suppliers": []}')
+    with pytest.raises(InputError, match=r"is a report of schema 1\.4, and this release reads 2\.0") as caught:
+        read_document(tmp_path / "old.json")
+    assert "Screen the input again" in caught.value.hint
 
 
 def test_a_report_reads_back_as_it_was(document, hostile_document, tmp_path):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from screened import codes, screened
 
-from supplychain_risk.domain import Certainty, DueDiligence, Finding
+from supplychain_risk.domain import Certainty, DueDiligence, Finding, Reason
 from supplychain_risk.risk.carried import NOT_CONNECTED, travels
 
 HEAD = "Supplier name,Country,Province,Sector,Product,Buyer\n"
@@ -163,19 +163,15 @@ def test_a_listed_company_whose_goods_are_not_stated_is_followed_as_possible():
 def test_a_match_that_a_reviewer_cleared_does_not_travel_and_a_confirmed_one_does():
     document = chain("Xinjiang Daqo New Energy Co. Ltd.,China,,,Polysilicon,Mill", "Mill,Malaysia,,,Solar cells,Acme")
     listed = next(f for f in document.document.findings if f.code == "uflpa-listed-entity")
-    finding = Finding(
-        **{key: getattr(listed, key) for key in ("id", "supplier", "code", "channel", "certainty", "statement")},
-        instrument=listed.instrument,
-        jurisdiction="US",
-        citations=listed.citations,
-        calls_for=listed.calls_for,
-    )
+    said = ("code", "channel", "certainty", "calls_for", "statement", "instrument", "jurisdiction", "citations")
+    reason = Reason.of(**{key: getattr(listed, key) for key in said})
+    finding = Finding(id=listed.id, supplier=listed.supplier, reason=reason)
     assert travels(finding)
     assert not travels(finding.changed(disposition="false_positive"))
-    potential = finding.changed(code="potential-match", certainty="possible", calls_for="review")
-    assert not travels(potential)
-    confirmed = {"certainty": Certainty.STATED, "calls_for": DueDiligence.HOLD}
-    assert travels(potential.changed(**confirmed))
+    possible = reason.restated(code="potential-match", certainty=Certainty.POSSIBLE, calls_for=DueDiligence.REVIEW)
+    assert not travels(finding.changed(reason=possible))
+    confirmed = possible.restated(certainty=Certainty.STATED, calls_for=DueDiligence.HOLD)
+    assert travels(finding.changed(reason=confirmed))
 
 
 def test_a_circle_ends():

@@ -46,7 +46,7 @@ def test_without_the_table_scores_levels_and_findings_are_the_same(without):
 
 def test_each_figure_stands_beside_a_factor_of_the_score_and_is_cited():
     document = screened().document
-    names = {factor.__name__.partition("_")[0] for factor in FACTORS}
+    names = {factor.id for factor in FACTORS}
     assert {entry.beside for entry in document.context} <= names
     pages = {s.id: s.text for s in document.methodology if s.id.startswith("context-")}
     for entry in document.context:
@@ -59,7 +59,7 @@ def test_each_figure_stands_beside_a_factor_of_the_score_and_is_cited():
 def test_the_pages_stand_behind_those_of_the_factors_in_every_format(tmp_path):
     assessment = screened()
     ids = [s.id for s in assessment.document.methodology]
-    assert ids.index("factor-sector_named") < ids.index("context-country") < ids.index("residual")
+    assert ids.index("factor-sector") < ids.index("context-country") < ids.index("residual")
     assessment.write(tmp_path, formats=("json", "html"))
     figure = "15.4 million people in forced labor in Asia and the Pacific"
     assert figure in (tmp_path / "report.html").read_text(encoding="utf-8")

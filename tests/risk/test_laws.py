@@ -33,8 +33,8 @@ def told(network, own, findings=None, holds=(), policy=POLICY, low=None):
 
 
 def faded(value: float) -> Policy:
-    number = POLICY.exposure.attenuation.changed(value=value)
-    return POLICY.changed(exposure=POLICY.exposure.changed(attenuation=number))
+    number = POLICY.exposure.attenuation.model_copy(update={"value": value})
+    return POLICY.model_copy(update={"exposure": POLICY.exposure.model_copy(update={"attenuation": number})})
 
 
 def worst(exposure) -> float:
@@ -339,9 +339,7 @@ def test_a_circle_changes_no_score_of_its_members():
 
 
 def replace_cells(score, like):
-    return score.changed(
-        factors=tuple(f.changed(cells=g.cells) for f, g in zip(score.factors, like.factors, strict=True))
-    )
+    return score.changed(cells=like.cells)
 
 
 # --- the smallest set --------------------------------------------------------------------------------------------

@@ -160,21 +160,16 @@ def test_a_factor_that_does_more_than_choose_is_scored_draw_by_draw(assessment, 
     def summed(case, there):
         found = score(case, there)
         extra = there.policy.country.tier_2.value * there.policy.sector.named.value
-        answers = (*found.answers[:2], module_answer(found.answers[2], extra))
-        return type(found)(found.low, found.high + extra, answers)
-
-    def module_answer(answer, extra):
-        return type(answer)(answer.id, answer.low, answer.high + extra, answer.text)
+        last = found.factors[2]
+        more = last.changed(points_high=last.points_high + extra)
+        return found.changed(high=found.high + extra, factors=(*found.factors[:2], more))
 
     monkeypatch.setattr(module, "score", summed)
     there = world(assessment, draws=20)
     found = stability(cases(assessment), there)
     ranges = dict(sorted(there.policy.ranges().items()))
     draws = module._draws(ranges, there.policy, 20, there.policy.stability.seed.value)[1:]
-    scores = sorted(
-        sum(a.high for a in summed(cases(assessment)["F"], module._drawn_world(there, list(ranges), d)).answers)
-        for d in draws
-    )
+    scores = sorted(summed(cases(assessment)["F"], module._drawn_world(there, list(ranges), d)).high for d in draws)
     assert found.by_supplier["F"].score_p95 == pytest.approx(scores[18])
 
 

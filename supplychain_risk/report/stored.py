@@ -1,0 +1,673 @@
+"""The report as `report.json` stores it: what suppliers share is written once and referred to by its id.
+
+The models here are the published schema. `stored` makes them of a document, `restored` makes the document of them
+again. Keys that hold what they usually hold are left out: an absent key has the default that the schema states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from supplychain_risk.domain import (
+    Band,
+    Basis,
+    Certainty,
+    Channel,
+    Citation,
+    DueDiligence,
+    EvidenceClass,
+    Fate,
+    Frozen,
+    Ground,
+    Json,
+    Method,
+    content_id,
+)
+from supplychain_risk.network import COMPANY
+from supplychain_risk.report.models import (
+    About,
+    ContextEntry,
+    ControlEntry,
+    Coverage,
+    DispositionEntry,
+    Document,
+    FactorEntry,
+    FindingEntry,
+    GroupEntry,
+    IdentifierEntry,
+    KindEntry,
+    LineEntry,
+    LinkEntry,
+    OwnershipEntry,
+    ProblemEntry,
+    ReadingEntry,
+    ReasonEntry,
+    ResidualEntry,
+    Resolved,
+    ResolvedField,
+    ScoreEntry,
+    Section,
+    SourceTable,
+    StepEntry,
+    StructuralEntry,
+    Summary,
+    SupplierEntry,
+)
+from supplychain_risk.report.outlook_models import (
+    CompanyExposure,
+    ConcentrationEntry,
+    EngagementEntry,
+    ExposureEntry,
+    StabilityEntry,
+    SupplierStability,
+)
+
+Cells = tuple[str, ...]
+"""Cells as `0!B17`: the number of the sheet in `sheets`, counted from 0, and the address."""
+
+
+class Stored(Frozen, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of the stored parts: a key that holds its default is not written."""
+
+
+class StoredCitation(Stored, frozen=True, kw_only=True):
+    """One row of one edition of a reference table, or of a list the user brought."""
+
+    id: str
+    dataset: str
+    edition: str
+    row: str
+    publisher: str
+    url: str
+    licence: str
+    confidence: str = ""
+    authority_url: str = ""
+    read_in: str = ""
+
+
+class StoredStep(Stored, frozen=True, kw_only=True):
+    """What a law or guidance asks for; `citation` is an id of `citations`."""
+
+    id: str
+    text: str
+    reference: str
+    asked_by: str
+    citation: str
+
+
+class StoredReading(Stored, frozen=True, kw_only=True):
+    """How a text of the input became a code; `citation` is an id of `citations`."""
+
+    id: str
+    field: ResolvedField
+    raw: str
+    code: str | None
+    label: str = ""
+    method: Method
+    rule: str = ""
+    candidates: tuple[str, ...] = ()
+    citation: str | None = None
+
+
+class StoredFactor(Stored, frozen=True, kw_only=True):
+    """One additive part of a score; `citations` are ids."""
+
+    id: str
+    points_low: float
+    points_high: float
+    answer: str
+    citations: tuple[str, ...] = ()
+
+
+class StoredScore(Stored, frozen=True, kw_only=True):
+    """The structural score of a case."""
+
+    id: str
+    low: float
+    high: float
+    band: Band
+    factors: tuple[StoredFactor, ...]
+    unknown: tuple[str, ...] = ()
+
+
+class StoredReason(Stored, frozen=True, kw_only=True):
+    """Why suppliers are found; `citations` and `steps` are ids."""
+
+    id: str
+    code: str
+    channel: Channel
+    certainty: Certainty
+    calls_for: DueDiligence
+    statement: str
+    instrument: str
+    jurisdiction: str
+    citations: tuple[str, ...]
+    next_step: str = ""
+    steps: tuple[str, ...] = ()
+    goods: tuple[str, ...] = ()
+    suppliers: int
+    spend: float | None = None
+
+
+class StoredFinding(Stored, frozen=True, kw_only=True):
+    """A supplier is found for a reason, read from cells.
+
+    `paths` is left out where the only way is straight to the reporting company.
+    """
+
+    id: str
+    supplier: str
+    reason: str
+    cells: Cells = ()
+    paths: tuple[tuple[str, ...], ...] | None = None
+    path_count: int = 1
+    path_count_exact: bool = True
+    score: float | None = None
+    disposition: str | None = None
+    disposition_why: str = ""
+
+
+class StoredExposure(Stored, frozen=True, kw_only=True):
+    """What a supplier inherits from its upstream; nothing where nobody upstream is named."""
+
+    worst: float | None = None
+    worst_low: float | None = None
+    worst_path: tuple[str, ...] = ()
+    worst_assessed: bool = True
+    share_exposed: float | None = None
+    share_exposed_low: float | None = None
+    share_with_hold: float | None = None
+    share_basis: str = ""
+    share_note: str = ""
+    unmapped_share: float | None = None
+    triggers: int = 0
+    holds: int = 0
+    upstream: int = 0
+
+
+class StoredIdentifier(Stored, frozen=True, kw_only=True):
+    """A company identifier as written."""
+
+    scheme: str
+    value: str
+    cells: Cells = ()
+
+
+class StoredControl(Stored, frozen=True, kw_only=True):
+    """What a control takes off the score; `citations` are ids."""
+
+    what: str
+    evidence: EvidenceClass
+    low: float
+    high: float
+    why: str
+    cells: Cells = ()
+    covers: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+class StoredResidual(Stored, frozen=True, kw_only=True):
+    """The score after controls."""
+
+    low: float
+    high: float
+    effect_low: float
+    effect_high: float
+    controls: tuple[StoredControl, ...]
+
+
+class StoredSupplier(Stored, frozen=True, kw_only=True):
+    """One supplier. Names of codes stand in `names`; `why`, `score` and `reason` are ids."""
+
+    id: str
+    name: str
+    names: tuple[str, ...] | None = None
+    """All names as written; left out where the only one is `name`."""
+    identifiers: tuple[StoredIdentifier, ...] = ()
+    country: str | None = None
+    region: str | None = None
+    sectors: tuple[str, ...] = ()
+    commodities: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    tier: int | None = None
+    stated_tier: int | None = None
+    described: bool = True
+    due_diligence: DueDiligence
+    ground: Ground
+    why: str = ""
+    """Id of the sentence in `sentences`; "" where `reason` says it."""
+    reason: str = ""
+    """Id of the reason that decides."""
+    score: str | None = None
+    score_cells: tuple[Cells, ...] = ()
+    """The cells behind each factor of the score, in its order."""
+    residual: StoredResidual | None = None
+    exposure: StoredExposure = StoredExposure()
+    findings: tuple[str, ...] = ()
+    problems: Cells = ()
+    resolved: tuple[tuple[str, Cells], ...] = ()
+    """Id of a reading, and the cells it was read from."""
+    cells: Cells = ()
+    stability: SupplierStability | None = None
+    labels: dict[str, str] = msgspec.field(default_factory=dict)
+    """Names of its codes where the input states another than `names` has."""
+
+
+class StoredSentence(Stored, frozen=True, kw_only=True):
+    """Why suppliers call for what they call for, where more is to say than the statement of a reason."""
+
+    id: str
+    text: str
+
+
+class StoredLine(Stored, frozen=True, kw_only=True):
+    """Goods that one row states with their origin, quantity, day or document."""
+
+    supplier: str
+    buyer: str = ""
+    goods: tuple[str, ...] = ()
+    commodities: tuple[str, ...] = ()
+    origin: str | None = None
+    origin_name: str = ""
+    origin_stated: str = ""
+    region: str | None = None
+    region_name: str = ""
+    possible_region: str | None = None
+    quantity: float | None = None
+    unit: str = ""
+    dated: date | None = None
+    document: str = ""
+    spend: float | None = None
+    cells: Cells = ()
+
+
+class StoredLink(Stored, frozen=True, kw_only=True):
+    """Goods travel from `supplier` to `buyer` (ids)."""
+
+    supplier: str
+    buyer: str
+    commodity: str = ""
+    spend: float | None = None
+    share: float | None = None
+    basis: Basis = "declared"
+    cells: Cells = ()
+
+
+class StoredProblem(Stored, frozen=True, kw_only=True):
+    """An input row or cell that could not be used or had to be guessed about."""
+
+    where: str
+    code: str
+    value: str = ""
+    message: str
+    hint: str
+    fate: Fate
+    cells: int = 1
+
+
+class StoredDocument(Frozen, frozen=True, kw_only=True):
+    """The whole report. Every key is present."""
+
+    about: About
+    summary: Summary
+    groups: tuple[GroupEntry, ...]
+    reasons: tuple[StoredReason, ...]
+    suppliers: tuple[StoredSupplier, ...]
+    findings: tuple[StoredFinding, ...]
+    kinds: tuple[KindEntry, ...]
+    problems: tuple[StoredProblem, ...]
+    coverage: Coverage
+    dispositions: tuple[DispositionEntry, ...]
+    links: tuple[StoredLink, ...]
+    lines: tuple[StoredLine, ...]
+    ownership: tuple[OwnershipEntry, ...]
+    companies: dict[str, str]
+    """Id → name of the ends of the chains: the reporting company and buyers that are no suppliers."""
+    cycles: tuple[tuple[str, ...], ...]
+    """Groups of ids that supply each other in a circle."""
+    company_exposure: tuple[CompanyExposure, ...]
+    concentration: tuple[ConcentrationEntry, ...]
+    engagement: EngagementEntry | None
+    stability: StabilityEntry | None
+    scores: tuple[StoredScore, ...]
+    readings: tuple[StoredReading, ...]
+    sentences: tuple[StoredSentence, ...]
+    steps: tuple[StoredStep, ...]
+    citations: tuple[StoredCitation, ...]
+    names: dict[str, str]
+    """Code of a country, region, sector or commodity → its name."""
+    sheets: tuple[str, ...]
+    """The sheets that cells number, as `file!sheet`."""
+    context: tuple[ContextEntry, ...]
+    """Published figures; nothing in the report is computed from them."""
+    methodology: tuple[Section, ...]
+    sources: tuple[SourceTable, ...]
+    manifest: dict[str, Json]
+
+
+Noun = TypeVar("Noun", bound=Frozen)
+
+
+def stored(document: Document) -> StoredDocument:
+    """The document as `report.json` stores it."""
+    return _Storing(document).document()
+
+
+def restored(content: StoredDocument) -> Document:
+    """The document of a stored one.
+
+    Raises:
+        ValueError: it refers to an id or a sheet that it does not hold.
+    """
+    try:
+        return _Restoring(content).document()
+    except (LookupError, IndexError) as error:
+        raise ValueError(f"it refers to {error} and does not hold it") from error
+
+
+def _fields(noun: Frozen, *leaving: str) -> dict[str, Any]:
+    """The fields of a noun by name, but for some."""
+    return {name: getattr(noun, name) for name in noun.__struct_fields__ if name not in leaving}
+
+
+class _Storing:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._sheets: dict[str, int] = {}
+        self._citations: dict[Citation, StoredCitation] = {}
+        self._citation_ids: dict[str, Citation] = {}
+        self._steps: dict[StepEntry, StoredStep] = {}
+        self._readings: dict[str, StoredReading] = {}
+        self._scores: dict[str, StoredScore] = {}
+        self._sentences: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._statements = {reason.id: reason.statement for reason in document.reasons}
+
+    def document(self) -> StoredDocument:
+        """All of it; what suppliers and findings share is collected on the way."""
+        d = self._document
+        reasons = tuple(map(self._reason, d.reasons))
+        suppliers = tuple(map(self._supplier, d.suppliers))
+        findings = tuple(map(self._finding, d.findings))
+        problems = tuple(StoredProblem(**_fields(p, "where"), where=self._cell(p.where)) for p in d.problems)
+        links = tuple(StoredLink(**_fields(link, "cells"), cells=self._cells(link.cells)) for link in d.links)
+        lines = tuple(StoredLine(**_fields(line, "cells"), cells=self._cells(line.cells)) for line in d.lines)
+        return StoredDocument(
+            about=d.about,
+            summary=d.summary,
+            groups=d.groups,
+            reasons=reasons,
+            suppliers=suppliers,
+            findings=findings,
+            kinds=d.kinds,
+            problems=problems,
+            coverage=d.coverage,
+            dispositions=d.dispositions,
+            links=links,
+            lines=lines,
+            ownership=d.ownership,
+            companies=d.companies,
+            cycles=d.cycles,
+            company_exposure=d.company_exposure,
+            concentration=d.concentration,
+            engagement=d.engagement,
+            stability=d.stability,
+            scores=tuple(self._scores[id_] for id_ in sorted(self._scores)),
+            readings=tuple(self._readings[id_] for id_ in sorted(self._readings)),
+            sentences=tuple(
+                StoredSentence(id=id_, text=text)
+                for text, id_ in sorted(self._sentences.items(), key=lambda item: item[1])
+            ),
+            steps=tuple(sorted(self._steps.values(), key=lambda step: step.id)),
+            citations=tuple(sorted(self._citations.values(), key=lambda cited: cited.id)),
+            names=dict(sorted(self._names.items())),
+            sheets=tuple(self._sheets),
+            context=d.context,
+            methodology=d.methodology,
+            sources=d.sources,
+            manifest=d.manifest,
+        )
+
+    # --- pools ----------------------------------------------------------------------------------------------------
+
+    def _cell(self, text: str) -> str:
+        sheet, mark, cell = text.rpartition("!")
+        if not mark:
+            return text
+        return f"{self._sheets.setdefault(sheet, len(self._sheets))}!{cell}"
+
+    def _cells(self, cells: Iterable[str]) -> Cells:
+        return tuple(map(self._cell, cells))
+
+    def _citation(self, cited: Citation) -> str:
+        found = self._citations.get(cited)
+        if found is None:
+            id_ = f"{cited.dataset}/{cited.row}"
+            if id_ in self._citation_ids:  # two editions of one row: rare, and told apart by their content
+                id_ = f"{id_}/{content_id(cited)}"
+            self._citation_ids[id_] = cited
+            found = self._citations[cited] = StoredCitation(id=id_, **_fields(cited))
+        return found.id
+
+    def _cited(self, citations: Iterable[Citation]) -> tuple[str, ...]:
+        return tuple(map(self._citation, citations))
+
+    def _step(self, step: StepEntry) -> str:
+        found = self._steps.get(step)
+        if found is None:
+            cited = self._citation(step.citation)
+            found = StoredStep(id=content_id(step), **_fields(step, "citation"), citation=cited)
+            self._steps[step] = found
+        return found.id
+
+    def _reading(self, reading: ReadingEntry) -> str:
+        if reading.id not in self._readings:
+            cited = self._citation(reading.citation) if reading.citation else None
+            self._readings[reading.id] = StoredReading(**_fields(reading, "citation"), citation=cited)
+        return reading.id
+
+    def _score(self, score: ScoreEntry) -> str:
+        if score.id not in self._scores:
+            factors = tuple(
+                StoredFactor(**_fields(factor, "citations"), citations=self._cited(factor.citations))
+                for factor in score.factors
+            )
+            self._scores[score.id] = StoredScore(**_fields(score, "factors"), factors=factors)
+        return score.id
+
+    def _sentence(self, text: str) -> str:
+        known = self._sentences.get(text)
+        if known is None:
+            known = self._sentences[text] = content_id(StoredSentence(id="", text=text))
+        return known
+
+    # --- parts ----------------------------------------------------------------------------------------------------
+
+    def _reason(self, reason: ReasonEntry) -> StoredReason:
+        return StoredReason(
+            **_fields(reason, "citations", "steps"),
+            citations=self._cited(reason.citations),
+            steps=tuple(map(self._step, reason.steps)),
+        )
+
+    def _finding(self, finding: FindingEntry) -> StoredFinding:
+        straight = finding.paths == ((finding.supplier, COMPANY),)
+        return StoredFinding(
+            id=finding.id,
+            supplier=finding.supplier,
+            reason=finding.reason.id,
+            cells=self._cells(finding.cells),
+            paths=None if straight else finding.paths,
+            path_count=finding.path_count,
+            path_count_exact=finding.path_count_exact,
+            score=finding.score,
+            disposition=finding.disposition,
+            disposition_why=finding.disposition_why,
+        )
+
+    def _supplier(self, s: SupplierEntry) -> StoredSupplier:
+        labels = {code: name for code, name in _named(s) if self._names.setdefault(code, name) != name}
+        said = self._statements.get(s.reason) == s.why
+        structural = s.structural
+        return StoredSupplier(
+            id=s.id,
+            name=s.name,
+            names=None if s.names == (s.name,) else s.names,
+            identifiers=tuple(
+                StoredIdentifier(scheme=i.scheme, value=i.value, cells=self._cells(i.cells)) for i in s.identifiers
+            ),
+            country=s.country,
+            region=s.region,
+            sectors=s.sectors,
+            commodities=s.commodities,
+            address=s.address,
+            tier=s.tier,
+            stated_tier=s.stated_tier,
+            described=s.described,
+            due_diligence=s.due_diligence,
+            ground=s.ground,
+            why="" if said else self._sentence(s.why),
+            reason=s.reason,
+            score=self._score(structural.score) if structural else None,
+            score_cells=tuple(map(self._cells, structural.cells)) if structural else (),
+            residual=self._residual(structural.residual) if structural and structural.residual else None,
+            exposure=StoredExposure(**_fields(s.exposure)),
+            findings=s.findings,
+            problems=self._cells(s.problems),
+            resolved=tuple((self._reading(r.reading), self._cells(r.cells)) for r in s.resolved),
+            cells=self._cells(s.cells),
+            stability=s.stability,
+            labels=labels,
+        )
+
+    def _residual(self, left: ResidualEntry) -> StoredResidual:
+        controls = tuple(
+            StoredControl(
+                **_fields(c, "cells", "citations"), cells=self._cells(c.cells), citations=self._cited(c.citations)
+            )
+            for c in left.controls
+        )
+        return StoredResidual(**_fields(left, "controls"), controls=controls)
+
+
+def _named(s: SupplierEntry) -> Iterable[tuple[str, str]]:
+    """Each code of a supplier with its name, as `names` and `labels` hold them; one without a code under its field."""
+    yield s.country or "country:", s.country_name
+    yield s.region or "region:", s.region_name
+    yield from zip((f"sector:{code}" for code in s.sectors), s.sector_names, strict=True)
+    yield from zip((f"commodity:{code}" for code in s.commodities), s.commodity_names, strict=True)
+
+
+class _Restoring:
+    def __init__(self, content: StoredDocument) -> None:
+        self._content = content
+        self._citations = {c.id: Citation(**_fields(c, "id")) for c in content.citations}
+        self._steps = {
+            s.id: StepEntry(**_fields(s, "id", "citation"), citation=self._citations[s.citation]) for s in content.steps
+        }
+        self._readings = {r.id: self._reading(r) for r in content.readings}
+        self._scores = {s.id: self._score(s) for s in content.scores}
+        self._sentences = {s.id: s.text for s in content.sentences}
+        self._reasons = {r.id: self._reason(r) for r in content.reasons}
+
+    def document(self) -> Document:
+        """All of it."""
+        c = self._content
+        return Document(
+            **_fields(
+                c,
+                *("reasons", "suppliers", "findings", "problems", "links", "lines"),
+                *("scores", "readings", "sentences", "steps", "citations", "names", "sheets"),
+            ),
+            reasons=tuple(self._reasons.values()),
+            suppliers=tuple(map(self._supplier, c.suppliers)),
+            findings=tuple(map(self._finding, c.findings)),
+            problems=tuple(ProblemEntry(**_fields(p, "where"), where=self._cell(p.where)) for p in c.problems),
+            links=self._each(c.links, LinkEntry),
+            lines=self._each(c.lines, LineEntry),
+        )
+
+    def _each(self, parts: Sequence[Any], make: Callable[..., Noun]) -> tuple[Noun, ...]:
+        return tuple(make(**_fields(part, "cells"), cells=self._cells(part.cells)) for part in parts)
+
+    def _cell(self, text: str) -> str:
+        number, mark, cell = text.rpartition("!")
+        return f"{self._content.sheets[int(number)]}!{cell}" if mark else text
+
+    def _cells(self, cells: Iterable[str]) -> Cells:
+        return tuple(map(self._cell, cells))
+
+    def _cited(self, ids: Iterable[str]) -> tuple[Citation, ...]:
+        return tuple(self._citations[id_] for id_ in ids)
+
+    def _reading(self, r: StoredReading) -> ReadingEntry:
+        cited = self._citations[r.citation] if r.citation is not None else None
+        return ReadingEntry(**_fields(r, "citation"), citation=cited)
+
+    def _score(self, s: StoredScore) -> ScoreEntry:
+        factors = tuple(FactorEntry(**_fields(f, "citations"), citations=self._cited(f.citations)) for f in s.factors)
+        return ScoreEntry(**_fields(s, "factors"), factors=factors)
+
+    def _reason(self, r: StoredReason) -> ReasonEntry:
+        steps = tuple(self._steps[id_] for id_ in r.steps)
+        return ReasonEntry(**_fields(r, "citations", "steps"), citations=self._cited(r.citations), steps=steps)
+
+    def _finding(self, f: StoredFinding) -> FindingEntry:
+        return FindingEntry(
+            **_fields(f, "reason", "cells", "paths"),
+            reason=self._reasons[f.reason],
+            cells=self._cells(f.cells),
+            paths=((f.supplier, COMPANY),) if f.paths is None else f.paths,
+        )
+
+    def _supplier(self, s: StoredSupplier) -> SupplierEntry:
+        names: Mapping[str, str] = {**self._content.names, **s.labels} if s.labels else self._content.names
+        structural = None
+        if s.score is not None:
+            structural = StructuralEntry(
+                score=self._scores[s.score],
+                cells=tuple(map(self._cells, s.score_cells)),
+                residual=self._residual(s.residual) if s.residual else None,
+            )
+        return SupplierEntry(
+            id=s.id,
+            name=s.name,
+            names=(s.name,) if s.names is None else s.names,
+            identifiers=self._each(s.identifiers, IdentifierEntry),
+            country=s.country,
+            country_name=names[s.country or "country:"],
+            region=s.region,
+            region_name=names[s.region or "region:"],
+            sectors=s.sectors,
+            sector_names=tuple(names[f"sector:{code}"] for code in s.sectors),
+            commodities=s.commodities,
+            commodity_names=tuple(names[f"commodity:{code}"] for code in s.commodities),
+            address=s.address,
+            tier=s.tier,
+            stated_tier=s.stated_tier,
+            described=s.described,
+            due_diligence=s.due_diligence,
+            ground=s.ground,
+            why=self._sentences[s.why] if s.why else self._reasons[s.reason].statement,
+            reason=s.reason,
+            structural=structural,
+            exposure=ExposureEntry(**_fields(s.exposure)),
+            findings=s.findings,
+            problems=self._cells(s.problems),
+            resolved=tuple(Resolved(reading=self._readings[id_], cells=self._cells(c)) for id_, c in s.resolved),
+            cells=self._cells(s.cells),
+            stability=s.stability,
+        )
+
+    def _residual(self, left: StoredResidual) -> ResidualEntry:
+        controls = tuple(
+            ControlEntry(
+                **_fields(c, "cells", "citations"), cells=self._cells(c.cells), citations=self._cited(c.citations)
+            )
+            for c in left.controls
+        )
+        return ResidualEntry(**_fields(left, "controls"), controls=controls)
