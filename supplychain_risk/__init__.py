@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supplychain_risk import errors
-    from supplychain_risk.assess import Assessment, Screening, screen, what_if
+    from supplychain_risk.assess import Assessment, ReportView, Screening, read, screen, what_if
     from supplychain_risk.loading import load
     from supplychain_risk.lookup import Comparison, compare_names, match
     from supplychain_risk.network import SupplyNetwork
@@ -31,6 +31,7 @@ __all__ = [
     "Comparison",
     "Policy",
     "Reference",
+    "ReportView",
     "Screening",
     "SupplyNetwork",
     "changes",
@@ -38,6 +39,7 @@ __all__ = [
     "errors",
     "load",
     "match",
+    "read",
     "screen",
     "what_if",
 ]
@@ -47,11 +49,13 @@ _HOMES = {
     "Comparison": "supplychain_risk.lookup",
     "Policy": "supplychain_risk.policy",
     "Reference": "supplychain_risk.reference",
+    "ReportView": "supplychain_risk.assess",
     "Screening": "supplychain_risk.assess",
     "SupplyNetwork": "supplychain_risk.network",
     "compare_names": "supplychain_risk.lookup",
     "load": "supplychain_risk.loading",
     "match": "supplychain_risk.lookup",
+    "read": "supplychain_risk.assess",
     "screen": "supplychain_risk.assess",
     "what_if": "supplychain_risk.assess",
 }

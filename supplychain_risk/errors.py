@@ -34,6 +34,10 @@ class NoSupplierTable(InputError):
     """No sheet of the input holds a table with a supplier column."""
 
 
+class MissingExtra(SupplyChainRiskError):
+    """An optional part of the package is needed and not installed; the hint has the command that installs it."""
+
+
 class ReferenceDataError(SupplyChainRiskError):
     """A reference table is missing, changed, or too short to be trusted."""
 

@@ -36,7 +36,7 @@ def audit(tmp_path_factory):
 
 def test_screen_writes_the_report_and_the_matches_to_decide_and_says_what_it_found(audit):
     folder, done = audit
-    written = {f.file_name for f in FORMATS if f.is_default}
+    written = {name for f in FORMATS if f.is_default for name in f.file_names}
     assert {p.name for p in folder.iterdir()} == {"dispositions.xlsx", *written}
     assert "16 suppliers" in done.stdout
     assert "hold" in done.stdout

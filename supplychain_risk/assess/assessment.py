@@ -10,7 +10,8 @@ from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.report import DEFAULT_FORMATS, Document, write_report
+from supplychain_risk.report import DEFAULT_FORMATS, Document, read_document, write_report
+from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.workbook import dispositions_file, not_given
 from supplychain_risk.whatif import Change, WhatIf, apply, differences, sources_of_carried
@@ -21,29 +22,25 @@ if TYPE_CHECKING:
     from supplychain_risk.assess.screening import Screening
 
 
-class Assessment:
-    """What was found about a network. The `document` is the report; everything here reads from it."""
+_FINDINGS = [
+    *("id", "supplier", "code", "channel", "certainty", "calls_for", "statement", "instrument"),
+    *("jurisdiction", "citation", "url", "read_in", "cells", "path", "path_count", "score"),
+    *("disposition", "disposition_why", "reason"),
+]
+"""Columns of `findings`, in order."""
 
-    def __init__(
-        self,
-        document: Document,
-        network: SupplyNetwork,
-        screening: Screening,
-        register: Register,
-    ) -> None:
+
+class ReportView:
+    """A report as tables, as single suppliers and as files: everything here reads from the `document`."""
+
+    def __init__(self, document: Document) -> None:
         self.document = document
-        self.network = network
-        self.register = register
-        """Matches with list entries as a reviewer gets them, and the verdicts that were given."""
-        self.screening = screening
-        """What the network was assessed with; it assesses others, too."""
         self._by_id = {supplier.id: supplier for supplier in document.suppliers}
 
     def __repr__(self) -> str:
-        summary = self.document.summary
-        return (
-            f"Assessment({summary.suppliers} suppliers, {summary.findings} findings, as of {self.document.about.as_of})"
-        )
+        summary, as_of = self.document.summary, self.document.about.as_of
+        counts = f"{summary.suppliers} suppliers, {summary.findings} findings"
+        return f"{type(self).__name__}({counts}, as of {as_of})"
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -70,73 +67,32 @@ class Assessment:
     @property
     def suppliers(self) -> pd.DataFrame:
         """One row per supplier, most urgent first: id, name, country, tier, due_diligence, why, score and exposure."""
-        import pandas as pd
-
-        rows = [
-            {
-                "id": s.id,
-                "name": s.name,
-                "country": s.country,
-                "region": s.region,
-                "sectors": "; ".join(s.sectors),
-                "commodities": "; ".join(s.commodities),
-                "tier": s.tier,
-                "due_diligence": s.due_diligence.value,
-                "why": s.why,
-                "low": s.structural.low if s.structural else None,
-                "high": s.structural.high if s.structural else None,
-                "band": s.structural.band.value if s.structural else None,
-                "worst_upstream": s.exposure.worst,
-                "share_exposed": s.exposure.share_exposed,
-                "share_exposed_low": s.exposure.share_exposed_low,
-                "share_with_hold": s.exposure.share_with_hold,
-                "share_basis": s.exposure.share_basis,
-                "holds_upstream": s.exposure.holds,
-                "unmapped_share": s.exposure.unmapped_share,
-                "findings": len(s.findings),
-                "rank": s.stability.rank if s.stability else None,
-                "rank_p5": s.stability.rank_p5 if s.stability else None,
-                "rank_p95": s.stability.rank_p95 if s.stability else None,
-                "top_decile": s.stability.top_decile if s.stability else None,
-                "cells": "; ".join(s.cells),
-            }
-            for s in self.document.suppliers
-        ]
-        frame = pd.DataFrame(rows)
-        return frame.astype({"tier": "Int64"}) if rows else frame
+        return self._frame(SUPPLIERS).astype({"tier": "Int64"})
 
     @property
     def findings(self) -> pd.DataFrame:
         """One row per finding: id, supplier, code, channel, certainty, statement, instrument, citation and cells."""
-        import pandas as pd
+        shared = self._frame(REASONS).set_index("id")
+        frame = self._frame(FINDINGS)
+        told = shared.loc[frame["reason"]].reset_index(drop=True)
+        for column in ("statement", "instrument", "jurisdiction", "citation", "url", "read_in"):
+            frame[column] = told[column]
+        return frame[_FINDINGS]
 
-        columns = ["id", "supplier", "code", "channel", "certainty", "calls_for", "statement", "instrument"]
-        columns += ["jurisdiction", "citation", "url", "read_in", "cells", "path", "path_count", "score"]
-        columns += ["disposition", "disposition_why"]
-        rows = [
-            {
-                "id": f.id,
-                "supplier": f.supplier,
-                "code": f.code,
-                "channel": f.channel.value,
-                "certainty": f.certainty.value,
-                "calls_for": f.calls_for.value,
-                "statement": f.statement,
-                "instrument": f.instrument,
-                "jurisdiction": f.jurisdiction,
-                "citation": "; ".join(f"{c.dataset} {c.edition} {c.row}" for c in f.citations),
-                "url": f.citations[0].url if f.citations else "",
-                "read_in": f.citations[0].read_in if f.citations else "",
-                "cells": "; ".join(f.cells),
-                "path": " → ".join(f.paths[0]) if f.paths else "",
-                "path_count": f.path_count,
-                "score": f.score,
-                "disposition": f.disposition,
-                "disposition_why": f.disposition_why,
-            }
-            for f in self.document.findings
-        ]
-        return pd.DataFrame(rows, columns=columns)
+    @property
+    def reasons(self) -> pd.DataFrame:
+        """One row per reason of findings, most urgent first: how many suppliers, spend, statement, citation, steps."""
+        return self._frame(REASONS)
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """One row per group of suppliers that call for the same for one reason, most urgent and firmest first."""
+        return self._frame(GROUPS)
+
+    @property
+    def lines(self) -> pd.DataFrame:
+        """One row per line of goods: supplier, goods, origin, quantity, day, document, spend and cells."""
+        return self._frame(LINES)
 
     @property
     def priorities(self) -> pd.DataFrame:
@@ -168,10 +124,39 @@ class Assessment:
     @property
     def problems(self) -> pd.DataFrame:
         """One row per problem: where, code, value, message, hint, fate, and how many cells it is about."""
+        return self._frame(PROBLEMS)
+
+    def _frame(self, table: Table) -> pd.DataFrame:
         import pandas as pd
 
-        columns = ["where", "code", "value", "message", "hint", "fate", "cells"]
-        return pd.DataFrame([p.plain() for p in self.document.problems], columns=columns)
+        return pd.DataFrame(table.values(self.document))
+
+    def write(self, folder: str | Path, formats: Sequence[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
+        """Write the report into a folder, whole or not at all; returns the paths.
+
+        Raises:
+            InputError: a format is not known, or the folder cannot be written.
+            MissingExtra: a format needs a part of the package that is not installed.
+        """
+        return write_report(self.document, Path(folder), tuple(formats))
+
+
+class Assessment(ReportView):
+    """What was found about a network, with what it was assessed with."""
+
+    def __init__(
+        self,
+        document: Document,
+        network: SupplyNetwork,
+        screening: Screening,
+        register: Register,
+    ) -> None:
+        super().__init__(document)
+        self.network = network
+        self.register = register
+        """Matches with list entries as a reviewer gets them, and the verdicts that were given."""
+        self.screening = screening
+        """What the network was assessed with; it assesses others, too."""
 
     def what_if(self, *changes: Change) -> WhatIf:
         """What would change if suppliers were dropped, replaced or added, a country were another, a match confirmed.
@@ -213,3 +198,14 @@ class Assessment:
     def waiting(self, folder: str | Path) -> int:
         """How many verdicts stand in the `dispositions.xlsx` of a folder that were not given to this screening."""
         return len(not_given(self.register, Path(folder)))
+
+
+def read(report: str | Path) -> ReportView:
+    """The view of a report that was written before: `report.json`, or the folder that holds it.
+
+    Raises:
+        MissingFile: the file cannot be opened.
+        InputError: it is no report of this tool, or of another version of the schema.
+    """
+    path = Path(report)
+    return ReportView(read_document(path / "report.json" if path.is_dir() else path))

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from supplychain_risk.errors import InputError
 from supplychain_risk.memory import no_garbage_collection
-from supplychain_risk.report import html, json_format, xlsx
+from supplychain_risk.report import html, json_format, table_formats, xlsx
 from supplychain_risk.report.models import Document
+from supplychain_risk.report.tables import TABLES, Table
 
 
 @dataclass(frozen=True)
@@ -27,20 +28,47 @@ class Format:
     extension: str
     title: str
     """What it is for, in a few words."""
-    render: Callable[[Document], bytes]
+    render: Callable[[Document], bytes] | None = None
+    """Renders the document as one file."""
     is_default: bool = True
     """Whether it is written when nobody names a format."""
+    render_table: Callable[[Table, Document], bytes] | None = None
+    """Renders one table of the document; for formats that write a file per table."""
 
     @property
-    def file_name(self) -> str:
-        """`report.` and the ending."""
-        return f"report.{self.extension}"
+    def file_names(self) -> tuple[str, ...]:
+        """The files it writes: `report.` and the ending, or a table's name and the ending."""
+        if self.render_table:
+            return tuple(f"{table.name}.{self.extension}" for table in TABLES)
+        return (f"report.{self.extension}",)
+
+    def files(self, document: Document) -> dict[str, bytes]:
+        """File name → content."""
+        if self.render_table:
+            contents = [self.render_table(table, document) for table in TABLES]
+        else:
+            contents = [self.render(document)] if self.render else []
+        return dict(zip(self.file_names, contents, strict=True))
 
 
 FORMATS: tuple[Format, ...] = (
     Format("json", "json", "the report itself, for programs", json_format.render),
     Format("xlsx", "xlsx", "a workbook to sort, filter and work through", xlsx.render),
     Format("html", "html", "one page to read, mail and print, offline", html.render),
+    Format(
+        "jsonl",
+        "jsonl",
+        "a file per table, a row per line, for pipelines",
+        is_default=False,
+        render_table=table_formats.json_lines,
+    ),
+    Format(
+        "parquet",
+        "parquet",
+        "a file per table, for warehouses; needs pip install 'supplychain-risk[parquet]'",
+        is_default=False,
+        render_table=table_formats.parquet,
+    ),
 )
 """Every format. A new one is a module of `report/` with a function that renders a document, and a line here."""
 
@@ -77,7 +105,7 @@ def write_report(
         InputError: a format is not known, or the folder cannot be written.
     """
     by_name = {f.name: f for f in FORMATS}
-    contents = {by_name[n].file_name: by_name[n].render(document) for n in known_formats(formats)}
+    contents = {name: file for n in known_formats(formats) for name, file in by_name[n].files(document).items()}
     for name, content in sorted((extra_files or {}).items()):
         if name in contents or name == ".." or Path(name).name != name:
             raise ValueError(f"extra file {name!r} is not a free, plain file name")

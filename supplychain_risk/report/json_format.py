@@ -16,7 +16,11 @@ def render(document: Document) -> bytes:
     """`report.json`."""
     content = stored(document)
     parts = (f'  "{name}": '.encode() + _value(getattr(content, name)) for name in content.__struct_fields__)
-    text = b"{\n" + b",\n".join(parts) + b"\n}\n"
+    return without_controls(b"{\n" + b",\n".join(parts) + b"\n}\n")
+
+
+def without_controls(text: bytes) -> bytes:
+    """JSON in which the characters that can drive a terminal are escaped."""
     return _CONTROL.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), text)
 
 

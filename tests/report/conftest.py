@@ -501,7 +501,11 @@ def example() -> Assessed:
         sources=SOURCES,
         methodology=METHOD,
         limits=("No match is not a clearance: lists are incomplete by nature.",),
-        manifest={"inputs": {FILE: "a" * 64}, "policy": "d" * 64, "tables": {"example_entities": "c" * 64}},
+        manifest={
+            "inputs": {FILE: "a" * 64},
+            "policy": {"name": "default-1", "sha256": "d" * 64},
+            "tables": {"example_entities": "c" * 64},
+        },
         outlook=outlook(FIRM),
         policy_numbers={"country.tier_2": 2.0},
     )

@@ -11,6 +11,7 @@ import csv
 import hashlib
 import html
 import io
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -119,7 +120,35 @@ def _of_markdown(content: bytes, plain: bytes) -> Iterator[str]:
         yield f"a text became markup: {found}"
 
 
+def _of_lines(content: bytes) -> str:
+    return "\n".join(str(value) for line in content.splitlines() for value in json.loads(line).values())
+
+
+def _of_parquet(content: bytes) -> str:
+    from pyarrow import parquet
+
+    return "\n".join(
+        str(value) for column in parquet.read_table(io.BytesIO(content)).to_pydict().values() for value in column
+    )
+
+
+def _typed(content: bytes, plain: bytes) -> Iterator[str]:
+    """Columns are plain values: nothing that a reader would unpickle, and nothing that drives a terminal."""
+    from pyarrow import parquet
+
+    schema = parquet.read_schema(io.BytesIO(content))
+    if schema.metadata:
+        yield f"the file carries metadata for one program: {sorted(schema.metadata)}"
+    for name in schema.names:
+        if not re.search("string|int64|double|date32|bool", str(schema.field(name).type)):
+            yield f"the column {name} is of type {schema.field(name).type}"
+    for found in sorted(set(CONTROL.findall(_of_parquet(content)))):
+        yield f"the control character {found!r} stands in it as it is"
+
+
 CHECKS: Mapping[str, Check] = {
+    "jsonl": Check(_of_lines, _controls),
+    "parquet": Check(_of_parquet, _typed),
     "json": Check(_decoded, _controls),
     "txt": Check(_decoded, _controls),
     "html": Check(lambda content: html.unescape(_decoded(content)), _markup),

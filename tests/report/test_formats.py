@@ -21,10 +21,10 @@ DOCS = Path(__file__).parents[2]
 def test_every_format_is_written_and_listed(document, tmp_path):
     folder = tmp_path / "deep" / "audit"
     paths = write_report(document, folder, [f.name for f in FORMATS], extra_files={"notes.txt": b"hello"})
-    assert [p.name for p in paths] == [*(f.file_name for f in FORMATS), "notes.txt"]
+    assert [p.name for p in paths] == [*(name for f in FORMATS for name in f.file_names), "notes.txt"]
     assert sorted(p.name for p in folder.iterdir()) == sorted(p.name for p in paths)
-    for format_, path in zip(FORMATS, paths, strict=False):
-        assert path.read_bytes() == format_.render(document)
+    written = {name: content for format_ in FORMATS for name, content in format_.files(document).items()}
+    assert {path.name: path.read_bytes() for path in paths if path.name != "notes.txt"} == written
 
 
 def test_other_files_of_the_folder_are_left_alone(document, tmp_path):
@@ -102,12 +102,14 @@ def harm_of(format_, document, hostile_document):
         "their text is read back, and what in them would run or be computed"
     )
     check = CHECKS[format_.extension]
-    plain, content = format_.render(document), format_.render(hostile_document)
-    missing = [s.name for s in document.suppliers if s.name not in check.text(plain)]
+    plain, content = format_.files(document), format_.files(hostile_document)
+    text = "".join(map(check.text, plain.values()))
+    missing = [s.name for s in document.suppliers if s.name not in text]
     assert missing == [], f"the format '{format_.name}' leaves out suppliers"
+    text = "".join(map(check.text, content.values()))
     for name in ("شركة النسيج المتحدة", "constructor", "0801"):
-        assert name in check.text(content), f"the format '{format_.name}' changes the name {name}"
-    return list(check.harm(content, plain))
+        assert name in text, f"the format '{format_.name}' changes the name {name}"
+    return [told for name, one in content.items() for told in check.harm(one, plain[name])]
 
 
 @pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
@@ -150,7 +152,7 @@ def test_a_kind_of_file_that_nothing_checks_fails_by_name(document):
 
 
 def test_formats_have_names_files_and_titles_of_their_own():
-    for what in ("name", "file_name", "title"):
+    for what in ("name", "file_names", "title"):
         told = [getattr(format_, what) for format_ in FORMATS]
         assert all(told)
         assert len(set(told)) == len(told), f"two formats have the same {what}"
@@ -159,12 +161,14 @@ def test_formats_have_names_files_and_titles_of_their_own():
 
 @pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
 def test_the_pages_list_every_format(format_):
-    row = f"| `{format_.name}` | `{format_.file_name}` | {format_.title} |"
+    written = ", ".join(f"`{name}`" for name in format_.file_names)
+    row = f"| `{format_.name}` | {written} | {format_.title} |"
     assert row in (DOCS / "docs" / "report-schema.md").read_text(encoding="utf-8"), (
         f"docs/report-schema.md lacks: {row}"
     )
     if format_.is_default:
-        assert format_.file_name in (DOCS / "README.md").read_text(encoding="utf-8"), "the README names what is written"
+        for name in format_.file_names:
+            assert name in (DOCS / "README.md").read_text(encoding="utf-8"), "the README names what is written"
 
 
 def test_the_command_line_offers_every_format():

@@ -1,0 +1,83 @@
+"""The tables of a report: all rows, no sentence twice, the same through every way they are written."""
+
+import json
+from io import BytesIO
+
+import pytest
+
+from supplychain_risk.report import FORMATS
+from supplychain_risk.report.stored import restored, stored
+from supplychain_risk.report.tables import FINDINGS, REASONS, SUPPLIERS, TABLES, run_columns
+
+BY_NAME = {format_.name: format_ for format_ in FORMATS}
+
+
+def test_every_table_has_every_row_in_json_lines(document):
+    written = BY_NAME["jsonl"].files(document)
+    run = run_columns(document)
+    for table in TABLES:
+        rows = [json.loads(line) for line in written[f"{table.name}.jsonl"].splitlines()]
+        assert len(rows) == len(table.rows(document))
+        values = table.values(document)
+        for number, row in enumerate(rows):
+            assert {name: row[name] for name in run} == run
+            for column in table.columns:
+                given = values[column.name][number]
+                assert row[column.name] == (given.isoformat() if hasattr(given, "isoformat") else given)
+
+
+def test_values_are_of_the_type_that_their_column_states(document, hostile_document):
+    for each in (document, hostile_document):
+        for table in TABLES:
+            for column in table.columns:
+                for value in table.values(each)[column.name]:
+                    kinds = (int, float) if column.kind is float else column.kind
+                    assert value is None or isinstance(value, kinds), (table.name, column.name, value)
+
+
+def test_parquet_holds_the_same_rows(document):
+    pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
+    from pyarrow import parquet
+
+    written = BY_NAME["parquet"].files(document)
+    assert written == BY_NAME["parquet"].files(document), "equal documents give equal bytes"
+    for table in TABLES:
+        read = parquet.read_table(BytesIO(written[f"{table.name}.parquet"])).to_pydict()
+        for name, told in run_columns(document).items():
+            assert set(read[name]) <= {told}
+        values = table.values(document)
+        assert {name: read[name] for name in values} == values
+
+
+def test_findings_name_reasons_that_are_there_and_suppliers_too(document):
+    reasons = REASONS.values(document)["id"]
+    assert len(set(reasons)) == len(reasons)
+    assert set(FINDINGS.values(document)["reason"]) == set(reasons)
+    assert set(SUPPLIERS.values(document)["reason"]) <= {"", *reasons}
+
+
+def test_each_supplier_is_in_one_group_and_groups_are_most_urgent_first(document):
+    members = [id_ for group in document.groups for id_ in group.suppliers]
+    assert sorted(members) == sorted(s.id for s in document.suppliers)
+    levels = [group.due_diligence.urgency for group in document.groups]
+    assert levels == sorted(levels)
+    by_id = {s.id: s for s in document.suppliers}
+    for group in document.groups:
+        for id_ in group.suppliers:
+            supplier = by_id[id_]
+            assert (supplier.due_diligence, supplier.ground) == (group.due_diligence, group.ground)
+            assert supplier.country == group.country
+
+
+def test_what_is_stored_gives_the_document_again(document, hostile_document, big_document):
+    for each in (document, hostile_document, big_document):
+        assert restored(stored(each)) == each
+
+
+def test_sentences_citations_and_steps_are_stored_once(big_document):
+    content = stored(big_document)
+    for pool in (content.reasons, content.citations, content.steps, content.sentences, content.scores):
+        ids = [part.id for part in pool]
+        assert len(set(ids)) == len(ids)
+    statements = [reason.statement for reason in content.reasons]
+    assert len(set(statements)) == len(statements) < len(content.findings)
