@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import supplychain_risk as scr
 from supplychain_risk import consoles
 from supplychain_risk.account import Account
 from supplychain_risk.domain import CellRef, Fate, Problem, Supplier
@@ -64,10 +65,10 @@ def test_check_says_of_how_many_what_screen_then_says_of_each(check, name, tmp_p
     """Of Delta, screening says that Korea is ambiguous beside what would be found if the North is meant."""
     found = json.loads(check(LISTS[name], "--json"))["suppliers"]
     assert run("screen", "list.csv", "--format", "json", "--quiet", cwd=tmp_path).returncode == 0
-    report = json.loads((tmp_path / "audit" / "report.json").read_text(encoding="utf-8"))
-    said = [s["name"] for s in report["suppliers"] if "not assessed: " in s["why"].lower()]
+    document = scr.read(tmp_path / "audit").document
+    said = [s.name for s in document.suppliers if "not assessed: " in s.why.lower()]
     assert found["not_assessed"] == len(said)
-    assert found["reasons"].items() >= report["coverage"]["not_assessed"].items()
+    assert found["reasons"].items() >= document.coverage.not_assessed.items()
     assert "No problems." not in check(LISTS[name])
 
 

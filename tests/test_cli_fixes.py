@@ -38,7 +38,7 @@ def test_check_asks_and_screen_takes_the_answers(folder):
     done = run("screen", "list.csv", "--fixes", "answered.xlsx", "--format", "json", "--quiet", cwd=folder)
     assert done.returncode == 0, done.stderr
     report = json.loads((folder / "audit" / "report.json").read_text(encoding="utf-8"))
-    rules = {r["rule"] for s in report["suppliers"] for r in s["resolved"] if r["field"] == "country"}
+    rules = {r["rule"] for r in report["readings"] if r["field"] == "country"}
     assert "name of Spain (was 'Sp'ain'; corrected by A. Reviewer, 2026-06-01)" in rules
     assert {"list.csv", "answered.xlsx"} == set(report["manifest"]["inputs"])
     assert not [p for p in report["problems"] if p["code"] == "country-unresolved"]

@@ -8,7 +8,8 @@ import pytest
 import supplychain_risk
 from supplychain_risk import consoles
 from supplychain_risk.domain import DueDiligence
-from supplychain_risk.report import charts, words, xlsx_sheet
+from supplychain_risk.report import charts, words
+from supplychain_risk.workbooks import sheet
 
 ROOT = Path(supplychain_risk.__file__).parent
 
@@ -30,7 +31,7 @@ def test_levels_stand_in_the_order_of_urgency():
         ("words.MEANING", words.MEANING),
         ("charts.COLORS", charts.COLORS),
         ("consoles._STYLES", consoles._STYLES),
-        ("xlsx_sheet: a style of cells", xlsx_sheet.FILLS),
+        ("workbooks.sheet: a style of cells", sheet.FILLS),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -155,6 +155,7 @@ def test_what_the_page_says_of_a_sheet_is_what_is_read(example):
 KEBAB = re.compile(r"[a-z]+(?:-[a-z]+)+")
 NO_CODES = {
     "city-country": "a meaning of headings",
+    "yyyy-mm-dd": "how a workbook shows days",
     "country-missing": "a question of the fix-it workbook; `check` counts such suppliers",
     **dict.fromkeys(NOTES, "why something is told of a column; the codes are column-guessed and column-not-used"),
 }

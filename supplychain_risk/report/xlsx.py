@@ -23,6 +23,8 @@ def render(document: Document) -> bytes:
             return Sheet(book, styles, name, running_head, pages_tall)
 
         xlsx_pages.summary(book, sheet("Summary", pages_tall=1), document)
+        xlsx_tables.groups(sheet("Groups"), document)
+        xlsx_tables.reasons(sheet("Reasons"), document)
         xlsx_tables.suppliers(sheet("Suppliers"), document)
         xlsx_tables.findings(sheet("Findings"), document)
         if document.dispositions:

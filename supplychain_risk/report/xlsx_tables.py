@@ -1,4 +1,4 @@
-"""The workbook's three tables: Suppliers, Findings, Problems. One row each, with filters."""
+"""The workbook's tables, a row each, with filters: Groups, Reasons, Suppliers, Findings, Lines, and so on."""
 
 from __future__ import annotations
 
@@ -43,33 +43,64 @@ SUPPLIERS = (
     Column("Problems", 9, "count"),
     Column("Other names", 28),
     Column("Cells", 36),
+    Column("Rests on", 15),
+    Column("Group", 8),
+    Column("Reason", 15),
 )
 SUPPLIERS_PRINTED = 16
 _UNBOUND = 1e9
 
-FINDINGS = (
+GROUPS = (
+    Column("Calls for", 13),
+    Column("Rests on", 15),
+    Column("Suppliers", 10, "count"),
+    Column("Stated spend", 14, "amount"),
+    Column("Why", 70),
+    Column("Country", 18),
+    Column("Goods", 22),
+    Column("What to do", 44),
+    Column("First supplier", 26, "bold"),
+    Column("Group", 8),
+    Column("Reason", 15),
+    Column("Code", 24),
+)
+
+REASONS = (
     Column("Calls for", 13),
     Column("Certainty", 11),
-    Column("Supplier", 22, "bold"),
-    Column("Statement", 38),
-    Column("Instrument", 20),
-    Column("Citation", 26),
-    Column("Path to the company", 30),
-    Column("Cells", 22),
-    Column("Next step", 28),
+    Column("Suppliers", 10, "count"),
+    Column("Stated spend", 14, "amount"),
+    Column("Statement", 70),
+    Column("Instrument", 24),
+    Column("Citation", 28),
+    Column("Next step", 34),
     Column("Source", 38, "link"),
     Column("Read in", 38),
     Column("Asked for by law or guidance", 60),
-    Column("Supplier id", 12),
+    Column("Goods", 18),
     Column("Jurisdiction", 11),
     Column("Channel", 10),
-    Column("Paths", 8),
-    Column("Match score", 8, "number"),
-    Column("Disposition", 13),
-    Column("Code", 20),
-    Column("Finding id", 24),
+    Column("Code", 24),
+    Column("Reason", 15),
 )
-FINDINGS_PRINTED = 9
+REASONS_PRINTED = 9
+
+FINDINGS = (
+    Column("Calls for", 13),
+    Column("Certainty", 11),
+    Column("Supplier", 26, "bold"),
+    Column("What", 30),
+    Column("Reason", 15, "inside"),
+    Column("Path to the company", 34),
+    Column("Cells", 30),
+    Column("Disposition", 18),
+    Column("Supplier id", 12),
+    Column("Paths", 10),
+    Column("Match score", 8, "number"),
+    Column("Code", 24),
+    Column("Finding id", 30),
+)
+FINDINGS_PRINTED = 8
 
 PROBLEMS = (
     Column("What became of it", 16),
@@ -125,10 +156,12 @@ def suppliers(sheet: Sheet, document: Document) -> None:
     # What is on paper decides how tall a row is; the long texts beside it are read in their cells.
     widths = [column.width if n < SUPPLIERS_PRINTED else _UNBOUND for n, column in enumerate(SUPPLIERS)]
     sheet.table(SUPPLIERS, len(document.suppliers), frozen=2, printed=SUPPLIERS_PRINTED)
+    of_group = {id_: number for number, group in enumerate(document.groups, 1) for id_ in group.suppliers}
     for supplier in document.suppliers:
         if sheet.full(len(document.suppliers)):
             return
-        sheet.line(_supplier_row(supplier, names), [supplier.due_diligence, *styles[1:]], widths)
+        row = [*_supplier_row(supplier, names), supplier.ground.value, _group(of_group[supplier.id]), supplier.reason]
+        sheet.line(row, [supplier.due_diligence, *styles[1:]], widths)
 
 
 def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[str | float | None]:
@@ -183,16 +216,96 @@ def coded(code: str | None, label: str) -> str:
     return f"{label} ({code})" if label and label != code else code
 
 
-def findings(sheet: Sheet, document: Document) -> None:
-    """One row per finding, in the document's order."""
+def _group(number: int) -> str:
+    return f"G{number}"
+
+
+def groups(sheet: Sheet, document: Document) -> None:
+    """One row per group of suppliers: what decides, how many, and a link to the first of them."""
     names = document.node_names()
-    styles = [column.style for column in FINDINGS]
-    widths = [column.width for column in FINDINGS]
+    at = {supplier.id: row for row, supplier in enumerate(document.suppliers, 2)}
+    styles, widths = [column.style for column in GROUPS], [column.width for column in GROUPS]
+    sheet.table(GROUPS, len(document.groups), printed=8)
+    for number, group in enumerate(document.groups, 1):
+        if sheet.full(len(document.groups)):
+            return
+        first = group.suppliers[0]
+        values = (
+            words.level(group.due_diligence),
+            group.ground.value,
+            len(group.suppliers),
+            group.spend,
+            group.why,
+            coded(group.country, group.country_name),
+            words.several(group.commodity_names),
+            group.next_step,
+            names[first],
+            _group(number),
+            group.reason,
+            group.code,
+        )
+        sheet.line(values, [group.due_diligence, *styles[1:]], widths, inside={8: f"Suppliers!A{at[first]}"})
+    if not document.groups:
+        sheet.put(0, "none")
+
+
+def reasons(sheet: Sheet, document: Document) -> None:
+    """One row per reason of findings: sentence, citation and steps, once for all suppliers it is true of."""
+    styles, widths = [column.style for column in REASONS], [column.width for column in REASONS]
+    sheet.table(REASONS, len(document.reasons), frozen=3, printed=REASONS_PRINTED)
+    for reason in document.reasons:
+        if sheet.full(len(document.reasons)):
+            return
+        values = (
+            words.level(reason.calls_for),
+            reason.certainty.value,
+            reason.suppliers,
+            reason.spend,
+            reason.statement,
+            reason.instrument,
+            "\n".join(map(words.citation, reason.citations)),
+            reason.next_step,
+            reason.citations[0].url if reason.citations else "",
+            "\n".join(dict.fromkeys(filter(None, (c.read_in for c in reason.citations)))),
+            "\n".join(map(words.step, reason.steps)),
+            words.several(reason.goods),
+            reason.jurisdiction,
+            reason.channel.value,
+            reason.code,
+            reason.id,
+        )
+        sheet.line(values, [reason.calls_for, *styles[1:]], widths)
+    if not document.reasons:
+        sheet.put(0, "none")
+
+
+def findings(sheet: Sheet, document: Document) -> None:
+    """One row per finding, in the document's order; its sentence stands on the sheet Reasons."""
+    names = document.node_names()
+    titles = {kind.code: kind.title for kind in document.kinds}
+    at = {reason.id: row for row, reason in enumerate(document.reasons, 2)}
+    styles, widths = [column.style for column in FINDINGS], [column.width for column in FINDINGS]
     sheet.table(FINDINGS, len(document.findings), frozen=3, printed=FINDINGS_PRINTED)
     for finding in document.findings:
         if sheet.full(len(document.findings)):
             return
-        sheet.line(_finding_row(finding, names), [finding.calls_for, *styles[1:]], widths)
+        values = (
+            words.level(finding.calls_for),
+            finding.certainty.value,
+            names.get(finding.supplier, finding.supplier),
+            titles.get(finding.code, finding.code),
+            finding.reason.id,
+            "\n".join(words.route(path, names) for path in finding.paths),
+            words.several(finding.cells),
+            f"{finding.disposition}\n{finding.disposition_why}".rstrip() if finding.disposition else "",
+            finding.supplier,
+            _shown_of(finding),
+            finding.score,
+            finding.code,
+            finding.id,
+        )
+        inside = {4: f"Reasons!A{at[finding.reason.id]}"}
+        sheet.line(values, [finding.calls_for, *styles[1:]], widths, inside=inside)
     if not document.findings:
         sheet.put(0, "none")
 
@@ -202,31 +315,6 @@ def _shown_of(finding: FindingEntry) -> str:
     if finding.path_count <= shown:
         return str(shown)
     return f"{shown} of {words.paths(finding.path_count, finding.path_count_exact)}"
-
-
-def _finding_row(finding: FindingEntry, names: dict[str, str]) -> list[str | float | None]:
-    return [
-        words.level(finding.calls_for),
-        finding.certainty.value,
-        names.get(finding.supplier, finding.supplier),
-        finding.statement,
-        finding.instrument,
-        "\n".join(map(words.citation, finding.citations)),
-        "\n".join(words.route(path, names) for path in finding.paths),
-        words.several(finding.cells),
-        finding.next_step,
-        finding.citations[0].url if finding.citations else "",
-        "\n".join(dict.fromkeys(filter(None, (c.read_in for c in finding.citations)))),
-        "\n".join(map(words.step, finding.steps)),
-        finding.supplier,
-        finding.jurisdiction,
-        finding.channel.value,
-        _shown_of(finding),
-        finding.score,
-        f"{finding.disposition}\n{finding.disposition_why}".rstrip() if finding.disposition else "",
-        finding.code,
-        finding.id,
-    ]
 
 
 def lines(sheet: Sheet, document: Document) -> None:

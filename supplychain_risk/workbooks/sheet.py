@@ -5,7 +5,7 @@ Everything from outside is written as text, whatever it looks like: `=HYPERLINK(
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -122,6 +122,10 @@ class Styles:
         return self.by_name[name]
 
 
+_KEPT = 20_000
+"""Texts of which a sheet remembers how tall they are."""
+
+
 class Sheet:
     """One worksheet, written top to bottom. `row` is the next free row, 0-based; on paper it is one page wide."""
 
@@ -131,6 +135,7 @@ class Sheet:
         self.styles = styles
         self.row = 0
         self.links = 0
+        self._tall: dict[tuple[str, float], int] = {}
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, pages_tall)
@@ -141,6 +146,15 @@ class Sheet:
         self.sheet.set_footer(
             "&L&9 States matches and factors; never that a company uses forced labor&R&9 Page &P of &N"
         )
+
+    def _lines(self, text: str, width: float) -> int:
+        """`lines_of`, worked out once per text: a sheet of thousands of rows has few sentences."""
+        known = self._tall.get((text, width))
+        if known is None:
+            if len(self._tall) >= _KEPT:
+                self._tall.clear()
+            known = self._tall[text, width] = lines_of(text, width)
+        return known
 
     def widths(self, widths: Iterable[float]) -> None:
         """Column widths in characters, from the first column on."""
@@ -170,15 +184,33 @@ class Sheet:
         self.links += 1
         self.sheet.write_url(self.row, column, address, self.styles["link"], string=fitted(address))
 
-    def line(self, values: Sequence[str | float | None], styles: Sequence[str], widths: Sequence[float] = ()) -> None:
+    def _inside(self, column: int, text: str, cell: str) -> None:
+        """A link to a cell of this workbook, if the sheet still takes links, else text."""
+        if self.links >= MAX_LINKS:
+            self.put(column, text)
+            return
+        self.links += 1
+        self.sheet.write_url(self.row, column, f"internal:{cell}", self.styles["link"], string=fitted(text))
+
+    def line(
+        self,
+        values: Sequence[str | float | None],
+        styles: Sequence[str],
+        widths: Sequence[float] = (),
+        inside: Mapping[int, str] | None = None,
+    ) -> None:
         """Write a row of values and go to the next; given the widths of columns, make it tall enough for its text.
 
-        Spreadsheet programs disagree on whether they find the height of wrapped rows themselves, so we say it.
+        Spreadsheet programs disagree on whether they find the height of wrapped rows themselves, so we say it. `inside`
+        says which columns lead to which cell of this workbook.
         """
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
-            self.put(column, value, style)
+            if inside and column in inside and isinstance(value, str):
+                self._inside(column, value, inside[column])
+            else:
+                self.put(column, value, style)
         if widths:
-            lines = max(lines_of(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str))
+            lines = max(self._lines(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str))
             self.sheet.set_row(self.row, 2 + LINE * min(lines, MAX_LINES))
         self.row += 1
 

@@ -192,7 +192,7 @@ def test_import_list_match_and_screen_from_the_command_line(tmp_path):
     assert json.loads(matched.stdout)["Quiet Mills Ltd"][0]["list"] == "eu"
     screen = ("screen", "s.csv", "--lists", "supplychain_risk_lists", "--format", "json", "--as-of", "2026-11-01")
     assert run(*screen, cwd=tmp_path).returncode == 0
-    codes = {f["code"] for f in json.loads((tmp_path / "audit/report.json").read_text(encoding="utf-8"))["findings"]}
+    codes = {f["code"] for f in json.loads((tmp_path / "audit/report.json").read_text(encoding="utf-8"))["reasons"]}
     assert "user-list-entity" in codes
 
 

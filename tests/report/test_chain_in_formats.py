@@ -29,7 +29,7 @@ def finding(assessment, code: str):
 def test_the_statement_is_in_each(written, code):
     assessment, cells, page = written
     statement = finding(assessment, code).statement
-    assert statement in cells["Findings"]
+    assert statement in cells["Reasons"]
     assert statement.split("(")[0] in page
     assert statement in assessment[finding(assessment, code).supplier].explain()
 
@@ -38,7 +38,7 @@ def test_the_step_and_its_reference_are_in_each(written):
     assessment, cells, page = written
     (step, *_) = finding(assessment, "carried-order").steps
     assert "12.44(a)" in step.reference
-    assert any(step.text in text and step.reference in text for text in cells["Findings"])
+    assert any(step.text in text and step.reference in text for text in cells["Reasons"])
     assert step.reference in page
     told = assessment[finding(assessment, "carried-order").supplier].explain()
     assert f"asked for by law: {step.text}" in told

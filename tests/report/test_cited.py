@@ -62,7 +62,7 @@ def test_json_page_workbook_and_words_show_both(assessment, written):
     assert tier.authority_url in page
     assert f"read in {tier.read_in}" in page
     book = openpyxl.load_workbook(BytesIO((written / "report.xlsx").read_bytes()), read_only=True)
-    cells = {str(v) for row in book["Findings"].iter_rows(values_only=True) for v in row if v}
+    cells = {str(v) for row in book["Reasons"].iter_rows(values_only=True) for v in row if v}
     assert "Read in" in cells
     assert any(tier.read_in in text for text in cells)
     told = next(assessment[i] for i in assessment if assessment[i].supplier.name == "Alpha").explain()

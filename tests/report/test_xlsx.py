@@ -13,6 +13,8 @@ from supplychain_risk.workbooks.sheet import CUT, MAX_UNITS, fitted, lines_of
 
 SHEETS = [
     "Summary",
+    "Groups",
+    "Reasons",
     "Suppliers",
     "Findings",
     "Lines",
@@ -61,7 +63,16 @@ def test_lines_say_where_goods_come_from_and_what_cannot_be_read(book):
 
 
 @pytest.mark.parametrize(
-    ("name", "rows"), [("Suppliers", 8), ("Findings", 4), ("Lines", 3), ("Problems", 4), ("Coverage", 3)]
+    ("name", "rows"),
+    [
+        ("Groups", 8),
+        ("Reasons", 4),
+        ("Suppliers", 8),
+        ("Findings", 4),
+        ("Lines", 3),
+        ("Problems", 4),
+        ("Coverage", 3),
+    ],
 )
 def test_tables_have_filters_frozen_headings_and_print_well(book, name, rows):
     sheet = book[name]
@@ -91,12 +102,35 @@ def test_findings_show_path_citation_and_link(book):
     sheet = book["Findings"]
     first = "远山纺织有限公司 → Lotus Garments Ltd. → Brightwater Apparel GmbH → Acme Outdoor"
     assert column(sheet, "Path to the company")[0] == first
-    assert column(sheet, "Citation")[0] == "example_entities 2026-01, row e-17 (verified)"
     assert column(sheet, "Paths") == ["1", "2 of 7", "1"]
-    links = [cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink]
-    assert [link.target for link in links] == ["https://lists.example.org/entities", "https://lists.example.org/goods?id=g-3&x=1",
-                                               "https://lists.example.org/entities"]  # fmt: skip
-    assert [link.location for link in links] == ["e-17", None, "e-17"]
+    reasons = book["Reasons"]
+    for row, cell in enumerate((c for c in sheet["E"][1:]), 2):
+        target = cell.hyperlink.location
+        assert target.startswith("Reasons!A"), "each finding leads to its reason"
+        at = int(target.removeprefix("Reasons!A"))
+        assert reasons.cell(at, [c.value for c in reasons[1]].index("Reason") + 1).value == sheet.cell(row, 5).value
+    assert "example_entities 2026-01, row e-17 (verified)" in column(reasons, "Citation")
+    links = [cell.hyperlink for row in reasons.iter_rows() for cell in row if cell.hyperlink]
+    assert {(link.target, link.location) for link in links} == {
+        ("https://lists.example.org/entities", "e-17"),
+        ("https://lists.example.org/goods?id=g-3&x=1", None),
+    }
+
+
+def test_groups_hold_each_supplier_once_and_lead_to_the_first(book, document):
+    groups, suppliers = book["Groups"], book["Suppliers"]
+    assert sum(column(groups, "Suppliers")) == len(document.suppliers)
+    assert sorted(set(column(suppliers, "Group"))) == sorted(column(groups, "Group"))
+    for cell in groups["I"][1:]:
+        at = int(cell.hyperlink.location.removeprefix("Suppliers!A"))
+        assert suppliers.cell(at, 2).value == cell.value
+
+
+def test_a_sentence_stands_once_however_many_suppliers_it_is_true_of(big_document):
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.render(big_document)), read_only=True)
+    rows = list(book["Reasons"].iter_rows(values_only=True))
+    statements = [row[rows[0].index("Statement")] for row in rows[1:]]
+    assert len(statements) == len(set(statements)) == len(big_document.reasons) < len(big_document.findings)
 
 
 def test_the_summary_has_native_charts_over_its_own_figures(book, content):
@@ -107,8 +141,13 @@ def test_the_summary_has_native_charts_over_its_own_figures(book, content):
 
 def test_method_limits_and_manifest_are_in(book):
     text = "\n".join(str(c.value) for row in book["Sources and method"].iter_rows() for c in row if c.value)
-    for expected in ("It never states that a company uses forced labor", "own = C + S + G", "policy: " + "d" * 64,
-                     "Rates governments, not companies.", "Subsidiaries are not listed."):  # fmt: skip
+    for expected in (
+        "It never states that a company uses forced labor",
+        "own = C + S + G",
+        "policy › sha256: " + "d" * 64,
+        "Rates governments, not companies.",
+        "Subsidiaries are not listed.",
+    ):
         assert expected in text
 
 
@@ -132,10 +171,12 @@ def test_the_worst_names_are_text_and_never_formulas_or_links(hostile_content, w
     book = openpyxl.load_workbook(io.BytesIO(hostile_content))
     names = set(column(book["Suppliers"], "Name"))
     assert {fitted(name) for name in worst_names} <= names
-    links = [c.hyperlink.target for sheet in book for row in sheet.iter_rows() for c in row if c.hyperlink]
+    found = [c.hyperlink for sheet in book for row in sheet.iter_rows() for c in row if c.hyperlink]
+    links = [link.target for link in found if link.target]
+    assert all(re.fullmatch(r"(Reasons|Suppliers)!A\d+", link.location) for link in found if not link.target)
     assert links
     assert all(link.startswith("https://lists.example.org/") for link in links)
-    assert "javascript:alert(1)" in column(book["Findings"], "Source")
+    assert "javascript:alert(1)" in column(book["Reasons"], "Source")
     assert all(c.data_type in ("s", "n", "inlineStr") for sheet in book for row in sheet.iter_rows() for c in row)
 
 
