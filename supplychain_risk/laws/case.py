@@ -98,13 +98,17 @@ class Case:
             indicators=_firmest(supplier.indicators),
         )
 
-    @classmethod
-    def readings(cls, supplier: Supplier) -> tuple[Case, ...]:
+    def scored(self) -> Case:
+        """The case as far as the structural score looks at it: regions and indicators move no factor."""
+        origins = tuple(origin.scored() for origin in self.origins)
+        return replace(self, region=None, region_firm=False, possible_region=None, indicators=(), origins=origins)
+
+    def readings(self, supplier: Supplier) -> tuple[Case, ...]:
         """The case of a supplier; if its rows state several countries, or a text may mean several, a case for each.
 
         One contradicting row must not switch off what the other row says.
         """
-        case = cls.of(supplier)
+        case = self
         doubtful = {
             origin_mark(line): line.origin.resolution.candidates
             for line in supplier.lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -105,6 +105,19 @@ class World:
     def __reduce__(self) -> tuple[object, ...]:
         """Pickled as what it is made of: what is derived from the tables is made again when it is asked for."""
         return World.over, (self.reference, self.policy, self.as_of, self.lists, self.as_of_basis)
+
+    def under(self, policy: Policy) -> World:
+        """The same tables and what laws made of them, under another policy."""
+        other = World.__new__(World)
+        other.__dict__.update(self.__dict__)
+        other.policy = policy
+        other.__dict__.pop("spans", None)  # worked out of the policy
+        return other
+
+    @cached_property
+    def spans(self) -> Mapping[str, tuple[float, float]]:
+        """The fewest and the most points that the policy gives for each factor of the score, by its id."""
+        return {id_: (section.low, section.high) for id_, section in self.policy.points().items()}
 
     def view(self, make: Callable[[World], View]) -> View:
         """What a law makes of the tables for its rules; made once per world."""

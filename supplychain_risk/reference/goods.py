@@ -202,9 +202,17 @@ def _downstream(reference: Reference) -> tuple[DownstreamGood, ...]:
 
 def first_edition(reference: Reference) -> date:
     """The day of the oldest edition of ILAB's list that the table holds; before it, the table knows nothing."""
-    return min(listing.listed_from for listing in reference.once(_ilab))
+    return reference.once(_first_ilab)
 
 
 def first_eo13126(reference: Reference) -> date:
     """The day of the oldest Executive Order 13126 list that the table can rebuild."""
+    return reference.once(_first_eo13126)
+
+
+def _first_ilab(reference: Reference) -> date:
+    return min(listing.listed_from for listing in reference.once(_ilab))
+
+
+def _first_eo13126(reference: Reference) -> date:
     return min(listing.listed_from for listing in reference.once(_eo13126))

@@ -27,6 +27,10 @@ _LABELED = re.compile(rf"\b{_LABEL}({_CODE})(?![\w.])", re.IGNORECASE)
 _BARE = re.compile(r"\d[\d.\s]*\d")
 
 
+Relation = Literal["same", "narrower", "wider"]
+"""How a supplied good stands to a listed one."""
+
+
 class CommodityResolver:
     """Resolves product texts and HS codes to goods; each distinct text is worked out once per resolver."""
 
@@ -42,6 +46,7 @@ class CommodityResolver:
         self._products = Products(reference)
         self._heads = Heads(self.words, self._products, self._hs_of)
         self._wider: dict[str, tuple[str, ...]] = {}
+        self._relations: dict[tuple[str, str], tuple[Relation | None]] = {}
         self._answers: dict[str, tuple[Resolution, ...]] = {}
         self._hs_answers: dict[str, tuple[Resolution, ...]] = {}
 
@@ -208,13 +213,19 @@ class CommodityResolver:
             self._wider[commodity] = tuple(dict.fromkeys(chain))
         return self._wider[commodity]
 
-    def relation(self, supplied: str, listed: str) -> Literal["same", "narrower", "wider"] | None:
+    def relation(self, supplied: str, listed: str) -> Relation | None:
         """How a supplied good stands to a listed one.
 
         "narrower": a listing of the wider good covers it (clay bricks under a listing of bricks). "wider": the supplied
         word may or may not mean the listed good (bricks under a listing of clay bricks). None: different goods, or
         goods whose relation is not known.
         """
+        known = self._relations.get((supplied, listed))
+        if known is None:
+            known = self._relations[supplied, listed] = (self._related(supplied, listed),)
+        return known[0]
+
+    def _related(self, supplied: str, listed: str) -> Relation | None:
         one, other = self._same(supplied), self._same(listed)
         if one == other:
             return "same"

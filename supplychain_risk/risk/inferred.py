@@ -6,8 +6,9 @@ and can be left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from supplychain_risk.domain import Certainty, Supplier
 from supplychain_risk.laws.case import Case, Good
@@ -57,6 +58,15 @@ class Inference:
         self._priority: dict[Case, tuple[PriorityGood, ...]] = {}
         self._untraced: dict[tuple[PriorityGood, ...], Draft] = {}
 
+    @cached_property
+    def _sellers(self) -> Mapping[str, tuple[str, ...]]:
+        """Commodity id → the suppliers that sell it."""
+        found: dict[str, list[str]] = {}
+        for supplier in self._network.suppliers.values():
+            for code in supplier.commodity_codes:
+                found.setdefault(code, []).append(supplier.id)
+        return {code: tuple(ids) for code, ids in found.items()}
+
     def drafts(self, supplier: Supplier, case: Case) -> tuple[Draft, ...]:
         """What is inferred of a supplier: nothing of one that takes its goods from nature."""
         if any(code[:2] in PRIMARY for code in supplier.sector_codes):
@@ -84,11 +94,8 @@ class Inference:
         """The companies for which somebody upstream sells the input: its origin is then stated, not inferred."""
         if wanted not in self._mapped:
             relation = self._world.commodities.relation
-            sells = [
-                s.id
-                for s in self._network.suppliers.values()
-                if any(relation(code, wanted) for code in s.commodity_codes)
-            ]
+            related = (ids for code, ids in self._sellers.items() if relation(code, wanted))
+            sells = sorted({id_ for ids in related for id_ in ids})
             seen: set[str] = set()
             while sells:
                 for buyer in self._network.buyers_of.get(sells.pop(), ()):

@@ -68,7 +68,7 @@ def judge(
     """Judge every supplier of a network; findings whose id is among the confirmed stand as confirmed."""
     owners = _owners(network)
     reasons = Reasons(world)
-    scores, judged = _own(network, world, index, owners, tick, reasons)
+    cases, scores, judged = _own(network, world, index, owners, tick, reasons)
     matches = Matches.among(judged, world.entities)
     register = Register(matches.rows(network.suppliers, owners), world.as_of).with_rulings(rulings)
     levels = {finding.id: level_if_confirmed(entity) for finding, entity in matches.by_key.values()}
@@ -118,7 +118,7 @@ def judge(
             for s, one in decided.items()
         },
         raised_by_inferred=tuple(s.id for s in network.suppliers.values() if raised(s)),
-        outlook=outlook(network, world, exposed, decided, standing, scores, upstream),
+        outlook=outlook(network, world, exposed, decided, standing, scores, upstream, cases),
         matches=matches,
         register=register,
     )
@@ -131,29 +131,33 @@ def _own(
     owners: Mapping[str, tuple[OwnershipLink, ...]],
     tick: Progress,
     reasons: Reasons,
-) -> tuple[Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
-    """Scores and findings of every supplier; rules and factors run once per distinct case."""
+) -> tuple[Mapping[str, Case], Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
+    """Cases, scores and findings of every supplier; rules and factors run once per distinct case."""
     inference = Inference(network, world) if world.policy.inferred.enabled.value else None
-    judged: dict[Case, tuple[StructuralScore, tuple[Draft, ...]]] = {}
+    cases: dict[str, Case] = {}
+    drafted: dict[Case, tuple[Draft, ...]] = {}
+    scored: dict[Case, StructuralScore] = {}
     scores: dict[str, StructuralScore] = {}
     found: dict[str, tuple[Finding, ...]] = {}
     for number, supplier in enumerate(network.suppliers.values()):
         if number % 500 == 0:
             tick("Screening suppliers", number, len(network))
-        case, readings = Case.of(supplier), Case.readings(supplier)
-        for reading in (case, *readings):
-            if reading not in judged:
-                judged[reading] = (score(reading, world), drafts(reading, world))
-        scored = judged[case][0]
-        of_case = united([judged[reading][1] for reading in readings], is_stated(supplier))
-        scores[supplier.id] = after_controls(scored, supplier.controls, world)
+        case = cases[supplier.id] = Case.of(supplier)
+        readings, plain = case.readings(supplier), case.scored()
+        for reading in readings:
+            if reading not in drafted:
+                drafted[reading] = drafts(reading, world)
+        if plain not in scored:
+            scored[plain] = score(plain, world)
+        of_case = united([drafted[reading] for reading in readings], is_stated(supplier))
+        scores[supplier.id] = after_controls(scored[plain], supplier.controls, world)
         listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
         told = particular(supplier, (*listed, *of_case), world)
         inferred = inference.drafts(supplier, case) if inference else ()
         made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*told, *inferred)]
         found[supplier.id] = tuple(_findings(supplier.id, made, network, reasons))
     tick("Screening suppliers", len(network), len(network))
-    return scores, found
+    return cases, scores, found
 
 
 def _own_count(findings: Iterable[Finding]) -> int:

@@ -38,6 +38,7 @@ def outlook(
     findings: Mapping[str, Sequence[Finding]],
     scores: Mapping[str, StructuralScore],
     upstream: Mapping[str, HoldsUpstream],
+    cases: Mapping[str, Case],
 ) -> Outlook:
     """The outlook of a network whose suppliers have been judged."""
     holding = frozenset(s for s, one in decided.items() if one.level is DueDiligence.HOLD)
@@ -48,5 +49,5 @@ def outlook(
         concentration=concentrations(network, holding),
         engagement=smallest_set(network, holding),
         priorities=priorities(network, decided, findings, scores, upstream),
-        stability=stability({s.id: Case.of(s) for s in network.suppliers.values()}, world),
+        stability=stability({s: case.scored() for s, case in cases.items()}, world),
     )

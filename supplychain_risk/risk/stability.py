@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -205,9 +204,7 @@ def _drawn_world(world: World, keys: Sequence[str], draw: tuple[float, ...]) -> 
     policy = world.policy.model_copy(
         update={name: getattr(world.policy, name).model_copy(update=changed) for name, changed in sections.items()}
     )
-    other = copy(world)
-    other.policy = policy
-    return other
+    return world.under(policy)
 
 
 def _summaries(values: Floats, counts: Sequence[int], top: int) -> list[SupplierStability]:

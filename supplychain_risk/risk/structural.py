@@ -234,7 +234,7 @@ class ScoreFactor:
             ValueError: the answer bears another id, or lies outside the points that the policy gives for the factor.
         """
         answer = self.answer(case, world)
-        low, high = self.span(world.policy)
+        low, high = world.spans[self.id]
         if answer.id != self.id or not low <= answer.low <= answer.high <= high:
             raise ValueError(
                 f"the factor '{self.id}' answered {answer.low:g} to {answer.high:g} as '{answer.id}'; its section "

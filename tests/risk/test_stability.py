@@ -42,8 +42,6 @@ def cases(assessment) -> dict[str, Case]:
 
 def world(assessment, **changes):
     """The world of an assessment under a policy with some numbers changed; `ranges` replaces the ranges."""
-    from copy import copy
-
     policy = assessment.screening.world.policy
     stable = policy.stability
     if "ranges" in changes:
@@ -52,15 +50,11 @@ def world(assessment, **changes):
         if name in changes:
             number = getattr(stable, name).model_copy(update={"value": changes[name]})
             stable = stable.model_copy(update={name: number})
-    other = copy(assessment.screening.world)
-    other.policy = policy.model_copy(update={"stability": stable})
-    return other
+    return assessment.screening.world.under(policy.model_copy(update={"stability": stable}))
 
 
 def anew(assessment, of_world):
     """Scores and ranks of every draw, each scored from scratch under a policy with the drawn numbers."""
-    from copy import copy
-
     policy = of_world.policy
     ranges = dict(sorted(policy.ranges().items()))
     draws = module._draws(ranges, policy, policy.stability.draws.value, policy.stability.seed.value)
@@ -72,8 +66,7 @@ def anew(assessment, of_world):
             part = getattr(changed, section)
             number = getattr(part, name).model_copy(update={"value": value})
             changed = changed.model_copy(update={section: part.model_copy(update={name: number})})
-        there = copy(of_world)
-        there.policy = changed
+        there = of_world.under(changed)
         high = {s: round(score(case, there).high, 9) for s, case in cases(assessment).items()}
         rows.append({s: (v, 1 + sum(o > v for o in high.values())) for s, v in high.items()})
     return rows

@@ -173,6 +173,7 @@ def test_no_score_leaves_the_scale_and_no_answer_its_range(case, day, policy):
         assert low <= answer.low <= answer.high <= high, factor.id
         assert {c.dataset for c in answer.citations} <= set(factor.tables), f"{factor.id}: name the table in `tables`"
         assert bool(answer.unknown) >= (answer.low < answer.high), f"{factor.id}: say which input is not known"
+        assert answer == factor.of(case.scored(), world), f"{factor.id} looks at what Case.scored leaves out: keep it"
 
 
 @pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.id)
