@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from supplychain_risk.reference.user_lists import USER_LIST
-from supplychain_risk.review.rulings import FILE_NAME
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -136,6 +135,8 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
 def print_matches_to_decide(register: Register, waiting: int, folder: Path) -> None:
     """How many matches wait for a reviewer, and verdicts that lie in the folder and were not given to this run."""
     console = _console()
+    from supplychain_risk.review.rulings import FILE_NAME
+
     file = folder / FILE_NAME
     undecided = sum(not register.is_decided(row.key) for row in register.rows)
     if undecided:

@@ -1,12 +1,18 @@
-"""The report document and its renderings."""
+"""The report document and its renderings. Each name is imported when it is first used."""
 
-from supplychain_risk.report.assessed import Assessed
-from supplychain_risk.report.document import PROMISE, build_document
-from supplychain_risk.report.entries import file_coverage, problem_entries
-from supplychain_risk.report.formats import DEFAULT_FORMATS, FORMATS, Format, known_formats, write_report
-from supplychain_risk.report.json_format import read_document
-from supplychain_risk.report.models import DispositionEntry, Document, Section, SourceTable
-from supplychain_risk.report.readiness import Readiness, readiness
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from supplychain_risk.report.assessed import Assessed
+    from supplychain_risk.report.document import PROMISE, build_document
+    from supplychain_risk.report.entries import file_coverage, problem_entries
+    from supplychain_risk.report.formats import DEFAULT_FORMATS, FORMATS, Format, known_formats, write_report
+    from supplychain_risk.report.json_format import read_document
+    from supplychain_risk.report.models import DispositionEntry, Document, Section, SourceTable
+    from supplychain_risk.report.readiness import Readiness, readiness
 
 __all__ = [
     "DEFAULT_FORMATS",
@@ -27,3 +33,29 @@ __all__ = [
     "readiness",
     "write_report",
 ]
+
+_HOMES = {
+    "DEFAULT_FORMATS": "supplychain_risk.report.formats",
+    "FORMATS": "supplychain_risk.report.formats",
+    "PROMISE": "supplychain_risk.report.document",
+    "Assessed": "supplychain_risk.report.assessed",
+    "DispositionEntry": "supplychain_risk.report.models",
+    "Document": "supplychain_risk.report.models",
+    "Format": "supplychain_risk.report.formats",
+    "Readiness": "supplychain_risk.report.readiness",
+    "Section": "supplychain_risk.report.models",
+    "SourceTable": "supplychain_risk.report.models",
+    "build_document": "supplychain_risk.report.document",
+    "file_coverage": "supplychain_risk.report.entries",
+    "known_formats": "supplychain_risk.report.formats",
+    "problem_entries": "supplychain_risk.report.entries",
+    "read_document": "supplychain_risk.report.json_format",
+    "readiness": "supplychain_risk.report.readiness",
+    "write_report": "supplychain_risk.report.formats",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'supplychain_risk.report' has no attribute '{name}'")

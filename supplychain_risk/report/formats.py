@@ -6,13 +6,36 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supplychain_risk.errors import InputError
 from supplychain_risk.memory import no_garbage_collection
-from supplychain_risk.report import html, json_format, table_formats, xlsx
-from supplychain_risk.report.models import Document
-from supplychain_risk.report.tables import TABLES, Table
+
+if TYPE_CHECKING:
+    from supplychain_risk.report.models import Document
+    from supplychain_risk.report.tables import Table
+
+
+def _rendered_by(module: str) -> Callable[[Document], bytes]:
+    """The `render` of a module of `report/`, imported when a report is written: asking for help needs none of them."""
+
+    def render(document: Document) -> bytes:
+        content: bytes = import_module(f"supplychain_risk.report.{module}").render(document)
+        return content
+
+    return render
+
+
+def _table_by(function: str) -> Callable[[Table, Document], bytes]:
+    """A function of `table_formats`, imported when a report is written."""
+
+    def render(table: Table, document: Document) -> bytes:
+        content: bytes = getattr(import_module("supplychain_risk.report.table_formats"), function)(table, document)
+        return content
+
+    return render
 
 
 @dataclass(frozen=True)
@@ -39,12 +62,16 @@ class Format:
     def file_names(self) -> tuple[str, ...]:
         """The files it writes: `report.` and the ending, or a table's name and the ending."""
         if self.render_table:
+            from supplychain_risk.report.tables import TABLES
+
             return tuple(f"{table.name}.{self.extension}" for table in TABLES)
         return (f"report.{self.extension}",)
 
     def files(self, document: Document) -> dict[str, bytes]:
         """File name → content."""
         if self.render_table:
+            from supplychain_risk.report.tables import TABLES
+
             contents = [self.render_table(table, document) for table in TABLES]
         else:
             contents = [self.render(document)] if self.render else []
@@ -52,22 +79,22 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("json", "json", "the report itself, for programs", json_format.render),
-    Format("xlsx", "xlsx", "a workbook to sort, filter and work through", xlsx.render),
-    Format("html", "html", "one page to read, mail and print, offline", html.render),
+    Format("json", "json", "the report itself, for programs", _rendered_by("json_format")),
+    Format("xlsx", "xlsx", "a workbook to sort, filter and work through", _rendered_by("xlsx")),
+    Format("html", "html", "one page to read, mail and print, offline", _rendered_by("html")),
     Format(
         "jsonl",
         "jsonl",
         "a file per table, a row per line, for pipelines",
         is_default=False,
-        render_table=table_formats.json_lines,
+        render_table=_table_by("json_lines"),
     ),
     Format(
         "parquet",
         "parquet",
         "a file per table, for warehouses; needs pip install 'supplychain-risk[parquet]'",
         is_default=False,
-        render_table=table_formats.parquet,
+        render_table=_table_by("parquet"),
     ),
 )
 """Every format. A new one is a module of `report/` with a function that renders a document, and a line here."""
