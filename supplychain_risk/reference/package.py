@@ -177,18 +177,17 @@ def read_table(folder: Path, resource: str | None = None) -> Table:
 
 def _rows(content: bytes, path: Path) -> tuple[Row, ...]:
     try:
-        reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
-        rows = tuple(reader)
+        lines = [line for line in csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True) if line]
     except (UnicodeDecodeError, csv.Error) as error:
         raise ReferenceDataError(
             f"is no UTF-8 CSV ({error})", where=str(path), hint="Build the table with tools/build_reference.py."
         ) from error
-    columns = reader.fieldnames or ()
+    columns = lines[0] if lines else []
     lacking = [column for column in ("id", READ_IN) if column not in columns]
     if SOURCE_URL in columns:
         lacking = [column for column in lacking if column != READ_IN]
-    uneven = next((n for n, row in enumerate(rows, 2) if None in row or None in row.values()), None)
+    uneven = next((n for n, line in enumerate(lines[1:], 2) if len(line) != len(columns)), None)
     if lacking or uneven:
         what = f"has no column {', '.join(lacking)}" if lacking else f"row {uneven} has too few or too many cells"
         raise ReferenceDataError(what, where=str(path), hint="Build the table with tools/build_reference.py.")
-    return rows
+    return tuple(dict(zip(columns, line, strict=True)) for line in lines[1:])

@@ -120,8 +120,9 @@ def _scores(
     keys = list(ranges)
     table = np.array(draws, dtype=float).reshape(len(draws), len(keys))
     groups: dict[Any, list[int]] = {}
+    sections = _varied_sections(keys, world.policy)
     for number, draw in enumerate(draws):
-        groups.setdefault(_order(keys, draw, world.policy), []).append(number)
+        groups.setdefault(_order(sections, keys, draw), []).append(number)
     recipes: dict[Case, tuple[_Recipe | _Direct, ...]] = dict.fromkeys(cases, ())
     for members in groups.values():
         first = _drawn_world(world, keys, draws[members[0]])
@@ -179,15 +180,24 @@ def _by_recipe(recipe: _Recipe | _Direct, table: Floats, column: Mapping[str, in
     return total
 
 
-def _order(keys: Sequence[str], draw: tuple[float, ...], policy: Policy) -> Any:
-    """How the numbers of each section are ordered under a draw, and its whole numbers: what decides which counts."""
-    drawn = dict(zip(keys, draw, strict=True))
-    by_section: dict[str, list[tuple[float, str]]] = {}
+def _varied_sections(keys: Sequence[str], policy: Policy) -> tuple[Mapping[str, float], ...]:
+    """The numbers by key of each section of the policy of which one is drawn."""
+    varied = {key.partition(".")[0] for key in keys}
+    found: dict[str, dict[str, float]] = {}
     for key, number in policy.numbers().items():
         section = key.partition(".")[0]
-        if any(k.startswith(f"{section}.") for k in keys):
-            by_section.setdefault(section, []).append((drawn.get(key, number.value), key))
-    orders = tuple(tuple(key for _, key in sorted(parts)) for parts in by_section.values())
+        if section in varied:
+            found.setdefault(section, {})[key] = number.value
+    return tuple(found.values())
+
+
+def _order(sections: Sequence[Mapping[str, float]], keys: Sequence[str], draw: tuple[float, ...]) -> Any:
+    """How the numbers of each section are ordered under a draw, and its whole numbers: what decides which counts."""
+    drawn = dict(zip(keys, draw, strict=True))
+    orders = tuple(
+        tuple(key for _, key in sorted((drawn.get(key, value), key) for key, value in section.items()))
+        for section in sections
+    )
     return orders, tuple(value for value in draw if isinstance(value, int))
 
 
