@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from supplychain_risk import errors
     from supplychain_risk.assess import Assessment, ReportView, Screening, read, screen, what_if
     from supplychain_risk.loading import load
-    from supplychain_risk.lookup import Comparison, compare_names, match
+    from supplychain_risk.lookup import Comparison, compare_names, match, match_many
     from supplychain_risk.network import SupplyNetwork
     from supplychain_risk.policy import Policy
     from supplychain_risk.reference import Reference
@@ -39,6 +39,7 @@ __all__ = [
     "errors",
     "load",
     "match",
+    "match_many",
     "read",
     "screen",
     "what_if",
@@ -55,6 +56,7 @@ _HOMES = {
     "compare_names": "supplychain_risk.lookup",
     "load": "supplychain_risk.loading",
     "match": "supplychain_risk.lookup",
+    "match_many": "supplychain_risk.lookup",
     "read": "supplychain_risk.assess",
     "screen": "supplychain_risk.assess",
     "what_if": "supplychain_risk.assess",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, utils
@@ -70,14 +70,70 @@ def match(
     Raises:
         InputError: the name has no letter or digit, the country is not recognized, or `as_of` is no date.
     """
+    _name_or_error(name)
+    reference = reference or Reference.bundled()
+    code = _country_code(country, reference) if country else None
+    return _index_of(reference, policy, as_of, lists).match(name, code)
+
+
+def match_many(
+    names: Iterable[str | tuple[str, str]],
+    *,
+    as_of: date | str | None = None,
+    reference: Reference | None = None,
+    policy: Policy | None = None,
+    lists: Sequence[str | Path] = (),
+    workers: int = 1,
+) -> list[tuple[Match, ...]]:
+    """`match` for many names, in their order; distinct ones are looked up once.
+
+    Args:
+        names: company names in any script, or pairs of a name and a country (name or ISO code; "" where not known).
+        as_of: as for `match`, and so are `reference`, `policy` and `lists`.
+        workers: processes that share the work, where the system can fork. The answers are the same.
+
+    Raises:
+        InputError: a name has no letter or digit, a country is not recognized, or `as_of` is no date.
+    """
+    known = reference or Reference.bundled()
+    asked: list[tuple[str, str | None]] = []
+    for each in names:
+        name, country = (each, "") if isinstance(each, str) else each
+        _name_or_error(name)
+        asked.append((name, _country_code(country, known) if country else None))
+    return _index_of(known, policy, as_of, lists).match_many(asked, workers=workers)
+
+
+def _name_or_error(name: str) -> None:
     if not any(map(str.isalnum, name)):
         what = f"'{name}' is no company name: it has no letter and no digit" if name.strip() else "the name is empty"
         raise InputError(what, hint="Give the company's name as it stands on its papers, in any script.")
-    reference = reference or Reference.bundled()
-    code = _country_code(country, reference) if country else None
-    own = read_user_lists(lists)
+
+
+def _index_of(
+    reference: Reference, policy: Policy | None, as_of: date | str | None, lists: Sequence[str | Path]
+) -> ListIndex:
+    """The index of listed names; kept for as long as the same lists are asked for, by their content."""
+    own = _lists_of(tuple(_state(Path(folder)) for folder in lists))
     day = as_date(as_of) if as_of is not None else newest_day(reference, own)
-    return _index(reference, policy or Policy.default(), day, own).match(name, code)
+    return _index(reference, policy or Policy.default(), day, own)
+
+
+_State = tuple[str, tuple[tuple[str, int, int], ...]]
+"""A folder, and its files with size and time of change."""
+
+
+def _state(folder: Path) -> _State:
+    """What tells whether a list has changed since it was read, without reading it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    facts = tuple((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    return str(folder), facts
+
+
+@lru_cache(maxsize=16)
+def _lists_of(states: tuple[_State, ...]) -> tuple[UserList, ...]:
+    """The lists in folders in this state; read and hashed once."""
+    return read_user_lists([folder for folder, _ in states])
 
 
 def compare_names(
@@ -137,7 +193,7 @@ def _comparer(reference: Reference, policy: Policy) -> PairComparer:
     return PairComparer(reader, policy.screening, brand_aliases(listed, reader))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _index(reference: Reference, policy: Policy, day: date, lists: tuple[UserList, ...]) -> ListIndex:
     return ListIndex(entities_to_screen(reference, lists, day).entities, _reader(reference), policy.screening)
 

@@ -215,3 +215,30 @@ def test_wrong_calls_say_what_to_do(tmp_path):
     done = run("reference", "validate", "supplychain_risk_lists", cwd=tmp_path)
     assert done.returncode == 1
     assert "differs from its stated hash" in " ".join(done.stdout.split())
+
+
+def test_many_names_give_what_each_gives_alone(watch):
+    names = ["Quiet Mills Ltd", ("Hetian Taida Apparel Co., Ltd.", "China"), "Wholly Unknown Works", "Quiet Mills Ltd"]
+    many = scr.match_many(names, as_of="2026-11-01", lists=[watch])
+    one = [
+        scr.match(name, country=country, as_of="2026-11-01", lists=[watch])
+        for name, country in ((n, "") if isinstance(n, str) else n for n in names)
+    ]
+    assert many == one
+    assert [bool(found) for found in many] == [True, True, False, True]
+
+
+def test_a_list_is_read_once_until_it_changes(watch, tmp_path, monkeypatch):
+    from supplychain_risk import lookup
+
+    reads = []
+    real = lookup.read_user_lists
+    monkeypatch.setattr(lookup, "read_user_lists", lambda folders: (reads.append(1), real(folders))[1])
+    lookup._lists_of.cache_clear()
+    for _ in range(3):
+        assert scr.match("Quiet Mills Ltd", lists=[watch])
+    assert len(reads) == 1
+    path = put(tmp_path, "more.csv", "name\nNever Heard Mills\n")
+    imported(path, watch, name="more")
+    assert scr.match("Never Heard Mills", lists=[watch]), "a list that was added is seen"
+    assert len(reads) == 2
