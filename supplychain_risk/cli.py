@@ -154,7 +154,8 @@ def check(
 ) -> None:
     """Say what could be read, how, and what could not be assessed; only --fix-it and --write-mapping write a file."""
     from supplychain_risk.loading import load_with_tables
-    from supplychain_risk.report import file_coverage, problem_entries, readiness
+    from supplychain_risk.report import file_coverage, problem_entries
+    from supplychain_risk.report.readiness import readiness
 
     _new_file(fix_it, ".xlsx", "the fix-it workbook")
     _new_file(write_mapping, ".toml", "the mapping")

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from supplychain_risk.domain import DueDiligence
 from supplychain_risk.reference.user_lists import USER_LIST
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
             tier = f"tier {supplier.tier}" if supplier.tier is not None else "tier not known"
             console.print(f"  {supplier.due_diligence.value}: ", style=_STYLES[supplier.due_diligence.value], end="")
             console.print(visible(f"{supplier.name} ({tier}). {supplier.why}"))
+    _print_groups(console, document)
     coverage = summary.coverage
     console.print(
         f"{words.counted(summary.findings, 'finding')}{_apart(summary)}, "
@@ -130,6 +132,25 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
         console.print(visible(f"Whom to talk to first: {document.engagement.statement}"))
     console.print(about.limits[0], style="dim")
     console.print("Report: " + "  ".join(str(path) for path in paths))
+
+
+_GROUPS_SHOWN = 5
+
+
+def _print_groups(console: Console, document: Document) -> None:
+    """The largest groups of suppliers that call for enhanced due diligence: how many, where, with what, and why."""
+    from supplychain_risk.report import words
+
+    titles = {kind.code: kind.title for kind in document.kinds}
+    chosen = [group for group in document.groups if group.due_diligence is DueDiligence.ENHANCED]
+    for group in chosen[:_GROUPS_SHOWN]:
+        count = words.counted(len(group.suppliers), "supplier")
+        where = ", ".join((*filter(None, (group.country_name,)), *group.commodity_names))
+        console.print(f"  {group.due_diligence.value}: ", style=_STYLES[group.due_diligence.value], end="")
+        console.print(visible(f"{count}{f' ({where})' if where else ''}: {titles.get(group.code, group.why)}"))
+    if len(chosen) > _GROUPS_SHOWN:
+        more = words.counted(len(chosen) - _GROUPS_SHOWN, "more group")
+        console.print(f"  and {more}; all stand in the report, each with its reason and its suppliers", style="dim")
 
 
 def print_matches_to_decide(register: Register, waiting: int, folder: Path) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from supplychain_risk.report.formats import DEFAULT_FORMATS, FORMATS, Format, known_formats, write_report
     from supplychain_risk.report.json_format import read_document
     from supplychain_risk.report.models import DispositionEntry, Document, Section, SourceTable
-    from supplychain_risk.report.readiness import Readiness, readiness
+    from supplychain_risk.report.readiness import Readiness
 
 __all__ = [
     "DEFAULT_FORMATS",
@@ -30,7 +30,6 @@ __all__ = [
     "known_formats",
     "problem_entries",
     "read_document",
-    "readiness",
     "write_report",
 ]
 
@@ -50,7 +49,6 @@ _HOMES = {
     "known_formats": "supplychain_risk.report.formats",
     "problem_entries": "supplychain_risk.report.entries",
     "read_document": "supplychain_risk.report.json_format",
-    "readiness": "supplychain_risk.report.readiness",
     "write_report": "supplychain_risk.report.formats",
 }
 
