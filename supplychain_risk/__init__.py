@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supplychain_risk import errors
-    from supplychain_risk.assess import Assessment, ReportView, Screening, read, screen, what_if
+    from supplychain_risk.assess import Assessment, ReportView, Screening, diff, read, screen, verify, what_if
     from supplychain_risk.loading import load
     from supplychain_risk.lookup import Comparison, compare_names, match, match_many
     from supplychain_risk.network import SupplyNetwork
@@ -36,12 +36,14 @@ __all__ = [
     "SupplyNetwork",
     "changes",
     "compare_names",
+    "diff",
     "errors",
     "load",
     "match",
     "match_many",
     "read",
     "screen",
+    "verify",
     "what_if",
 ]
 
@@ -54,11 +56,13 @@ _HOMES = {
     "Screening": "supplychain_risk.assess",
     "SupplyNetwork": "supplychain_risk.network",
     "compare_names": "supplychain_risk.lookup",
+    "diff": "supplychain_risk.assess",
     "load": "supplychain_risk.loading",
     "match": "supplychain_risk.lookup",
     "match_many": "supplychain_risk.lookup",
     "read": "supplychain_risk.assess",
     "screen": "supplychain_risk.assess",
+    "verify": "supplychain_risk.assess",
     "what_if": "supplychain_risk.assess",
 }
 

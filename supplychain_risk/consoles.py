@@ -176,7 +176,7 @@ def print_what_if(outcome: WhatIf) -> None:
     from supplychain_risk.whatif.outcome import shown
 
     console, d = _console(), outcome.differences
-    console.print("What if", style="bold")
+    console.print(outcome.heading, style="bold")
     for change in outcome.changes:
         console.print(visible(f"  {change}"))
     if not (d.suppliers or d.findings or d.companies or d.smallest_set):

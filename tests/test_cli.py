@@ -37,7 +37,7 @@ def audit(tmp_path_factory):
 def test_screen_writes_the_report_and_the_matches_to_decide_and_says_what_it_found(audit):
     folder, done = audit
     written = {name for f in FORMATS if f.is_default for name in f.file_names}
-    assert {p.name for p in folder.iterdir()} == {"dispositions.xlsx", *written}
+    assert {p.name for p in folder.iterdir()} == {"dispositions.xlsx", "manifest.json", *written}
     assert "16 suppliers" in done.stdout
     assert "hold" in done.stdout
     assert done.stderr == ""
@@ -106,7 +106,7 @@ def test_lists_older_than_ninety_days_are_told_on_stderr(age, more, is_told, mon
 def test_fail_on_hold_exits_with_1(tmp_path):
     done = run("screen", EXAMPLE, "--out", tmp_path / "a", "--fail-on", "hold", "--quiet", "--format", "json")
     assert (done.returncode, done.stdout) == (1, "")
-    assert sorted(p.name for p in (tmp_path / "a").iterdir()) == ["dispositions.xlsx", "report.json"]
+    assert sorted(p.name for p in (tmp_path / "a").iterdir()) == ["dispositions.xlsx", "manifest.json", "report.json"]
 
 
 def test_explain_by_id_and_by_name(audit):

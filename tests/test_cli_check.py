@@ -16,8 +16,8 @@ from supplychain_risk.account import Account
 from supplychain_risk.domain import CellRef, Fate, Problem, Supplier
 from supplychain_risk.loading import load_with_tables
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.report import problem_entries, readiness
-from supplychain_risk.report.readiness import gaps, verdict
+from supplychain_risk.report import problem_entries
+from supplychain_risk.report.readiness import gaps, readiness, verdict
 
 WHOLE = "Supplier,Country,Sector,Product\nAlpha Mills,Spain,Textiles,Cotton\nBeta Farms,Peru,Agriculture,Cocoa\n"
 LISTS = {

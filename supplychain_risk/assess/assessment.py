@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from supplychain_risk.audit.statement import altered, read_statement
 from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import DEFAULT_FORMATS, Document, read_document, write_report
+from supplychain_risk.report.json_format import render
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.workbook import dispositions_file, not_given
-from supplychain_risk.whatif import Change, WhatIf, apply, differences, sources_of_carried
+from supplychain_risk.whatif import Change, WhatIf, apply, between_runs, differences, sources_of_carried
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -209,3 +211,39 @@ def read(report: str | Path) -> ReportView:
     """
     path = Path(report)
     return ReportView(read_document(path / "report.json" if path.is_dir() else path))
+
+
+def diff(old: str | Path | ReportView, new: str | Path | ReportView) -> WhatIf:
+    """What differs between two reports: what each was made of, and which suppliers, levels and findings changed.
+
+    Args:
+        old: a report, its folder, or a view of it.
+        new: another report of the same company.
+
+    Raises:
+        MissingFile: a report cannot be opened.
+        InputError: one is no report of this tool, or of another version of the schema.
+    """
+    before, after = (one if isinstance(one, ReportView) else read(one) for one in (old, new))
+    return between_runs(before.document, after.document)
+
+
+def verify(folder: str | Path, again: ReportView | None = None) -> tuple[str, ...]:
+    """What of a pack is not as its manifest says, in sentences; none where it is unchanged.
+
+    Args:
+        folder: what `write` or `screen --out` wrote.
+        again: the same inputs screened anew; the report is then compared with theirs, too, byte by byte.
+
+    Raises:
+        MissingFile: the folder has no manifest.
+        InputError: the manifest is none, or the report in the folder cannot be read.
+    """
+    folder = Path(folder)
+    told = altered(folder, read_statement(folder))
+    if again is None or not (folder / "report.json").is_file() or any(one.startswith("report.json ") for one in told):
+        return told
+    if (folder / "report.json").read_bytes() == render(again.document):
+        return told
+    found = between_runs(read(folder).document, again.document)
+    return (*told, "Screened anew, the report is another.", *(f"  {one}" for one in found.changes))

@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from supplychain_risk.audit.statement import FILE_NAME as MANIFEST
+from supplychain_risk.audit.statement import statement
 from supplychain_risk.errors import InputError
 from supplychain_risk.memory import no_garbage_collection
 
@@ -126,13 +128,15 @@ def write_report(
     """Write a report in each of the formats, and extra files, into `folder`.
 
     Everything is rendered and written to a temporary folder beside its place first and then moved, so that a failure
-    leaves what was there. Only the names written are replaced. Returns the paths, formats first.
+    leaves what was there. Only the names written are replaced. Returns the paths, formats first, then `manifest.json`,
+    which states the hashes of the files of the formats and what they were made of.
 
     Raises:
         InputError: a format is not known, or the folder cannot be written.
     """
     by_name = {f.name: f for f in FORMATS}
     contents = {name: file for n in known_formats(formats) for name, file in by_name[n].files(document).items()}
+    contents[MANIFEST] = statement(contents, document.manifest)
     for name, content in sorted((extra_files or {}).items()):
         if name in contents or name == ".." or Path(name).name != name:
             raise ValueError(f"extra file {name!r} is not a free, plain file name")

@@ -4,6 +4,7 @@ from supplychain_risk.whatif.apply import Changed, apply, sources_of_carried
 from supplychain_risk.whatif.changes import Add, Change, Confirm, Drop, NewSupplier, Replace, SetCountry, new_supplier
 from supplychain_risk.whatif.differences import Differences, FindingChange, Moved, SupplierChange, differences
 from supplychain_risk.whatif.outcome import WhatIf
+from supplychain_risk.whatif.runs import between_runs
 
 __all__ = [
     "Add",
@@ -20,6 +21,7 @@ __all__ = [
     "SupplierChange",
     "WhatIf",
     "apply",
+    "between_runs",
     "differences",
     "new_supplier",
     "sources_of_carried",

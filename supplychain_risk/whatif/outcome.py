@@ -22,6 +22,7 @@ class WhatIf:
     before: Document
     after: Document
     differences: Differences
+    heading: str = "What if"
 
     def as_dict(self) -> dict[str, Any]:
         """Changes and differences as plain values, for JSON."""
@@ -50,7 +51,7 @@ class WhatIf:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        yield "What if"
+        yield self.heading
         yield from (f"  {change}" for change in self.changes)
         d = self.differences
         if not (d.suppliers or d.findings or d.companies or d.smallest_set):

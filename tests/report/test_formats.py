@@ -21,10 +21,12 @@ DOCS = Path(__file__).parents[2]
 def test_every_format_is_written_and_listed(document, tmp_path):
     folder = tmp_path / "deep" / "audit"
     paths = write_report(document, folder, [f.name for f in FORMATS], extra_files={"notes.txt": b"hello"})
-    assert [p.name for p in paths] == [*(name for f in FORMATS for name in f.file_names), "notes.txt"]
+    assert [p.name for p in paths] == [*(name for f in FORMATS for name in f.file_names), "manifest.json", "notes.txt"]
     assert sorted(p.name for p in folder.iterdir()) == sorted(p.name for p in paths)
     written = {name: content for format_ in FORMATS for name, content in format_.files(document).items()}
-    assert {path.name: path.read_bytes() for path in paths if path.name != "notes.txt"} == written
+    assert {
+        path.name: path.read_bytes() for path in paths if path.name not in ("manifest.json", "notes.txt")
+    } == written
 
 
 def test_other_files_of_the_folder_are_left_alone(document, tmp_path):
@@ -33,7 +35,7 @@ def test_other_files_of_the_folder_are_left_alone(document, tmp_path):
     write_report(document, tmp_path, ["json"])
     assert (tmp_path / "mine.txt").read_text() == "keep"
     assert (tmp_path / "report.json").read_bytes().startswith(b"{\n")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["mine.txt", "report.json"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["manifest.json", "mine.txt", "report.json"]
 
 
 def test_a_rendering_that_fails_leaves_the_old_report_whole(document, tmp_path, monkeypatch):
@@ -47,7 +49,7 @@ def test_a_rendering_that_fails_leaves_the_old_report_whole(document, tmp_path, 
     with pytest.raises(RuntimeError):
         write_report(document, tmp_path, ["json", "html"])
     assert (tmp_path / "report.json").read_bytes() == before
-    assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["manifest.json", "report.json"]
 
 
 def test_a_full_disk_leaves_the_old_report_whole(document, tmp_path, monkeypatch):
@@ -56,7 +58,7 @@ def test_a_full_disk_leaves_the_old_report_whole(document, tmp_path, monkeypatch
     with pytest.raises(InputError, match="No space left") as caught:
         write_report(document, tmp_path, ["json"])
     assert "--out" in caught.value.hint
-    assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["manifest.json", "report.json"]
 
 
 def test_a_file_where_the_folder_should_be(document, tmp_path):

@@ -1,0 +1,100 @@
+"""The statement of a pack: which files belong to it, with their hashes, and what they were made of.
+
+It is an in-toto Statement (https://in-toto.io/Statement/v1), so that tools which sign and check such statements can
+sign and check a pack. What is filled in by people (the dispositions workbook) is not in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from supplychain_risk.domain import Frozen, Json
+from supplychain_risk.errors import InputError, MissingFile
+
+FILE_NAME = "manifest.json"
+TYPE = "https://in-toto.io/Statement/v1"
+PREDICATE = "urn:supplychain-risk:pack:1"
+
+
+class Subject(Frozen, frozen=True, kw_only=True):
+    """A file of the pack."""
+
+    name: str
+    digest: dict[str, str]
+
+
+class Statement(
+    Frozen,
+    frozen=True,
+    kw_only=True,
+    rename={"type_": "_type", "predicate_type": "predicateType"},
+):
+    """The files of a pack and what they were made of."""
+
+    type_: str
+    subject: tuple[Subject, ...]
+    predicate_type: str
+    predicate: dict[str, Json]
+
+
+def statement(files: Mapping[str, bytes], manifest: Mapping[str, Json]) -> bytes:
+    """The statement of a pack with these files: name and SHA-256 of each, and the manifest of the run."""
+    made = Statement(
+        type_=TYPE,
+        subject=tuple(
+            Subject(name=name, digest={"sha256": hashlib.sha256(content).hexdigest()})
+            for name, content in sorted(files.items())
+        ),
+        predicate_type=PREDICATE,
+        predicate=dict(manifest),
+    )
+    return msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2) + b"\n"
+
+
+def read_statement(folder: Path) -> Statement:
+    """The statement of the pack in a folder.
+
+    Raises:
+        MissingFile: there is none.
+        InputError: it is no statement of a pack.
+    """
+    path = folder / FILE_NAME
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise MissingFile(
+            f"cannot be opened ({error.strerror or error})",
+            where=str(path),
+            hint="Name a folder that `supplychain-risk screen --out` wrote; packs of older releases have no manifest.",
+        ) from error
+    try:
+        found = msgspec.json.decode(content, type=Statement)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"is no statement of a pack ({error})", where=str(path), hint="Screen the input again, or ask for the pack."
+        ) from error
+    if found.type_ != TYPE or found.predicate_type != PREDICATE:
+        raise InputError(
+            f"is a statement of another kind ({found.predicate_type})", where=str(path), hint="Name a pack's folder."
+        )
+    return found
+
+
+def altered(folder: Path, stated: Statement) -> tuple[str, ...]:
+    """What of a pack is not as its statement says, in sentences; none where every file is unchanged."""
+    told = []
+    names = {subject.name for subject in stated.subject}
+    for subject in stated.subject:
+        path = folder / subject.name
+        if Path(subject.name).name != subject.name or not path.is_file():
+            told.append(f"{subject.name} is missing.")
+            continue
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found != subject.digest.get("sha256"):
+            told.append(f"{subject.name} was changed: its SHA-256 is {found}, the manifest states another.")
+    others = (path.name for path in sorted(folder.glob("report.*")) if path.name not in names)
+    return (*told, *(f"{name} is no file of this pack." for name in others))
