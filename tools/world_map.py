@@ -38,14 +38,29 @@ def decoded(topology: dict) -> list[list[tuple[float, float]]]:
 
 
 def ring(numbers: list[int], arcs: list[list[tuple[float, float]]]) -> list[tuple[int, int]]:
-    """A closed outline in tenths of a degree from the upper left corner, equal neighbors once."""
+    """A closed outline in tenths of a degree from the upper left corner, equal neighbors once.
+
+    One that crosses the 180th meridian goes on beyond the edge of the picture instead of back across it.
+    """
     points: list[tuple[int, int]] = []
     for number in numbers:
         for lon, lat in arcs[number] if number >= 0 else reversed(arcs[~number]):
-            point = (round((lon + 180) * 10), round((TOP - lat) * 10))
-            if not points or points[-1] != point:
-                points.append(point)
+            x, y = round((lon + 180) * 10), round((TOP - lat) * 10)
+            if points:
+                x += 3600 * round((points[-1][0] - x) / 3600)
+            if not points or points[-1] != (x, y):
+                points.append((x, y))
     return points
+
+
+def copies(points: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """The outline, and again at the other edge where it crosses one."""
+    made = [points]
+    if max(x for x, _ in points) > 3600:
+        made.append([(x - 3600, y) for x, y in points])
+    if min(x for x, _ in points) < 0:
+        made.append([(x + 3600, y) for x, y in points])
+    return made
 
 
 def path(points: list[tuple[int, int]]) -> str:
@@ -76,9 +91,9 @@ def main() -> None:
             continue
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         drawn = [points for polygon in polygons for numbers in polygon if len(points := ring(numbers, arcs)) > 3]
-        countries[code] = countries.get(code, "") + "".join(map(path, drawn))
+        countries[code] = countries.get(code, "") + "".join(path(copy) for points in drawn for copy in copies(points))
     content = {
-        "source": "Natural Earth 1:110m cultural vectors (public domain), by npm world-atlas 2.0.2, countries-110m.json",
+        "source": "Natural Earth 1:110m cultural vectors (public domain), by npm world-atlas 2.0.2",
         "note": NOTE,
         "box": f"0 0 360 {TOP - BOTTOM:g}",
         "countries": dict(sorted(countries.items())),

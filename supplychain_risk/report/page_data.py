@@ -225,8 +225,8 @@ class _Pools:
             "lists": self.lists.values(),
             "citations": [
                 [
-                    words.citation(c),
-                    " · ".join(filter(None, (c.publisher, c.licence, words.read_in(c)))),
+                    shown(words.citation(c)),
+                    shown(" · ".join(filter(None, (c.publisher, c.licence, words.read_in(c))))),
                     web_address(c.url) or "",
                 ]
                 for c in self.citation_pool.values()
@@ -289,7 +289,8 @@ class _Pools:
             "ids": [f"{i.scheme} {shown(i.value)}" for i in supplier.identifiers],
             "left": words.residual(residual) if residual else "",
             "controls": [
-                [self.text(words.control(c)), self.cells(c.cells, home)] for c in (residual.controls if residual else ())
+                [self.text(words.control(c)), self.cells(c.cells, home)]
+                for c in (residual.controls if residual else ())
             ],
             "worst": words.worst(exposure) if exposure.worst is not None else "",
             "path": [self.node(n) for n in exposure.worst_path],
@@ -299,7 +300,9 @@ class _Pools:
             "unmapped": words.percent(exposure.unmapped_share) if exposure.unmapped_share is not None else "",
             "upstream": exposure.upstream,
             "triggers": exposure.triggers,
-            "problems": [[shown(where), self.text(problems[where])] for where in supplier.problems if where in problems],
+            "problems": [
+                [shown(where), self.text(problems[where])] for where in supplier.problems if where in problems
+            ],
             "lines": told,
         }
         if not exposure.upstream:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -72,7 +73,7 @@ def chain(document: Document) -> Chain | None:
             continue
         drawn += 1
         layers |= new
-        for pair in zip(path, path[1:], strict=False):
+        for pair in pairwise(path):
             if edges.get(pair) != DueDiligence.HOLD.value:
                 edges[pair] = supplier.due_diligence.value
     if not drawn:
@@ -170,7 +171,7 @@ def _world() -> dict[str, Any]:
 
 
 def world(document: Document) -> Markup:
-    """Countries with suppliers, by the most urgent level that one of them calls for; empty where no country is known."""
+    """Countries with suppliers, by the most urgent level that one of them calls for; empty where none is known."""
     suppliers: dict[str, list[SupplierEntry]] = defaultdict(list)
     for supplier in document.suppliers:
         if supplier.country:
@@ -189,8 +190,8 @@ def world(document: Document) -> Markup:
         told = f"{found[0].country_name or code}: {words.counted(len(found), 'supplier')}"
         told += f", {held:,} on hold" if held else f", at most {words.LEVELS[level][1].lower()}"
         marked.append(
-            f'<a href="#country={escape(code)}" tabindex="-1"><path d="{path}" fill="{COLORS[level]}" class="has">'
-            f"<title>{escape(printable(told))}</title></path></a>"
+            f'<path data-href="#country={escape(code)}" d="{path}" fill="{COLORS[level]}" class="has">'
+            f"<title>{escape(printable(told))}</title></path>"
         )
     missing = sorted(code for code in suppliers if code not in geometry["countries"])
     note = f"Too small for this map: {', '.join(missing)}. " if missing else ""

@@ -380,7 +380,9 @@
     }
     if (inside || String(window.getSelection())) return;
     const row = event.target.closest("[data-href]");
-    if (row) { const first = row.querySelector('a[href^="#"]'); if (first) first.click(); }
+    if (!row) return;
+    const first = row.querySelector('a[href^="#"]');
+    if (first) first.click(); else location.hash = row.dataset.href;
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.supplier) { event.preventDefault(); put(closed()); return; }
@@ -440,7 +442,7 @@
     document.body.classList.toggle("full", full);
     if (!full) return;
     draw(true);
-    folded = [...document.querySelectorAll("details:not([open])")];
+    folded = [...document.querySelectorAll("details:not([open])")].filter((box) => !box.closest(".groups"));
     folded.forEach((box) => { box.open = true; });
   });
   window.addEventListener("afterprint", () => {
