@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from supplychain_risk.domain import DueDiligence
+from supplychain_risk.domain import DueDiligence, Ground
 from supplychain_risk.policy import SCALE
 from supplychain_risk.report import charts, pictures, words
 from supplychain_risk.report.models import Document, FindingEntry, ProblemEntry, SupplierEntry
@@ -142,33 +142,55 @@ def _cases(document: Document, groups: tuple[PageGroup, ...]) -> dict[str, Any]:
     """The groups on hold and in review that are drawn, and how many suppliers of others are not."""
     by_id = {s.id: s for s in document.suppliers}
     findings = {f.id: f for f in document.findings}
+    held = _ways_from_holds(document, findings)
     made: dict[str, Any] = {}
     for level in (DueDiligence.HOLD, DueDiligence.REVIEW):
         numbered = [(n, g) for n, g in enumerate(groups) if g.due_diligence is level]
-        drawn = [_case(n, g, by_id, findings) for n, g in numbered[:MAX_CASES]]
+        drawn = [_case(n, g, by_id, findings, held) for n, g in numbered[:MAX_CASES]]
         left = sum(len(g.suppliers) for _, g in numbered[MAX_CASES:])
         made[level.value] = {"drawn": drawn, "left": left, "total": document.summary.by_due_diligence[level]}
     return made
 
 
 def _case(
-    number: int, group: PageGroup, by_id: Mapping[str, SupplierEntry], findings: Mapping[str, FindingEntry]
+    number: int,
+    group: PageGroup,
+    by_id: Mapping[str, SupplierEntry],
+    findings: Mapping[str, FindingEntry],
+    held: Mapping[str, tuple[str, ...]],
 ) -> Case:
     named = [by_id[i] for i in group.suppliers[:MAX_NAMED]]
     return Case(
         number=number,
         group=group,
-        named=tuple(Named(s, _way(s, group, findings)) for s in named),
+        named=tuple(
+            Named(s, (held.get(s.id) if group.ground is Ground.UPSTREAM else None) or _way(s, group, findings))
+            for s in named
+        ),
         more=len(group.suppliers) - len(named),
     )
 
 
 def _way(supplier: SupplierEntry, group: PageGroup, findings: Mapping[str, FindingEntry]) -> tuple[str, ...]:
-    """The shortest path of the finding that decides; where none decides, that of the worst upstream."""
+    """The shortest path of the finding that decides; where none decides, of any of its findings."""
     own = [findings[i] for i in supplier.findings]
     deciding = [f for f in own if f.reason.id in group.reasons] or own
     paths = [path for f in deciding for path in f.paths]
     return min(paths, key=len) if paths else supplier.exposure.worst_path
+
+
+def _ways_from_holds(document: Document, findings: Mapping[str, FindingEntry]) -> dict[str, tuple[str, ...]]:
+    """Id → the shortest known way from a supplier on hold to the company that leads through it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for supplier in document.suppliers:
+        if supplier.due_diligence is not DueDiligence.HOLD:
+            continue
+        paths = {path for i in supplier.findings for path in findings[i].paths if path[0] == supplier.id}
+        for path in sorted(paths, key=lambda path: (len(path), path)):
+            for node in path[1:]:
+                if node not in found or len(path) < len(found[node]):
+                    found[node] = path
+    return found
 
 
 def _lists(document: Document) -> dict[str, Any]:

@@ -7,9 +7,11 @@ import re
 import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+import supplychain_risk as scr
 from supplychain_risk.report import build_document, html, page_data
 from supplychain_risk.report.page_groups import MAX_GROUPS, page_groups
 
@@ -93,6 +95,20 @@ def test_a_hold_is_named_with_its_reason_path_and_next_step_before_anything_else
     assert document.groups[0].why in first
     assert document.groups[0].next_step in first
     assert today.index("Hold") < today.index("In review")
+
+
+def test_a_supplier_in_review_for_a_hold_upstream_shows_the_way_from_the_hold():
+    example = Path(__file__).parents[2] / "examples" / "apparel_suppliers.xlsx"
+    content = html.render(scr.screen(example, as_of="2026-06-30").document).decode()
+    case = next(c for c in content.split("<article") if "Padma Crest Garments Ltd.</bdi></a> <span" in c)
+    assert "Goods may come from Aksu Huafu Color Spinning" in case
+    way = re.search(r'<ol class="path".*?</ol>', case, re.DOTALL)[0]
+    assert re.findall(r"<bdi>(.*?)</bdi>", way) == [
+        "Aksu Huafu Color Spinning Co., Ltd.",
+        "Jade River Dyeing and Weaving Co., Ltd.",
+        "Padma Crest Garments Ltd.",
+        "Reporting company",
+    ]
 
 
 def test_what_is_not_assessed_is_a_section_of_its_own_before_the_counts(document):

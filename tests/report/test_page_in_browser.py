@@ -233,6 +233,14 @@ def test_each_group_opens_into_its_suppliers(page):
         assert page.locator("#only").is_visible()
 
 
+def test_a_card_opens_its_supplier_wherever_it_is_clicked(page):
+    cases = page.locator("#today .case:not(:has(.named))")
+    name = cases.first.locator("a.who").inner_text()
+    cases.first.locator(".statement").click()
+    page.wait_for_selector("#panel:not([hidden])")
+    assert page.locator("#panel h2").inner_text() == name
+
+
 def test_a_row_opens_the_supplier_beside_it_and_stays_where_it_is(page):
     page.locator("#suppliers").scroll_into_view_if_needed()
     row = page.locator("#rows tr").nth(5)
