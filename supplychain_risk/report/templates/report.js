@@ -165,9 +165,11 @@
     at("page").textContent = "Page " + page + " of " + pages.toLocaleString("en");
     at("before").disabled = page === 1;
     at("after").disabled = page >= pages;
-    heads();
+    heads(all);
   }
-  function heads() {
+  function heads(all) {
+    // browsers repeat the heading of a table on each sheet, but not the buttons in it
+    if (all) { at("heads").replaceChildren(...COLUMNS.map((column) => { const head = node("th", column.title, column.css); head.scope = "col"; return head; })); return; }
     const [name, turn] = (state.sort || "").split("."), focused = document.activeElement && document.activeElement.dataset.sort;
     at("heads").replaceChildren(...COLUMNS.map((column) => {
       const on = column.id === name, button = node("button", column.title + (on ? (turn === "down" ? " ↓" : " ↑") : ""));
