@@ -1,37 +1,44 @@
 """The report as one HTML file: no network, no fonts, no frames; a page that can be mailed and opened offline.
 
-The supplier table is data in a `<script type="application/json">` block, drawn in pages by our own script, so that ten
-thousand suppliers open as quickly as ten. The content security policy forbids everything but the one style sheet and
-the one script of this page, by their hashes: markup that slipped into a name could not run.
+What needs a decision, the groups and the evidence are plain markup that reads and prints without a script. The grid of
+suppliers and the panel beside it are drawn by our own script from the data of `page_data`. The content security policy
+forbids everything but the one style sheet and the one script of this page, by their hashes: markup that slipped into a
+name could not run.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
-from supplychain_risk.domain import Citation, DueDiligence
+from supplychain_risk.domain import DueDiligence, Ground
 from supplychain_risk.policy import SCALE
-from supplychain_risk.report import charts, words
-from supplychain_risk.report.models import Document, FindingEntry, LineEntry, ProblemEntry, SupplierEntry
+from supplychain_risk.report import charts, pictures, words
+from supplychain_risk.report.models import Document, FindingEntry, ProblemEntry, SupplierEntry
+from supplychain_risk.report.page_data import MAX_SUPPLIERS, data_block, shown
+from supplychain_risk.report.page_groups import PageGroup, page_groups
 from supplychain_risk.report.xlsx_pages import flattened
-from supplychain_risk.report.xlsx_tables import coded
 from supplychain_risk.risk.structural import estimated_from
-from supplychain_risk.workbooks.text import printable, web_address
+from supplychain_risk.workbooks.text import web_address
 
-MAX_SUPPLIERS = 20_000
-"""Suppliers on the page, most urgent first; a browser takes about a second for this many."""
-MAX_FINDINGS = 500
-"""Findings drawn, most urgent first."""
+MAX_CASES = 12
+"""Groups of suppliers on hold, and of suppliers in review, that are drawn before the groups."""
+MAX_NAMED = 6
+"""Suppliers named in each of them; more are one link away."""
+MAX_ROWS = 120
+"""Rows of groups."""
+MAX_NAMES = 25
+"""Suppliers named in each row."""
+MAX_REASONS = 200
+"""Reasons told in full in the evidence; the panel of a supplier has all of its own."""
 MAX_EXAMPLES = 5
 """Problems shown per code."""
-NO_SCRIPT_ROWS = 50
-MAX_TEXT = 4_000
-"""Longest text of a single value on the page."""
 
 
 def render(document: Document) -> bytes:
@@ -45,12 +52,15 @@ def render(document: Document) -> bytes:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: _shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+        finalize=lambda value: shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
     environment.filters |= {"percent": words.percent, "link": web_address, "level": words.level}
     environment.filters |= {"exposed": words.exposed, "worst": words.worst, "number": words.number}
+    environment.filters |= {"hash": lambda text: quote(shown(text), safe="")}
     style, script = (_template(name) for name in ("report.css", "report.js"))
     names = document.node_names()
+    groups = page_groups(document)
+    on_page = {s.id for s in document.suppliers[:MAX_SUPPLIERS]}
     page = environment.get_template("report.html.j2").render(
         document=document,
         about=document.about,
@@ -59,25 +69,31 @@ def render(document: Document) -> bytes:
         "form-action 'none'",
         style=Markup(style),
         script=Markup(script),
-        data=Markup(_data_block(document, names)),
+        data=Markup(data_block(document, groups)),
         charts={
-            "due_diligence": Markup(charts.due_diligence_chart(document)),
             "country": Markup(charts.country_chart(document)),
             "tier": Markup(charts.tier_chart(document)),
             "score": Markup(charts.score_chart(document)),
             "rank": Markup(charts.rank_chart(document)),
         },
+        chain=pictures.chain(document),
+        world=pictures.world(document),
         levels=[(level.value, *words.LEVELS[level], words.MEANING[level]) for level in DueDiligence],
-        first=_first(document),
         names=names,
+        on_page=on_page,
         tiers={s.id: s.tier for s in document.suppliers if s.tier is not None},
         calls_for={s.id: s.due_diligence.value for s in document.suppliers},
+        cases=_cases(document, groups),
+        groups=list(enumerate(groups[:MAX_ROWS])),
+        groups_left_out=max(0, len(groups) - MAX_ROWS),
+        max_names=MAX_NAMES,
         suppliers_left_out=max(0, len(document.suppliers) - MAX_SUPPLIERS),
-        findings=[_finding(f, names) for f in document.findings[:MAX_FINDINGS]],
-        kinds={kind.code for kind in document.kinds},
-        findings_left_out=max(0, len(document.findings) - MAX_FINDINGS),
+        reasons=document.reasons[:MAX_REASONS],
+        reasons_left_out=max(0, len(document.reasons) - MAX_REASONS),
+        kinds={kind.code: kind.title for kind in document.kinds},
+        lists=_lists(document),
         problems=_problem_groups(document.problems),
-        unmapped=[(names.get(key, key), share) for key, share in document.coverage.unmapped.by_tier_1.items()][:50],
+        unmapped=[(key, share) for key, share in document.coverage.unmapped.by_tier_1.items()][:50],
         manifest=list(flattened(document.manifest)),
         citation=words.citation,
         read_in=words.read_in,
@@ -101,173 +117,108 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def _shown(text: str) -> str:
-    text = printable(text)
-    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + " … [cut; the whole text is in report.json]"
+# --- what needs a decision --------------------------------------------------------------------------------------
 
 
-def _first(document: Document) -> list[SupplierEntry]:
-    """What a reader without scripts gets to see: the first suppliers on hold or in review."""
-    return [s for s in document.suppliers[:NO_SCRIPT_ROWS] if s.due_diligence.is_a_persons]
+@dataclass(frozen=True)
+class Named:
+    """A supplier of a case, with its shortest way to the company."""
+
+    supplier: SupplierEntry
+    path: tuple[str, ...]
 
 
-def _finding(finding: FindingEntry, names: Mapping[str, str]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Case:
+    """A group whose suppliers a person decides on: the first of them by name, the others counted."""
+
+    number: int
+    group: PageGroup
+    named: tuple[Named, ...]
+    more: int
+
+
+def _cases(document: Document, groups: tuple[PageGroup, ...]) -> dict[str, Any]:
+    """The groups on hold and in review that are drawn, and how many suppliers of others are not."""
+    by_id = {s.id: s for s in document.suppliers}
+    findings = {f.id: f for f in document.findings}
+    held = _ways_from_holds(document, findings)
+    made: dict[str, Any] = {}
+    for level in (DueDiligence.HOLD, DueDiligence.REVIEW):
+        numbered = [(n, g) for n, g in enumerate(groups) if g.due_diligence is level]
+        drawn = [_case(n, g, by_id, findings, held) for n, g in numbered[:MAX_CASES]]
+        left = sum(len(g.suppliers) for _, g in numbered[MAX_CASES:])
+        made[level.value] = {"drawn": drawn, "left": left, "total": document.summary.by_due_diligence[level]}
+    return made
+
+
+def _case(
+    number: int,
+    group: PageGroup,
+    by_id: Mapping[str, SupplierEntry],
+    findings: Mapping[str, FindingEntry],
+    held: Mapping[str, tuple[str, ...]],
+) -> Case:
+    named = [by_id[i] for i in group.suppliers[:MAX_NAMED]]
+    return Case(
+        number=number,
+        group=group,
+        named=tuple(
+            Named(s, (held.get(s.id) if group.ground is Ground.UPSTREAM else None) or _way(s, group, findings))
+            for s in named
+        ),
+        more=len(group.suppliers) - len(named),
+    )
+
+
+def _way(supplier: SupplierEntry, group: PageGroup, findings: Mapping[str, FindingEntry]) -> tuple[str, ...]:
+    """The shortest path of the finding that decides; where none decides, of any of its findings."""
+    own = [findings[i] for i in supplier.findings]
+    deciding = [f for f in own if f.reason.id in group.reasons] or own
+    paths = [path for f in deciding for path in f.paths]
+    return min(paths, key=len) if paths else supplier.exposure.worst_path
+
+
+def _ways_from_holds(document: Document, findings: Mapping[str, FindingEntry]) -> dict[str, tuple[str, ...]]:
+    """Id → the shortest known way from a supplier on hold to the company that leads through it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for supplier in document.suppliers:
+        if supplier.due_diligence is not DueDiligence.HOLD:
+            continue
+        paths = {path for i in supplier.findings for path in findings[i].paths if path[0] == supplier.id}
+        for path in sorted(paths, key=lambda path: (len(path), path)):
+            for node in path[1:]:
+                if node not in found or len(path) < len(found[node]):
+                    found[node] = path
+    return found
+
+
+def _lists(document: Document) -> dict[str, Any]:
+    """Age and completeness of the tables, in numbers."""
+    dated = sorted(t.data_date for t in document.sources)
     return {
-        "entry": finding,
-        "name": names.get(finding.supplier, finding.supplier),
-        "paths": [[(node, names.get(node, node)) for node in path] for path in finding.paths],
-        "more_paths": max(0, finding.path_count - len(finding.paths)),
-        "path_count": words.paths(finding.path_count, finding.path_count_exact),
+        "count": len(dated),
+        "oldest": dated[0].isoformat() if dated else "",
+        "newest": dated[-1].isoformat() if dated else "",
+        "incomplete": sum(t.completeness != "complete" for t in document.sources),
     }
 
 
-def _said(finding: FindingEntry) -> str:
-    """The statement, and what a reviewer made of it."""
-    return f"{finding.statement} [{finding.disposition_why}]" if finding.disposition_why else finding.statement
-
-
-def _problem_groups(problems: tuple[ProblemEntry, ...]) -> list[dict[str, Any]]:
+def _problem_groups(problems: Iterable[ProblemEntry]) -> list[dict[str, Any]]:
     """Problems by code and fate, those of most cells first, each with a few examples."""
     groups: dict[tuple[str, str], list[ProblemEntry]] = {}
     for problem in problems:
         groups.setdefault((problem.code, problem.fate.value), []).append(problem)
-    counted = [(sum(p.cells for p in found), key, found) for key, found in groups.items()]
+    cells: Counter[tuple[str, str]] = Counter()
+    for key, found in groups.items():
+        cells[key] = sum(p.cells for p in found)
     return [
         {
             "code": key[0],
             "fate": key[1],
-            "cells": cells,
-            "examples": found[:MAX_EXAMPLES],
-            "more": len(found[MAX_EXAMPLES:]),
+            "cells": cells[key],
+            "examples": groups[key][:MAX_EXAMPLES],
+            "more": len(groups[key][MAX_EXAMPLES:]),
         }
-        for cells, key, found in sorted(counted, key=lambda one: (-one[0], one[1]))
+        for key in sorted(groups, key=lambda key: (-cells[key], key))
     ]
-
-
-# --- the data of the supplier table -----------------------------------------------------------------------------
-
-
-def _data_block(document: Document, names: Mapping[str, str]) -> str:
-    """JSON that cannot end its script element: `<`, `>` and `&` are written as escapes."""
-    text = json.dumps(
-        _table(document, names), sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-def _table(document: Document, names: Mapping[str, str]) -> dict[str, Any]:
-    """Suppliers with what their details show. Citations are listed once and referred to by number."""
-    citations: dict[Citation, int] = {}
-    problems = {p.where: p for p in document.problems}
-    findings = {f.id: f for f in document.findings}
-
-    def numbered(cited: Iterable[Citation]) -> list[int]:
-        return [citations.setdefault(c, len(citations)) for c in cited]
-
-    lines: dict[str, list[LineEntry]] = {}
-    for line in document.lines:
-        lines.setdefault(line.supplier, []).append(line)
-    shown = document.suppliers[:MAX_SUPPLIERS]
-    suppliers = [_row(s, names, numbered, problems, findings) | _lines(lines.get(s.id, ())) for s in shown]
-    return {
-        "citations": [
-            {
-                "text": words.citation(c),
-                "by": " · ".join(filter(None, (c.publisher, c.licence, words.read_in(c)))),
-                "url": web_address(c.url),
-            }
-            for c in citations
-        ],
-        "levels": {level.value: list(words.LEVELS[level]) for level in DueDiligence},
-        "urgency": [level.value for level in DueDiligence],
-        "drawn": [f.id for f in document.findings[:MAX_FINDINGS]],
-        "suppliers": suppliers,
-    }
-
-
-def _row(
-    supplier: SupplierEntry,
-    names: Mapping[str, str],
-    numbered: Any,
-    problems: Mapping[str, ProblemEntry],
-    findings: Mapping[str, FindingEntry],
-) -> dict[str, Any]:
-    score, exposure = supplier.structural, supplier.exposure
-    row: dict[str, Any] = {
-        "id": _shown(supplier.id),
-        "name": _shown(supplier.name),
-        "level": supplier.due_diligence.value,
-        "why": _shown(supplier.why),
-        "country": coded(supplier.country, supplier.country_name),
-        "tier": supplier.tier,
-        "low": score.low if score else None,
-        "high": score.high if score else None,
-        "band": words.band(score),
-        "sectors": [coded(c, n) for c, n in zip(supplier.sectors, supplier.sector_names, strict=True)],
-        "goods": [_shown(n or c) for c, n in zip(supplier.commodities, supplier.commodity_names, strict=True)],
-        "factors": [
-            {
-                "text": _shown(f.answer),
-                "id": f.id,
-                "points": words.interval(f.points_low, f.points_high),
-                "cites": numbered(f.citations),
-                "cells": words.several(cells, 6),
-            }
-            for f, cells in (zip(score.factors, score.cells, strict=True) if score else ())
-        ],
-        "read": [
-            [r.field, _shown(r.raw), _shown(r.rule or r.method.value), words.several(r.cells, 6)]
-            for r in supplier.resolved
-        ],
-        "findings": [[i, _shown(_said(findings[i])), findings[i].certainty.value] for i in supplier.findings],
-        "cells": words.several(supplier.cells, 12),
-    }
-    optional = {
-        "region": coded(supplier.region, supplier.region_name) if supplier.region else "",
-        "names": [_shown(n) for n in supplier.names if n != supplier.name],
-        "ids": [f"{i.scheme} {_shown(i.value)}" for i in supplier.identifiers],
-        "left": words.residual(score.residual) if score and score.residual else "",
-        "controls": [
-            [_shown(words.control(c)), words.several(c.cells, 6)]
-            for c in (score.residual.controls if score and score.residual else ())
-        ],
-        "worst": words.worst(exposure) if exposure.worst is not None else "",
-        "path": [_shown(names.get(n, n)) for n in exposure.worst_path],
-        "exposed": words.exposed(exposure) if exposure.share_exposed is not None else "",
-        "held": words.percent(exposure.share_with_hold) if exposure.share_with_hold is not None else "",
-        "rank": words.rank(supplier.stability) if supplier.stability else "",
-        "place": supplier.stability.rank if supplier.stability else 0,
-        "firm": _firmness(supplier),
-        "holds": exposure.holds,
-        "unmapped": words.percent(exposure.unmapped_share) if exposure.unmapped_share is not None else "",
-        "upstream": exposure.upstream,
-        "triggers": exposure.triggers,
-        "problems": [
-            [where, _shown(f"{p.message} {p.hint}")] for where in supplier.problems if (p := problems.get(where))
-        ],
-    }
-    return row | {key: value for key, value in optional.items() if value}
-
-
-MAX_LINES = 30
-"""Lines shown per supplier; the workbook and the JSON hold all."""
-
-
-def _lines(lines: Sequence[LineEntry]) -> dict[str, Any]:
-    """What a supplier's details show of its lines; nothing where it has none."""
-    if not lines:
-        return {}
-    more = f"and {len(lines) - MAX_LINES} more lines, in the workbook" if len(lines) > MAX_LINES else ""
-    told = [[_shown(words.line(line)), words.several(line.cells, 6)] for line in lines[:MAX_LINES]]
-    return {"lines": [*told, *([[more, ""]] if more else [])]}
-
-
-def _firmness(supplier: SupplierEntry) -> str:
-    """How far the draws moved score and rank, in words."""
-    s = supplier.stability
-    if s is None:
-        return ""
-    score = f"score {words.number(s.score_p5)} to {words.number(s.score_p95)}"
-    return f"{score}, rank {s.rank_p5} to {s.rank_p95}, in the top tenth in {words.percent(s.top_decile)} of the draws"

@@ -674,6 +674,12 @@ def small_document() -> Document:
 
 
 @pytest.fixture(scope="session")
+def huge_document() -> Document:
+    """As many suppliers as the page holds."""
+    return build_document(many(20_000))
+
+
+@pytest.fixture(scope="session")
 def big_document() -> Document:
     """More findings than the page draws, and more suppliers than one page of the table."""
     return build_document(replace(many(600), findings=tuple(replace_id(f"F-{n:03}") for n in range(520))))

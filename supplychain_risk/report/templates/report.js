@@ -1,229 +1,464 @@
 "use strict";
 // Everything from the input goes to the page as text nodes; no markup is ever built from it.
-(function () {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const PAGE = 50, PRINTED = 500, FIRST_FINDINGS = 20;
+(async function () {
   const at = (id) => document.getElementById(id);
-  const urgency = new Map(data.urgency.map((level, rank) => [level, rank]));
-  const tierOf = (s) => (s.tier === null ? "unknown" : String(s.tier));
-  const bandOf = (s) => s.band.split(" (")[0];
-  data.suppliers.forEach((s, index) => {
-    s.index = index;
-    s.text = [s.name, s.id, s.country, s.region || "", s.why, ...s.goods, ...s.sectors, ...(s.names || []), ...(s.ids || [])]
-      .join("\n").toLowerCase();
-  });
+  const PAGE = 50, PRINTED = 2000, SVG = "http://www.w3.org/2000/svg";
 
+  async function unpacked() {
+    const stored = JSON.parse(at("data").textContent);
+    if (stored.deflate === undefined) return stored;
+    if (typeof DecompressionStream === "undefined") throw new Error("this browser cannot unpack its data (browsers can since 2023)");
+    const bytes = Uint8Array.from(atob(stored.deflate), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  }
+  let data;
+  try { data = await unpacked(); } catch (error) {
+    at("failed").textContent = "The list of suppliers is not shown: " + error.message + ". Reasons, decisions and evidence are on this page, all suppliers in the workbook.";
+    at("failed").hidden = false;
+    return;
+  }
+
+  // --- suppliers, made from the columns when they are asked for -------------------------------------------------
+  const columns = data.columns, T = data.texts, COUNT = data.count;
+  const level = (i) => data.level_names[columns.level[i]];
+  const why = (i) => T[columns.why[i]];
+  const country = (i) => T[columns.country[i]];
+  const codeOf = (i) => columns.code[i] || "unknown";
+  const tierOf = (i) => columns.tier[i] === null ? "unknown" : String(columns.tier[i]);
+  const scoreOf = (i) => columns.score[i] < 0 ? null : data.scores[columns.score[i]];
+  const bandText = (i) => scoreOf(i) ? T[scoreOf(i)[2]] : "not scored";
+  const bandOf = (i) => bandText(i).split(" (")[0];
+  const score = (i) => { const s = scoreOf(i); return !s ? "–" : s[0] === s[1] ? String(s[0]) : s[0] + "–" + s[1]; };
+  const nextOf = (i) => columns.group[i] < 0 ? "" : T[data.groups[columns.group[i]][1]];
+  const texts = (list) => data.lists[list].map((number) => T[number]);
+  const nodeName = (n) => n < COUNT ? columns.name[n] : data.others[n - COUNT];
+  const byId = new Map();
+  for (let i = 0; i < COUNT; i += 1) byId.set(columns.id[i], i);
+  let searched = null;
+  function searchText(i) {
+    if (!searched) searched = new Array(COUNT);
+    if (searched[i] === undefined) {
+      const more = columns.more[i] || {};
+      searched[i] = [columns.name[i], columns.id[i], country(i), more.region || "", why(i), ...texts(columns.goods[i]),
+        ...texts(columns.sectors[i]), ...(more.names || []), ...(more.ids || [])].join("\n").toLowerCase();
+    }
+    return searched[i];
+  }
+  function cellsOf(i, cells) {
+    if (!cells) return "";
+    if (typeof cells === "number") {
+      const [places, more] = data.patterns[cells - 1].split(" +"), row = columns.row[i];
+      return data.sheets[columns.sheet[i]] + "!" + places.split(" ").map((column) => column + row).join(", ") + (more ? " and " + more + " more" : "");
+    }
+    const parts = [];
+    for (let n = 0; n < cells.length; n += 2) {
+      const [places, more] = cells[n + 1].split(" +");
+      parts.push(cells[n] < 0 ? cells[n + 1] : data.sheets[cells[n]] + "!" + places.split(" ").join(", ") + (more ? " and " + more + " more" : ""));
+    }
+    return parts.join("; ");
+  }
+
+  // --- state, which is the address ------------------------------------------------------------------------------
+  const FILTERS = ["q", "level", "country", "tier", "band", "group", "reason", "with"], KEYS = [...FILTERS, "sort", "page", "supplier"];
+  const CONTROLS = ["q", "level", "country", "tier", "band"];
+  let state = {}, found = [], opener = null;
+  function parsed(hash) {
+    const text = hash.replace(/^#/, "");
+    if (!text.includes("=")) return null;
+    const made = {};
+    new URLSearchParams(text.replace(/\+/g, "%2B")).forEach((value, key) => { if (KEYS.includes(key) && value) made[key] = value; });
+    return made;
+  }
+  function written(wanted) {
+    return KEYS.filter((key) => wanted[key]).map((key) => key + "=" + encodeURIComponent(wanted[key])).join("&");
+  }
+  function put(wanted, replace) {
+    const hash = "#" + (written(wanted) || "suppliers");
+    if (replace) { history.replaceState(null, "", hash); apply(wanted); } else if (location.hash === hash) apply(wanted); else location.hash = hash;
+  }
+  const sameFilters = (a, b) => [...FILTERS, "sort", "page"].every((key) => (a[key] || "") === (b[key] || ""));
+  function apply(wanted) {
+    const before = state;
+    state = wanted;
+    if (!sameFilters(before, state) || !found.made) { filter(); draw(); }
+    if ((before.supplier || "") !== (state.supplier || "")) panel();
+  }
+
+  function filter() {
+    const words = (state.q || "").trim().toLowerCase().split(/\s+/).filter(Boolean), kept = [];
+    const group = state.group === undefined ? -1 : Number(state.group), reason = state.reason === undefined ? -1 : Number(state.reason);
+    for (let i = 0; i < COUNT; i += 1) {
+      if (state.level && level(i) !== state.level) continue;
+      if (state.country && codeOf(i) !== state.country) continue;
+      if (state.tier && tierOf(i) !== state.tier) continue;
+      if (state.band && bandOf(i) !== state.band) continue;
+      if (group >= 0 && columns.group[i] !== group) continue;
+      if (reason >= 0 && !columns.findings[i].some((f) => f[0] === reason)) continue;
+      if (state.with === "findings" && !columns.findings[i].length) continue;
+      if (state.with === "inferred" && !columns.findings[i].some((f) => data.reasons[f[0]][1] === "inferred")) continue;
+      if (words.length && !words.every((word) => searchText(i).includes(word))) continue;
+      kept.push(i);
+    }
+    const [name, turn] = (state.sort || "").split("."), column = COLUMNS.find((one) => one.id === name);
+    if (column) {
+      const keys = new Map(kept.map((i) => [i, column.key(i)])), sign = turn === "down" ? -1 : 1;
+      kept.sort((a, b) => { const x = keys.get(a), y = keys.get(b); return (x < y ? -sign : x > y ? sign : 0) || a - b; });
+    }
+    found = kept;
+    found.made = true;
+    CONTROLS.forEach((id) => { if (document.activeElement !== at(id) || id !== "q") at(id).value = state[id] || ""; });
+    const only = group >= 0 && data.groups[group] ? [T[data.groups[group][0]], T[data.groups[group][2]], ...texts(data.groups[group][3])].join(" · ")
+      : reason >= 0 && data.reasons[reason] ? T[data.reasons[reason][5]]
+      : state.with === "findings" ? "Suppliers with a finding of their own" : state.with === "inferred" ? "Suppliers with an inferred finding" : "";
+    at("only").textContent = only ? "Only: " + only : "";
+    at("only").hidden = !only;
+  }
+
+  // --- the grid -------------------------------------------------------------------------------------------------
   const COLUMNS = [
-    { title: "Due diligence", key: (s) => urgency.get(s.level), cell: (s) => mark(s.level) },
-    { title: "Supplier", key: (s) => s.name.toLowerCase(), cell: nameCell, css: "name" },
-    { title: "Country", key: (s) => s.country, cell: (s) => s.country },
-    { title: "Tier", key: (s) => s.tier === null ? Infinity : s.tier, cell: tierOf, css: "num" },
-    { title: "Score", key: (s) => s.high === null ? -1 : s.high, cell: score, css: "num", down: true },
-    { title: "Band", key: (s) => s.high === null ? -1 : s.high, cell: (s) => s.band, down: true },
-    { title: "Rank", key: (s) => s.place || Infinity, cell: (s) => s.rank || "–", css: "num" },
-    { title: "Findings", key: (s) => s.findings.length, cell: (s) => String(s.findings.length), css: "num", down: true },
-    { title: "Worst upstream", key: (s) => s.worst || -1, cell: (s) => s.worst === undefined ? "–" : String(s.worst), css: "num", down: true },
-    { title: "Why", key: (s) => s.why, cell: (s) => s.why, css: "why" },
+    { id: "calls", title: "Calls for", key: (i) => columns.level[i], cell: (i) => mark(columns.level[i]), css: "level" },
+    { id: "name", title: "Supplier", key: (i) => columns.name[i].toLowerCase(), cell: nameCell, css: "name" },
+    { id: "country", title: "Country", key: country, cell: (i) => node("bdi", country(i)), css: "country" },
+    { id: "tier", title: "Tier", key: (i) => columns.tier[i] === null ? Infinity : columns.tier[i], cell: (i) => node("span", tierOf(i)), css: "num", label: "Tier" },
+    { id: "score", title: "Score", key: (i) => scoreOf(i) ? scoreOf(i)[1] : -1, cell: (i) => node("span", score(i)), css: "num", down: true, label: "Score" },
+    { id: "why", title: "Why", key: why, cell: (i) => node("div", why(i), "cut"), css: "why" },
+    { id: "next", title: "Next", key: nextOf, cell: (i) => node("div", nextOf(i), "cut"), css: "todo" },
   ];
-  const state = { found: data.suppliers, page: 0, sort: -1, down: false, open: new Set() };
-
-  function node(tag, text, css) {
+  function node(tag, content, css) {
     const made = document.createElement(tag);
-    if (text instanceof Node) made.append(text); else if (text !== undefined && text !== null) made.textContent = text;
+    if (content instanceof Node) made.append(content); else if (content !== undefined && content !== null) made.textContent = content;
     if (css) made.className = css;
     return made;
   }
-  function mark(level) { return node("span", data.levels[level].join(" "), "mark " + level); }
-  function score(s) { return s.high === null ? "–" : s.low === s.high ? String(s.high) : s.low + "–" + s.high; }
-  function nameCell(s) {
-    const box = document.createDocumentFragment(), button = node("button", node("bdi", s.name));
-    button.type = "button";
-    button.setAttribute("aria-expanded", String(state.open.has(s.index)));
-    button.addEventListener("click", () => toggle(s.index));
-    box.append(button, node("div", s.id, "quiet"));
+  function mark(number) { return node("span", data.levels[number].join(" "), "mark " + data.level_names[number]); }
+  function linkTo(i) {
+    const link = node("a", node("bdi", columns.name[i]), "who");
+    link.href = "#" + written({ ...state, supplier: columns.id[i] });
+    return link;
+  }
+  function nameCell(i) {
+    const box = document.createDocumentFragment();
+    box.append(linkTo(i), node("div", columns.id[i], "quiet"));
     return box;
-  }
-  function toggle(index) {
-    if (!state.open.delete(index)) state.open.add(index);
-    draw();
-    const button = document.querySelector('[data-row="' + index + '"] td.name button');
-    if (button) button.focus({ preventScroll: true });
-  }
-  function citation(number) {
-    const c = data.citations[number], box = node("span");
-    if (c.url) {
-      const link = node("a", c.text);
-      link.href = c.url; link.rel = "noopener noreferrer"; link.target = "_blank";
-      box.append(link);
-    } else box.append(c.text);
-    box.append(" ", node("span", c.by, "quiet"));
-    return box;
-  }
-  function list(cell, title, items, item) {
-    if (!items || !items.length) return;
-    const ul = node("ul");
-    items.forEach((entry) => ul.append(item(entry)));
-    cell.append(node("h4", title), ul);
-  }
-  function line(...parts) {
-    const li = node("li");
-    parts.forEach((part) => part !== "" && li.append(part, " "));
-    return li;
-  }
-  function details(s) {
-    const cell = node("td"), row = node("tr", cell, "details");
-    cell.colSpan = COLUMNS.length;
-    cell.append(node("h4", "Why"), node("div", s.why));
-    const about = [s.region && "Region: " + s.region, s.sectors.length && "Sectors: " + s.sectors.join(", "),
-      s.goods.length && "Commodities: " + s.goods.join(", "), s.names && "Other names: " + s.names.join(", "),
-      s.ids && "Identifiers: " + s.ids.join(", ")].filter(Boolean);
-    list(cell, "About", about, (text) => line(text));
-    list(cell, "Findings", s.findings, ([id, statement, certainty]) => {
-      const drawn = data.drawn.indexOf(id), parts = [node("strong", certainty + ":"), statement];
-      if (drawn >= 0) {
-        const link = node("a", "show");
-        link.href = "#finding-" + drawn;
-        link.addEventListener("click", showAll);
-        parts.push(link);
-      }
-      return line(...parts);
-    });
-    list(cell, "Structural score " + score(s) + ", " + s.band, s.factors, (f) => {
-      const li = line(node("span", f.id + " " + f.points, "points"), f.text);
-      f.cites.forEach((number) => li.append(node("div", citation(number))));
-      if (f.cells) li.append(node("code", f.cells));
-      return li;
-    });
-    if (s.left) list(cell, s.left + "; this orders work and changes no level", s.controls, ([text, cells]) =>
-      line(text, cells ? node("code", cells) : ""));
-    if (s.firm) list(cell, "Rank " + s.rank, [s.firm], (text) => line(text));
-    if (s.upstream) {
-      const facts = [s.upstream + (s.upstream === 1 ? " supplier" : " suppliers") + " upstream, " + (s.triggers || 0) + (s.triggers === 1 ? " finding" : " findings") + " about them (inferred, carried and cleared ones are not counted)" + (s.holds ? ", " + s.holds + " on hold" : ""),
-        s.exposed && s.exposed + " of its direct supply has a structural-score path in band high or above",
-        s.held && s.held + " of its direct supply is bought from suppliers that are on hold or have a hold upstream",
-        s.unmapped && "unmapped: " + s.unmapped,
-        s.worst && "worst path, " + s.worst + ":"].filter(Boolean);
-      list(cell, "Upstream", facts, (text) => line(text));
-      if (s.path) {
-        const ol = node("ol", null, "path");
-        s.path.forEach((name) => ol.append(node("li", node("bdi", name))));
-        cell.append(ol);
-      }
-    }
-    list(cell, "Goods, line by line", s.lines, ([text, cells]) => line(node("bdi", text), cells ? node("code", cells) : ""));
-    list(cell, "How the input was read", s.read, ([field, raw, rule, cells]) =>
-      line(field + ":", node("bdi", "“" + raw + "”"), "→ " + rule, cells ? node("code", cells) : ""));
-    list(cell, "Problems", s.problems, ([where, text]) => line(node("code", where), text));
-    if (s.cells) cell.append(node("h4", "Cells"), node("code", s.cells));
-    return row;
   }
   function draw(all) {
-    const rows = at("rows"), pages = Math.max(1, Math.ceil(state.found.length / PAGE));
-    state.page = Math.min(state.page, pages - 1);
-    const from = all ? 0 : state.page * PAGE, shown = state.found.slice(from, from + (all ? PRINTED : PAGE));
+    const pages = Math.max(1, Math.ceil(found.length / PAGE)), page = Math.min(Math.max(1, Number(state.page) || 1), pages);
+    const shown = all ? found.slice(0, PRINTED) : found.slice((page - 1) * PAGE, page * PAGE);
     const drawn = document.createDocumentFragment();
-    shown.forEach((s) => {
+    shown.forEach((i) => {
       const row = node("tr");
-      row.dataset.row = s.index;
-      COLUMNS.forEach((column) => row.append(node("td", column.cell(s), column.css)));
+      row.dataset.row = i;
+      row.dataset.href = "#" + written({ ...state, supplier: columns.id[i] });
+      if (state.supplier === columns.id[i]) row.className = "open";
+      COLUMNS.forEach((column) => {
+        const cell = node("td", column.cell(i), column.css);
+        if (column.label) cell.dataset.label = column.label;
+        row.append(cell);
+      });
       drawn.append(row);
-      if (state.open.has(s.index)) { row.className = "open"; drawn.append(details(s)); }
     });
     if (!shown.length) { const cell = node("td", "No supplier fits these filters."); cell.colSpan = COLUMNS.length; drawn.append(node("tr", cell)); }
-    rows.replaceChildren(drawn);
-    const count = state.found.length.toLocaleString("en"), total = data.suppliers.length.toLocaleString("en");
-    at("count").textContent = (count === total ? total + " suppliers" : count + " of " + total + " suppliers") +
-      (all && state.found.length > PRINTED ? "; the first " + PRINTED + " are printed, all are in the workbook" : "");
-    at("page").textContent = "Page " + (state.page + 1) + " of " + pages.toLocaleString("en");
-    at("before").disabled = state.page === 0;
-    at("after").disabled = state.page >= pages - 1;
+    at("rows").replaceChildren(drawn);
+    const count = found.length.toLocaleString("en"), total = COUNT.toLocaleString("en"), noun = COUNT === 1 ? " supplier" : " suppliers";
+    at("count").textContent = (count === total ? total + noun : count + " of " + total + noun) +
+      (all && found.length > PRINTED ? "; the first " + PRINTED.toLocaleString("en") + " are printed, all are in the workbook" : "");
+    at("page").textContent = "Page " + page + " of " + pages.toLocaleString("en");
+    at("before").disabled = page === 1;
+    at("after").disabled = page >= pages;
+    heads(all);
   }
-  function filter() {
-    const wanted = at("search").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    const level = at("by-level").value, country = at("by-country").value, band = at("by-band").value, tier = at("by-tier").value;
-    state.found = data.suppliers.filter((s) => (!level || s.level === level) && (!country || s.country === country) &&
-      (!band || bandOf(s) === band) && (!tier || tierOf(s) === tier) && wanted.every((word) => s.text.includes(word)));
-    if (state.sort >= 0) {
-      const key = COLUMNS[state.sort].key, sign = state.down ? -1 : 1;
-      state.found.sort((a, b) => {
-        const x = key(a), y = key(b);
-        return (x < y ? -sign : x > y ? sign : 0) || a.index - b.index;
-      });
-    }
-    state.page = 0;
-    draw();
-  }
-  function heads() {
-    at("heads").replaceChildren(...COLUMNS.map((column, index) => {
-      const on = state.sort === index, button = node("button", column.title + (on ? (state.down ? " ↓" : " ↑") : ""));
-      const head = node("th", button, column.css === "num" ? "num" : "");
+  function heads(all) {
+    // browsers repeat the heading of a table on each sheet, but not the buttons in it
+    if (all) { at("heads").replaceChildren(...COLUMNS.map((column) => { const head = node("th", column.title, column.css); head.scope = "col"; return head; })); return; }
+    const [name, turn] = (state.sort || "").split("."), focused = document.activeElement && document.activeElement.dataset.sort;
+    at("heads").replaceChildren(...COLUMNS.map((column) => {
+      const on = column.id === name, button = node("button", column.title + (on ? (turn === "down" ? " ↓" : " ↑") : ""));
+      const head = node("th", button, column.css);
       head.scope = "col";
-      if (on) head.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+      if (on) head.setAttribute("aria-sort", turn === "down" ? "descending" : "ascending");
       button.type = "button";
+      button.dataset.sort = column.id;
       button.addEventListener("click", () => {
-        const first = Boolean(column.down);
-        if (!on) { state.sort = index; state.down = first; } else if (state.down === first) state.down = !first; else state.sort = -1;
-        heads();
-        filter();
-        at("heads").children[index].firstChild.focus();
+        const first = column.down ? "down" : "up", second = column.down ? "up" : "down";
+        put({ ...state, page: "", sort: !on ? column.id + "." + first : turn === first ? column.id + "." + second : "" }, true);
       });
       return head;
     }));
+    if (focused) { const again = at("heads").querySelector('[data-sort="' + focused + '"]'); if (again) again.focus({ preventScroll: true }); }
   }
-  function options(id, values) {
-    at(id).append(...values.map((value) => { const option = node("option", value); option.value = value; return option; }));
-    at(id).addEventListener("change", filter);
-  }
-  const distinct = (of) => [...new Set(data.suppliers.map(of))];
-  options("by-level", []);
-  options("by-country", distinct((s) => s.country).sort());
-  options("by-band", ["very high", "high", "medium", "low", "not scored"].filter((band) => data.suppliers.some((s) => bandOf(s) === band)));
-  options("by-tier", distinct(tierOf).sort((a, b) => (a === "unknown") - (b === "unknown") || a - b));
-  let waiting;
-  at("search").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 120); });
-  at("before").addEventListener("click", () => { state.page -= 1; draw(); });
-  at("after").addEventListener("click", () => { state.page += 1; draw(); });
-  window.addEventListener("beforeprint", () => { draw(true); document.querySelectorAll("details").forEach((d) => { d.open = true; }); });
-  window.addEventListener("afterprint", () => draw());
 
-  const findings = [...document.querySelectorAll(".finding")], more = at("more-findings");
-  function showAll() { findings.forEach((f) => f.classList.remove("later")); more.hidden = true; }
-  if (findings.length > FIRST_FINDINGS) {
-    findings.slice(FIRST_FINDINGS).forEach((f) => f.classList.add("later"));
-    more.textContent = "Show all " + findings.length + " findings";
-    more.hidden = false;
-    more.addEventListener("click", showAll);
+  // --- the panel ------------------------------------------------------------------------------------------------
+  function citation(number) {
+    const [text, by, url] = data.citations[number], box = node("div", null, "cite");
+    if (url) {
+      const link = node("a", text);
+      link.href = url; link.rel = "noopener noreferrer"; link.target = "_blank";
+      box.append(link);
+    } else box.append(text);
+    box.append(" ", node("span", by, "quiet"));
+    return box;
   }
-  const byId = new Map(data.suppliers.map((s) => [s.id, s]));
-  function show(s) {
-    ["search", "by-level", "by-country", "by-band", "by-tier"].forEach((id) => { at(id).value = ""; });
-    filter();
-    state.page = Math.floor(state.found.indexOf(s) / PAGE);
-    state.open.add(s.index);
-    draw();
-    document.querySelector('[data-row="' + s.index + '"]').scrollIntoView({ block: "start" });
+  function line(...parts) {
+    const li = node("li");
+    parts.forEach((part) => part !== "" && part !== undefined && li.append(part, " "));
+    return li;
   }
-  document.querySelectorAll(".open-supplier").forEach((button) => {
-    const s = byId.get(button.dataset.supplier);
-    if (!s) return;
-    button.hidden = false;
-    button.addEventListener("click", () => show(s));
-  });
-  function follow() {
-    // report.html#finding-42 and report.html#supplier=V-0042 can be sent to a colleague, also where neither is drawn yet.
-    const finding = /^#finding-\d+$/.test(location.hash) && at(location.hash.slice(1));
-    if (finding && finding.classList.contains("later")) {
-      showAll();
-      finding.scrollIntoView({ block: "start" });
+  function list(box, title, items, item) {
+    if (!items || !items.length) return;
+    const ul = node("ul");
+    items.forEach((entry) => ul.append(item(entry)));
+    box.append(node("h3", title), ul);
+  }
+  const code = (text) => text ? node("code", text) : "";
+  function path(nodes) {
+    const ol = node("ol", null, "path");
+    ol.setAttribute("aria-label", "Path from the supplier to the company");
+    nodes.forEach((n, index) => ol.append(node("li", node("bdi", nodeName(n)), index === 0 ? "start" : index === nodes.length - 1 ? "end" : "")));
+    return ol;
+  }
+  function shape(tag, attributes) {
+    const made = document.createElementNS(SVG, tag);
+    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    return made;
+  }
+  function waterfall(i, box) {
+    const [low, high, band, factors] = scoreOf(i), ol = node("ol", null, "bars");
+    const cells = columns.score_cells[i], each = typeof cells === "number" ? data.score_cells[cells] : cells;
+    let from = 0;
+    const width = Math.max(10, ...factors.map((f) => f[3]));
+    factors.forEach(([id, points, least, most, answer, cites], index) => {
+      const li = node("li"), svg = shape("svg", { width: "100%", height: "10", "aria-hidden": "true" });
+      const start = Math.max(0, Math.min(from, from + most)), length = Math.abs(most);
+      svg.append(shape("rect", { width: "100%", height: "10", rx: "2", class: "track" }),
+        shape("rect", { x: (start / width * 100).toFixed(2) + "%", width: (Math.max(length, 0.05) / width * 100).toFixed(2) + "%", height: "10", class: most < 0 ? "less" : "part" }));
+      if (least !== most) svg.append(shape("rect", { x: ((from + least) / width * 100).toFixed(2) + "%", width: (Math.abs(most - least) / width * 100).toFixed(2) + "%", height: "10", class: "maybe" }));
+      from += most;
+      li.append(node("span", id, "label"), node("span", points, "figure"), svg, node("div", T[answer]));
+      cites.forEach((number) => li.append(citation(number)));
+      const told = cellsOf(i, each[index]);
+      if (told) li.append(node("code", told));
+      ol.append(li);
+    });
+    box.append(node("h3", "Structural score " + score(i) + ", " + T[band]), ol);
+  }
+  function findingCard(i, finding) {
+    const [reason, tail, cells, paths, more = {}] = finding;
+    const [calls, certainty, channel, jurisdiction, kind, statement, instrument, cites, next, steps] = data.reasons[reason];
+    const card = node("article", null, "finding " + data.level_names[calls]), tags = node("p", null, "tags");
+    const meaning = document.getElementById("kind-" + T[kind]);
+    tags.append(mark(calls), node("span", certainty, "tag"), node("span", channel, "tag"));
+    if (T[jurisdiction]) tags.append(node("span", T[jurisdiction], "tag"));
+    if (more.score !== undefined) tags.append(node("span", "match score " + more.score, "tag"));
+    if (more.verdict) tags.append(node("span", more.verdict, "tag"));
+    card.append(tags, node("p", T[statement], "statement"));
+    if (more.by) card.append(node("p", more.by, "review"));
+    paths.forEach((one) => one.length > 1 && card.append(path(one)));
+    if (more.paths) card.append(node("p", "The shortest of " + more.paths + " paths.", "quiet"));
+    const dl = node("dl");
+    function entry(title, ...content) {
+      const dd = node("dd");
+      dd.append(...content);
+      dl.append(node("dt", title), dd);
     }
-    const asked = /^#supplier=(.*)$/.exec(location.hash);
-    let id = "";
-    try { id = asked ? decodeURIComponent(asked[1]) : ""; } catch (error) { return; }
-    if (byId.has(id)) show(byId.get(id));
+    if (T[next]) entry("Next step", T[next]);
+    if (steps.length) entry("Asked for", ...steps.map(([text, reference, cite]) => {
+      const one = node("div", T[text] + " ");
+      one.append(node("span", T[reference], "quiet"), citation(cite));
+      return one;
+    }));
+    if (T[instrument]) entry("Instrument", T[instrument]);
+    entry("Source", ...cites.map(citation));
+    entry("Cells", cellsOf(i, cells) ? node("code", cellsOf(i, cells)) : "none: inferred");
+    if (meaning) {
+      const says = meaning.nextElementSibling.cloneNode(true);
+      entry("What it means", ...says.childNodes);
+    }
+    card.append(dl, node("p", more.id || T[kind] + ":" + columns.id[i] + ":" + (tail < 0 ? "" : T[tail]), "quiet"));
+    return card;
   }
+  function detail(i, box) {
+    const more = columns.more[i] || {}, firm = columns.rank[i];
+    box.append(node("h3", "Why"), node("p", why(i)));
+    if (nextOf(i)) { const next = node("p", null, "next"); next.append(node("strong", "Next step"), " " + nextOf(i)); box.append(next); }
+    if (columns.findings[i].length) {
+      box.append(node("h3", columns.findings[i].length === 1 ? "1 finding" : columns.findings[i].length + " findings"));
+      columns.findings[i].forEach((finding) => box.append(findingCard(i, finding)));
+    }
+    if (scoreOf(i)) waterfall(i, box);
+    if (more.left) list(box, more.left + "; this orders work and changes no level", more.controls, ([text, cells]) => line(T[text], code(cellsOf(i, cells))));
+    if (firm) {
+      const [rank, low, high, least, most, top] = firm;
+      list(box, "Rank " + (low === rank && high === rank ? rank : rank + " (" + low + "–" + high + ")"),
+        ["score " + least + " to " + most + ", rank " + low + " to " + high + ", in the top tenth in " + (top * 100).toFixed(1) + "% of the draws"], (text) => line(text));
+    }
+    if (more.upstream) {
+      const facts = [more.upstream + (more.upstream === 1 ? " supplier" : " suppliers") + " upstream, " + (more.triggers || 0) + (more.triggers === 1 ? " finding" : " findings") + " about them (inferred, carried and cleared ones are not counted)" + (more.holds ? ", " + more.holds + " on hold" : ""),
+        more.exposed && more.exposed + " of its direct supply has a structural-score path in band high or above",
+        more.held && more.held + " of its direct supply is bought from suppliers that are on hold or have a hold upstream",
+        more.unmapped && "unmapped: " + more.unmapped,
+        more.worst && "worst path, " + more.worst + ":"].filter(Boolean);
+      list(box, "Upstream", facts, (text) => line(text));
+      if (more.path) box.append(path(more.path));
+    }
+    list(box, "Goods, line by line", more.lines, ([text, cells]) => line(node("bdi", text), code(cellsOf(i, cells))));
+    const about = [more.region && "Region: " + more.region, columns.sectors[i] !== undefined && texts(columns.sectors[i]).length && "Sectors: " + texts(columns.sectors[i]).join(", "),
+      texts(columns.goods[i]).length && "Commodities: " + texts(columns.goods[i]).join(", "), more.names && "Other names: " + more.names.join(", "),
+      more.ids && "Identifiers: " + more.ids.join(", ")].filter(Boolean);
+    list(box, "About", about, (text) => line(node("bdi", text)));
+    list(box, "How the input was read", columns.read[i], ([field, raw, rule, cells]) => line(T[field] + ":", node("bdi", "“" + T[raw] + "”"), "→ " + T[rule], code(cellsOf(i, cells))));
+    list(box, "Problems", more.problems, ([where, text]) => line(node("code", where), T[text]));
+    const cells = cellsOf(i, columns.cells[i]);
+    if (cells) box.append(node("h3", "Cells"), node("code", cells));
+  }
+  function closed() { const rest = { ...state }; delete rest.supplier; return rest; }
+  function panel() {
+    const box = at("panel"), i = byId.get(state.supplier), open = i !== undefined;
+    const anchor = opener && document.contains(opener) ? opener : null, before = anchor ? anchor.getBoundingClientRect().top : 0;
+    box.replaceChildren();
+    document.querySelectorAll("#rows tr").forEach((row) => { row.classList.toggle("open", open && row.dataset.row === String(i)); });
+    box.hidden = !open;
+    document.body.classList.toggle("beside", open);
+    // making room moves what stands above the place that was clicked; the place itself stays where it was
+    if (anchor) window.scrollBy(0, anchor.getBoundingClientRect().top - before);
+    if (!open) {
+      const row = opener && !document.contains(opener) && opener.dataset.id;
+      const back = row !== undefined && row ? at("rows").querySelector('[data-row="' + row + '"] a') : anchor;
+      if (back) back.focus({ preventScroll: true });
+      opener = null;
+      return;
+    }
+    const head = node("div", null, "head"), title = node("h2", node("bdi", columns.name[i])), close = node("button", "Close");
+    close.type = "button";
+    close.addEventListener("click", () => put(closed()));
+    title.tabIndex = -1;
+    head.append(title, close);
+    const line = node("p", null, "tags");
+    line.append(mark(columns.level[i]), node("span", country(i), "tag"), node("span", "Tier " + tierOf(i), "tag"), node("span", columns.id[i], "tag"));
+    box.append(head, line);
+    detail(i, box);
+    box.scrollTop = 0;
+    title.focus({ preventScroll: true });
+  }
+
+  // --- links, rows, keys ----------------------------------------------------------------------------------------
+  function unfold(target) {
+    for (let box = target; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
+    const own = target.querySelector(":scope > details.fold");
+    if (own) own.open = true;
+  }
+  function land(id) {
+    const target = id && document.getElementById(id);
+    if (!target) return;
+    unfold(target);
+    target.scrollIntoView({ block: "start" });
+  }
+  function follow() {
+    const wanted = parsed(location.hash);
+    if (wanted === null) {
+      let id = "";
+      try { id = decodeURIComponent(location.hash.slice(1)); } catch (error) { return; }
+      if (state.supplier && id !== "panel") apply(closed());
+      if (id) land(id);
+      return;
+    }
+    const before = state, moved = !sameFilters(before, wanted) || (!wanted.supplier && !before.supplier);
+    apply(wanted);
+    if (moved && !wanted.supplier) land("suppliers");
+  }
+  document.addEventListener("click", (event) => {
+    const inside = event.target.closest("a, button, summary, input, select, label");
+    const link = event.target.closest('a[href^="#"]');
+    if (link) {
+      const wanted = parsed(link.getAttribute("href"));
+      if (wanted && wanted.supplier) {
+        // a supplier opens beside whatever is filtered
+        event.preventDefault();
+        opener = link;
+        const row = link.closest("[data-row]");
+        if (row) link.dataset.id = row.dataset.row;
+        put({ ...state, supplier: wanted.supplier });
+      } else if (link.getAttribute("href") === location.hash) { event.preventDefault(); follow(); }
+      return;
+    }
+    if (inside || String(window.getSelection())) return;
+    const row = event.target.closest("[data-href]");
+    if (!row) return;
+    const first = row.querySelector('a[href^="#"]');
+    if (first) first.click(); else location.hash = row.dataset.href;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && state.supplier) { event.preventDefault(); put(closed()); return; }
+    if (!["ArrowDown", "ArrowUp"].includes(event.key) || !event.target.closest || !event.target.closest("#rows")) return;
+    const rows = [...at("rows").querySelectorAll("a.who")], next = rows[rows.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+
+  // --- filters, CSV, print --------------------------------------------------------------------------------------
+  function options(id, values) {
+    at(id).append(...values.map(([value, title]) => { const option = node("option", title); option.value = value; return option; }));
+  }
+  const distinct = (of) => { const seen = new Set(); for (let i = 0; i < COUNT; i += 1) seen.add(of(i)); return [...seen]; };
+  const countries = new Map();
+  for (let i = 0; i < COUNT; i += 1) countries.set(codeOf(i), country(i));
+  options("country", [...countries].sort((a, b) => (a[0] === "unknown") - (b[0] === "unknown") || (a[1] < b[1] ? -1 : 1)));
+  const bands = new Set(distinct(bandOf));
+  options("band", ["very high", "high", "medium", "low", "not scored"].filter((band) => bands.has(band)).map((band) => [band, band]));
+  options("tier", distinct(tierOf).sort((a, b) => (a === "unknown") - (b === "unknown") || a - b).map((tier) => [tier, tier]));
+  ["level", "country", "tier", "band"].forEach((id) => at(id).addEventListener("change", () => put({ ...state, page: "", [id]: at(id).value }, true)));
+  let waiting;
+  at("q").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => put({ ...state, page: "", q: at("q").value }, true), 150); });
+  at("filters").addEventListener("submit", (event) => event.preventDefault());
+  at("clear").addEventListener("click", () => { at("q").value = ""; put(state.supplier ? { supplier: state.supplier } : {}, true); });
+  function turn(by) { put({ ...state, page: String((Number(state.page) || 1) + by) }, true); at("suppliers").scrollIntoView({ block: "start" }); }
+  at("before").addEventListener("click", () => turn(-1));
+  at("after").addEventListener("click", () => turn(1));
+  function csvCell(value) {
+    const text = String(value === null || value === undefined ? "" : value);
+    // what a spreadsheet would compute is written as text
+    const safe = /^[\s\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]/.test(text) || /^[\t\r\n]/.test(text) ? "'" + text : text;
+    return '"' + safe.replace(/"/g, '""') + '"';
+  }
+  function csvText() {
+    const rows = [["Calls for", "Id", "Supplier", "Country", "Tier", "Score low", "Score high", "Band", "Why", "Next step", "Findings", "Goods"]];
+    found.forEach((i) => {
+      const s = scoreOf(i);
+      rows.push([data.levels[columns.level[i]][1], columns.id[i], columns.name[i], country(i), tierOf(i), s ? s[0] : "", s ? s[1] : "", bandText(i), why(i), nextOf(i),
+        columns.findings[i].length, texts(columns.goods[i]).join("; ")]);
+    });
+    return "\ufeff" + rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+  }
+  at("csv").addEventListener("click", () => {
+    const url = URL.createObjectURL(new Blob([csvText()], { type: "text/csv;charset=utf-8" })), link = node("a");
+    link.href = url;
+    link.download = "suppliers.csv";
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
+  });
+  let full = false, folded = [];
+  function printed(all) { full = all; window.print(); }
+  at("brief").addEventListener("click", () => printed(false));
+  at("full").addEventListener("click", () => printed(true));
+  window.addEventListener("beforeprint", () => {
+    document.body.classList.toggle("full", full);
+    if (!full) return;
+    draw(true);
+    folded = [...document.querySelectorAll("details:not([open])")].filter((box) => !box.closest(".groups"));
+    folded.forEach((box) => { box.open = true; });
+  });
+  window.addEventListener("afterprint", () => {
+    document.body.classList.remove("full");
+    if (!full) return;
+    folded.forEach((box) => { box.open = false; });
+    full = false;
+    draw();
+  });
+
   at("table").hidden = false;
-  heads();
+  state = {};
+  filter();
   draw();
-  follow();
   window.addEventListener("hashchange", follow);
+  if (location.hash) follow();
 })();
