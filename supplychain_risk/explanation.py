@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from supplychain_risk.domain import Citation
 from supplychain_risk.errors import UnknownSupplier
-from supplychain_risk.report import Document, words
+from supplychain_risk.report import Document, notebook, words
 from supplychain_risk.report.models import FindingEntry, SupplierEntry
 from supplychain_risk.resolve.text import key
 
@@ -15,12 +15,19 @@ _LINES = 20
 """Lines of goods that are told; the report holds all."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """A supplier of a report. `supplier` and `findings` are the report's own entries; `explain()` is for people."""
 
     document: Document
     supplier: SupplierEntry
+
+    def __repr__(self) -> str:
+        return notebook.short(self.explain())
+
+    def _repr_html_(self) -> str:
+        """A notebook shows the explanation."""
+        return notebook.paragraph(self.explain())
 
     @property
     def findings(self) -> tuple[FindingEntry, ...]:

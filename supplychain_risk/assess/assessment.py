@@ -11,7 +11,7 @@ from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.report import DEFAULT_FORMATS, Document, read_document, write_report
+from supplychain_risk.report import DEFAULT_FORMATS, Document, notebook, read_document, write_report
 from supplychain_risk.report.json_format import render
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
 from supplychain_risk.review.register import Register
@@ -43,6 +43,10 @@ class ReportView:
         summary, as_of = self.document.summary, self.document.about.as_of
         counts = f"{summary.suppliers} suppliers, {summary.findings} findings"
         return f"{type(self).__name__}({counts}, as of {as_of})"
+
+    def _repr_html_(self) -> str:
+        """A notebook shows how many suppliers call for what, and why."""
+        return notebook.overview(self.document)
 
     def __len__(self) -> int:
         return len(self._by_id)

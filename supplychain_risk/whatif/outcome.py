@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from supplychain_risk.report import PROMISE, Document
+from supplychain_risk.report import PROMISE, Document, notebook
 from supplychain_risk.whatif.differences import Differences, Moved
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class WhatIf:
     """A what-if: `before` and `after` are whole report documents; nothing was written anywhere."""
 
@@ -23,6 +23,13 @@ class WhatIf:
     after: Document
     differences: Differences
     heading: str = "What if"
+
+    def __repr__(self) -> str:
+        return notebook.short(self.explain())
+
+    def _repr_html_(self) -> str:
+        """A notebook shows what changes and why."""
+        return notebook.paragraph(self.explain())
 
     def as_dict(self) -> dict[str, Any]:
         """Changes and differences as plain values, for JSON."""
