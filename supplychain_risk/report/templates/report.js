@@ -74,7 +74,11 @@
   }
   function put(wanted, replace) {
     const hash = "#" + (written(wanted) || "suppliers");
-    if (replace) { history.replaceState(null, "", hash); apply(wanted); } else if (location.hash === hash) apply(wanted); else location.hash = hash;
+    if (replace) {
+      // a preview may forbid it; the filter works all the same
+      try { history.replaceState(null, "", hash); } catch (error) { /* the address stays as it is */ }
+      apply(wanted);
+    } else if (location.hash === hash) apply(wanted); else location.hash = hash;
   }
   const sameFilters = (a, b) => [...FILTERS, "sort", "page"].every((key) => (a[key] || "") === (b[key] || ""));
   function apply(wanted) {
