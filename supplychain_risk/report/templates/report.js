@@ -244,6 +244,7 @@
       ol.append(li);
     });
     box.append(node("h3", "Structural score " + score(i) + ", " + T[band]), ol);
+    if (low !== high) box.append(node("p", "The part of a bar in the second color hangs on inputs that are not known: the score is " + low + " to " + high + ".", "quiet"));
   }
   function findingCard(i, finding) {
     const [reason, tail, cells, paths, more = {}] = finding;
