@@ -30,7 +30,9 @@ from supplychain_risk.workbooks.text import web_address
 MAX_CASES = 12
 """Groups of suppliers on hold, and of suppliers in review, that are drawn before the groups."""
 MAX_NAMED = 6
-"""Suppliers named in each of them; more are one link away."""
+"""Suppliers with their way to the company in each of them."""
+MAX_HELD = 60
+"""More suppliers on hold that are named, by group and of all groups that are not drawn; others are one link away."""
 MAX_ROWS = 120
 """Rows of groups."""
 MAX_NAMES = 25
@@ -130,11 +132,13 @@ class Named:
 
 @dataclass(frozen=True)
 class Case:
-    """A group whose suppliers a person decides on: the first of them by name, the others counted."""
+    """A group whose suppliers a person decides on: the first with their ways, those on hold by name, others counted."""
 
     number: int
     group: PageGroup
     named: tuple[Named, ...]
+    others: tuple[str, ...]
+    """Ids of those on hold that are named without their way."""
     more: int
 
 
@@ -147,8 +151,14 @@ def _cases(document: Document, groups: tuple[PageGroup, ...]) -> dict[str, Any]:
     for level in (DueDiligence.HOLD, DueDiligence.REVIEW):
         numbered = [(n, g) for n, g in enumerate(groups) if g.due_diligence is level]
         drawn = [_case(n, g, by_id, findings, held) for n, g in numbered[:MAX_CASES]]
-        left = sum(len(g.suppliers) for _, g in numbered[MAX_CASES:])
-        made[level.value] = {"drawn": drawn, "left": left, "total": document.summary.by_due_diligence[level]}
+        left = [s for _, g in numbered[MAX_CASES:] for s in g.suppliers]
+        named = left[:MAX_HELD] if level is DueDiligence.HOLD else []
+        made[level.value] = {
+            "drawn": drawn,
+            "others": named,
+            "left": len(left) - len(named),
+            "total": document.summary.by_due_diligence[level],
+        }
     return made
 
 
@@ -160,6 +170,7 @@ def _case(
     held: Mapping[str, tuple[str, ...]],
 ) -> Case:
     named = [by_id[i] for i in group.suppliers[:MAX_NAMED]]
+    others = group.suppliers[MAX_NAMED : MAX_NAMED + MAX_HELD] if group.due_diligence is DueDiligence.HOLD else ()
     return Case(
         number=number,
         group=group,
@@ -167,7 +178,8 @@ def _case(
             Named(s, (held.get(s.id) if group.ground is Ground.UPSTREAM else None) or _way(s, group, findings))
             for s in named
         ),
-        more=len(group.suppliers) - len(named),
+        others=others,
+        more=len(group.suppliers) - len(named) - len(others),
     )
 
 

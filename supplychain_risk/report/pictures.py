@@ -121,20 +121,21 @@ def _chain_svg(
     depth = max(node.layer for node in nodes) + 1
     all_of = Counter(s.tier for s in document.suppliers)
     held = Counter(s.tier for s in document.suppliers if s.due_diligence is DueDiligence.HOLD)
-    parts = []
+    parts, labels = [], []
     for layer in range(depth):
         y = layer * LAYER
         label = "Companies that buy" if layer == 0 else f"Tier {layer}: {words.counted(all_of[layer], 'supplier')}"
         if layer and held[layer]:
             label += f", {held[layer]:,} on hold"
         parts.append(f'<rect x="0" y="{y}" width="100%" height="{LAYER - 6}" rx="4" class="track"/>')
-        parts.append(f'<text x="8" y="{y + 16}" class="tick">{label}</text>')
+        labels.append(f'<text x="8" y="{y + 16}" class="tick over">{label}</text>')
     for (supplier, buyer), level in sorted(edges.items()):
         one, other = at[supplier], at[buyer]
         parts.append(
             f'<line x1="{_x(places[supplier])}" y1="{_y(one.layer)}" x2="{_x(places[buyer])}" y2="{_y(other.layer)}" '
             f'stroke="{COLORS[level]}" stroke-width="2"/>'
         )
+    parts += labels  # above the lines
     for node in nodes:
         x, y = _x(places[node.id]), _y(node.layer)
         color = COLORS.get(node.level, COLORS["not_assessed"])

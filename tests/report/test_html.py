@@ -196,6 +196,23 @@ def test_each_supplier_is_in_the_group_that_the_page_shows_it_in(page, document)
         assert data["texts"][data["groups"][number][0]] == page_data.shown(group.why)
 
 
+def test_each_supplier_on_hold_is_named_before_those_in_review_also_where_many_are(document, monkeypatch):
+    held = tuple(document.suppliers[0].changed(id=f"H-{n:02}", name=f"Held {n:02} Ltd", findings=()) for n in range(20))
+    first, other = (
+        document.groups[0].changed(suppliers=tuple(s.id for s in part), why=why)
+        for part, why in ((held[:15], "One."), (held[15:], "Two."))
+    )
+    monkeypatch.setattr(html, "MAX_CASES", 1)
+    many = document.changed(suppliers=held, groups=(first, other), findings=(), engagement=None)
+    content = html.render(many).decode()
+    today = content[content.index('<section id="today"') : content.index('<section id="not-assessed"')]
+    assert re.findall(r"Held \d\d Ltd</bdi></a>", today) == [f"{s.name}</bdi></a>" for s in held]
+    monkeypatch.setattr(html, "MAX_HELD", 4)
+    shorter = html.render(many).decode()
+    assert '<a href="#group=0">5 more for the same reason</a>' in shorter
+    assert '<a href="#level=hold">1 more supplier on hold</a>' in shorter
+
+
 def test_many_groups_that_differ_only_in_their_sentence_are_one(document):
     first = document.groups[0].changed(code="listed-entity", spend=None)
     many = tuple(

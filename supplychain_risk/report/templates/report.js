@@ -74,7 +74,11 @@
   }
   function put(wanted, replace) {
     const hash = "#" + (written(wanted) || "suppliers");
-    if (replace) { history.replaceState(null, "", hash); apply(wanted); } else if (location.hash === hash) apply(wanted); else location.hash = hash;
+    if (replace) {
+      // a preview may forbid it; the filter works all the same
+      try { history.replaceState(null, "", hash); } catch (error) { /* the address stays as it is */ }
+      apply(wanted);
+    } else if (location.hash === hash) apply(wanted); else location.hash = hash;
   }
   const sameFilters = (a, b) => [...FILTERS, "sort", "page"].every((key) => (a[key] || "") === (b[key] || ""));
   function apply(wanted) {
@@ -240,6 +244,7 @@
       ol.append(li);
     });
     box.append(node("h3", "Structural score " + score(i) + ", " + T[band]), ol);
+    if (low !== high) box.append(node("p", "The part of a bar in the second color hangs on inputs that are not known: the score is " + low + " to " + high + ".", "quiet"));
   }
   function findingCard(i, finding) {
     const [reason, tail, cells, paths, more = {}] = finding;
