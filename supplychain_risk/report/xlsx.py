@@ -10,6 +10,9 @@ from supplychain_risk.workbooks.book import workbook_of
 from supplychain_risk.workbooks.sheet import Sheet, Styles
 from supplychain_risk.workbooks.text import printable
 
+LARGE = 50_000
+"""Suppliers and findings from which on the workbook is written row by row to disk."""
+
 
 def render(document: Document) -> bytes:
     """`report.xlsx`: a sheet per subject, from Summary to Sources and method."""
@@ -43,4 +46,4 @@ def render(document: Document) -> bytes:
         "author": f"{about.tool} {about.version}",
         "comments": about.limits[0],
     }
-    return workbook_of(fill, properties)
+    return workbook_of(fill, properties, large=len(document.suppliers) + len(document.findings) > LARGE)
