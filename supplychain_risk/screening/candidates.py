@@ -69,6 +69,11 @@ class Candidates:
                 self._saying.setdefault(said, []).append(number)
         return number
 
+    def same(self, name: CompanyName) -> set[int]:
+        """Numbers of the names that are the same, joined or not, the legal form aside."""
+        every = (self._exact.get(key, ()) for key in ("=" + name.compact, "~" + name.letters))
+        return {number for numbers in every for number in numbers}
+
     def find(self, name: CompanyName) -> tuple[set[int], set[int], set[int]]:
         """Numbers of the names that share a spelling or word; whose brand, or a word of it, is a slip away."""
         found: set[int] = set()

@@ -14,8 +14,9 @@ from supplychain_risk.screening.bounds import Traits
 from supplychain_risk.screening.candidates import Candidates
 from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict, are_two_countries
 from supplychain_risk.screening.identifiers import Key, Relation, compare_identifiers, identifier_keys
+from supplychain_risk.screening.inside import Role
 from supplychain_risk.screening.names import CompanyName, NameReader
-from supplychain_risk.screening.pairs import PairComparer
+from supplychain_risk.screening.pairs import Pair, PairComparer
 from supplychain_risk.screening.places import PlaceCodes
 from supplychain_risk.screening.sentences import why
 from supplychain_risk.screening.workers import spread
@@ -129,7 +130,8 @@ class ListIndex:
         return ListIndex, (self._listed, self._reader, self._policy)
 
     def _add(self, entry: _Entry, aliases: Mapping[str, frozenset[str]]) -> None:
-        for text in (entry.text, *self._pairs.parts(entry.text)):
+        inside = (p.text for p in self._pairs.parts(entry.text) if p.role is not Role.ONE_OF_SEVERAL)
+        for text in (entry.text, *inside):
             name = self._reader.read(text)
             self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
             self._entries.append(entry)
@@ -254,7 +256,11 @@ class ListIndex:
             return
         numbers = self._worth_comparing(name, setting)
         for part in self._pairs.parts(text):
-            numbers |= self._worth_comparing(self._reader.read(part), setting)
+            inside = self._reader.read(part.text)
+            if part.role is Role.ONE_OF_SEVERAL:
+                numbers |= self._candidates.same(inside)
+            else:
+                numbers |= self._worth_comparing(inside, setting)
         for entry in dict.fromkeys(self._entries[number] for number in sorted(numbers)):
             pair = self._pairs.compare(text, entry.text, setting, entry.setting, in_full=False)
             if pair.verdict.kinship is Kinship.DIFFERENT and entry.entity.is_group and setting.country:
@@ -262,7 +268,7 @@ class ListIndex:
                 abroad = self._pairs.compare(text, entry.text, Setting(), Setting(), in_full=False)
                 pair = abroad if abroad.verdict.kinship is Kinship.FAMILY else pair
             if pair.verdict.kinship is not Kinship.DIFFERENT:
-                found = self._match(text, pair.one, entry, pair.verdict, setting)
+                found = self._match(text, pair, entry, setting)
                 if found is not None:
                     yield found
 
@@ -282,14 +288,15 @@ class ListIndex:
                     found.add(number)
         return found
 
-    def _match(self, text: str, part: str, entry: _Entry, verdict: Verdict, setting: Setting) -> Match | None:
+    def _match(self, text: str, pair: Pair, entry: _Entry, setting: Setting) -> Match | None:
+        part, verdict = pair.one, pair.verdict
         outcome = self._outcome(part, entry, verdict, setting)
         if outcome is Outcome.NONE:
             return None
         cap = self._policy.family_cap if outcome is Outcome.FAMILY else self._policy.potential_cap
         score = 1.0 if outcome is Outcome.LISTED else min(verdict.score, cap.value)
         listed = entry.text_with(self._reader.read(part).forms)
-        said = why(text, part, listed, entry.entity.name, verdict)
+        said = why(text, pair, listed, entry.entity.name)
         if entry.relation:
             said = f"'{text}' is the name of a company that a source names as an affiliate: {entry.relation.evidence}"
         form = verdict.other_form

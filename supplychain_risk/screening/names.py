@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from supplychain_risk.resolve.text import key
 from supplychain_risk.screening.chinese import ChineseReader
 from supplychain_risk.screening.forms import without_forms
-from supplychain_risk.screening.inside import names_inside
+from supplychain_risk.screening.inside import Inside, Role, names_inside
 from supplychain_risk.screening.misspellings import Misspellings
 from supplychain_risk.screening.parts import Part, Said
 from supplychain_risk.screening.scripts import Scripts, has_han
@@ -32,6 +32,7 @@ _CODE = re.compile(r"[a-z]{0,3}\d{5,}|[a-z]{1,3}\d{4,}")
 _LONG_WORD = 8
 """Letters from which an unknown word is looked at as a place or word of trade joined with a brand."""
 _BRAND_SYLLABLES = 2
+_LONGEST_PLACE = 8
 _SCATTERED = 4
 _PROVINCE = 5
 """Length of the code of a province; a province is no brand."""
@@ -88,7 +89,7 @@ class NameReader:
         self._chinese = ChineseReader(self.scripts, self.vocabulary)
         self._seen: dict[str, CompanyName] = {}
         self._by_words: dict[tuple[str, ...], CompanyName] = {}
-        self._others: dict[str, tuple[str, ...]] = {}
+        self._others: dict[str, tuple[Inside, ...]] = {}
 
     def __reduce__(self) -> tuple[type[NameReader], tuple[Reference]]:
         """Pickled as its tables: what it has read is read again where it is needed."""
@@ -116,23 +117,38 @@ class NameReader:
             while len(cache) > size:
                 cache.popitem()
 
-    def others(self, text: str) -> tuple[str, ...]:
-        """Names inside a text that may each be a whole name, the text itself left out.
+    def others(self, text: str) -> tuple[Inside, ...]:
+        """Names inside a text that may each be a whole name, the text itself left out, and what the text says of them.
 
-        "Alpha Co., Ltd. (China)", "Alpha Co., Ltd. - Plant 2", "Alpha Ltd. / 阿尔法" and "Beta (formerly Alpha Co.,
+        "Alpha Co., Ltd. - Plant 2", "Alpha Ltd. / 阿尔法", "Alpha Ltd., 12 Lake Road" and "Beta (formerly Alpha Co.,
         Ltd.)" hold Alpha; a name in Latin letters beside one in Han is two names. A part without a brand is
         one only if it says both where and what.
         """
         found = self._others.get(text)
         if found is None:
-            parts = names_inside(text, self.vocabulary.forms.keys())
+            parts = names_inside(text, self.vocabulary.forms.keys(), self._is_place, self._last_place)
             found = self._others[text] = tuple(part for part in parts if self._is_whole(part))
         return found
 
-    def _is_whole(self, part: str) -> bool:
-        name = self.read(part)
+    def _is_whole(self, part: Inside) -> bool:
+        if part.role is Role.ONE_OF_SEVERAL:
+            return True  # it counts only where another name is the same, whatever that is made of
+        name = self.read(part.text)
         says_what = any(part.kind in ("industry", "activity") for part in name.parts)
         return bool(name.spellings) or (says_what and (bool(name.places) or len(name.core) > 3))
+
+    def _is_place(self, text: str) -> bool:
+        """Whether a text is a place and nothing else."""
+        meaning = self.vocabulary.meanings.get(key(text))
+        return meaning is not None and meaning.kind == "place"
+
+    def _last_place(self, han: str) -> str:
+        """The longest place that a run of Han ends with, where a name stands before it; empty if there is none."""
+        for size in range(min(_LONGEST_PLACE, len(han) - _BRAND_SYLLABLES), 1, -1):
+            meaning = self.vocabulary.meanings.get(han[-size:])
+            if meaning is not None and meaning.kind == "place":
+                return han[-size:]
+        return ""
 
     def _take_apart(self, every: tuple[str, ...]) -> CompanyName:
         words, forms = without_forms(_once(list(every)), self.vocabulary)

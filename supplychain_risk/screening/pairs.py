@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.comparison import NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
+from supplychain_risk.screening.comparison import NOTHING, NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
+from supplychain_risk.screening.inside import Inside, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 _SHORTEST_PART = 5
 """Letters a part of a name must have to be compared by itself; "Da Wang / Lee" must not find a vessel."""
 _SHORTEST_HAN_PART = 3
-_BELONGS = re.compile(
-    r"\b(?:owned by|(?:subsidiary|affiliate|member|division|part) of|via|c/o|o/b/o|on behalf of|order of)\b",
-    re.IGNORECASE,
-)
-"""Words that say that a text names two companies, one for or of the other."""
+_SHORTEST_OF_SEVERAL, _SHORTEST_HAN_OF_SEVERAL = 8, 4
+"""The same where it is one of several names: "Gold, Cotton" must not find a brand."""
+_BELONGING = frozenset((Role.BELONGS, Role.OF_BRANCH))
+"""What a text says of a name that makes the company another than the one named."""
+_KNOWN_ROLES = frozenset(Role) - {Role.PART, Role.FORMER, Role.BELONGS, Role.OF_BRANCH}
+"""What a text says of a name that can make more of it than a family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Pair:
     verdict: Verdict
     one: str
     other: str
+    inside: Inside | None = None
+    """What the text says of the name, where it is inside the first one."""
 
 
 class PairComparer:
@@ -60,13 +63,16 @@ class PairComparer:
         """
         read = self._reader.read
         best = Pair(self._names.compare(read(one), read(other), where, elsewhere, in_full=in_full), one, other)
-        if best.verdict.is_settled:
+        is_family = best.verdict.kinship is Kinship.FAMILY
+        if best.verdict.is_settled and not is_family:
             return best
         for part in self.parts(one):
-            best = _better(best, self._of_part(part, one, other, where, elsewhere, in_full))
+            if not best.verdict.is_settled or part.role in _KNOWN_ROLES:
+                best = _better(best, self._of_part(part, one, other, where, elsewhere, in_full))
         for part in self.parts(other):
-            swapped = self._of_part(part, other, one, elsewhere, where, in_full)
-            best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
+            if not best.verdict.is_settled or part.role in _KNOWN_ROLES:
+                swapped = self._of_part(part, other, one, elsewhere, where, in_full)
+                best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
         return best
 
     def word_bits(self, word: str) -> float:
@@ -77,27 +83,39 @@ class PairComparer:
         """The verdict on pieces of evidence put together anew."""
         return self._names.weighed(Kinship.SAME if may_be_same else Kinship.FAMILY, evidence)
 
-    def parts(self, text: str) -> Iterator[str]:
+    def parts(self, text: str) -> Iterator[Inside]:
         """Names inside a text that are long enough to be compared by themselves."""
         for part in self._reader.others(text):
-            name = self._reader.read(part)
-            if len(name.compact) >= (_SHORTEST_HAN_PART if name.is_han else _SHORTEST_PART):
+            name = self._reader.read(part.text)
+            if part.role is Role.ONE_OF_SEVERAL:
+                least = _SHORTEST_HAN_OF_SEVERAL if name.is_han else _SHORTEST_OF_SEVERAL
+            else:
+                least = _SHORTEST_HAN_PART if name.is_han else _SHORTEST_PART
+            if len(name.compact) >= least:
                 yield part
 
-    def _of_part(self, part: str, text: str, other: str, where: Setting, elsewhere: Setting, in_full: bool) -> Pair:
-        name, whole = self._reader.read(part), self._reader.read(text)
-        found = self._names.compare(name, self._reader.read(other), where, elsewhere, in_full=in_full)
+    def _of_part(self, part: Inside, text: str, other: str, where: Setting, elsewhere: Setting, in_full: bool) -> Pair:
+        name, whole, theirs = self._reader.read(part.text), self._reader.read(text), self._reader.read(other)
+        if part.role is Role.ONE_OF_SEVERAL and not _is_whole_name(name, theirs):
+            return Pair(NOTHING, part.text, other, part)
+        found = self._names.compare(name, theirs, where, elsewhere, in_full=in_full)
         if found.kinship is Kinship.DIFFERENT:
-            return Pair(found, part, other)
+            return Pair(found, part.text, other, part)
         policy = self._policy
-        is_more = _names_a_part(whole, name) or _BELONGS.search(text) is not None
-        kinship = Kinship.FAMILY if is_more or found.kinship is Kinship.FAMILY else Kinship.SAME
-        score = round(min(found.score, policy.potential_cap.value) * policy.name_with_addition.value, 4)
+        belongs = part.role in _BELONGING or (part.role not in _KNOWN_ROLES and _names_a_part(whole, name))
+        kinship = Kinship.FAMILY if belongs or found.kinship is Kinship.FAMILY else Kinship.SAME
+        factor = 1.0 if part.role is Role.BEFORE_ADDRESS else policy.name_with_addition.value
+        score = round(min(found.score, policy.potential_cap.value) * factor, 4)
         if kinship is Kinship.FAMILY:
             score = min(score, policy.family_cap.value)
         elif score < policy.potential_from.value:
             kinship = Kinship.DIFFERENT
-        return Pair(replace(found, kinship=kinship, score=score), part, other)
+        return Pair(replace(found, kinship=kinship, score=score), part.text, other, part)
+
+
+def _is_whole_name(one: CompanyName, other: CompanyName) -> bool:
+    """Whether two names are the same, the legal form aside."""
+    return one.core == other.core or one.compact == other.compact or one.letters == other.letters
 
 
 def _names_a_part(whole: CompanyName, name: CompanyName) -> bool:

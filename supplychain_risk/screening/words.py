@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from supplychain_risk.resolve.misread import redecoded
+from supplychain_risk.resolve.misread import may_be_misread, repaired
 from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     A legal form glued to a word by a capital (SiemensAG) is set apart, initials repeated in brackets (… Training
     Center (VSETC)) are left out, signs that are no letters become `UNREADABLE`.
     """
-    text = text[:LONGEST_TEXT]
+    text = as_meant(text[:LONGEST_TEXT])
     is_ascii = text.isascii()
     if not is_ascii:
-        text = unicodedata.normalize("NFKC", redecoded(text))
+        text = unicodedata.normalize("NFKC", text)
     if "[" in text and "]" in text:
         text = text.replace("[", "(").replace("]", ")")
     if "(" in text:
@@ -62,6 +62,14 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     words = key(text).split()
     many = len(words) > _SINGLE_LETTERS and list(map(len, words)).count(1) >= _SINGLE_LETTERS
     return _unspaced(words) if many else words
+
+
+def as_meant(text: str) -> str:
+    """The text as it was meant, where it was read in a wrong encoding; itself otherwise."""
+    if not may_be_misread(text):
+        return text
+    found = repaired(text)
+    return text if found is None else found.text
 
 
 def _without_initials(text: str) -> str:
