@@ -42,7 +42,8 @@ _HAN_STREET = re.compile(
 )
 HAN_FORM = re.compile(r"股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|(?<!分)(?<!支)(?<!子)公司")
 _AND_IN_HAN = re.compile(r"[、，,和与與及]")
-_AND = re.compile(r"\s*[,;+、，；]\s*|\s+(?:&|and|und|et|y|e)\s+|\s&(?=\w)|(?<=\w)&\s", re.IGNORECASE)
+_FORMS = r"(?!\s*(?:co|ltd|limited|inc|incorporated|llc|l\.l\.c|corp|plc|l\.?p|s\.?a|gmbh|pte|pvt|sdn|bhd)\b)"
+_AND = re.compile(rf"\s*[,;+、，；]{_FORMS}\s*|\s+(?:&|and|und|et|y|e)\s+{_FORMS}|\s&(?=\w)|(?<=\w)&\s", re.IGNORECASE)
 _MOST_NAMES = 5
 """Names of a cell of which each is looked at; more are a list, which is read elsewhere."""
 

@@ -19,6 +19,7 @@ from supplychain_risk.screening.bounds import Bounds
 from supplychain_risk.screening.brands import BrandComparer, BrandRelation, Relation
 from supplychain_risk.screening.names import CompanyName
 from supplychain_risk.screening.repair import Repairer
+from supplychain_risk.screening.slips import slips_allowed, slips_up_to
 
 if TYPE_CHECKING:
     from supplychain_risk.policy import ScreeningPolicy
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _OWN_LAW = frozenset({"HK", "MO", "TW"})
 """Parts of the codes CN-HK and so on: places with company registers of their own."""
+_LONG_NAME, _MOST_SLIPS = 12, 2
+"""Letters from which a name without a brand is known through slips, and how many."""
+_SEVERAL = 2
 _SAME_LETTERS = 88.0
 """Of 100: how alike the joined letters of two names are, one of which is scattered, to be the same but for slips."""
 _CHINA = frozenset({"CN", "HK", "MO"})
@@ -116,6 +120,12 @@ class NameComparer:
             return self._joined(one, other, where, elsewhere)
         if (one.is_scattered or other.is_scattered) and ratio(one.letters, other.letters) >= _SAME_LETTERS:
             return self._joined(one, other, where, elsewhere)
+        if _are_reordered(one, other):
+            return self._joined(one, other, where, elsewhere, "the same words in another order")
+        slipped = self._with_slips(one, other)
+        if slipped:
+            how = "the same but for one slip" if slipped == 1 else f"the same but for {slipped} slips"
+            return self._joined(one, other, where, elsewhere, how, slipped)
         if bool(one.spellings) != bool(other.spellings):
             repairer = self._repairer
             one, other = repairer.with_place_as_brand(one, other), repairer.with_place_as_brand(other, one)
@@ -151,6 +161,32 @@ class NameComparer:
                 return Verdict(Kinship.DIFFERENT, 0.0, 0.0, tuple(evidence))
             evidence.append(every)
         return self._verdict(kinship, evidence, is_settled=brand.relation is Relation.SAME)
+
+    def cut_off(self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting) -> Verdict:
+        """The verdict on two names one of which is the other, cut off: the more is left of it, the likelier."""
+        policy = self._policy
+        sizes = sorted((len(one.letters), len(other.letters)))
+        bits = policy.midpoint.value + policy.scale.value * sizes[0] / sizes[1]
+        how = "the one is the beginning of the other and looks cut off"
+        country, _ = self._country(where, elsewhere)
+        whole = Evidence("full name", *_cores(one, other), how, bits)
+        return self._verdict(Kinship.SAME, (whole, country) if country else (whole,), is_settled=True)
+
+    def _with_slips(self, one: CompanyName, other: CompanyName) -> int | None:
+        """Slips between two whole names one of which is its own brand (no brand, or an institution); None if others.
+
+        Words that both names' languages know are two words, however alike: Guangxi, Jiangxi.
+        """
+        if len(one.compact) < _LONG_NAME or len(other.compact) < _LONG_NAME or not (_is_own(one) or _is_own(other)):
+            return None
+        mine, theirs = [w for w in one.core if w not in other.core], [w for w in other.core if w not in one.core]
+        if not mine or not theirs or (self._are_known(mine) and self._are_known(theirs)):
+            return None
+        return slips_up_to("".join(mine), "".join(theirs), min(slips_allowed(len("".join(mine))), _MOST_SLIPS))
+
+    def _are_known(self, words: Iterable[str]) -> bool:
+        known = self._vocabulary
+        return all(word in known.meanings or word in known.words_of_phrases or known.is_common(word) for word in words)
 
     def _falls_short(
         self, one: CompanyName, other: CompanyName, brand: BrandRelation, where: Setting, elsewhere: Setting
@@ -203,10 +239,19 @@ class NameComparer:
         other_form = one.forms != other.forms
         return Verdict(Kinship.EQUAL, evidence[0].bits, 1.0, tuple(evidence), is_settled=True, other_form=other_form)
 
-    def _joined(self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting) -> Verdict:
-        """Names that are the same when their words are joined."""
-        bits = self._policy.brand_cap.value - self._policy.order_cost.value
-        whole = Evidence("full name", *_cores(one, other), "the same, joined or split differently", bits)
+    def _joined(
+        self,
+        one: CompanyName,
+        other: CompanyName,
+        where: Setting,
+        elsewhere: Setting,
+        how: str = "the same, joined or split differently",
+        slips: int = 0,
+    ) -> Verdict:
+        """Names that are the same when their words are joined or in order, or but for slips."""
+        policy = self._policy
+        bits = policy.brand_cap.value - policy.order_cost.value - policy.slip_cost.value * slips
+        whole = Evidence("full name", *_cores(one, other), how, bits)
         country, _ = self._country(where, elsewhere)
         return self._verdict(Kinship.SAME, (whole, country) if country else (whole,), is_settled=True)
 
@@ -318,6 +363,19 @@ class NameComparer:
             bits = policy.every_word.value + policy.extra_trade.value * len(mine ^ theirs)
             return Evidence("full name", *_cores(one, other), "one says more than the other", bits)
         return None
+
+
+def _is_own(name: CompanyName) -> bool:
+    """Whether a whole name is its own brand: it has no other, or an institution's, which all of its words make."""
+    return not name.spellings or any(part.kind == "brand" and part.value for part in name.parts)
+
+
+def _are_reordered(one: CompanyName, other: CompanyName) -> bool:
+    """Whether two names have the same words, the legal forms among them, in another order; initials are not words."""
+    if len(one.letters) != len(other.letters) or len(one.core) + len(one.written_forms) < _SEVERAL:
+        return False
+    mine, theirs = (sorted((*name.core, *name.written_forms)) for name in (one, other))
+    return mine == theirs and all(len(word) > 1 for word in mine)
 
 
 def are_two_countries(one: str | None, other: str | None) -> bool:

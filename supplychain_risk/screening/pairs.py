@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from supplychain_risk.screening.comparison import NOTHING, NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
+from supplychain_risk.screening.cutoff import is_cut_off
 from supplychain_risk.screening.inside import Inside, Role
 
 if TYPE_CHECKING:
@@ -73,7 +74,17 @@ class PairComparer:
             if not best.verdict.is_settled or part.role in _KNOWN_ROLES:
                 swapped = self._of_part(part, other, one, elsewhere, where, in_full)
                 best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
+        if best.verdict.kinship in (Kinship.DIFFERENT, Kinship.FAMILY):
+            best = self._cut_off(one, other, where, elsewhere) or best
         return best
+
+    def _cut_off(self, one: str, other: str, where: Setting, elsewhere: Setting) -> Pair | None:
+        """The pair where one text is the beginning of the other and looks cut off; None where it is not or does not."""
+        names = self._reader.read(one), self._reader.read(other)
+        if not is_cut_off(one, names[0], names[1]) and not is_cut_off(other, names[1], names[0]):
+            return None
+        verdict = self._names.cut_off(*names, where, elsewhere)
+        return None if verdict.kinship is Kinship.DIFFERENT else Pair(verdict, one, other)
 
     def word_bits(self, word: str) -> float:
         """How much a word of a brand says."""
@@ -96,7 +107,8 @@ class PairComparer:
 
     def _of_part(self, part: Inside, text: str, other: str, where: Setting, elsewhere: Setting, in_full: bool) -> Pair:
         name, whole, theirs = self._reader.read(part.text), self._reader.read(text), self._reader.read(other)
-        if part.role is Role.ONE_OF_SEVERAL and not _is_whole_name(name, theirs):
+        is_named_in_full = name.is_han and bool(name.forms)  # in Han a name that is read is seldom written as listed
+        if part.role is Role.ONE_OF_SEVERAL and not (_is_whole_name(name, theirs) or is_named_in_full):
             return Pair(NOTHING, part.text, other, part)
         found = self._names.compare(name, theirs, where, elsewhere, in_full=in_full)
         if found.kinship is Kinship.DIFFERENT:

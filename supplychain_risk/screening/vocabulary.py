@@ -151,6 +151,11 @@ class Vocabulary:
         return frozenset(form.rsplit(" ", 1)[1] for form in self.meanings if " " in form)
 
     @cached_property
+    def words_of_phrases(self) -> frozenset[str]:
+        """Words of what is known in several words."""
+        return frozenset(word for form in self.meanings if " " in form for word in form.split())
+
+    @cached_property
     def front_form_starts(self) -> frozenset[str]:
         """First words of the legal forms that stand before the name."""
         return frozenset(form[0] for form in self.front_forms)

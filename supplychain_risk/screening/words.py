@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from supplychain_risk.resolve.misread import may_be_misread, repaired
+from supplychain_risk.resolve.misread import may_be_misread, redecoded, repaired
 from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _OWN_NUMBER = re.compile(r"^\s*[A-Z]{1,4}-\d{3,}\b[\s:,–-]*")
 """A running number of the sheet's own before a name: CN-1001."""
 _NOT_GLUED = frozenset({"ev", "me", "se", "as", "ou", "dd", "too"})
 """Short legal forms that as often are the end of a brand (InductEV)."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_TELLING = 6
+"""Letters beyond ASCII that are enough to tell in which encoding a name was read wrongly."""
 _SINGLE_LETTERS = 4
 """Letters that stand apart, from which on they are one word: m e r c u r y."""
 
@@ -65,9 +68,14 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def as_meant(text: str) -> str:
-    """The text as it was meant, where it was read in a wrong encoding; itself otherwise."""
+    """The text as it was meant, where it was read in a wrong encoding; itself otherwise.
+
+    A few letters are too little to tell another encoding than UTF-8 read as Windows-1252 by.
+    """
     if not may_be_misread(text):
         return text
+    if not text.isascii() and len(_BEYOND_ASCII.findall(text)) < _TELLING:
+        return redecoded(text)
     found = repaired(text)
     return text if found is None else found.text
 
