@@ -18,8 +18,9 @@ _UNITS = r"room|rm|flat|floor|suite|unit|shop|plot|block|blk|lot|level|building|
 _ADDRESS = re.compile(
     # 12 Lakeview Road; 1 Zijin Avenue; No. 88-2 West Beijing Rd.
     rf"(?:\bno\.?\s*|\bnr\.?\s*|\bn°\s*|#\s*)?(?<![\w-])\d{{1,5}}(?:[-/]\w+)*[a-z]?,?\s+(?:[^\W\d_][\w'’.-]*\s+){{0,4}}?(?:{_STREETS})\b\.?"
-    # Room 5, Building No. 3, P.O. Box 77
-    rf"|\b(?:{_UNITS})\.?\s*(?:no\.?\s*|#\s*)?[a-z]?-?\d[\w-]*"
+    # Room 5, Building; not Unit 2 at the end, which is a plant of a company
+    # P.O. Box 77
+    rf"|\b(?:{_UNITS})\.?\s*(?:no\.?\s*|#\s*)?[a-z]?-?\d[\w-]*(?=\W+\w)"
     r"|\b(?:p\.?\s?o\.?|post(?: office)?)\s*box\b"
     # 5/F, 5th Floor
     r"|(?<![\w-])\d{1,3}\s*(?:/\s*f\b|(?:st|nd|rd|th)?\s*(?:floor|fl)\b)"
@@ -47,8 +48,9 @@ _AND = re.compile(rf"\s*[,;+、，；]{_FORMS}\s*|\s+(?:&|and|und|et|y|e)\s+{_FO
 _MOST_NAMES = 5
 """Names of a cell of which each is looked at; more are a list, which is read elsewhere."""
 
-MAY_HAVE = re.compile(r"[\d@:：,，;；+&、和與与及]|公司.|\band\b|www|[pP]\.?\s?[oO]", re.IGNORECASE)
-"""What every address and every list of names has; most names have none of it."""
+MAY_HAVE_ADDRESS = re.compile(r"[\d@:：]|www\.")
+"""What every address has; most names have none of it."""
+MAY_HAVE_SEVERAL = re.compile(r"[,;+&、，；和與与及]|公司.|\band\b|\bund\b|\b[ey]t?\b", re.IGNORECASE)
 
 
 def head_before_address(text: str) -> str | None:

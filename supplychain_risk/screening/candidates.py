@@ -141,8 +141,8 @@ class Candidates:
     def _exact_keys(self, name: CompanyName) -> list[str]:
         """Keys under which names of one company always meet, whatever their number."""
         keys = ["=" + name.compact, "~" + name.letters, *name.spellings]
-        if len(name.core) + len(name.written_forms) > 1:
-            keys.append("%" + " ".join(sorted((*name.core, *name.written_forms))))
+        if len(name.words) > 1:
+            keys.append("%" + " ".join(sorted(name.words)))
         if len(name.brand) > 1:
             keys.append("&" + " ".join(sorted(name.brand)))
         if not name.spellings:  # what is no brand here may be another name's brand: Tuoli (a county), 拓力

@@ -372,10 +372,9 @@ def _is_own(name: CompanyName) -> bool:
 
 def _are_reordered(one: CompanyName, other: CompanyName) -> bool:
     """Whether two names have the same words, the legal forms among them, in another order; initials are not words."""
-    if len(one.letters) != len(other.letters) or len(one.core) + len(one.written_forms) < _SEVERAL:
+    if len(one.letters) != len(other.letters) or len(one.words) < _SEVERAL or len(one.letters) < _LONG_NAME:
         return False
-    mine, theirs = (sorted((*name.core, *name.written_forms)) for name in (one, other))
-    return mine == theirs and all(len(word) > 1 for word in mine)
+    return sorted(one.words) == sorted(other.words) and all(len(word) > 1 for word in one.words)
 
 
 def are_two_countries(one: str | None, other: str | None) -> bool:

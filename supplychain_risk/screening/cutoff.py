@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,19 +17,19 @@ _FIELDS = frozenset(size - blank for size in (20, 25, 30, 35, 40) for blank in (
 def is_cut_off(text: str, name: CompanyName, longer: CompanyName) -> bool:
     """Whether a text looks like the beginning of another name: cut within a word, with "…", or at a field's end.
 
-    A name of whole words is cut off only where its length is that of a field, or a mark says so.
+    A name of whole words is cut off only where its length is that of a field, or a mark says so; where it has a brand;
+    and where the rest is no number and no branch.
     """
     size = len(name.letters)
     if size < SHORTEST or size >= len(longer.letters) or not longer.letters.startswith(name.letters):
         return False
     text = text.strip()
-    if text.endswith(("…", "...")) or len(text) in _FIELDS:
+    if text.endswith(("…", "...")):
         return True
-    ends, at = set[int](), 0
-    for word in (*longer.core, *longer.written_forms):
-        at += len(word)
-        ends.add(at)
-    return size not in ends
+    if size not in accumulate(map(len, longer.words)):
+        return True
+    is_of_field = len(text) in _FIELDS and bool(name.brand)
+    return is_of_field and name.numbers == longer.numbers and name.is_branch == longer.is_branch
 
 
 def stem(letters: str) -> str | None:

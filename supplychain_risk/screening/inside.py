@@ -12,7 +12,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from supplychain_risk.resolve.text import key
-from supplychain_risk.screening.besides import MAY_HAVE, each_of_several, han_head, head_before_address
+from supplychain_risk.screening.besides import (
+    MAY_HAVE_ADDRESS,
+    MAY_HAVE_SEVERAL,
+    each_of_several,
+    han_head,
+    head_before_address,
+)
 from supplychain_risk.screening.scripts import HAN_RUN, has_han
 from supplychain_risk.screening.words import LONGEST_TEXT, as_meant
 
@@ -40,6 +46,8 @@ class Role(StrEnum):
     """It counts only where it is a whole name of the other side."""
     BEFORE_ADDRESS = "before an address, telephone or mail"
     OF_BRANCH = "as the company of a branch or plant"
+    WITHOUT_PLACE = "without the place in brackets behind it"
+    """Two that differ in it are sisters."""
 
 
 class Inside(NamedTuple):
@@ -82,6 +90,7 @@ _LEADING = frozenset(
 """Words of which every such phrase has one; a number can stand right behind P.O., too."""
 _COMMISSIONED = re.compile(r"(?:委托|委託|代理).*$")
 _BRANCH = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:分?厂|分?廠|车间|分公司)|分公司|支公司|分厂|分廠|办事处)$")
+_LATIN = re.compile("[A-Za-z]")
 _EDGES = " ,;:-–—/，；：+&\t\n"
 _SHORTEST_HAN_NAME = 4
 
@@ -107,17 +116,19 @@ def names_inside(
     is_joined = _JOINING.search(text) is not None
     if is_joined or not _LEADING.isdisjoint(words) or not is_plain:
         split = _IN_BRACKETS.sub(lambda m: f" {m[1]} " if is_place(m[1]) else m[0], text) if is_joined else text
+        if split != text:
+            bare = _IN_BRACKETS.sub(lambda m: " " if is_place(m[1]) else m[0], text)
+            found.append(Inside(bare.strip(_EDGES), Role.WITHOUT_PLACE))
         if (is_joined and _JOINTS.search(split)) or _PHRASE.search(split):
             pieces = list(_pieces(split))
         if has_han(text):
-            runs = [Inside(run, p.role, p.words) for p in pieces or [Inside(text)] for run in HAN_RUN.findall(p.text)]
-            pieces += runs
+            wholes = pieces or [Inside(text)] if split == text else [p for p in pieces if _LATIN.search(p.text)]
+            pieces += [Inside(run, p.role, p.words) for p in wholes for run in HAN_RUN.findall(p.text)]
             found += _han_parts(text, last_place)
         found += [Inside(p.text.strip(_EDGES).removeprefix("."), p.role, p.words) for p in pieces]
-    if MAY_HAVE.search(text):
-        head = head_before_address(text)
-        if head:
-            found.insert(0, Inside(head, Role.BEFORE_ADDRESS))
+    if MAY_HAVE_ADDRESS.search(text) and (head := head_before_address(text)):
+        found.insert(0, Inside(head, Role.BEFORE_ADDRESS))
+    if MAY_HAVE_SEVERAL.search(text):
         found += [Inside(each.strip(_EDGES), Role.ONE_OF_SEVERAL) for each in each_of_several(text)]
     if len(words) > 2:
         are_forms = [(word,) in forms for word in words]

@@ -55,8 +55,10 @@ class CompanyName(NamedTuple):
     forms: tuple[str, ...]
     written_forms: tuple[str, ...]
     """The legal forms as words, as written."""
+    words: tuple[str, ...]
+    """All words in order, legal forms included."""
     letters: str
-    """All words, legal forms included, joined."""
+    """The same, joined."""
     is_han: bool
     is_scattered: bool
     """Whether single letters stand apart in it, as text copied out of a page does: app ar e l."""
@@ -165,14 +167,14 @@ class NameReader:
         is_scattered = len(every) >= _SCATTERED and (
             sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED
         )
-        return self._named(tuple(words), forms, written, letters, is_han, is_scattered, parts)
+        return self._named(tuple(words), forms, written, every, is_han, is_scattered, parts)
 
     def _named(
         self,
         core: tuple[str, ...],
         forms: tuple[str, ...],
         written_forms: tuple[str, ...],
-        letters: str,
+        words: tuple[str, ...],
         is_han: bool,
         is_scattered: bool,
         parts: tuple[Part, ...],
@@ -207,7 +209,8 @@ class NameReader:
             compact="".join(core),
             forms=forms,
             written_forms=written_forms,
-            letters=letters,
+            words=words,
+            letters="".join(words),
             is_han=is_han,
             is_scattered=is_scattered,
             parts=parts,
@@ -229,9 +232,7 @@ class NameReader:
 
     def with_parts(self, name: CompanyName, parts: tuple[Part, ...]) -> CompanyName:
         """The same name with its words told apart otherwise."""
-        return self._named(
-            name.core, name.forms, name.written_forms, name.letters, name.is_han, name.is_scattered, parts
-        )
+        return self._named(name.core, name.forms, name.written_forms, name.words, name.is_han, name.is_scattered, parts)
 
     def _parts(self, words: list[str], all_pinyin: bool) -> Iterator[Part]:
         # Words of trade in pinyin count only in names that have no English one: 锌业 is xinye, and so is many a brand.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.screening.comparison import NOTHING, NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
 from supplychain_risk.screening.cutoff import is_cut_off
 from supplychain_risk.screening.inside import Inside, Role
+from supplychain_risk.screening.words import as_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,9 +21,9 @@ _SHORTEST_PART = 5
 _SHORTEST_HAN_PART = 3
 _SHORTEST_OF_SEVERAL, _SHORTEST_HAN_OF_SEVERAL = 8, 4
 """The same where it is one of several names: "Gold, Cotton" must not find a brand."""
-_BELONGING = frozenset((Role.BELONGS, Role.OF_BRANCH))
+_BELONGING = frozenset((Role.BELONGS, Role.OF_BRANCH, Role.WITHOUT_PLACE))
 """What a text says of a name that makes the company another than the one named."""
-_KNOWN_ROLES = frozenset(Role) - {Role.PART, Role.FORMER, Role.BELONGS, Role.OF_BRANCH}
+_KNOWN_ROLES = frozenset(Role) - _BELONGING - {Role.PART, Role.FORMER}
 """What a text says of a name that can make more of it than a family."""
 
 
@@ -114,7 +115,7 @@ class PairComparer:
         if found.kinship is Kinship.DIFFERENT:
             return Pair(found, part.text, other, part)
         policy = self._policy
-        belongs = part.role in _BELONGING or (part.role not in _KNOWN_ROLES and _names_a_part(whole, name))
+        belongs = part.role in _BELONGING or (_names_a_part(whole, name) and not self._is_beside_another(part, text))
         kinship = Kinship.FAMILY if belongs or found.kinship is Kinship.FAMILY else Kinship.SAME
         factor = 1.0 if part.role is Role.BEFORE_ADDRESS else policy.name_with_addition.value
         score = round(min(found.score, policy.potential_cap.value) * factor, 4)
@@ -123,6 +124,12 @@ class PairComparer:
         elif score < policy.potential_from.value:
             kinship = Kinship.DIFFERENT
         return Pair(replace(found, kinship=kinship, score=score), part.text, other, part)
+
+    def _is_beside_another(self, part: Inside, text: str) -> bool:
+        """Whether numbers and branches in a text are not those of a name in it, but of an address or another name."""
+        if part.role is Role.ONE_OF_SEVERAL:
+            return bool(self._reader.read(as_meant(text).replace(part.text, " ", 1)).spellings)
+        return part.role in _KNOWN_ROLES
 
 
 def _is_whole_name(one: CompanyName, other: CompanyName) -> bool:

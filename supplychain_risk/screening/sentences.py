@@ -19,6 +19,7 @@ _ROLES = {
     Role.ONE_OF_SEVERAL: "The text holds several names: which of them is the supplier must be asked.",
     Role.BEFORE_ADDRESS: "What stands behind the name was read as an address, a telephone or mail.",
     Role.OF_BRANCH: "'{words}' was read as a branch or plant of that company.",
+    Role.WITHOUT_PLACE: "The place in brackets is another: they may be sisters.",
     Role.BELONGS: "The text says that the supplier belongs with that company ('{words}').",
 }
 
