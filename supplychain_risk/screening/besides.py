@@ -50,7 +50,10 @@ _MOST_NAMES = 5
 
 MAY_HAVE_ADDRESS = re.compile(r"[\d@:：]|www\.")
 """What every address has; most names have none of it."""
-MAY_HAVE_SEVERAL = re.compile(r"[,;+&、，；和與与及]|公司.|\band\b|\bund\b|\b[ey]t?\b", re.IGNORECASE)
+MAY_HAVE_SEVERAL = re.compile(
+    r"[;+&、，；]|,(?!\s*(?:co|ltd|limited|inc|llc)\b)|\s(?:and|und|et|[ye])\s|(?<=[^\x00-\x7f]{4})[和與与及](?=[^\x00-\x7f]{4})|公司.",
+    re.IGNORECASE,
+)
 
 
 def head_before_address(text: str) -> str | None:

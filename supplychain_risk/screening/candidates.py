@@ -66,7 +66,7 @@ class Candidates:
         for index, ends in zip((self._beginning, self._ending), _ends(name.syllables), strict=True):
             for end in ends:
                 index.setdefault(end, []).append(number)
-        if any(part.kind == "brand" and part.value for part in name.parts):
+        if name.spellings and name.is_own_brand:
             self._near_whole.add(name.compact, number)  # an institution: all of its words are its brand
         beginning = stem(name.letters)
         if beginning:

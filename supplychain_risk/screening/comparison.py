@@ -177,7 +177,7 @@ class NameComparer:
 
         Words that both names' languages know are two words, however alike: Guangxi, Jiangxi.
         """
-        if len(one.compact) < _LONG_NAME or len(other.compact) < _LONG_NAME or not (_is_own(one) or _is_own(other)):
+        if not (one.is_own_brand or other.is_own_brand) or min(len(one.compact), len(other.compact)) < _LONG_NAME:
             return None
         mine, theirs = [w for w in one.core if w not in other.core], [w for w in other.core if w not in one.core]
         if not mine or not theirs or (self._are_known(mine) and self._are_known(theirs)):
@@ -363,11 +363,6 @@ class NameComparer:
             bits = policy.every_word.value + policy.extra_trade.value * len(mine ^ theirs)
             return Evidence("full name", *_cores(one, other), "one says more than the other", bits)
         return None
-
-
-def _is_own(name: CompanyName) -> bool:
-    """Whether a whole name is its own brand: it has no other, or an institution's, which all of its words make."""
-    return not name.spellings or any(part.kind == "brand" and part.value for part in name.parts)
 
 
 def _are_reordered(one: CompanyName, other: CompanyName) -> bool:

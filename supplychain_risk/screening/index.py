@@ -16,7 +16,7 @@ from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Ve
 from supplychain_risk.screening.identifiers import Key, Relation, compare_identifiers, identifier_keys
 from supplychain_risk.screening.inside import Role
 from supplychain_risk.screening.names import CompanyName, NameReader
-from supplychain_risk.screening.pairs import Pair, PairComparer
+from supplychain_risk.screening.pairs import Pair, PairComparer, may_begin
 from supplychain_risk.screening.places import PlaceCodes
 from supplychain_risk.screening.sentences import why
 from supplychain_risk.screening.workers import spread
@@ -100,6 +100,7 @@ class ListIndex:
         self._entries: list[_Entry] = []
         """By the numbers of the candidates; an entry has one for its text and one for each name inside it."""
         self._names: list[CompanyName] = []
+        self._first_words: set[str] = set()
         self._traits: dict[int, Traits] = {}
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
         self._listed = listed
@@ -136,6 +137,7 @@ class ListIndex:
             self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
             self._entries.append(entry)
             self._names.append(name)
+            self._first_words.update(name.words[:1])
 
     def match(self, name: str, country: str | None = None, places: Sequence[str] = ()) -> tuple[Match, ...]:
         """Entities that agree with the name, best first; one match per entity.
@@ -256,11 +258,12 @@ class ListIndex:
             return
         numbers = self._worth_comparing(name, setting)
         for part in self._pairs.parts(text):
-            inside = self._reader.read(part.text)
-            if part.role is Role.ONE_OF_SEVERAL:
-                numbers |= self._candidates.same(inside)
-            else:
-                numbers |= self._worth_comparing(inside, setting)
+            if part.role is not Role.ONE_OF_SEVERAL:
+                numbers |= self._worth_comparing(self._reader.read(part.text), setting)
+            elif may_begin(part.text, self._first_words):
+                one = self._reader.read(part.text)
+                is_named_in_full = one.is_han and bool(one.forms)
+                numbers |= self._worth_comparing(one, setting) if is_named_in_full else self._candidates.same(one)
         for entry in dict.fromkeys(self._entries[number] for number in sorted(numbers)):
             pair = self._pairs.compare(text, entry.text, setting, entry.setting, in_full=False)
             if pair.verdict.kinship is Kinship.DIFFERENT and entry.entity.is_group and setting.country:

@@ -112,29 +112,32 @@ def names_inside(
     words = whole.split()
     found: list[Inside] = []
     pieces: list[Inside] = []
-    is_plain = whole.replace(" ", "").isalpha() and text.isascii()
-    is_joined = _JOINING.search(text) is not None
-    if is_joined or not _LEADING.isdisjoint(words) or not is_plain:
+    is_plain = text.isascii() and text.replace(" ", "").isalpha()
+    is_joined = not is_plain and _JOINING.search(text) is not None
+    has_phrase = not _LEADING.isdisjoint(words) or not text.isascii() or "po" in whole
+    if is_joined or has_phrase:
         split = _IN_BRACKETS.sub(lambda m: f" {m[1]} " if is_place(m[1]) else m[0], text) if is_joined else text
         if split != text:
             bare = _IN_BRACKETS.sub(lambda m: " " if is_place(m[1]) else m[0], text)
             found.append(Inside(bare.strip(_EDGES), Role.WITHOUT_PLACE))
-        if (is_joined and _JOINTS.search(split)) or _PHRASE.search(split):
+        if (is_joined and _JOINTS.search(split)) or (has_phrase and _PHRASE.search(split)):
             pieces = list(_pieces(split))
         if has_han(text):
             wholes = pieces or [Inside(text)] if split == text else [p for p in pieces if _LATIN.search(p.text)]
             pieces += [Inside(run, p.role, p.words) for p in wholes for run in HAN_RUN.findall(p.text)]
             found += _han_parts(text, last_place)
         found += [Inside(p.text.strip(_EDGES).removeprefix("."), p.role, p.words) for p in pieces]
-    if MAY_HAVE_ADDRESS.search(text) and (head := head_before_address(text)):
+    if not is_plain and MAY_HAVE_ADDRESS.search(text) and (head := head_before_address(text)):
         found.insert(0, Inside(head, Role.BEFORE_ADDRESS))
-    if MAY_HAVE_SEVERAL.search(text):
+    if ("and" in words) if is_plain else MAY_HAVE_SEVERAL.search(text):
         found += [Inside(each.strip(_EDGES), Role.ONE_OF_SEVERAL) for each in each_of_several(text)]
     if len(words) > 2:
         are_forms = [(word,) in forms for word in words]
         ends = [at for at in range(2, len(words)) if are_forms[at - 1] and not are_forms[at]]
         found += [Inside(" ".join(words[:at])) for at in ends]
         found += [Inside(" ".join(words[at:])) for at in ends if at < len(words) - 1]
+    if not found:
+        return
     seen = set[str]()
     for part in sorted(found, key=lambda p: p.role is Role.ONE_OF_SEVERAL):
         if part.text and part.text not in seen and key(part.text) != whole:

@@ -76,6 +76,8 @@ class CompanyName(NamedTuple):
     """Numbers, sorted."""
     said: frozenset[Said]
     """What its places and words of trade say."""
+    is_own_brand: bool
+    """Whether all of its words are its brand: it has no other, or that of an institution."""
     is_branch: bool
     """Whether it names a branch, plant or subsidiary of another company."""
 
@@ -185,10 +187,11 @@ class NameReader:
         industries: list[str] = []
         numbers: list[str] = []
         said: list[Said] = []
-        is_branch = False
+        is_branch = is_institution = False
         for text, kind, value in parts:
             if kind == "brand":
                 brand.append(text)
+                is_institution = is_institution or bool(value)
             elif kind == "place":
                 places.append(value)
                 said.append((kind, value))
@@ -221,6 +224,7 @@ class NameReader:
             trades=made[0] if len(made) == 1 else _NONE.union(*made),
             numbers=tuple(sorted(numbers)),
             said=frozenset(said) if said else _NOTHING,
+            is_own_brand=is_institution or not spellings,
             is_branch=is_branch,
         )
 

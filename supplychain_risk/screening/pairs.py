@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from supplychain_risk.resolve.text import key
 from supplychain_risk.screening.comparison import NOTHING, NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
-from supplychain_risk.screening.cutoff import is_cut_off
+from supplychain_risk.screening.cutoff import SHORTEST, is_cut_off
 from supplychain_risk.screening.inside import Inside, Role
 from supplychain_risk.screening.words import as_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from supplychain_risk.policy import ScreeningPolicy
     from supplychain_risk.screening.names import CompanyName, NameReader
@@ -82,6 +83,8 @@ class PairComparer:
     def _cut_off(self, one: str, other: str, where: Setting, elsewhere: Setting) -> Pair | None:
         """The pair where one text is the beginning of the other and looks cut off; None where it is not or does not."""
         names = self._reader.read(one), self._reader.read(other)
+        if names[0].letters[:SHORTEST] != names[1].letters[:SHORTEST]:
+            return None
         if not is_cut_off(one, names[0], names[1]) and not is_cut_off(other, names[1], names[0]):
             return None
         verdict = self._names.cut_off(*names, where, elsewhere)
@@ -98,16 +101,20 @@ class PairComparer:
     def parts(self, text: str) -> Iterator[Inside]:
         """Names inside a text that are long enough to be compared by themselves."""
         for part in self._reader.others(text):
+            if part.role is Role.ONE_OF_SEVERAL:  # not read before it is known to be worth it: most are none
+                least = _SHORTEST_OF_SEVERAL if part.text.isascii() else _SHORTEST_HAN_OF_SEVERAL
+                if len(part.text) >= least:
+                    yield part
+                continue
             name = self._reader.read(part.text)
-            if part.role is Role.ONE_OF_SEVERAL:
-                least = _SHORTEST_HAN_OF_SEVERAL if name.is_han else _SHORTEST_OF_SEVERAL
-            else:
-                least = _SHORTEST_HAN_PART if name.is_han else _SHORTEST_PART
-            if len(name.compact) >= least:
+            if len(name.compact) >= (_SHORTEST_HAN_PART if name.is_han else _SHORTEST_PART):
                 yield part
 
     def _of_part(self, part: Inside, text: str, other: str, where: Setting, elsewhere: Setting, in_full: bool) -> Pair:
-        name, whole, theirs = self._reader.read(part.text), self._reader.read(text), self._reader.read(other)
+        theirs = self._reader.read(other)
+        if part.role is Role.ONE_OF_SEVERAL and not may_begin(part.text, theirs.words[:1]):
+            return Pair(NOTHING, part.text, other, part)
+        name, whole = self._reader.read(part.text), self._reader.read(text)
         is_named_in_full = name.is_han and bool(name.forms)  # in Han a name that is read is seldom written as listed
         if part.role is Role.ONE_OF_SEVERAL and not (_is_whole_name(name, theirs) or is_named_in_full):
             return Pair(NOTHING, part.text, other, part)
@@ -130,6 +137,11 @@ class PairComparer:
         if part.role is Role.ONE_OF_SEVERAL:
             return bool(self._reader.read(as_meant(text).replace(part.text, " ", 1)).spellings)
         return part.role in _KNOWN_ROLES
+
+
+def may_begin(text: str, words: Container[str]) -> bool:
+    """Whether a text in Latin letters begins with one of the words; of Han that is not asked, which has no blanks."""
+    return not text.isascii() or key(text).split(" ", 1)[0] in words
 
 
 def _is_whole_name(one: CompanyName, other: CompanyName) -> bool:

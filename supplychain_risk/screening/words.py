@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from supplychain_risk.resolve.misread import may_be_misread, redecoded, repaired
@@ -30,6 +31,10 @@ _OWN_NUMBER = re.compile(r"^\s*[A-Z]{1,4}-\d{3,}\b[\s:,–-]*")
 _NOT_GLUED = frozenset({"ev", "me", "se", "as", "ou", "dd", "too"})
 """Short legal forms that as often are the end of a brand (InductEV)."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_READ_RIGHTLY = re.compile(
+    "公司|有限|集[团團]|[厂廠]$|科技|[贸貿]易|[纺紡][织織]|实业|實業|食品|制造|新疆|中[国國]|株式"
+)
+"""Words of Chinese and Japanese company names that no text has that was read wrongly."""
 _TELLING = 6
 """Letters beyond ASCII that are enough to tell in which encoding a name was read wrongly."""
 _SINGLE_LETTERS = 4
@@ -67,6 +72,7 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     return _unspaced(words) if many else words
 
 
+@lru_cache(maxsize=1 << 12)
 def as_meant(text: str) -> str:
     """The text as it was meant, where it was read in a wrong encoding; itself otherwise.
 
@@ -74,7 +80,7 @@ def as_meant(text: str) -> str:
     """
     if not may_be_misread(text):
         return text
-    if not text.isascii() and len(_BEYOND_ASCII.findall(text)) < _TELLING:
+    if not text.isascii() and (_READ_RIGHTLY.search(text) or len(_BEYOND_ASCII.findall(text)) < _TELLING):
         return redecoded(text)
     found = repaired(text)
     return text if found is None else found.text
