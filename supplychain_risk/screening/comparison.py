@@ -144,17 +144,24 @@ class NameComparer:
         if brand.relation is not Relation.NONE:
             bits = min(brand.bits, self._policy.brand_cap.value) - brand.cost
             evidence.append(Evidence("brand", *_brands(one, other), brand.how, bits))
+        trade, country = self._trade(one, other, brand), self._country(where, elsewhere)
+        place = self._place(one, other, where, elsewhere, brand)
         for piece, splits in (
-            self._trade(one, other, brand),
-            self._place(one, other, where, elsewhere, brand),
+            trade,
+            place,
             self._numbers(one, other),
             self._branch(one, other),
             self._little_words(one, other),
-            self._country(where, elsewhere),
+            country,
         ):
             evidence += [piece] if piece else []
             if splits:
                 kinship = Kinship.FAMILY
+        if brand.relation is not Relation.NONE:
+            apart = self._are_apart(one, other, brand, trade, place[0], country[1])
+            if apart:
+                why = Evidence("brand", *_brands(one, other), apart, 0.0)
+                return Verdict(Kinship.DIFFERENT, 0.0, 0.0, (*evidence, why))
         if brand.relation is Relation.NONE:
             every = self._without_brand(one, other)
             if every is None:
@@ -187,6 +194,34 @@ class NameComparer:
     def _are_known(self, words: Iterable[str]) -> bool:
         known = self._vocabulary
         return all(word in known.meanings or word in known.words_of_phrases or known.is_common(word) for word in words)
+
+    def _are_apart(
+        self,
+        one: CompanyName,
+        other: CompanyName,
+        brand: BrandRelation,
+        trade: tuple[Evidence | None, bool],
+        place: Evidence | None,
+        abroad: bool,
+    ) -> str:
+        """Why two names of one brand are no family either; empty where nothing says so.
+
+        A family is known by its brand; where the trade is another, too, something else must agree.
+        """
+        other_trade = bool(one.trades and other.trades) and not (
+            one.trades <= other.trades or other.trades <= one.trades
+        )
+        if abroad and (other_trade or (trade[0] is not None and "in part" in trade[0].how)):
+            return "another country and another trade"
+        agrees = place is not None and place.bits > self._policy.same_country.value
+        if trade[1] and not agrees and not one.is_own_brand and not other.is_own_brand:
+            return "another trade, and nothing but the brand agrees"
+        if one.is_han != other.is_han and not agrees and not one.trades & other.trades:
+            # toneless pinyin has many readings: 苏果 and 苏国 are both suguo
+            said = [[part for part in name.parts if part.kind in ("industry", "activity")] for name in (one, other)]
+            if all(said) and not {p.value for p in said[0]} & {p.value for p in said[1]}:
+                return "read alike, and nothing else agrees"
+        return ""
 
     def _falls_short(
         self, one: CompanyName, other: CompanyName, brand: BrandRelation, where: Setting, elsewhere: Setting
@@ -357,8 +392,11 @@ class NameComparer:
         if _words_and_places(one) == _words_and_places(other):
             bits = policy.same_words.value
             return Evidence("full name", *_cores(one, other), "the same words, a place in another spelling", bits)
-        if mine == theirs:
+        is_thin = min(len(mine), len(theirs)) + len(one.numbers) < _SEVERAL
+        if mine == theirs and (not is_thin or len(one.core) == len(other.core) > 1):
             return Evidence("full name", *_cores(one, other), "every word says the same", policy.every_word.value)
+        if is_thin and mine != theirs:
+            return None  # "Xinjiang Cotton" says a place and a trade: too little to be the beginning of a name
         if mine < theirs or theirs < mine:
             bits = policy.every_word.value + policy.extra_trade.value * len(mine ^ theirs)
             return Evidence("full name", *_cores(one, other), "one says more than the other", bits)

@@ -76,6 +76,8 @@ class _Entry:
     setting: Setting
     by_forms: Mapping[tuple[str, ...], str]
 
+    in_han: frozenset[str] = frozenset()
+    """How the entity's names in Han are read, where this is a name in letters."""
     relation: ListedRelation | None = None
     """Why it is an affiliate of the entity, where it is the name of one."""
 
@@ -116,14 +118,17 @@ class ListIndex:
                 name = reader.read(text)
                 if name.core:
                     by_core.setdefault(name.core, {}).setdefault(name.forms, text)
+            names = [reader.read(next(iter(by_forms.values()))) for by_forms in by_core.values()]
+            in_han = frozenset(spelling for name in names if name.is_han for spelling in name.spellings[:1])
             for by_forms in by_core.values():
                 first = next(iter(by_forms.values()))
                 # an order names the members of a group wherever they are; the row has the group's country
                 is_member = entity.names_members and reader.read(first).core != own
-                self._add(_Entry(first, entity, Setting() if is_member else setting, by_forms), aliases)
+                read = frozenset[str]() if reader.read(first).is_han else in_han
+                self._add(_Entry(first, entity, Setting() if is_member else setting, by_forms, read), aliases)
             for relation in entity.affiliates:
                 text = relation.child
-                self._add(_Entry(text, entity, Setting(), {reader.read(text).forms: text}, relation), aliases)
+                self._add(_Entry(text, entity, Setting(), {reader.read(text).forms: text}, relation=relation), aliases)
         self._kept = reader.kept()
 
     def __reduce__(self) -> tuple[type[ListIndex], tuple[object, ...]]:
@@ -265,11 +270,15 @@ class ListIndex:
                 is_named_in_full = one.is_han and bool(one.forms)
                 numbers |= self._worth_comparing(one, setting) if is_named_in_full else self._candidates.same(one)
         for entry in dict.fromkeys(self._entries[number] for number in sorted(numbers)):
+            if name.is_han and not entry.in_han.isdisjoint(name.spellings):
+                continue  # the list has the name in Han: it is compared with that, not through its letters
             pair = self._pairs.compare(text, entry.text, setting, entry.setting, in_full=False)
             if pair.verdict.kinship is Kinship.DIFFERENT and entry.entity.is_group and setting.country:
                 # families have members abroad: another country never takes away a match with one
                 abroad = self._pairs.compare(text, entry.text, Setting(), Setting(), in_full=False)
-                pair = abroad if abroad.verdict.kinship is Kinship.FAMILY else pair
+                trade = next((piece for piece in abroad.verdict.evidence if piece.what == "trade"), None)
+                is_of_trade = trade is None or trade.bits > 0.0
+                pair = abroad if abroad.verdict.kinship is Kinship.FAMILY and is_of_trade else pair
             if pair.verdict.kinship is not Kinship.DIFFERENT:
                 found = self._match(text, pair, entry, setting)
                 if found is not None:
