@@ -15,6 +15,7 @@ from supplychain_risk.screening.cutoff import SHORTEST as SHORTEST_CUT
 from supplychain_risk.screening.cutoff import stem
 from supplychain_risk.screening.near import NearWords
 from supplychain_risk.screening.parts import SAYING
+from supplychain_risk.screening.slips import as_seen
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import CompanyName, NameReader
@@ -141,6 +142,8 @@ class Candidates:
     def _exact_keys(self, name: CompanyName) -> list[str]:
         """Keys under which names of one company always meet, whatever their number."""
         keys = ["=" + name.compact, "~" + name.letters, *name.spellings]
+        if name.brand and not name.is_han:
+            keys.append("^" + as_seen("".join(name.brand)))
         if len(name.words) > 1:
             keys.append("%" + " ".join(sorted(name.words)))
         if len(name.brand) > 1:

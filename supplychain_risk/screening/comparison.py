@@ -322,7 +322,8 @@ class NameComparer:
         if not mine or not theirs:
             without_brand = brand.relation is Relation.NONE
             bits = policy.place_missing_without_brand.value if without_brand else policy.place_missing.value
-            home = {setting.country for setting in (where, elsewhere)}
+            # 中国 before a Chinese name says nothing of another country
+            home = {where.country, elsewhere.country} | ({"CN"} if one.is_han or other.is_han else set())
             abroad = all(_is_abroad(place, home) for place in mine or theirs)
             how = "only one names a country" if abroad else "only one is known"
             return Evidence("place", *named, how, bits), abroad
@@ -393,7 +394,9 @@ class NameComparer:
             bits = policy.same_words.value
             return Evidence("full name", *_cores(one, other), "the same words, a place in another spelling", bits)
         is_thin = min(len(mine), len(theirs)) + len(one.numbers) < _SEVERAL
-        if mine == theirs and (not is_thin or len(one.core) == len(other.core) > 1):
+        if mine == theirs and (
+            not is_thin or (not (one.is_han and other.is_han) and len(one.parts) == len(other.parts) > 1)
+        ):
             return Evidence("full name", *_cores(one, other), "every word says the same", policy.every_word.value)
         if is_thin and mine != theirs:
             return None  # "Xinjiang Cotton" says a place and a trade: too little to be the beginning of a name

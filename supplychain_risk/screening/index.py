@@ -76,10 +76,15 @@ class _Entry:
     setting: Setting
     by_forms: Mapping[tuple[str, ...], str]
 
-    in_han: frozenset[str] = frozenset()
-    """How the entity's names in Han are read, where this is a name in letters."""
+    in_han: frozenset[tuple[str, str]] = frozenset()
+    """How the brands of the entity's names in Han are read, and the brands, where this is a name in letters."""
     relation: ListedRelation | None = None
     """Why it is an affiliate of the entity, where it is the name of one."""
+
+    def is_of_another_in_han(self, name: CompanyName) -> bool:
+        """Whether the list writes in other characters what a name in Han is read as: 恰恰 is not 洽洽, but Chacha is."""
+        alike = {han for spelling, han in self.in_han if spelling in name.spellings}
+        return bool(alike) and "".join(name.brand) not in alike
 
     def text_with(self, forms: tuple[str, ...]) -> str:
         """The name with these legal forms, or else the first."""
@@ -119,12 +124,12 @@ class ListIndex:
                 if name.core:
                     by_core.setdefault(name.core, {}).setdefault(name.forms, text)
             names = [reader.read(next(iter(by_forms.values()))) for by_forms in by_core.values()]
-            in_han = frozenset(spelling for name in names if name.is_han for spelling in name.spellings[:1])
+            in_han = frozenset((s, "".join(name.brand)) for name in names if name.is_han for s in name.spellings[:1])
             for by_forms in by_core.values():
                 first = next(iter(by_forms.values()))
                 # an order names the members of a group wherever they are; the row has the group's country
                 is_member = entity.names_members and reader.read(first).core != own
-                read = frozenset[str]() if reader.read(first).is_han else in_han
+                read = frozenset[tuple[str, str]]() if reader.read(first).is_han else in_han
                 self._add(_Entry(first, entity, Setting() if is_member else setting, by_forms, read), aliases)
             for relation in entity.affiliates:
                 text = relation.child
@@ -270,8 +275,8 @@ class ListIndex:
                 is_named_in_full = one.is_han and bool(one.forms)
                 numbers |= self._worth_comparing(one, setting) if is_named_in_full else self._candidates.same(one)
         for entry in dict.fromkeys(self._entries[number] for number in sorted(numbers)):
-            if name.is_han and not entry.in_han.isdisjoint(name.spellings):
-                continue  # the list has the name in Han: it is compared with that, not through its letters
+            if name.is_han and entry.is_of_another_in_han(name):
+                continue
             pair = self._pairs.compare(text, entry.text, setting, entry.setting, in_full=False)
             if pair.verdict.kinship is Kinship.DIFFERENT and entry.entity.is_group and setting.country:
                 # families have members abroad: another country never takes away a match with one
