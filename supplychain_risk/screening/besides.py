@@ -14,7 +14,9 @@ _STREETS = (
     r"terrace|parkway|alley|estate|park|centre|center|tower|towers|house|building|bldg|mansion|zone|lu|jie|dadao|"
     r"stra(?:ss|ß)e|weg|platz|calle|carrera|avenida|rue|via|viale|rua|ulitsa|ul|jalan|jl|duong|soi|marg|nagar"
 )
-_UNITS = r"room|rm|flat|floor|suite|unit|shop|plot|block|blk|lot|level|building|bldg|apt|apartment|office|door|house|gat|survey"
+_UNITS = (
+    r"room|rm|flat|floor|suite|unit|shop|plot|block|blk|lot|level|building|bldg|apt|apartment|office|door|house|gat"
+)
 _ADDRESS = re.compile(
     # 12 Lakeview Road; 1 Zijin Avenue; No. 88-2 West Beijing Rd.
     rf"(?:\bno\.?\s*|\bnr\.?\s*|\bn°\s*|#\s*)?(?<![\w-])\d{{1,5}}(?:[-/]\w+)*[a-z]?,?\s+(?:[^\W\d_][\w'’.-]*\s+){{0,4}}?(?:{_STREETS})\b\.?"
@@ -80,7 +82,7 @@ def han_head(text: str) -> str | None:
 
 
 def each_of_several(text: str) -> Iterator[str]:
-    """Texts between the signs and words that join names ("B, A", "B & A", 和): every run of neighbors, not the whole."""
+    """Texts between the signs and words that join names ("B, A", "B & A", 和): each run of neighbors, not the whole."""
     yield from _runs(text, [(m.start(), m.end()) for m in _AND.finditer(text)])
     if not text.isascii():
         yield from _runs(text, [(m.start(), m.end()) for m in _AND_IN_HAN.finditer(text)])

@@ -82,7 +82,7 @@ class _Entry:
     """Why it is an affiliate of the entity, where it is the name of one."""
 
     def is_of_another_in_han(self, name: CompanyName) -> bool:
-        """Whether the list writes in other characters what a name in Han is read as: 恰恰 is not 洽洽, but Chacha is."""
+        """Whether the list has other characters for what a name in Han is read as: 恰恰 is not 洽洽, but Chacha is."""
         alike = {han for spelling, han in self.in_han if spelling in name.spellings}
         return bool(alike) and "".join(name.brand) not in alike
 
@@ -123,13 +123,17 @@ class ListIndex:
                 name = reader.read(text)
                 if name.core:
                     by_core.setdefault(name.core, {}).setdefault(name.forms, text)
-            names = [reader.read(next(iter(by_forms.values()))) for by_forms in by_core.values()]
-            in_han = frozenset((s, "".join(name.brand)) for name in names if name.is_han for s in name.spellings[:1])
-            for by_forms in by_core.values():
+            in_han = frozenset(
+                (spelling, "".join(name.brand))
+                for core, by_forms in by_core.items()
+                if not core[0].isascii() and (name := reader.read(next(iter(by_forms.values())))).is_han
+                for spelling in name.spellings[:1]
+            )
+            for core, by_forms in by_core.items():
                 first = next(iter(by_forms.values()))
                 # an order names the members of a group wherever they are; the row has the group's country
-                is_member = entity.names_members and reader.read(first).core != own
-                read = frozenset[tuple[str, str]]() if reader.read(first).is_han else in_han
+                is_member = entity.names_members and core != own
+                read = in_han if core[0].isascii() else frozenset[tuple[str, str]]()
                 self._add(_Entry(first, entity, Setting() if is_member else setting, by_forms, read), aliases)
             for relation in entity.affiliates:
                 text = relation.child

@@ -175,7 +175,7 @@ def _han_parts(text: str, last_place: Callable[[str], str]) -> Iterator[Inside]:
             and branch[0][0] not in "第一二三四五六七八九十"
             and not rest.endswith("公司")
         ):
-            continue  # 阜康分公司 is a branch at a place, 二厂 a plant with a number; a branch of neither is not told apart
+            continue  # 阜康分公司 is a branch at a place, 二厂 a plant with a number; of neither, it is not told apart
         rest = rest.removesuffix(place)
         if len(rest) >= _SHORTEST_HAN_NAME:
             yield Inside(rest, Role.OF_BRANCH, place + branch[0])

@@ -349,13 +349,14 @@ def _once(words: list[str]) -> list[str]:
 
 def _with_institutions(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Institutions are brands; without one, and without any brand, see `_with_a_brand`."""
-    return _with_a_brand(tuple(Part(p.text, "brand", p.value) if p.kind == "institution" else p for p in parts))
+    kinds = {part.kind for part in parts}
+    if "institution" in kinds:
+        return tuple(Part(p.text, "brand", p.value) if p.kind == "institution" else p for p in parts)
+    return parts if "brand" in kinds else _with_a_brand(parts)
 
 
 def _with_a_brand(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Where no word is a brand, a place that lies in none of the places before it is: Shaya Jinhua Cotton."""
-    if any(part.kind == "brand" for part in parts):
-        return parts
     before: list[str] = []
     for at, part in enumerate(parts):
         if part.kind != "place":

@@ -64,8 +64,8 @@ class PairComparer:
         Names inside a text are looked at where the whole texts do not share their brand alone: then nothing is won.
         Unless it is wanted in full, a verdict of two companies comes without its evidence and bits, and so sooner.
         """
-        read = self._reader.read
-        best = Pair(self._names.compare(read(one), read(other), where, elsewhere, in_full=in_full), one, other)
+        names = self._reader.read(one), self._reader.read(other)
+        best = Pair(self._names.compare(*names, where, elsewhere, in_full=in_full), one, other)
         is_family = best.verdict.kinship is Kinship.FAMILY
         if best.verdict.is_settled and not is_family:
             return best
@@ -76,15 +76,14 @@ class PairComparer:
             if not best.verdict.is_settled or part.role in _KNOWN_ROLES:
                 swapped = self._of_part(part, other, one, elsewhere, where, in_full)
                 best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
-        if best.verdict.kinship in (Kinship.DIFFERENT, Kinship.FAMILY):
+        is_less = best.verdict.kinship is Kinship.DIFFERENT or best.verdict.kinship is Kinship.FAMILY
+        if is_less and names[0].letters[:SHORTEST] == names[1].letters[:SHORTEST]:
             best = self._cut_off(one, other, where, elsewhere) or best
         return best
 
     def _cut_off(self, one: str, other: str, where: Setting, elsewhere: Setting) -> Pair | None:
         """The pair where one text is the beginning of the other and looks cut off; None where it is not or does not."""
         names = self._reader.read(one), self._reader.read(other)
-        if names[0].letters[:SHORTEST] != names[1].letters[:SHORTEST]:
-            return None
         if not is_cut_off(one, names[0], names[1]) and not is_cut_off(other, names[1], names[0]):
             return None
         verdict = self._names.cut_off(*names, where, elsewhere)

@@ -25,7 +25,7 @@ _ROLES = {
 
 
 def why(text: str, pair: Pair, listed_text: str, listed_name: str) -> str:
-    """Why a name matches a listed one: both names, what agrees, what speaks against it, and what the text says of it."""
+    """Why a name matches a listed one: both names, what agrees, what speaks against it, what the text says of it."""
     part, verdict = pair.one, pair.verdict
     alias = f"'{listed_text}'" if listed_text == listed_name else f"'{listed_text}', an alias of '{listed_name}'"
     subject = f"'{text}'" if part == text else f"'{text}' contains '{part}', which"

@@ -72,14 +72,16 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     return _unspaced(words) if many else words
 
 
-@lru_cache(maxsize=1 << 12)
 def as_meant(text: str) -> str:
     """The text as it was meant, where it was read in a wrong encoding; itself otherwise.
 
     A few letters are too little to tell another encoding than UTF-8 read as Windows-1252 by.
     """
-    if not may_be_misread(text):
-        return text
+    return _as_meant(text) if may_be_misread(text) else text
+
+
+@lru_cache(maxsize=1 << 12)
+def _as_meant(text: str) -> str:
     if not text.isascii() and (_READ_RIGHTLY.search(text) or len(_BEYOND_ASCII.findall(text)) < _TELLING):
         return redecoded(text)
     found = repaired(text)

@@ -6,7 +6,6 @@ A name counts where it is found as it stands; what is measured is how many of th
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
