@@ -50,12 +50,28 @@ _AND = re.compile(rf"\s*[,;+、，；]{_FORMS}\s*|\s+(?:&|and|und|et|y|e)\s+{_FO
 _MOST_NAMES = 5
 """Names of a cell of which each is looked at; more are a list, which is read elsewhere."""
 
-MAY_HAVE_ADDRESS = re.compile(r"[\d@:：]|www\.")
-"""What every address has; most names have none of it."""
-MAY_HAVE_SEVERAL = re.compile(
-    r"[;+&、，；]|,(?!\s*(?:co|ltd|limited|inc|llc)\b)|\s(?:and|und|et|[ye])\s|(?<=[^\x00-\x7f]{4})[和與与及](?=[^\x00-\x7f]{4})|公司.",
-    re.IGNORECASE,
-)
+_OF_ADDRESS = re.compile(r"[\d@:：]")
+_OF_LIST = re.compile("[;+、，；和與与及]")
+_LINKS = frozenset(("and", "und", "et", "y", "e"))
+_BEHIND_A_COMMA = frozenset(("ltd", "limited", "inc", "llc", "co ltd"))
+
+
+def may_have_address(text: str) -> bool:
+    """Whether a text has anything that every address has; most names have none of it."""
+    return _OF_ADDRESS.search(text) is not None or "www." in text
+
+
+def may_be_several(text: str, words: list[str]) -> bool:
+    """Whether a text has anything that stands between names; `words` are its words, as compared ("&" is "and")."""
+    if not _LINKS.isdisjoint(words):
+        return True
+    if "," in text:
+        front, _, behind = text.rpartition(",")
+        if "," in front or behind.strip(" .").lower() not in _BEHIND_A_COMMA:
+            return True
+    if _OF_LIST.search(text) is not None:
+        return True
+    return not text.isascii() and HAN_FORM.search(text, 0, len(text) - 1) is not None
 
 
 def head_before_address(text: str) -> str | None:

@@ -112,6 +112,8 @@ class BrandComparer:
         differ = [(a, b) for a, b in zip(one.brand, other.brand, strict=True) if a != b]
         syllables, is_common = self._scripts.syllables, self._vocabulary.is_common
         for word, like in differ:
+            if abs(len(word) - len(like)) > _SHORT_PINYIN or (word[0] != like[0] and word[-1] != like[-1]):
+                return None
             if min(len(word), len(like)) < _SHORT_PINYIN or as_seen(word) != as_seen(like):
                 return None
             if (syllables(word) and syllables(like)) or (is_common(word) and is_common(like)):

@@ -16,7 +16,7 @@ from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Ve
 from supplychain_risk.screening.identifiers import Key, Relation, compare_identifiers, identifier_keys
 from supplychain_risk.screening.inside import Role
 from supplychain_risk.screening.names import CompanyName, NameReader
-from supplychain_risk.screening.pairs import Pair, PairComparer, may_begin
+from supplychain_risk.screening.pairs import Pair, PairComparer
 from supplychain_risk.screening.places import PlaceCodes
 from supplychain_risk.screening.sentences import why
 from supplychain_risk.screening.workers import spread
@@ -274,7 +274,7 @@ class ListIndex:
         for part in self._pairs.parts(text):
             if part.role is not Role.ONE_OF_SEVERAL:
                 numbers |= self._worth_comparing(self._reader.read(part.text), setting)
-            elif may_begin(part.text, self._first_words):
+            elif not part.first or part.first in self._first_words:
                 one = self._reader.read(part.text)
                 is_named_in_full = one.is_han and bool(one.forms)
                 numbers |= self._worth_comparing(one, setting) if is_named_in_full else self._candidates.same(one)
@@ -347,7 +347,8 @@ def brand_aliases(entities: Iterable[ListedEntity], reader: NameReader) -> Mappi
     for entity in entities:
         short = set(entity.exact_only)
         names = [reader.read(n) for n in (entity.name, *entity.aliases, entity.name_zh) if n and n not in short]
-        for one, other in permutations((name.spellings for name in names if _has_one_brand(name)), 2):
+        brands = dict.fromkeys(name.spellings for name in names if _has_one_brand(name))
+        for one, other in permutations(brands, 2):
             for spelling in one:
                 found.setdefault(spelling, set()).update(set(other) - set(one))
     return {spelling: frozenset(others) for spelling, others in found.items()}

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supplychain_risk.resolve.text import key
 from supplychain_risk.screening.besides import (
-    MAY_HAVE_ADDRESS,
-    MAY_HAVE_SEVERAL,
     each_of_several,
     han_head,
     head_before_address,
+    may_be_several,
+    may_have_address,
 )
 from supplychain_risk.screening.scripts import HAN_RUN, has_han
 from supplychain_risk.screening.words import LONGEST_TEXT, as_meant
@@ -56,6 +56,8 @@ class Inside(NamedTuple):
     text: str
     role: Role = Role.PART
     words: str = ""
+    first: str = ""
+    """The first word of one of several names in Latin letters: most of them need no further look."""
 
 
 _PHRASES: tuple[tuple[Role, str], ...] = (
@@ -107,7 +109,9 @@ def names_inside(
     address begins, and behind a legal form in the middle; `forms` are the legal forms as words. A place in brackets
     stays with what it stands behind; `last_place` gives the place at the end of a run of Han, where there is one.
     """
-    text = as_meant(text[:LONGEST_TEXT])
+    text = text[:LONGEST_TEXT]
+    if not text.isascii() or "&" in text or "%" in text:
+        text = as_meant(text)
     whole = key(text)
     words = whole.split()
     found: list[Inside] = []
@@ -127,10 +131,10 @@ def names_inside(
             pieces += [Inside(run, p.role, p.words) for p in wholes for run in HAN_RUN.findall(p.text)]
             found += _han_parts(text, last_place)
         found += [Inside(p.text.strip(_EDGES).removeprefix("."), p.role, p.words) for p in pieces]
-    if not is_plain and MAY_HAVE_ADDRESS.search(text) and (head := head_before_address(text)):
+    if not is_plain and may_have_address(text) and (head := head_before_address(text)):
         found.insert(0, Inside(head, Role.BEFORE_ADDRESS))
-    if ("and" in words) if is_plain else MAY_HAVE_SEVERAL.search(text):
-        found += [Inside(each.strip(_EDGES), Role.ONE_OF_SEVERAL) for each in each_of_several(text)]
+    if "and" in words if is_plain else may_be_several(text, words):
+        found += [_one_of_several(each.strip(_EDGES)) for each in each_of_several(text)]
     if len(words) > 2:
         are_forms = [(word,) in forms for word in words]
         ends = [at for at in range(2, len(words)) if are_forms[at - 1] and not are_forms[at]]
@@ -143,6 +147,10 @@ def names_inside(
         if part.text and part.text not in seen and key(part.text) != whole:
             seen.add(part.text)
             yield part
+
+
+def _one_of_several(text: str) -> Inside:
+    return Inside(text, Role.ONE_OF_SEVERAL, "", key(text).split(" ", 1)[0] if text.isascii() else "")
 
 
 def _pieces(text: str) -> Iterator[Inside]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from supplychain_risk.resolve.text import key
 from supplychain_risk.screening.comparison import NOTHING, NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
 from supplychain_risk.screening.cutoff import SHORTEST, is_cut_off
 from supplychain_risk.screening.inside import Inside, Role
 from supplychain_risk.screening.words import as_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from supplychain_risk.policy import ScreeningPolicy
     from supplychain_risk.screening.names import CompanyName, NameReader
@@ -69,10 +68,16 @@ class PairComparer:
         is_family = best.verdict.kinship is Kinship.FAMILY
         if best.verdict.is_settled and not is_family:
             return best
+        first = names[1].words[:1]
         for part in self.parts(one):
+            if part.first and part.first not in first:
+                continue
             if not best.verdict.is_settled or part.role in _KNOWN_ROLES:
                 best = _better(best, self._of_part(part, one, other, where, elsewhere, in_full))
+        first = names[0].words[:1]
         for part in self.parts(other):
+            if part.first and part.first not in first:
+                continue
             if not best.verdict.is_settled or part.role in _KNOWN_ROLES:
                 swapped = self._of_part(part, other, one, elsewhere, where, in_full)
                 best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
@@ -111,8 +116,6 @@ class PairComparer:
 
     def _of_part(self, part: Inside, text: str, other: str, where: Setting, elsewhere: Setting, in_full: bool) -> Pair:
         theirs = self._reader.read(other)
-        if part.role is Role.ONE_OF_SEVERAL and not may_begin(part.text, theirs.words[:1]):
-            return Pair(NOTHING, part.text, other, part)
         name, whole = self._reader.read(part.text), self._reader.read(text)
         is_named_in_full = name.is_han and bool(name.forms)  # in Han a name that is read is seldom written as listed
         if part.role is Role.ONE_OF_SEVERAL and not (_is_whole_name(name, theirs) or is_named_in_full):
@@ -136,11 +139,6 @@ class PairComparer:
         if part.role is Role.ONE_OF_SEVERAL:
             return bool(self._reader.read(as_meant(text).replace(part.text, " ", 1)).spellings)
         return part.role in _KNOWN_ROLES
-
-
-def may_begin(text: str, words: Container[str]) -> bool:
-    """Whether a text in Latin letters begins with one of the words; of Han that is not asked, which has no blanks."""
-    return not text.isascii() or key(text).split(" ", 1)[0] in words
 
 
 def _is_whole_name(one: CompanyName, other: CompanyName) -> bool:

@@ -47,8 +47,11 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     A legal form glued to a word by a capital (SiemensAG) is set apart, initials repeated in brackets (… Training
     Center (VSETC)) are left out, signs that are no letters become `UNREADABLE`.
     """
-    text = as_meant(text[:LONGEST_TEXT])
+    text = text[:LONGEST_TEXT]
     is_ascii = text.isascii()
+    if not is_ascii or "&" in text or "%" in text:
+        text = as_meant(text)
+        is_ascii = text.isascii()
     if not is_ascii:
         text = unicodedata.normalize("NFKC", text)
     if "[" in text and "]" in text:

@@ -162,7 +162,7 @@ CHINESE: tuple[tuple[str, str, Callable[[str], str | None]], ...] = (
         "cut behind 股份 or 有限",
         lambda n: cut if (cut := re.sub(r"(?<=股份|有限).*$", "", n)) != n else None,
     ),
-    ("cut off", "the last two signs before the form cut", lambda n: b[:-1] if (b := _without_han_form(n)) else None),
+    ("cut off", "the last sign before the form cut", lambda n: b[:-1] if (b := _without_han_form(n)) else None),
     ("branch", "名称 without form + 武汉分公司", _with_form("武汉分公司")),
     ("branch", "名称 without form + 二厂", _with_form("二厂")),
     ("branch", "名称武汉分公司", lambda n: f"{n}武汉分公司"),
