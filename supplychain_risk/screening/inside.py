@@ -90,6 +90,7 @@ _LEADING = frozenset(
      "fbo", "care", "for", "factory", "producer", "shipper", "consignee", "company")
 )  # fmt: skip
 """Words of which every such phrase has one; a number can stand right behind P.O., too."""
+_HAN_PHRASE = re.compile("[原曾又旧前现受由代：:]")
 _COMMISSIONED = re.compile(r"(?:委托|委託|代理).*$")
 _BRANCH = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:分?厂|分?廠|车间|分公司)|分公司|支公司|分厂|分廠|办事处)$")
 _LATIN = re.compile("[A-Za-z]")
@@ -118,7 +119,8 @@ def names_inside(
     pieces: list[Inside] = []
     is_plain = text.isascii() and text.replace(" ", "").isalpha()
     is_joined = not is_plain and _JOINING.search(text) is not None
-    has_phrase = not _LEADING.isdisjoint(words) or not text.isascii() or "po" in whole
+    has_phrase = not _LEADING.isdisjoint(words) or (not text.isascii() and _HAN_PHRASE.search(text) is not None)
+    has_phrase = has_phrase or ("po" in whole and not is_plain)
     if is_joined or has_phrase:
         split = _IN_BRACKETS.sub(lambda m: f" {m[1]} " if is_place(m[1]) else m[0], text) if is_joined else text
         if split != text:

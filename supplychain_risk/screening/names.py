@@ -166,8 +166,10 @@ class NameReader:
         all_pinyin = self._chinese.is_all_pinyin(words)
         in_pinyin = self._chinese.pinyin_parts(words, forms) if all_pinyin and not is_han else None
         parts = _with_institutions(tuple(in_pinyin or self._parts(words, all_pinyin)))
-        is_scattered = len(every) >= _SCATTERED and (
-            sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED
+        is_scattered = (
+            len(every) >= _SCATTERED
+            and list(map(len, every)).count(1) >= _SCATTERED
+            and (sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED)
         )
         return self._named(tuple(words), forms, written, every, is_han, is_scattered, parts)
 

@@ -143,7 +143,8 @@ def test_a_match_says_in_which_role_the_text_has_the_name(text, role, said):
     written = text.format(name)
     assert {part.role for part in READER.others(written) if part.text == name} >= {role}
     sentences = [match.why for match in scr.match(written) if match.listed_name == name]
-    assert sentences and all(said in sentence for sentence in sentences)
+    assert sentences
+    assert all(said in sentence for sentence in sentences)
 
 
 def test_a_text_read_in_a_wrong_encoding_is_told_so():
