@@ -121,7 +121,7 @@ def names_inside(
     is_joined = not is_plain and _JOINING.search(text) is not None
     has_phrase = not _LEADING.isdisjoint(words) or (not text.isascii() and _HAN_PHRASE.search(text) is not None)
     has_phrase = has_phrase or ("po" in whole and not is_plain)
-    if is_joined or has_phrase:
+    if is_joined or has_phrase or not text.isascii():
         split = _IN_BRACKETS.sub(lambda m: f" {m[1]} " if is_place(m[1]) else m[0], text) if is_joined else text
         if split != text:
             bare = _IN_BRACKETS.sub(lambda m: " " if is_place(m[1]) else m[0], text)
