@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.screening.names import CompanyName
 from supplychain_risk.screening.scripts import has_han
 from supplychain_risk.screening.slips import (
+    as_seen,
     is_code,
     is_odd,
     is_other_word,
@@ -95,11 +96,30 @@ class BrandComparer:
         if self._is_alias(one, other):
             bits = min(self.bits(one), self.bits(other))
             return BrandRelation(Relation.SAME, bits, policy.alias_cost.value, "two names of one listed entity")
+        misread = self._misread_by_machine(one, other)
+        if misread is not None:
+            return misread
         if one.syllables and other.syllables:
             return self._by_syllables(one, other)
         if _is_han_only(one) or _is_han_only(other):
             return self._by_han_slip(one, other)
         return self._by_words(one, other)
+
+    def _misread_by_machine(self, one: CompanyName, other: CompanyName) -> BrandRelation | None:
+        """Brands that differ by what looks alike in print, in words that are not both known: Bitlancl, Bitland."""
+        if len(one.brand) != len(other.brand) or one.is_han or other.is_han:
+            return None
+        differ = [(a, b) for a, b in zip(one.brand, other.brand, strict=True) if a != b]
+        syllables, is_common = self._scripts.syllables, self._vocabulary.is_common
+        for word, like in differ:
+            if abs(len(word) - len(like)) > _SHORT_PINYIN or (word[0] != like[0] and word[-1] != like[-1]):
+                return None
+            if min(len(word), len(like)) < _SHORT_PINYIN or as_seen(word) != as_seen(like):
+                return None
+            if (syllables(word) and syllables(like)) or (is_common(word) and is_common(like)):
+                return None
+        bits, cost = min(self.bits(one), self.bits(other)), self._policy.slip_cost.value * len(differ)
+        return BrandRelation(Relation.SAME, bits, cost, "the same but for signs that look alike in print")
 
     def _is_alias(self, one: CompanyName, other: CompanyName) -> bool:
         for spelling in one.spellings:

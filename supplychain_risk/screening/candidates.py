@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from supplychain_risk.screening.cutoff import SHORTEST as SHORTEST_CUT
+from supplychain_risk.screening.cutoff import stem
 from supplychain_risk.screening.near import NearWords
 from supplychain_risk.screening.parts import SAYING
+from supplychain_risk.screening.slips import as_seen
 
 if TYPE_CHECKING:
     from supplychain_risk.screening.names import CompanyName, NameReader
@@ -22,6 +25,8 @@ _RAREST = 3
 """Words of a listed brand by which it is found, rarest first."""
 _MANY = 24
 """Listed names that share one word or part of a brand from which on the word alone finds nothing."""
+_MANY_CUT = 8
+"""Listed names that begin alike from which on the beginning alone finds nothing."""
 _PAIR = 2
 _LEAST_SYLLABLES = 2
 _LEAST_SAID = 2
@@ -46,6 +51,8 @@ class Candidates:
         self._near = NearWords(reader)
         self._near_whole = NearWords(reader)
         """Names without a brand, as one word; apart, since few names are like that and every name asks for them."""
+        self._cut: dict[str, list[tuple[str, int]]] = {}
+        """Names by their first letters: the whole, and the number."""
         self._added = 0
 
     def add(self, name: CompanyName, also: Iterable[str] = ()) -> int:
@@ -60,6 +67,11 @@ class Candidates:
         for index, ends in zip((self._beginning, self._ending), _ends(name.syllables), strict=True):
             for end in ends:
                 index.setdefault(end, []).append(number)
+        if name.spellings and name.is_own_brand:
+            self._near_whole.add(name.compact, number)  # an institution: all of its words are its brand
+        beginning = stem(name.letters)
+        if beginning:
+            self._cut.setdefault(beginning, []).append((name.letters, number))
         if name.spellings:
             for word in {*words, *name.spellings}:
                 self._near.add(word, number)
@@ -68,6 +80,11 @@ class Candidates:
             for said in name.said:
                 self._saying.setdefault(said, []).append(number)
         return number
+
+    def same(self, name: CompanyName) -> set[int]:
+        """Numbers of the names that are the same, joined or not, the legal form aside."""
+        every = (self._exact.get(key, ()) for key in ("=" + name.compact, "~" + name.letters))
+        return {number for numbers in every for number in numbers}
 
     def find(self, name: CompanyName) -> tuple[set[int], set[int], set[int]]:
         """Numbers of the names that share a spelling or word; whose brand, or a word of it, is a slip away."""
@@ -89,7 +106,12 @@ class Candidates:
         for spelling in name.spellings:
             near |= self._near.numbers(spelling)
         if self._near_whole:
-            near |= self._near_whole.numbers(name.compact)
+            found |= self._near_whole.numbers(name.compact)
+        if len(name.letters) >= SHORTEST_CUT:
+            longer = self._cut.get(name.letters[:SHORTEST_CUT])
+            if longer is not None:
+                begun = [number for letters, number in longer if letters.startswith(name.letters)]
+                found.update(begun if len(begun) <= _MANY_CUT else ())
         by_word: set[int] = set()
         for word in words:
             if word not in name.spellings:
@@ -120,6 +142,10 @@ class Candidates:
     def _exact_keys(self, name: CompanyName) -> list[str]:
         """Keys under which names of one company always meet, whatever their number."""
         keys = ["=" + name.compact, "~" + name.letters, *name.spellings]
+        if name.brand and not name.is_han:
+            keys.append("^" + as_seen("".join(name.brand)))
+        if len(name.words) > 1:
+            keys.append("%" + " ".join(sorted(name.words)))
         if len(name.brand) > 1:
             keys.append("&" + " ".join(sorted(name.brand)))
         if not name.spellings:  # what is no brand here may be another name's brand: Tuoli (a county), 拓力

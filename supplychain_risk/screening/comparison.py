@@ -19,6 +19,7 @@ from supplychain_risk.screening.bounds import Bounds
 from supplychain_risk.screening.brands import BrandComparer, BrandRelation, Relation
 from supplychain_risk.screening.names import CompanyName
 from supplychain_risk.screening.repair import Repairer
+from supplychain_risk.screening.slips import slips_allowed, slips_up_to
 
 if TYPE_CHECKING:
     from supplychain_risk.policy import ScreeningPolicy
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _OWN_LAW = frozenset({"HK", "MO", "TW"})
 """Parts of the codes CN-HK and so on: places with company registers of their own."""
+_LONG_NAME, _MOST_SLIPS = 12, 2
+"""Letters from which a name without a brand is known through slips, and how many."""
+_SEVERAL = 2
 _SAME_LETTERS = 88.0
 """Of 100: how alike the joined letters of two names are, one of which is scattered, to be the same but for slips."""
 _CHINA = frozenset({"CN", "HK", "MO"})
@@ -116,6 +120,12 @@ class NameComparer:
             return self._joined(one, other, where, elsewhere)
         if (one.is_scattered or other.is_scattered) and ratio(one.letters, other.letters) >= _SAME_LETTERS:
             return self._joined(one, other, where, elsewhere)
+        if _are_reordered(one, other):
+            return self._joined(one, other, where, elsewhere, "the same words in another order")
+        slipped = self._with_slips(one, other)
+        if slipped:
+            how = "the same but for one slip" if slipped == 1 else f"the same but for {slipped} slips"
+            return self._joined(one, other, where, elsewhere, how, slipped)
         if bool(one.spellings) != bool(other.spellings):
             repairer = self._repairer
             one, other = repairer.with_place_as_brand(one, other), repairer.with_place_as_brand(other, one)
@@ -134,23 +144,84 @@ class NameComparer:
         if brand.relation is not Relation.NONE:
             bits = min(brand.bits, self._policy.brand_cap.value) - brand.cost
             evidence.append(Evidence("brand", *_brands(one, other), brand.how, bits))
+        trade, country = self._trade(one, other, brand), self._country(where, elsewhere)
+        place = self._place(one, other, where, elsewhere, brand)
         for piece, splits in (
-            self._trade(one, other, brand),
-            self._place(one, other, where, elsewhere, brand),
+            trade,
+            place,
             self._numbers(one, other),
             self._branch(one, other),
             self._little_words(one, other),
-            self._country(where, elsewhere),
+            country,
         ):
             evidence += [piece] if piece else []
             if splits:
                 kinship = Kinship.FAMILY
+        if brand.relation is not Relation.NONE:
+            apart = self._are_apart(one, other, brand, trade, place[0], country[1])
+            if apart:
+                why = Evidence("brand", *_brands(one, other), apart, 0.0)
+                return Verdict(Kinship.DIFFERENT, 0.0, 0.0, (*evidence, why))
         if brand.relation is Relation.NONE:
             every = self._without_brand(one, other)
             if every is None:
                 return Verdict(Kinship.DIFFERENT, 0.0, 0.0, tuple(evidence))
             evidence.append(every)
         return self._verdict(kinship, evidence, is_settled=brand.relation is Relation.SAME)
+
+    def cut_off(self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting) -> Verdict:
+        """The verdict on two names one of which is the other, cut off: the more is left of it, the likelier."""
+        policy = self._policy
+        sizes = sorted((len(one.letters), len(other.letters)))
+        bits = policy.midpoint.value + policy.scale.value * sizes[0] / sizes[1]
+        how = "the one is the beginning of the other and looks cut off"
+        country, _ = self._country(where, elsewhere)
+        whole = Evidence("full name", *_cores(one, other), how, bits)
+        return self._verdict(Kinship.SAME, (whole, country) if country else (whole,), is_settled=True)
+
+    def _with_slips(self, one: CompanyName, other: CompanyName) -> int | None:
+        """Slips between two whole names one of which is its own brand (no brand, or an institution); None if others.
+
+        Words that both names' languages know are two words, however alike: Guangxi, Jiangxi.
+        """
+        if not (one.is_own_brand or other.is_own_brand) or min(len(one.compact), len(other.compact)) < _LONG_NAME:
+            return None
+        mine, theirs = [w for w in one.core if w not in other.core], [w for w in other.core if w not in one.core]
+        if not mine or not theirs or (self._are_known(mine) and self._are_known(theirs)):
+            return None
+        return slips_up_to("".join(mine), "".join(theirs), min(slips_allowed(len("".join(mine))), _MOST_SLIPS))
+
+    def _are_known(self, words: Iterable[str]) -> bool:
+        known = self._vocabulary
+        return all(word in known.meanings or word in known.words_of_phrases or known.is_common(word) for word in words)
+
+    def _are_apart(
+        self,
+        one: CompanyName,
+        other: CompanyName,
+        brand: BrandRelation,
+        trade: tuple[Evidence | None, bool],
+        place: Evidence | None,
+        abroad: bool,
+    ) -> str:
+        """Why two names of one brand are no family either; empty where nothing says so.
+
+        A family is known by its brand; where the trade is another, too, something else must agree.
+        """
+        other_trade = bool(one.trades and other.trades) and not (
+            one.trades <= other.trades or other.trades <= one.trades
+        )
+        if abroad and (other_trade or (trade[0] is not None and "in part" in trade[0].how)):
+            return "another country and another trade"
+        agrees = place is not None and place.bits > self._policy.same_country.value
+        if trade[1] and not agrees and not one.is_own_brand and not other.is_own_brand:
+            return "another trade, and nothing but the brand agrees"
+        if one.is_han != other.is_han and not agrees and not one.trades & other.trades:
+            # toneless pinyin has many readings: 苏果 and 苏国 are both suguo
+            said = [[part for part in name.parts if part.kind in ("industry", "activity")] for name in (one, other)]
+            if all(said) and not {p.value for p in said[0]} & {p.value for p in said[1]}:
+                return "read alike, and nothing else agrees"
+        return ""
 
     def _falls_short(
         self, one: CompanyName, other: CompanyName, brand: BrandRelation, where: Setting, elsewhere: Setting
@@ -203,10 +274,19 @@ class NameComparer:
         other_form = one.forms != other.forms
         return Verdict(Kinship.EQUAL, evidence[0].bits, 1.0, tuple(evidence), is_settled=True, other_form=other_form)
 
-    def _joined(self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting) -> Verdict:
-        """Names that are the same when their words are joined."""
-        bits = self._policy.brand_cap.value - self._policy.order_cost.value
-        whole = Evidence("full name", *_cores(one, other), "the same, joined or split differently", bits)
+    def _joined(
+        self,
+        one: CompanyName,
+        other: CompanyName,
+        where: Setting,
+        elsewhere: Setting,
+        how: str = "the same, joined or split differently",
+        slips: int = 0,
+    ) -> Verdict:
+        """Names that are the same when their words are joined or in order, or but for slips."""
+        policy = self._policy
+        bits = policy.brand_cap.value - policy.order_cost.value - policy.slip_cost.value * slips
+        whole = Evidence("full name", *_cores(one, other), how, bits)
         country, _ = self._country(where, elsewhere)
         return self._verdict(Kinship.SAME, (whole, country) if country else (whole,), is_settled=True)
 
@@ -242,7 +322,8 @@ class NameComparer:
         if not mine or not theirs:
             without_brand = brand.relation is Relation.NONE
             bits = policy.place_missing_without_brand.value if without_brand else policy.place_missing.value
-            home = {setting.country for setting in (where, elsewhere)}
+            # 中国 before a Chinese name says nothing of another country
+            home = {where.country, elsewhere.country} | ({"CN"} if one.is_han or other.is_han else set())
             abroad = all(_is_abroad(place, home) for place in mine or theirs)
             how = "only one names a country" if abroad else "only one is known"
             return Evidence("place", *named, how, bits), abroad
@@ -312,12 +393,24 @@ class NameComparer:
         if _words_and_places(one) == _words_and_places(other):
             bits = policy.same_words.value
             return Evidence("full name", *_cores(one, other), "the same words, a place in another spelling", bits)
-        if mine == theirs:
+        is_thin = min(len(mine), len(theirs)) + len(one.numbers) < _SEVERAL
+        if mine == theirs and (
+            not is_thin or (not (one.is_han and other.is_han) and len(one.parts) == len(other.parts) > 1)
+        ):
             return Evidence("full name", *_cores(one, other), "every word says the same", policy.every_word.value)
+        if is_thin and mine != theirs:
+            return None  # "Xinjiang Cotton" says a place and a trade: too little to be the beginning of a name
         if mine < theirs or theirs < mine:
             bits = policy.every_word.value + policy.extra_trade.value * len(mine ^ theirs)
             return Evidence("full name", *_cores(one, other), "one says more than the other", bits)
         return None
+
+
+def _are_reordered(one: CompanyName, other: CompanyName) -> bool:
+    """Whether two names have the same words, the legal forms among them, in another order; initials are not words."""
+    if len(one.letters) != len(other.letters) or len(one.words) < _SEVERAL or len(one.letters) < _LONG_NAME:
+        return False
+    return sorted(one.words) == sorted(other.words) and all(len(word) > 1 for word in one.words)
 
 
 def are_two_countries(one: str | None, other: str | None) -> bool:

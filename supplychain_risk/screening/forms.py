@@ -61,9 +61,22 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
             del words[at : at + size]
         else:
             at += 1
+    if words and not words[0].isascii():
+        forms += _unglued_within(words, vocabulary)
     if len(words) == 1 and (words[0],) in vocabulary.forms:
         words.clear()  # nothing but a legal form is no name
     return words, tuple(forms)
+
+
+def _unglued_within(words: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Takes the forms of companies from Han words with something behind them: 泰达有限公司 香港."""
+    found = []
+    for at, word in enumerate(words[:-1]):
+        form = next((form for form in vocabulary.glued_forms if form.endswith("公司") and word.endswith(form)), "")
+        if form and form != word:
+            words[at] = word.removesuffix(form)
+            found.append(vocabulary.forms[(form,)])
+    return found
 
 
 def _is_within_phrase(words: list[str], end: int, vocabulary: Vocabulary) -> bool:

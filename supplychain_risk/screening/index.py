@@ -14,8 +14,9 @@ from supplychain_risk.screening.bounds import Traits
 from supplychain_risk.screening.candidates import Candidates
 from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict, are_two_countries
 from supplychain_risk.screening.identifiers import Key, Relation, compare_identifiers, identifier_keys
+from supplychain_risk.screening.inside import Role
 from supplychain_risk.screening.names import CompanyName, NameReader
-from supplychain_risk.screening.pairs import PairComparer
+from supplychain_risk.screening.pairs import Pair, PairComparer
 from supplychain_risk.screening.places import PlaceCodes
 from supplychain_risk.screening.sentences import why
 from supplychain_risk.screening.workers import spread
@@ -75,8 +76,15 @@ class _Entry:
     setting: Setting
     by_forms: Mapping[tuple[str, ...], str]
 
+    in_han: frozenset[tuple[str, str]] = frozenset()
+    """How the brands of the entity's names in Han are read, and the brands, where this is a name in letters."""
     relation: ListedRelation | None = None
     """Why it is an affiliate of the entity, where it is the name of one."""
+
+    def is_of_another_in_han(self, name: CompanyName) -> bool:
+        """Whether the list has other characters for what a name in Han is read as: 恰恰 is not 洽洽, but Chacha is."""
+        alike = {han for spelling, han in self.in_han if spelling in name.spellings}
+        return bool(alike) and "".join(name.brand) not in alike
 
     def text_with(self, forms: tuple[str, ...]) -> str:
         """The name with these legal forms, or else the first."""
@@ -99,6 +107,7 @@ class ListIndex:
         self._entries: list[_Entry] = []
         """By the numbers of the candidates; an entry has one for its text and one for each name inside it."""
         self._names: list[CompanyName] = []
+        self._first_words: set[str] = set()
         self._traits: dict[int, Traits] = {}
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
         self._listed = listed
@@ -114,14 +123,21 @@ class ListIndex:
                 name = reader.read(text)
                 if name.core:
                     by_core.setdefault(name.core, {}).setdefault(name.forms, text)
-            for by_forms in by_core.values():
+            in_han = frozenset(
+                (spelling, "".join(name.brand))
+                for core, by_forms in by_core.items()
+                if not core[0].isascii() and (name := reader.read(next(iter(by_forms.values())))).is_han
+                for spelling in name.spellings[:1]
+            )
+            for core, by_forms in by_core.items():
                 first = next(iter(by_forms.values()))
                 # an order names the members of a group wherever they are; the row has the group's country
-                is_member = entity.names_members and reader.read(first).core != own
-                self._add(_Entry(first, entity, Setting() if is_member else setting, by_forms), aliases)
+                is_member = entity.names_members and core != own
+                read = in_han if core[0].isascii() else frozenset[tuple[str, str]]()
+                self._add(_Entry(first, entity, Setting() if is_member else setting, by_forms, read), aliases)
             for relation in entity.affiliates:
                 text = relation.child
-                self._add(_Entry(text, entity, Setting(), {reader.read(text).forms: text}, relation), aliases)
+                self._add(_Entry(text, entity, Setting(), {reader.read(text).forms: text}, relation=relation), aliases)
         self._kept = reader.kept()
 
     def __reduce__(self) -> tuple[type[ListIndex], tuple[object, ...]]:
@@ -129,11 +145,13 @@ class ListIndex:
         return ListIndex, (self._listed, self._reader, self._policy)
 
     def _add(self, entry: _Entry, aliases: Mapping[str, frozenset[str]]) -> None:
-        for text in (entry.text, *self._pairs.parts(entry.text)):
+        inside = (p.text for p in self._pairs.parts(entry.text) if p.role is not Role.ONE_OF_SEVERAL)
+        for text in (entry.text, *inside):
             name = self._reader.read(text)
             self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
             self._entries.append(entry)
             self._names.append(name)
+            self._first_words.update(name.words[:1])
 
     def match(self, name: str, country: str | None = None, places: Sequence[str] = ()) -> tuple[Match, ...]:
         """Entities that agree with the name, best first; one match per entity.
@@ -254,15 +272,24 @@ class ListIndex:
             return
         numbers = self._worth_comparing(name, setting)
         for part in self._pairs.parts(text):
-            numbers |= self._worth_comparing(self._reader.read(part), setting)
+            if part.role is not Role.ONE_OF_SEVERAL:
+                numbers |= self._worth_comparing(self._reader.read(part.text), setting)
+            elif not part.first or part.first in self._first_words:
+                one = self._reader.read(part.text)
+                is_named_in_full = one.is_han and bool(one.forms)
+                numbers |= self._worth_comparing(one, setting) if is_named_in_full else self._candidates.same(one)
         for entry in dict.fromkeys(self._entries[number] for number in sorted(numbers)):
+            if name.is_han and entry.is_of_another_in_han(name):
+                continue
             pair = self._pairs.compare(text, entry.text, setting, entry.setting, in_full=False)
             if pair.verdict.kinship is Kinship.DIFFERENT and entry.entity.is_group and setting.country:
                 # families have members abroad: another country never takes away a match with one
                 abroad = self._pairs.compare(text, entry.text, Setting(), Setting(), in_full=False)
-                pair = abroad if abroad.verdict.kinship is Kinship.FAMILY else pair
+                trade = next((piece for piece in abroad.verdict.evidence if piece.what == "trade"), None)
+                is_of_trade = trade is None or trade.bits > 0.0
+                pair = abroad if abroad.verdict.kinship is Kinship.FAMILY and is_of_trade else pair
             if pair.verdict.kinship is not Kinship.DIFFERENT:
-                found = self._match(text, pair.one, entry, pair.verdict, setting)
+                found = self._match(text, pair, entry, setting)
                 if found is not None:
                     yield found
 
@@ -282,14 +309,15 @@ class ListIndex:
                     found.add(number)
         return found
 
-    def _match(self, text: str, part: str, entry: _Entry, verdict: Verdict, setting: Setting) -> Match | None:
+    def _match(self, text: str, pair: Pair, entry: _Entry, setting: Setting) -> Match | None:
+        part, verdict = pair.one, pair.verdict
         outcome = self._outcome(part, entry, verdict, setting)
         if outcome is Outcome.NONE:
             return None
         cap = self._policy.family_cap if outcome is Outcome.FAMILY else self._policy.potential_cap
         score = 1.0 if outcome is Outcome.LISTED else min(verdict.score, cap.value)
         listed = entry.text_with(self._reader.read(part).forms)
-        said = why(text, part, listed, entry.entity.name, verdict)
+        said = why(text, pair, listed, entry.entity.name)
         if entry.relation:
             said = f"'{text}' is the name of a company that a source names as an affiliate: {entry.relation.evidence}"
         form = verdict.other_form
@@ -319,7 +347,8 @@ def brand_aliases(entities: Iterable[ListedEntity], reader: NameReader) -> Mappi
     for entity in entities:
         short = set(entity.exact_only)
         names = [reader.read(n) for n in (entity.name, *entity.aliases, entity.name_zh) if n and n not in short]
-        for one, other in permutations((name.spellings for name in names if _has_one_brand(name)), 2):
+        brands = dict.fromkeys(name.spellings for name in names if _has_one_brand(name))
+        for one, other in permutations(brands, 2):
             for spelling in one:
                 found.setdefault(spelling, set()).update(set(other) - set(one))
     return {spelling: frozenset(others) for spelling, others in found.items()}

@@ -23,6 +23,7 @@ _KEPT = 1 << 15
 """Words of which the answer is kept."""
 _SHORTENED = range(3, 6)
 """Letters of a shortening of unknown form: Pkg, Trdg, Elctr."""
+_VOWELS = str.maketrans("", "", "aeiou")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -49,6 +50,11 @@ class Misspellings:
     @cached_property
     def _sorted_forms(self) -> list[str]:
         return sorted(form for forms in self._forms.values() for form in forms)
+
+    @cached_property
+    def _skeletons(self) -> frozenset[str]:
+        """Consonants of the one-word forms."""
+        return frozenset(_without_vowels(form) for form in self._sorted_forms)
 
     @cached_property
     def _by_key(self) -> Mapping[str, tuple[str, ...]]:
@@ -80,6 +86,8 @@ class Misspellings:
         if len(word) < _SHORTENED[0] or self._syllables(word):
             return False
         if len(word) in _SHORTENED:
+            return True
+        if len(_without_vowels(word)) * 3 >= len(word) * 2 and _without_vowels(word) in self._skeletons:
             return True
         at = bisect_right(self._sorted_forms, word)
         return at < len(self._sorted_forms) and self._sorted_forms[at].startswith(word)
@@ -149,4 +157,11 @@ def _shortens(word: str, form: str) -> bool:
     if len(word) > _SHORTENED[0] and form.startswith(word):
         return True
     letters = iter(form)
-    return len(word) in _SHORTENED and all(letter in letters for letter in word)
+    if len(word) in _SHORTENED:
+        return all(letter in letters for letter in word)
+    return _without_vowels(word) == _without_vowels(form) and all(letter in letters for letter in word)
+
+
+def _without_vowels(word: str) -> str:
+    """The consonants of a word: a longer shortening keeps all of them (Srvces)."""
+    return word.translate(_VOWELS)

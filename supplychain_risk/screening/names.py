@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from supplychain_risk.resolve.text import key
 from supplychain_risk.screening.chinese import ChineseReader
 from supplychain_risk.screening.forms import without_forms
-from supplychain_risk.screening.inside import names_inside
+from supplychain_risk.screening.inside import Inside, Role, names_inside
 from supplychain_risk.screening.misspellings import Misspellings
 from supplychain_risk.screening.parts import Part, Said
 from supplychain_risk.screening.scripts import Scripts, has_han
@@ -32,6 +32,7 @@ _CODE = re.compile(r"[a-z]{0,3}\d{5,}|[a-z]{1,3}\d{4,}")
 _LONG_WORD = 8
 """Letters from which an unknown word is looked at as a place or word of trade joined with a brand."""
 _BRAND_SYLLABLES = 2
+_LONGEST_PLACE = 8
 _SCATTERED = 4
 _PROVINCE = 5
 """Length of the code of a province; a province is no brand."""
@@ -54,8 +55,10 @@ class CompanyName(NamedTuple):
     forms: tuple[str, ...]
     written_forms: tuple[str, ...]
     """The legal forms as words, as written."""
+    words: tuple[str, ...]
+    """All words in order, legal forms included."""
     letters: str
-    """All words, legal forms included, joined."""
+    """The same, joined."""
     is_han: bool
     is_scattered: bool
     """Whether single letters stand apart in it, as text copied out of a page does: app ar e l."""
@@ -73,6 +76,8 @@ class CompanyName(NamedTuple):
     """Numbers, sorted."""
     said: frozenset[Said]
     """What its places and words of trade say."""
+    is_own_brand: bool
+    """Whether all of its words are its brand: it has no other, or that of an institution."""
     is_branch: bool
     """Whether it names a branch, plant or subsidiary of another company."""
 
@@ -88,7 +93,7 @@ class NameReader:
         self._chinese = ChineseReader(self.scripts, self.vocabulary)
         self._seen: dict[str, CompanyName] = {}
         self._by_words: dict[tuple[str, ...], CompanyName] = {}
-        self._others: dict[str, tuple[str, ...]] = {}
+        self._others: dict[str, tuple[Inside, ...]] = {}
 
     def __reduce__(self) -> tuple[type[NameReader], tuple[Reference]]:
         """Pickled as its tables: what it has read is read again where it is needed."""
@@ -116,23 +121,38 @@ class NameReader:
             while len(cache) > size:
                 cache.popitem()
 
-    def others(self, text: str) -> tuple[str, ...]:
-        """Names inside a text that may each be a whole name, the text itself left out.
+    def others(self, text: str) -> tuple[Inside, ...]:
+        """Names inside a text that may each be a whole name, the text itself left out, and what the text says of them.
 
-        "Alpha Co., Ltd. (China)", "Alpha Co., Ltd. - Plant 2", "Alpha Ltd. / 阿尔法" and "Beta (formerly Alpha Co.,
+        "Alpha Co., Ltd. - Plant 2", "Alpha Ltd. / 阿尔法", "Alpha Ltd., 12 Lake Road" and "Beta (formerly Alpha Co.,
         Ltd.)" hold Alpha; a name in Latin letters beside one in Han is two names. A part without a brand is
         one only if it says both where and what.
         """
         found = self._others.get(text)
         if found is None:
-            parts = names_inside(text, self.vocabulary.forms.keys())
+            parts = names_inside(text, self.vocabulary.forms.keys(), self._is_place, self._last_place)
             found = self._others[text] = tuple(part for part in parts if self._is_whole(part))
         return found
 
-    def _is_whole(self, part: str) -> bool:
-        name = self.read(part)
+    def _is_whole(self, part: Inside) -> bool:
+        if part.role is Role.ONE_OF_SEVERAL:
+            return True  # it counts only where another name is the same, whatever that is made of
+        name = self.read(part.text)
         says_what = any(part.kind in ("industry", "activity") for part in name.parts)
         return bool(name.spellings) or (says_what and (bool(name.places) or len(name.core) > 3))
+
+    def _is_place(self, text: str) -> bool:
+        """Whether a text is a place and nothing else."""
+        meaning = self.vocabulary.meanings.get(key(text))
+        return meaning is not None and meaning.kind == "place"
+
+    def _last_place(self, han: str) -> str:
+        """The longest place that a run of Han ends with, where a name stands before it; empty if there is none."""
+        for size in range(min(_LONGEST_PLACE, len(han) - _BRAND_SYLLABLES), 1, -1):
+            meaning = self.vocabulary.meanings.get(han[-size:])
+            if meaning is not None and meaning.kind == "place":
+                return han[-size:]
+        return ""
 
     def _take_apart(self, every: tuple[str, ...]) -> CompanyName:
         words, forms = without_forms(_once(list(every)), self.vocabulary)
@@ -146,17 +166,19 @@ class NameReader:
         all_pinyin = self._chinese.is_all_pinyin(words)
         in_pinyin = self._chinese.pinyin_parts(words, forms) if all_pinyin and not is_han else None
         parts = _with_institutions(tuple(in_pinyin or self._parts(words, all_pinyin)))
-        is_scattered = len(every) >= _SCATTERED and (
-            sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED
+        is_scattered = (
+            len(every) >= _SCATTERED
+            and list(map(len, every)).count(1) >= _SCATTERED
+            and (sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED)
         )
-        return self._named(tuple(words), forms, written, letters, is_han, is_scattered, parts)
+        return self._named(tuple(words), forms, written, every, is_han, is_scattered, parts)
 
     def _named(
         self,
         core: tuple[str, ...],
         forms: tuple[str, ...],
         written_forms: tuple[str, ...],
-        letters: str,
+        words: tuple[str, ...],
         is_han: bool,
         is_scattered: bool,
         parts: tuple[Part, ...],
@@ -167,10 +189,11 @@ class NameReader:
         industries: list[str] = []
         numbers: list[str] = []
         said: list[Said] = []
-        is_branch = False
+        is_branch = is_institution = False
         for text, kind, value in parts:
             if kind == "brand":
                 brand.append(text)
+                is_institution = is_institution or bool(value)
             elif kind == "place":
                 places.append(value)
                 said.append((kind, value))
@@ -191,7 +214,8 @@ class NameReader:
             compact="".join(core),
             forms=forms,
             written_forms=written_forms,
-            letters=letters,
+            words=words,
+            letters="".join(words),
             is_han=is_han,
             is_scattered=is_scattered,
             parts=parts,
@@ -202,6 +226,7 @@ class NameReader:
             trades=made[0] if len(made) == 1 else _NONE.union(*made),
             numbers=tuple(sorted(numbers)),
             said=frozenset(said) if said else _NOTHING,
+            is_own_brand=is_institution or not spellings,
             is_branch=is_branch,
         )
 
@@ -213,9 +238,7 @@ class NameReader:
 
     def with_parts(self, name: CompanyName, parts: tuple[Part, ...]) -> CompanyName:
         """The same name with its words told apart otherwise."""
-        return self._named(
-            name.core, name.forms, name.written_forms, name.letters, name.is_han, name.is_scattered, parts
-        )
+        return self._named(name.core, name.forms, name.written_forms, name.words, name.is_han, name.is_scattered, parts)
 
     def _parts(self, words: list[str], all_pinyin: bool) -> Iterator[Part]:
         # Words of trade in pinyin count only in names that have no English one: 锌业 is xinye, and so is many a brand.
@@ -328,13 +351,14 @@ def _once(words: list[str]) -> list[str]:
 
 def _with_institutions(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Institutions are brands; without one, and without any brand, see `_with_a_brand`."""
-    return _with_a_brand(tuple(Part(p.text, "brand", p.value) if p.kind == "institution" else p for p in parts))
+    kinds = {part.kind for part in parts}
+    if "institution" in kinds:
+        return tuple(Part(p.text, "brand", p.value) if p.kind == "institution" else p for p in parts)
+    return parts if "brand" in kinds else _with_a_brand(parts)
 
 
 def _with_a_brand(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Where no word is a brand, a place that lies in none of the places before it is: Shaya Jinhua Cotton."""
-    if any(part.kind == "brand" for part in parts):
-        return parts
     before: list[str] = []
     for at, part in enumerate(parts):
         if part.kind != "place":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.comparison import NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
+from supplychain_risk.screening.comparison import NOTHING, NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
+from supplychain_risk.screening.cutoff import SHORTEST, is_cut_off
+from supplychain_risk.screening.inside import Inside, Role
+from supplychain_risk.screening.words import as_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,11 +19,12 @@ if TYPE_CHECKING:
 _SHORTEST_PART = 5
 """Letters a part of a name must have to be compared by itself; "Da Wang / Lee" must not find a vessel."""
 _SHORTEST_HAN_PART = 3
-_BELONGS = re.compile(
-    r"\b(?:owned by|(?:subsidiary|affiliate|member|division|part) of|via|c/o|o/b/o|on behalf of|order of)\b",
-    re.IGNORECASE,
-)
-"""Words that say that a text names two companies, one for or of the other."""
+_SHORTEST_OF_SEVERAL, _SHORTEST_HAN_OF_SEVERAL = 8, 4
+"""The same where it is one of several names: "Gold, Cotton" must not find a brand."""
+_BELONGING = frozenset((Role.BELONGS, Role.OF_BRANCH, Role.WITHOUT_PLACE))
+"""What a text says of a name that makes the company another than the one named."""
+_KNOWN_ROLES = frozenset(Role) - _BELONGING - {Role.PART, Role.FORMER}
+"""What a text says of a name that can make more of it than a family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Pair:
     verdict: Verdict
     one: str
     other: str
+    inside: Inside | None = None
+    """What the text says of the name, where it is inside the first one."""
 
 
 class PairComparer:
@@ -58,16 +63,36 @@ class PairComparer:
         Names inside a text are looked at where the whole texts do not share their brand alone: then nothing is won.
         Unless it is wanted in full, a verdict of two companies comes without its evidence and bits, and so sooner.
         """
-        read = self._reader.read
-        best = Pair(self._names.compare(read(one), read(other), where, elsewhere, in_full=in_full), one, other)
-        if best.verdict.is_settled:
+        names = self._reader.read(one), self._reader.read(other)
+        best = Pair(self._names.compare(*names, where, elsewhere, in_full=in_full), one, other)
+        is_family = best.verdict.kinship is Kinship.FAMILY
+        if best.verdict.is_settled and not is_family:
             return best
+        first = names[1].words[:1]
         for part in self.parts(one):
-            best = _better(best, self._of_part(part, one, other, where, elsewhere, in_full))
+            if part.first and part.first not in first:
+                continue
+            if not best.verdict.is_settled or part.role in _KNOWN_ROLES:
+                best = _better(best, self._of_part(part, one, other, where, elsewhere, in_full))
+        first = names[0].words[:1]
         for part in self.parts(other):
-            swapped = self._of_part(part, other, one, elsewhere, where, in_full)
-            best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
+            if part.first and part.first not in first:
+                continue
+            if not best.verdict.is_settled or part.role in _KNOWN_ROLES:
+                swapped = self._of_part(part, other, one, elsewhere, where, in_full)
+                best = _better(best, Pair(swapped.verdict.turned(), swapped.other, swapped.one))
+        is_less = best.verdict.kinship is Kinship.DIFFERENT or best.verdict.kinship is Kinship.FAMILY
+        if is_less and names[0].letters[:SHORTEST] == names[1].letters[:SHORTEST]:
+            best = self._cut_off(one, other, where, elsewhere) or best
         return best
+
+    def _cut_off(self, one: str, other: str, where: Setting, elsewhere: Setting) -> Pair | None:
+        """The pair where one text is the beginning of the other and looks cut off; None where it is not or does not."""
+        names = self._reader.read(one), self._reader.read(other)
+        if not is_cut_off(one, names[0], names[1]) and not is_cut_off(other, names[1], names[0]):
+            return None
+        verdict = self._names.cut_off(*names, where, elsewhere)
+        return None if verdict.kinship is Kinship.DIFFERENT else Pair(verdict, one, other)
 
     def word_bits(self, word: str) -> float:
         """How much a word of a brand says."""
@@ -77,27 +102,48 @@ class PairComparer:
         """The verdict on pieces of evidence put together anew."""
         return self._names.weighed(Kinship.SAME if may_be_same else Kinship.FAMILY, evidence)
 
-    def parts(self, text: str) -> Iterator[str]:
+    def parts(self, text: str) -> Iterator[Inside]:
         """Names inside a text that are long enough to be compared by themselves."""
         for part in self._reader.others(text):
-            name = self._reader.read(part)
+            if part.role is Role.ONE_OF_SEVERAL:  # not read before it is known to be worth it: most are none
+                least = _SHORTEST_OF_SEVERAL if part.text.isascii() else _SHORTEST_HAN_OF_SEVERAL
+                if len(part.text) >= least:
+                    yield part
+                continue
+            name = self._reader.read(part.text)
             if len(name.compact) >= (_SHORTEST_HAN_PART if name.is_han else _SHORTEST_PART):
                 yield part
 
-    def _of_part(self, part: str, text: str, other: str, where: Setting, elsewhere: Setting, in_full: bool) -> Pair:
-        name, whole = self._reader.read(part), self._reader.read(text)
-        found = self._names.compare(name, self._reader.read(other), where, elsewhere, in_full=in_full)
+    def _of_part(self, part: Inside, text: str, other: str, where: Setting, elsewhere: Setting, in_full: bool) -> Pair:
+        theirs = self._reader.read(other)
+        name, whole = self._reader.read(part.text), self._reader.read(text)
+        is_named_in_full = name.is_han and bool(name.forms)  # in Han a name that is read is seldom written as listed
+        if part.role is Role.ONE_OF_SEVERAL and not (_is_whole_name(name, theirs) or is_named_in_full):
+            return Pair(NOTHING, part.text, other, part)
+        found = self._names.compare(name, theirs, where, elsewhere, in_full=in_full)
         if found.kinship is Kinship.DIFFERENT:
-            return Pair(found, part, other)
+            return Pair(found, part.text, other, part)
         policy = self._policy
-        is_more = _names_a_part(whole, name) or _BELONGS.search(text) is not None
-        kinship = Kinship.FAMILY if is_more or found.kinship is Kinship.FAMILY else Kinship.SAME
-        score = round(min(found.score, policy.potential_cap.value) * policy.name_with_addition.value, 4)
+        belongs = part.role in _BELONGING or (_names_a_part(whole, name) and not self._is_beside_another(part, text))
+        kinship = Kinship.FAMILY if belongs or found.kinship is Kinship.FAMILY else Kinship.SAME
+        factor = 1.0 if part.role is Role.BEFORE_ADDRESS else policy.name_with_addition.value
+        score = round(min(found.score, policy.potential_cap.value) * factor, 4)
         if kinship is Kinship.FAMILY:
             score = min(score, policy.family_cap.value)
         elif score < policy.potential_from.value:
             kinship = Kinship.DIFFERENT
-        return Pair(replace(found, kinship=kinship, score=score), part, other)
+        return Pair(replace(found, kinship=kinship, score=score), part.text, other, part)
+
+    def _is_beside_another(self, part: Inside, text: str) -> bool:
+        """Whether numbers and branches in a text are not those of a name in it, but of an address or another name."""
+        if part.role is Role.ONE_OF_SEVERAL:
+            return bool(self._reader.read(as_meant(text).replace(part.text, " ", 1)).spellings)
+        return part.role in _KNOWN_ROLES
+
+
+def _is_whole_name(one: CompanyName, other: CompanyName) -> bool:
+    """Whether two names are the same, the legal form aside."""
+    return one.core == other.core or one.compact == other.compact or one.letters == other.letters
 
 
 def _names_a_part(whole: CompanyName, name: CompanyName) -> bool:

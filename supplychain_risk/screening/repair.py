@@ -82,7 +82,9 @@ class Repairer:
             ):
                 continue
             brands = sum(part.kind == "brand" for part in window)
-            meaning = self._meant(reading, said, has_brand=bool(beside.spellings)) if brands <= left else None
+            meaning = None
+            if brands <= left:
+                meaning = self._meant(reading, said, has_brand=bool(beside.spellings), is_english=_is_english(name))
             if meaning is not None:
                 parts[reading.at : reading.end] = [Part(reading.text, *meaning)] + [_GONE] * (reading.size - 1)
                 left -= brands
@@ -134,10 +136,12 @@ class Repairer:
                 if near or may_be_short:
                     yield _Reading(at, 1, part.text, near, may_be_short)
 
-    def _meant(self, reading: _Reading, said: frozenset[Said], *, has_brand: bool) -> Said | None:
+    def _meant(self, reading: _Reading, said: frozenset[Said], *, has_brand: bool, is_english: bool) -> Said | None:
         for form, meaning in reading.near:
             # Needle Craft, Noodle Craft: no brand would be left on either side
-            if meaning in said and self._is_slip(reading.text, form, meaning, has_brand=has_brand):
+            if meaning in said and self._is_slip(
+                reading.text, form, meaning, has_brand=has_brand, is_english=is_english
+            ):
                 return meaning
         if reading.may_be_short:
             for meaning in sorted(said):
@@ -145,9 +149,17 @@ class Repairer:
                     return meaning
         return None
 
-    def _is_slip(self, text: str, form: str, meaning: Said, *, has_brand: bool) -> bool:
+    def _is_slip(self, text: str, form: str, meaning: Said, *, has_brand: bool, is_english: bool) -> bool:
         syllables = self._reader.scripts.syllables
         both = " " not in text and " " not in form and syllables(text) and syllables(form)
-        if both and not (meaning[0] == "place" and has_brand):
+        known = self._reader.vocabulary.meanings.get(form)
+        is_english_word = is_english and known is not None and not known.weak  # Minning beside Group is no pinyin
+        if both and not (has_brand and (meaning[0] == "place" or is_english_word)):
             return False  # two words in pinyin that differ by a letter are two words
         return has_brand or " " in text or not is_other_word(text, form)
+
+
+def _is_english(name: CompanyName) -> bool:
+    """Whether a name has words of trade or a legal form that are not Chinese: its words are not all pinyin."""
+    is_form = any(not form.startswith("zh") for form in name.forms)
+    return is_form or any(part.kind in ("industry", "activity", "descriptor") for part in name.parts)

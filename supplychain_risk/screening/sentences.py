@@ -5,24 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supplychain_risk.screening.comparison import Kinship
+from supplychain_risk.screening.inside import Role
+from supplychain_risk.screening.words import as_meant
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.comparison import Evidence, Verdict
+    from supplychain_risk.screening.comparison import Evidence
     from supplychain_risk.screening.pairs import Pair
 
 
-def why(text: str, part: str, listed_text: str, listed_name: str, verdict: Verdict) -> str:
-    """Why a name matches a listed one: both names, what agrees, and what speaks against it."""
+_ROLES = {
+    Role.FOR: "The text names it behind '{words}': whether the supplier is that company, or acts for it, through it or "
+    "in its care, must be asked.",
+    Role.ONE_OF_SEVERAL: "The text holds several names: which of them is the supplier must be asked.",
+    Role.BEFORE_ADDRESS: "What stands behind the name was read as an address, a telephone or mail.",
+    Role.OF_BRANCH: "'{words}' was read as a branch or plant of that company.",
+    Role.WITHOUT_PLACE: "The place in brackets is another: they may be sisters.",
+    Role.BELONGS: "The text says that the supplier belongs with that company ('{words}').",
+}
+
+
+def why(text: str, pair: Pair, listed_text: str, listed_name: str) -> str:
+    """Why a name matches a listed one: both names, what agrees, what speaks against it, what the text says of it."""
+    part, verdict = pair.one, pair.verdict
     alias = f"'{listed_text}'" if listed_text == listed_name else f"'{listed_text}', an alias of '{listed_name}'"
     subject = f"'{text}'" if part == text else f"'{text}' contains '{part}', which"
+    beside = _ROLES.get(pair.inside.role, "").format(words=pair.inside.words) if pair.inside else ""
+    if (meant := as_meant(text)) != text:
+        beside = f"{beside} The text had been read in a wrong encoding, and was taken for '{meant}'.".strip()
     if verdict.kinship is Kinship.EQUAL:
         said = f"{subject} is {alias}"
-        return said + (f", {verdict.evidence[0].how.removeprefix('the same ')}." if verdict.other_form else ".")
-    verb = "may be" if verdict.kinship is Kinship.SAME else "may belong with"
-    agree = [_said(piece) for piece in verdict.evidence if piece.bits > 0]
-    against = [_said(piece) for piece in verdict.evidence if piece.bits < 0]
-    sentence = f"{subject} {verb} {alias}: {'; '.join(agree)}"
-    return sentence + (f"; but {'; '.join(against)}." if against else ".")
+        said += f", {verdict.evidence[0].how.removeprefix('the same ')}." if verdict.other_form else "."
+    else:
+        verb = "may be" if verdict.kinship is Kinship.SAME else "may belong with"
+        agree = [_said(piece) for piece in verdict.evidence if piece.bits > 0]
+        against = [_said(piece) for piece in verdict.evidence if piece.bits < 0]
+        said = f"{subject} {verb} {alias}: {'; '.join(agree)}"
+        said += f"; but {'; '.join(against)}." if against else "."
+    return f"{said} {beside}" if beside else said
 
 
 def compared(one: str, other: str, pair: Pair) -> str:

@@ -16,6 +16,7 @@ WORD_LETTERS = 6
 """Letters from which one exchanged letter need not make another word."""
 _WRITTEN_FOR_EACH_OTHER = str.maketrans({"y": "i", "c": "k", "q": "k", "z": "s", "w": "v"})
 
+_LOOKING_ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "8": "b"})
 _TABLED = 17
 """Letters from which on a longer word may have no more slips."""
 
@@ -92,6 +93,15 @@ def is_other_word(one: str, other: str) -> bool:
 def _alike(word: str) -> str:
     """A word with letters that are written for each other made one."""
     return word.translate(_WRITTEN_FOR_EACH_OTHER)
+
+
+def as_seen(word: str) -> str:
+    """A word with signs that look alike to a machine that reads print made one: rn and m, cl and d, 0 and o, 1 and l.
+
+    >>> as_seen("bitlancl") == as_seen("bitland"), as_seen("va1ley") == as_seen("valley")
+    (True, True)
+    """
+    return word.replace("rn", "m").replace("cl", "d").replace("vv", "w").translate(_LOOKING_ALIKE)
 
 
 def may_differ_in_first(found: int, shorter: int, support: int) -> bool:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from supplychain_risk.screening.plainwords import PLAIN_WORDS
+
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
 
@@ -26,6 +28,8 @@ COUNTY_ENDS = frozenset("县市区旗")
 _USUAL_LENGTH, _SHORTEST_COUNTED, _LONGEST_COUNTED = 6, 2, 14
 _BITS_PER_LETTER = 0.6
 """A letter of an unknown word adds little: the next one can half be guessed."""
+_MOST_OF_PLAIN = 8.5
+"""Bits that an ordinary English word of a brand says at most: below what makes two names one company by itself."""
 _UNMISTAKABLE = ("ltd", "llc", "bhd", "jsc", "inc", "srl", "tbk")
 AMBIGUOUS_FORMS = 3
 """A one-word legal form of up to this many letters (as, sa, ag, pt, inc) is one only at an end of the name."""
@@ -151,6 +155,11 @@ class Vocabulary:
         return frozenset(form.rsplit(" ", 1)[1] for form in self.meanings if " " in form)
 
     @cached_property
+    def words_of_phrases(self) -> frozenset[str]:
+        """Words of what is known in several words."""
+        return frozenset(word for form in self.meanings if " " in form for word in form.split())
+
+    @cached_property
     def front_form_starts(self) -> frozenset[str]:
         """First words of the legal forms that stand before the name."""
         return frozenset(form[0] for form in self.front_forms)
@@ -193,6 +202,8 @@ class Vocabulary:
         `kind` is word, concept or syllable; syllables are counted among brands in pinyin. What the corpus lacks counts
         as if one name had it, a longer word somewhat more than a short one.
         """
+        if kind == "word" and form in PLAIN_WORDS:
+            return min(self._weights[kind].get(form, _MOST_OF_PLAIN), _MOST_OF_PLAIN)
         weights = self._weights[kind]
         bits = weights.get(form)
         if bits is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from supplychain_risk.resolve.misread import redecoded
+from supplychain_risk.resolve.misread import may_be_misread, redecoded, repaired
 from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ _OWN_NUMBER = re.compile(r"^\s*[A-Z]{1,4}-\d{3,}\b[\s:,–-]*")
 """A running number of the sheet's own before a name: CN-1001."""
 _NOT_GLUED = frozenset({"ev", "me", "se", "as", "ou", "dd", "too"})
 """Short legal forms that as often are the end of a brand (InductEV)."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_READ_RIGHTLY = re.compile(
+    "公司|有限|集[团團]|[厂廠]$|科技|[贸貿]易|[纺紡][织織]|实业|實業|食品|制造|新疆|中[国國]|株式"
+)
+"""Words of Chinese and Japanese company names that no text has that was read wrongly."""
+_TELLING = 6
+"""Letters beyond ASCII that are enough to tell in which encoding a name was read wrongly."""
 _SINGLE_LETTERS = 4
 """Letters that stand apart, from which on they are one word: m e r c u r y."""
 
@@ -41,8 +49,11 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     """
     text = text[:LONGEST_TEXT]
     is_ascii = text.isascii()
+    if not is_ascii or "&" in text or "%" in text:
+        text = as_meant(text)
+        is_ascii = text.isascii()
     if not is_ascii:
-        text = unicodedata.normalize("NFKC", redecoded(text))
+        text = unicodedata.normalize("NFKC", text)
     if "[" in text and "]" in text:
         text = text.replace("[", "(").replace("]", ")")
     if "(" in text:
@@ -62,6 +73,22 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
     words = key(text).split()
     many = len(words) > _SINGLE_LETTERS and list(map(len, words)).count(1) >= _SINGLE_LETTERS
     return _unspaced(words) if many else words
+
+
+def as_meant(text: str) -> str:
+    """The text as it was meant, where it was read in a wrong encoding; itself otherwise.
+
+    A few letters are too little to tell another encoding than UTF-8 read as Windows-1252 by.
+    """
+    return _as_meant(text) if may_be_misread(text) else text
+
+
+@lru_cache(maxsize=1 << 12)
+def _as_meant(text: str) -> str:
+    if not text.isascii() and (_READ_RIGHTLY.search(text) or len(_BEYOND_ASCII.findall(text)) < _TELLING):
+        return redecoded(text)
+    found = repaired(text)
+    return text if found is None else found.text
 
 
 def _without_initials(text: str) -> str:

@@ -14,7 +14,7 @@ import argparse
 import csv
 import json
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from typing import Any
 import make_pairs
 from measures import best_threshold, measured
 from name_matchers import CUSTOMARY, Score, is_shown, ours, ours_on_lists, peers
-from name_pairs import Pair, Side, read_labelled, read_pairs
+from name_pairs import EXPECTED, Pair, Side, read_labelled, read_pairs
 from name_sets import READERS
 
 TRULY_LISTED = Path(__file__).resolve().parent / "truly_listed.csv"
@@ -65,6 +65,10 @@ def measure_set(pairs: Sequence[Pair], matchers: dict[str, Score]) -> dict[str, 
     result["families"] = {n: sum(f[p.id] for p in families) / len(families) for n, f in flagged.items() if families}
     result["families_called_family"] = sum("family" in verdicts[p.id][2] for p in families)
     result["families_pairs"] = len(families)
+    result["outcomes"] = {
+        expected: dict(sorted(Counter(verdicts[p.id][2] for p in pairs if p.held and p.expected == expected).items()))
+        for expected in EXPECTED
+    }
     result["categories"] = _by_category(held, flagged)
     result["wrong"] = [
         {"id": p.id, "name1": p.one.name, "name2": p.other.name, "expected": p.expected, "reason": p.reason,
@@ -176,6 +180,9 @@ def _print_set(title: str, result: dict[str, Any]) -> None:
             f"  {name:<24}{at:>10}{f['precision']:>11.3f}{f['recall']:>9.3f}{f['f1']:>9.3f}"
             f"{f['pairs_per_second']:>11,.0f}"
         )
+    for expected, counts in result["outcomes"].items():
+        if counts:
+            print(f"  ours of pairs that are {expected}: " + ", ".join(f"{n} {o}" for o, n in counts.items()))
     if result["families"]:
         noticed = ", ".join(f"{n} {share:.2f}" for n, share in result["families"].items())
         called = f"{result['families_called_family']} of {result['families_pairs']}"

@@ -235,7 +235,7 @@ def transform(rows: list[Row], source: Path) -> list[Row]:
         )
     for row in list(made.values()):
         if row["level"] == "county" and row["form"].isascii() and row["place"].startswith("CN-65"):
-            add(f"{row['form']} county", row["place"], "county", (row["source"], row["read_in"]))
+            add(f"{row['form']} county", row["place"], "county", (row["source"], row["source_url"]))
     by_name = {row["form"]: row["place"] for row in made.values()}
     seen: set[str] = set()
     for city in cities:
