@@ -13,6 +13,9 @@ from rapidfuzz.distance import OSA
 
 from supplychain_risk.dates import as_date
 from supplychain_risk.errors import InputError
+from supplychain_risk.naming.comparison import Evidence, Kinship, Setting, Verdict
+from supplychain_risk.naming.sentences import compared
+from supplychain_risk.naming.words import LONGEST_TEXT
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.entities import listed_entities
@@ -21,9 +24,6 @@ from supplychain_risk.reference.user_lists import UserList, entities_to_screen, 
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.resolve.named_country import named_country
 from supplychain_risk.screening import ListIndex, Match, NameReader, PairComparer, brand_aliases
-from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict
-from supplychain_risk.screening.sentences import compared
-from supplychain_risk.screening.words import LONGEST_TEXT
 
 _OUTCOMES = {
     Kinship.EQUAL: "same name",

@@ -26,6 +26,7 @@ FLOORS = (
     ("resolve",),
     ("intake",),
     ("loading", "lists"),
+    ("naming",),
     ("screening",),
     ("review",),
     ("laws",),

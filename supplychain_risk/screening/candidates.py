@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.cutoff import SHORTEST as SHORTEST_CUT
-from supplychain_risk.screening.cutoff import stem
-from supplychain_risk.screening.near import NearWords
-from supplychain_risk.screening.parts import SAYING
-from supplychain_risk.screening.slips import as_seen
+from supplychain_risk.naming.cutoff import SHORTEST as SHORTEST_CUT
+from supplychain_risk.naming.cutoff import stem
+from supplychain_risk.naming.near import NearWords
+from supplychain_risk.naming.parts import SAYING
+from supplychain_risk.naming.slips import as_seen
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.names import CompanyName, NameReader
-    from supplychain_risk.screening.parts import Said
+    from supplychain_risk.naming.names import CompanyName, NameReader
+    from supplychain_risk.naming.parts import Said
 
 _RAREST = 3
 """Words of a listed brand by which it is found, rarest first."""

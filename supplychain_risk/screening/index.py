@@ -9,17 +9,17 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from supplychain_risk.memory import no_garbage_collection
-from supplychain_risk.screening.addresses import is_same_address
-from supplychain_risk.screening.bounds import Traits
+from supplychain_risk.naming.addresses import is_same_address
+from supplychain_risk.naming.bounds import Traits
+from supplychain_risk.naming.comparison import Evidence, Kinship, Setting, Verdict, are_two_countries
+from supplychain_risk.naming.inside import Role
+from supplychain_risk.naming.names import CompanyName, NameReader
+from supplychain_risk.naming.pairs import Pair, PairComparer
+from supplychain_risk.naming.places import PlaceCodes
+from supplychain_risk.naming.sentences import why
+from supplychain_risk.naming.workers import spread
 from supplychain_risk.screening.candidates import Candidates
-from supplychain_risk.screening.comparison import Evidence, Kinship, Setting, Verdict, are_two_countries
 from supplychain_risk.screening.identifiers import Key, Relation, compare_identifiers, identifier_keys
-from supplychain_risk.screening.inside import Role
-from supplychain_risk.screening.names import CompanyName, NameReader
-from supplychain_risk.screening.pairs import Pair, PairComparer
-from supplychain_risk.screening.places import PlaceCodes
-from supplychain_risk.screening.sentences import why
-from supplychain_risk.screening.workers import spread
 
 if TYPE_CHECKING:
     from supplychain_risk.domain import CellRef, Identifier

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from name_pairs import Side, read_labelled
 
+from supplychain_risk.naming.comparison import Kinship, Setting
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.entities import listed_entities
 from supplychain_risk.screening import ListIndex, NameReader, Outcome, PairComparer, brand_aliases
-from supplychain_risk.screening.comparison import Kinship, Setting
 
 REFERENCE = Reference.bundled()
 READER = NameReader(REFERENCE)

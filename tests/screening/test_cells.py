@@ -11,10 +11,10 @@ from name_pairs import LABELLED
 from name_transforms import HAN, LATIN, WAYS, found_as, listed
 
 import supplychain_risk as scr
+from supplychain_risk.naming.besides import each_of_several, head_before_address
+from supplychain_risk.naming.inside import Role
 from supplychain_risk.reference import Reference
 from supplychain_risk.screening import NameReader
-from supplychain_risk.screening.besides import each_of_several, head_before_address
-from supplychain_risk.screening.inside import Role
 
 READER = NameReader(Reference.bundled())
 NAMES = list(listed())

@@ -20,9 +20,9 @@ sys.path.insert(0, str(TABLES))
 
 from regions import DIVISIONS, GEONAMES, NOT_PLACES, OURS, PINYIN, PROVINCE_SUFFIX, SUFFIX, divisions
 
+from supplychain_risk.naming.scripts import Scripts
 from supplychain_risk.reference import Reference
 from supplychain_risk.resolve.text import key
-from supplychain_risk.screening.scripts import Scripts
 
 LATIN = re.compile(r"[a-z ]+")
 HAN = re.compile(r"[\u3400-\u9fff]+")

@@ -15,10 +15,10 @@ from common import Row, slug
 
 import supplychain_risk as scr
 from supplychain_risk.errors import InputError
+from supplychain_risk.naming.names import NameReader
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.entities import listed_entities
 from supplychain_risk.resolve.text import key
-from supplychain_risk.screening.names import NameReader
 
 SOURCE = "https://www.dhs.gov/uflpa-entity-list"
 LEAST = 2

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.comparison import NOTHING, NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
-from supplychain_risk.screening.cutoff import SHORTEST, is_cut_off
-from supplychain_risk.screening.inside import Inside, Role
-from supplychain_risk.screening.words import as_meant
+from supplychain_risk.naming.comparison import NOTHING, NOWHERE, Evidence, Kinship, NameComparer, Setting, Verdict
+from supplychain_risk.naming.cutoff import SHORTEST, is_cut_off
+from supplychain_risk.naming.inside import Inside, Role
+from supplychain_risk.naming.words import as_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from supplychain_risk.naming.names import CompanyName, NameReader
     from supplychain_risk.policy import ScreeningPolicy
-    from supplychain_risk.screening.names import CompanyName, NameReader
 
 _SHORTEST_PART = 5
 """Letters a part of a name must have to be compared by itself; "Da Wang / Lee" must not find a vessel."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.names import CompanyName
-from supplychain_risk.screening.parts import SAYING, Part, Said
-from supplychain_risk.screening.slips import is_other_word
+from supplychain_risk.naming.names import CompanyName
+from supplychain_risk.naming.parts import SAYING, Part, Said
+from supplychain_risk.naming.slips import is_other_word
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.names import NameReader
+    from supplychain_risk.naming.names import NameReader
 
 _LONGEST = 4
 """Parts that may be one phrase."""

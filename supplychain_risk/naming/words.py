@@ -11,7 +11,7 @@ from supplychain_risk.resolve.misread import may_be_misread, redecoded, repaired
 from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.vocabulary import Vocabulary
+    from supplychain_risk.naming.vocabulary import Vocabulary
 
 LONGEST_TEXT = 400
 """Characters of a cell that are looked at as a name; what is longer is prose."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.vocabulary import Vocabulary
+    from supplychain_risk.naming.vocabulary import Vocabulary
 
 _INNER_SIZES = (4, 3, 2, 1)
 _LONGEST_SAID = 7

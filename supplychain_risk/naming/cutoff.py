@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.names import CompanyName
+    from supplychain_risk.naming.names import CompanyName
 
 SHORTEST = 16
 """Letters of a beginning that tell a name: what a field of 20 signs leaves, blanks and signs aside."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.comparison import Kinship
-from supplychain_risk.screening.inside import Role
-from supplychain_risk.screening.words import as_meant
+from supplychain_risk.naming.comparison import Kinship
+from supplychain_risk.naming.inside import Role
+from supplychain_risk.naming.words import as_meant
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.comparison import Evidence
-    from supplychain_risk.screening.pairs import Pair
+    from supplychain_risk.naming.comparison import Evidence
+    from supplychain_risk.naming.pairs import Pair
 
 
 _ROLES = {

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from supplychain_risk.screening.parts import SAYING, Said
-from supplychain_risk.screening.slips import each_less_a_letter, slips, slips_allowed
+from supplychain_risk.naming.parts import SAYING, Said
+from supplychain_risk.naming.slips import each_less_a_letter, slips, slips_allowed
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.scripts import Scripts
-    from supplychain_risk.screening.vocabulary import Vocabulary
+    from supplychain_risk.naming.scripts import Scripts
+    from supplychain_risk.naming.vocabulary import Vocabulary
 
 _SHORTEST = 4
 """Letters of a place or word of trade in which one slip is seen."""

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
 
-from supplychain_risk.screening.bounds import Bounds
-from supplychain_risk.screening.brands import BrandComparer, BrandRelation, Relation
-from supplychain_risk.screening.names import CompanyName
-from supplychain_risk.screening.repair import Repairer
-from supplychain_risk.screening.slips import slips_allowed, slips_up_to
+from supplychain_risk.naming.bounds import Bounds
+from supplychain_risk.naming.brands import BrandComparer, BrandRelation, Relation
+from supplychain_risk.naming.names import CompanyName
+from supplychain_risk.naming.repair import Repairer
+from supplychain_risk.naming.slips import slips_allowed, slips_up_to
 
 if TYPE_CHECKING:
+    from supplychain_risk.naming.names import NameReader
     from supplychain_risk.policy import ScreeningPolicy
-    from supplychain_risk.screening.names import NameReader
 
 _OWN_LAW = frozenset({"HK", "MO", "TW"})
 """Parts of the codes CN-HK and so on: places with company registers of their own."""

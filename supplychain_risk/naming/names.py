@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from supplychain_risk.naming.chinese import ChineseReader
+from supplychain_risk.naming.forms import without_forms
+from supplychain_risk.naming.inside import Inside, Role, names_inside
+from supplychain_risk.naming.misspellings import Misspellings
+from supplychain_risk.naming.parts import Part, Said
+from supplychain_risk.naming.scripts import Scripts, has_han
+from supplychain_risk.naming.vocabulary import Vocabulary
+from supplychain_risk.naming.words import name_words
 from supplychain_risk.resolve.text import key
-from supplychain_risk.screening.chinese import ChineseReader
-from supplychain_risk.screening.forms import without_forms
-from supplychain_risk.screening.inside import Inside, Role, names_inside
-from supplychain_risk.screening.misspellings import Misspellings
-from supplychain_risk.screening.parts import Part, Said
-from supplychain_risk.screening.scripts import Scripts, has_han
-from supplychain_risk.screening.vocabulary import Vocabulary
-from supplychain_risk.screening.words import name_words
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference

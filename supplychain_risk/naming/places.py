@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.vocabulary import Vocabulary
+    from supplychain_risk.naming.vocabulary import Vocabulary
 
 _LONGEST = 4
 

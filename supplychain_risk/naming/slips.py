@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import OSA
 
-from supplychain_risk.screening.words import UNREADABLE
+from supplychain_risk.naming.words import UNREADABLE
 
 LETTERS_PER_SLIP = ((16, 3), (9, 2), (5, 1))
 """From so many letters on, so many slips leave a word recognizable."""

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
+    from supplychain_risk.naming.brands import BrandComparer
+    from supplychain_risk.naming.names import CompanyName
+    from supplychain_risk.naming.repair import Repairer
+    from supplychain_risk.naming.vocabulary import Vocabulary
     from supplychain_risk.policy import ScreeningPolicy
-    from supplychain_risk.screening.brands import BrandComparer
-    from supplychain_risk.screening.names import CompanyName
-    from supplychain_risk.screening.repair import Repairer
-    from supplychain_risk.screening.vocabulary import Vocabulary
 
 _ROUNDING = 0.01
 """Bits by which a score that is rounded to four digits can look better than it is."""

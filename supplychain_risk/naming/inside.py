@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from supplychain_risk.resolve.text import key
-from supplychain_risk.screening.besides import (
+from supplychain_risk.naming.besides import (
     each_of_several,
     han_head,
     head_before_address,
     may_be_several,
     may_have_address,
 )
-from supplychain_risk.screening.scripts import HAN_RUN, has_han
-from supplychain_risk.screening.words import LONGEST_TEXT, as_meant
+from supplychain_risk.naming.scripts import HAN_RUN, has_han
+from supplychain_risk.naming.words import LONGEST_TEXT, as_meant
+from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
     from collections.abc import Set

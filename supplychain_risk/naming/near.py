@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from supplychain_risk.screening.slips import LETTERS_PER_SLIP, each_less_a_letter, is_odd, may_be_slip, slips_allowed
+from supplychain_risk.naming.slips import LETTERS_PER_SLIP, each_less_a_letter, is_odd, may_be_slip, slips_allowed
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.names import NameReader
+    from supplychain_risk.naming.names import NameReader
 
 _END_LETTERS = ((5, range(LETTERS_PER_SLIP[1][0], 13)), (6, range(11, 200)))
 """How many letters at an end find a word of so many letters; the ranges overlap, since slips change the length."""

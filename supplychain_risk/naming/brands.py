@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.names import CompanyName
-from supplychain_risk.screening.scripts import has_han
-from supplychain_risk.screening.slips import (
+from supplychain_risk.naming.names import CompanyName
+from supplychain_risk.naming.scripts import has_han
+from supplychain_risk.naming.slips import (
     as_seen,
     is_code,
     is_odd,
@@ -28,8 +28,8 @@ from supplychain_risk.screening.slips import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from supplychain_risk.naming.names import NameReader
     from supplychain_risk.policy import ScreeningPolicy
-    from supplychain_risk.screening.names import NameReader
 
 _LETTERS_PER_SLIP_OF_SEVERAL = 5
 _SUPPORT, _STRONG_SUPPORT = 10.0, 22.0

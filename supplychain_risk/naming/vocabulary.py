@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.plainwords import PLAIN_WORDS
+from supplychain_risk.naming.plainwords import PLAIN_WORDS
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from supplychain_risk.screening.parts import Part
-from supplychain_risk.screening.scripts import HAN_RUN, has_han
+from supplychain_risk.naming.parts import Part
+from supplychain_risk.naming.scripts import HAN_RUN, has_han
 
 if TYPE_CHECKING:
-    from supplychain_risk.screening.scripts import Scripts
-    from supplychain_risk.screening.vocabulary import Meaning, Vocabulary
+    from supplychain_risk.naming.scripts import Scripts
+    from supplychain_risk.naming.vocabulary import Meaning, Vocabulary
 
 _LEVELS = {5: ("sheng",), 7: ("shi",), 9: ("xian", "shi", "qu")}
 """Length of a place code → the word for its level: province, city, county."""
