@@ -130,7 +130,7 @@ def test_two_runs_write_the_same_bytes(assessment, tmp_path):
     again = scr.screen(scr.load(EXAMPLE, company="Larkfield Outdoor"), as_of=AS_OF)
     one, other = assessment.write(tmp_path / "one"), again.write(tmp_path / "other")
     usual = [name for format_ in FORMATS if format_.is_default for name in format_.file_names]
-    assert [p.name for p in one] == [*usual, "manifest.json", "dispositions.xlsx"]
+    assert [p.name for p in one] == [*usual, "dispositions.xlsx"]
     for a, b in zip(one, other, strict=True):
         assert a.read_bytes() == b.read_bytes(), a.name
 

@@ -128,8 +128,8 @@ def write_report(
     """Write a report in each of the formats, and extra files, into `folder`.
 
     Everything is rendered and written to a temporary folder beside its place first and then moved, so that a failure
-    leaves what was there. Only the names written are replaced. Returns the paths, formats first, then `manifest.json`,
-    which states the hashes of the files of the formats and what they were made of.
+    leaves what was there. Only the names written are replaced. Returns the paths, formats first. Beside them stands
+    `manifest.json`, which states the hashes of the files of the formats and what they were made of.
 
     Raises:
         InputError: a format is not known, or the folder cannot be written.
@@ -157,4 +157,4 @@ def write_report(
             where=str(folder),
             hint="Close the report if it is open elsewhere, or name another folder with --out.",
         ) from error
-    return tuple(folder / name for name in contents)
+    return tuple(folder / name for name in contents if name != MANIFEST)
