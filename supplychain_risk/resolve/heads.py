@@ -18,6 +18,8 @@ from supplychain_risk.resolve.vocabulary import Found, Vocabulary, Word, pieces
 
 _AND = frozenset(("and", "y", "et", "und", "e", "ve", "og", "och", "и", "or", "ou", "oder"))
 
+_SERVICE = frozenset(("service", "services"))
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -36,6 +38,12 @@ class Part:
     tail: tuple[Token, ...]
     purpose: bool
     """Whether the preposition says what the thing is for."""
+    joined: bool = False
+    """Whether a conjunction, and no comma, stands before it."""
+
+    def ends_in(self, words: frozenset[str]) -> bool:
+        """Whether the core's last word is one of `words`."""
+        return bool(self.core) and self.core[-1].word in words
 
     def holds(self, found: Found) -> str:
         """Where a word stands: "core", "tail", or "" if it does not stand in this part."""
@@ -107,12 +115,13 @@ class Heads:
 
     def _between_ands(self, tokens: Sequence[Token]) -> Iterator[Part]:
         held: list[Token] = []
+        joined = False
         for token in (*tokens, None):
             if token is not None and token.word not in _AND:
                 held.append(token)
             elif held:
-                yield self._part(held)
-                held = []
+                yield replace(self._part(held), joined=joined)
+                held, joined = [], True
 
     def _part(self, tokens: Sequence[Token]) -> Part:
         of, purpose = self._products.words("of"), self._products.words("purpose")
@@ -132,7 +141,20 @@ class Heads:
         if first:
             return 0, first
         compound = self._products.compound(words[-1]) if words else None
-        return (len(words) - 1, compound) if compound else None
+        if compound:
+            return len(words) - 1, compound
+        return None if head_first else self._plural(words)
+
+    def _plural(self, words: Sequence[str]) -> tuple[int, Product] | None:
+        """The last English plural before words that nothing knows: "bluetooth headphones ANC".
+
+        What qualifies a head stands in the singular, as in "headphone cables".
+        """
+        for end in range(len(words) - 1, 0, -1):
+            found = self._products.ends(words[:end]) if words[end - 1].endswith("s") else None
+            if found and not found[1].loose and self._products.is_plural(found[1].word):
+                return found[0], replace(found[1], firm=False)
+        return None
 
     def _without_end(self, core: tuple[Token, ...]) -> tuple[Token, ...]:
         """A core without the numbers and words of state at its end: "shrimp frozen 26 30"."""
@@ -164,7 +186,7 @@ class Heads:
         if self._qualifies_the_part_before(found, part, parts):
             head = self._head(parts[0])
             return head is None or self._may_be_of(found, head[1])
-        return self._kept_in_core(found, part)
+        return self._kept_in_core(found, part, parts)
 
     def _kept_in_tail(self, found: Found, part: Part, every: Sequence[Found]) -> bool:
         if part.purpose and part.core:
@@ -179,14 +201,18 @@ class Heads:
         alone = len(part.core) == len(found.word.key.split()) and not part.tail
         return len(parts) == 2 and part is parts[1] and alone and self._is_singular(found.word)
 
-    def _kept_in_core(self, found: Found, part: Part) -> bool:
+    def _kept_in_core(self, found: Found, part: Part, parts: Sequence[Part]) -> bool:
         core = self._without_end(part.core)
+        if found.start >= core[-1].end:
+            return False  # it says how the good comes: "octopus flower type"
         after = [t.word for t in core if t.start >= found.end]
         if not after or after[-1] in self._products.words("activity"):
-            return True
+            return not (after and self._serves(part, parts))
         if after[-1] in self._products.words("other"):
             return False
         head = self._head(part)
+        if head and found.start <= core[head[0]].start and self._end_of(head, core) <= found.end:
+            return True  # the good is the head, and what follows describes it
         if head is None or head[1].loose:
             return not (self._is_singular(found.word) and self._is_article(found.word))
         if found.word.key.split()[-1] in self._products.words("kind"):
@@ -195,6 +221,11 @@ class Heads:
         if place == 0 and core[0].start == found.start and product.word in found.word.key:
             return True  # the good itself stands first, as heads do in other languages
         return self._may_be_of(found, product)
+
+    def _serves(self, part: Part, parts: Sequence[Part]) -> bool:
+        """Whether an activity is one of several of a service: "garment dyeing and washing service"."""
+        following = parts[parts.index(part) + 1 :]
+        return bool(following) and following[0].joined and following[0].ends_in(_SERVICE)
 
     def _may_be_of(self, found: Found, product: Product) -> bool:
         if product.service or self._is_article(found.word):
@@ -237,7 +268,8 @@ class Heads:
             if head is None or head[1].word in seen:
                 continue
             start, end = core[head[0]].start, core[-1].end
-            if any(f.start <= start and end <= f.end for f in found) or self._is_listed_head(core, found):
+            own_end = self._end_of(head, core)
+            if any(f.start <= start and own_end <= f.end for f in found) or self._is_listed_head(core, found):
                 continue
             seen.add(head[1].word)
             trapped = any(f.start < end and start < f.end for f in barred)
@@ -251,6 +283,11 @@ class Heads:
             if found and found[1].good and found[1].hs and self._products.is_material(";".join(found[1].hs)):
                 return found[0], replace(found[1], firm=False)
         return None
+
+    @staticmethod
+    def _end_of(head: tuple[int, Product], core: Sequence[Token]) -> int:
+        """Where the head's own words end, which other words may follow."""
+        return core[min(head[0] + head[1].word.count(" "), len(core) - 1)].end
 
     @staticmethod
     def _is_listed_head(core: Sequence[Token], found: Sequence[Found]) -> bool:

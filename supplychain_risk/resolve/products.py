@@ -5,6 +5,7 @@ Table `product_words`; read when a text is not all told by the words of the list
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -100,6 +101,12 @@ class Products:
             if found:
                 return start, found
         return None
+
+    def is_plural(self, word: str) -> bool:
+        """Whether a product's English name is the plural of a name of the same class."""
+        forms = (word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word))
+        of = {(p.hs, p.cpv) for p in self.readings(word)}
+        return any(form != word and of.intersection((p.hs, p.cpv) for p in self.readings(form)) for form in forms)
 
     def begins(self, words: list[str]) -> Product | None:
         """The longest known product at the beginning of a phrase in a language whose heads stand first."""

@@ -8,7 +8,8 @@ for (`also`: the stated material, a wider good). Labels were written before any 
 Precision: of the listed goods that come out, the share that is the labeled good, a narrower or wider one of it, or stands
 under `also`. Recall: of the texts of a listed good, the share for which a labeled good (or a narrower or wider one)
 comes out. Firm are the methods exact and alias; all counts possible ones too. Told: of the texts from which no listed
-good comes out, the share that is told as unresolved or ambiguous; the rest resolves to a class that no list names.
+good comes out, the share that is told as unresolved or ambiguous; the rest resolves to a class that no list names. Lost: of the
+texts of a listed good, the share for which neither a good comes out nor anything is told.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Counts:
     right_firm: int = 0
     silent: int = 0
     told: int = 0
+    lost: int = 0
 
     def plus(self, other: Counts) -> Counts:
         """The sum."""
@@ -51,15 +53,16 @@ class Counts:
         return Counts(**{key: mine[key] + theirs[key] for key in mine})
 
     def cells(self) -> str:
-        """Precision, recall and told, as shares with their counts."""
+        """Precision, recall, told and lost, as shares with their counts."""
         pairs = (
             (self.right_firm, self.out_firm),
             (self.right, self.out),
             (self.found_firm, self.of_listed),
             (self.found, self.of_listed),
             (self.told, self.silent),
+            (self.lost, self.of_listed),
         )
-        return "".join(f"{_share(part, whole):>20}" for part, whole in pairs)
+        return "".join(f"{_share(part, whole):>17}" for part, whole in pairs)
 
 
 def _share(part: int, whole: int) -> str:
@@ -112,6 +115,7 @@ class Bench:
             right_firm=sum(right.values()),
             silent=not goods,
             told=not goods and told,
+            lost=bool(wanted) and not goods and not told,
         )
         kind = "wrong" if len(right) < len(goods) else "missed" if wanted and not found else ""
         return counts, kind or ("untold" if not goods and not told else "")
@@ -140,8 +144,8 @@ def main() -> None:
             if chosen.show and kind == chosen.show:
                 print(f"{name}:{number} {text!r} wanted {known[name][number]['goods']}: {bench.answer(text)}")
         of_file[name] = total
-    heads = ("precision, firm", "precision, all", "recall, firm", "recall, all", "told")
-    print(f"{'':<22}{'texts':>6}" + "".join(f"{head:>20}" for head in heads))
+    heads = ("precision, firm", "precision, all", "recall, firm", "recall, all", "told", "lost")
+    print(f"{'':<22}{'texts':>6}" + "".join(f"{head:>17}" for head in heads))
     for name, counts in of_file.items():
         print(f"{name + (' *' if name in HELD_OUT else ''):<22}{counts.texts:>6}{counts.cells()}")
     groups = {"looked at": [n for n in names if n not in HELD_OUT], "held out (*)": [n for n in names if n in HELD_OUT]}
