@@ -146,13 +146,14 @@ class Heads:
         return None if head_first else self._plural(words)
 
     def _plural(self, words: Sequence[str]) -> tuple[int, Product] | None:
-        """The last English plural before words that nothing knows: "bluetooth headphones ANC".
+        """The last English plural that is a listed good, before words that nothing knows: "bluetooth headphones ANC".
 
-        What qualifies a head stands in the singular, as in "headphone cables".
+        What qualifies a head stands in the singular, as in "headphone cables". A plural that no list names decides
+        nothing here: the unknown words may be the good, and the text is better told as unresolved.
         """
         for end in range(len(words) - 1, 0, -1):
             found = self._products.ends(words[:end]) if words[end - 1].endswith("s") else None
-            if found and not found[1].loose and self._products.is_plural(found[1].word):
+            if found and found[1].good and not found[1].loose and self._products.is_plural(found[1].word):
                 return found[0], replace(found[1], firm=False)
         return None
 

@@ -2,14 +2,14 @@
 
 python tests/bench/bench_goods.py [--files apparel,toys_sport] [--show wrong|missed|untold] [--json FILE]
 
-`importers/labels.csv` says what a careful reader takes each text for (`goods`), and what is right besides it but not asked
-for (`also`: the stated material, a wider good). Labels were written before any text was resolved.
+`importers/labels.csv` says what a careful reader takes each text for (`goods`), and what is right besides it but not
+asked for (`also`: the stated material, a wider good). Labels were written before any text was resolved.
 
-Precision: of the listed goods that come out, the share that is the labeled good, a narrower or wider one of it, or stands
-under `also`. Recall: of the texts of a listed good, the share for which a labeled good (or a narrower or wider one)
-comes out. Firm are the methods exact and alias; all counts possible ones too. Told: of the texts from which no listed
-good comes out, the share that is told as unresolved or ambiguous; the rest resolves to a class that no list names. Lost: of the
-texts of a listed good, the share for which neither a good comes out nor anything is told.
+Precision: of the listed goods that come out, the share that is the labeled good, a narrower or wider one of it, or
+stands under `also`. Recall: of the texts of a listed good, the share for which a labeled good (or a narrower or wider
+one) comes out. Firm are the methods exact and alias; all counts possible ones too. Told: of the texts from which no
+listed good comes out, the share that is told as unresolved or ambiguous; the rest resolves to a class that no list
+names. Lost: of the texts of a listed good, the share for which neither a good comes out nor anything is told.
 """
 
 from __future__ import annotations

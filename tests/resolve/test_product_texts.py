@@ -150,3 +150,43 @@ def test_a_word_of_two_goods_is_told_and_not_chosen(text):
 @pytest.mark.parametrize("text", ["Curtain walls", "Garment steamers", "Football helmets", "Refrigerators"])
 def test_what_only_sounds_like_a_listed_good_is_none(text):
     assert listed(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("Wool scarves hand-rolled", "garments"),
+        ("Wireless headphones ZX", "electronics"),
+        ("Leather gloves xq", "gloves"),
+    ],
+)
+def test_a_plural_before_words_that_no_table_knows_is_the_head(text, good):
+    assert listed(text)[good] is Method.PHRASE
+
+
+def test_a_plural_that_no_list_names_decides_nothing_before_unknown_words():
+    assert only("Windows xqz").method is Method.UNRESOLVED
+
+
+def test_a_singular_before_words_that_no_table_knows_is_no_head():
+    assert listed("Headphone xqzs") == {}
+
+
+def test_a_measure_at_the_end_names_no_good():
+    assert "flowers" not in listed("Octopus flower type")
+
+
+def test_several_activities_of_one_service_name_no_good():
+    assert listed("Garment dyeing and washing service") == {}
+    assert listed("Garment dyeing and sewing") == {"garments": Method.PHRASE}
+
+
+@pytest.mark.parametrize("text", ["Syringes luer lock", "Boys' trunks", "Nylon trunks"])
+def test_a_lock_that_joins_and_trunks_of_either_kind_are_no_listed_good(text):
+    assert not {"locks", "leather-goods-accessories"} & set(listed(text))
+
+
+def test_what_follows_a_buyers_w_is_what_it_comes_with():
+    assert listed("Body lotion w/ vanilla")["cosmetics"] is Method.PHRASE
+    assert "cosmetics" in listed("Nail polish")
+    assert "nails" not in listed("Nail polish")
