@@ -167,7 +167,10 @@ class Heads:
         return core[:kept]
 
     def _is_stated(self, token: Token) -> bool:
-        return token.word in self._stated or any(map(str.isdigit, token.word))
+        return self._states(token.word)
+
+    def _states(self, word: str) -> bool:
+        return word in self._stated or any(map(str.isdigit, word))
 
     def _all_stated(self, tokens: Sequence[Token]) -> bool:
         return all(t.word in self._stated for t in tokens)
@@ -211,6 +214,8 @@ class Heads:
             return not (after and self._serves(part, parts))
         if after[-1] in self._products.words("other"):
             return False
+        if after[-1] in self._products.words("packing") and any(map(self._states, after[:-1])):
+            return True  # "fish oil, in bulk drums" without its comma; "coffee bags" are bags
         head = self._head(part)
         if head and found.start <= core[head[0]].start and self._end_of(head, core) <= found.end:
             return True  # the good is the head, and what follows describes it

@@ -6,7 +6,7 @@ Table `product_words`; read when a text is not all told by the words of the list
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -94,7 +94,7 @@ class Products:
         found = [p for p in (self._hs(word), of_cpv) if p]
         return tuple(p for p in found if not p.loose) or tuple(found)
 
-    def ends(self, words: list[str]) -> tuple[int, Product] | None:
+    def ends(self, words: Sequence[str]) -> tuple[int, Product] | None:
         """(place of its first word, product) for the longest known product at the end of a phrase."""
         for start in range(max(0, len(words) - 4), len(words)):
             found = self.find(" ".join(words[start:]))

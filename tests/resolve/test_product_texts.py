@@ -190,3 +190,18 @@ def test_what_follows_a_buyers_w_is_what_it_comes_with():
     assert listed("Body lotion w/ vanilla")["cosmetics"] is Method.PHRASE
     assert "cosmetics" in listed("Nail polish")
     assert "nails" not in listed("Nail polish")
+
+
+def test_packing_after_a_measure_leaves_the_good_and_right_after_it_is_the_head():
+    assert listed("Palm oil bulk drums") == {"palm-oil": Method.PHRASE}
+    assert listed("Coffee beans 60kg bags") == {"coffee": Method.PHRASE}
+    assert listed("Coffee bags") == {}
+
+
+@pytest.mark.parametrize("text", ["E-scooters, 350W", "Electric scooters", "Mats, non slip", "Electric blankets 230V"])
+def test_scooters_are_not_all_toys_and_non_slip_is_no_garment(text):
+    assert not {"toys", "garments", "furniture"} & set(listed(text))
+
+
+def test_a_rubber_sheet_is_no_furniture():
+    assert set(listed("Rubber sheet RSS1")) <= {"rubber"}
