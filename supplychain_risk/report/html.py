@@ -148,7 +148,7 @@ def _cases(document: Document, groups: tuple[PageGroup, ...]) -> dict[str, Any]:
     findings = {f.id: f for f in document.findings}
     held = _ways_from_holds(document, findings)
     made: dict[str, Any] = {}
-    for level in (DueDiligence.HOLD, DueDiligence.REVIEW):
+    for level in (level for level in DueDiligence if level.is_a_persons):
         numbered = [(n, g) for n, g in enumerate(groups) if g.due_diligence is level]
         drawn = [_case(n, g, by_id, findings, held) for n, g in numbered[:MAX_CASES]]
         left = [s for _, g in numbered[MAX_CASES:] for s in g.suppliers]

@@ -21,12 +21,10 @@ DOCS = Path(__file__).parents[2]
 def test_every_format_is_written_and_listed(document, tmp_path):
     folder = tmp_path / "deep" / "audit"
     paths = write_report(document, folder, [f.name for f in FORMATS], extra_files={"notes.txt": b"hello"})
-    assert [p.name for p in paths] == [*(name for f in FORMATS for name in f.file_names), "manifest.json", "notes.txt"]
-    assert sorted(p.name for p in folder.iterdir()) == sorted(p.name for p in paths)
+    assert [p.name for p in paths] == [*(name for f in FORMATS for name in f.file_names), "notes.txt"]
+    assert sorted(p.name for p in folder.iterdir()) == sorted(["manifest.json", *(p.name for p in paths)])
     written = {name: content for format_ in FORMATS for name, content in format_.files(document).items()}
-    assert {
-        path.name: path.read_bytes() for path in paths if path.name not in ("manifest.json", "notes.txt")
-    } == written
+    assert {path.name: path.read_bytes() for path in paths if path.name != "notes.txt"} == written
 
 
 def test_other_files_of_the_folder_are_left_alone(document, tmp_path):

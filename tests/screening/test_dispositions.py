@@ -313,7 +313,7 @@ def test_a_foreign_file_of_that_name_stops_the_run_before_anything_is_written(tm
 
 def test_no_match_no_workbook(tmp_path):
     quiet = screened("id,name,country\nC,Quiet Mills Ltd,Portugal\n")
-    assert [p.name for p in quiet.write(tmp_path, formats=["json"])] == ["report.json", "manifest.json"]
+    assert [p.name for p in quiet.write(tmp_path, formats=["json"])] == ["report.json"]
 
 
 # --- marks ----------------------------------------------------------------------------------------------------------
