@@ -59,6 +59,12 @@ Lists = Annotated[
     list[Path] | None,
     typer.Option("--lists", metavar="FOLDER", help="Lists of your own that `reference import` wrote; may be repeated."),
 ]
+Context = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--context", metavar="FILE.csv", help="Figures of your own about countries, shown and never scored; repeatable."
+    ),
+]
 Dispositions = Annotated[
     list[Path] | None,
     typer.Option("--dispositions", metavar="FILE", help="Reviewers' verdicts on matches; may be given several times."),
@@ -84,6 +90,7 @@ def screen(
     fixes: Fixes = None,
     dispositions: Dispositions = None,
     lists: Lists = None,
+    context: Context = None,
     no_inferred: Annotated[
         bool, typer.Option("--no-inferred", help="Leave out findings about inputs that nobody stated.")
     ] = False,
@@ -116,6 +123,7 @@ def screen(
             inferred=False if no_inferred else None,
             dispositions=dispositions or (),
             lists=lists or (),
+            context=context or (),
             progress=progress,
         )
         progress("Writing the report", 0, 0)
@@ -336,6 +344,7 @@ def verify(
     fixes: Fixes = None,
     dispositions: Dispositions = None,
     lists: Lists = None,
+    context: Context = None,
     no_inferred: Annotated[bool, typer.Option("--no-inferred", help="If the run left them out.")] = False,
 ) -> None:
     """Check that a pack is unchanged and, given its inputs, can be made again. Exits with 3 where it differs."""
@@ -359,6 +368,7 @@ def verify(
             inferred=False if no_inferred else None,
             dispositions=dispositions or (),
             lists=lists or (),
+            context=context or (),
         )
     told = scr.verify(folder, again)
     if told:

@@ -85,6 +85,9 @@ them says nothing."""
 _CONTEXT = """\
 Figures of others that say where forced labor is estimated to be and what it earns. They are shown for the reader; no \
 score, level or finding rests on them, and none is about a country or supplier of this report."""
+_CONTEXT_BROUGHT = """\
+Figures that the user of this report brought, of countries in the network. Nobody but the user vouches for them; no \
+score, level or finding rests on them."""
 _ENTITY_LISTS = """\
 Names and identifiers of suppliers and of their stated owners are looked up in each of these lists. A match that is \
 not certain calls at most for review: a person decides."""
@@ -97,8 +100,11 @@ def _read_first(world: World) -> frozenset[str]:
     return frozenset((*lists, *scored))
 
 
-def methodology(world: World) -> tuple[Section, ...]:
-    """The method pages: channels, rules, score and factors, exposure, due diligence, and every chosen number."""
+def methodology(world: World, brought: tuple[Figure, ...] = ()) -> tuple[Section, ...]:
+    """The method pages: channels, rules, score and factors, exposure, due diligence, and every chosen number.
+
+    `brought` are figures of the user's own.
+    """
     rules = "\n\n".join(f"{rule.name}: {_text(rule.make)}" for rule in RULES)
     return (
         Section(
@@ -112,6 +118,7 @@ def methodology(world: World) -> tuple[Section, ...]:
             for factor in FACTORS
         ),
         *_context(figures(world.reference, world.as_of)),
+        *_brought(brought),
         Section(
             id="chain",
             title="Goods through the chain",
@@ -138,6 +145,14 @@ def _context(known: tuple[Figure, ...]) -> Iterator[Section]:
         told = "\n\n".join(f"{one.words}; {place(one.citation)}" for one in known if one.beside == beside)
         title = f"Beside the {beside} factor: context, not scored"
         yield Section(id=f"context-{beside}", title=title, text=f"{_CONTEXT}\n\n{told}")
+
+
+def _brought(figures_of_user: tuple[Figure, ...]) -> Iterator[Section]:
+    """Figures of the user's own, each with its source and licence."""
+    if figures_of_user:
+        told = (f"{one.words}; licence: {one.citation.licence}; {place(one.citation)}" for one in figures_of_user)
+        title = "Beside the country factor: figures the user brought, not scored"
+        yield Section(id="context-brought", title=title, text="\n\n".join((_CONTEXT_BROUGHT, *told)))
 
 
 def _lists(world: World) -> str:

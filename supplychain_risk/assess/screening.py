@@ -16,6 +16,7 @@ from supplychain_risk.dates import as_date
 from supplychain_risk.domain import DayBasis, DueDiligence
 from supplychain_risk.errors import PolicyError
 from supplychain_risk.laws.world import World
+from supplychain_risk.lists.prevalence import CountryFigures, read_country_figures
 from supplychain_risk.loading import load
 from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.method import limits, methodology, sources
@@ -52,6 +53,8 @@ class Screening:
     world: World
     index: ListIndex
     rulings: tuple[RulingFile, ...] = ()
+    context: tuple[CountryFigures, ...] = ()
+    """Figures of the user's own, shown beside the country factor."""
 
     @classmethod
     def prepare(
@@ -62,6 +65,7 @@ class Screening:
         reference: Reference | None = None,
         dispositions: str | Path | Sequence[str | Path] = (),
         lists: Sequence[str | Path] = (),
+        context: Sequence[str | Path] = (),
         inferred: bool | None = None,
     ) -> Screening:
         """Make a screening ready.
@@ -75,10 +79,12 @@ class Screening:
             dispositions: files with reviewers' verdicts on matches (`dispositions.xlsx` of an earlier run); what holds
                 of them is applied, the rest is reported with the reason.
             lists: folders with lists of your own, as `reference import` writes them; screened beside the bundled ones.
+            context: CSV files with figures of your own about countries (country, figure, source, licence), such as a
+                prevalence table; those of the network's countries are shown beside the country factor, never scored.
             inferred: whether to add findings, marked as such, about inputs that nobody stated; the policy if left out.
 
         Raises:
-            InputError: a dispositions file cannot be read, or `as_of` is no date.
+            InputError: a dispositions file or a file of figures cannot be read, or `as_of` is no date.
             PolicyError: the policy names an indicator that no table knows.
             ReferenceDataError: a list is damaged.
         """
@@ -92,7 +98,8 @@ class Screening:
         day = as_date(as_of) if as_of is not None else newest_day(known, own)
         basis = DayBasis.NEWEST_LIST if as_of is None else DayBasis.GIVEN
         world = World.over(known, chosen, day, own, as_of_basis=basis)
-        return cls(world, ListIndex(world.entities, NameReader(world.reference), world.policy.screening), ruled)
+        index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
+        return cls(world, index, ruled, read_country_figures(context, world.countries))
 
     def assess(self, network: SupplyNetwork, *, progress: Progress | None = None) -> Assessment:
         """Assess every supplier of a network.
@@ -119,6 +126,8 @@ class Screening:
 
     def _assessed(self, network: SupplyNetwork, judged: Judgement) -> Assessed:
         account, world, view, register = network.account, self.world, judged.outlook, judged.register
+        placed = {s.country_code for s in network.suppliers.values()}
+        brought = tuple(one for file in self.context for country, one in file.figures if country in placed)
         return Assessed(
             company=network.name(COMPANY),
             as_of=world.as_of,
@@ -153,8 +162,8 @@ class Screening:
                 if network.tier(s) == 1 and (share := judged.exposures[s].unmapped_share) is not None
             },
             sources=sources(world),
-            methodology=methodology(world),
-            context=figures(world.reference, world.as_of),
+            methodology=methodology(world, brought),
+            context=(*figures(world.reference, world.as_of), *brought),
             limits=(
                 *limits(world, network, view.mapped),
                 *listed_later(network, world),
@@ -171,6 +180,7 @@ class Screening:
                 lists={one.name: one.sha256 for one in world.lists},
                 dispositions=self.rulings,
                 mapping=account.mapping,
+                context={file.name: file.sha256 for file in self.context},
             )
             | {"stability": {"draws": view.stability.draws, "seed": view.stability.seed}},
             outlook=view,
@@ -188,6 +198,7 @@ def screen(
     reference: Reference | None = None,
     dispositions: str | Path | Sequence[str | Path] = (),
     lists: Sequence[str | Path] = (),
+    context: Sequence[str | Path] = (),
     inferred: bool | None = None,
     progress: Progress | None = None,
 ) -> Assessment:
@@ -203,6 +214,7 @@ def screen(
         dispositions: files with reviewers' verdicts on matches (`dispositions.xlsx` of an earlier run); what holds of
             them is applied, the rest is reported with the reason.
         lists: folders with lists of your own, as `reference import` writes them; screened beside the bundled ones.
+        context: CSV files with figures of your own about countries (country, figure, source, licence); never scored.
         inferred: whether to add findings, marked as such, about inputs that nobody stated; the policy if left out.
         progress: called with what is being done, how much is done, and how much there is.
 
@@ -222,6 +234,7 @@ def screen(
         reference=reference or (loaded if isinstance(loaded, Reference) else None),
         dispositions=dispositions,
         lists=lists,
+        context=context,
         inferred=inferred,
     ).assess(network, progress=progress)
 
@@ -235,6 +248,7 @@ def what_if(
     reference: Reference | None = None,
     dispositions: str | Path | Sequence[str | Path] = (),
     lists: Sequence[str | Path] = (),
+    context: Sequence[str | Path] = (),
     inferred: bool | None = None,
     progress: Progress | None = None,
 ) -> WhatIf:
@@ -253,6 +267,7 @@ def what_if(
         reference=reference,
         dispositions=dispositions,
         lists=lists,
+        context=context,
         inferred=inferred,
         progress=progress,
     )

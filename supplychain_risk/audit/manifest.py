@@ -32,16 +32,19 @@ def manifest(
     lists: Mapping[str, str] | None = None,
     dispositions: Iterable[RulingFile] = (),
     mapping: str = "",
+    context: Mapping[str, str] | None = None,
 ) -> dict[str, Json]:
     """Hashes of inputs, tables, policy and code, and the parameters of the run.
 
-    `lists` (name → hash of a user's list), `dispositions` and `mapping` (what a person stated of the sheets, as JSON)
-    are in it only where there are any.
+    `lists` (name → hash of a user's list), `context` (name → hash of a file of figures), `dispositions` and `mapping`
+    (what a person stated of the sheets, as JSON) are in it only where there are any.
     """
     ruled: list[Json] = [{"file": file.name, "sha256": f"sha256:{file.sha256}"} for file in dispositions]
     more: dict[str, Json] = {}
     if lists:
         more["lists"] = {name: f"sha256:{digest}" for name, digest in lists.items()}
+    if context:
+        more["context"] = {name: f"sha256:{digest}" for name, digest in context.items()}
     if ruled:
         more["dispositions"] = ruled
     if mapping:

@@ -28,7 +28,7 @@ def _made_of(before: Document, after: Document) -> Iterator[str]:
     if before.about.as_of != after.about.as_of:
         yield f"Day: {before.about.as_of} → {after.about.as_of}."
     old, new = before.manifest, after.manifest
-    for key, what in (("inputs", "Input"), ("tables", "Table"), ("lists", "List of your own")):
+    for key, what in (("inputs", "Input"), ("tables", "Table"), ("lists", "List of your own"), ("context", "Figures")):
         yield from _parts(what, old.get(key) or {}, new.get(key) or {})
     for key, what in (("policy", "Policy"), ("dispositions", "Reviewers' verdicts"), ("mapping", "Mapping")):
         if old.get(key) != new.get(key):

@@ -76,3 +76,49 @@ def test_what_has_no_date_says_so():
     undated = [one for one in figures(Reference.bundled(), date(2026, 6, 30)) if one.year is None]
     assert undated
     assert all(one.words.endswith("undated)") for one in undated)
+
+
+TABLE_OF_OWN = """country,figure,source,licence,year,url
+India,8 in 1000 people,Example Institute,CC BY 4.0,2023,https://figures.example.org/
+BR,5 in 1000 people,Example Institute,CC BY 4.0,,
+Portugal,3 in 1000 people,Example Institute,CC BY 4.0,2023,
+"""
+
+
+def with_figures(tmp_path, text):
+    (tmp_path / "prevalence.csv").write_text(text, encoding="utf-8")
+    frame = pd.read_csv(io.StringIO(SHEET), dtype=str, keep_default_na=False)
+    return scr.screen(scr.load(frame), as_of="2026-06-30", context=[tmp_path / "prevalence.csv"])
+
+
+def test_figures_that_a_user_brings_are_shown_with_their_licence_and_move_nothing(tmp_path):
+    plain, own = screened().document, with_figures(tmp_path, TABLE_OF_OWN).document
+    brought = [entry for entry in own.context if entry.citation.dataset == "prevalence.csv"]
+    assert [entry.text for entry in brought] == [
+        "India: 8 in 1000 people (Example Institute)",
+        "Brazil: 5 in 1000 people (Example Institute, undated)",
+    ], "those of the network's countries"
+    assert brought[0].citation.licence == "CC BY 4.0"
+    assert brought[0].citation.url == "https://figures.example.org/"
+    page = next(s.text for s in own.methodology if s.id == "context-brought")
+    assert "licence: CC BY 4.0" in page
+    assert "Nobody but the user vouches for them" in " ".join(page.split())
+    assert set(own.manifest["context"]) == {"prevalence.csv"}
+    assert (own.suppliers, own.findings, own.summary) == (plain.suppliers, plain.findings, plain.summary)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "has no column country, figure, source, licence"),
+        ("country,figure,source\nIndia,8,X\n", "has no column licence"),
+        ("country,figure,source,licence\nIndia,8,X,\n", "row 2: states no licence"),
+        ("country,figure,source,licence\nAtlantis,8,X,Y\n", "prevalence.csv, row 2: "),
+        ("country,figure,source,licence,year\nIndia,8,X,Y,23\n", "'23' is no year"),
+    ],
+)
+def test_figures_without_source_licence_or_country_are_refused(tmp_path, text, told):
+    with pytest.raises(scr.errors.InputError) as caught:
+        with_figures(tmp_path, text)
+    assert told in str(caught.value)
+    assert caught.value.hint
