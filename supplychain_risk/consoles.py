@@ -155,9 +155,9 @@ def _print_groups(console: Console, document: Document) -> None:
 
 def print_matches_to_decide(register: Register, waiting: int, folder: Path) -> None:
     """How many matches wait for a reviewer, and verdicts that lie in the folder and were not given to this run."""
-    console = _console()
     from supplychain_risk.review.rulings import FILE_NAME
 
+    console = _console()
     file = folder / FILE_NAME
     undecided = sum(not register.is_decided(row.key) for row in register.rows)
     if undecided:

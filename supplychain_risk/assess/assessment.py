@@ -244,10 +244,12 @@ def verify(folder: str | Path, again: ReportView | None = None) -> tuple[str, ..
         InputError: the manifest is none, or the report in the folder cannot be read.
     """
     folder = Path(folder)
-    told = altered(folder, read_statement(folder))
-    if again is None or not (folder / "report.json").is_file() or any(one.startswith("report.json ") for one in told):
+    report = folder / "report.json"
+    found_altered = altered(folder, read_statement(folder))
+    told = tuple(found_altered.values())
+    if again is None or not report.is_file() or report.name in found_altered:
         return told
-    if (folder / "report.json").read_bytes() == render(again.document):
+    if report.read_bytes() == render(again.document):
         return told
     found = between_runs(read(folder).document, again.document)
     return (*told, "Screened anew, the report is another.", *(f"  {one}" for one in found.changes))

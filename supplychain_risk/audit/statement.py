@@ -84,17 +84,17 @@ def read_statement(folder: Path) -> Statement:
     return found
 
 
-def altered(folder: Path, stated: Statement) -> tuple[str, ...]:
-    """What of a pack is not as its statement says, in sentences; none where every file is unchanged."""
-    told = []
+def altered(folder: Path, stated: Statement) -> dict[str, str]:
+    """Name of each file of a pack that is not as its statement says → what is the matter, in a sentence."""
+    told = {}
     names = {subject.name for subject in stated.subject}
     for subject in stated.subject:
         path = folder / subject.name
         if Path(subject.name).name != subject.name or not path.is_file():
-            told.append(f"{subject.name} is missing.")
+            told[subject.name] = f"{subject.name} is missing."
             continue
         found = hashlib.sha256(path.read_bytes()).hexdigest()
         if found != subject.digest.get("sha256"):
-            told.append(f"{subject.name} was changed: its SHA-256 is {found}, the manifest states another.")
+            told[subject.name] = f"{subject.name} was changed: its SHA-256 is {found}, the manifest states another."
     others = (path.name for path in sorted(folder.glob("report.*")) if path.name not in names)
-    return (*told, *(f"{name} is no file of this pack." for name in others))
+    return told | {name: f"{name} is no file of this pack." for name in others}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from math import fsum
 from typing import Any
 
 from supplychain_risk.account import FileReading
@@ -51,7 +50,7 @@ from supplychain_risk.report.models import (
     Unmapped,
 )
 from supplychain_risk.report.outlook_entries import exposure_entry, supplier_stability
-from supplychain_risk.report.rounding import rounded, score_of, share_of
+from supplychain_risk.report.rounding import rounded, score_of, share_of, total_of
 
 RowsOfProblems = Mapping[tuple[str, str, int], list[str]]
 """(file, sheet, row) → cells of its problems."""
@@ -228,8 +227,7 @@ def _reason_entry(reason: Reason, suppliers: Collection[str], spend: Mapping[str
 
 def spent(suppliers: Iterable[str], spend: Mapping[str, float]) -> float | None:
     """What is stated as spent on some suppliers; None where nothing is."""
-    stated = [spend[s] for s in suppliers if s in spend]
-    return rounded(fsum(stated), 2) if stated else None
+    return total_of(map(spend.get, suppliers))
 
 
 def _resolved(supplier: Supplier, shared: Shared) -> tuple[Resolved, ...]:

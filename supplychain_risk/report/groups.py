@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
-from supplychain_risk.domain import Ground
+from supplychain_risk.domain import DueDiligence, Ground
 from supplychain_risk.report.entries import spent
 from supplychain_risk.report.models import GroupEntry, ReasonEntry, SupplierEntry
 
@@ -26,9 +27,28 @@ def groups(
         mark = (supplier.due_diligence, supplier.ground, supplier.reason, why, supplier.country, goods)
         found.setdefault(mark, []).append(supplier)
     made = [_entry(members, known.get(members[0].reason), spend) for members in found.values()]
-    # what is firmest and touches most comes first; equal ones stay in the order of their first suppliers
-    made.sort(key=lambda group: (group.due_diligence.urgency, group.ground.rank, -len(group.suppliers)))
-    return tuple(made)
+    return tuple(sorted(made, key=group_order))
+
+
+class Grouped(Protocol):
+    """What groups of suppliers are ordered by."""
+
+    @property
+    def due_diligence(self) -> DueDiligence:
+        """What they call for."""
+
+    @property
+    def ground(self) -> Ground:
+        """What that rests on."""
+
+    @property
+    def suppliers(self) -> Sequence[str]:
+        """Their ids."""
+
+
+def group_order(group: Grouped) -> tuple[int, int, int]:
+    """What is most urgent, firmest and touches most comes first; equal ones stay in the order they had."""
+    return (group.due_diligence.urgency, group.ground.rank, -len(group.suppliers))
 
 
 def _goods(supplier: SupplierEntry, reason: ReasonEntry | None) -> tuple[tuple[str, str], ...]:

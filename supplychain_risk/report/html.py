@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -221,9 +220,7 @@ def _problem_groups(problems: Iterable[ProblemEntry]) -> list[dict[str, Any]]:
     groups: dict[tuple[str, str], list[ProblemEntry]] = {}
     for problem in problems:
         groups.setdefault((problem.code, problem.fate.value), []).append(problem)
-    cells: Counter[tuple[str, str]] = Counter()
-    for key, found in groups.items():
-        cells[key] = sum(p.cells for p in found)
+    cells = {key: sum(p.cells for p in found) for key, found in groups.items()}
     return [
         {
             "code": key[0],

@@ -45,16 +45,12 @@ def read(content: bytes, where: str = "report.json") -> Document:
     try:
         return restored(msgspec.json.decode(content, type=StoredDocument))
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
-        older = _version(content)
-        raise InputError(
-            f"is a report of schema {older}, and this release reads {SCHEMA_VERSION}"
-            if older not in ("", SCHEMA_VERSION)
-            else f"is not a report of this tool ({error})",
-            where=where,
-            hint="Screen the input again with this release."
-            if older not in ("", SCHEMA_VERSION)
-            else "Pass the report.json that `supplychain-risk screen --out DIR` wrote, unchanged.",
-        ) from error
+        what = f"is not a report of this tool ({error})"
+        hint = "Pass the report.json that `supplychain-risk screen --out DIR` wrote, unchanged."
+        if (other := _version(content)) not in ("", SCHEMA_VERSION):
+            what = f"is a report of schema {other}, and this release reads {SCHEMA_VERSION}"
+            hint = "Screen the input again with this release."
+        raise InputError(what, where=where, hint=hint) from error
 
 
 class _Versioned(msgspec.Struct):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import fsum
 
 from supplychain_risk.domain import DueDiligence, Ground
+from supplychain_risk.report.groups import group_order
 from supplychain_risk.report.models import Document, GroupEntry
-from supplychain_risk.report.rounding import rounded
+from supplychain_risk.report.rounding import total_of
 
 MAX_GROUPS = 60
 """Groups up to which each is a row of its own; beyond, those that differ only in their sentence are one."""
@@ -47,8 +47,7 @@ def page_groups(document: Document) -> tuple[PageGroup, ...]:
         found.setdefault(alike if many else (number,), []).append(group)
     made = [_together(parts, titles) for parts in found.values()]
     # putting groups together changes how many suppliers each has
-    made.sort(key=lambda group: (group.due_diligence.urgency, group.ground.rank, -len(group.suppliers)))
-    return tuple(made)
+    return tuple(sorted(made, key=group_order))
 
 
 def _together(parts: list[GroupEntry], titles: dict[str, str]) -> PageGroup:
@@ -67,7 +66,7 @@ def _together(parts: list[GroupEntry], titles: dict[str, str]) -> PageGroup:
         country_name=first.country_name,
         commodity_names=first.commodity_names,
         suppliers=tuple(s for part in parts for s in part.suppliers),
-        spend=_sum(p.spend for p in parts),
+        spend=total_of(p.spend for p in parts),
         next_step=first.next_step,
     )
 
@@ -81,8 +80,3 @@ _GROUNDS: Mapping[Ground, str] = {
     Ground.NOTHING: "Nothing found that calls for more",
 }
 """What a group rests on where no kind of finding names it."""
-
-
-def _sum(spends: Iterable[float | None]) -> float | None:
-    stated = [s for s in spends if s is not None]
-    return rounded(fsum(stated), 2) if stated else None

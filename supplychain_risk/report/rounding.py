@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from collections.abc import Iterable
+from math import fsum, isfinite
 
 from supplychain_risk.domain import Json
 
@@ -26,6 +27,12 @@ def score_of(value: float) -> float:
 def share_of(value: float | None) -> float | None:
     """A share 0 to 1 with four decimals."""
     return None if value is None else rounded(value, 4)
+
+
+def total_of(values: Iterable[float | None]) -> float | None:
+    """The sum of the amounts that are stated, with two decimals; None where none is."""
+    stated = [value for value in values if value is not None]
+    return rounded(fsum(stated), 2) if stated else None
 
 
 def finite(value: Json) -> Json:

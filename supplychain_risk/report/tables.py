@@ -5,6 +5,7 @@ links and problems. A finding names its reason by id; the sentences stand in the
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,8 +56,6 @@ def run_columns(document: Document) -> dict[str, str]:
 
 
 def _tables_hash(tables: Mapping[str, str]) -> str:
-    import hashlib
-
     told = "\n".join(f"{name} {digest}" for name, digest in sorted(tables.items()))
     return f"sha256:{hashlib.sha256(told.encode()).hexdigest()}"
 

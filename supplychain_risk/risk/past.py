@@ -21,18 +21,9 @@ def listed_later(network: SupplyNetwork, world: World) -> tuple[str, ...]:
 
     No finding rests on it: on the day asked about the listing was not known.
     """
-    newest = max(world.reference.table(name).data_date for name in ("uflpa_entities", "cbp_orders"))
-    if newest <= world.as_of:
+    index = world.view(_index_of_later)
+    if index is None:
         return ()
-    known = {(entity.dataset, entity.entity_id) for entity in world.entities}
-    later = tuple(
-        entity
-        for entity in listed_entities(world.reference, newest)
-        if entity.date_from > world.as_of and (entity.dataset, entity.entity_id) not in known
-    )
-    if not later:
-        return ()
-    index = ListIndex(later, NameReader(world.reference), world.policy.screening)
     found: dict[str, None] = {}
     for supplier in network.suppliers.values():
         for name in dict.fromkeys((supplier.name, *(named.text for named in supplier.names))):
@@ -47,6 +38,20 @@ def listed_later(network: SupplyNetwork, world: World) -> tuple[str, ...]:
         f"Listed later than {world.as_of}: {'; '.join(told[:NAMES_SHOWN])}{more}. No finding rests on it; screen as of "
         "a later day to see what follows.",
     )
+
+
+def _index_of_later(world: World) -> ListIndex | None:
+    """The names that our tables list only from a later day on; None if there are none."""
+    newest = max(world.reference.table(name).data_date for name in ("uflpa_entities", "cbp_orders"))
+    if newest <= world.as_of:
+        return None
+    known = {(entity.dataset, entity.entity_id) for entity in world.entities}
+    later = tuple(
+        entity
+        for entity in listed_entities(world.reference, newest)
+        if entity.date_from > world.as_of and (entity.dataset, entity.entity_id) not in known
+    )
+    return ListIndex(later, NameReader(world.reference), world.policy.screening) if later else None
 
 
 def unknown_on(world: World) -> tuple[str, ...]:
