@@ -31,6 +31,10 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """
         return msgspec.structs.replace(self, **fields)
 
+    def fields(self, *leaving: str) -> dict[str, Any]:
+        """Its fields by name, but for some."""
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in leaving}
+
     def plain(self) -> Any:
         """It as dicts, lists, texts and numbers, as JSON would hold it."""
         return msgspec.to_builtins(self)

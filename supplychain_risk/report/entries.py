@@ -44,7 +44,6 @@ from supplychain_risk.report.models import (
     ResolvedField,
     ScoreEntry,
     SheetCoverage,
-    StepEntry,
     StructuralEntry,
     SupplierEntry,
     Unmapped,
@@ -204,25 +203,7 @@ class Shared:
 
 
 def _reason_entry(reason: Reason, suppliers: Collection[str], spend: Mapping[str, float]) -> ReasonEntry:
-    return ReasonEntry(
-        id=reason.id,
-        code=reason.code,
-        channel=reason.channel,
-        certainty=reason.certainty,
-        calls_for=reason.calls_for,
-        statement=reason.statement,
-        instrument=reason.instrument,
-        jurisdiction=reason.jurisdiction,
-        citations=reason.citations,
-        next_step=reason.next_step,
-        steps=tuple(
-            StepEntry(text=s.text, reference=s.reference, asked_by=s.asked_by, citation=s.citation)
-            for s in reason.steps
-        ),
-        goods=reason.goods,
-        suppliers=len(suppliers),
-        spend=spent(suppliers, spend),
-    )
+    return ReasonEntry(**reason.fields(), suppliers=len(suppliers), spend=spent(suppliers, spend))
 
 
 def spent(suppliers: Iterable[str], spend: Mapping[str, float]) -> float | None:

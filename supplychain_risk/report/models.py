@@ -18,11 +18,13 @@ from supplychain_risk.domain import (
     Citation,
     DayBasis,
     DueDiligence,
+    DueStep,
     EvidenceClass,
     Fate,
     Ground,
     Json,
     Method,
+    Reason,
 )
 from supplychain_risk.report.base import Entry
 from supplychain_risk.report.outlook_models import (
@@ -274,15 +276,6 @@ class SupplierEntry(Entry, frozen=True, kw_only=True):
     stability: SupplierStability | None = None
 
 
-class StepEntry(Entry, frozen=True, kw_only=True):
-    """What a law or guidance asks a company to do about a kind of finding."""
-
-    text: str
-    reference: str
-    asked_by: str
-    citation: Citation
-
-
 class KindEntry(Entry, frozen=True, kw_only=True):
     """A kind of finding that the report has: what it means, and what it does not establish. Since schema 1.4."""
 
@@ -292,22 +285,9 @@ class KindEntry(Entry, frozen=True, kw_only=True):
     does_not_mean: str
 
 
-class ReasonEntry(Entry, frozen=True, kw_only=True):
-    """Why suppliers are found: said once for all of them. The id follows from the content."""
+class ReasonEntry(Reason, frozen=True, kw_only=True):
+    """Why suppliers are found, with how many of them; said once for all."""
 
-    id: str
-    code: str
-    channel: Channel
-    certainty: Certainty
-    calls_for: DueDiligence
-    statement: str
-    instrument: str
-    jurisdiction: str
-    citations: tuple[Citation, ...]
-    next_step: str
-    steps: tuple[StepEntry, ...] = ()
-    goods: tuple[str, ...] = ()
-    """Commodity ids that it is about; none where it is about the supplier as such."""
     suppliers: int = 0
     """How many suppliers it is true of."""
     spend: float | None = None
@@ -378,7 +358,7 @@ class FindingEntry(Entry, frozen=True, kw_only=True):
         return self.reason.next_step
 
     @property
-    def steps(self) -> tuple[StepEntry, ...]:
+    def steps(self) -> tuple[DueStep, ...]:
         """What the law or guidance asks for."""
         return self.reason.steps
 

@@ -19,6 +19,7 @@ from supplychain_risk.domain import (
     Channel,
     Citation,
     DueDiligence,
+    DueStep,
     EvidenceClass,
     Fate,
     Frozen,
@@ -52,7 +53,6 @@ from supplychain_risk.report.models import (
     ScoreEntry,
     Section,
     SourceTable,
-    StepEntry,
     StructuralEntry,
     Summary,
     SupplierEntry,
@@ -369,18 +369,13 @@ def restored(content: StoredDocument) -> Document:
         raise ValueError(f"it refers to {error} and does not hold it") from error
 
 
-def _fields(noun: Frozen, *leaving: str) -> dict[str, Any]:
-    """The fields of a noun by name, but for some."""
-    return {name: getattr(noun, name) for name in noun.__struct_fields__ if name not in leaving}
-
-
 class _Storing:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._sheets: dict[str, int] = {}
         self._citations: dict[Citation, StoredCitation] = {}
         self._citation_ids: dict[str, Citation] = {}
-        self._steps: dict[StepEntry, StoredStep] = {}
+        self._steps: dict[DueStep, StoredStep] = {}
         self._readings: dict[str, StoredReading] = {}
         self._scores: dict[str, StoredScore] = {}
         self._sentences: dict[str, str] = {}
@@ -393,9 +388,9 @@ class _Storing:
         reasons = tuple(map(self._reason, d.reasons))
         suppliers = tuple(map(self._supplier, d.suppliers))
         findings = tuple(map(self._finding, d.findings))
-        problems = tuple(StoredProblem(**_fields(p, "where"), where=self._cell(p.where)) for p in d.problems)
-        links = tuple(StoredLink(**_fields(link, "cells"), cells=self._cells(link.cells)) for link in d.links)
-        lines = tuple(StoredLine(**_fields(line, "cells"), cells=self._cells(line.cells)) for line in d.lines)
+        problems = tuple(StoredProblem(**p.fields("where"), where=self._cell(p.where)) for p in d.problems)
+        links = tuple(StoredLink(**link.fields("cells"), cells=self._cells(link.cells)) for link in d.links)
+        lines = tuple(StoredLine(**line.fields("cells"), cells=self._cells(line.cells)) for line in d.lines)
         return StoredDocument(
             about=d.about,
             summary=d.summary,
@@ -450,33 +445,33 @@ class _Storing:
             if id_ in self._citation_ids:  # two editions of one row: rare, and told apart by their content
                 id_ = f"{id_}/{content_id(cited)}"
             self._citation_ids[id_] = cited
-            found = self._citations[cited] = StoredCitation(id=id_, **_fields(cited))
+            found = self._citations[cited] = StoredCitation(id=id_, **cited.fields())
         return found.id
 
     def _cited(self, citations: Iterable[Citation]) -> tuple[str, ...]:
         return tuple(map(self._citation, citations))
 
-    def _step(self, step: StepEntry) -> str:
+    def _step(self, step: DueStep) -> str:
         found = self._steps.get(step)
         if found is None:
             cited = self._citation(step.citation)
-            found = StoredStep(id=content_id(step), **_fields(step, "citation"), citation=cited)
+            found = StoredStep(id=content_id(step), **step.fields("citation"), citation=cited)
             self._steps[step] = found
         return found.id
 
     def _reading(self, reading: ReadingEntry) -> str:
         if reading.id not in self._readings:
             cited = self._citation(reading.citation) if reading.citation else None
-            self._readings[reading.id] = StoredReading(**_fields(reading, "citation"), citation=cited)
+            self._readings[reading.id] = StoredReading(**reading.fields("citation"), citation=cited)
         return reading.id
 
     def _score(self, score: ScoreEntry) -> str:
         if score.id not in self._scores:
             factors = tuple(
-                StoredFactor(**_fields(factor, "citations"), citations=self._cited(factor.citations))
+                StoredFactor(**factor.fields("citations"), citations=self._cited(factor.citations))
                 for factor in score.factors
             )
-            self._scores[score.id] = StoredScore(**_fields(score, "factors"), factors=factors)
+            self._scores[score.id] = StoredScore(**score.fields("factors"), factors=factors)
         return score.id
 
     def _sentence(self, text: str) -> str:
@@ -489,7 +484,7 @@ class _Storing:
 
     def _reason(self, reason: ReasonEntry) -> StoredReason:
         return StoredReason(
-            **_fields(reason, "citations", "steps"),
+            **reason.fields("citations", "steps"),
             citations=self._cited(reason.citations),
             steps=tuple(map(self._step, reason.steps)),
         )
@@ -535,7 +530,7 @@ class _Storing:
             score=self._score(structural.score) if structural else None,
             score_cells=tuple(map(self._cells, structural.cells)) if structural else (),
             residual=self._residual(structural.residual) if structural and structural.residual else None,
-            exposure=StoredExposure(**_fields(s.exposure)),
+            exposure=StoredExposure(**s.exposure.fields()),
             findings=s.findings,
             problems=self._cells(s.problems),
             resolved=tuple((self._reading(r.reading), self._cells(r.cells)) for r in s.resolved),
@@ -547,11 +542,11 @@ class _Storing:
     def _residual(self, left: ResidualEntry) -> StoredResidual:
         controls = tuple(
             StoredControl(
-                **_fields(c, "cells", "citations"), cells=self._cells(c.cells), citations=self._cited(c.citations)
+                **c.fields("cells", "citations"), cells=self._cells(c.cells), citations=self._cited(c.citations)
             )
             for c in left.controls
         )
-        return StoredResidual(**_fields(left, "controls"), controls=controls)
+        return StoredResidual(**left.fields("controls"), controls=controls)
 
 
 def _named(s: SupplierEntry) -> Iterable[tuple[str, str]]:
@@ -565,9 +560,9 @@ def _named(s: SupplierEntry) -> Iterable[tuple[str, str]]:
 class _Restoring:
     def __init__(self, content: StoredDocument) -> None:
         self._content = content
-        self._citations = {c.id: Citation(**_fields(c, "id")) for c in content.citations}
+        self._citations = {c.id: Citation(**c.fields("id")) for c in content.citations}
         self._steps = {
-            s.id: StepEntry(**_fields(s, "id", "citation"), citation=self._citations[s.citation]) for s in content.steps
+            s.id: DueStep(**s.fields("id", "citation"), citation=self._citations[s.citation]) for s in content.steps
         }
         self._readings = {r.id: self._reading(r) for r in content.readings}
         self._scores = {s.id: self._score(s) for s in content.scores}
@@ -578,21 +573,20 @@ class _Restoring:
         """All of it."""
         c = self._content
         return Document(
-            **_fields(
-                c,
+            **c.fields(
                 *("reasons", "suppliers", "findings", "problems", "links", "lines"),
                 *("scores", "readings", "sentences", "steps", "citations", "names", "sheets"),
             ),
             reasons=tuple(self._reasons.values()),
             suppliers=tuple(map(self._supplier, c.suppliers)),
             findings=tuple(map(self._finding, c.findings)),
-            problems=tuple(ProblemEntry(**_fields(p, "where"), where=self._cell(p.where)) for p in c.problems),
+            problems=tuple(ProblemEntry(**p.fields("where"), where=self._cell(p.where)) for p in c.problems),
             links=self._each(c.links, LinkEntry),
             lines=self._each(c.lines, LineEntry),
         )
 
     def _each(self, parts: Sequence[Any], make: Callable[..., Noun]) -> tuple[Noun, ...]:
-        return tuple(make(**_fields(part, "cells"), cells=self._cells(part.cells)) for part in parts)
+        return tuple(make(**part.fields("cells"), cells=self._cells(part.cells)) for part in parts)
 
     def _cell(self, text: str) -> str:
         number, mark, cell = text.rpartition("!")
@@ -606,19 +600,19 @@ class _Restoring:
 
     def _reading(self, r: StoredReading) -> ReadingEntry:
         cited = self._citations[r.citation] if r.citation is not None else None
-        return ReadingEntry(**_fields(r, "citation"), citation=cited)
+        return ReadingEntry(**r.fields("citation"), citation=cited)
 
     def _score(self, s: StoredScore) -> ScoreEntry:
-        factors = tuple(FactorEntry(**_fields(f, "citations"), citations=self._cited(f.citations)) for f in s.factors)
-        return ScoreEntry(**_fields(s, "factors"), factors=factors)
+        factors = tuple(FactorEntry(**f.fields("citations"), citations=self._cited(f.citations)) for f in s.factors)
+        return ScoreEntry(**s.fields("factors"), factors=factors)
 
     def _reason(self, r: StoredReason) -> ReasonEntry:
         steps = tuple(self._steps[id_] for id_ in r.steps)
-        return ReasonEntry(**_fields(r, "citations", "steps"), citations=self._cited(r.citations), steps=steps)
+        return ReasonEntry(**r.fields("citations", "steps"), citations=self._cited(r.citations), steps=steps)
 
     def _finding(self, f: StoredFinding) -> FindingEntry:
         return FindingEntry(
-            **_fields(f, "reason", "cells", "paths"),
+            **f.fields("reason", "cells", "paths"),
             reason=self._reasons[f.reason],
             cells=self._cells(f.cells),
             paths=((f.supplier, COMPANY),) if f.paths is None else f.paths,
@@ -655,7 +649,7 @@ class _Restoring:
             why=self._sentences[s.why] if s.why else self._reasons[s.reason].statement,
             reason=s.reason,
             structural=structural,
-            exposure=ExposureEntry(**_fields(s.exposure)),
+            exposure=ExposureEntry(**s.exposure.fields()),
             findings=s.findings,
             problems=self._cells(s.problems),
             resolved=tuple(Resolved(reading=self._readings[id_], cells=self._cells(c)) for id_, c in s.resolved),
@@ -666,8 +660,8 @@ class _Restoring:
     def _residual(self, left: StoredResidual) -> ResidualEntry:
         controls = tuple(
             ControlEntry(
-                **_fields(c, "cells", "citations"), cells=self._cells(c.cells), citations=self._cited(c.citations)
+                **c.fields("cells", "citations"), cells=self._cells(c.cells), citations=self._cited(c.citations)
             )
             for c in left.controls
         )
-        return ResidualEntry(**_fields(left, "controls"), controls=controls)
+        return ResidualEntry(**left.fields("controls"), controls=controls)

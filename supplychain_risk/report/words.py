@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from supplychain_risk.domain import Citation, DayBasis, DueDiligence
+from supplychain_risk.domain import Citation, DayBasis, DueDiligence, DueStep
 from supplychain_risk.report.models import (
     About,
     ControlEntry,
     FactorEntry,
     LineEntry,
     ResidualEntry,
-    StepEntry,
     StructuralEntry,
 )
 from supplychain_risk.report.outlook_models import ExposureEntry, SupplierStability
@@ -108,7 +107,7 @@ def residual(left: ResidualEntry) -> str:
     return f"{interval(left.low, left.high)} after controls, which take off {taken}"
 
 
-def step(asked: StepEntry) -> str:
+def step(asked: DueStep) -> str:
     """A step with its reference: `… (19 CFR 12.44(a))`."""
     return f"{asked.text} ({asked.reference})"
 
