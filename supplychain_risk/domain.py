@@ -455,8 +455,8 @@ def content_id(noun: Frozen) -> str:
     return hashlib.sha256(msgspec.json.encode(noun)).hexdigest()[:12]
 
 
-class Finding(Frozen, frozen=True, kw_only=True):
-    """A legal or list fact about a supplier: for which reason, read from which cells.
+class Found(Frozen, frozen=True, kw_only=True):
+    """What a finding is in the assessment and in the report: a supplier, a reason, and the ways to the company.
 
     `paths` are supplier ids from the supplier to the reporting company, shortest first; a finding does not fade
     along them. `score` is set for potential matches only (0 to 1). A finding never states that a company uses
@@ -466,7 +466,6 @@ class Finding(Frozen, frozen=True, kw_only=True):
     id: str
     supplier: str
     reason: Reason
-    cells: tuple[CellRef, ...] = ()
     paths: tuple[tuple[str, ...], ...] = ()
     path_count: int = 0
     """Number of distinct simple paths; a lower bound where `path_count_exact` is False."""
@@ -480,33 +479,59 @@ class Finding(Frozen, frozen=True, kw_only=True):
 
     @property
     def code(self) -> str:
-        """The code of its reason."""
+        """The code of its kind."""
         return self.reason.code
 
     @property
     def channel(self) -> Channel:
-        """The channel of its reason."""
+        """Legal or indicator."""
         return self.reason.channel
 
     @property
     def certainty(self) -> Certainty:
-        """The certainty of its reason."""
+        """How firmly the input carries it."""
         return self.reason.certainty
 
     @property
     def calls_for(self) -> DueDiligence:
-        """The level of due diligence that this finding alone calls for."""
+        """The level of due diligence that it calls for by itself."""
         return self.reason.calls_for
 
     @property
     def statement(self) -> str:
-        """What its reason says."""
+        """What it says."""
         return self.reason.statement
 
     @property
+    def instrument(self) -> str:
+        """The law or list."""
+        return self.reason.instrument
+
+    @property
+    def jurisdiction(self) -> str:
+        """Whose law or list it is."""
+        return self.reason.jurisdiction
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
-        """The rows that its reason cites."""
+        """The rows it rests on."""
         return self.reason.citations
+
+    @property
+    def next_step(self) -> str:
+        """What to do next."""
+        return self.reason.next_step
+
+    @property
+    def steps(self) -> tuple[DueStep, ...]:
+        """What the law or guidance asks for."""
+        return self.reason.steps
+
+
+class Finding(Found, frozen=True, kw_only=True):
+    """A legal or list fact about a supplier: for which reason, read from which cells."""
+
+    cells: tuple[CellRef, ...] = ()
 
 
 class ControlEffect(Frozen, frozen=True, kw_only=True):

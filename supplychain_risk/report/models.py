@@ -13,14 +13,12 @@ from typing import Literal
 from supplychain_risk.domain import (
     Band,
     Basis,
-    Certainty,
-    Channel,
     Citation,
     DayBasis,
     DueDiligence,
-    DueStep,
     EvidenceClass,
     Fate,
+    Found,
     Ground,
     Json,
     Method,
@@ -294,73 +292,11 @@ class ReasonEntry(Reason, frozen=True, kw_only=True):
     """What the input states as spent on them, as written and not converted; null where it states nothing."""
 
 
-class FindingEntry(Entry, frozen=True, kw_only=True):
-    """A legal or list fact about a supplier: for which reason, read from which cells."""
+class FindingEntry(Found, frozen=True, kw_only=True):
+    """A finding in the report: its reason with how many suppliers it is true of, its cells as text."""
 
-    id: str
-    supplier: str
     reason: ReasonEntry
     cells: tuple[str, ...]
-    paths: tuple[tuple[str, ...], ...]
-    path_count: int
-    path_count_exact: bool = True
-    """False where `path_count` is a lower bound."""
-    score: float | None = None
-    """0 to 1, for potential matches only."""
-    disposition: str | None = None
-    """true_match, false_positive, in_review; reopened or contradicted; null where nobody has decided."""
-    disposition_why: str = ""
-    """Who decided, when and why, or why the verdict no longer holds."""
-
-    @property
-    def code(self) -> str:
-        """The code of its kind."""
-        return self.reason.code
-
-    @property
-    def channel(self) -> Channel:
-        """Legal or indicator."""
-        return self.reason.channel
-
-    @property
-    def certainty(self) -> Certainty:
-        """How firmly the input carries it."""
-        return self.reason.certainty
-
-    @property
-    def calls_for(self) -> DueDiligence:
-        """The level that it calls for by itself."""
-        return self.reason.calls_for
-
-    @property
-    def statement(self) -> str:
-        """What it says."""
-        return self.reason.statement
-
-    @property
-    def instrument(self) -> str:
-        """The law or list."""
-        return self.reason.instrument
-
-    @property
-    def jurisdiction(self) -> str:
-        """Whose law or list it is."""
-        return self.reason.jurisdiction
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """The rows it rests on."""
-        return self.reason.citations
-
-    @property
-    def next_step(self) -> str:
-        """What to do next."""
-        return self.reason.next_step
-
-    @property
-    def steps(self) -> tuple[DueStep, ...]:
-        """What the law or guidance asks for."""
-        return self.reason.steps
 
 
 class GroupEntry(Entry, frozen=True, kw_only=True):
