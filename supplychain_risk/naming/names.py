@@ -81,6 +81,11 @@ class CompanyName(NamedTuple):
     is_branch: bool
     """Whether it names a branch, plant or subsidiary of another company."""
 
+    @property
+    def is_han_in_full(self) -> bool:
+        """Whether it is in Han and has its legal form; one that was read from letters is seldom written as listed."""
+        return self.is_han and bool(self.forms)
+
 
 class NameReader:
     """Takes names apart by the tables; answers are kept, so one reader should serve a whole run."""

@@ -117,8 +117,7 @@ class PairComparer:
     def _of_part(self, part: Inside, text: str, other: str, where: Setting, elsewhere: Setting, in_full: bool) -> Pair:
         theirs = self._reader.read(other)
         name, whole = self._reader.read(part.text), self._reader.read(text)
-        is_named_in_full = name.is_han and bool(name.forms)  # in Han a name that is read is seldom written as listed
-        if part.role is Role.ONE_OF_SEVERAL and not (_is_whole_name(name, theirs) or is_named_in_full):
+        if part.role is Role.ONE_OF_SEVERAL and not (_is_whole_name(name, theirs) or name.is_han_in_full):
             return Pair(NOTHING, part.text, other, part)
         found = self._names.compare(name, theirs, where, elsewhere, in_full=in_full)
         if found.kinship is Kinship.DIFFERENT:

@@ -186,7 +186,7 @@ def world(document: Document) -> Markup:
         if not found:
             plain.append(path)
             continue
-        level = min((s.due_diligence for s in found), key=lambda level: level.urgency)
+        level = DueDiligence.most_urgent(s.due_diligence for s in found)
         held = sum(s.due_diligence is DueDiligence.HOLD for s in found)
         told = f"{found[0].country_name or code}: {words.counted(len(found), 'supplier')}"
         told += f", {held:,} on hold" if held else f", at most {words.LEVELS[level][1].lower()}"

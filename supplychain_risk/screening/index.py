@@ -276,8 +276,7 @@ class ListIndex:
                 numbers |= self._worth_comparing(self._reader.read(part.text), setting)
             elif not part.first or part.first in self._first_words:
                 one = self._reader.read(part.text)
-                is_named_in_full = one.is_han and bool(one.forms)
-                numbers |= self._worth_comparing(one, setting) if is_named_in_full else self._candidates.same(one)
+                numbers |= self._worth_comparing(one, setting) if one.is_han_in_full else self._candidates.same(one)
         for entry in dict.fromkeys(self._entries[number] for number in sorted(numbers)):
             if name.is_han and entry.is_of_another_in_han(name):
                 continue
