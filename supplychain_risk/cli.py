@@ -484,20 +484,22 @@ def reference_import(
     chosen = next((known for known in KINDS if known == kind), None)
     if chosen is None:
         raise InputError(f"no kind of list '{kind}'", hint=f"Kinds are {', '.join(KINDS)}.")
-    imported = import_list(
-        file,
-        name=name,
-        kind=chosen,
-        title=title,
-        licence=licence,
-        publisher=publisher,
-        day=as_date(day) if day else None,
-        today=_today(),
-        to=to,
-        force=force,
-        persons=persons,
-        name_column=name_column,
-    )
+    with _progress(as_json) as progress:
+        imported = import_list(
+            file,
+            name=name,
+            kind=chosen,
+            title=title,
+            licence=licence,
+            publisher=publisher,
+            day=as_date(day) if day else None,
+            today=_today(),
+            to=to,
+            force=force,
+            persons=persons,
+            name_column=name_column,
+            progress=progress,
+        )
     if as_json:
         _print_json(consoles.import_entry(imported))
     else:

@@ -408,6 +408,7 @@ def import_entry(imported: Imported) -> dict[str, Any]:
         "left_out": dict(imported.left_out),
         "problems": [p.plain() | {"where": str(p.where)} for p in imported.problems],
         "hint": imported.hint,
+        "licence_hint": imported.licence_hint,
     }
 
 
@@ -432,8 +433,8 @@ def print_import(imported: Imported) -> None:
             console.print(visible(f"    {p.where}{more}: '{p.value}' – {p.message} ({p.fate.value}). {p.hint}"))
         if len(imported.problems) > 10:
             console.print(f"    … {len(imported.problems) - 10} more; --json prints all")
-    if imported.hint:
-        console.print(visible(f"  {imported.hint}"), style="bold yellow")
+    for hint in filter(None, (imported.hint, imported.licence_hint)):
+        console.print(visible(f"  {hint}"), style="bold yellow")
     console.print(visible(f"Wrote {imported.folder}. Screen with it: --lists {imported.folder.parent}"))
 
 

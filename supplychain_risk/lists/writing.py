@@ -19,9 +19,8 @@ from supplychain_risk.lists.formats import Source
 from supplychain_risk.reference.entities import CBP_LIST, UFLPA_LIST
 from supplychain_risk.reference.user_lists import FIELDS, ListKind
 
-_UNSTATED = "not stated by the file; ask its publisher"
+UNSTATED = "not stated by the file; ask its publisher"
 _PUBLIC = "Public domain (US government work)"
-_OPENSANCTIONS = "CC BY-NC 4.0 (OpenSanctions; commercial use needs a licence of its own)"
 _ABOUT = {
     "uflpa": (
         UFLPA_LIST,
@@ -38,6 +37,15 @@ _ABOUT = {
         "1307).",
     ),
 }
+
+
+_STATED_BY = {
+    (True, True): "As given at import",
+    (True, False): "As given at import",
+    (False, True): "As the file states",
+    (False, False): "By the kind of list; the file states none",
+}
+"""(given at import, stated by the file) → who says so."""
 
 
 def row_of(entry: Entry, source: Source, kind: ListKind) -> dict[str, str]:
@@ -99,8 +107,9 @@ def about_list(
     if not source.day:
         gaps.append("The file does not say of which day it is; the day of import stands for it.")
     where = source.address or (known[2] if known else "")
-    theirs = source.format in ("opensanctions", "ftm")
-    terms = licence or (_OPENSANCTIONS if theirs else _PUBLIC if known else _UNSTATED)
+    # A file of another's format, whoever made it, has terms of its own, even with a public list in it.
+    public = known is not None and source.format not in ("opensanctions", "ftm")
+    terms = licence or source.licence or (_PUBLIC if public else UNSTATED)
     return {
         "name": name,
         "profile": "tabular-data-package",
@@ -115,7 +124,7 @@ def about_list(
         "completeness": "partial" if gaps else "complete",
         "gaps": gaps,
         "blind_spots": ["No match is not a clearance.", "Nobody has checked the entries against their publisher."],
-        "licenses": [{"name": one_line(terms), "title": "As stated at import"}],
+        "licenses": [{"name": one_line(terms), "title": _STATED_BY[bool(licence), bool(source.licence)]}],
         "sources": [
             {"title": f"{one_line(source.name)}, sha256:{source.sha256}", **({"path": where} if where else {})}
         ],
