@@ -25,6 +25,7 @@ from supplychain_risk.report import DEFAULT_FORMATS, FORMATS
 
 if TYPE_CHECKING:
     from supplychain_risk.loading import Loading, Question
+    from supplychain_risk.reference.user_lists import ListKind
 
 app = typer.Typer(
     name="supplychain-risk",
@@ -463,7 +464,13 @@ def reference_import(
         str, typer.Option("--name", help="What citations call the list; from the file name if left out.")
     ] = "",
     kind: Annotated[
-        str, typer.Option("--as", "--kind", metavar="KIND", help="uflpa, cbp, or other: what the list counts as.")
+        str,
+        typer.Option(
+            "--as",
+            "--kind",
+            metavar="KIND",
+            help="uflpa, cbp, positive (companies it speaks for), or other: what the list counts as.",
+        ),
     ] = "other",
     title: Annotated[str, typer.Option("--title", help="What findings call the list.")] = "",
     licence: Annotated[str, typer.Option("--licence", "--license", help="Terms under which you hold the list.")] = "",
@@ -479,16 +486,12 @@ def reference_import(
 ) -> None:
     """Import a list of entities, to be screened against with --lists."""
     from supplychain_risk.lists import import_list
-    from supplychain_risk.reference.user_lists import KINDS
 
-    chosen = next((known for known in KINDS if known == kind), None)
-    if chosen is None:
-        raise InputError(f"no kind of list '{kind}'", hint=f"Kinds are {', '.join(KINDS)}.")
     with _progress(as_json) as progress:
         imported = import_list(
             file,
             name=name,
-            kind=chosen,
+            kind=_list_kind(kind),
             title=title,
             licence=licence,
             publisher=publisher,
@@ -504,6 +507,27 @@ def reference_import(
         _print_json(consoles.import_entry(imported))
     else:
         consoles.print_import(imported)
+
+
+@reference_app.command("diff")
+def reference_diff(
+    old: Annotated[
+        str, typer.Argument(help="Earlier edition: an imported list's folder, a list file, a bundled list.")
+    ],
+    new: Annotated[str, typer.Argument(help="Later edition, given in the same ways.")],
+    kind: Annotated[
+        str, typer.Option("--as", "--kind", metavar="KIND", help="What list files count as; as the other if left out.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Say what changed between two editions of a list: entities added, gone, renamed, moved in time. Writes nothing."""
+    from supplychain_risk.lists import diff_lists
+
+    found = diff_lists(old, new, today=_today(), kind=_list_kind(kind) if kind else None)
+    if as_json:
+        _print_json(consoles.list_difference_entry(found))
+    else:
+        consoles.print_list_difference(found)
 
 
 @reference_app.command("validate")
@@ -524,6 +548,15 @@ def reference_validate(
         consoles.print_checked(checked)
     if any(one.faults for one in checked):
         raise typer.Exit(1)
+
+
+def _list_kind(text: str) -> ListKind:
+    from supplychain_risk.reference.user_lists import KINDS
+
+    chosen = next((known for known in KINDS if known == text), None)
+    if chosen is None:
+        raise InputError(f"no kind of list '{text}'", hint=f"Kinds are {', '.join(KINDS)}.")
+    return chosen
 
 
 def _fix_it_workbook(loading: Loading, asked: Sequence[Question]) -> bytes:

@@ -15,7 +15,7 @@ from supplychain_risk.reference.user_lists import USER_LIST
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from supplychain_risk.lists import Imported
+    from supplychain_risk.lists import Imported, ListDifference
     from supplychain_risk.reference.entities import ListedEntity
     from supplychain_risk.reference.overview import TableOverview
     from supplychain_risk.reference.package import Row, Table
@@ -436,6 +436,44 @@ def print_import(imported: Imported) -> None:
     for hint in filter(None, (imported.hint, imported.licence_hint)):
         console.print(visible(f"  {hint}"), style="bold yellow")
     console.print(visible(f"Wrote {imported.folder}. Screen with it: --lists {imported.folder.parent}"))
+
+
+def list_difference_entry(found: ListDifference) -> dict[str, Any]:
+    """What changed in a list, for `reference diff --json`."""
+    from dataclasses import asdict
+
+    entry = asdict(found)
+    for which in ("old", "new"):
+        edition = entry[which]
+        edition["data_date"] = edition["data_date"].isoformat()
+        edition["entries"] = len(edition["entries"])
+    return entry
+
+
+def print_list_difference(found: ListDifference) -> None:
+    """`reference diff`."""
+    console = _console()
+    old, new = found.old, found.new
+    for which, one in (("before", old), ("after", new)):
+        console.print(visible(f"{which}: {one.title} ({one.name}), {one.edition}; {len(one.entries)} entries"))
+    if old.data_date > new.data_date:
+        console.print("The edition given first shows the later day; are they the wrong way round?", style="bold yellow")
+    for what, entries in (("added", found.added), ("gone", found.gone)):
+        console.print(f"{what}: {len(entries)}", style="bold")
+        for entry in entries:
+            day = f", listed from {entry.listed_from}" if entry.listed_from else ""
+            where = f" [{entry.cell}]" if entry.cell else ""
+            console.print(visible(f"  {entry.name}{f' ({entry.country})' if entry.country else ''}{day}{where}"))
+    for what, many in (("renamed", found.renamed), ("moved in time", found.moved), ("changed otherwise", found.other)):
+        console.print(f"{what}: {len(many)}", style="bold")
+        for one in many:
+            told = "; ".join(f"{field}: {a or 'none'} → {b or 'none'}" for field, (a, b) in one.what.items())
+            console.print(visible(f"  {one.after.name}: {told}"))
+    console.print(f"the same in both: {found.same}")
+    if found.gone:
+        console.print("An entry that is gone may have been removed from the list, or the later file may be incomplete.")
+    for gap in new.gaps if found.gone else ():
+        console.print(visible(f"  gap of the later edition: {gap}"), style="dim")
 
 
 def print_checked(checked: Sequence[Checked]) -> None:

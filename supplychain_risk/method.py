@@ -73,7 +73,9 @@ is shown with the reason."""
 _USER_LISTS = """\
 Entries of a list the user brought are indicators that call for review; the instrument is the list's name as the user \
 gave it, and nobody but the user vouches for its content. A list imported as an edition of the UFLPA Entity List or of \
-CBP's orders takes the place of the bundled edition if it is not older, with the same effect in law."""
+CBP's orders takes the place of the bundled edition if it is not older, with the same effect in law. A list imported \
+as positive raises nothing: its entries are shown beside the suppliers that bear their names or identifiers, and \
+change no finding, no score and no level."""
 
 _NOT_YET = """\
 These laws did not apply on the day of the report, or are only proposed as far as our sources go. Nothing in this \

@@ -26,7 +26,7 @@ from supplychain_risk.lists.known import with_known_cbp, with_known_uflpa
 from supplychain_risk.lists.tables import Options
 from supplychain_risk.lists.writing import UNSTATED, about_list, one_line, row_of, write_list
 from supplychain_risk.reference import Reference
-from supplychain_risk.reference.entity_lists import list_of
+from supplychain_risk.reference.entity_lists import LAWS, list_of
 from supplychain_risk.reference.user_lists import FOLDER, KINDS, ListKind, UserList, read_user_list
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.resolve.text import key
@@ -83,7 +83,8 @@ def import_list(
         file: a saved web page, a workbook, a text table, OpenSanctions' `targets.simple.csv`, or FollowTheMoney
             entities as JSON lines; gzip is unpacked.
         name: what citations call the list (lower case, digits, hyphens); from the file name by default.
-        kind: `uflpa` or `cbp` for an edition of these lists, with their effect in law; `other` for anything else.
+        kind: `uflpa` or `cbp` for an edition of these lists, with their effect in law; `positive` for companies that
+            the list speaks for, which raises nothing; `other` for anything else.
         title: what findings call the list; the page's title or the name by default.
         licence: under what terms you hold the list; shown in every report.
         publisher: who publishes it.
@@ -107,7 +108,7 @@ def import_list(
     name = _checked_name(name or _slug(path.name.partition(".")[0], "list"), reference)
     countries = CountryResolver(reference)
     told = progress or unwatched
-    options = Options(american_dates=kind != "other", persons=persons, name_column=name_column, progress=told)
+    options = Options(american_dates=kind in LAWS, persons=persons, name_column=name_column, progress=told)
     words = RowWords(HeadingWords.of(reference))
     source = read_source(path, options, Vocabulary.of(reference), words, countries)
     told("Putting the entries together", 0, 0)
@@ -115,7 +116,7 @@ def import_list(
     if not entries:
         hint = "Check that this is the right file; --name-column names the column of names."
         raise InputError("no row of this file can be used", where=path.name, hint=hint)
-    entries = _with_ids(entries, name if kind == "other" else kind)
+    entries = _with_ids(entries, kind if kind in LAWS else name)
     target = Path(to) / name
     earlier = _earlier(target, kind, reference)
     if earlier is not None and len(entries) * 2 <= earlier and not force:
@@ -215,7 +216,7 @@ def _day(source: Source, given: date | None, today: date) -> tuple[date, str]:
 
 def _hint(source: Source, kind: ListKind, title: str) -> str:
     """Whether the file looks like a list with effect in law that was imported as something else."""
-    if kind != "other":
+    if kind in LAWS:
         return ""
     headings = {key(text) for text in source.reading.headings}
     text = key(f"{source.title} {source.name}")

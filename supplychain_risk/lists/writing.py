@@ -17,7 +17,7 @@ from supplychain_risk.errors import InputError
 from supplychain_risk.lists.entry import Entry
 from supplychain_risk.lists.formats import Source
 from supplychain_risk.reference.entities import CBP_LIST, UFLPA_LIST
-from supplychain_risk.reference.user_lists import FIELDS, ListKind
+from supplychain_risk.reference.user_lists import FIELDS, POSITIVE, ListKind
 
 UNSTATED = "not stated by the file; ask its publisher"
 _PUBLIC = "Public domain (US government work)"
@@ -39,6 +39,8 @@ _ABOUT = {
 }
 
 
+_OWN = "None that we know of: a list of the user's own choosing."
+_POSITIVE = "None: shown beside the suppliers that are on it. It raises nothing, and lowers no score and no level."
 _STATED_BY = {
     (True, True): "As given at import",
     (True, False): "As given at import",
@@ -120,7 +122,7 @@ def about_list(
         "data_date": shown.isoformat(),
         "retrieved": today.isoformat(),
         "publisher": one_line(publisher) or (known[1] if known else "not stated"),
-        "legal_effect": known[3] if known else "None that we know of: a list of the user's own choosing.",
+        "legal_effect": known[3] if known else _POSITIVE if kind == POSITIVE else _OWN,
         "completeness": "partial" if gaps else "complete",
         "gaps": gaps,
         "blind_spots": ["No match is not a clearance.", "Nobody has checked the entries against their publisher."],

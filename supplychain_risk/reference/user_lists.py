@@ -2,7 +2,7 @@
 
 A list is imported *as* something. As `uflpa` or `cbp` it is an edition of the list of that name: its entries have the
 effect in law of the bundled ones, and the newest edition takes the place of all others. As `other` it is what the user
-says it is, and its entries are indicators.
+says it is, and its entries are indicators. As `positive` its entries raise nothing: they are shown beside suppliers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 
 from supplychain_risk.errors import ReferenceDataError
 from supplychain_risk.reference.entities import CBP_LIST, UFLPA_LIST, ListedEntity, listed_entities, uflpa_instrument
-from supplychain_risk.reference.entity_lists import entity_lists
+from supplychain_risk.reference.entity_lists import LAWS, entity_lists
 from supplychain_risk.reference.orders import TARIFF_ACT
 from supplychain_risk.reference.overview import newest_list
 from supplychain_risk.reference.package import Row, Table, read_table
@@ -25,8 +25,10 @@ USER_LIST = "user list"
 """`ListedEntity.kind` of an entry that has no effect in law that we know of."""
 FOLDER = "supplychain_risk_lists"
 """Where imported lists go if nobody says otherwise."""
-ListKind = Literal["uflpa", "cbp", "other"]
-KINDS: tuple[ListKind, ...] = ("uflpa", "cbp", "other")
+POSITIVE = "positive"
+"""Kind of a list of companies that the user holds to speak for them."""
+ListKind = Literal["uflpa", "cbp", "other", "positive"]
+KINDS: tuple[ListKind, ...] = ("uflpa", "cbp", "other", "positive")
 FIELDS: Mapping[str, str] = {
     "id": "Stable id of the entry within the list, the list's name in front",
     "name": "Name as listed",
@@ -123,7 +125,7 @@ def _entity(of: UserList, row: Row, as_of: date) -> ListedEntity | None:
     status = "inactive" if ended is not None and as_of >= ended else row["status"]
     order = row["kind"] if row["kind"] in ("WRO", "Finding") else "WRO"
     kind = {"uflpa": "UFLPA", "cbp": order}.get(of.kind, USER_LIST)
-    said = f"; it says: {row['note'][:_LONGEST_NOTE]}" if row["note"] and of.kind == "other" else ""
+    said = f"; it says: {row['note'][:_LONGEST_NOTE]}" if row["note"] and of.kind not in LAWS else ""
     pairs = (part.partition(":") for part in parts(row["identifiers"]))
     return ListedEntity(
         list_name=of.title,
@@ -143,12 +145,12 @@ def _entity(of: UserList, row: Row, as_of: date) -> ListedEntity | None:
         date_to=ended if status == "inactive" else None,
         date_to_precision="",
         note=(f"listed since {listed}" if listed else f"edition of {of.table.data_date}") + said
-        if of.kind == "other"
+        if of.kind not in LAWS
         else "",
         dated=listed is not None,
         # The Act is cited as the bundled tables have it, which a list on its own does not know.
         instrument={"cbp": TARIFF_ACT}.get(of.kind, of.title),
-        jurisdiction="US" if of.kind != "other" else str(of.table.about.get("jurisdiction", "")),
+        jurisdiction="US" if of.kind in LAWS else str(of.table.about.get("jurisdiction", "")),
         exact_only=parts(row["match_exactly"]),
         open_ended=row["open_ended"],
         citation=of.table.cite(row),
@@ -222,4 +224,4 @@ _LONGEST_NOTE = 200
 
 def newest_day(reference: Reference, lists: Iterable[UserList]) -> date:
     """The newest day the bundled lists or the user's editions of them show: what a run is about if nobody says."""
-    return max([newest_list(reference), *(one.table.data_date for one in lists if one.kind != "other")])
+    return max([newest_list(reference), *(one.table.data_date for one in lists if one.kind in LAWS)])
