@@ -134,6 +134,7 @@ def screen(
         _print_json({"summary": assessment.document.summary.plain(), "files": [str(p) for p in paths]})
     elif not quiet:
         consoles.print_summary(assessment.document, paths)
+        consoles.print_list_ages(assessment.lists)
         consoles.print_matches_to_decide(assessment.register, waiting, out)
     if level is not None:
         reached = [s for s in assessment.document.suppliers if s.due_diligence.at_least(level)]
@@ -438,11 +439,15 @@ def reference_show(
     table: Annotated[str, typer.Argument(help="Table name as `reference list` shows it.")],
     where: Annotated[str, typer.Option("--where", help="Only rows that contain this text.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, help="Rows to print; 0 for all.")] = 20,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Day at which the age is told; today if left out.")
+    ] = None,
     lists: Lists = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what a table is, where it comes from, and its rows."""
+    """Show what a table is, how old, where it comes from, and its rows."""
     from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.overview import overview_of
     from supplychain_risk.reference.user_lists import read_user_lists
 
     reference = Reference.bundled()
@@ -451,10 +456,15 @@ def reference_show(
         raise InputError(f"no table '{table}'", hint=f"Tables: {', '.join((*reference.names(), *own))}.")
     shown = own.get(table) or reference.table(table)
     rows = [row for row in shown if where.casefold() in " ".join(row.values()).casefold()]
+    day = _day(as_of) or _today()
+    told = overview_of(shown, day)
     if as_json:
-        _print_json({"about": dict(shown.about), "rows": [dict(row) for row in (rows[:limit] if limit else rows)]})
+        age = {"as_of": day.isoformat(), "age_days": told.age_days, "renewal": told.renewal}
+        _print_json(
+            {"about": dict(shown.about), **age, "rows": [dict(row) for row in (rows[:limit] if limit else rows)]}
+        )
     else:
-        consoles.print_table(shown, rows, limit or len(rows))
+        consoles.print_table(shown, rows, limit or len(rows), told)
 
 
 @reference_app.command("import")

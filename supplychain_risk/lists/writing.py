@@ -17,6 +17,7 @@ from supplychain_risk.errors import InputError
 from supplychain_risk.lists.entry import Entry
 from supplychain_risk.lists.formats import Source
 from supplychain_risk.reference.entities import CBP_LIST, UFLPA_LIST
+from supplychain_risk.reference.entity_lists import PAGES
 from supplychain_risk.reference.user_lists import FIELDS, POSITIVE, ListKind
 
 UNSTATED = "not stated by the file; ask its publisher"
@@ -25,14 +26,14 @@ _ABOUT = {
     "uflpa": (
         UFLPA_LIST,
         "US Department of Homeland Security, Forced Labor Enforcement Task Force",
-        "https://www.dhs.gov/uflpa-entity-list",
+        PAGES["uflpa"],
         "Goods of a listed entity are presumed made with forced labor and barred from entry to the United States "
         "(Pub. L. 117-78; 19 U.S.C. 1307) from the day of listing.",
     ),
     "cbp": (
         CBP_LIST,
         "US Customs and Border Protection",
-        "https://www.cbp.gov/trade/forced-labor/withhold-release-orders-and-findings",
+        PAGES["cbp"],
         "Merchandise named in an order is detained (WRO) or may be seized (Finding) at US ports of entry (19 U.S.C. "
         "1307).",
     ),

@@ -17,7 +17,7 @@ from supplychain_risk.errors import ReferenceDataError
 from supplychain_risk.reference.entities import CBP_LIST, UFLPA_LIST, ListedEntity, listed_entities, uflpa_instrument
 from supplychain_risk.reference.entity_lists import LAWS, entity_lists
 from supplychain_risk.reference.orders import TARIFF_ACT
-from supplychain_risk.reference.overview import newest_list
+from supplychain_risk.reference.overview import TableOverview, newest_list, overview_of
 from supplychain_risk.reference.package import Row, Table, read_table
 from supplychain_risk.reference.store import Reference, day, each, parts
 
@@ -178,7 +178,7 @@ def entities_to_screen(reference: Reference, lists: Iterable[UserList], as_of: d
     notes: list[str] = []
     lists = tuple(lists)
     for kind, bundled in ((one.law, one.table) for one in reference.once(entity_lists) if one.law):
-        editions = sorted((one for one in lists if one.kind == kind), key=lambda one: (one.table.data_date, one.name))
+        editions = sorted((one for one in lists if one.kind == kind), key=_by_day)
         if not editions:
             continue
         newest = editions[-1]
@@ -220,6 +220,22 @@ def _replaced(newest: UserList, table: Table, own: Sequence[ListedEntity], their
 
 _SHOWN = 20
 _LONGEST_NOTE = 200
+
+
+def lists_on(reference: Reference, lists: Sequence[UserList], as_of: date) -> tuple[TableOverview, ...]:
+    """The lists of entities that a run of this day is about, each in the edition that is used, with age and gaps."""
+    used = []
+    for one in reference.once(entity_lists):
+        table = reference.table(one.table)
+        editions = sorted((own for own in lists if one.law and own.kind == one.law), key=_by_day)
+        newer = [own.table for own in editions if own.table.data_date >= table.data_date]
+        used.append(newer[-1] if newer else table)
+    brought = [own.table for own in lists if own.kind not in LAWS]
+    return tuple(overview_of(table, as_of) for table in (*used, *brought))
+
+
+def _by_day(one: UserList) -> tuple[date, str]:
+    return one.table.data_date, one.name
 
 
 def newest_day(reference: Reference, lists: Iterable[UserList]) -> date:
