@@ -15,11 +15,11 @@ _COUNTED = re.compile(
 """What the total of a list counts."""
 _NOTE = re.compile(
     r"(?:notes?|footnotes?|sources?|remarks?|disclaimer|legend|nota|notas|fonte|fuente|observaç(?:ão|ões)|obs|hinweis|"
-    r"quelle|remarque|注|备注|备考|资料来源)\s*(?:\d+\s*)?[.:：)–-]"
+    r"quelle|remarque|注|备注|备考|资料来源)\s*(?:\d+\s*)?(?:[:：)]|[.–-]\s)"
     r"|(?:\(\s*\*+\s*\d*\s*\)|\*+|†|‡|§|©|\[\d+\]|\(\d+\))\s*\S"
-    r"|(?:last\s+(?:updated|modified)|updated\s+on|as\s+of|cadastro\s+atualizado\s+em|atualizado\s+em|stand)\b.*\d"
+    r"|(?:last\s+(?:updated|modified)|updated\s+on|as\s+of|cadastro\s+atualizado\s+em|atualizado\s+em)\b.*\d|stand:?\s+\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
     r"|(?:page|página|seite|pág\.?)\s*\d+(?:\s*(?:of|de|von|/)\s*\d+)?$"
-    r"|end\s+of\s+(?:the\s+)?(?:list|table|document)\b|(?:this|these|the\s+above)\s+\w+\s+\w+|https?://\S+$|www\.\S+$",
+    r"|end\s+of\s+(?:the\s+)?(?:list|table|document)\b|https?://\S+$|www\.\S+$",
     re.IGNORECASE,
 )
 """How a note or a footer begins. What stands after a bare number or star is a note only in a row of one cell."""

@@ -206,6 +206,37 @@ def test_in_a_list_of_names_alone_nothing_but_totals_is_an_aside(tmp_path):
     assert codes(result) == [("list-row-is-a-total", "A5")]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "This Land Farms",
+        "The above board company",
+        "Nota-Bene Ltd",
+        "Stand 24 Ltd",
+        "Note 7 Mobile",
+        "Pages 2 Print Ltd",
+    ],
+)
+def test_names_that_begin_like_a_note_are_entities_even_alone_in_their_row(tmp_path, name):
+    result = imported(put(tmp_path, "a.csv", f"name,country\nAlpha,PE\n{name},\n"), tmp_path / "lists")
+    assert (set(by_name(result.list)), result.problems) == ({"Alpha", name}, ())
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Fonte: MTE",
+        "Obs. - see above",
+        "Stand: 1.2.2026",
+        "(*1) por decisão judicial",
+        "Cadastro atualizado em 04/09/2026",
+    ],
+)
+def test_notes_in_other_languages(tmp_path, note):
+    result = imported(put(tmp_path, "a.csv", f"name,country\nAlpha,PE\n{note},\n"), tmp_path / "lists")
+    assert codes(result) == [("list-row-is-a-note", "A3")]
+
+
 @pytest.mark.parametrize("total", ["总计", "Total geral", "Gesamt: 12", "TOTAL", "Total de empregadores: 579"])
 def test_totals_in_other_languages(tmp_path, total):
     result = imported(put(tmp_path, "a.csv", f"id,name,country\n1,Alpha,PE\n,{total},\n{total},,12\n"), tmp_path / "l")
