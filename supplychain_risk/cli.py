@@ -25,6 +25,7 @@ from supplychain_risk.report import DEFAULT_FORMATS, FORMATS
 
 if TYPE_CHECKING:
     from supplychain_risk.loading import Loading, Question
+    from supplychain_risk.reference.user_lists import ListKind
 
 app = typer.Typer(
     name="supplychain-risk",
@@ -133,6 +134,7 @@ def screen(
         _print_json({"summary": assessment.document.summary.plain(), "files": [str(p) for p in paths]})
     elif not quiet:
         consoles.print_summary(assessment.document, paths)
+        consoles.print_list_ages(assessment.lists)
         consoles.print_matches_to_decide(assessment.register, waiting, out)
     if level is not None:
         reached = [s for s in assessment.document.suppliers if s.due_diligence.at_least(level)]
@@ -437,11 +439,15 @@ def reference_show(
     table: Annotated[str, typer.Argument(help="Table name as `reference list` shows it.")],
     where: Annotated[str, typer.Option("--where", help="Only rows that contain this text.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, help="Rows to print; 0 for all.")] = 20,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Day at which the age is told; today if left out.")
+    ] = None,
     lists: Lists = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what a table is, where it comes from, and its rows."""
+    """Show what a table is, how old, where it comes from, and its rows."""
     from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.overview import overview_of
     from supplychain_risk.reference.user_lists import read_user_lists
 
     reference = Reference.bundled()
@@ -450,10 +456,15 @@ def reference_show(
         raise InputError(f"no table '{table}'", hint=f"Tables: {', '.join((*reference.names(), *own))}.")
     shown = own.get(table) or reference.table(table)
     rows = [row for row in shown if where.casefold() in " ".join(row.values()).casefold()]
+    day = _day(as_of) or _today()
+    told = overview_of(shown, day)
     if as_json:
-        _print_json({"about": dict(shown.about), "rows": [dict(row) for row in (rows[:limit] if limit else rows)]})
+        age = {"as_of": day.isoformat(), "age_days": told.age_days, "renewal": told.renewal}
+        _print_json(
+            {"about": dict(shown.about), **age, "rows": [dict(row) for row in (rows[:limit] if limit else rows)]}
+        )
     else:
-        consoles.print_table(shown, rows, limit or len(rows))
+        consoles.print_table(shown, rows, limit or len(rows), told)
 
 
 @reference_app.command("import")
@@ -463,7 +474,13 @@ def reference_import(
         str, typer.Option("--name", help="What citations call the list; from the file name if left out.")
     ] = "",
     kind: Annotated[
-        str, typer.Option("--as", "--kind", metavar="KIND", help="uflpa, cbp, or other: what the list counts as.")
+        str,
+        typer.Option(
+            "--as",
+            "--kind",
+            metavar="KIND",
+            help="uflpa, cbp, positive (companies it speaks for), or other: what the list counts as.",
+        ),
     ] = "other",
     title: Annotated[str, typer.Option("--title", help="What findings call the list.")] = "",
     licence: Annotated[str, typer.Option("--licence", "--license", help="Terms under which you hold the list.")] = "",
@@ -479,29 +496,48 @@ def reference_import(
 ) -> None:
     """Import a list of entities, to be screened against with --lists."""
     from supplychain_risk.lists import import_list
-    from supplychain_risk.reference.user_lists import KINDS
 
-    chosen = next((known for known in KINDS if known == kind), None)
-    if chosen is None:
-        raise InputError(f"no kind of list '{kind}'", hint=f"Kinds are {', '.join(KINDS)}.")
-    imported = import_list(
-        file,
-        name=name,
-        kind=chosen,
-        title=title,
-        licence=licence,
-        publisher=publisher,
-        day=as_date(day) if day else None,
-        today=_today(),
-        to=to,
-        force=force,
-        persons=persons,
-        name_column=name_column,
-    )
+    with _progress(as_json) as progress:
+        imported = import_list(
+            file,
+            name=name,
+            kind=_list_kind(kind),
+            title=title,
+            licence=licence,
+            publisher=publisher,
+            day=as_date(day) if day else None,
+            today=_today(),
+            to=to,
+            force=force,
+            persons=persons,
+            name_column=name_column,
+            progress=progress,
+        )
     if as_json:
         _print_json(consoles.import_entry(imported))
     else:
         consoles.print_import(imported)
+
+
+@reference_app.command("diff")
+def reference_diff(
+    old: Annotated[
+        str, typer.Argument(help="Earlier edition: an imported list's folder, a list file, a bundled list.")
+    ],
+    new: Annotated[str, typer.Argument(help="Later edition, given in the same ways.")],
+    kind: Annotated[
+        str, typer.Option("--as", "--kind", metavar="KIND", help="What list files count as; as the other if left out.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Say what changed between two editions of a list: entities added, gone, renamed, moved in time. Writes nothing."""
+    from supplychain_risk.lists import diff_lists
+
+    found = diff_lists(old, new, today=_today(), kind=_list_kind(kind) if kind else None)
+    if as_json:
+        _print_json(consoles.list_difference_entry(found))
+    else:
+        consoles.print_list_difference(found)
 
 
 @reference_app.command("validate")
@@ -522,6 +558,15 @@ def reference_validate(
         consoles.print_checked(checked)
     if any(one.faults for one in checked):
         raise typer.Exit(1)
+
+
+def _list_kind(text: str) -> ListKind:
+    from supplychain_risk.reference.user_lists import KINDS
+
+    chosen = next((known for known in KINDS if known == text), None)
+    if chosen is None:
+        raise InputError(f"no kind of list '{text}'", hint=f"Kinds are {', '.join(KINDS)}.")
+    return chosen
 
 
 def _fix_it_workbook(loading: Loading, asked: Sequence[Question]) -> bytes:

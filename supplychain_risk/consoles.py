@@ -15,7 +15,7 @@ from supplychain_risk.reference.user_lists import USER_LIST
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from supplychain_risk.lists import Imported
+    from supplychain_risk.lists import Imported, ListDifference
     from supplychain_risk.reference.entities import ListedEntity
     from supplychain_risk.reference.overview import TableOverview
     from supplychain_risk.reference.package import Row, Table
@@ -381,12 +381,14 @@ def print_tables(tables: Sequence[TableOverview], as_of: date, note: str) -> Non
         console.print(visible(f"  {t.title}"))
         console.print(
             visible(
-                f"  edition {t.edition}; data of {t.data_date}, {t.age_days} days old; {t.rows} rows; "
+                f"  edition {t.edition}; data of {t.data_date}, {t.age}; {t.rows} rows; "
                 f"{t.completeness}; licence: {t.licence}"
             )
         )
         for gap in t.gaps:
             console.print(visible(f"  gap: {gap}"), style="dim")
+        if t.renewal:
+            console.print(visible(f"  newer edition: {t.renewal}"), style="dim")
     console.print(f"\n{note}", style="bold")
 
 
@@ -408,6 +410,7 @@ def import_entry(imported: Imported) -> dict[str, Any]:
         "left_out": dict(imported.left_out),
         "problems": [p.plain() | {"where": str(p.where)} for p in imported.problems],
         "hint": imported.hint,
+        "licence_hint": imported.licence_hint,
     }
 
 
@@ -432,9 +435,49 @@ def print_import(imported: Imported) -> None:
             console.print(visible(f"    {p.where}{more}: '{p.value}' – {p.message} ({p.fate.value}). {p.hint}"))
         if len(imported.problems) > 10:
             console.print(f"    … {len(imported.problems) - 10} more; --json prints all")
-    if imported.hint:
-        console.print(visible(f"  {imported.hint}"), style="bold yellow")
+    for hint in filter(None, (imported.hint, imported.licence_hint)):
+        console.print(visible(f"  {hint}"), style="bold yellow")
     console.print(visible(f"Wrote {imported.folder}. Screen with it: --lists {imported.folder.parent}"))
+
+
+def list_difference_entry(found: ListDifference) -> dict[str, Any]:
+    """What changed in a list, for `reference diff --json`."""
+    from dataclasses import asdict
+
+    entry = asdict(found)
+    for which in ("old", "new"):
+        edition = entry[which]
+        edition["data_date"] = edition["data_date"].isoformat()
+        edition["entries"] = len(edition["entries"])
+    return entry
+
+
+def print_list_difference(found: ListDifference) -> None:
+    """`reference diff`."""
+    console = _console()
+    old, new = found.old, found.new
+    for which, edition in (("before", old), ("after", new)):
+        console.print(
+            visible(f"{which}: {edition.title} ({edition.name}), {edition.edition}; {len(edition.entries)} entries")
+        )
+    if old.data_date > new.data_date:
+        console.print("The edition given first shows the later day; are they the wrong way round?", style="bold yellow")
+    for what, entries in (("added", found.added), ("gone", found.gone)):
+        console.print(f"{what}: {len(entries)}", style="bold")
+        for entry in entries:
+            day = f", listed from {entry.listed_from}" if entry.listed_from else ""
+            where = f" [{entry.cell}]" if entry.cell else ""
+            console.print(visible(f"  {entry.name}{f' ({entry.country})' if entry.country else ''}{day}{where}"))
+    for what, many in (("renamed", found.renamed), ("moved in time", found.moved), ("changed otherwise", found.other)):
+        console.print(f"{what}: {len(many)}", style="bold")
+        for one in many:
+            told = "; ".join(f"{field}: {a or 'none'} → {b or 'none'}" for field, (a, b) in one.what.items())
+            console.print(visible(f"  {one.after.name}: {told}"))
+    console.print(f"the same in both: {found.same}")
+    if found.gone:
+        console.print("An entry that is gone may have been removed from the list, or the later file may be incomplete.")
+    for gap in new.gaps if found.gone else ():
+        console.print(visible(f"  gap of the later edition: {gap}"), style="dim")
 
 
 def print_checked(checked: Sequence[Checked]) -> None:
@@ -449,20 +492,40 @@ def print_checked(checked: Sequence[Checked]) -> None:
             console.print(visible(f"  {fault.where}: {fault.message}. {fault.hint}"))
 
 
-def print_table(table: Table, rows: Sequence[Row], limit: int) -> None:
+def print_list_ages(lists: Sequence[TableOverview]) -> None:
+    """How old each list of entities is on the day of the report, and what it is known to lack; a line for each."""
+    console = _console()
+    console.print("Lists of entities on the day of the report:")
+    for t in lists:
+        lacks = f"; known to lack: {_short(t.gaps[0])}" if t.gaps else ""
+        more = f" ({len(t.gaps) - 1} more in the report)" if len(t.gaps) > 1 else ""
+        console.print(visible(f"  {t.title}: data of {t.data_date}, {t.age}{lacks}{more}"), style="dim")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_GAP else f"{text[:_LONGEST_GAP].rsplit(' ', 1)[0]} …"
+
+
+_LONGEST_GAP = 140
+
+
+def print_table(table: Table, rows: Sequence[Row], limit: int, about_it: TableOverview) -> None:
     """`reference show`."""
     console = _console()
     about = table.about
     console.print(str(about["title"]), style="bold")
     console.print(f"{about['description']}")
     console.print(
-        f"Edition {table.edition}, data of {table.data_date}, publisher {about['publisher']}, licence {table.licence}"
+        f"Edition {table.edition}, data of {table.data_date}, {about_it.age}, publisher {about['publisher']}, "
+        f"licence {table.licence}"
     )
     console.print(f"Legal effect: {about['legal_effect']}")
     console.print(f"Completeness: {table.completeness}")
     for label, texts in (("Gap", table.gaps), ("Does not say", table.blind_spots)):
         for text in texts:
             console.print(f"  {label}: {text}")
+    if about_it.renewal:
+        console.print(visible(f"Newer edition: {about_it.renewal}"))
     for row in rows[:limit]:
         console.print(visible("  ".join(f"{k}={v}" for k, v in row.items() if v)), soft_wrap=True)
     if len(rows) > limit:

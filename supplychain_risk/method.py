@@ -73,7 +73,9 @@ is shown with the reason."""
 _USER_LISTS = """\
 Entries of a list the user brought are indicators that call for review; the instrument is the list's name as the user \
 gave it, and nobody but the user vouches for its content. A list imported as an edition of the UFLPA Entity List or of \
-CBP's orders takes the place of the bundled edition if it is not older, with the same effect in law."""
+CBP's orders takes the place of the bundled edition if it is not older, with the same effect in law. A list imported \
+as positive raises nothing: its entries are shown beside the suppliers that bear their names or identifiers, and \
+change no finding, no score and no level."""
 
 _NOT_YET = """\
 These laws did not apply on the day of the report, or are only proposed as far as our sources go. Nothing in this \
@@ -232,9 +234,14 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, .
     """What the reader must know before the first number."""
     first = _read_first(world)
     gaps = [
-        f"{table.title} ({table.edition}) is {table.completeness}, {_age(table.age_days)}: {table.gaps[0]}"
+        f"{table.title} ({table.edition}) is {table.completeness}, {table.age}: {table.gaps[0]}"
         for table in overview(world.reference, world.as_of)
         if table.name in first and table.completeness != "complete" and table.gaps
+    ]
+    gaps += [
+        f"{table.title} ('{table.name}', {table.edition}), which the user brought, is {table.age}."
+        + (f" It is known to lack: {' '.join(table.gaps)}" if table.gaps else "")
+        for table in (overview_of(one.table, world.as_of) for one in world.lists)
     ]
     chain = (
         f"{mapped.with_upstream} of {mapped.direct} direct suppliers name their own suppliers; "
@@ -257,10 +264,6 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, .
     not_yet = [f"Laws that do not apply yet, and from which nothing here follows: {'; '.join(laws)}."] if laws else []
     notes = (*world.screened.notes, *unknown_on(world))
     return (PROMISE, NO_CLEARANCE, chain, *chosen, *several, *notes, *not_yet, *other, *gaps)
-
-
-def _age(days: int) -> str:
-    return f"{days} days old" if days >= 0 else f"{-days} days newer than the day asked about"
 
 
 def sources(world: World) -> tuple[SourceTable, ...]:

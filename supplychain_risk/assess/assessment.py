@@ -11,6 +11,7 @@ from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.reference.user_lists import lists_on
 from supplychain_risk.report import DEFAULT_FORMATS, Document, notebook, read_document, write_report
 from supplychain_risk.report.json_format import render
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from supplychain_risk.assess.screening import Screening
+    from supplychain_risk.reference.overview import TableOverview
 
 
 _FINDINGS = [
@@ -200,6 +202,12 @@ class Assessment(ReportView):
         """
         folder = Path(folder)
         return tuple(write_report(self.document, folder, tuple(formats), dispositions_file(self.register, folder)))
+
+    @property
+    def lists(self) -> tuple[TableOverview, ...]:
+        """The lists of entities that were screened, with their age on the day of the report and what they lack."""
+        world = self.screening.world
+        return lists_on(world.reference, world.lists, world.as_of)
 
     def waiting(self, folder: str | Path) -> int:
         """How many verdicts stand in the `dispositions.xlsx` of a folder that were not given to this screening."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplychain_risk.assess.assessment import Assessment
+from supplychain_risk.assess.positive import PositiveLists
 from supplychain_risk.audit.manifest import manifest
 from supplychain_risk.dates import as_date
 from supplychain_risk.domain import DayBasis, DueDiligence
@@ -55,6 +56,8 @@ class Screening:
     rulings: tuple[RulingFile, ...] = ()
     context: tuple[CountryFigures, ...] = ()
     """Figures of the user's own, shown beside the country factor."""
+    positive: PositiveLists | None = None
+    """Lists that raise nothing, shown beside the suppliers on them."""
 
     @classmethod
     def prepare(
@@ -99,7 +102,8 @@ class Screening:
         basis = DayBasis.NEWEST_LIST if as_of is None else DayBasis.GIVEN
         world = World.over(known, chosen, day, own, as_of_basis=basis)
         index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
-        return cls(world, index, ruled, read_country_figures(context, world.countries))
+        figures_read = read_country_figures(context, world.countries)
+        return cls(world, index, ruled, figures_read, PositiveLists(world))
 
     def assess(self, network: SupplyNetwork, *, progress: Progress | None = None) -> Assessment:
         """Assess every supplier of a network.
@@ -164,6 +168,9 @@ class Screening:
             sources=sources(world),
             methodology=methodology(world, brought),
             context=(*figures(world.reference, world.as_of), *brought),
+            positive={
+                s.id: entries for s in network.suppliers.values() if self.positive and (entries := self.positive.of(s))
+            },
             limits=(
                 *limits(world, network, view.mapped),
                 *listed_later(network, world),

@@ -129,6 +129,7 @@ def supplier_entry(
         resolved=_resolved(supplier, shared),
         cells=_cells(supplier.cells),
         stability=supplier_stability(assessed.outlook, supplier.id),
+        positive=assessed.positive.get(supplier.id, ()),
     )
 
 

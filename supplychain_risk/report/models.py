@@ -13,6 +13,7 @@ from typing import Literal
 from supplychain_risk.domain import (
     Band,
     Basis,
+    Certainty,
     Citation,
     DayBasis,
     DueDiligence,
@@ -238,6 +239,23 @@ class StructuralEntry(Entry, frozen=True, kw_only=True):
         return self.score.unknown
 
 
+class PositiveEntry(Entry, frozen=True, kw_only=True):
+    """An entry with the supplier's name or identifier on a list that the user brought as positive; changes nothing."""
+
+    list: str
+    """Name of the list, as the user gave it."""
+    name: str
+    """Name of the entry."""
+    certainty: Certainty
+    """`stated` where the full name or an identifier is the same, `possible` where a person must decide."""
+    statement: str
+    data_date: date
+    """The day whose state the list shows."""
+    cell: str
+    """Where the entry stood in the imported file."""
+    citation: Citation
+
+
 class SupplierEntry(Entry, frozen=True, kw_only=True):
     """One supplier: who, where, what, what it calls for and why."""
 
@@ -272,6 +290,8 @@ class SupplierEntry(Entry, frozen=True, kw_only=True):
     resolved: tuple[Resolved, ...]
     cells: tuple[str, ...]
     stability: SupplierStability | None = None
+    positive: tuple[PositiveEntry, ...] = ()
+    """Lists brought as positive that this supplier is, or may be, on."""
 
 
 class KindEntry(Entry, frozen=True, kw_only=True):

@@ -304,6 +304,7 @@ class _Pools:
                 [shown(where), self.text(problems[where])] for where in supplier.problems if where in problems
             ],
             "lines": told,
+            "positive": [[self.text(words.positive(one)), shown(one.cell)] for one in supplier.positive],
         }
         if not exposure.upstream:
             more["unmapped"] = ""

@@ -44,6 +44,7 @@ from supplychain_risk.report.models import (
     LineEntry,
     LinkEntry,
     OwnershipEntry,
+    PositiveEntry,
     ProblemEntry,
     ReadingEntry,
     ReasonEntry,
@@ -253,6 +254,7 @@ class StoredSupplier(Stored, frozen=True, kw_only=True):
     """Id of a reading, and the cells it was read from."""
     cells: Cells = ()
     stability: SupplierStability | None = None
+    positive: tuple[PositiveEntry, ...] = ()
     labels: dict[str, str] = msgspec.field(default_factory=dict)
     """Names of its codes where the input states another than `names` has."""
 
@@ -536,6 +538,7 @@ class _Storing:
             resolved=tuple((self._reading(r.reading), self._cells(r.cells)) for r in s.resolved),
             cells=self._cells(s.cells),
             stability=s.stability,
+            positive=s.positive,
             labels=labels,
         )
 
@@ -655,6 +658,7 @@ class _Restoring:
             resolved=tuple(Resolved(reading=self._readings[id_], cells=self._cells(c)) for id_, c in s.resolved),
             cells=self._cells(s.cells),
             stability=s.stability,
+            positive=s.positive,
         )
 
     def _residual(self, left: StoredResidual) -> ResidualEntry:

@@ -11,6 +11,7 @@ from supplychain_risk.report.models import (
     ControlEntry,
     FactorEntry,
     LineEntry,
+    PositiveEntry,
     ResidualEntry,
     StructuralEntry,
 )
@@ -48,6 +49,14 @@ def day(about: About) -> str:
 def level(value: str) -> str:
     """`hold` → `■ Hold`."""
     return " ".join(LEVELS[value])
+
+
+def positive(entry: PositiveEntry) -> str:
+    """What a list brought as positive says of a supplier, of which day, on what terms, and that it changes nothing."""
+    return (
+        f"{entry.statement} The list shows {entry.data_date}; licence: {entry.citation.licence}. It was brought as "
+        "positive: no finding, score or level changes by it."
+    )
 
 
 def number(value: float) -> str:

@@ -46,6 +46,7 @@ SUPPLIERS = (
     Column("Rests on", 15),
     Column("Group", 8),
     Column("Reason", 15),
+    Column("Positive lists", 60),
 )
 SUPPLIERS_PRINTED = 16
 _UNBOUND = 1e9
@@ -161,6 +162,7 @@ def suppliers(sheet: Sheet, document: Document) -> None:
         if sheet.full(len(document.suppliers)):
             return
         row = [*_supplier_row(supplier, names), supplier.ground.value, _group(of_group[supplier.id]), supplier.reason]
+        row.append("\n".join(f"{words.positive(one)} {one.cell}" for one in supplier.positive))
         sheet.line(row, [supplier.due_diligence, *styles[1:]], widths)
 
 
