@@ -100,11 +100,13 @@ def screen(
             "--fail-on", metavar="LEVEL", help="Exit with 1 if a supplier calls for hold, review or enhanced."
         ),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the pack of another company in --out.")] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Screen supplier spreadsheets and write the report."""
     from supplychain_risk import Policy, load, screen
+    from supplychain_risk.audit.folder import refuse_anothers
     from supplychain_risk.report import known_formats
 
     wanted = known_formats(formats.split(","))
@@ -116,6 +118,8 @@ def screen(
         network = load(
             inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=_for_all(for_all), progress=progress
         )
+        if not force:  # before the work is done that could not be written
+            refuse_anothers(out, network.company)
         assessment = screen(
             network,
             as_of=day,
@@ -128,7 +132,10 @@ def screen(
         )
         progress("Writing the report", 0, 0)
         waiting = assessment.waiting(out)
-        paths = assessment.write(out, formats=wanted)
+        earlier: list[str] = []
+        paths = assessment.write(out, formats=wanted, force=force, tell=earlier.append)
+    for sentence in earlier if not quiet else ():
+        consoles.print_note(sentence)
     if as_json:
         _print_json({"summary": assessment.document.summary.plain(), "files": [str(p) for p in paths]})
     elif not quiet:

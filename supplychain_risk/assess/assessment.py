@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from supplychain_risk.audit.statement import altered, read_statement
+from supplychain_risk.audit.folder import is_unfinished
+from supplychain_risk.audit.statement import Statement, altered, read_statement
 from supplychain_risk.domain import Certainty, DueDiligence
-from supplychain_risk.errors import InputError, UnknownSupplier
+from supplychain_risk.errors import InputError, MissingFile, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.report import DEFAULT_FORMATS, Document, notebook, read_document, write_report
@@ -137,14 +138,27 @@ class ReportView:
 
         return pd.DataFrame(table.values(self.document))
 
-    def write(self, folder: str | Path, formats: Sequence[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
+    def write(
+        self,
+        folder: str | Path,
+        formats: Sequence[str] = DEFAULT_FORMATS,
+        *,
+        force: bool = False,
+        tell: Callable[[str], None] | None = None,
+    ) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths.
 
+        Args:
+            folder: made where it does not exist; files in it that are no part of a pack stay.
+            formats: names of formats.
+            force: replace the pack of another company.
+            tell: called with a sentence for each file of an earlier pack that was removed, or left and is no part.
+
         Raises:
-            InputError: a format is not known, or the folder cannot be written.
+            InputError: a format is not known, the folder cannot be written, or it holds another company's pack.
             MissingExtra: a format needs a part of the package that is not installed.
         """
-        return write_report(self.document, Path(folder), tuple(formats))
+        return write_report(self.document, Path(folder), tuple(formats), force=force, tell=tell)
 
 
 class Assessment(ReportView):
@@ -189,17 +203,29 @@ class Assessment(ReportView):
         after, _ = self.screening.report(changed.network, changed.confirmed)
         return WhatIf(changed.told, self.document, after, differences(self.document, after))
 
-    def write(self, folder: str | Path, formats: Sequence[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
-        """Write the report into a folder, whole or not at all; returns the paths.
+    def write(
+        self,
+        folder: str | Path,
+        formats: Sequence[str] = DEFAULT_FORMATS,
+        *,
+        force: bool = False,
+        tell: Callable[[str], None] | None = None,
+    ) -> tuple[Path, ...]:
+        """Write the report into a folder, whole or not at all; returns the paths. Takes what `ReportView.write` takes.
 
         Where suppliers match list entries, `dispositions.xlsx` is written, too: a row per match for a reviewer's
         verdict, with earlier verdicts in place. Verdicts in a file of that name in the folder are kept.
 
         Raises:
-            InputError: a format is not known, the folder cannot be written, or its `dispositions.xlsx` is no such file.
+            InputError: a format is not known, the folder cannot be written or holds another company's pack, or its
+                `dispositions.xlsx` is no such file.
         """
         folder = Path(folder)
-        return tuple(write_report(self.document, folder, tuple(formats), dispositions_file(self.register, folder)))
+
+        def verdicts() -> dict[str, bytes]:
+            return dispositions_file(self.register, folder)
+
+        return write_report(self.document, folder, tuple(formats), verdicts, force=force, tell=tell)
 
     def waiting(self, folder: str | Path) -> int:
         """How many verdicts stand in the `dispositions.xlsx` of a folder that were not given to this screening."""
@@ -244,8 +270,39 @@ def verify(folder: str | Path, again: ReportView | None = None) -> tuple[str, ..
         InputError: the manifest is none, or the report in the folder cannot be read.
     """
     folder = Path(folder)
+    if is_unfinished(folder):
+        raise InputError(
+            "holds no whole pack: a run was ended while it wrote here",
+            where=str(folder),
+            hint="Screen into the folder again; what was begun is finished first.",
+        )
+    for _ in range(_TRIES):
+        stated = read_statement(folder)
+        told = _verified(folder, stated, again)
+        if not told or _is_same(folder, stated):
+            return told
+    raise InputError(
+        "the pack is replaced by another again and again while it is read",
+        where=str(folder),
+        hint="Wait until no run writes into the folder, or verify a copy.",
+    )
+
+
+_TRIES = 20
+"""How often a pack is read anew that another run replaces meanwhile."""
+
+
+def _is_same(folder: Path, stated: Statement) -> bool:
+    """Whether the pack in the folder is still the one of the statement, and not one that was put there meanwhile."""
+    try:
+        return read_statement(folder) == stated
+    except MissingFile:
+        return False
+
+
+def _verified(folder: Path, stated: Statement, again: ReportView | None) -> tuple[str, ...]:
     report = folder / "report.json"
-    found_altered = altered(folder, read_statement(folder))
+    found_altered = altered(folder, stated)
     told = tuple(found_altered.values())
     if again is None or not report.is_file() or report.name in found_altered:
         return told

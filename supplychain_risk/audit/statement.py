@@ -16,6 +16,8 @@ from supplychain_risk.domain import Frozen, Json
 from supplychain_risk.errors import InputError, MissingFile
 
 FILE_NAME = "manifest.json"
+ENVELOPE = "manifest.dsse.json"
+"""The signed statement, beside the statement itself, of a pack that was signed."""
 TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE = "urn:supplychain-risk:pack:1"
 
