@@ -100,17 +100,36 @@ def screen(
             "--fail-on", metavar="LEVEL", help="Exit with 1 if a supplier calls for hold, review or enhanced."
         ),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", metavar="OLD", help="Mark what is new since an earlier report.json or its folder."),
+    ] = None,
+    fail_on_new: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on-new",
+            metavar="LEVEL",
+            help="With --since: exit with 1 if a supplier or finding newly calls for LEVEL or more, or something must "
+            "be looked at again; any: if anything is new, changed or gone.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the pack of another company in --out.")] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Screen supplier spreadsheets and write the report."""
+    import supplychain_risk as scr
     from supplychain_risk import Policy, load, screen
     from supplychain_risk.audit.folder import refuse_anothers
     from supplychain_risk.report import known_formats
+    from supplychain_risk.whatif import calls_for_attention
 
     wanted = known_formats(formats.split(","))
     level = _level(fail_on)
+    if fail_on_new and not since:
+        raise InputError("--fail-on-new compares with an earlier report", hint="Give that report with --since.")
+    new_level = None if fail_on_new == "any" else _level(fail_on_new, "--fail-on-new")
+    earlier_report = scr.read(since) if since else None  # before the work is done that it would be compared with
     chosen = Policy.read(policy) if policy else Policy.default()
     day = _day(as_of)
     _say_how_old_the_lists_are(day, lists, quiet)
@@ -130,6 +149,8 @@ def screen(
             context=context or (),
             progress=progress,
         )
+        if earlier_report:
+            assessment = assessment.since(earlier_report)
         progress("Writing the report", 0, 0)
         waiting = assessment.waiting(out)
         earlier: list[str] = []
@@ -137,14 +158,21 @@ def screen(
     for sentence in earlier if not quiet else ():
         consoles.print_note(sentence)
     if as_json:
-        _print_json({"summary": assessment.document.summary.plain(), "files": [str(p) for p in paths]})
+        told = {"since": assessment.document.since.plain()} if assessment.document.since else {}
+        _print_json({"summary": assessment.document.summary.plain(), "files": [str(p) for p in paths], **told})
     elif not quiet:
-        consoles.print_summary(assessment.document, paths)
+        if assessment.document.since:
+            consoles.print_since(assessment.document, paths)
+        else:
+            consoles.print_summary(assessment.document, paths)
         consoles.print_matches_to_decide(assessment.register, waiting, out)
     if level is not None:
         reached = [s for s in assessment.document.suppliers if s.due_diligence.at_least(level)]
         if reached:
             raise typer.Exit(1)
+    new = assessment.document.since
+    if fail_on_new and new and calls_for_attention(new, new_level):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -353,6 +381,9 @@ def verify(
     lists: Lists = None,
     context: Context = None,
     no_inferred: Annotated[bool, typer.Option("--no-inferred", help="If the run left them out.")] = False,
+    since: Annotated[
+        Path | None, typer.Option("--since", metavar="OLD", help="The earlier report that the run was compared with.")
+    ] = None,
 ) -> None:
     """Check that a pack is unchanged and, given its inputs, can be made again. Exits with 3 where it differs."""
     import supplychain_risk as scr
@@ -377,6 +408,14 @@ def verify(
             lists=lists or (),
             context=context or (),
         )
+        if since:
+            again = again.since(since)
+        elif made.since:
+            raise InputError(
+                f"was compared with a report as of {made.since.report.as_of}, and cannot be made again without it",
+                where=str(folder),
+                hint=f"Give it with --since; its report.json has the SHA-256 {made.since.report.sha256}.",
+            )
     told = scr.verify(folder, again)
     if told:
         for line in told:
@@ -565,12 +604,12 @@ def _write_new(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _level(text: str | None) -> DueDiligence | None:
+def _level(text: str | None, option: str = "--fail-on") -> DueDiligence | None:
     if text is None:
         return None
     allowed = [level.value for level in DueDiligence if level.at_least(DueDiligence.ENHANCED)]
     if text not in allowed:
-        raise InputError(f"--fail-on does not know '{text}'", hint=f"Use one of: {', '.join(allowed)}.")
+        raise InputError(f"{option} does not know '{text}'", hint=f"Use one of: {', '.join(allowed)}.")
     return DueDiligence(text)
 
 

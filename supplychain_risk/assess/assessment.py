@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,15 @@ from supplychain_risk.report.json_format import render
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.workbook import dispositions_file, not_given
-from supplychain_risk.whatif import Change, WhatIf, apply, between_runs, differences, sources_of_carried
+from supplychain_risk.whatif import (
+    Change,
+    WhatIf,
+    apply,
+    between_runs,
+    differences,
+    marked_since,
+    sources_of_carried,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +48,12 @@ class ReportView:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._by_id = {supplier.id: supplier for supplier in document.suppliers}
+        self._sha256 = ""
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the `report.json`: of the file that was read, or of the one that this would be written as."""
+        return self._sha256 or hashlib.sha256(render(self.document)).hexdigest()
 
     def __repr__(self) -> str:
         summary, as_of = self.document.summary, self.document.about.as_of
@@ -227,6 +242,30 @@ class Assessment(ReportView):
 
         return write_report(self.document, folder, tuple(formats), verdicts, force=force, tell=tell)
 
+    def since(self, old: str | Path | ReportView) -> Assessment:
+        """The same assessment, whose report marks what is new since an earlier one (`document.since`).
+
+        Nothing is left out of the report for it; page, workbook and terminal show first what is new.
+
+        Args:
+            old: an earlier report of the same company, its folder, or a view of it.
+
+        Raises:
+            MissingFile: the report cannot be opened.
+            InputError: it is no report of this tool, of another version of the schema, or of another company.
+        """
+        view = old if isinstance(old, ReportView) else read(old)
+        before = view.document
+        after = self.document
+        names = [str((d.manifest.get("parameters") or {}).get("company", "")) for d in (before, after)]
+        if all(names) and names[0].casefold() != names[1].casefold():
+            raise InputError(
+                f"is a report of another company ({names[0]}, and this one is of {names[1]})",
+                where="" if isinstance(old, ReportView) else str(old),
+                hint="Compare with an earlier report of the same company.",
+            )
+        return Assessment(marked_since(before, after, view.sha256), self.network, self.screening, self.register)
+
     def waiting(self, folder: str | Path) -> int:
         """How many verdicts stand in the `dispositions.xlsx` of a folder that were not given to this screening."""
         return len(not_given(self.register, Path(folder)))
@@ -240,7 +279,10 @@ def read(report: str | Path) -> ReportView:
         InputError: it is no report of this tool, or of another version of the schema.
     """
     path = Path(report)
-    return ReportView(read_document(path / "report.json" if path.is_dir() else path))
+    file = path / "report.json" if path.is_dir() else path
+    view = ReportView(read_document(file))
+    view._sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    return view
 
 
 def diff(old: str | Path | ReportView, new: str | Path | ReportView) -> WhatIf:

@@ -38,6 +38,8 @@ MAX_NAMES = 25
 """Suppliers named in each row."""
 MAX_REASONS = 200
 """Reasons told in full in the evidence; the panel of a supplier has all of its own."""
+MAX_SINCE = 100
+"""Suppliers, matches and second looks named in the part on what is new since an earlier report."""
 MAX_EXAMPLES = 5
 """Problems shown per code."""
 
@@ -105,6 +107,9 @@ def render(document: Document) -> bytes:
         day_basis=words.DAY_BASIS[document.about.as_of_basis],
         scale=f"{SCALE:g}",
         estimated_from=estimated_from(),
+        causes=words.CAUSES,
+        since_shown=MAX_SINCE,
+        moved_since={s.id: s.state for s in document.since.suppliers} if document.since else {},
         circle=words.circle,
     )
     return page.encode("utf-8")

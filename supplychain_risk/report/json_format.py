@@ -15,7 +15,8 @@ from supplychain_risk.report.stored import StoredDocument, restored, stored
 def render(document: Document) -> bytes:
     """`report.json`."""
     content = stored(document)
-    parts = (f'  "{name}": '.encode() + _value(getattr(content, name)) for name in content.__struct_fields__)
+    names = [name for name in content.__struct_fields__ if name != "since" or content.since is not None]
+    parts = (f'  "{name}": '.encode() + _value(getattr(content, name)) for name in names)
     return without_controls(b"{\n" + b",\n".join(parts) + b"\n}\n")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_tables
+from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_since, xlsx_tables
 from supplychain_risk.report.models import Document
 from supplychain_risk.workbooks.book import workbook_of
 from supplychain_risk.workbooks.sheet import Sheet, Styles
@@ -26,6 +26,8 @@ def render(document: Document) -> bytes:
             return Sheet(book, styles, name, running_head, pages_tall)
 
         xlsx_pages.summary(book, sheet("Summary", pages_tall=1), document)
+        if document.since:
+            xlsx_since.new_since(sheet(xlsx_since.NAME), document.since)
         xlsx_tables.groups(sheet("Groups"), document)
         xlsx_tables.reasons(sheet("Reasons"), document)
         xlsx_tables.suppliers(sheet("Suppliers"), document)

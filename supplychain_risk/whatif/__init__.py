@@ -5,6 +5,7 @@ from supplychain_risk.whatif.changes import Add, Change, Confirm, Drop, NewSuppl
 from supplychain_risk.whatif.differences import Differences, FindingChange, Moved, SupplierChange, differences
 from supplychain_risk.whatif.outcome import WhatIf
 from supplychain_risk.whatif.runs import between_runs
+from supplychain_risk.whatif.since import calls_for_attention, marked_since
 
 __all__ = [
     "Add",
@@ -22,7 +23,9 @@ __all__ = [
     "WhatIf",
     "apply",
     "between_runs",
+    "calls_for_attention",
     "differences",
+    "marked_since",
     "new_supplier",
     "sources_of_carried",
 ]
