@@ -147,7 +147,7 @@ def print_since(document: Document, paths: Sequence[Path]) -> None:
     )
     console.print(visible(new.left_out), style="bold yellow")
     for part in new.made_of:
-        console.print(visible(f"  {words.CAUSES[part.cause]}: {part.text}"))
+        console.print(visible(f"  {part.text}"))
     for what, added, changed, gone in new.counts:
         console.print(f"{what}: {added} new, {changed} changed, {gone} gone")
     for again in new.look_again[:_SUPPLIERS_SHOWN]:

@@ -107,7 +107,6 @@ def render(document: Document) -> bytes:
         day_basis=words.DAY_BASIS[document.about.as_of_basis],
         scale=f"{SCALE:g}",
         estimated_from=estimated_from(),
-        causes=words.CAUSES,
         since_shown=MAX_SINCE,
         moved_since={s.id: s.state for s in document.since.suppliers} if document.since else {},
         circle=words.circle,

@@ -48,7 +48,7 @@ def new_since(sheet: Sheet, entry: SinceEntry) -> None:
 def _rows(entry: SinceEntry) -> Iterator[tuple[str, ...]]:
     yield ("Left out", "", "", "", "", "", entry.left_out, "", "")
     for part in entry.made_of:
-        yield ("Made of", "changed", "", "", "", "", f"{words.CAUSES[part.cause]}: {part.text}", "", "")
+        yield ("Made of", words.CAUSES[part.cause], "", "", "", "", part.text, "", "")
     for again in entry.look_again:
         yield ("Look again", "", again.name, again.supplier, "", "", again.why, "", again.finding)
     for s in entry.suppliers:
