@@ -345,21 +345,79 @@ def what_if(
 def diff(
     old: Annotated[Path, typer.Argument(help="A report, or the folder that `screen --out` wrote.")],
     new: Annotated[Path, typer.Argument(help="A later report of the same company, or its folder.")],
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--input",
+            metavar="FILE",
+            help="Input files of both runs, to work out what each change comes of; repeat it. Which run each belongs "
+            "to is told by its hash; so it is for the options below.",
+        ),
+    ] = None,
+    policy: Annotated[
+        list[Path] | None, typer.Option("--policy", metavar="FILE", help="Policies of the runs; may be repeated.")
+    ] = None,
+    mapping: Mapping = None,
+    for_all: ForAll = None,
+    fixes: Fixes = None,
+    dispositions: Dispositions = None,
+    lists: Lists = None,
+    context: Context = None,
+    old_tables: Annotated[
+        Path | None,
+        typer.Option(
+            "--old-tables",
+            metavar="FOLDER",
+            help="The reference tables of the first run, where you kept them: tells code and tables apart.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write what differs to a new .html or .txt file, too.")
+    ] = None,
     fail_on: Annotated[
         str | None,
-        typer.Option("--fail-on", metavar="LEVEL", help="Exit with 1 if a supplier newly calls for LEVEL or more."),
+        typer.Option(
+            "--fail-on",
+            metavar="LEVEL",
+            help="Exit with 1 if a supplier newly calls for LEVEL or more; any: if anything changed.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what differs between two reports: what they were made of, and which suppliers and findings changed."""
+    """Say what differs between two reports, and what it comes of: input, tables, policy, dispositions, day or code."""
     import supplychain_risk as scr
 
-    level = _level(fail_on)
-    outcome = scr.diff(old, new)
+    level = None if fail_on == "any" else _level(fail_on)
+    if out and out.suffix.lower() not in (".html", ".txt"):
+        raise InputError(
+            "--out writes .html or .txt", where=out.name, hint="Give a file name that ends in one of them."
+        )
+    if out:
+        _refuse_existing(out)
+    rest = (policy, mapping, for_all, fixes, dispositions, lists, context, old_tables)
+    if not inputs and any(rest):
+        raise InputError("only runs that are made again need these files", hint="Give the inputs, too, with --input.")
+    material = scr.Material(
+        inputs=inputs or (),
+        policies=policy or (),
+        dispositions=dispositions or (),
+        lists=lists or (),
+        context=context or (),
+        mapping=mapping,
+        fixes=fixes or (),
+        for_all=_for_all(for_all),
+        tables=old_tables,
+    )
+    outcome = scr.diff(old, new, material if inputs else None)
+    if out:
+        text = f"{outcome.explain()}\n{outcome.after.about.limits[0]}\n"
+        _write_new(out, outcome.page() if out.suffix.lower() == ".html" else text.encode("utf-8", "replace"))
     if as_json:
         _print_json(outcome.as_dict())
     else:
         consoles.print_what_if(outcome)
+    if fail_on == "any" and (outcome.differences.suppliers or outcome.differences.findings):
+        raise typer.Exit(1)
     if level is not None:
         before = {s.id: s.due_diligence for s in outcome.before.suppliers}
         reached = [s for s in outcome.after.suppliers if s.due_diligence.at_least(level)]

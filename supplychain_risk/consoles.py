@@ -209,11 +209,11 @@ def print_what_if(outcome: WhatIf) -> None:
     from rich.table import Table
 
     from supplychain_risk.report import words
-    from supplychain_risk.whatif.outcome import shown
+    from supplychain_risk.whatif.outcome import came_of, shown
 
     console, d = _console(), outcome.differences
     console.print(outcome.heading, style="bold")
-    for change in outcome.changes:
+    for change in (*outcome.changes, *outcome.how):
         console.print(visible(f"  {change}"))
     if not (d.suppliers or d.findings or d.companies or d.smallest_set):
         console.print("Nothing changes.")
@@ -235,7 +235,10 @@ def print_what_if(outcome: WhatIf) -> None:
             console.print(visible(f"  {supplier.name} ({supplier.id})"), style="bold", end="")
             moved = "; ".join(f"{m.what} {shown(m.what, m.before)} → {shown(m.what, m.after)}" for m in supplier.moved)
             console.print(
-                visible(f"  {supplier.kind}" + (f": {moved}" if supplier.kind == "changed" and moved else ""))
+                visible(
+                    f"  {supplier.kind}{came_of(supplier.causes)}"
+                    + (f": {moved}" if supplier.kind == "changed" and moved else "")
+                )
             )
             for reason in supplier.because:
                 console.print(visible(f"      {reason}"), style="dim")

@@ -31,6 +31,7 @@ from supplychain_risk.whatif import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from supplychain_risk.assess.moving import Material
     from supplychain_risk.assess.screening import Screening
 
 
@@ -285,19 +286,26 @@ def read(report: str | Path) -> ReportView:
     return view
 
 
-def diff(old: str | Path | ReportView, new: str | Path | ReportView) -> WhatIf:
+def diff(old: str | Path | ReportView, new: str | Path | ReportView, material: Material | None = None) -> WhatIf:
     """What differs between two reports: what each was made of, and which suppliers, levels and findings changed.
 
     Args:
         old: a report, its folder, or a view of it.
         new: another report of the same company.
+        material: the files that both runs were made of, to work out what each change comes of where more than one thing
+            moved; without them the manifests decide.
 
     Raises:
         MissingFile: a report cannot be opened.
         InputError: one is no report of this tool, or of another version of the schema.
     """
     before, after = (one if isinstance(one, ReportView) else read(one) for one in (old, new))
-    return between_runs(before.document, after.document)
+    if material is None:
+        return between_runs(before.document, after.document)
+    from supplychain_risk.assess.moving import steps_between
+
+    steps = steps_between(before.document, after.document, material)
+    return between_runs(before.document, after.document, steps)
 
 
 def verify(folder: str | Path, again: ReportView | None = None) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def render(document: Document) -> bytes:
     environment.filters |= {"percent": words.percent, "link": web_address, "level": words.level}
     environment.filters |= {"exposed": words.exposed, "worst": words.worst, "number": words.number}
     environment.filters |= {"hash": lambda text: quote(shown(text), safe="")}
-    style, script = (_template(name) for name in ("report.css", "report.js"))
+    style, script = (template(name) for name in ("report.css", "report.js"))
     names = document.node_names()
     groups = page_groups(document)
     on_page = {s.id for s in document.suppliers[:MAX_SUPPLIERS]}
@@ -68,7 +68,7 @@ def render(document: Document) -> bytes:
         document=document,
         about=document.about,
         summary=document.summary,
-        csp=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+        csp=f"default-src 'none'; style-src '{hash_of(style)}'; script-src '{hash_of(script)}'; base-uri 'none'; "
         "form-action 'none'",
         style=Markup(style),
         script=Markup(script),
@@ -114,11 +114,13 @@ def render(document: Document) -> bytes:
     return page.encode("utf-8")
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """A file of `templates/`, as it is."""
     return (files("supplychain_risk.report") / "templates" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """The hash by which a content security policy lets a style or script of the page in."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 

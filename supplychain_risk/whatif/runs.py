@@ -1,4 +1,4 @@
-"""What differs between two runs: the reports, and what each was made of."""
+"""What two runs were made of, as far as it is not the same."""
 
 from __future__ import annotations
 
@@ -7,19 +7,6 @@ from typing import Any
 
 from supplychain_risk.report import Document
 from supplychain_risk.report.since_models import Cause
-from supplychain_risk.whatif.differences import differences
-from supplychain_risk.whatif.outcome import WhatIf
-
-HEADING = "What differs between the runs"
-
-
-def between_runs(before: Document, after: Document) -> WhatIf:
-    """What differs between two reports of one company: inputs, tables, policy, code and day, then what follows.
-
-    What each difference of a report comes from is not worked out; the lines say what was not the same.
-    """
-    told = tuple(text for _, text in made_of(before, after)) or ("Both were made of the same.",)
-    return WhatIf(told, before, after, differences(before, after), HEADING)
 
 
 def made_of(before: Document, after: Document) -> Iterator[tuple[Cause, str]]:
