@@ -113,6 +113,10 @@ def screen(
             "be looked at again; any: if anything is new, changed or gone.",
         ),
     ] = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option("--sign", metavar="KEY.pem", help="Sign the manifest with this Ed25519 key; needs [sign]."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the pack of another company in --out.")] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -121,6 +125,7 @@ def screen(
     import supplychain_risk as scr
     from supplychain_risk import Policy, load, screen
     from supplychain_risk.audit.folder import refuse_anothers
+    from supplychain_risk.audit.signing import Signing
     from supplychain_risk.report import known_formats
     from supplychain_risk.whatif import calls_for_attention
 
@@ -129,7 +134,10 @@ def screen(
     if fail_on_new and not since:
         raise InputError("--fail-on-new compares with an earlier report", hint="Give that report with --since.")
     new_level = None if fail_on_new == "any" else _level(fail_on_new, "--fail-on-new")
-    earlier_report = scr.read(since) if since else None  # before the work is done that it would be compared with
+    # what could stop the run stops it before the work is done
+    earlier_report = scr.read(since) if since else None
+    if sign:
+        Signing(sign)
     chosen = Policy.read(policy) if policy else Policy.default()
     day = _day(as_of)
     _say_how_old_the_lists_are(day, lists, quiet)
@@ -154,7 +162,7 @@ def screen(
         progress("Writing the report", 0, 0)
         waiting = assessment.waiting(out)
         earlier: list[str] = []
-        paths = assessment.write(out, formats=wanted, force=force, tell=earlier.append)
+        paths = assessment.write(out, formats=wanted, force=force, tell=earlier.append, sign=sign)
     for sentence in earlier if not quiet else ():
         consoles.print_note(sentence)
     if as_json:
@@ -442,14 +450,22 @@ def verify(
     since: Annotated[
         Path | None, typer.Option("--since", metavar="OLD", help="The earlier report that the run was compared with.")
     ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", metavar="KEY.pub.pem", help="Public key of who must have signed it."),
+    ] = None,
 ) -> None:
     """Check that a pack is unchanged and, given its inputs, can be made again. Exits with 3 where it differs."""
     import supplychain_risk as scr
+    from supplychain_risk.audit.signing import is_signed
+    from supplychain_risk.audit.statement import read_statement
 
     again = None
     if inputs:
-        made = scr.read(folder).document
-        stated = made.manifest.get("parameters") or {}
+        made = read_statement(folder).predicate
+        parameters = made.get("parameters")
+        stated = parameters if isinstance(parameters, dict) else {}
+        compared = made.get("since")
         network = scr.load(
             inputs,
             company=str(stated.get("company", "")),
@@ -459,7 +475,7 @@ def verify(
         )
         again = scr.screen(
             network,
-            as_of=made.about.as_of if made.about.as_of_basis == "given" else None,
+            as_of=str(stated.get("as_of")) if stated.get("as_of_basis") == "given" else None,
             policy=scr.Policy.read(policy) if policy else None,
             inferred=False if no_inferred else None,
             dispositions=dispositions or (),
@@ -468,18 +484,22 @@ def verify(
         )
         if since:
             again = again.since(since)
-        elif made.since:
+        elif isinstance(compared, dict):
             raise InputError(
-                f"was compared with a report as of {made.since.report.as_of}, and cannot be made again without it",
+                f"was compared with a report as of {compared.get('as_of')}, and cannot be made again without it",
                 where=str(folder),
-                hint=f"Give it with --since; its report.json has the SHA-256 {made.since.report.sha256}.",
+                hint=f"Give it with --since; its report.json has the hash {compared.get('report')}.",
             )
-    told = scr.verify(folder, again)
+    told = scr.verify(folder, again, key=key)
     if told:
         for line in told:
             consoles.print_text(line)
         raise typer.Exit(3)
     checked = "unchanged, and made again byte by byte" if inputs else "unchanged"
+    if key:
+        checked += f", and signed with the key of {key.name}"
+    elif is_signed(folder):
+        checked += "; it is signed, and --key would say whether with the key you have"
     consoles.print_text(f"{folder}: {checked}.")
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplychain_risk.audit.folder import is_unfinished
+from supplychain_risk.audit.signing import Signing, signature_faults, unsigned
 from supplychain_risk.audit.statement import Statement, altered, read_statement
 from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, MissingFile, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.report import DEFAULT_FORMATS, Document, notebook, read_document, write_report
+from supplychain_risk.report import DEFAULT_FORMATS, FORMATS, Document, notebook, read_document, write_report
 from supplychain_risk.report.json_format import render
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
 from supplychain_risk.review.register import Register
@@ -27,6 +28,7 @@ from supplychain_risk.whatif import (
     marked_since,
     sources_of_carried,
 )
+from supplychain_risk.whatif.outcome import told as moved_told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,6 +163,7 @@ class ReportView:
         *,
         force: bool = False,
         tell: Callable[[str], None] | None = None,
+        sign: str | Path | None = None,
     ) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths.
 
@@ -169,12 +172,14 @@ class ReportView:
             formats: names of formats.
             force: replace the pack of another company.
             tell: called with a sentence for each file of an earlier pack that was removed, or left and is no part.
+            sign: PEM file with an Ed25519 key to sign the manifest with; needs the extra `sign`.
 
         Raises:
             InputError: a format is not known, the folder cannot be written, or it holds another company's pack.
             MissingExtra: a format needs a part of the package that is not installed.
         """
-        return write_report(self.document, Path(folder), tuple(formats), force=force, tell=tell)
+        signing = Signing(sign) if sign else None
+        return write_report(self.document, Path(folder), tuple(formats), force=force, tell=tell, signing=signing)
 
 
 class Assessment(ReportView):
@@ -226,6 +231,7 @@ class Assessment(ReportView):
         *,
         force: bool = False,
         tell: Callable[[str], None] | None = None,
+        sign: str | Path | None = None,
     ) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths. Takes what `ReportView.write` takes.
 
@@ -241,7 +247,8 @@ class Assessment(ReportView):
         def verdicts() -> dict[str, bytes]:
             return dispositions_file(self.register, folder)
 
-        return write_report(self.document, folder, tuple(formats), verdicts, force=force, tell=tell)
+        signing = Signing(sign) if sign else None
+        return write_report(self.document, folder, tuple(formats), verdicts, force=force, tell=tell, signing=signing)
 
     def since(self, old: str | Path | ReportView) -> Assessment:
         """The same assessment, whose report marks what is new since an earlier one (`document.since`).
@@ -308,16 +315,18 @@ def diff(old: str | Path | ReportView, new: str | Path | ReportView, material: M
     return between_runs(before.document, after.document, steps)
 
 
-def verify(folder: str | Path, again: ReportView | None = None) -> tuple[str, ...]:
+def verify(folder: str | Path, again: ReportView | None = None, *, key: str | Path | None = None) -> tuple[str, ...]:
     """What of a pack is not as its manifest says, in sentences; none where it is unchanged.
 
     Args:
         folder: what `write` or `screen --out` wrote.
         again: the same inputs screened anew; the report is then compared with theirs, too, byte by byte.
+        key: PEM file with the public key of who signed it; the signature is then checked, too.
 
     Raises:
         MissingFile: the folder has no manifest.
-        InputError: the manifest is none, or the report in the folder cannot be read.
+        InputError: the manifest is none, the report in the folder cannot be read, or the key is no public key.
+        MissingExtra: a signature is to be checked, and the extra `sign` is not installed.
     """
     folder = Path(folder)
     if is_unfinished(folder):
@@ -329,6 +338,8 @@ def verify(folder: str | Path, again: ReportView | None = None) -> tuple[str, ..
     for _ in range(_TRIES):
         stated = read_statement(folder)
         told = _verified(folder, stated, again)
+        faults = signature_faults(folder, key) if key else tuple(filter(None, (unsigned(folder),)))
+        told = (*faults, *told)
         if not told or _is_same(folder, stated):
             return told
     raise InputError(
@@ -352,11 +363,29 @@ def _is_same(folder: Path, stated: Statement) -> bool:
 
 def _verified(folder: Path, stated: Statement, again: ReportView | None) -> tuple[str, ...]:
     report = folder / "report.json"
-    found_altered = altered(folder, stated)
+    found_altered = altered(folder, stated, (name for format_ in FORMATS for name in format_.file_names))
     told = tuple(found_altered.values())
     if again is None or not report.is_file() or report.name in found_altered:
         return told
     if report.read_bytes() == render(again.document):
         return told
-    found = between_runs(read(folder).document, again.document)
-    return (*told, "Screened anew, the report is another.", *(f"  {one}" for one in found.changes))
+    try:
+        before = read(folder).document
+    except InputError as error:  # a release with another schema; the hashes hold all the same
+        return (*told, f"Screened anew, the report is another. What would change cannot be said: it {error.message}.")
+    return (*told, "Screened anew, the report is another.", *_would_change(between_runs(before, again.document)))
+
+
+def _would_change(found: WhatIf) -> Iterator[str]:
+    yield from (f"  {one}" for one in (*found.changes, *found.how))
+    moved = found.differences
+    yield f"  Suppliers judged otherwise: {len(moved.suppliers)}; findings new, gone or changed: {len(moved.findings)}."
+    for change in moved.suppliers[:_SHOWN]:
+        figures = "; ".join(map(moved_told, change.moved)) or "findings"
+        yield f"    {change.name} ({change.id}), {change.kind}: {figures}"
+    if len(moved.suppliers) > _SHOWN:
+        yield f"    and {len(moved.suppliers) - _SHOWN} more; `supplychain-risk diff` shows all."
+
+
+_SHOWN = 10
+"""Suppliers named of those that a re-run would judge otherwise."""

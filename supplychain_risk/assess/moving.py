@@ -73,7 +73,8 @@ def steps_between(before: Document, after: Document, material: Material) -> tupl
     """
     here = Reference.bundled()
     own = Reference.at(material.tables) if material.tables else here
-    first, last = (_made(document, material, own if document is before else here) for document in (before, after))
+    first = _made(before, "the first run", material, own)
+    last = _made(after, "the second run", material, here)
     if material.tables and _tables(own) != before.manifest.get("tables"):
         raise InputError(
             "are not the tables of the first run", where=str(material.tables), hint="Give the tables of its release."
@@ -124,16 +125,20 @@ def _document(run: _Run, material: Material) -> Document:
     ).document
 
 
-def _made(document: Document, material: Material, reference: Reference) -> _Run:
+def _made(document: Document, which: str, material: Material, reference: Reference) -> _Run:
     """What a run was made of, of the files at hand that its manifest names."""
     manifest = document.manifest
     stated = _hashes(manifest.get("inputs"))
+    inputs = _chosen(material.inputs, stated)
+    if not inputs:
+        named = ", ".join(sorted(stated))
+        raise InputError(f"{which} was made of other inputs ({named})", hint="Give them as they were, with --input.")
     ruled = manifest.get("dispositions")
     verdicts = {str(one["sha256"]) for one in ruled if isinstance(one, dict)} if isinstance(ruled, list) else set()
     lists = _hashes(manifest.get("lists"))
     parameters = manifest.get("parameters")
     return _Run(
-        inputs=_chosen(material.inputs, stated),
+        inputs=inputs,
         fixes=_chosen(material.fixes, stated),
         company=str(parameters.get("company", "")) if isinstance(parameters, dict) else "",
         lists=tuple(

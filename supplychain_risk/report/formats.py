@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplychain_risk.audit.folder import put, refuse_anothers, writing
+from supplychain_risk.audit.statement import ENVELOPE, statement
 from supplychain_risk.audit.statement import FILE_NAME as MANIFEST
-from supplychain_risk.audit.statement import statement
 from supplychain_risk.errors import InputError
 from supplychain_risk.memory import no_garbage_collection
 
 if TYPE_CHECKING:
+    from supplychain_risk.audit.signing import Signing
     from supplychain_risk.report.models import Document
     from supplychain_risk.report.tables import Table
 
@@ -129,6 +130,7 @@ def write_report(
     *,
     force: bool = False,
     tell: Callable[[str], None] | None = None,
+    signing: Signing | None = None,
 ) -> tuple[Path, ...]:
     """Write a report in each of the formats, and extra files, into `folder`: all of them, or nothing.
 
@@ -143,6 +145,7 @@ def write_report(
         extra_files: gives more files to write, by name; called while nobody else may write into the folder.
         force: replace the pack of another company.
         tell: called with a sentence for each file of an earlier run that was removed or left.
+        signing: signs the manifest, into `manifest.dsse.json`.
 
     Returns:
         The paths, those of the formats first.
@@ -154,6 +157,8 @@ def write_report(
     by_name = {f.name: f for f in FORMATS}
     contents = {name: file for n in known_formats(formats) for name, file in by_name[n].files(document).items()}
     contents[MANIFEST] = statement(contents, document.manifest)
+    if signing:
+        contents[ENVELOPE] = signing.sign(contents[MANIFEST])
     known = {MANIFEST, *(name for f in FORMATS for name in f.file_names)}
     try:
         with writing(folder, known) as place:
@@ -172,7 +177,7 @@ def write_report(
         ) from error
     for sentence in placed.told():
         (tell or _unheard)(sentence)
-    return tuple(folder / name for name in contents if name != MANIFEST)
+    return tuple(folder / name for name in contents if name not in (MANIFEST, ENVELOPE))
 
 
 def _unheard(sentence: str) -> None:

@@ -89,7 +89,7 @@ def test_tables_of_the_first_run_tell_tables_from_code(folder, tmp_path):
 
 def test_a_file_that_a_run_had_and_is_not_given_is_named(folder):
     old, new = screened(folder, "old.csv"), screened(folder, "new.csv", inferred=False)
-    with pytest.raises(InputError, match="the first run was not made of"):
+    with pytest.raises(InputError, match="the first run was made of other inputs"):
         scr.diff(old, new, scr.Material(inputs=[folder / "new.csv"]))
     with pytest.raises(InputError, match="cannot be opened"):
         scr.diff(old, new, scr.Material(inputs=[folder / "missing.csv"]))
