@@ -217,9 +217,9 @@ def test_the_workbook_holds_the_manifest_in_its_properties(written, assessment):
     held = {one.name: one.value for one in book.custom_doc_props.props}
     manifest = assessment.document.manifest
     assert held["manifest code"] == manifest["code"]
-    assert held["manifest policy › name"] == manifest["policy"]["name"]
-    assert held["manifest parameters › as_of"] == "2026-06-30"
-    assert held[f"manifest inputs › {EXAMPLE.name}"] == manifest["inputs"][EXAMPLE.name]
+    assert held["manifest policy name"] == manifest["policy"]["name"]
+    assert held["manifest parameters as_of"] == "2026-06-30"
+    assert held[f"manifest inputs {EXAMPLE.name}"] == manifest["inputs"][EXAMPLE.name]
     assert held["manifest tables"].startswith("sha256:")
 
 
