@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 import supplychain_risk as scr
+import supplychain_risk.assess.assessment
 from supplychain_risk.audit.statement import PREDICATE, TYPE
 from supplychain_risk.errors import InputError, MissingFile
 
@@ -245,6 +246,20 @@ def test_a_run_with_fewer_formats_leaves_no_older_page_beside_its_report(tmp_pat
     fewer = run("screen", lines, "--out", "out", "--format", "json", cwd=tmp_path)
     assert "report.html of the earlier pack was removed" in fewer.stderr
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["manifest.json", "report.json"]
+
+
+def test_a_pack_that_is_replaced_while_it_is_read_is_read_anew(pack, monkeypatch):
+    real, calls = scr.assess.assessment.altered, []
+
+    def replaced(folder, stated, known):
+        calls.append(stated)
+        if len(calls) == 1:
+            scr.screen(EXAMPLE, as_of="2026-06-29").write(folder, ["json", "html"])
+        return real(folder, stated, known)
+
+    monkeypatch.setattr("supplychain_risk.assess.assessment.altered", replaced)
+    assert scr.verify(pack) == ()
+    assert len(calls) == 2
 
 
 def run(*arguments, cwd):

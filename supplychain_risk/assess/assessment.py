@@ -14,8 +14,9 @@ from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, MissingFile, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.report import DEFAULT_FORMATS, FORMATS, Document, notebook, read_document, write_report
-from supplychain_risk.report.json_format import render
+from supplychain_risk.report import DEFAULT_FORMATS, FORMATS, Document, notebook, write_report
+from supplychain_risk.report.json_format import content_of, render
+from supplychain_risk.report.json_format import read as read_content
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.workbook import dispositions_file, not_given
@@ -288,8 +289,9 @@ def read(report: str | Path) -> ReportView:
     """
     path = Path(report)
     file = path / "report.json" if path.is_dir() else path
-    view = ReportView(read_document(file))
-    view._sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    content = content_of(file)
+    view = ReportView(read_content(content, file.name))
+    view._sha256 = hashlib.sha256(content).hexdigest()
     return view
 
 

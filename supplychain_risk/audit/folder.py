@@ -19,7 +19,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from supplychain_risk.errors import InputError, SupplyChainRiskError
 _MARK = ".supplychain-risk-"
 _INSIDE = f"{_MARK}writing"
 """Name of the folder in which a pack is made that is filled in place."""
+_LOCK = f"{_MARK}lock"
 _EARLIER = ".writing-"
 """What the folder began with in which release 0.1.0 made a pack."""
 
@@ -67,13 +68,22 @@ def writing(folder: Path, known: Collection[str] = ()) -> Iterator[Path]:
     if place.exists() and not place.is_dir():
         raise NotADirectoryError("there is a file of this name")
     place.parent.mkdir(parents=True, exist_ok=True)
-    lock = _beside(place, "lock")
-    if not _can_move(place):
-        place.mkdir(exist_ok=True)
-        lock = place / f"{_MARK}lock"
-    with held(lock, folder):
+    with ExitStack() as locks:
+        for lock in _locks(place):
+            locks.enter_context(held(lock, folder))
         _recover(place, frozenset(known))
         yield place
+
+
+def _locks(place: Path) -> Iterator[Path]:
+    """The locks of a folder: beside it, as it may change places, and in it, for who sees it from a mount of its own."""
+    if os.access(place.parent, os.W_OK | os.X_OK):
+        yield _beside(place, "lock")
+    moves = _can_move(place)
+    if not moves:
+        place.mkdir(exist_ok=True)
+    if not moves or (place.exists() and sys.platform != "win32"):  # Windows moves no folder in which a file is open
+        yield place / _LOCK
 
 
 def refuse_anothers(folder: Path, company: str) -> None:
@@ -168,7 +178,8 @@ def _beside(place: Path, what: str) -> Path:
 
 def _swapped(place: Path, contents: Mapping[str, bytes], dropped: Collection[str], known: frozenset[str]) -> bool:
     """Make the folder anew beside its place and swap; whether that could be done. What is not ours goes along."""
-    others = [entry for entry in os.scandir(place) if entry.name not in dropped] if place.exists() else []
+    entries = [*os.scandir(place)] if place.exists() else []
+    others = [entry for entry in entries if entry.name not in dropped and entry.name != _LOCK]
     if not all(entry.is_file(follow_symlinks=False) for entry in others):
         return False
     made = _beside(place, f"new-{secrets.token_hex(4)}")
@@ -233,7 +244,7 @@ def _dissolve(left: Path, place: Path, ours: Collection[str]) -> None:
         if not entry.is_symlink() and entry.is_dir():
             if not there.exists():
                 entry.rename(there)
-        elif entry.name in ours or (there.exists() and there.samefile(entry)):
+        elif entry.name in ours or entry.name == _LOCK or (there.exists() and there.samefile(entry)):
             entry.unlink()
         elif not there.exists():
             entry.rename(there)

@@ -110,5 +110,6 @@ else:
 
     def _release(descriptor: int, path: Path) -> None:
         with suppress(OSError):
-            path.unlink()  # while it is held, so that nobody else's is removed
+            if _is_still(descriptor, path):  # while it is held, so that nobody else's is removed
+                path.unlink()
         os.close(descriptor)

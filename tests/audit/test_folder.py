@@ -269,21 +269,26 @@ def test_killed_at_any_moment(out, in_place):
     assert not beside(out)
 
 
-def test_two_writers_of_one_folder_do_not_mix(out):
-    writers = [start(out, who) for who in ("x", "y")]
+@pytest.mark.parametrize("in_place", [(False, False), (True, True), (False, True)])
+def test_two_writers_of_one_folder_do_not_mix(out, in_place):
+    """One that fills the folder in place keeps out one that swaps it, and the other way round."""
+    writers = [start(out, who, way) for who, way in zip("xy", in_place, strict=True)]
     until, seen = time.monotonic() + 2, set()
     try:
         while time.monotonic() < until:
-            before = (out / FILE_NAME).read_bytes()
             try:
-                found = state(out)
-            except FileNotFoundError:  # swapped while the folder was read
+                before = (out / FILE_NAME).read_bytes()
+                found, report = state(out), (out / "report.json").read_bytes()
+                if (out / FILE_NAME).read_bytes() != before:
+                    continue
+            except FileNotFoundError:  # replaced while it was read
                 continue
-            if (out / FILE_NAME).read_bytes() == before:
-                assert found == "whole"
-                seen.add((out / "report.json").read_bytes()[:1])
+            assert found == "whole"
+            seen.add(report[:1])
     finally:
         for writer in writers:
             kill_at(writer, 0)
     assert seen == {b"x", b"y"}
-    assert state(out) == "whole"
+    with writing(out, KNOWN):
+        assert state(out) == "whole"
+    assert not beside(out)
