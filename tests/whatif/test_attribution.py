@@ -10,6 +10,7 @@ import supplychain_risk as scr
 from supplychain_risk.cli import app
 from supplychain_risk.errors import InputError
 from supplychain_risk.reference import Reference
+from supplychain_risk.report import html
 
 OLD = """id,name,country,sector,product
 V1,Alder Mills,China,Textiles,Cotton
@@ -116,3 +117,15 @@ def test_from_the_command_line(folder, tmp_path):
     assert isinstance(run("diff", old, new, "--policy", "x.toml").exception, InputError)
     assert run("diff", old, old, "--fail-on", "any", "--out", tmp_path / "same.txt").exit_code == 0
     assert "Nothing changes." in (tmp_path / "same.txt").read_text(encoding="utf-8")
+
+
+def test_a_name_stays_text_on_the_page_and_beside_what_is_new(folder, tmp_path):
+    (tmp_path / "odd.csv").write_text(OLD.replace("Alder Mills", "<script>alert(1)</script>"), encoding="utf-8")
+    odd = screened(tmp_path, "odd.csv")
+    page = scr.diff(screened(folder, "old.csv"), odd).page().decode()
+    assert "<script" not in page
+    odd = screened(tmp_path, "odd.csv").since(screened(folder, "new.csv"))
+    report = html.render(odd.document).decode()
+    section = report[report.index('<section id="since"') : report.index('<section id="today"')]
+    assert "alert(1)" in section
+    assert "<script" not in section
