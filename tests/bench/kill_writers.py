@@ -9,6 +9,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "audit"))
 from writers import kill_at, start, state
 
+from supplychain_risk.audit.folder import is_unfinished
+
 
 def main(kills: int) -> None:
     """Both ways of writing, with a second writer on the same folder every other time."""
@@ -21,7 +23,8 @@ def main(kills: int) -> None:
                 writers = [start(folder, f"{who}{number}", in_place) for who in "ab"[: 1 + number % 2]]
                 for writer in writers:
                     kill_at(writer, rng.uniform(0, 0.05))
-                found[state(folder)] += 1
+                unfinished = is_unfinished(folder) and not (folder / "manifest.json").exists()
+                found["told to be unfinished" if unfinished else state(folder)] += 1
             left = sorted(path.name for path in folder.parent.iterdir())
         print(f"{'in place' if in_place else 'swapped'}: {kills} kills, {dict(found)}; left beside: {left}")
 
