@@ -101,15 +101,44 @@ def screen(
             "--fail-on", metavar="LEVEL", help="Exit with 1 if a supplier calls for hold, review or enhanced."
         ),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", metavar="OLD", help="Mark what is new since an earlier report.json or its folder."),
+    ] = None,
+    fail_on_new: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on-new",
+            metavar="LEVEL",
+            help="With --since: exit with 1 if a supplier or finding newly calls for LEVEL or more, or something must "
+            "be looked at again; any: if anything is new, changed or gone.",
+        ),
+    ] = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option("--sign", metavar="KEY.pem", help="Sign the manifest with this Ed25519 key; needs [sign]."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the pack of another company in --out.")] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Screen supplier spreadsheets and write the report."""
+    import supplychain_risk as scr
     from supplychain_risk import Policy, load, screen
+    from supplychain_risk.audit.folder import refuse_anothers
+    from supplychain_risk.audit.signing import Signing
     from supplychain_risk.report import known_formats
+    from supplychain_risk.whatif import calls_for_attention
 
     wanted = known_formats(formats.split(","))
     level = _level(fail_on)
+    if fail_on_new and not since:
+        raise InputError("--fail-on-new compares with an earlier report", hint="Give that report with --since.")
+    new_level = None if fail_on_new == "any" else _level(fail_on_new, "--fail-on-new")
+    # what could stop the run stops it before the work is done
+    earlier_report = scr.read(since) if since else None
+    if sign:
+        Signing(sign)
     chosen = Policy.read(policy) if policy else Policy.default()
     day = _day(as_of)
     _say_how_old_the_lists_are(day, lists, quiet)
@@ -117,6 +146,8 @@ def screen(
         network = load(
             inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=_for_all(for_all), progress=progress
         )
+        if not force:  # before the work is done that could not be written
+            refuse_anothers(out, network.company)
         assessment = screen(
             network,
             as_of=day,
@@ -127,19 +158,31 @@ def screen(
             context=context or (),
             progress=progress,
         )
+        if earlier_report:
+            assessment = assessment.since(earlier_report)
         progress("Writing the report", 0, 0)
         waiting = assessment.waiting(out)
-        paths = assessment.write(out, formats=wanted)
+        earlier: list[str] = []
+        paths = assessment.write(out, formats=wanted, force=force, tell=earlier.append, sign=sign)
+    for sentence in earlier if not quiet else ():
+        consoles.print_note(sentence)
     if as_json:
-        _print_json({"summary": assessment.document.summary.plain(), "files": [str(p) for p in paths]})
+        told = {"since": assessment.document.since.plain()} if assessment.document.since else {}
+        _print_json({"summary": assessment.document.summary.plain(), "files": [str(p) for p in paths], **told})
     elif not quiet:
-        consoles.print_summary(assessment.document, paths)
+        if assessment.document.since:
+            consoles.print_since(assessment.document, paths)
+        else:
+            consoles.print_summary(assessment.document, paths)
         consoles.print_list_ages(assessment.lists)
         consoles.print_matches_to_decide(assessment.register, waiting, out)
     if level is not None:
         reached = [s for s in assessment.document.suppliers if s.due_diligence.at_least(level)]
         if reached:
             raise typer.Exit(1)
+    new = assessment.document.since
+    if fail_on_new and new and calls_for_attention(new, new_level):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -312,21 +355,79 @@ def what_if(
 def diff(
     old: Annotated[Path, typer.Argument(help="A report, or the folder that `screen --out` wrote.")],
     new: Annotated[Path, typer.Argument(help="A later report of the same company, or its folder.")],
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--input",
+            metavar="FILE",
+            help="Input files of both runs, to work out what each change comes of; repeat it. Which run each belongs "
+            "to is told by its hash; so it is for the options below.",
+        ),
+    ] = None,
+    policy: Annotated[
+        list[Path] | None, typer.Option("--policy", metavar="FILE", help="Policies of the runs; may be repeated.")
+    ] = None,
+    mapping: Mapping = None,
+    for_all: ForAll = None,
+    fixes: Fixes = None,
+    dispositions: Dispositions = None,
+    lists: Lists = None,
+    context: Context = None,
+    old_tables: Annotated[
+        Path | None,
+        typer.Option(
+            "--old-tables",
+            metavar="FOLDER",
+            help="The reference tables of the first run, where you kept them: tells code and tables apart.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write what differs to a new .html or .txt file, too.")
+    ] = None,
     fail_on: Annotated[
         str | None,
-        typer.Option("--fail-on", metavar="LEVEL", help="Exit with 1 if a supplier newly calls for LEVEL or more."),
+        typer.Option(
+            "--fail-on",
+            metavar="LEVEL",
+            help="Exit with 1 if a supplier newly calls for LEVEL or more; any: if anything changed.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what differs between two reports: what they were made of, and which suppliers and findings changed."""
+    """Say what differs between two reports, and what it comes of: input, tables, policy, dispositions, day or code."""
     import supplychain_risk as scr
 
-    level = _level(fail_on)
-    outcome = scr.diff(old, new)
+    level = None if fail_on == "any" else _level(fail_on)
+    if out and out.suffix.lower() not in (".html", ".txt"):
+        raise InputError(
+            "--out writes .html or .txt", where=out.name, hint="Give a file name that ends in one of them."
+        )
+    if out:
+        _refuse_existing(out)
+    rest = (policy, mapping, for_all, fixes, dispositions, lists, context, old_tables)
+    if not inputs and any(rest):
+        raise InputError("only runs that are made again need these files", hint="Give the inputs, too, with --input.")
+    material = scr.Material(
+        inputs=inputs or (),
+        policies=policy or (),
+        dispositions=dispositions or (),
+        lists=lists or (),
+        context=context or (),
+        mapping=mapping,
+        fixes=fixes or (),
+        for_all=_for_all(for_all),
+        tables=old_tables,
+    )
+    outcome = scr.diff(old, new, material if inputs else None)
+    if out:
+        text = f"{outcome.explain()}\n{outcome.after.about.limits[0]}\n"
+        _write_new(out, outcome.page() if out.suffix.lower() == ".html" else text.encode("utf-8", "replace"))
     if as_json:
         _print_json(outcome.as_dict())
     else:
         consoles.print_what_if(outcome)
+    if fail_on == "any" and (outcome.differences.suppliers or outcome.differences.findings):
+        raise typer.Exit(1)
     if level is not None:
         before = {s.id: s.due_diligence for s in outcome.before.suppliers}
         reached = [s for s in outcome.after.suppliers if s.due_diligence.at_least(level)]
@@ -348,14 +449,25 @@ def verify(
     lists: Lists = None,
     context: Context = None,
     no_inferred: Annotated[bool, typer.Option("--no-inferred", help="If the run left them out.")] = False,
+    since: Annotated[
+        Path | None, typer.Option("--since", metavar="OLD", help="The earlier report that the run was compared with.")
+    ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", metavar="KEY.pub.pem", help="Public key of who must have signed it."),
+    ] = None,
 ) -> None:
     """Check that a pack is unchanged and, given its inputs, can be made again. Exits with 3 where it differs."""
     import supplychain_risk as scr
+    from supplychain_risk.audit.signing import is_signed
+    from supplychain_risk.audit.statement import read_statement
 
     again = None
     if inputs:
-        made = scr.read(folder).document
-        stated = made.manifest.get("parameters") or {}
+        made = read_statement(folder).predicate
+        parameters = made.get("parameters")
+        stated = parameters if isinstance(parameters, dict) else {}
+        compared = made.get("since")
         network = scr.load(
             inputs,
             company=str(stated.get("company", "")),
@@ -365,19 +477,31 @@ def verify(
         )
         again = scr.screen(
             network,
-            as_of=made.about.as_of if made.about.as_of_basis == "given" else None,
+            as_of=str(stated.get("as_of")) if stated.get("as_of_basis") == "given" else None,
             policy=scr.Policy.read(policy) if policy else None,
             inferred=False if no_inferred else None,
             dispositions=dispositions or (),
             lists=lists or (),
             context=context or (),
         )
-    told = scr.verify(folder, again)
+        if since:
+            again = again.since(since)
+        elif isinstance(compared, dict):
+            raise InputError(
+                f"was compared with a report as of {compared.get('as_of')}, and cannot be made again without it",
+                where=str(folder),
+                hint=f"Give it with --since; its report.json has the hash {compared.get('report')}.",
+            )
+    told = scr.verify(folder, again, key=key)
     if told:
         for line in told:
             consoles.print_text(line)
         raise typer.Exit(3)
     checked = "unchanged, and made again byte by byte" if inputs else "unchanged"
+    if key:
+        checked += f", and signed with the key of {key.name}"
+    elif is_signed(folder):
+        checked += "; it is signed, and --key would say whether with the key you have"
     consoles.print_text(f"{folder}: {checked}.")
 
 
@@ -603,12 +727,12 @@ def _write_new(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _level(text: str | None) -> DueDiligence | None:
+def _level(text: str | None, option: str = "--fail-on") -> DueDiligence | None:
     if text is None:
         return None
     allowed = [level.value for level in DueDiligence if level.at_least(DueDiligence.ENHANCED)]
     if text not in allowed:
-        raise InputError(f"--fail-on does not know '{text}'", hint=f"Use one of: {', '.join(allowed)}.")
+        raise InputError(f"{option} does not know '{text}'", hint=f"Use one of: {', '.join(allowed)}.")
     return DueDiligence(text)
 
 

@@ -134,6 +134,42 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
     console.print("Report: " + "  ".join(str(path) for path in paths))
 
 
+def print_since(document: Document, paths: Sequence[Path]) -> None:
+    """What is new since an earlier report, and what that leaves out."""
+    from supplychain_risk.report import words
+
+    console, new = _console(), document.since
+    assert new is not None
+    about = document.about
+    console.print(
+        visible(f"{about.company}: new since the report as of {new.report.as_of}, now as of {words.day(about)}"),
+        style="bold",
+    )
+    console.print(visible(new.left_out), style="bold yellow")
+    for part in new.made_of:
+        console.print(visible(f"  {part.text}"))
+    for what, added, changed, gone in new.counts:
+        console.print(f"{what}: {added} new, {changed} changed, {gone} gone")
+    for again in new.look_again[:_SUPPLIERS_SHOWN]:
+        console.print("  look again: ", style="bold red", end="")
+        console.print(visible(f"{again.name} ({again.supplier}). {again.why}"))
+    for one in new.suppliers[:_SUPPLIERS_SHOWN]:
+        levels = " → ".join(words.level(x) if x else "not there" for x in (one.due_diligence_before, one.due_diligence))
+        console.print(f"  {one.state}: ", style="bold", end="")
+        console.print(visible(f"{one.name} ({one.id}): {levels}"))
+        for text in (one.why or one.figures)[:3]:
+            console.print(visible(f"      {text}"), style="dim")
+    hidden = [len(part) - _SUPPLIERS_SHOWN for part in (new.look_again, new.suppliers)]
+    if any(count > 0 for count in hidden):
+        console.print(f"  … {sum(max(0, count) for count in hidden)} more stand in the report", style="dim")
+    levels_now = ", ".join(
+        f"{count} {name.replace('_', ' ')}" for name, count in document.summary.by_due_diligence.items()
+    )
+    console.print(f"In all: {words.counted(document.summary.suppliers, 'supplier')}, {levels_now}")
+    console.print(about.limits[0], style="dim")
+    console.print("Report: " + "  ".join(str(path) for path in paths))
+
+
 _GROUPS_SHOWN = 5
 
 
@@ -173,11 +209,11 @@ def print_what_if(outcome: WhatIf) -> None:
     from rich.table import Table
 
     from supplychain_risk.report import words
-    from supplychain_risk.whatif.outcome import shown
+    from supplychain_risk.whatif.outcome import came_of, shown
 
     console, d = _console(), outcome.differences
     console.print(outcome.heading, style="bold")
-    for change in outcome.changes:
+    for change in (*outcome.changes, *outcome.how):
         console.print(visible(f"  {change}"))
     if not (d.suppliers or d.findings or d.companies or d.smallest_set):
         console.print("Nothing changes.")
@@ -199,7 +235,10 @@ def print_what_if(outcome: WhatIf) -> None:
             console.print(visible(f"  {supplier.name} ({supplier.id})"), style="bold", end="")
             moved = "; ".join(f"{m.what} {shown(m.what, m.before)} → {shown(m.what, m.after)}" for m in supplier.moved)
             console.print(
-                visible(f"  {supplier.kind}" + (f": {moved}" if supplier.kind == "changed" and moved else ""))
+                visible(
+                    f"  {supplier.kind}{came_of(supplier.causes)}"
+                    + (f": {moved}" if supplier.kind == "changed" and moved else "")
+                )
             )
             for reason in supplier.because:
                 console.print(visible(f"      {reason}"), style="dim")

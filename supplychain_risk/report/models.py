@@ -34,6 +34,7 @@ from supplychain_risk.report.outlook_models import (
     StabilityEntry,
     SupplierStability,
 )
+from supplychain_risk.report.since_models import SinceEntry
 
 SCHEMA_VERSION = "2.0"
 TOOL = "supplychain_risk"
@@ -546,6 +547,8 @@ class Document(Entry, frozen=True, kw_only=True):
     """Of the codes of `findings`, each once. Since schema 1.4."""
     context: tuple[ContextEntry, ...] = ()
     """Since schema 1.4. Nothing in the report is computed from it."""
+    since: SinceEntry | None = None
+    """What is new since an earlier report, where a run was asked for it."""
 
     def node_names(self) -> dict[str, str]:
         """Id → name of every company of the document."""

@@ -66,6 +66,7 @@ from supplychain_risk.report.outlook_models import (
     StabilityEntry,
     SupplierStability,
 )
+from supplychain_risk.report.since_models import SinceEntry
 
 Cells = tuple[str, ...]
 """Cells as `0!B17`: the number of the sheet in `sheets`, counted from 0, and the address."""
@@ -312,10 +313,11 @@ class StoredProblem(Stored, frozen=True, kw_only=True):
 
 
 class StoredDocument(Frozen, frozen=True, kw_only=True):
-    """The whole report. Every key is present."""
+    """The whole report. Every key is present but `since`, which a run has that was compared with an earlier one."""
 
     about: About
     summary: Summary
+    since: SinceEntry | None = None
     groups: tuple[GroupEntry, ...]
     reasons: tuple[StoredReason, ...]
     suppliers: tuple[StoredSupplier, ...]
@@ -396,6 +398,7 @@ class _Storing:
         return StoredDocument(
             about=d.about,
             summary=d.summary,
+            since=d.since,
             groups=d.groups,
             reasons=reasons,
             suppliers=suppliers,

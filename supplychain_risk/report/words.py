@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from supplychain_risk.domain import Citation, DayBasis, DueDiligence, DueStep
 from supplychain_risk.report.models import (
@@ -35,6 +35,15 @@ MEANING: dict[str, str] = {
 }
 
 
+CAUSES: Mapping[str, str] = {
+    "input": "Input",
+    "tables": "Tables and lists",
+    "policy": "Policy",
+    "dispositions": "Reviewers' verdicts",
+    "day": "Day",
+    "code": "Code",
+}
+"""What a run is made of, and may be not the same in another."""
 DAY_BASIS: dict[str, str] = {
     DayBasis.GIVEN: "the day given",
     DayBasis.NEWEST_LIST: "the newest day that the lists show; no other was given",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supplychain_risk.report import words
+from supplychain_risk.report import words, xlsx_since
 from supplychain_risk.report.models import Document, FindingEntry, SupplierEntry
 from supplychain_risk.workbooks.sheet import Column, Sheet
 
@@ -153,17 +153,23 @@ DISPOSITIONS = (
 def suppliers(sheet: Sheet, document: Document) -> None:
     """One row per supplier, in the document's order."""
     names = document.node_names()
-    styles = [column.style for column in SUPPLIERS]
+    states, columns = xlsx_since.states(document), _with_since(SUPPLIERS, document)
+    styles = [column.style for column in columns]
     # What is on paper decides how tall a row is; the long texts beside it are read in their cells.
-    widths = [column.width if n < SUPPLIERS_PRINTED else _UNBOUND for n, column in enumerate(SUPPLIERS)]
-    sheet.table(SUPPLIERS, len(document.suppliers), frozen=2, printed=SUPPLIERS_PRINTED)
+    widths = [column.width if n < SUPPLIERS_PRINTED else _UNBOUND for n, column in enumerate(columns)]
+    sheet.table(columns, len(document.suppliers), frozen=2, printed=SUPPLIERS_PRINTED)
     of_group = {id_: number for number, group in enumerate(document.groups, 1) for id_ in group.suppliers}
     for supplier in document.suppliers:
         if sheet.full(len(document.suppliers)):
             return
         row = [*_supplier_row(supplier, names), supplier.ground.value, _group(of_group[supplier.id]), supplier.reason]
         row.append("\n".join(f"{words.positive(one)} {one.cell}" for one in supplier.positive))
+        row += [states.get(supplier.id, xlsx_since.AS_BEFORE)] if document.since else []
         sheet.line(row, [supplier.due_diligence, *styles[1:]], widths)
+
+
+def _with_since(columns: tuple[Column, ...], document: Document) -> tuple[Column, ...]:
+    return (*columns, xlsx_since.SINCE) if document.since else columns
 
 
 def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[str | float | None]:
@@ -286,8 +292,9 @@ def findings(sheet: Sheet, document: Document) -> None:
     names = document.node_names()
     titles = {kind.code: kind.title for kind in document.kinds}
     at = {reason.id: row for row, reason in enumerate(document.reasons, 2)}
-    styles, widths = [column.style for column in FINDINGS], [column.width for column in FINDINGS]
-    sheet.table(FINDINGS, len(document.findings), frozen=3, printed=FINDINGS_PRINTED)
+    states, columns = xlsx_since.states(document), _with_since(FINDINGS, document)
+    styles, widths = [column.style for column in columns], [column.width for column in columns]
+    sheet.table(columns, len(document.findings), frozen=3, printed=FINDINGS_PRINTED)
     for finding in document.findings:
         if sheet.full(len(document.findings)):
             return
@@ -305,6 +312,7 @@ def findings(sheet: Sheet, document: Document) -> None:
             finding.score,
             finding.code,
             finding.id,
+            *((states.get(finding.id, xlsx_since.AS_BEFORE),) if document.since else ()),
         )
         inside = {4: f"Reasons!A{at[finding.reason.id]}"}
         sheet.line(values, [finding.calls_for, *styles[1:]], widths, inside=inside)
