@@ -351,7 +351,7 @@ class Yield(Checked):
 
     low: float = Field(ge=0)
     high: float = Field(gt=0)
-    unit: str = Field(min_length=3)
+    unit: str = Field(min_length=1)
     """Unit of the good per unit of the input: "kg per kg", "pieces per kg"."""
     reason: str = Field(min_length=1)
 

@@ -205,7 +205,8 @@ def line(entry: LineEntry) -> str:
     amount = f"{entry.quantity:g} {entry.unit}".strip() if entry.quantity is not None else ""
     day = entry.dated.isoformat() if entry.dated else ""
     buyer = f"to {entry.buyer}" if entry.buyer else ""
-    told = [f"{goods} from {place}" if place else goods, amount, day, entry.document, buyer]
+    paid = f"paid to {entry.payee}" if entry.payee else ""
+    told = [f"{goods} from {place}" if place else goods, amount, day, entry.document, buyer, paid]
     return ", ".join(part for part in told if part)
 
 

@@ -154,9 +154,10 @@ class _Doubts:
         names = self.network.name
         goods, made = _words(sale.line), _words(outs[0].line)
         text = (
-            f"Of the shipment '{mark}', {goods} of {names(sale.supplier)} {_was(early)}, later than {made} of this company, "
-            f"which {_was(late)}. What comes later than the product cannot be in it. This takes the rows marked '{mark}' "
-            "as one chain."
+            f"Of the shipment '{mark}', {goods} of {names(sale.supplier)} {_was(early)}, later than {made} of this "
+            f"company, which {_was(late)}. What comes later than the product cannot be in it. This takes the rows "
+            "marked "
+            f"'{mark}' as one chain."
         )
         step = (
             f"Ask {names(company)} for its record of receipt of this input, and {names(sale.supplier)} for the "
