@@ -34,7 +34,7 @@ FLOORS = (
     ("risk",),
     ("audit",),
     ("report",),
-    ("method", "explanation"),
+    ("method", "explanation", "dossier"),
     ("whatif",),
     ("lookup",),
     ("assess",),

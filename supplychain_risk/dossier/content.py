@@ -39,7 +39,7 @@ class Document:
     def told(self) -> Cell:
         """The numbers that the rows state, or the question for one."""
         if not self.stated:
-            return Slot(f"Which {self.paper}? Ask {self.step.supplier.name}.", self.number)
+            return Slot(f"Which {self.paper}?")
         numbers = ", ".join(number for number, _ in self.stated)
         return Fact(f"{self.paper} {numbers}", tuple(dict.fromkeys(c for _, cells in self.stated for c in cells)))
 
@@ -178,7 +178,7 @@ def _summary(chain: DossierChain, slots: Sequence[Document]) -> Iterator[Cell | 
         yield Slot("Which documents are there? The rows name none.")
 
 
-def connected(chain: DossierChain) -> Iterator[Cell]:
+def connected(chain: DossierChain) -> Iterator[Fact | Slot]:
     """A sentence for each delivery of each step, or a question."""
     names = chain.document.node_names()
     for step in chain.steps:
@@ -259,7 +259,7 @@ def _parties(chain: DossierChain, slots: Sequence[Document]) -> Rows:
             )
         )
     columns = (
-        ("Step", 1.1),
+        ("No.", 1.1),
         ("Company", 4.2),
         ("Role, as stated", 3.4),
         ("Address", 4.4),
@@ -286,7 +286,7 @@ def _flow(chain: DossierChain) -> Rows:
                 Fact(f"→ {', '.join(to)}", cells) if to else Slot("To whom?"),
             )
         )
-    return Rows((("Step", 1.1), ("Company", 5.6), ("Goods", 4.7), ("Goes to", 5.6)), tuple(rows))
+    return Rows((("No.", 1.1), ("Company", 5.6), ("Goods", 4.7), ("Goes to", 5.6)), tuple(rows))
 
 
 def _amounts(chain: DossierChain) -> Iterator[Cell | Rows]:
@@ -302,7 +302,7 @@ def _amounts(chain: DossierChain) -> Iterator[Cell | Rows]:
                 _sum(step.lines),
             )
         )
-    yield Rows((("Step", 1.1), ("Company", 5.1), ("In, as stated", 5.4), ("Out, as stated", 5.4)), tuple(rows))
+    yield Rows((("No.", 1.1), ("Company", 5.1), ("In, as stated", 5.4), ("Out, as stated", 5.4)), tuple(rows))
     doubts = [f for step in chain.steps for f in chain.findings(step.supplier.id) if f.channel is Channel.PLAUSIBILITY]
     for finding in doubts:
         name = chain.document.node_names().get(finding.supplier, finding.supplier)
@@ -340,9 +340,7 @@ def _index(slots: Sequence[Document]) -> Rows:
             Said(slot.number),
             Said(slot.step.supplier.name),
             slot.told,
-            Slot(
-                f"Put the file into documents/{folder_of(slot.step)} as {slot.number.replace('.', '-')}; is it in English?"
-            ),
+            Slot(f"File {folder_of(slot.step)}/{slot.number.replace('.', '-')}, and in English?"),
         )
         for slot in slots
     )
@@ -373,7 +371,7 @@ def _tracing(chain: DossierChain) -> Iterator[Cell | Rows]:
             )
         )
     yield Rows(
-        (("Step", 1.1), ("Supplier or producer", 6.3), ("Country", 3.6), ("One business record", 6.0)), tuple(rows)
+        (("No.", 1.1), ("Supplier or producer", 6.3), ("Country", 3.6), ("One business record", 6.0)), tuple(rows)
     )
 
 

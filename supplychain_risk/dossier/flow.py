@@ -55,7 +55,7 @@ def flow_chart(chain: DossierChain) -> str:
 
 def _box(x: float, y: float, width: float, texts: tuple[str, ...]) -> str:
     lines = [
-        f'<text x="{x + 8:.1f}" y="{y + 20 + 18 * n:.1f}"{" font-weight=" + chr(34) + "bold" + chr(34) if n == 0 else ""}>'
+        f'<text x="{x + 8:.1f}" y="{y + 20 + 18 * n:.1f}" font-weight="{"normal" if n else "bold"}">'
         f"{_text(_cut(text, width))}</text>"
         for n, text in enumerate(texts)
         if text

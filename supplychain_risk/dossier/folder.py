@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from supplychain_risk.dossier import content, word
 from supplychain_risk.dossier.chain import DossierChain
 from supplychain_risk.dossier.flow import flow_chart
-from supplychain_risk.dossier.parts import Fact, Part, Slot
+from supplychain_risk.dossier.parts import Fact
 from supplychain_risk.dossier.texts import plain
 from supplychain_risk.errors import InputError
 from supplychain_risk.reference import Reference
@@ -37,7 +37,7 @@ def dossier_files(chain: DossierChain, review: str, reference: Reference) -> Map
     files = {
         "dossier.docx": word.render(chain, review, parts),
         "flow-chart.svg": flow_chart(chain).encode(),
-        "portal-texts.txt": _portal(chain, parts).encode(),
+        "portal-texts.txt": _portal(chain).encode(),
     }
     slots = content.documents(chain, items)
     for step in chain.steps:
@@ -79,23 +79,13 @@ def _line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _portal(chain: DossierChain, parts: Sequence[Part]) -> str:
-    """The executive summary, the steps and what is missing, in plain letters and digits, a line each."""
-    lines = ["EXECUTIVE SUMMARY"]
-    for cell in content.connected(chain):
-        lines.append(plain(cell.text if isinstance(cell, Fact) else f"Open {_question(cell)}"))
-    for part in parts:
-        if part.title in ("Amounts from step to step", "What is missing, step by step"):
-            lines += ["", plain(part.title).upper()]
-            for block in part.blocks:
-                if isinstance(block, str):
-                    lines.append(plain(block))
-                elif isinstance(block, Fact):
-                    lines.append(plain(block.text))
-                elif isinstance(block, Slot):
-                    lines.append(plain(f"Open {block.question}"))
-    return "\n".join(lines) + "\n"
-
-
-def _question(cell: object) -> str:
-    return cell.question if isinstance(cell, Slot) else ""
+def _portal(chain: DossierChain) -> str:
+    """The executive summary and the parties in plain letters and digits, a line each; doubts are not among them."""
+    cells = content.connected(chain)
+    said = [plain(cell.text if isinstance(cell, Fact) else f"OPEN {cell.question}") for cell in cells]
+    parties = [
+        plain(", ".join((f"Step {step.number}", s.name, *s.address, s.country_name)))
+        for step in chain.steps
+        for s in (step.supplier,)
+    ]
+    return "\n".join(("EXECUTIVE SUMMARY", *said, "", "PARTIES", *parties)) + "\n"

@@ -30,8 +30,6 @@ class Slot:
     """What is missing, as a question to be answered; whoever fills it in writes over it."""
 
     question: str
-    number: str = ""
-    """`3.2`, where it is a slot for a document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from supplychain_risk.documents.paper import Paper, Run, Words
 from supplychain_risk.dossier.chain import DossierChain
 from supplychain_risk.dossier.parts import Cell, Fact, Part, Rows, Slot
+from supplychain_risk.dossier.places import compact, usual_sheet
 from supplychain_risk.report import words
 
 TITLES = {
     "applicability": "Dossier for an applicability review (UFLPA)",
     "admissibility": "Dossier for a proof of admissibility (withhold release order or Finding)",
 }
-_SHOWN = 8
-"""Cells that are shown behind one fact; the report has all."""
 
 
 def render(chain: DossierChain, review: str, parts: Sequence[Part]) -> bytes:
@@ -27,6 +26,11 @@ def render(chain: DossierChain, review: str, parts: Sequence[Part]) -> bytes:
     paper = Paper(f"{chain.subject} · as of {about.as_of.isoformat()} · draft, not filed")
     paper.title(TITLES[review])
     paper.paragraph(Run(chain.subject, bold=True))
+    behind = [c for part in parts for cell in part.cells() if isinstance(cell, Fact) for c in cell.behind]
+    usual = usual_sheet(behind)
+    if usual:
+        file, _, sheet = usual.rpartition("!")
+        paper.paragraph(Run(f"Cells without a name of a sheet stand in the file {file}, sheet {sheet}.", quiet=True))
     for number, part in enumerate(parts, start=1):
         paper.heading(f"{number}. {part.title}")
         for item in part.items:
@@ -39,20 +43,15 @@ def render(chain: DossierChain, review: str, parts: Sequence[Part]) -> bytes:
             if isinstance(block, str):
                 paper.heading(block, 2)
             elif isinstance(block, Rows):
-                paper.table(block.columns, ([_words(cell) for cell in row] for row in block.rows))
+                paper.table(block.columns, ([_words(cell, usual) for cell in row] for row in block.rows))
             else:
-                paper.paragraph(_words(block))
+                paper.paragraph(_words(block, usual))
     return paper.content({"title": TITLES[review], "subject": chain.subject})
 
 
-def _words(cell: Cell) -> Words:
+def _words(cell: Cell, usual: str) -> Words:
     if isinstance(cell, Fact):
-        return [f"{cell.text} ", Run(f"[{_several(cell.behind)}]".replace("[", "(").replace("]", ")"), quiet=True)]
+        return [f"{cell.text} ", Run(f"({compact(cell.behind, usual)})", quiet=True)]
     if isinstance(cell, Slot):
-        number = f"{cell.number} " if cell.number else ""
-        return Run(f"[ {number}{cell.question} ]", bold=True)
+        return Run(f"[ {cell.question} ]", bold=True)
     return cell.text
-
-
-def _several(cells: Iterable[str]) -> str:
-    return words.several(cells, _SHOWN)
