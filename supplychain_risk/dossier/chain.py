@@ -24,6 +24,28 @@ class Step:
     depth: int
     """Fewest links to the end of the chain."""
 
+    def of_its_rows(self, cells: Iterable[str]) -> tuple[str, ...]:
+        """Those of some cells that stand in the rows of its lines; all of them where none does."""
+        rows = {_row(cell) for line in self.lines for cell in line.cells}
+        every = tuple(dict.fromkeys(cells))
+        return tuple(cell for cell in every if _row(cell) in rows) or every
+
+    @property
+    def name_cells(self) -> tuple[str, ...]:
+        """Where it is named."""
+        return self.of_its_rows(self.supplier.cells)
+
+    @property
+    def place_cells(self) -> tuple[str, ...]:
+        """Where its address and country are stated."""
+        country = (c for r in self.supplier.resolved if r.field == "country" for c in r.cells)
+        return self.of_its_rows((*self.supplier.address_cells, *country)) or self.name_cells
+
+    @property
+    def line_cells(self) -> tuple[str, ...]:
+        """Where its deliveries are stated; where it is named if there are none."""
+        return tuple(dict.fromkeys(c for line in self.lines for c in line.cells)) or self.name_cells
+
 
 @dataclass(frozen=True, slots=True)
 class DossierChain:
@@ -109,6 +131,12 @@ def of_product(document: Document, product: str) -> DossierChain:
         "product, the rows do not say.",
     )
     return _chain(document, f"product {written}", chosen, lines, links, assumed)
+
+
+def _row(cell: str) -> tuple[str, str]:
+    """Sheet and number of the row of a cell."""
+    sheet, _, address = cell.rpartition("!")
+    return sheet, address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _is_shipment(kind: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from supplychain_risk.domain import Channel, DayKind, PaperKind
+from supplychain_risk.domain import Certainty, Channel, DayKind, PaperKind
 from supplychain_risk.dossier.chain import DossierChain, Step
 from supplychain_risk.dossier.parts import Cell, Fact, Part, Rows, Said, Slot
 from supplychain_risk.reference.dossier_items import DossierItem
@@ -184,10 +184,13 @@ def connected(chain: DossierChain) -> Iterator[Fact | Slot]:
     for step in chain.steps:
         if not step.lines:
             to = " and ".join(names.get(b, b) for b in step.buyers) or "the next company"
-            yield Fact(f"Step {step.number}: {step.supplier.name} sells to {to}.", step.supplier.cells)
+            yield Fact(f"Step {step.number}: {step.supplier.name} sells to {to}.", step.name_cells)
             yield Slot(f"What, how much and when did {step.supplier.name} deliver?")
         for line in step.lines:
-            yield Fact(f"Step {step.number}: {step.supplier.name} sells {delivery(line)}.", line.cells)
+            yield Fact(
+                f"Step {step.number}: {step.supplier.name} sells {_stopped(delivery(line))}",
+                (*step.name_cells, *line.cells),
+            )
 
 
 def delivery(line: LineEntry) -> str:
@@ -202,6 +205,11 @@ def delivery(line: LineEntry) -> str:
     if line.payee:
         told.append(f"paid to {line.payee}")
     return ", ".join(told)
+
+
+def _stopped(text: str) -> str:
+    """A sentence with its stop; "Sdn. Bhd." has one."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def _amount(line: LineEntry) -> str:
@@ -227,16 +235,16 @@ def _steps(chain: DossierChain) -> Iterator[Cell | str]:
         yield f"Step {step.number}: {s.name}"
         place = ", ".join(dict.fromkeys((*s.address, s.region_name, s.country_name)))
         place = ", ".join(part for part in place.split(", ") if part)
-        yield Fact(f"Place as stated: {place}.", s.cells) if place else Slot(f"Where is {s.name}?")
+        yield Fact(f"Place as stated: {place}.", step.place_cells) if place else Slot(f"Where is {s.name}?")
         sellers = chain.sellers_to(s.id)
         if sellers:
             before = ", ".join(f"step {one.number} ({one.supplier.name})" for one in sellers)
-            cells = tuple(dict.fromkeys(c for one in sellers for c in (*one.supplier.cells, *s.cells)))
+            cells = tuple(dict.fromkeys(c for one in sellers for c in one.line_cells))
             yield Fact(f"Takes in goods of {before}.", cells)
         else:
             yield Slot(f"Does {s.name} grow, mine or collect what it sells, or who supplies it?")
         for line in step.lines:
-            yield Fact(f"Sells {delivery(line)}.", line.cells)
+            yield Fact(f"Sells {_stopped(delivery(line))}", line.cells)
         if not step.lines:
             to = " and ".join(names.get(b, b) for b in step.buyers)
             yield Slot(f"What does {s.name} deliver{f' to {to}' if to else ''}, how much, when, by which document?")
@@ -249,12 +257,13 @@ def _parties(chain: DossierChain, slots: Sequence[Document]) -> Rows:
         s = step.supplier
         goods = ", ".join(dict.fromkeys(g for line in step.lines for g in line.goods)) or ", ".join(s.commodity_names)
         record = next((slot.told for slot in slots if slot.step is step and slot.stated), None)
+        place = ", ".join((*s.address, s.country_name))
         rows.append(
             (
                 Said(str(step.number)),
-                Fact(s.name, s.cells),
-                Fact(f"sells {goods}", s.cells) if goods else Slot("What does it do?"),
-                Fact(", ".join((*s.address, s.country_name)), s.cells) if s.address else Slot("Which address?"),
+                Fact(s.name, step.name_cells),
+                Fact(f"sells {goods}", step.line_cells) if goods else Slot("What does it do?"),
+                Fact(place, step.place_cells) if s.address else Slot("Which address?"),
                 record or Slot("Which business record names it?"),
             )
         )
@@ -273,7 +282,7 @@ def _flow(chain: DossierChain) -> Rows:
     rows = []
     for step in chain.steps:
         goods = ", ".join(dict.fromkeys(g for line in step.lines for g in line.goods))
-        cells = tuple(dict.fromkeys(c for line in step.lines for c in line.cells)) or step.supplier.cells
+        cells = step.line_cells
         to = []
         for buyer in step.buyers:
             number = chain.number_of(buyer)
@@ -281,7 +290,7 @@ def _flow(chain: DossierChain) -> Rows:
         rows.append(
             (
                 Said(str(step.number)),
-                Fact(step.supplier.name, step.supplier.cells),
+                Fact(step.supplier.name, step.name_cells),
                 Fact(goods, cells) if goods else Slot("Which goods?"),
                 Fact(f"→ {', '.join(to)}", cells) if to else Slot("To whom?"),
             )
@@ -297,7 +306,7 @@ def _amounts(chain: DossierChain) -> Iterator[Cell | Rows]:
         rows.append(
             (
                 Said(str(step.number)),
-                Fact(step.supplier.name, step.supplier.cells),
+                Fact(step.supplier.name, step.name_cells),
                 _sum(into) if sellers else Said("nobody before it is named"),
                 _sum(step.lines),
             )
@@ -329,16 +338,17 @@ def _screening(chain: DossierChain) -> Iterator[Cell | str]:
         yield f"Step {step.number}: {s.name}"
         for finding in found:
             ruled = f" Reviewed: {finding.disposition_why}" if finding.disposition_why else ""
-            yield Fact(f"{finding.certainty.value}: {finding.statement}{ruled}", (finding.id,))
+            lead = "" if finding.certainty is Certainty.INFERRED else f"{finding.certainty.value.capitalize()}: "
+            yield Fact(f"{lead}{finding.statement}{ruled}", (finding.id,))
         if not found:
-            yield Fact("The report has no finding about this company. That is no clearance.", s.cells)
+            yield Fact("The report has no finding about this company. That is no clearance.", step.name_cells)
 
 
 def _index(slots: Sequence[Document]) -> Rows:
     rows = tuple(
         (
             Said(slot.number),
-            Said(slot.step.supplier.name),
+            Fact(slot.step.supplier.name, slot.step.name_cells),
             slot.told,
             Slot(f"File {folder_of(slot.step)}/{slot.number.replace('.', '-')}, and in English?"),
         )
@@ -363,10 +373,8 @@ def _tracing(chain: DossierChain) -> Iterator[Cell | Rows]:
         rows.append(
             (
                 Said(str(step.number)),
-                Fact(step.supplier.name, step.supplier.cells),
-                Fact(step.supplier.country_name, step.supplier.cells)
-                if step.supplier.country_name
-                else Slot("Country?"),
+                Fact(step.supplier.name, step.name_cells),
+                Fact(step.supplier.country_name, step.place_cells) if step.supplier.country_name else Slot("Country?"),
                 record or Slot("Which business record?"),
             )
         )
@@ -385,7 +393,7 @@ def _certificates(chain: DossierChain) -> Iterator[Cell]:
     yield Said("The words of the certificate are those of 19 CFR 12.43(a); take them from the regulation.")
     for step in chain.steps:
         if any(chain.number_of(buyer) is None for buyer in step.buyers):
-            yield Fact(f"Seller to the importer: {step.supplier.name}.", step.supplier.cells)
+            yield Fact(f"Seller to the importer: {step.supplier.name}.", step.name_cells)
             yield Slot(f"Certificate of origin signed by {step.supplier.name}, as the foreign seller or owner.")
 
 
@@ -399,5 +407,5 @@ def _maps(chain: DossierChain) -> Iterator[Cell]:
     for step in chain.steps:
         place = ", ".join((*step.supplier.address, step.supplier.country_name))
         if step.supplier.address:
-            yield Fact(f"Step {step.number}: {step.supplier.name}, {place}.", step.supplier.cells)
+            yield Fact(f"Step {step.number}: {step.supplier.name}, {place}.", step.place_cells)
         yield Slot(f"Map of the place where {step.supplier.name} makes the goods.")

@@ -117,6 +117,7 @@ def supplier_entry(
         commodities=tuple(sorted(commodities)),
         commodity_names=tuple(commodities[code] for code in sorted(commodities)),
         address=tuple(a.text for a in supplier.address),
+        address_cells=_cells(tuple(c for a in supplier.address for c in a.cells)),
         tier=assessed.tiers.get(supplier.id),
         stated_tier=supplier.stated_tier,
         described=supplier.described,

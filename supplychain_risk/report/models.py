@@ -254,6 +254,7 @@ class SupplierEntry(Entry, frozen=True, kw_only=True):
     commodities: tuple[str, ...]
     commodity_names: tuple[str, ...]
     address: tuple[str, ...]
+    address_cells: tuple[str, ...] = ()
     tier: int | None
     stated_tier: int | None
     described: bool

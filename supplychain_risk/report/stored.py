@@ -235,6 +235,7 @@ class StoredSupplier(Stored, frozen=True, kw_only=True):
     sectors: tuple[str, ...] = ()
     commodities: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
+    address_cells: Cells = ()
     tier: int | None = None
     stated_tier: int | None = None
     described: bool = True
@@ -547,6 +548,7 @@ class _Storing:
             sectors=s.sectors,
             commodities=s.commodities,
             address=s.address,
+            address_cells=self._cells(s.address_cells),
             tier=s.tier,
             stated_tier=s.stated_tier,
             described=s.described,
@@ -676,6 +678,7 @@ class _Restoring:
             commodities=s.commodities,
             commodity_names=tuple(names[f"commodity:{code}"] for code in s.commodities),
             address=s.address,
+            address_cells=self._cells(s.address_cells),
             tier=s.tier,
             stated_tier=s.stated_tier,
             described=s.described,
