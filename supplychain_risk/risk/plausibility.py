@@ -70,25 +70,25 @@ class Sale:
 def doubts(network: SupplyNetwork, world: World) -> Records:
     """Every doubt about the lines of a network; none where no line states more than goods and their origin."""
     sales = [
-        Sale(s.id, _buyer(network, s.id, line), line)
+        Sale(s.id, buyers.get(key(line.buyer)) if line.buyer else only, line)
         for s in network.suppliers.values()
+        if s.lines
+        for buyers, only in (_buyers(network, s.id),)
         for line in s.lines
         if line.papers or line.days or line.payee or line.quantity is not None
     ]
     return _Doubts(network, world, sales).records() if sales else Records({}, ())
 
 
-def _buyer(network: SupplyNetwork, supplier: str, line: Line) -> str | None:
+def _buyers(network: SupplyNetwork, supplier: str) -> tuple[Mapping[str, str], str | None]:
+    """The buyers of a supplier by what a row may call them, and the only one, if there is just one."""
     buyers = network.buyers_of.get(supplier, ())
-    if not line.buyer:
-        return buyers[0] if len(buyers) == 1 else None
-    wanted = key(line.buyer)
+    called: dict[str, str] = {}
     for buyer in buyers:
         known = network.suppliers.get(buyer)
-        names = (buyer, network.name(buyer), *(named.text for named in (known.names if known else ())))
-        if wanted in map(key, names):
-            return buyer
-    return None
+        for name in (buyer, network.name(buyer), *(named.text for named in (known.names if known else ()))):
+            called.setdefault(key(name), buyer)
+    return called, buyers[0] if len(buyers) == 1 else None
 
 
 @dataclass(slots=True)
@@ -103,12 +103,14 @@ class _Doubts:
     def records(self) -> Records:
         balances = Balances(self.world)
         for mark, sales in self._shipments().items():
-            for company in sorted({sale.supplier for sale in sales}):
-                outs = [sale for sale in sales if sale.supplier == company]
-                ins = [sale for sale in sales if sale.buyer == company and sale.supplier != company]
-                if ins:
-                    self._amounts(balances, mark, company, ins, outs)
-                    self._order(mark, company, ins, outs)
+            outs, ins = defaultdict(list), defaultdict(list)
+            for sale in sales:
+                outs[sale.supplier].append(sale)
+                if sale.buyer is not None and sale.buyer != sale.supplier:
+                    ins[sale.buyer].append(sale)
+            for company in sorted(outs.keys() & ins.keys()):
+                self._amounts(balances, mark, company, ins[company], outs[company])
+                self._order(mark, company, ins[company], outs[company])
         self._documents()
         self._payees()
         return Records({s: tuple(many) for s, many in self.found.items()}, tuple(self._limits()))
@@ -234,19 +236,24 @@ class _Doubts:
         names = {key(self.network.name(node)): node for node in nodes}
         told: dict[tuple[str, str], list[CellRef]] = {}
         written: dict[tuple[str, str], str] = {}
+        known_as: dict[tuple[str, str], bool] = {}
         for sale in self.sales:
             payee = sale.line.payee
-            if payee is None or self._is_called(sale.supplier, payee.text, look):
+            if payee is None:
                 continue
             about = sale.supplier, key(payee.text)
+            if about not in known_as:
+                known_as[about] = self._is_called(sale.supplier, payee.text, look)
+            if known_as[about]:
+                continue
             written.setdefault(about, payee.text)
             told.setdefault(about, []).extend(payee.cells)
         for (supplier, mark), cells in told.items():
             known = names.get(mark)
-            known_as = " The input names that company in the chain as well." if known and known != supplier else ""
+            besides = " The input names that company in the chain as well." if known and known != supplier else ""
             text = (
                 f"Rows of this supplier name '{written[supplier, mark]}' as who is paid. It is another name than the "
-                f"supplier's.{known_as}"
+                f"supplier's.{besides}"
             )
             step = (
                 f"Ask why '{written[supplier, mark]}' is paid and not the supplier (factoring, parent, trading "
