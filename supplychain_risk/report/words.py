@@ -28,7 +28,7 @@ LEVELS: dict[str, tuple[str, str]] = {
 MEANING: dict[str, str] = {
     DueDiligence.HOLD: "a legal trigger is stated: counsel before goods move",
     DueDiligence.REVIEW: "a possible match or order, a hold upstream, or a critical indicator: a person decides",
-    DueDiligence.ENHANCED: "a listed good, a Tier 3 country, or a score in band high",
+    DueDiligence.ENHANCED: "a listed good, a Tier 3 country, a score in band high, or records that do not go together",
     DueDiligence.STANDARD: "nothing found that calls for more than the usual; not a clearance",
     DueDiligence.NOT_ASSESSED: "too little is known to say; not the same as low",
 }

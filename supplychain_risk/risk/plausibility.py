@@ -68,7 +68,15 @@ class Sale:
 
 
 def doubts(network: SupplyNetwork, world: World) -> Records:
-    """Every doubt about the lines of a network; none where no line states more than goods and their origin."""
+    """Whether what rows state of goods goes together: amounts in and out, days in order, documents and payees.
+
+    Why it matters: an auditor of CBP reads amounts from step to step and documents for what they show; what does not go
+    together is to be cleared up before anything is filed.
+    Does not say: that records are false or goods from elsewhere. Amounts and days are compared only between rows that
+    bear the number of one shipment, taken as all that went in and came out; stock or a row that is missing explains a
+    doubt as well. Yields are those of the policy; where it states none, only more out than in of the same good, or of
+    a good that a table says is made of the other, is told. A doubt is possible at most and counts upstream of nobody.
+    """
     sales = [
         Sale(s.id, buyers.get(key(line.buyer)) if line.buyer else only, line)
         for s in network.suppliers.values()
@@ -295,7 +303,7 @@ class _Doubts:
             kind=kind,
             certainty=Certainty.POSSIBLE,
             statement=statement,
-            instrument="Records of the chain, as CBP reads them in an applicability review",
+            instrument="Records of the chain",
             jurisdiction="",
             citations=(steps.cite(row), *units),
             reads=(),

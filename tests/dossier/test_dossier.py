@@ -87,14 +87,8 @@ def test_our_own_words_name_no_company_of_the_chain(report):
 
 def test_steps_are_numbered_from_the_raw_material_on_and_documents_to_their_step(report):
     chain = of_shipment(report, "ls-2601")
-    assert [s.supplier.name[:5] for s in chain.steps] == [
-        "Fjellvind",
-        "Heron",
-        "Rhine",
-        "Kinta",
-        "Red",
-        "Bright",
-    ]
+    first = ["Fjellvind", "Heron", "Rhine", "Kinta", "Red", "Bright"]
+    assert [step.supplier.name.split()[0] for step in chain.steps] == first
     slots = content.documents(chain, items(report))
     assert {slot.number.partition(".")[0] for slot in slots} == {"1", "2", "3", "4", "5", "6"}
     (invoice,) = (s for s in slots if s.paper == "invoice" and s.step.number == 3)
