@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from supplychain_risk.domain import Citation, Line
+from supplychain_risk.domain import Citation, Line, Method
 from supplychain_risk.errors import PolicyError
 from supplychain_risk.laws.kind import Kind
 from supplychain_risk.laws.plausibility import MORE_THAN_INPUT, OUTSIDE_YIELD
@@ -15,6 +15,7 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.resolve.unit import Unit, UnitResolver
 
 _PER = " per "
+_FIRM = (Method.EXACT, Method.ALIAS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,12 @@ class Balances:
 
 
 def _goods(lines: Iterable[Line]) -> frozenset[str]:
-    """The goods of some lines; empty where one of them states none, or several."""
-    found = [{good.code for good in line.goods} for line in lines]
-    if any(len(codes) != 1 or None in codes for codes in found):
+    """The goods of some lines; empty where one of them states none, or several.
+
+    "Cotton yarn" is yarn: a good that a text only mentions among other words is what it is made of.
+    """
+    found = [{good.code for good in line.goods if good.resolution.method in _FIRM} for line in lines]
+    if any(len(codes) != 1 for codes in found):
         return frozenset()
     return frozenset(code for codes in found for code in codes if code)
 

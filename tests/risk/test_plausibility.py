@@ -82,6 +82,14 @@ def test_pieces_of_one_good_cannot_grow_while_pieces_of_two_can():
     assert told(cells, trader.format("Solar modules")) == {}
 
 
+def test_the_material_in_the_name_of_a_product_is_not_the_product():
+    """ "Cotton yarn" is yarn of cotton, and "cotton shirts" are no cotton: only what a table connects is compared."""
+    cotton = "Alba Gin,India,Cotton,Bora Mills,10,t,S-1,,,,"
+    assert set(told(cotton, "Bora Mills,India,Cotton yarn,,12,t,S-1,,,,")) == {("bora", "quantity-more-than-input")}
+    assert told(cotton, "Bora Mills,India,Cotton yarn,,9,t,S-1,,,,") == {}
+    assert told(cotton, "Bora Mills,India,Bags with cotton lining,,12,t,S-1,,,,") == {}
+
+
 def with_yields(tmp_path, line: str):
     path = tmp_path / "policy.toml"
     path.write_text(f'name = "own"\n[plausibility.yields]\n{line}\n', encoding="utf-8")
