@@ -23,6 +23,7 @@ from supplychain_risk.risk.engagement import smallest_set
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import inferred_inputs
 from supplychain_risk.risk.past import unknown_on
+from supplychain_risk.risk.plausibility import doubts
 from supplychain_risk.risk.priority import priorities
 from supplychain_risk.risk.shares import Mapped
 from supplychain_risk.risk.stability import stability
@@ -32,7 +33,8 @@ _CHANNELS = """\
 Two channels are kept apart. Findings are facts of law or list about a supplier: a name on a list, a place of origin, \
 a listed good. They have a statute and a date, they are never averaged and do not fade along a path. The structural \
 score is an estimate from {parts} with a published formula and an interval; it never states a fact \
-about a supplier.
+about a supplier. Doubts about records (amounts, days, documents, payees) are a channel of their own: they are about \
+no labor, and possible at most.
 
 Certainty: stated (the input itself says it), possible (the input's words point to it; a person must decide), inferred \
 (not in the input)."""
@@ -55,9 +57,9 @@ and are counted apart."""
 _DUE_DILIGENCE = """\
 hold: a legal trigger that bars goods is stated; counsel looks before goods move. review: a potential match, an \
 uncertain legal trigger, a hold upstream, or a barred good that can reach this supplier by links and goods that are \
-all stated; a person decides. enhanced: a listed good, Tier 3, or a structural score in band high or above. standard: \
-none of these. not assessed: the country is unknown and nothing else was found. Levels rest on findings and on the \
-score before controls; controls only order suppliers of the same level."""
+all stated; a person decides. enhanced: a listed good, Tier 3, a structural score in band high or above, or records \
+that do not go together. standard: none of these. not assessed: the country is unknown and nothing else was found. \
+Levels rest on findings and on the score before controls; controls only order suppliers of the same level."""
 
 
 _REVIEW = """\
@@ -126,6 +128,7 @@ def methodology(world: World, brought: tuple[Figure, ...] = ()) -> tuple[Section
             title="Goods through the chain",
             text=_CHAIN.format(carried=_text(carried_goods), inferred=_text(inferred_inputs)),
         ),
+        Section(id="plausibility", title="Whether amounts, days and documents make sense", text=_text(doubts)),
         Section(id="residual", title="Controls and the residual score", text=_text(residual)),
         Section(id="exposure", title="Exposure", text=_text(exposures)),
         Section(id="concentration", title="Concentration", text=_text(concentrations)),

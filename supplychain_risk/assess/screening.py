@@ -30,6 +30,7 @@ from supplychain_risk.report import Assessed, Document, build_document
 from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.rulings import RulingFile, all_rulings, read_rulings
+from supplychain_risk.risk.balance import check_yields
 from supplychain_risk.risk.due_diligence import missing_inputs
 from supplychain_risk.risk.judgement import Judgement, Progress, judge
 from supplychain_risk.risk.past import listed_later
@@ -97,6 +98,7 @@ class Screening:
         if inferred is not None:
             chosen = chosen.inferring(inferred)
         _check_names(chosen, known)
+        check_yields(chosen, known)
         own = read_user_lists(lists)
         day = as_date(as_of) if as_of is not None else newest_day(known, own)
         basis = DayBasis.NEWEST_LIST if as_of is None else DayBasis.GIVEN
@@ -174,6 +176,7 @@ class Screening:
             limits=(
                 *limits(world, network, view.mapped),
                 *listed_later(network, world),
+                *judged.not_compared,
                 *limits_of_review(judged.findings),
             ),
             dispositions=disposition_entries(register, judged.findings, judged.matches),

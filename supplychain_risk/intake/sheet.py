@@ -22,6 +22,9 @@ from supplychain_risk.intake.survey import Found, Survey
 from supplychain_risk.intake.table import TableReader
 from supplychain_risk.intake.told import close_columns, column_notes
 
+_OF_A_KIND = ("quantity", "line_date", "document")
+"""Fields whose headings say more than the field: the unit, what happened on the day, which document."""
+
 
 def read_sheet(
     found: Survey,
@@ -101,8 +104,21 @@ def read_sheet(
         confidence=first.header.confidence,
         hidden=grid.hidden,
         doubts=tuple(dict.fromkeys(line for table in found.tables for line in close_columns(table.plan))),
+        headings=_headings_of_lines(found),
     )
     return reading, total
+
+
+def _headings_of_lines(found: Survey) -> dict[str, str]:
+    """Letters → heading of the columns whose heading says of what kind their values are; the first table's counts."""
+    headings: dict[str, str] = {}
+    for table in found.tables:
+        plan, grid = table.plan, found.facts.grid if found.facts else table.part or found.grid
+        for fields in (plan.fields, *(party.fields for party in plan.parties)):
+            for name in _OF_A_KIND:
+                for index in fields.get(name, ()):
+                    headings.setdefault(grid.cell(0, index).letters, plan.columns[index].heading)
+    return headings
 
 
 def _account_for_rows(grid: Grid, start: int, end: int, total: Yield) -> None:

@@ -273,6 +273,7 @@ class SupplierEntry(Entry, frozen=True, kw_only=True):
     commodities: tuple[str, ...]
     commodity_names: tuple[str, ...]
     address: tuple[str, ...]
+    address_cells: tuple[str, ...] = ()
     tier: int | None
     stated_tier: int | None
     described: bool
@@ -420,6 +421,22 @@ class LinkEntry(Entry, frozen=True, kw_only=True):
     cells: tuple[str, ...]
 
 
+class PaperEntry(Entry, frozen=True, kw_only=True):
+    """A document that a line names: its kind, by the heading, and its number as written."""
+
+    kind: str
+    number: str
+    cells: tuple[str, ...]
+
+
+class LineDayEntry(Entry, frozen=True, kw_only=True):
+    """A day of a line, and what happened on it, by the heading."""
+
+    kind: str
+    day: date
+    cells: tuple[str, ...]
+
+
 class LineEntry(Entry, frozen=True, kw_only=True):
     """Goods that one row states with their origin, quantity, day or document. Since schema 1.2."""
 
@@ -441,6 +458,12 @@ class LineEntry(Entry, frozen=True, kw_only=True):
     unit: str
     dated: date | None
     document: str
+    papers: tuple[PaperEntry, ...] = ()
+    """The documents one by one."""
+    days: tuple[LineDayEntry, ...] = ()
+    """Every day that is stated; `dated` is the first."""
+    payee: str = ""
+    """Who is paid, where the row names somebody besides the supplier."""
     spend: float | None
     cells: tuple[str, ...]
 

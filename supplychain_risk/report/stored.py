@@ -41,9 +41,11 @@ from supplychain_risk.report.models import (
     GroupEntry,
     IdentifierEntry,
     KindEntry,
+    LineDayEntry,
     LineEntry,
     LinkEntry,
     OwnershipEntry,
+    PaperEntry,
     PositiveEntry,
     ProblemEntry,
     ReadingEntry,
@@ -235,6 +237,7 @@ class StoredSupplier(Stored, frozen=True, kw_only=True):
     sectors: tuple[str, ...] = ()
     commodities: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
+    address_cells: Cells = ()
     tier: int | None = None
     stated_tier: int | None = None
     described: bool = True
@@ -267,6 +270,22 @@ class StoredSentence(Stored, frozen=True, kw_only=True):
     text: str
 
 
+class StoredPaper(Stored, frozen=True, kw_only=True):
+    """A document that a line names."""
+
+    kind: str
+    number: str
+    cells: Cells = ()
+
+
+class StoredLineDay(Stored, frozen=True, kw_only=True):
+    """A day of a line, and what happened on it."""
+
+    kind: str
+    day: date
+    cells: Cells = ()
+
+
 class StoredLine(Stored, frozen=True, kw_only=True):
     """Goods that one row states with their origin, quantity, day or document."""
 
@@ -284,6 +303,9 @@ class StoredLine(Stored, frozen=True, kw_only=True):
     unit: str = ""
     dated: date | None = None
     document: str = ""
+    papers: tuple[StoredPaper, ...] = ()
+    days: tuple[StoredLineDay, ...] = ()
+    payee: str = ""
     spend: float | None = None
     cells: Cells = ()
 
@@ -394,7 +416,7 @@ class _Storing:
         findings = tuple(map(self._finding, d.findings))
         problems = tuple(StoredProblem(**p.fields("where"), where=self._cell(p.where)) for p in d.problems)
         links = tuple(StoredLink(**link.fields("cells"), cells=self._cells(link.cells)) for link in d.links)
-        lines = tuple(StoredLine(**line.fields("cells"), cells=self._cells(line.cells)) for line in d.lines)
+        lines = tuple(map(self._line, d.lines))
         return StoredDocument(
             about=d.about,
             summary=d.summary,
@@ -487,6 +509,12 @@ class _Storing:
 
     # --- parts ----------------------------------------------------------------------------------------------------
 
+    def _line(self, line: LineEntry) -> StoredLine:
+        papers = tuple(StoredPaper(**p.fields("cells"), cells=self._cells(p.cells)) for p in line.papers)
+        days = tuple(StoredLineDay(**d.fields("cells"), cells=self._cells(d.cells)) for d in line.days)
+        rest = line.fields("cells", "papers", "days")
+        return StoredLine(**rest, papers=papers, days=days, cells=self._cells(line.cells))
+
     def _reason(self, reason: ReasonEntry) -> StoredReason:
         return StoredReason(
             **reason.fields("citations", "steps"),
@@ -525,6 +553,7 @@ class _Storing:
             sectors=s.sectors,
             commodities=s.commodities,
             address=s.address,
+            address_cells=self._cells(s.address_cells),
             tier=s.tier,
             stated_tier=s.stated_tier,
             described=s.described,
@@ -588,7 +617,15 @@ class _Restoring:
             findings=tuple(map(self._finding, c.findings)),
             problems=tuple(ProblemEntry(**p.fields("where"), where=self._cell(p.where)) for p in c.problems),
             links=self._each(c.links, LinkEntry),
-            lines=self._each(c.lines, LineEntry),
+            lines=tuple(map(self._line, c.lines)),
+        )
+
+    def _line(self, line: StoredLine) -> LineEntry:
+        return LineEntry(
+            **line.fields("cells", "papers", "days"),
+            papers=self._each(line.papers, PaperEntry),
+            days=self._each(line.days, LineDayEntry),
+            cells=self._cells(line.cells),
         )
 
     def _each(self, parts: Sequence[Any], make: Callable[..., Noun]) -> tuple[Noun, ...]:
@@ -647,6 +684,7 @@ class _Restoring:
             commodities=s.commodities,
             commodity_names=tuple(names[f"commodity:{code}"] for code in s.commodities),
             address=s.address,
+            address_cells=self._cells(s.address_cells),
             tier=s.tier,
             stated_tier=s.stated_tier,
             described=s.described,

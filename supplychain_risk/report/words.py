@@ -29,7 +29,7 @@ LEVELS: dict[str, tuple[str, str]] = {
 MEANING: dict[str, str] = {
     DueDiligence.HOLD: "a legal trigger is stated: counsel before goods move",
     DueDiligence.REVIEW: "a possible match or order, a hold upstream, or a critical indicator: a person decides",
-    DueDiligence.ENHANCED: "a listed good, a Tier 3 country, or a score in band high",
+    DueDiligence.ENHANCED: "a listed good, a Tier 3 country, a score in band high, or records that do not go together",
     DueDiligence.STANDARD: "nothing found that calls for more than the usual; not a clearance",
     DueDiligence.NOT_ASSESSED: "too little is known to say; not the same as low",
 }
@@ -223,7 +223,8 @@ def line(entry: LineEntry) -> str:
     amount = f"{entry.quantity:g} {entry.unit}".strip() if entry.quantity is not None else ""
     day = entry.dated.isoformat() if entry.dated else ""
     buyer = f"to {entry.buyer}" if entry.buyer else ""
-    told = [f"{goods} from {place}" if place else goods, amount, day, entry.document, buyer]
+    paid = f"paid to {entry.payee}" if entry.payee else ""
+    told = [f"{goods} from {place}" if place else goods, amount, day, entry.document, buyer, paid]
     return ", ".join(part for part in told if part)
 
 
