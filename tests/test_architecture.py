@@ -34,7 +34,7 @@ FLOORS = (
     ("risk",),
     ("audit",),
     ("report",),
-    ("method", "explanation", "dossier"),
+    ("method", "explanation", "dossier", "regimes"),
     ("whatif",),
     ("lookup",),
     ("assess",),

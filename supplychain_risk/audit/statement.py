@@ -56,6 +56,17 @@ def statement(files: Mapping[str, bytes], manifest: Mapping[str, Json]) -> bytes
         predicate_type=PREDICATE,
         predicate=dict(manifest),
     )
+    return _written(made)
+
+
+def with_file(stated: Statement, name: str, content: bytes) -> bytes:
+    """The statement of the pack with one more file."""
+    subject = Subject(name=name, digest={"sha256": hashlib.sha256(content).hexdigest()})
+    files = tuple(sorted((*stated.subject, subject), key=lambda one: one.name))
+    return _written(stated.changed(subject=files))
+
+
+def _written(made: Statement) -> bytes:
     return msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2) + b"\n"
 
 
