@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from supplychain_risk.report import words, xlsx_since
+from collections.abc import Sequence
+
+from supplychain_risk.report import words, xlsx_since, xlsx_tasks
 from supplychain_risk.report.models import Document, FindingEntry, SupplierEntry
+from supplychain_risk.review.tasks import REASON_HEADINGS, SUPPLIER_HEADINGS, Subject
 from supplychain_risk.workbooks.sheet import Column, Sheet, Value
 
 SUPPLIERS = (
     Column("Due diligence", 14),
-    Column("Name", 26, "bold"),
-    Column("Id", 11),
+    Column(SUPPLIER_HEADINGS["name"], 26, "bold"),
+    Column(SUPPLIER_HEADINGS["id"], 11),
     Column("Why", 32),
+    *xlsx_tasks.COLUMNS,
     Column("Country", 14),
     Column("Country code", 8),
-    Column("Sectors", 18),
-    Column("ISIC", 7),
     Column("Commodities", 14),
     Column("Tier", 8, "count"),
     Column("Score low", 7, "number"),
     Column("Score high", 7, "number"),
     Column("Band", 11),
-    Column("Band, because", 16),
     Column("Findings", 9, "count"),
     Column("Findings upstream", 9, "count"),
     Column("Worst upstream", 9, "number"),
+    Column("Sectors", 18),
+    Column("ISIC", 7),
+    Column("Band, because", 16),
     Column("Share exposed by score", 9, "percent"),
     Column("Unmapped share", 10, "percent"),
     Column("Factors", 80),
@@ -54,7 +58,7 @@ SUPPLIERS = (
     Column("Positive lists", 60),
     Column("Commodity ids", 18),
 )
-SUPPLIERS_PRINTED = 19
+SUPPLIERS_PRINTED = 18
 
 GROUPS = (
     Column("Calls for", 13),
@@ -77,20 +81,21 @@ REASONS = (
     Column("Certainty", 11),
     Column("Suppliers", 10, "count"),
     Column("Stated spend", 14, "amount"),
-    Column("Statement", 70),
+    Column(REASON_HEADINGS["name"], 60),
+    Column("Next step", 34),
+    *xlsx_tasks.COLUMNS,
     Column("Instrument", 24),
     Column("Citation", 28),
-    Column("Next step", 34),
     Column("Source", 38, "link"),
     Column("Read in", 38),
     Column("Asked for by law or guidance", 60),
     Column("Goods", 18),
     Column("Jurisdiction", 11),
     Column("Channel", 10),
-    Column("Code", 24),
-    Column("Reason", 15),
+    Column(REASON_HEADINGS["code"], 24),
+    Column(REASON_HEADINGS["id"], 15),
 )
-REASONS_PRINTED = 9
+REASONS_PRINTED = 12
 
 FINDINGS = (
     Column("Calls for", 13),
@@ -169,11 +174,18 @@ def suppliers(sheet: Sheet, document: Document) -> None:
     # What is on paper decides how tall a row is; the long texts beside it are read in their cells.
     widths = [column.width if n < SUPPLIERS_PRINTED else 0.0 for n, column in enumerate(columns)]
     sheet.table(columns, len(document.suppliers), frozen=2, printed=SUPPLIERS_PRINTED, sparse=True)
+    xlsx_tasks.open_columns(sheet, columns, len(document.suppliers))
+    tasks = xlsx_tasks.beside(document, Subject.SUPPLIER)
     of_group = {id_: number for number, group in enumerate(document.groups, 1) for id_ in group.suppliers}
     for supplier in document.suppliers:
         if sheet.full(len(document.suppliers)):
             return
-        row = [*_supplier_row(supplier, names), supplier.ground.value, _group(of_group[supplier.id]), supplier.reason]
+        row = [
+            *_supplier_row(supplier, names, tasks.get(supplier.id, xlsx_tasks.EMPTY)),
+            supplier.ground.value,
+            _group(of_group[supplier.id]),
+            supplier.reason,
+        ]
         row.append("\n".join(f"{words.positive(one)} {one.cell}" for one in supplier.positive))
         row.append(words.several(supplier.commodities))
         row += [states.get(supplier.id, xlsx_since.AS_BEFORE)] if document.since else []
@@ -184,7 +196,7 @@ def _with_since(columns: tuple[Column, ...], document: Document) -> tuple[Column
     return (*columns, xlsx_since.SINCE) if document.since else columns
 
 
-def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[Value]:
+def _supplier_row(supplier: SupplierEntry, names: dict[str, str], task: Sequence[Value]) -> list[Value]:
     score, exposure = supplier.structural, supplier.exposure
     left = score.residual if score else None
     return [
@@ -192,10 +204,9 @@ def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[Value]
         supplier.name,
         supplier.id,
         supplier.why,
+        *task,
         _named(supplier.country, supplier.country_name),
         supplier.country,
-        words.several(supplier.sector_names),
-        words.several(supplier.sectors),
         words.several(
             label or code for code, label in zip(supplier.commodities, supplier.commodity_names, strict=True)
         ),
@@ -203,10 +214,12 @@ def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[Value]
         score.low if score else None,
         score.high if score else None,
         score.band.value if score else words.NOT_SCORED,
-        words.band_because(score),
         len(supplier.findings),
         exposure.triggers,
         exposure.worst,
+        words.several(supplier.sector_names),
+        words.several(supplier.sectors),
+        words.band_because(score),
         exposure.share_exposed,
         exposure.unmapped_share,
         "\n".join(map(words.factor, score.factors)) if score else "",
@@ -276,7 +289,9 @@ def groups(sheet: Sheet, document: Document) -> None:
 def reasons(sheet: Sheet, document: Document) -> None:
     """One row per reason of findings: sentence, citation and steps, once for all suppliers it is true of."""
     styles, widths = [column.style for column in REASONS], [column.width for column in REASONS]
-    sheet.table(REASONS, len(document.reasons), frozen=3, printed=REASONS_PRINTED)
+    sheet.table(REASONS, len(document.reasons), frozen=3, printed=REASONS_PRINTED, sparse=True)
+    xlsx_tasks.open_columns(sheet, REASONS, len(document.reasons))
+    tasks = xlsx_tasks.beside(document, Subject.REASON)
     for reason in document.reasons:
         if sheet.full(len(document.reasons)):
             return
@@ -286,9 +301,10 @@ def reasons(sheet: Sheet, document: Document) -> None:
             reason.suppliers,
             reason.spend,
             reason.statement,
+            reason.next_step,
+            *tasks.get(reason.id, xlsx_tasks.EMPTY),
             reason.instrument,
             "\n".join(map(words.citation, reason.citations)),
-            reason.next_step,
             reason.citations[0].url if reason.citations else "",
             "\n".join(dict.fromkeys(filter(None, (c.read_in for c in reason.citations)))),
             "\n".join(map(words.step, reason.steps)),

@@ -122,11 +122,25 @@ class Styles:
             "share": book.add_format({**grid, "num_format": "0.000", "align": "right", "indent": 1}),
             "date": book.add_format({**grid, "num_format": "yyyy-mm-dd", "align": "left"}),
             "link": book.add_format({**grid, "text_wrap": True, "font_color": "#0B5394", "underline": 1}),
+            **_answers(book, grid),
             **{name: book.add_format({**grid, "text_wrap": True, **fill}) for name, fill in FILLS.items()},
         }
 
     def __getitem__(self, name: str) -> Any:
         return self.by_name[name]
+
+
+def _answers(book: Any, grid: Mapping[str, Any]) -> dict[str, Any]:
+    """Cells that people fill in: shaded where they are written, and as they are typed into what was left empty."""
+    shaded = {**grid, "bg_color": "#FFF6D6"}
+    text, day = {"text_wrap": True}, {"num_format": "yyyy-mm-dd", "align": "left"}
+    typed = {name: value for name, value in grid.items() if not name.startswith("border")}
+    return {
+        "answer": book.add_format({**shaded, **text}),
+        "answer day": book.add_format({**shaded, **day}),
+        "answer typed": book.add_format({**typed, **text}),
+        "answer day typed": book.add_format({**typed, **day}),
+    }
 
 
 _KEPT = 20_000
