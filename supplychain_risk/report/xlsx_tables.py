@@ -288,7 +288,8 @@ def groups(sheet: Sheet, document: Document) -> None:
 
 def reasons(sheet: Sheet, document: Document) -> None:
     """One row per reason of findings: sentence, citation and steps, once for all suppliers it is true of."""
-    styles, widths = [column.style for column in REASONS], [column.width for column in REASONS]
+    styles = [column.style for column in REASONS]
+    widths = [column.width if n < REASONS_PRINTED else 0.0 for n, column in enumerate(REASONS)]
     sheet.table(REASONS, len(document.reasons), frozen=3, printed=REASONS_PRINTED, sparse=True)
     xlsx_tasks.open_columns(sheet, REASONS, len(document.reasons))
     tasks = xlsx_tasks.beside(document, Subject.REASON)

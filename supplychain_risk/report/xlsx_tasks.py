@@ -48,8 +48,6 @@ def open_columns(sheet: Sheet, columns: Sequence[Column], rows: int) -> None:
     last = max(1, rows)
     for number, column in enumerate(COLUMNS, first):
         sheet.sheet.set_column(number, number, column.width, sheet.styles[f"{column.style} typed"])
-    if rows:
-        sheet.shade_empty(first, first + len(COLUMNS) - 1, "answer")
     status, due = at[HEADINGS["status"]], at[HEADINGS["due"]]
     words_known = ", ".join(Status)
     sheet.sheet.data_validation(

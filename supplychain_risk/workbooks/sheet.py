@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from math import ceil
 from typing import Any
 
@@ -128,6 +129,10 @@ class Styles:
 
     def __getitem__(self, name: str) -> Any:
         return self.by_name[name]
+
+
+ANSWER = "answer"
+"""How the names of styles begin whose cells people fill in."""
 
 
 def _answers(book: Any, grid: Mapping[str, Any]) -> dict[str, Any]:
@@ -287,11 +292,19 @@ class Sheet:
         self.sheet.repeat_rows(0)
         if sparse and rows:
             self._ruled = min(rows, MAX_ROWS - 2)
-            self.shade_empty(0, len(columns) - 1, "text")
+            self._draw_empty([ANSWER if column.style.startswith(ANSWER) else "text" for column in columns])
 
-    def shade_empty(self, first: int, last: int, style: str) -> None:
-        """Show the empty cells of a sparse table's columns in a style, by one rule for all of them."""
-        self.sheet.conditional_format(1, first, self._ruled, last, {"type": "blanks", "format": self.styles[style]})
+    def _draw_empty(self, styles: Sequence[str]) -> None:
+        """Draw the empty cells of a sparse table by one rule for each run of columns that look alike.
+
+        The rules do not overlap: of several that hold for a cell, LibreOffice applies one.
+        """
+        first = 0
+        for style, run in groupby(styles):
+            last = first + len(tuple(run)) - 1
+            rule = {"type": "blanks", "format": self.styles[style]}
+            self.sheet.conditional_format(1, first, self._ruled, last, rule)
+            first = last + 1
 
     def full(self, total: int) -> bool:
         """Whether the sheet holds no more rows; says so in its last row."""

@@ -11,6 +11,7 @@ import pytest
 
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.report import build_document, xlsx
+from supplychain_risk.review.tasks import HEADINGS
 from supplychain_risk.workbooks.book import workbook_of
 from supplychain_risk.workbooks.sheet import CUT, MAX_UNITS, Sheet, Styles, fitted, lines_of
 
@@ -117,11 +118,19 @@ def test_days_are_days_and_nothing_else_stands_in_a_cell_with_a_level(book, docu
 
 
 @pytest.mark.parametrize("name", ["Suppliers", "Findings", "Lines"])
-def test_empty_cells_of_long_tables_are_drawn_by_one_rule_over_all_of_their_rows(book, name):
+def test_each_empty_cell_of_a_long_table_is_drawn_by_one_rule_and_those_to_fill_in_are_shaded(book, name):
     sheet = book[name]
-    rules = {str(at.sqref): [rule.type for rule in at.rules] for at in sheet.conditional_formatting}
-    whole = sheet.auto_filter.ref.replace("A1:", "A2:")
-    assert rules[whole] == ["containsBlanks"]
+    drawn = {}
+    for at in sheet.conditional_formatting:
+        (rule,) = at.rules
+        assert rule.type == "containsBlanks"
+        for row in sheet[str(at.sqref)]:
+            for cell in row:
+                assert cell.coordinate not in drawn
+                drawn[cell.coordinate] = rule.dxf.fill is not None
+    assert set(drawn) == {cell.coordinate for row in sheet[sheet.auto_filter.ref][1:] for cell in row}
+    shaded = {sheet.cell(1, sheet[at].column).value for at, is_shaded in drawn.items() if is_shaded}
+    assert shaded == (set(HEADINGS.values()) if name == "Suppliers" else set())
 
 
 def test_levels_are_told_apart_without_color(book):
