@@ -74,6 +74,10 @@ Dispositions = Annotated[
     list[Path] | None,
     typer.Option("--dispositions", metavar="FILE", help="Reviewers' verdicts on matches; may be given several times."),
 ]
+Tasks = Annotated[
+    list[Path] | None,
+    typer.Option("--tasks", metavar="REPORT.xlsx", help="Workbook of an earlier report with your tasks; repeatable."),
+]
 Fixes = Annotated[
     list[Path] | None,
     typer.Option("--fixes", metavar="FILE.xlsx", help="Fix-it workbook with your answers; may be given several times."),
@@ -94,6 +98,7 @@ def screen(
     for_all: ForAll = None,
     fixes: Fixes = None,
     dispositions: Dispositions = None,
+    tasks: Tasks = None,
     lists: Lists = None,
     context: Context = None,
     no_inferred: Annotated[
@@ -129,9 +134,11 @@ def screen(
     """Screen supplier spreadsheets and write the report."""
     import supplychain_risk as scr
     from supplychain_risk import Policy, load, screen
+    from supplychain_risk.assess.keeping import refuse_to_lose_tasks
     from supplychain_risk.audit.folder import refuse_anothers
     from supplychain_risk.audit.signing import Signing
     from supplychain_risk.report import known_formats
+    from supplychain_risk.review.tasks import read_tasks
     from supplychain_risk.whatif import calls_for_attention
 
     wanted = known_formats(formats.split(","))
@@ -143,6 +150,8 @@ def screen(
     earlier_report = scr.read(since) if since else None
     if sign:
         Signing(sign)
+    to_do = [read_tasks(path) for path in tasks or ()]
+    refuse_to_lose_tasks(out, to_do)
     chosen = Policy.read(policy) if policy else Policy.default()
     day = _day(as_of)
     _say_how_old_the_lists_are(day, lists, quiet)
@@ -158,6 +167,7 @@ def screen(
             policy=chosen,
             inferred=False if no_inferred else None,
             dispositions=dispositions or (),
+            tasks=to_do,
             lists=lists or (),
             context=context or (),
             progress=progress,
@@ -179,6 +189,7 @@ def screen(
         else:
             consoles.print_summary(assessment.document, paths)
         consoles.print_list_ages(assessment.lists)
+        consoles.print_tasks(assessment.document)
         consoles.print_matches_to_decide(assessment.register, waiting, out)
     if level is not None:
         reached = [s for s in assessment.document.suppliers if s.due_diligence.at_least(level)]
@@ -508,6 +519,7 @@ def verify(
     for_all: ForAll = None,
     fixes: Fixes = None,
     dispositions: Dispositions = None,
+    tasks: Tasks = None,
     lists: Lists = None,
     context: Context = None,
     no_inferred: Annotated[bool, typer.Option("--no-inferred", help="If the run left them out.")] = False,
@@ -543,6 +555,7 @@ def verify(
             policy=scr.Policy.read(policy) if policy else None,
             inferred=False if no_inferred else None,
             dispositions=dispositions or (),
+            tasks=tasks or (),
             lists=lists or (),
             context=context or (),
         )

@@ -204,6 +204,20 @@ def print_matches_to_decide(register: Register, waiting: int, folder: Path) -> N
         console.print(visible(f"{file}: {what} kept, but not applied: it was not given with --dispositions."))
 
 
+def print_tasks(document: Document) -> None:
+    """How many tasks of earlier workbooks were carried on, and how many stand beside nothing."""
+    from supplychain_risk.report import words
+    from supplychain_risk.review.tasks import EARLIER_SHEET, State
+
+    if not document.tasks:
+        return
+    kept = sum(State(task.state).stands for task in document.tasks)
+    told = f"{words.counted(kept, 'task')} carried on"
+    if left := len(document.tasks) - kept:
+        told += f"; {left} on the sheet {EARLIER_SHEET} of the workbook, with why"
+    _console().print(visible(f"{told}."))
+
+
 def print_what_if(outcome: WhatIf) -> None:
     """What a what-if changes: the changes, figures before and after, suppliers and findings with the reason."""
     from rich.table import Table

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from supplychain_risk.assess.keeping import refuse_to_lose_tasks
 from supplychain_risk.audit.folder import is_unfinished
 from supplychain_risk.audit.signing import Signing, signature_faults, unsigned
 from supplychain_risk.audit.statement import Statement, altered, read_statement
@@ -239,15 +240,17 @@ class Assessment(ReportView):
         """Write the report into a folder, whole or not at all; returns the paths. Takes what `ReportView.write` takes.
 
         Where suppliers match list entries, `dispositions.xlsx` is written, too: a row per match for a reviewer's
-        verdict, with earlier verdicts in place. Verdicts in a file of that name in the folder are kept.
+        verdict, with earlier verdicts in place. Verdicts in a file of that name in the folder are kept. Tasks that were
+        given to the screening stand in the workbook.
 
         Raises:
-            InputError: a format is not known, the folder cannot be written or holds another company's pack, or its
-                `dispositions.xlsx` is no such file.
+            InputError: a format is not known, the folder cannot be written or holds another company's pack, its
+                `dispositions.xlsx` is no such file, or its `report.xlsx` holds tasks that the screening was not given.
         """
         folder = Path(folder)
 
         def verdicts() -> dict[str, bytes]:
+            refuse_to_lose_tasks(folder, self.screening.tasks)
             return dispositions_file(self.register, folder)
 
         signing = Signing(sign) if sign else None

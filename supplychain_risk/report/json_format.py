@@ -15,9 +15,13 @@ from supplychain_risk.report.stored import StoredDocument, restored, stored
 def render(document: Document) -> bytes:
     """`report.json`."""
     content = stored(document)
-    names = [name for name in content.__struct_fields__ if name != "since" or content.since is not None]
+    names = [name for name in content.__struct_fields__ if name not in _ASKED_FOR or getattr(content, name)]
     parts = (f'  "{name}": '.encode() + _value(getattr(content, name)) for name in names)
     return without_controls(b"{\n" + b",\n".join(parts) + b"\n}\n")
+
+
+_ASKED_FOR = ("since", "tasks")
+"""Parts that stand in a report only where the run was given what they are about."""
 
 
 def without_controls(text: bytes) -> bytes:

@@ -501,6 +501,37 @@ class DispositionEntry(Entry, frozen=True, kw_only=True):
     """Cell of the verdict, `file!sheet!A1`."""
 
 
+class TaskEntry(Entry, frozen=True, kw_only=True):
+    """A task that an analyst wrote into an earlier report's workbook, and what became of it in this report."""
+
+    subject: Literal["supplier", "reason"]
+    id: str
+    """Id of the supplier or reason in this report; of a task that stands beside none, the id it was written for."""
+    name: str
+    """Of a supplier its name, of a reason its statement, as in the earlier report."""
+    code: str = ""
+    """Of a reason its code."""
+    owner: str = ""
+    status: Literal["open", "in progress", "done", "accepted"] | None = None
+    """Null where there is none, or one that nobody knows; `status_written` has it as it was written."""
+    status_written: str = ""
+    due: Day | None = None
+    due_written: str = ""
+    comment: str = ""
+    state: Literal[
+        "kept",
+        "kept under another id",
+        "gone",
+        "same id, another name",
+        "several of the name",
+        "another task counts",
+    ]
+    why: str = ""
+    """Why it is in that state."""
+    cells: tuple[str, ...]
+    """Those that were filled in, `file!sheet!A1`."""
+
+
 class Section(Entry, frozen=True, kw_only=True):
     """A page of the method: paragraphs are separated by blank lines."""
 
@@ -572,6 +603,8 @@ class Document(Entry, frozen=True, kw_only=True):
     """Since schema 1.4. Nothing in the report is computed from it."""
     since: SinceEntry | None = None
     """What is new since an earlier report, where a run was asked for it."""
+    tasks: tuple[TaskEntry, ...] = ()
+    """Every task that was given to the run, where one was."""
 
     def node_names(self) -> dict[str, str]:
         """Id → name of every company of the document."""

@@ -59,6 +59,7 @@ from supplychain_risk.report.models import (
     StructuralEntry,
     Summary,
     SupplierEntry,
+    TaskEntry,
 )
 from supplychain_risk.report.outlook_models import (
     CompanyExposure,
@@ -340,6 +341,7 @@ class StoredDocument(Frozen, frozen=True, kw_only=True):
     about: About
     summary: Summary
     since: SinceEntry | None = None
+    tasks: tuple[TaskEntry, ...] = ()
     groups: tuple[GroupEntry, ...]
     reasons: tuple[StoredReason, ...]
     suppliers: tuple[StoredSupplier, ...]
@@ -421,6 +423,7 @@ class _Storing:
             about=d.about,
             summary=d.summary,
             since=d.since,
+            tasks=d.tasks,
             groups=d.groups,
             reasons=reasons,
             suppliers=suppliers,

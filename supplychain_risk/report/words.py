@@ -60,6 +60,13 @@ def level(value: str) -> str:
     return " ".join(LEVELS[value])
 
 
+def coded(code: str | None, label: str) -> str:
+    """`Viet Nam (VN)`; `unknown` without a code."""
+    if code is None:
+        return "unknown"
+    return f"{label} ({code})" if label and label != code else code
+
+
 def positive(entry: PositiveEntry) -> str:
     """What a list brought as positive says of a supplier, of which day, on what terms, and that it changes nothing."""
     return (
@@ -88,14 +95,25 @@ def percent(share: float | None) -> str:
     return "not known" if share is None else f"{share * 100:.1f}%"
 
 
+NOT_SCORED = "not scored"
+
+
 def band(score: StructuralEntry | None) -> str:
     """The band, and what was not known when it was decided."""
     if score is None:
-        return "not scored"
+        return NOT_SCORED
+    because = band_because(score)
+    return f"{score.band} (because {because})" if because else str(score.band)
+
+
+def band_because(score: StructuralEntry | None) -> str:
+    """What was not known when the band was decided: `country unknown`; empty where all was."""
+    if score is None:
+        return ""
     unknown = [u for u in score.unknown if not u.startswith("exact ")]
     reasons = [f"{', '.join(unknown)} unknown"] if unknown else []
     reasons += [f"{u} not certain" for u in score.unknown if u.startswith("exact ")]
-    return f"{score.band} (because {'; '.join(reasons)})" if reasons else str(score.band)
+    return "; ".join(reasons)
 
 
 def factor(part: FactorEntry) -> str:

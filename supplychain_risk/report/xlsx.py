@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_since, xlsx_tables
+from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_since, xlsx_tables, xlsx_tasks
 from supplychain_risk.report.models import Document
+from supplychain_risk.review.tasks import EARLIER_SHEET, State
 from supplychain_risk.workbooks.book import workbook_of
 from supplychain_risk.workbooks.sheet import Sheet, Styles
 from supplychain_risk.workbooks.text import printable
 
-_MADE_OF = ("code", "policy", "parameters", "inputs", "lists", "dispositions", "mapping", "since")
+_MADE_OF = ("code", "policy", "parameters", "inputs", "lists", "dispositions", "tasks", "mapping", "since")
 """Parts of the manifest that stand in the workbook's properties; the sheet Sources and method has all of it."""
 
 
@@ -51,6 +52,8 @@ def render(document: Document) -> bytes:
         xlsx_tables.reasons(sheet("Reasons"), document)
         xlsx_tables.suppliers(sheet("Suppliers"), document)
         xlsx_tables.findings(sheet("Findings"), document)
+        if any(not State(task.state).stands for task in document.tasks):
+            xlsx_tasks.earlier(sheet(EARLIER_SHEET), document)
         if document.dispositions:
             xlsx_tables.dispositions(sheet("Dispositions"), document)
         if document.lines:

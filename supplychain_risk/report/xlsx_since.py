@@ -52,12 +52,12 @@ def _rows(entry: SinceEntry) -> Iterator[tuple[str, ...]]:
     for again in entry.look_again:
         yield ("Look again", "", again.name, again.supplier, "", "", again.why, "", again.finding)
     for s in entry.suppliers:
-        before, now = (words.level(x) if x else "not there" for x in (s.due_diligence_before, s.due_diligence))
+        before, now = (x.value if x else "not there" for x in (s.due_diligence_before, s.due_diligence))
         told = "\n".join((*s.figures, *s.why))
         yield ("Supplier", s.state, s.name, s.id, before, now, told, words.several(s.lists), "")
     for f in entry.findings:
         what = "Match" if f.is_match else "Finding"
-        told = f"Calls for {words.level(f.calls_for)}, {f.certainty.value}. {f.statement}"
+        told = f"Calls for {f.calls_for.value}, {f.certainty.value}. {f.statement}"
         yield (what, f.state, f.name, f.supplier, "", "", told, words.several(f.lists), f.id)
     for one in entry.lists:
         told = (
