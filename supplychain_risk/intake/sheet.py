@@ -256,18 +256,24 @@ def _joined_mapping(tables: tuple[Found, ...]) -> dict[str, str]:
 
 
 def _account_for_header(grid: Grid, header: Header, total: Yield) -> None:
-    column = next(i for i, text in enumerate(header.headings) if text)
-    total.set_aside += 1
-    total.problems.append(
-        Problem(
-            where=grid.cell(header.row, column),
-            code="next-table",
-            value=" | ".join(h for h in header.headings if h)[:200],
-            message=fates.MESSAGES["next-table"],
-            hint=fates.HINTS["next-table"],
-            fate=Fate.ROW_SET_ASIDE,
+    """A row set aside for each line that the header of a further table has."""
+    for number in range(header.row - header.lines + 1, header.row + 1):
+        texts = header.headings if number == header.row else [text.strip() for text in grid.rows[number]]
+        column = next((i for i, text in enumerate(texts) if text), None)
+        if column is None:
+            total.blank += 1
+            continue
+        total.set_aside += 1
+        total.problems.append(
+            Problem(
+                where=grid.cell(number, column),
+                code="next-table",
+                value=" | ".join(text for text in texts if text)[:200],
+                message=fates.MESSAGES["next-table"],
+                hint=fates.HINTS["next-table"],
+                fate=Fate.ROW_SET_ASIDE,
+            )
         )
-    )
 
 
 def _captions(grid: Grid, header: Header) -> frozenset[int]:

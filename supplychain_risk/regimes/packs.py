@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from supplychain_risk.audit.statement import FILE_NAME, read_statement, with_file
+from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME, read_statement, with_file
 from supplychain_risk.errors import InputError
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import regime
@@ -41,6 +41,12 @@ def put(content: bytes, out: Path, report: Path, *, joins: bool = True) -> bool:
     """
     of_pack = joins and out.resolve().parent == report.resolve().parent and (out.resolve().parent / FILE_NAME).is_file()
     stated = None
+    if of_pack and (out.resolve().parent / ENVELOPE).is_file():
+        raise InputError(
+            "would change a pack that is signed",
+            where=out.name,
+            hint="Write the document to another folder; `regime verify` compares it with the report there, too.",
+        )
     if of_pack:
         stated = read_statement(out.resolve().parent)
         named = {subject.name: subject.digest.get("sha256") for subject in stated.subject}
