@@ -72,9 +72,9 @@ class Regime:
 
     @property
     def state(self) -> Standing:
-        """Applies where any item does that asks for something; else what its first such item that was checked is.
+        """Applies where any item that asks for something does; else what its first item that was checked is.
 
-        What is only told (guidelines are out, a clock) makes no law of a regime whose duties begin later.
+        Guidelines that are out do not make a regulation apply: items that only inform count where there are no others.
         """
         known = [item for item in self.items if item.standing is not Standing.NOT_CHECKED]
         checked = [item for item in known if item.asks != "informs"] or known
@@ -84,10 +84,10 @@ class Regime:
 
     @property
     def applies_from(self) -> date | None:
-        """The first day from which an adopted item that asks for something applies; None where none was read."""
-        every = self.standing(Standing.APPLIES, Standing.LATER)
-        adopted = [item for item in every if item.asks != "informs"] or every
-        return min((item.applies_from for item in adopted if item.applies_from), default=None)
+        """The first day from which an adopted item applies; None where none was read."""
+        adopted = self.standing(Standing.APPLIES, Standing.LATER)
+        asking = [item for item in adopted if item.asks != "informs"] or adopted
+        return min((item.applies_from for item in asking if item.applies_from), default=None)
 
     @property
     def threshold(self) -> str:
@@ -96,8 +96,7 @@ class Regime:
 
 
 def regimes(reference: Reference, as_of: date) -> tuple[Regime, ...]:
-    """Every regime with what was known of it on the day; items that came later are left out, and so are empty "
-    "regimes."""
+    """Every regime with what was known of it on the day; what came later is left out, and so are empty regimes."""
     found: dict[str, list[Item]] = {}
     for item in reference.once(_items):
         if (known := _on(item, as_of)) is not None:

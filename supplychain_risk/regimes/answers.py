@@ -254,8 +254,8 @@ def _abroad(document: Document) -> Answer:
     if away:
         told.append(
             Statement(
-                f"{words.counted(len(away), 'supplier')} of {document.summary.suppliers:,} are outside the United "
-                "States.",
+                f"{words.counted(len(away), 'supplier')} of {document.summary.suppliers:,} are placed outside the "
+                "United States.",
                 cells=_cells(away),
                 parts=("summary.by_country",),
             )
@@ -359,8 +359,7 @@ def _told(found: Sequence[FindingEntry]) -> Iterator[Statement]:
 
 
 def _found(wanted: Callable[[FindingEntry], bool], none: str, *, absent: bool = True) -> Answering:
-    """The findings of a kind. Where there are none, that is itself a statement about the report, or (with
-    `absent` False) not."""
+    """The findings of a kind. That there are none is itself a statement about the report, unless `absent` is False."""
 
     def answer(document: Document) -> Answer:
         told = tuple(_told([f for f in document.findings if wanted(f)]))
@@ -466,7 +465,7 @@ def _proposed_steps(document: Document) -> Answer:
             steps.setdefault(reason.next_step, []).append(reason.id)
     return _bounded(
         (
-            Statement(f"The report proposes, as yet without a decision: {text}", ids=tuple(ids))
+            Statement(f"Proposed by the report, no measure taken or decided: {text}", ids=tuple(ids))
             for text, ids in steps.items()
         ),
         "reasons",
@@ -484,9 +483,8 @@ def _method(document: Document) -> Answer:
         (
             Statement(
                 f"{words.counted(document.summary.suppliers, 'supplier')} named by the input were screened with "
-                f"{about.tool} {about.version} as of {about.as_of}, with {words.counted(len(sources), 'table')} "
-                "of lists, "
-                "laws and classifications; the method stands in the report.",
+                f"{about.tool} {about.version} as of {about.as_of}, with {words.counted(len(sources), 'table')} of "
+                "lists, laws and classifications; the method stands in the report.",
                 parts=("summary.suppliers", "about.as_of", "about.version", "sources", "methodology"),
             ),
         )
@@ -620,5 +618,4 @@ ANSWERS: Mapping[str, Answering] = MappingProxyType(
         "xinjiang": _found(_codes("uflpa-xinjiang"), "No finding places a supplier or its goods in Xinjiang."),
     }
 )
-"""Every answer by the name that the table `regimes` calls it. A new one is a function here and its name in the
-table."""
+"""Every answer by the name that the table `regimes` gives it. A new one is a function here and its name there."""

@@ -105,8 +105,7 @@ def questions_file(asked: Iterable[tuple[str, str, Sequence[str]]], known: Answe
     blocks = [
         "# Questions that no supplier data answers. Each is asked once; the answer serves every regime that asks it.\n"
         "# Fill in answer and by (a role is enough: what stands here is printed), and if you like day = 2026-06-30.\n"
-        "# Leave empty what you do not answer. Then: supplychain-risk regime fill ID REPORT --answers THIS --out "
-        "FILE.docx\n"
+        "# Leave empty what you do not answer. Then call `fill`.\n"
     ]
     for id_, question, items in asked:
         told = known.answers.get(id_)

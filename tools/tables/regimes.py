@@ -1,4 +1,4 @@
-"""Disclosure and due-diligence regimes: what each asks item by item, and the questions that people answer.
+"""Disclosure and due-diligence regimes: which there are, what each asks, and the questions that people answer.
 
 `sources/regimes.csv` is what was read; `sources/regime_answers.csv` says what of a report answers an item, which
 question a person must answer, and whether the item was law when it was read; `sources/regime_questions.csv` has the
@@ -63,6 +63,7 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
                 "instrument": row["instrument"],
                 "jurisdiction": "GB" if row["jurisdiction"] == "UK" else row["jurisdiction"],
                 "source_url": "supplychain_risk: own list of what is collected",
+                "confidence": "curated",
             },
         )
         items.append(
@@ -86,5 +87,8 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
         )
     if how:
         raise SystemExit(f"regime_answers.csv has rows of no item: {', '.join(item for _, item in how)}")
-    questions = [row | {"source_url": "supplychain_risk: own question"} for row in _read("regime_questions.csv")]
+    questions = [
+        row | {"source_url": "supplychain_risk: own question", "confidence": "curated"}
+        for row in _read("regime_questions.csv")
+    ]
     return {"regimes": list(regimes.values()), "regime_items": items, "regime_questions": questions}
