@@ -39,6 +39,8 @@ MAX_NAMES = 25
 """Suppliers named in each row."""
 MAX_REASONS = 200
 """Reasons told in full in the evidence; the panel of a supplier has all of its own."""
+MAX_SINCE = 100
+"""Suppliers, matches and second looks named in the part on what is new since an earlier report."""
 MAX_EXAMPLES = 5
 """Problems shown per code."""
 
@@ -59,7 +61,7 @@ def render(document: Document) -> bytes:
     environment.filters |= {"percent": words.percent, "link": web_address, "level": words.level}
     environment.filters |= {"exposed": words.exposed, "worst": words.worst, "number": words.number}
     environment.filters |= {"hash": lambda text: quote(shown(text), safe="")}
-    style, script = (_template(name) for name in ("report.css", "report.js"))
+    style, script = (template(name) for name in ("report.css", "report.js"))
     names = document.node_names()
     groups = page_groups(document)
     on_page = {s.id for s in document.suppliers[:MAX_SUPPLIERS]}
@@ -67,7 +69,7 @@ def render(document: Document) -> bytes:
         document=document,
         about=document.about,
         summary=document.summary,
-        csp=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+        csp=f"default-src 'none'; style-src '{hash_of(style)}'; script-src '{hash_of(script)}'; base-uri 'none'; "
         "form-action 'none'",
         style=Markup(style),
         script=Markup(script),
@@ -106,16 +108,20 @@ def render(document: Document) -> bytes:
         day_basis=words.DAY_BASIS[document.about.as_of_basis],
         scale=f"{SCALE:g}",
         estimated_from=estimated_from(),
+        since_shown=MAX_SINCE,
+        moved_since={s.id: s.state for s in document.since.suppliers} if document.since else {},
         circle=words.circle,
     )
     return page.encode("utf-8")
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """A file of `templates/`, as it is."""
     return (files("supplychain_risk.report") / "templates" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """The hash by which a content security policy lets a style or script of the page in."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
