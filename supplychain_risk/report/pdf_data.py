@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from supplychain_risk.documents.paper import inert
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.report import json_format, words
 from supplychain_risk.report.gathered import Ways, lists, problem_groups
@@ -20,14 +21,13 @@ from supplychain_risk.report.models import (
     Document,
     FileCoverage,
     FindingEntry,
-    ReasonEntry,
+    ProblemEntry,
     SheetCoverage,
     SourceTable,
     SupplierEntry,
 )
 from supplychain_risk.report.page_groups import PageGroup, page_groups
 from supplychain_risk.report.xlsx_pages import flattened
-from supplychain_risk.workbooks.text import printable
 
 MAX_FULL = 80
 """Suppliers of a level that a person decides on which stand with cells, findings and way."""
@@ -35,13 +35,13 @@ MAX_BRIEF = 800
 """More suppliers of such a level, by name."""
 MAX_GROUPS, MAX_NAMES = 60, 25
 """Groups of the other levels, and names in each."""
-MAX_FINDINGS, MAX_CELLS, MAX_SOURCES = 8, 4, 3
-"""Findings of a supplier, cells of a supplier or finding, sources of a reason."""
-MAX_REASONS, MAX_STEPS = 80, 60
+MAX_FINDINGS, MAX_CELLS = 8, 6
+"""Findings of a supplier, cells of a supplier or finding."""
+MAX_REASONS, MAX_STEPS, MAX_CITED = 100, 60, 200
 MAX_SHEETS, MAX_PROBLEMS, MAX_EXAMPLES, MAX_VERDICTS, MAX_UNMAPPED, MAX_HASHES = 40, 30, 2, 80, 20, 150
 MAX_NAME, MAX_TEXT = 160, 1_600
 """Longest name and longest text, in characters."""
-LONGEST_WORD = 32
+LONGEST_WORD = 28
 """Characters after which a word may be broken, so that it stays on the page."""
 MAY_BREAK = "\u200b"
 """The zero-width space: a place where a line may end."""
@@ -51,21 +51,21 @@ _JOINTS = re.compile(r"([!/_?&=.])(?=\w)")
 
 
 def plain(text: str, limit: int = MAX_TEXT) -> str:
-    """A text on one line, without control characters; cut, and saying so, where it is longer than the limit."""
-    text = " ".join(printable(text).split())
+    """A text on one line, without characters that control or turn it; cut, and saying so, beyond the limit."""
+    text = inert(text)
     if len(text) > limit:
         text = f"{text[:limit].rstrip()} … [cut; whole in report.json]"
     return _LONG.sub(rf"\g<0>{MAY_BREAK}", text)
 
 
-def name(text: str) -> str:
-    """A name, isolated where it runs right to left."""
-    return words.isolated(plain(text, MAX_NAME))
+def name(text: str, limit: int = MAX_NAME) -> str:
+    """A name, or what else stands between our words, isolated where it runs right to left."""
+    return words.isolated(plain(text, limit))
 
 
 def jointed(text: str, limit: int = 240) -> str:
     """A cell or an address, which a line may break behind its parts."""
-    return plain(_JOINTS.sub(rf"\1{MAY_BREAK}", text), limit)
+    return name(_JOINTS.sub(rf"\1{MAY_BREAK}", text), limit)
 
 
 def contents(document: Document) -> dict[str, Any]:
@@ -131,7 +131,10 @@ class _Contents:
                 f"{read.rows_read:,} read: {read.used_rows:,} used, {read.problem_rows:,} set aside, "
                 f"{read.blank_rows:,} blank",
             ],
-            ["Suppliers", f"{document.summary.suppliers:,}, of which {read.suppliers_scored:,} have a structural score"],
+            [
+                "Suppliers",
+                f"{document.summary.suppliers:,}, of which {read.suppliers_scored:,} have a structural score",
+            ],
             ["Findings", f"{document.summary.findings:,}" + (f": {certainty}" if certainty else "")],
             [
                 "Lists and tables",
@@ -144,8 +147,8 @@ class _Contents:
 
     def called(self, supplier: SupplierEntry) -> str:
         """The name, which the document then holds."""
-        self.named[supplier.id] = supplier.name
-        return self.names[supplier.id]
+        told = self.named[supplier.id] = self.names[supplier.id]
+        return told
 
     # --- suppliers ----------------------------------------------------------------------------------------------
 
@@ -166,7 +169,7 @@ class _Contents:
                 {
                     **self.group(group),
                     "full": [self.supplier(s, group) for s in shown],
-                    "brief": [f"{self.called(s)} ({_id(s)})" for s in by_name],
+                    "brief": [f"{self.called(s)} ({name(s.id)})" for s in by_name],
                     "more": len(others) - len(by_name),
                 }
             )
@@ -196,14 +199,14 @@ class _Contents:
             "count": words.counted(len(group.suppliers), "supplier"),
             "number": f"{len(group.suppliers):,}",
             "why": plain(words.ended(group.why)),
-            "about": " · ".join(filter(None, (plain(group.place, 80), plain(", ".join(group.commodity_names), 200)))),
+            "about": " · ".join(filter(None, (name(group.place), name(", ".join(group.commodity_names), 200)))),
             "next": plain(group.next_step),
             "reasons": self.numbered(group.reasons),
         }
 
     def numbered(self, reasons: Sequence[str]) -> str:
         """Reasons by number."""
-        self.told_of |= dict.fromkeys(reasons)
+        self.told_of |= dict.fromkeys(reasons[:MAX_FINDINGS])
         return words.several((self.numbers[r] for r in reasons), MAX_FINDINGS)
 
     def supplier(self, supplier: SupplierEntry, group: PageGroup) -> dict[str, Any]:
@@ -215,9 +218,9 @@ class _Contents:
         goods = words.several(supplier.commodity_names, 8)
         return {
             "name": self.called(supplier),
-            "id": _id(supplier),
+            "id": name(supplier.id),
             "about": " · ".join(
-                plain(part, 300)
+                name(part, 300)
                 for part in (
                     place or "country unknown",
                     f"tier {supplier.tier}" if supplier.tier is not None else "tier not known",
@@ -228,9 +231,9 @@ class _Contents:
                 )
             ),
             "other_names": "; ".join([name(n) for n in supplier.names if n != supplier.name][:4]),
-            "why": "" if group.reasons and len(group.reasons) == 1 else plain(words.ended(supplier.why)),
+            "why": "" if supplier.why.startswith(group.why) else plain(words.ended(supplier.why)),
             "cells": _cells(supplier.cells),
-            "way": words.route(way, self.names) if len(way) > 1 else "",
+            "way": " → ".join(self.names.get(node, name(node)) for node in way) if len(way) > 1 else "",
             "findings": [self.finding(f) for f in found[:MAX_FINDINGS]],
             "findings_more": max(0, len(found) - MAX_FINDINGS),
         }
@@ -253,40 +256,39 @@ class _Contents:
     # --- reasons ------------------------------------------------------------------------------------------------
 
     def reasons(self) -> dict[str, Any]:
-        """Those named beside suppliers, then the most urgent of the others; what is asked for, once for all."""
+        """Those named beside suppliers, then the most urgent of the others; what they cite and ask for, once."""
         every = self.document.reasons
         wanted = {r.id for r in sorted(every, key=lambda r: r.id not in self.told_of)[:MAX_REASONS]}
         shown = [r for r in every if r.id in wanted]
-        steps = list({step: None for reason in shown for step in reason.steps})[:MAX_STEPS]
-        numbers = {step: f"S{n}" for n, step in enumerate(steps, start=1)}
+        steps = dict.fromkeys(step for reason in shown for step in reason.steps)
+        cited = dict.fromkeys(c for reason in shown for c in reason.citations)
+        step_number = {step: f"S{n}" for n, step in enumerate(steps, start=1)}
+        cited_number = {citation: f"C{n}" for n, citation in enumerate(cited, start=1)}
         return {
-            "reasons": [self.reason(r, [numbers[s] for s in r.steps if s in numbers]) for r in shown],
+            "reasons": [
+                {
+                    "number": self.numbers[reason.id],
+                    **_level(reason.calls_for),
+                    "statement": plain(reason.statement),
+                    "instrument": plain(f"{reason.instrument} ({reason.certainty.value}, {reason.channel.value})", 600),
+                    "cited": ", ".join(cited_number[c] for c in reason.citations),
+                    "suppliers": f"{reason.suppliers:,}",
+                    "next": plain(reason.next_step),
+                    "steps": ", ".join(step_number[step] for step in reason.steps),
+                }
+                for reason in shown
+            ],
             "reasons_more": len(every) - len(shown),
             "steps": [
-                {
-                    "number": numbers[step],
-                    "text": plain(step.text),
-                    "reference": plain(f"{step.asked_by}: {step.reference}", 400),
-                }
-                for step in steps
+                [number, plain(step.text), plain(f"{step.asked_by}: {step.reference}", 400)]
+                for step, number in list(step_number.items())[:MAX_STEPS]
             ],
-        }
-
-    def reason(self, reason: ReasonEntry, steps: Collection[str]) -> dict[str, Any]:
-        """A reason with instrument, sources and what to do."""
-        return {
-            "number": self.numbers[reason.id],
-            **_level(reason.calls_for),
-            "statement": plain(reason.statement),
-            "instrument": plain(f"{reason.instrument} ({reason.certainty.value}, {reason.channel.value})", 600),
-            "sources": [
-                plain(words.citation(c), 240) + (f" · {jointed(words.place(c), 400)}" if words.place(c) else "")
-                for c in reason.citations[:MAX_SOURCES]
+            "steps_more": max(0, len(steps) - MAX_STEPS),
+            "cited": [
+                [number, plain(f"{words.citation(c)}; {c.publisher}", 300), jointed(words.place(c), 400)]
+                for c, number in list(cited_number.items())[:MAX_CITED]
             ],
-            "sources_more": max(0, len(reason.citations) - MAX_SOURCES),
-            "suppliers": f"{reason.suppliers:,}",
-            "next": plain(reason.next_step),
-            "steps": ", ".join(steps),
+            "cited_more": max(0, len(cited) - MAX_CITED),
         }
 
     # --- coverage, verdicts, manifest -----------------------------------------------------------------------------
@@ -313,9 +315,7 @@ class _Contents:
             "not_assessed": [[plain(reason, 300), f"{count:,}"] for reason, count in told.not_assessed.items()],
             "unmapped": words.percent(told.unmapped.overall),
             "unmapped_basis": plain(", ".join(filter(None, (told.unmapped.basis, told.unmapped.note)))),
-            "unmapped_by": [
-                [self.names.get(i, name(i)), words.percent(share)] for i, share in unmapped[:MAX_UNMAPPED]
-            ],
+            "unmapped_by": [[self.names.get(i, name(i)), words.percent(share)] for i, share in unmapped[:MAX_UNMAPPED]],
             "unmapped_more": max(0, len(unmapped) - MAX_UNMAPPED),
             "sheets": [_sheet(file, sheet) for file, sheet in sheets[:MAX_SHEETS]],
             "sheets_more": max(0, len(sheets) - MAX_SHEETS),
@@ -323,10 +323,7 @@ class _Contents:
                 {
                     "what": f"{group.code} ({group.fate})",
                     "cells": f"{group.cells:,}",
-                    "examples": [
-                        plain(f"{jointed(p.where)}: {f'“{p.value}”: ' if p.value else ''}{p.message} {p.hint}", 400)
-                        for p in group.examples
-                    ],
+                    "examples": [_problem(p) for p in group.examples],
                 }
                 for group in problems[:MAX_PROBLEMS]
             ],
@@ -360,12 +357,19 @@ def _level(level: DueDiligence) -> dict[str, str]:
     return {"level": level.value, "symbol": symbol, "word": word}
 
 
-def _id(supplier: SupplierEntry) -> str:
-    return words.isolated(plain(supplier.id, 60))
-
-
 def _cells(at: Sequence[str]) -> str:
-    return words.several((jointed(cell) for cell in at), MAX_CELLS) or "no cell"
+    """Cells; those of one sheet name it once: `vendors.xlsx!Vendors!B2, C2`."""
+    before, told = "", []
+    for cell in at:
+        sheet, parted, address = cell.rpartition("!")
+        told.append(address if parted and sheet == before else jointed(cell))
+        before = sheet
+    return words.several(told, MAX_CELLS) or "no cell"
+
+
+def _problem(problem: ProblemEntry) -> str:
+    value = f"“{problem.value}”: " if problem.value else ""
+    return plain(f"{jointed(problem.where)}: {value}{words.ended(problem.message)} {problem.hint}", 400)
 
 
 def _source(table: SourceTable) -> dict[str, Any]:
@@ -374,7 +378,7 @@ def _source(table: SourceTable) -> dict[str, Any]:
         "publisher": plain(f"{table.publisher}; {table.licence}", 300),
         "edition": plain(table.edition, 200),
         "day": table.data_date.isoformat(),
-        "age": f"{table.age_days:,}",
+        "age": f"{table.age_days:,}" if table.age_days >= 0 else f"{-table.age_days:,} newer",
         "completeness": plain(table.completeness, 200),
         "gaps": plain(" ".join(words.ended(gap) for gap in table.gaps), 600),
     }
@@ -383,5 +387,5 @@ def _source(table: SourceTable) -> dict[str, Any]:
 def _sheet(file: FileCoverage, sheet: SheetCoverage) -> list[str]:
     counts = (sheet.rows_read, sheet.used_rows, sheet.problem_rows, sheet.blank_rows, sheet.suppliers, sheet.links)
     columns = "; ".join(f"{field} ← “{heading}”" for field, heading in sheet.mapping.items())
-    told = f"{jointed(file.name, 120)} › {plain(sheet.name, 80)}{' (hidden)' if sheet.hidden else ''}"
+    told = f"{jointed(file.name, 120)} › {name(sheet.name, 80)}{' (hidden)' if sheet.hidden else ''}"
     return [told, *(f"{n:,}" for n in counts), plain(columns or sheet.reason, 700)]
