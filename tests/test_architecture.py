@@ -56,6 +56,7 @@ HOMES = {
     "xlsxwriter": {"workbooks"},
     "docx": {"documents"},
     "jinja2": {"report"},
+    "typst": {"report"},
     "typer": {"cli"},
     "rich": {"consoles"},
 }

@@ -98,6 +98,13 @@ FORMATS: tuple[Format, ...] = (
         is_default=False,
         render_table=_table_by("parquet"),
     ),
+    Format(
+        "pdf",
+        "pdf",
+        "a document to read, print and sign, bounded; needs pip install 'supplychain-risk[pdf]'",
+        _rendered_by("pdf"),
+        is_default=False,
+    ),
 )
 """Every format. A new one is a module of `report/` with a function that renders a document, and a line here."""
 
