@@ -197,14 +197,14 @@ def test_a_sign_without_a_font_is_spelled_and_the_cover_says_whose(pypdf, docume
     cover = " ".join(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
     assert "2 signs cannot be shown here" in cover
     assert f"{id_}: [U+8FDC][U+5C71] Textiles" in cover
-    assert "install fonts-noto-cjk (packages" in cover
+    assert "install fonts-noto-cjk (so named" in cover
     assert "远" not in text_of(content)
     assert f"[U+8FDC][U+5C71] Textiles ({id_})" in text_of(content)
 
 
 def test_a_script_that_no_east_asian_font_has_names_another_package(pypdf, document, without_fonts_of_the_machine):
     cover = pypdf.PdfReader(io.BytesIO(pdf.render(called(latin(document), "ไทย")))).pages[0].extract_text()
-    assert "install fonts-noto-core (packages" in " ".join(cover.split())
+    assert "install fonts-noto-core (so named" in " ".join(cover.split())
 
 
 def test_a_word_that_fails_though_each_of_its_signs_is_drawn_is_spelled(pypdf, document, without_fonts_of_the_machine):
