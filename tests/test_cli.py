@@ -47,7 +47,7 @@ class Clock:
     """The command line in this process, on a day of our choosing."""
 
     def __init__(self, monkeypatch, capsys, day):
-        monkeypatch.setattr(cli, "_today", lambda: day)
+        monkeypatch.setattr(cli.options, "today", lambda: day)
         self.capsys = capsys
 
     def __call__(self, *args):

@@ -147,7 +147,7 @@ def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):
 
 
 def test_every_command_is_in_the_readme():
-    names = [command.name or command.callback.__name__ for command in app.registered_commands]
+    names = [command.name or command.callback.__name__.replace("_", "-") for command in app.registered_commands]
     names += [command.name for command in reference_app.registered_commands]
     for name in names:
         assert re.search(rf"supplychain-risk (reference )?{name}\b", README), name
