@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from supplychain_risk.assess.keeping import refuse_to_lose_tasks
 from supplychain_risk.audit.folder import is_unfinished
 from supplychain_risk.audit.signing import Signing, signature_faults, unsigned
-from supplychain_risk.audit.statement import Statement, altered, read_statement
+from supplychain_risk.audit.statement import Statement, altered, company_of, read_statement
 from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, MissingFile, UnknownSupplier
 from supplychain_risk.explanation import Explanation
@@ -271,7 +271,7 @@ class Assessment(ReportView):
         view = old if isinstance(old, ReportView) else read(old)
         before = view.document
         after = self.document
-        names = [str((d.manifest.get("parameters") or {}).get("company", "")) for d in (before, after)]
+        names = [company_of(d.manifest) for d in (before, after)]
         if all(names) and names[0].casefold() != names[1].casefold():
             raise InputError(
                 f"is a report of another company ({names[0]}, and this one is of {names[1]})",

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from supplychain_risk.assess.screening import screen
+from supplychain_risk.audit.statement import company_of, hashes
 from supplychain_risk.domain import DayBasis, Json
 from supplychain_risk.errors import InputError
 from supplychain_risk.loading import load
@@ -128,26 +129,25 @@ def _document(run: _Run, material: Material) -> Document:
 def _made(document: Document, which: str, material: Material, reference: Reference) -> _Run:
     """What a run was made of, of the files at hand that its manifest names."""
     manifest = document.manifest
-    stated = _hashes(manifest.get("inputs"))
+    stated = hashes(manifest, "inputs")
     inputs = _chosen(material.inputs, stated)
     if not inputs:
         named = ", ".join(sorted(stated))
         raise InputError(f"{which} was made of other inputs ({named})", hint="Give them as they were, with --input.")
     ruled = manifest.get("dispositions")
     verdicts = {str(one["sha256"]) for one in ruled if isinstance(one, dict)} if isinstance(ruled, list) else set()
-    lists = _hashes(manifest.get("lists"))
-    parameters = manifest.get("parameters")
+    lists = hashes(manifest, "lists")
     return _Run(
         inputs=inputs,
         fixes=_chosen(material.fixes, stated),
-        company=str(parameters.get("company", "")) if isinstance(parameters, dict) else "",
+        company=company_of(manifest),
         lists=tuple(
             Path(one.table.folder)
             for given in material.lists
             for one in read_user_lists([given])
             if lists.get(one.name) == f"sha256:{one.sha256}"
         ),
-        context=_chosen(material.context, _hashes(manifest.get("context"))),
+        context=_chosen(material.context, hashes(manifest, "context")),
         day=document.about.as_of,
         given=document.about.as_of_basis is DayBasis.GIVEN,
         policy=_policy(manifest.get("policy"), material.policies),
@@ -156,10 +156,6 @@ def _made(document: Document, which: str, material: Material, reference: Referen
         ),
         reference=reference,
     )
-
-
-def _hashes(part: Json) -> dict[str, str]:
-    return {name: str(digest) for name, digest in part.items()} if isinstance(part, dict) else {}
 
 
 def _chosen(files: Files, stated: Mapping[str, str]) -> tuple[Path, ...]:

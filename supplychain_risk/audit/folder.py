@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from supplychain_risk.audit.lock import held
-from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME, Statement, read_statement
+from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME, Statement, company_of, read_statement
 from supplychain_risk.errors import InputError, SupplyChainRiskError
 
 _MARK = ".supplychain-risk-"
@@ -99,9 +99,8 @@ def refuse_anothers(folder: Path, company: str) -> None:
             hint="Name a folder with --out; it is made where it does not exist.",
         )
     earlier = _stated(folder)
-    parameters = earlier.predicate.get("parameters") if earlier else None
-    there = parameters.get("company") if isinstance(parameters, dict) else None
-    if isinstance(there, str) and there and company and there.casefold() != company.casefold():
+    there = company_of(earlier.predicate) if earlier else ""
+    if there and company and there.casefold() != company.casefold():
         raise InputError(
             f"holds the pack of another company ({there})",
             where=str(folder),

@@ -99,6 +99,23 @@ def read_statement(folder: Path) -> Statement:
     return found
 
 
+def company_of(manifest: Mapping[str, Json]) -> str:
+    """The name of the reporting company as the run was given it; "" where it was given none.
+
+    Args:
+        manifest: of a run, as it stands in a report and, as the predicate, in a pack's statement.
+    """
+    parameters = manifest.get("parameters")
+    company = parameters.get("company") if isinstance(parameters, dict) else None
+    return company if isinstance(company, str) else ""
+
+
+def hashes(manifest: Mapping[str, Json], part: str) -> dict[str, str]:
+    """Name → hash of what a part of a manifest (`inputs`, `tables`, `lists`, `context`) names; empty without it."""
+    named = manifest.get(part)
+    return {name: str(digest) for name, digest in named.items()} if isinstance(named, dict) else {}
+
+
 def altered(folder: Path, stated: Statement, known: Iterable[str] = ()) -> dict[str, str]:
     """Name of each file of a pack that is not as its statement says → what is the matter, in a sentence.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -31,9 +31,6 @@ from supplychain_risk.cli.options import (
     write_new,
 )
 from supplychain_risk.errors import InputError
-
-if TYPE_CHECKING:
-    pass
 
 
 def what_if(
@@ -213,7 +210,7 @@ def verify(
     """Check that a pack is unchanged and, given its inputs, can be made again. Exits with 3 where it differs."""
     import supplychain_risk as scr
     from supplychain_risk.audit.signing import is_signed
-    from supplychain_risk.audit.statement import read_statement
+    from supplychain_risk.audit.statement import company_of, read_statement
 
     again = None
     if inputs:
@@ -223,7 +220,7 @@ def verify(
         compared = made.get("since")
         network = scr.load(
             inputs,
-            company=str(stated.get("company", "")),
+            company=company_of(made),
             mapping=mapping,
             fixes=fixes or (),
             for_all=for_all_of(for_all),

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from supplychain_risk.audit.statement import company_of
 from supplychain_risk.domain import DueDiligence, EvidenceClass
 from supplychain_risk.report import words
 from supplychain_risk.report.models import Document, FindingEntry, LinkEntry, SupplierEntry
@@ -86,8 +87,7 @@ def _cells(entries: Iterable[SupplierEntry | FindingEntry | LinkEntry]) -> tuple
 
 def _company(document: Document) -> Answer:
     """The name of the reporting company, as it was given."""
-    parameters = document.manifest.get("parameters")
-    if not isinstance(parameters, dict) or not parameters.get("company"):
+    if not company_of(document.manifest):
         return Answer(why_none="The report was made without the name of the company (--company).")
     return Answer((Statement(f"The report is about {document.about.company}.", parts=("about.company",)),))
 

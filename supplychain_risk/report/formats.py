@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplychain_risk.audit.folder import put, refuse_anothers, writing
-from supplychain_risk.audit.statement import ENVELOPE, statement
+from supplychain_risk.audit.statement import ENVELOPE, company_of, statement
 from supplychain_risk.audit.statement import FILE_NAME as MANIFEST
 from supplychain_risk.errors import InputError
 from supplychain_risk.memory import no_garbage_collection
@@ -170,7 +170,7 @@ def write_report(
     try:
         with writing(folder, known) as place:
             if not force:
-                refuse_anothers(place, _company(document))
+                refuse_anothers(place, company_of(document.manifest))
             for name, content in sorted((extra_files() if extra_files else {}).items()):
                 if name in contents or name == ".." or Path(name).name != name:
                     raise ValueError(f"extra file {name!r} is not a free, plain file name")
@@ -189,9 +189,3 @@ def write_report(
 
 def _unheard(sentence: str) -> None:
     """For who does not ask what became of earlier files."""
-
-
-def _company(document: Document) -> str:
-    """The name of the reporting company as the run was given it; "" where it was not."""
-    parameters = document.manifest.get("parameters")
-    return str(parameters.get("company", "")) if isinstance(parameters, dict) else ""

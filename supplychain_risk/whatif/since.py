@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from supplychain_risk.audit.statement import hashes
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.report.models import Document, FindingEntry
 from supplychain_risk.report.since_models import (
@@ -100,25 +101,17 @@ def since(before: Document, after: Document, sha256: str) -> SinceEntry:
 def _moved_tables(before: Document, after: Document) -> dict[str, tuple[str, str]]:
     """Table or list of one's own that is not the same → its edition before and after; "" where it was not there."""
     editions = [{t.name: t.edition for t in d.sources} for d in (before, after)]
-    hashes = [_hashes(d) for d in (before, after)]
-    names = sorted({*hashes[0], *hashes[1]})
+    digests = [{**hashes(d.manifest, "tables"), **hashes(d.manifest, "lists")} for d in (before, after)]
+    names = sorted({*digests[0], *digests[1]})
     return {
-        name: (_edition(name, editions[0], hashes[0]), _edition(name, editions[1], hashes[1]))
+        name: (_edition(name, editions[0], digests[0]), _edition(name, editions[1], digests[1]))
         for name in names
-        if hashes[0].get(name) != hashes[1].get(name)
+        if digests[0].get(name) != digests[1].get(name)
     }
 
 
-def _hashes(document: Document) -> dict[str, str]:
-    found = {}
-    for key in ("tables", "lists"):
-        part = document.manifest.get(key)
-        found.update({name: str(digest) for name, digest in part.items()} if isinstance(part, dict) else {})
-    return found
-
-
-def _edition(name: str, editions: Mapping[str, str], hashes: Mapping[str, str]) -> str:
-    return editions.get(name, "edition not stated") if name in hashes else ""
+def _edition(name: str, editions: Mapping[str, str], digests: Mapping[str, str]) -> str:
+    return editions.get(name, "edition not stated") if name in digests else ""
 
 
 def _list(
