@@ -133,15 +133,13 @@ def _about(chain: DossierChain) -> Part:
         [
             Said(
                 f"A draft for {chain.subject} of {about.company or 'the importer'}, made by {about.tool} "
-                f"{about.version} from "
-                f"a report as of {about.as_of.isoformat()}. It is no legal advice, and it claims nothing: whoever "
-                "files it "
-                "fills the slots, checks each fact in its document and decides what is claimed."
+                f"{about.version} from a report as of {about.as_of.isoformat()}. It is no legal advice, and it claims "
+                "nothing: whoever files it fills the slots, checks each fact in its document and decides what is "
+                "claimed."
             ),
             Said(
-                "Behind each fact stands the cell of the input that states it, or the id of the finding in the "
-                "report. What "
-                "no cell states is a slot with a question, marked with square brackets."
+                "Behind each fact stands the cell of the input that states it, or the id of the finding in the report. "
+                "What no cell states is a slot with a question, marked with square brackets."
             ),
             *(Said(text) for text in chain.assumed),
         ],

@@ -1,5 +1,4 @@
-"""What a dossier says: facts of the input with the cells behind them, questions where one is missing, and our "
-"own words."""
+"""What a dossier says: facts of the input with their cells, questions where one is missing, and our own words."""
 
 from __future__ import annotations
 

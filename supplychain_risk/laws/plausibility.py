@@ -9,19 +9,20 @@ from __future__ import annotations
 from supplychain_risk.domain import Channel
 from supplychain_risk.laws.kind import Kind, Law, Severity
 
-_NOT = (
+_OTHERWISE = (
     "that the records are false or the goods from elsewhere: an error of the sheet, stock, or goods that it does not "
+    "state explain it as well"
 )
+"""What a quantity that does not fit does not mean; each kind ends the sentence in its own way."""
 MORE_THAN_INPUT = Kind(
     code="quantity-more-than-input",
     title="More goods out than in",
     channel=Channel.PLAUSIBILITY,
     severity=Severity.CONTEXT,
     about="a quantity that is more than its stated inputs",
-    means="Of one shipment, more of a good leaves a company than the rows state to go in of what it is made of, "
-    "in units "
-    "of one family; whatever the yield, something is missing from the rows or wrong in them.",
-    does_not_mean=f"{_NOT}state explain it as well.",
+    means="Of one shipment, more of a good leaves a company than the rows state to go in of what it is made of, in "
+    "units of one family; whatever the yield, something is missing from the rows or wrong in them.",
+    does_not_mean=f"{_OTHERWISE}.",
     stated=None,
     possible=None,
 )
@@ -31,10 +32,9 @@ OUTSIDE_YIELD = Kind(
     channel=Channel.PLAUSIBILITY,
     severity=Severity.CONTEXT,
     about="a quantity that the policy's yield does not explain",
-    means="Of one shipment, what leaves a company is more or less than the policy's range of yields makes of "
-    "what the rows "
-    "state to go in.",
-    does_not_mean=f"{_NOT}state explain it as well, and so does a yield outside the range.",
+    means="Of one shipment, what leaves a company is more or less than the policy's range of yields makes of what the "
+    "rows state to go in.",
+    does_not_mean=f"{_OTHERWISE}, and so does a yield outside the range.",
     stated=None,
     possible=None,
 )
@@ -70,9 +70,8 @@ PAYEE = Kind(
     severity=Severity.CONTEXT,
     about="a payment to another company than the supplier",
     means="A row names another company as payee than the supplier of its goods.",
-    does_not_mean="that the goods come from the payee: factoring, a parent or a trading arm are paid in the "
-    "ordinary course "
-    "of business.",
+    does_not_mean="that the goods come from the payee: factoring, a parent or a trading arm are paid in the ordinary "
+    "course of business.",
     stated=None,
     possible=None,
 )

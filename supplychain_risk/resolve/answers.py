@@ -76,9 +76,8 @@ _OPENS_WITH = re.compile(
 def says(answer: str) -> bool | None:
     """What an answer says: True for yes, False for no or not yet, None where it says neither.
 
-    "Yes, in conformance with IPC1755" and "No - planned for 2027" are yes and no; "N/A",
-    "partly" and a grade are neither.
-    A bare "x" is a mark of choice and counts as yes, "✗" is a cross and counts as no.
+    "Yes, in conformance with IPC1755" and "No - planned for 2027" are yes and no; "N/A", "partly" and a grade are
+    neither. A bare "x" is a mark of choice and counts as yes, "✗" is a cross and counts as no.
 
     >>> says("Signed"), says("in progress"), says("Yes, with the SEC"), says("B")
     (True, False, True, None)
@@ -159,7 +158,6 @@ def asks_for_a_control(question: str) -> bool:
     """Whether a yes to the question says that a control exists.
 
     "Does your company have a policy on forced labor?" does. "Do you retain workers' passports?" and "Have you
-    been fined?"
-    do not: a yes there is no control, and neither is a no.
+    been fined?" do not: a yes there is no control, and neither is a no.
     """
     return bool(_ASKS_FOR_A_CONTROL.search(question)) and not _ASKS_FOR_SOMETHING_ELSE.search(question)

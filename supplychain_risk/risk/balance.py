@@ -84,9 +84,8 @@ class Balances:
         text = (
             f"Of the shipment '{mark}', {out.words} of {self._names(made)} leave this company, and the rows state that "
             f"{into.words} of {self._names(used)} go in. More leaves than goes in, whatever the yield, unless stock or "
-            f"a material that no row states went in as well. This takes the rows marked '{mark}' as all that went "
-            "in and "
-            "came out."
+            f"a material that no row states went in as well. This takes the rows marked '{mark}' as all that went in "
+            "and came out."
         )
         return Doubt(MORE_THAN_INPUT, text, _cited(into, out))
 
@@ -108,8 +107,7 @@ class Balances:
             f"Of the shipment '{mark}', {out.words} of {self._names(made)} leave this company, and the rows state that "
             f"{into.words} of {self._names(used)} go in. That is {side} than the policy's yield of {known.low:g} to "
             f"{known.high:g} {known.unit} makes of it ({least:,.6g} to {most:,.6g} {per_out.symbol}; the policy's "
-            "reason: "
-            f"{known.reason}). This takes the rows marked '{mark}' as all that went in and came out."
+            f"reason: {known.reason}). This takes the rows marked '{mark}' as all that went in and came out."
         )
         return Doubt(OUTSIDE_YIELD, text, _cited(into, out))
 

@@ -17,6 +17,7 @@ from supplychain_risk.laws.plausibility import OUT_OF_ORDER, PAYEE, USED_TWICE
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Choice
+from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.resolve.company import CompanyLook
 from supplychain_risk.resolve.text import key
 from supplychain_risk.risk.balance import Balances
@@ -166,13 +167,11 @@ class _Doubts:
         text = (
             f"Of the shipment '{mark}', {goods} of {names(sale.supplier)} {_was(early)}, later than {made} of this "
             f"company, which {_was(late)}. What comes later than the product cannot be in it. This takes the rows "
-            "marked "
-            f"'{mark}' as one chain."
+            f"marked '{mark}' as one chain."
         )
         step = (
             f"Ask {names(company)} for its record of receipt of this input, and {names(sale.supplier)} for the "
-            "transport "
-            "document. Correct the day where it is wrong; name the input that was used where it is another."
+            "transport document. Correct the day where it is wrong; name the input that was used where it is another."
         )
         about = f"{mark}:{sale.supplier}"
         cells = [early.cell, late.cell]
@@ -226,9 +225,8 @@ class _Doubts:
         chosen = [(sale, paper) for sale, paper in used if sale.supplier in sellers]
         number = chosen[0][1].number
         text = (
-            f"The {kind.value} '{number}' is stated of {why}. One document belongs to one delivery; a slip, a "
-            "number that "
-            "two companies share by chance, or one document for several deliveries explains it as well."
+            f"The {kind.value} '{number}' is stated of {why}. One document belongs to one delivery; a slip, a number "
+            "that two companies share by chance, or one document for several deliveries explains it as well."
         )
         step = (
             f"Ask for a copy of the {kind.value} '{number}' of each row, and for the right number where it is a slip."
@@ -264,9 +262,8 @@ class _Doubts:
                 f"supplier's.{besides}"
             )
             step = (
-                f"Ask why '{written[supplier, mark]}' is paid and not the supplier (factoring, parent, trading "
-                "arm), and for "
-                "the contract and proof of payment."
+                f"Ask why '{written[supplier, mark]}' is paid and not the supplier (factoring, parent, trading arm), "
+                "and for the contract and proof of payment."
             )
             own = self.network.suppliers[supplier].cells
             policy = self.world.policy.plausibility.payee
@@ -297,15 +294,14 @@ class _Doubts:
     ) -> None:
         if supplier not in self.network.suppliers:
             return
-        steps = self.world.reference.table("due_diligence_steps")
-        row = next(row for row in steps if kind.code in row["codes"].split(";"))
+        asked = steps_for(self.world.reference, kind.code)[0]
         draft = Draft(
             kind=kind,
             certainty=Certainty.POSSIBLE,
             statement=statement,
             instrument="Records of the chain",
             jurisdiction="",
-            citations=(steps.cite(row), *units),
+            citations=(asked.citation, *units),
             reads=(),
             calls_for=choice.value,
             next_step=step,
