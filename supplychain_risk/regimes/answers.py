@@ -78,6 +78,11 @@ def _bounded(statements: Iterable[Statement], part: str, why_none: str) -> Answe
     return Answer(tuple(told))
 
 
+def _on_cells(text: str, cells: tuple[str, ...], part: str) -> Statement:
+    """A statement with the cells behind it; with the part of the report where the input has none."""
+    return Statement(text, cells=cells, parts=() if cells else (part,))
+
+
 def _cells(entries: Iterable[SupplierEntry | FindingEntry | LinkEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell for entry in entries for cell in entry.cells))
 
@@ -150,11 +155,11 @@ def _party(supplier: SupplierEntry) -> str:
 def _parties(document: Document) -> Answer:
     """Every supplier with place, tier, goods, sector and address."""
     ordered = sorted(document.suppliers, key=lambda s: (s.tier is None, s.tier or 0, s.id))
-    return _bounded(
-        (Statement(_party(s), cells=s.cells, parts=() if s.cells else ("suppliers",)) for s in ordered),
-        "suppliers",
-        "The report has no suppliers.",
-    )
+    return _one_by_one(ordered, "The report has no suppliers.")
+
+
+def _one_by_one(suppliers: Iterable[SupplierEntry], why_none: str) -> Answer:
+    return _bounded((_on_cells(_party(s), s.cells, "suppliers") for s in suppliers), "suppliers", why_none)
 
 
 def _links(document: Document) -> Answer:
@@ -162,12 +167,12 @@ def _links(document: Document) -> Answer:
     names = document.node_names()
     return _bounded(
         (
-            Statement(
+            _on_cells(
                 f"{names.get(link.supplier, link.supplier)} supplies {names.get(link.buyer, link.buyer)}"
                 f"{f' with {link.commodity}' if link.commodity else ''}"
                 f"{' (inferred, not stated)' if link.basis == 'inferred' else ''}.",
-                cells=link.cells,
-                parts=() if link.cells else ("links",),
+                link.cells,
+                "links",
             )
             for link in document.links
         ),
@@ -214,7 +219,7 @@ def _addresses(document: Document) -> Answer:
     """The addresses that the input states."""
     return _bounded(
         (
-            Statement(f"{s.name}: {', '.join(s.address)}.", cells=s.cells, parts=() if s.cells else ("suppliers",))
+            _on_cells(f"{s.name}: {', '.join(s.address)}.", s.cells, "suppliers")
             for s in document.suppliers
             if s.address
         ),
@@ -227,12 +232,7 @@ def _where(chosen: Callable[[SupplierEntry], bool], why_none: str) -> Answering:
     """The suppliers for which something holds, one by one."""
 
     def answer(document: Document) -> Answer:
-        found = (s for s in document.suppliers if chosen(s))
-        return _bounded(
-            (Statement(_party(s), cells=s.cells, parts=() if s.cells else ("suppliers",)) for s in found),
-            "suppliers",
-            why_none,
-        )
+        return _one_by_one((s for s in document.suppliers if chosen(s)), why_none)
 
     answer.__doc__ = f"Suppliers of which something holds; else: {why_none}"
     return answer
@@ -285,10 +285,10 @@ def _goods(document: Document) -> Answer:
     """The goods of direct suppliers with their country."""
     return _bounded(
         (
-            Statement(
+            _on_cells(
                 f"{s.name} ({s.country_name or 'country not known'}): {words.several(s.commodity_names)}.",
-                cells=s.cells,
-                parts=() if s.cells else ("suppliers",),
+                s.cells,
+                "suppliers",
             )
             for s in document.suppliers
             if s.tier == 1 and s.commodity_names
@@ -543,10 +543,10 @@ def _controls(*kinds: EvidenceClass) -> Answering:
     def answer(document: Document) -> Answer:
         return _bounded(
             (
-                Statement(
+                _on_cells(
                     f"{s.name}: {control.what} ({control.evidence.value.replace('_', ' ')}). {control.why}",
-                    cells=control.cells,
-                    parts=() if control.cells else ("suppliers",),
+                    control.cells,
+                    "suppliers",
                 )
                 for s in document.suppliers
                 if s.structural and s.structural.residual

@@ -129,8 +129,16 @@ def _items(paper: Paper, covered: Iterable[Covered]) -> None:
 def _about(item: Item) -> str:
     """Article, what kind of item it is, since when, and how it was read."""
     since = f"; from {item.applies_from}" if item.applies_from else ""
-    source = f"{BASIS[item.basis]}: {words.place(item.citation)}"
-    return f"{item.article or 'no article read'}; {ASKS[item.asks]}{since}; {source}"
+    return f"{_article(item)}; {ASKS[item.asks]}{since}; {_read(item)}"
+
+
+def _article(item: Item) -> str:
+    return item.article or "no article read"
+
+
+def _read(item: Item) -> str:
+    """How the item was read, and where."""
+    return f"{BASIS[item.basis]}: {words.place(item.citation)}"
 
 
 def _apart(paper: Paper, regime: Regime) -> None:
@@ -144,9 +152,7 @@ def _apart(paper: Paper, regime: Regime) -> None:
             paper.heading(heading)
             for item in items:
                 known = f"; known from {item.known_from}" if item.known_from else ""
-                source = (
-                    f" [{item.article or 'no article read'}{known}; {BASIS[item.basis]}: {words.place(item.citation)}]"
-                )
+                source = f" [{_article(item)}{known}; {_read(item)}]"
                 paper.bullet([f"{item.id}  {item.text}", Run(source, quiet=True)])
     unchecked = regime.standing(Standing.NOT_CHECKED)
     if unchecked:

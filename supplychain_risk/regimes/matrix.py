@@ -36,6 +36,8 @@ _ITEMS = (
     Column("How the item was read", 26),
     Column("Where", 40),
 )
+_SHOWN = 5
+"""Statements of an item that a cell of the matrix holds."""
 
 
 def matrix(coverage: Coverage, regimes: Sequence[Regime], report_sha256: str) -> bytes:
@@ -89,7 +91,3 @@ def matrix(coverage: Coverage, regimes: Sequence[Regime], report_sha256: str) ->
         overview.sheet.activate()
 
     return workbook_of(fill, {"title": head, "subject": "Coverage of regimes", "author": about.tool})
-
-
-_SHOWN = 5
-"""Statements of an item that a cell of the matrix holds."""
