@@ -16,9 +16,8 @@ from supplychain_risk.errors import InputError, MissingFile, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference.user_lists import lists_on
-from supplychain_risk.report import DEFAULT_FORMATS, FORMATS, Document, notebook, write_report
-from supplychain_risk.report.json_format import content_of, render
-from supplychain_risk.report.json_format import read as read_content
+from supplychain_risk.report import DEFAULT_FORMATS, Document, file_names, notebook, write_report
+from supplychain_risk.report.json_format import read_file, render
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.workbook import dispositions_file, not_given
@@ -298,11 +297,9 @@ def read(report: str | Path) -> ReportView:
         MissingFile: the file cannot be opened.
         InputError: it is no report of this tool, or of another version of the schema.
     """
-    path = Path(report)
-    file = path / "report.json" if path.is_dir() else path
-    content = content_of(file)
-    view = ReportView(read_content(content, file.name))
-    view._sha256 = hashlib.sha256(content).hexdigest()
+    opened = read_file(report)
+    view = ReportView(opened.document)
+    view._sha256 = opened.sha256
     return view
 
 
@@ -376,7 +373,7 @@ def _is_same(folder: Path, stated: Statement) -> bool:
 
 def _verified(folder: Path, stated: Statement, again: ReportView | None) -> tuple[str, ...]:
     report = folder / "report.json"
-    found_altered = altered(folder, stated, (name for format_ in FORMATS for name in format_.file_names))
+    found_altered = altered(folder, stated, file_names())
     told = tuple(found_altered.values())
     if again is None or not report.is_file() or report.name in found_altered:
         return told

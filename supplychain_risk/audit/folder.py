@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from supplychain_risk.audit.lock import held
-from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME, Statement, company_of, read_statement
+from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME, Statement, company_of, read_statement, with_file
 from supplychain_risk.errors import InputError, SupplyChainRiskError
 
 _MARK = ".supplychain-risk-"
@@ -127,6 +127,38 @@ def put(place: Path, contents: Mapping[str, bytes], known: Collection[str] = ())
     if not (_can_move(place) and _swapped(place, contents, dropped, frozenset(known))):
         _in_place(place, contents, dropped)
     return placed
+
+
+def add(place: Path, stated: Statement, name: str, content: bytes) -> None:
+    """Add a new file to the pack of a folder that `writing` gave: its statement names it from then on.
+
+    The file is written before the statement: a process killed in between leaves the pack as it was, and beside it a
+    file that is no part of it.
+
+    Args:
+        place: what `writing` gave.
+        stated: the statement of the pack.
+        name: of the file.
+        content: of the file.
+
+    Raises:
+        FileExistsError: something has this name.
+        OSError: it cannot be written; the folder is as it was.
+    """
+    work = place / _INSIDE
+    with (place / name).open("xb") as file:
+        try:
+            file.write(content)
+            work.mkdir()
+            _write_all(work, {FILE_NAME: with_file(stated, name, content)})
+            (work / FILE_NAME).replace(place / FILE_NAME)
+        except BaseException:
+            file.close()
+            (place / name).unlink()
+            raise
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    _sync_folder(place)
 
 
 def is_unfinished(folder: Path) -> bool:

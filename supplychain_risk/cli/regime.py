@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from supplychain_risk import consoles
-from supplychain_risk.cli.options import Answers, AsJson, ReportPlace, day_of, print_json, today
+from supplychain_risk.cli.options import (
+    Answers,
+    AsJson,
+    ReportPlace,
+    day_of,
+    print_json,
+    refuse_existing,
+    today,
+    write_new,
+)
+
+if TYPE_CHECKING:
+    from supplychain_risk.reference import Reference
+    from supplychain_risk.regimes.told import AnswersFile
+    from supplychain_risk.report.json_format import ReportFile
 
 regime_app = typer.Typer(
     no_args_is_help=True, help="Disclosure and due-diligence regimes: what they ask, and what a report answers of it."
@@ -73,18 +87,13 @@ def regime_fill(
     answers: Answers = None,
 ) -> None:
     """Write a document in which each item is filled from the report, asked, or told as not supportable."""
-    from supplychain_risk.reference import Reference
-    from supplychain_risk.reference.regimes import questions, regime
+    from supplychain_risk.reference.regimes import regime
     from supplychain_risk.regimes.document import fill
-    from supplychain_risk.regimes.packs import put, report_in, sha256_of
-    from supplychain_risk.regimes.told import NONE, read_answers
-    from supplychain_risk.report import read_document
 
-    reference, place = Reference.bundled(), report_in(report)
-    document = read_document(place)
-    told = read_answers(answers, questions(reference)) if answers else NONE
-    chosen = regime(reference, regime_id, document.about.as_of)
-    joined = put(fill(document, reference, chosen, sha256_of(place), told), out, place)
+    refuse_existing(out)
+    reference, opened, told = _opened(report, answers)
+    chosen = regime(reference, regime_id, opened.document.about.as_of)
+    joined = _put(fill(opened.document, reference, chosen, opened.sha256, told), out, opened)
     consoles.print_text(f"Wrote {out}{', which now belongs to the pack' if joined else ''}.")
 
 
@@ -98,20 +107,16 @@ def regime_questions(
     answers: Answers = None,
 ) -> None:
     """Write the questions that only people can answer, each once whichever regimes ask it, to be filled in."""
-    from supplychain_risk.reference import Reference
-    from supplychain_risk.reference.regimes import questions, regime, regimes
+    from supplychain_risk.reference.regimes import regime, regimes
     from supplychain_risk.regimes.coverage import Coverage, asked
-    from supplychain_risk.regimes.packs import put, report_in
-    from supplychain_risk.regimes.told import NONE, questions_file, read_answers
-    from supplychain_risk.report import read_document
+    from supplychain_risk.regimes.told import questions_file
 
-    reference, place = Reference.bundled(), report_in(report)
-    document = read_document(place)
-    day = document.about.as_of
-    told = read_answers(answers, questions(reference)) if answers else NONE
+    refuse_existing(out)
+    reference, opened, told = _opened(report, answers)
+    day = opened.document.about.as_of
     chosen = tuple(regime(reference, one, day) for one in regime_ids) if regime_ids else regimes(reference, day)
-    found = asked(Coverage(document, reference, told), chosen)
-    put(questions_file(found, told).encode(), out, place, joins=False)
+    found = asked(Coverage(opened.document, reference, told), chosen)
+    write_new(out, questions_file(found, told).encode())  # a working file: it belongs to no pack wherever it stands
     consoles.print_text(f"Wrote {len(found)} questions to {out}.")
 
 
@@ -122,24 +127,20 @@ def regime_coverage(
     answers: Answers = None,
 ) -> None:
     """Say of every regime how many items the report fills, how many need a human, and how many it cannot support."""
-    from supplychain_risk.reference import Reference
-    from supplychain_risk.reference.regimes import questions, regimes
+    from supplychain_risk.reference.regimes import regimes
     from supplychain_risk.regimes.coverage import Coverage, counted
     from supplychain_risk.regimes.matrix import matrix
-    from supplychain_risk.regimes.packs import put, report_in, sha256_of
-    from supplychain_risk.regimes.told import NONE, read_answers
-    from supplychain_risk.report import read_document
 
-    reference, place = Reference.bundled(), report_in(report)
-    document = read_document(place)
-    told = read_answers(answers, questions(reference)) if answers else NONE
-    coverage, known = Coverage(document, reference, told), regimes(reference, document.about.as_of)
+    if out is not None:
+        refuse_existing(out)
+    reference, opened, told = _opened(report, answers)
+    coverage, known = Coverage(opened.document, reference, told), regimes(reference, opened.document.about.as_of)
     for one in known:
         counts = {status.value: n for status, n in counted(coverage.of(one)).items() if n}
         said = "; ".join(f"{what}: {n}" for what, n in counts.items()) or f"no duty on the day ({one.state.value})"
         consoles.print_text(f"{one.id:<20} {said}")
     if out is not None:
-        put(matrix(coverage, known, sha256_of(place)), out, place)
+        _put(matrix(coverage, known, opened.sha256), out, opened)
         consoles.print_text(f"Wrote {out}.")
 
 
@@ -150,15 +151,35 @@ def regime_verify(
     answers: Answers = None,
 ) -> None:
     """Make a filled document again and compare it, byte by byte. Exits with 3 if it differs."""
-    from supplychain_risk.reference import Reference
-    from supplychain_risk.reference.regimes import questions
-    from supplychain_risk.regimes.packs import report_in, verify_document
-    from supplychain_risk.regimes.told import NONE, read_answers
+    from supplychain_risk.regimes.packs import verify_document
 
-    told = read_answers(answers, questions(Reference.bundled())) if answers else NONE
-    faults = verify_document(file, report_in(report), told)
+    _, opened, told = _opened(report, answers)
+    faults = verify_document(file, opened, told)
     for fault in faults:
         consoles.print_text(fault)
     if faults:
         raise typer.Exit(3)
     consoles.print_text(f"{file.name} is as this report, the tables and the answers make it.")
+
+
+def _opened(report: Path, answers: Path | None) -> tuple[Reference, ReportFile, AnswersFile]:
+    """The tables, the report, read once, and what people answered."""
+    from supplychain_risk.reference import Reference
+    from supplychain_risk.reference.regimes import questions
+    from supplychain_risk.regimes.told import NONE, read_answers
+    from supplychain_risk.report.json_format import read_file
+
+    reference = Reference.bundled()
+    opened = read_file(report)
+    return reference, opened, read_answers(answers, questions(reference)) if answers else NONE
+
+
+def _put(content: bytes, out: Path, report: ReportFile) -> bool:
+    """Write a new file; True where it now belongs to the pack of the report."""
+    from supplychain_risk.regimes.packs import join, joins
+
+    if not joins(out, report):
+        write_new(out, content)
+        return False
+    join(content, out, report)
+    return True

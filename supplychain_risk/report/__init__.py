@@ -9,7 +9,14 @@ if TYPE_CHECKING:
     from supplychain_risk.report.assessed import Assessed
     from supplychain_risk.report.document import PROMISE, build_document
     from supplychain_risk.report.entries import file_coverage, problem_entries
-    from supplychain_risk.report.formats import DEFAULT_FORMATS, FORMATS, Format, known_formats, write_report
+    from supplychain_risk.report.formats import (
+        DEFAULT_FORMATS,
+        FORMATS,
+        Format,
+        file_names,
+        known_formats,
+        write_report,
+    )
     from supplychain_risk.report.json_format import read_document
     from supplychain_risk.report.models import DispositionEntry, Document, Section, SourceTable
     from supplychain_risk.report.readiness import Readiness
@@ -27,6 +34,7 @@ __all__ = [
     "SourceTable",
     "build_document",
     "file_coverage",
+    "file_names",
     "known_formats",
     "problem_entries",
     "read_document",
@@ -46,6 +54,7 @@ _HOMES = {
     "SourceTable": "supplychain_risk.report.models",
     "build_document": "supplychain_risk.report.document",
     "file_coverage": "supplychain_risk.report.entries",
+    "file_names": "supplychain_risk.report.formats",
     "known_formats": "supplychain_risk.report.formats",
     "problem_entries": "supplychain_risk.report.entries",
     "read_document": "supplychain_risk.report.json_format",

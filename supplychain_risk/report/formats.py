@@ -112,6 +112,11 @@ DEFAULT_FORMATS: tuple[str, ...] = tuple(format_.name for format_ in FORMATS if 
 """Names of the formats that are written when nobody names one."""
 
 
+def file_names() -> frozenset[str]:
+    """Names of the files that the formats write."""
+    return frozenset(name for format_ in FORMATS for name in format_.file_names)
+
+
 def known_formats(names: Iterable[str]) -> tuple[str, ...]:
     """The names, cleaned, each once, in the order given.
 
@@ -166,7 +171,7 @@ def write_report(
     contents[MANIFEST] = statement(contents, document.manifest)
     if signing:
         contents[ENVELOPE] = signing.sign(contents[MANIFEST])
-    known = {MANIFEST, *(name for f in FORMATS for name in f.file_names)}
+    known = {MANIFEST, *file_names()}
     try:
         with writing(folder, known) as place:
             if not force:

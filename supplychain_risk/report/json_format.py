@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from supplychain_risk.audit.statement import REPORT
 from supplychain_risk.errors import InputError, MissingFile
 from supplychain_risk.report.models import SCHEMA_VERSION, Document
 from supplychain_risk.report.stored import StoredDocument, restored, stored
@@ -78,6 +81,28 @@ def read_document(path: Path) -> Document:
         InputError: it is no report of this tool.
     """
     return read(content_of(path), path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A stored report as it was read: document and hash are of the same bytes, whoever writes meanwhile."""
+
+    path: Path
+    document: Document
+    sha256: str
+
+
+def read_file(place: str | Path) -> ReportFile:
+    """The report that is named, or the `report.json` of the folder that is named.
+
+    Raises:
+        MissingFile: the file cannot be opened.
+        InputError: it is no report of this tool, or of another version of the schema.
+    """
+    path = Path(place)
+    path = path / REPORT if path.is_dir() else path
+    content = content_of(path)
+    return ReportFile(path, read(content, path.name), hashlib.sha256(content).hexdigest())
 
 
 def content_of(path: Path) -> bytes:

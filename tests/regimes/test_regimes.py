@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 import supplychain_risk as scr
+from supplychain_risk.audit.folder import writing
+from supplychain_risk.audit.lock import FolderInUse, held
 from supplychain_risk.audit.statement import altered, read_statement
 from supplychain_risk.cli import app
 from supplychain_risk.errors import InputError
@@ -19,8 +22,9 @@ from supplychain_risk.reference.regimes import Standing, questions, regime, regi
 from supplychain_risk.regimes.answers import ANSWERS, Statement
 from supplychain_risk.regimes.coverage import Coverage, Status, asked
 from supplychain_risk.regimes.matrix import matrix
-from supplychain_risk.regimes.packs import verify_document
+from supplychain_risk.regimes.packs import join, verify_document
 from supplychain_risk.regimes.told import questions_file, read_answers
+from supplychain_risk.report.json_format import read_file
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REFERENCE = Reference.bundled()
@@ -188,7 +192,7 @@ def test_fill_tells_each_item_once_and_no_unread_one(pack, tmp_path, name):
     for item in one.standing(Standing.NOT_CHECKED):
         unread = " ".join(rows[item.id]["text"].split())
         assert len(unread) < 25 or unread not in text, f"{item.id} was read in no source and is told"
-    assert verify_document(out, pack / "report.json") == ()
+    assert verify_document(out, read_file(pack)) == ()
 
 
 @docx
@@ -225,6 +229,84 @@ def test_a_document_in_the_pack_joins_its_manifest(tmp_path):
     assert not altered(folder, read_statement(folder))
     out.write_bytes(out.read_bytes() + b" ")
     assert altered(folder, read_statement(folder))
+
+
+@pytest.fixture
+def own_pack(tmp_path):
+    """A pack of a test's own, to be changed."""
+    folder = tmp_path / "pack"
+    written_into(folder, "Vietnam")
+    return folder
+
+
+def written_into(folder, country):
+    sheet = folder.parent / f"{country}.csv"
+    sheet.write_text(f"id,name,country\nV1,Alder Mills,{country}\n", encoding="utf-8")
+    scr.screen(scr.load(sheet, company="Example Apparel"), as_of=DAY).write(folder, ["json"])
+
+
+def test_a_document_joins_no_pack_that_was_replaced_since_its_report_was_read(own_pack):
+    opened = read_file(own_pack)
+    written_into(own_pack, "Portugal")
+    stated = read_statement(own_pack)
+    with pytest.raises(InputError, match="not the report that the pack's manifest names"):
+        join(b"made from the earlier report", own_pack / "uk.docx", opened)
+    assert not (own_pack / "uk.docx").exists()
+    assert read_statement(own_pack) == stated
+
+
+def test_a_document_joins_no_pack_into_which_a_run_writes(own_pack, monkeypatch):
+    monkeypatch.setattr("supplychain_risk.audit.folder.held", partial(held, wait=0.0))
+    opened, stated = read_file(own_pack), read_statement(own_pack)
+    with writing(own_pack), pytest.raises(FolderInUse):
+        join(b"a document", own_pack / "uk.docx", opened)
+    assert not (own_pack / "uk.docx").exists()
+    assert read_statement(own_pack) == stated
+    join(b"a document", own_pack / "uk.docx", opened)
+    assert "uk.docx" in {subject.name for subject in read_statement(own_pack).subject}
+    assert {path.name for path in own_pack.iterdir()} == {"manifest.json", "report.json", "uk.docx"}
+
+
+def test_a_document_whose_pack_cannot_name_it_is_not_left_behind(own_pack, monkeypatch):
+    def full(folder, contents):
+        raise OSError(28, "No space left on device")
+
+    opened, stated = read_file(own_pack), read_statement(own_pack)
+    monkeypatch.setattr("supplychain_risk.audit.folder._write_all", full)
+    with pytest.raises(InputError, match="No space left"):
+        join(b"a document", own_pack / "uk.docx", opened)
+    assert {path.name for path in own_pack.iterdir()} == {"manifest.json", "report.json"}
+    assert read_statement(own_pack) == stated
+
+
+def test_what_stands_in_a_pack_is_not_written_over(own_pack):
+    opened = read_file(own_pack)
+    (own_pack / "uk.docx").write_bytes(b"with answers")
+    with pytest.raises(InputError, match="not overwritten"):
+        join(b"a document", own_pack / "uk.docx", opened)
+    assert (own_pack / "uk.docx").read_bytes() == b"with answers"
+    with pytest.raises(InputError, match="has this name"):
+        join(b"a document", own_pack / "report.json", opened)
+
+
+def test_a_signed_pack_is_joined_by_nothing(own_pack):
+    (own_pack / "manifest.dsse.json").write_text("{}", encoding="utf-8")
+    opened, stated = read_file(own_pack), read_statement(own_pack)
+    with pytest.raises(InputError, match="signed"):
+        join(b"a document", own_pack / "uk.docx", opened)
+    assert not (own_pack / "uk.docx").exists()
+    assert read_statement(own_pack) == stated
+
+
+def test_questions_belong_to_no_pack_and_are_not_written_over(own_pack):
+    out = own_pack / "questions.toml"
+    done = CliRunner().invoke(app, ["regime", "questions", str(own_pack), "--out", str(out)])
+    assert done.exit_code == 0
+    assert "questions.toml" not in {subject.name for subject in read_statement(own_pack).subject}
+    out.write_text("# answered\n", encoding="utf-8")
+    again = CliRunner().invoke(app, ["regime", "questions", str(own_pack), "--out", str(out)])
+    assert again.exit_code != 0
+    assert out.read_text(encoding="utf-8") == "# answered\n"
 
 
 def test_commands_list_show_questions_and_coverage(pack, tmp_path):
