@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from supplychain_risk.domain import PaperKind
 from supplychain_risk.errors import InputError
@@ -47,7 +49,7 @@ class Step:
         return tuple(dict.fromkeys(c for line in self.lines for c in line.cells)) or self.name_cells
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DossierChain:
     """The chain, what it is the chain of, and what was taken for granted in drawing it."""
 
@@ -59,15 +61,35 @@ class DossierChain:
 
     def number_of(self, supplier: str) -> int | None:
         """The number of the step of a company."""
-        return next((step.number for step in self.steps if step.supplier.id == supplier), None)
+        return self._numbers.get(supplier)
 
     def sellers_to(self, supplier: str) -> tuple[Step, ...]:
         """The steps that sell to a company."""
-        return tuple(step for step in self.steps if supplier in step.buyers)
+        return self._sellers.get(supplier, ())
 
     def findings(self, supplier: str) -> tuple[FindingEntry, ...]:
         """The findings of the report about a company."""
-        return tuple(f for f in self.document.findings if f.supplier == supplier)
+        return self._findings.get(supplier, ())
+
+    def name_of(self, company: str) -> str:
+        """The name of a company of the report; its id where the report has no such company."""
+        return self._names.get(company, company)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return self.document.node_names()
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {step.supplier.id: step.number for step in self.steps}
+
+    @cached_property
+    def _sellers(self) -> Mapping[str, tuple[Step, ...]]:
+        return _grouped((buyer, step) for step in self.steps for buyer in step.buyers)
+
+    @cached_property
+    def _findings(self) -> Mapping[str, tuple[FindingEntry, ...]]:
+        return _grouped((finding.supplier, finding) for finding in self.document.findings)
 
 
 def of_shipment(document: Document, number: str) -> DossierChain:
@@ -106,24 +128,26 @@ def of_product(document: Document, product: str) -> DossierChain:
         if link.supplier != link.buyer:
             links.setdefault(link.supplier, set()).add(link.buyer)
     direct = [s for s in document.suppliers if links.get(s.id, set()) & ends]
-    goods = {s.id: _goods(s, document.lines) for s in direct}
+    of = _grouped((line.supplier, line) for line in document.lines)
+    goods = {s.id: _goods(s, of.get(s.id, ())) for s in direct}
     sellers = [s.id for s in direct if wanted in goods[s.id]]
     if not sellers:
         known = sorted({written for one in goods.values() for written in one.values()})
         hint = f"Goods sold to the company: {', '.join(known[:10])}." if known else "Add a column with the goods."
         raise InputError(f"nobody sells '{product}' to the company", hint=hint)
+    sells_to = _sellers(links)
     chosen, queue = set(sellers), deque(sellers)
     while queue:
-        here = queue.popleft()
-        for supplier, buyers in links.items():
-            if here in buyers and supplier not in chosen:
+        for supplier in sells_to.get(queue.popleft(), ()):
+            if supplier not in chosen:
                 chosen.add(supplier)
                 queue.append(supplier)
+    last = set(sellers)
     lines = [
         line
         for line in document.lines
         if line.supplier in chosen
-        and (line.supplier not in sellers or wanted in {key(g) for g in (*line.goods, *line.commodities)})
+        and (line.supplier not in last or wanted in {key(g) for g in (*line.goods, *line.commodities)})
     ]
     written = goods[sellers[0]][wanted]
     assumed = (
@@ -131,6 +155,22 @@ def of_product(document: Document, product: str) -> DossierChain:
         "product, the rows do not say.",
     )
     return _chain(document, f"product {written}", chosen, lines, links, assumed)
+
+
+T = TypeVar("T")
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    """What belongs to each id, in order."""
+    found: dict[str, list[T]] = {}
+    for id_, one in pairs:
+        found.setdefault(id_, []).append(one)
+    return {id_: tuple(many) for id_, many in found.items()}
+
+
+def _sellers(sells: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    """Buyer → suppliers, from supplier → buyers."""
+    return _grouped((buyer, supplier) for supplier, buyers in sells.items() for buyer in buyers)
 
 
 def _row(cell: str) -> tuple[str, str]:
@@ -144,9 +184,9 @@ def _is_shipment(kind: str) -> bool:
 
 
 def _goods(supplier: SupplierEntry, lines: Iterable[LineEntry]) -> Mapping[str, str]:
-    """How the goods of a supplier are called, as compared → as written."""
+    """How the goods of a supplier, of whom these are the lines, are called: as compared → as written."""
     raw = [r.raw for r in supplier.resolved if r.field == "commodity"]
-    own = [good for line in lines if line.supplier == supplier.id for good in line.goods]
+    own = [good for line in lines for good in line.goods]
     return {key(text): text for text in (*supplier.commodities, *supplier.commodity_names, *raw, *own)}
 
 
@@ -175,25 +215,24 @@ def _chain(
     sells: Mapping[str, set[str]],
     assumed: tuple[str, ...],
 ) -> DossierChain:
+    sells_to = _sellers({s: sells.get(s, ()) for s in chosen})
     depth: dict[str, int] = {}
     queue = deque(sorted({b for s in chosen for b in sells.get(s, ()) if b not in chosen}))
     depth.update(dict.fromkeys(queue, 0))
     while queue:
         here = queue.popleft()
-        for supplier in sorted(s for s in chosen if here in sells.get(s, ()) and s not in depth):
+        for supplier in sorted(s for s in sells_to.get(here, ()) if s not in depth):
             depth[supplier] = depth[here] + 1
             queue.append(supplier)
     deepest = max(depth.values(), default=0) + 1
     by_id = {s.id: s for s in document.suppliers}
     ordered = sorted(chosen & by_id.keys(), key=lambda s: (-depth.get(s, deepest), s))
-    of: dict[str, list[LineEntry]] = {}
-    for line in lines:
-        of.setdefault(line.supplier, []).append(line)
+    of = _grouped((line.supplier, line) for line in lines)
     steps = tuple(
         Step(
             number=number,
             supplier=by_id[s],
-            lines=tuple(of.get(s, ())),
+            lines=of.get(s, ()),
             buyers=tuple(sorted(sells.get(s, ()))),
             depth=depth.get(s, deepest),
         )

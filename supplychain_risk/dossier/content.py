@@ -63,8 +63,16 @@ def documents(chain: DossierChain, items: Iterable[DossierItem]) -> tuple[Docume
     return tuple(made)
 
 
-def missing(chain: DossierChain, step: Step, slots: Sequence[Document]) -> tuple[Slot, ...]:
-    """What a step lacks, as questions."""
+def by_step(slots: Iterable[Document]) -> Mapping[int, Sequence[Document]]:
+    """Number of a step → its slots."""
+    found: dict[int, list[Document]] = {}
+    for slot in slots:
+        found.setdefault(slot.step.number, []).append(slot)
+    return found
+
+
+def missing(chain: DossierChain, step: Step, slots: Iterable[Document]) -> tuple[Slot, ...]:
+    """What a step, whose slots these are, lacks, as questions."""
     s, name = step.supplier, step.supplier.name
     asked: list[str] = []
     if not s.address:
@@ -84,28 +92,30 @@ def missing(chain: DossierChain, step: Step, slots: Sequence[Document]) -> tuple
             f"Does {name} grow, mine or collect what it sells, or who supplies it? No row names anybody before it."
         )
     asked.append(f"Does {name} make the goods itself, or trade them? The rows do not say.")
-    bare = [slot.paper for slot in slots if slot.step is step and not slot.stated]
+    bare = [slot.paper for slot in slots if not slot.stated]
     if bare:
         asked.append(f"Ask {name} for: {', '.join(bare)}.")
     return tuple(Slot(text) for text in asked)
 
 
-def parts(chain: DossierChain, review: str, items: Sequence[DossierItem]) -> tuple[Part, ...]:
-    """The dossier, part by part."""
-    slots = documents(chain, items)
+def parts(
+    chain: DossierChain, review: str, items: Sequence[DossierItem], slots: Sequence[Document]
+) -> tuple[Part, ...]:
+    """The dossier, part by part. `slots` are the `documents` of the chain."""
+    of_step = by_step(slots)
     of = {section: tuple(i for i in items if i.review == review and i.section == section) for section in _SECTIONS}
     made = [
         _about(chain),
         Part("The claim", of["claim"], list(_claim(chain, review))),
         Part("Executive summary", of["summary"], list(_summary(chain, slots))),
         Part("Process steps", (), list(_steps(chain))),
-        Part("Parties", of["parties"], [_parties(chain, slots)]),
+        Part("Parties", of["parties"], [_parties(chain, of_step)]),
         Part("Flow chart", of["flow"], [Said("The file flow-chart.svg shows the same."), _flow(chain)]),
         Part("Amounts from step to step", of["amounts"], list(_amounts(chain))),
         Part("Check against the lists", of["screening"], list(_screening(chain))),
         Part("Documents and where each belongs", (*of["index"], *of["papers"]), [_index(slots)]),
         Part("Summary tracing report", of["tracing"], list(_tracing(chain))),
-        Part("What is missing, step by step", (), list(_gaps(chain, slots))),
+        Part("What is missing, step by step", (), list(_gaps(chain, of_step))),
     ]
     if review == "admissibility":
         made[-1:-1] = [
@@ -160,7 +170,7 @@ def _claim(chain: DossierChain, review: str) -> Iterator[Cell | str]:
     if legal:
         yield "What the report finds about companies of this chain, to be settled before anything is claimed"
     for finding in legal:
-        name = chain.document.node_names().get(finding.supplier, finding.supplier)
+        name = chain.name_of(finding.supplier)
         yield Fact(f"{name} ({finding.certainty.value}): {finding.statement}", (finding.id,))
 
 
@@ -178,10 +188,9 @@ def _summary(chain: DossierChain, slots: Sequence[Document]) -> Iterator[Cell | 
 
 def connected(chain: DossierChain) -> Iterator[Fact | Slot]:
     """A sentence for each delivery of each step, or a question."""
-    names = chain.document.node_names()
     for step in chain.steps:
         if not step.lines:
-            to = " and ".join(names.get(b, b) for b in step.buyers) or "the next company"
+            to = " and ".join(chain.name_of(b) for b in step.buyers) or "the next company"
             yield Fact(f"Step {step.number}: {step.supplier.name} sells to {to}.", step.name_cells)
             yield Slot(f"What, how much and when did {step.supplier.name} deliver?")
         for line in step.lines:
@@ -227,7 +236,6 @@ def _shows(slot: Document) -> Cell:
 
 
 def _steps(chain: DossierChain) -> Iterator[Cell | str]:
-    names = chain.document.node_names()
     for step in chain.steps:
         s = step.supplier
         yield f"Step {step.number}: {s.name}"
@@ -244,17 +252,17 @@ def _steps(chain: DossierChain) -> Iterator[Cell | str]:
         for line in step.lines:
             yield Fact(f"Sells {_stopped(delivery(line))}", line.cells)
         if not step.lines:
-            to = " and ".join(names.get(b, b) for b in step.buyers)
+            to = " and ".join(chain.name_of(b) for b in step.buyers)
             yield Slot(f"What does {s.name} deliver{f' to {to}' if to else ''}, how much, when, by which document?")
         yield Slot(f"What does {s.name} do to the goods at this step, with which machines and workers?")
 
 
-def _parties(chain: DossierChain, slots: Sequence[Document]) -> Rows:
+def _parties(chain: DossierChain, of_step: Mapping[int, Sequence[Document]]) -> Rows:
     rows = []
     for step in chain.steps:
         s = step.supplier
         goods = ", ".join(dict.fromkeys(g for line in step.lines for g in line.goods)) or ", ".join(s.commodity_names)
-        record = next((slot.told for slot in slots if slot.step is step and slot.stated), None)
+        record = next((slot.told for slot in of_step.get(step.number, ()) if slot.stated), None)
         place = ", ".join((*s.address, s.country_name))
         rows.append(
             (
@@ -276,7 +284,6 @@ def _parties(chain: DossierChain, slots: Sequence[Document]) -> Rows:
 
 
 def _flow(chain: DossierChain) -> Rows:
-    names = chain.document.node_names()
     rows = []
     for step in chain.steps:
         goods = ", ".join(dict.fromkeys(g for line in step.lines for g in line.goods))
@@ -284,7 +291,7 @@ def _flow(chain: DossierChain) -> Rows:
         to = []
         for buyer in step.buyers:
             number = chain.number_of(buyer)
-            to.append(f"step {number} ({names.get(buyer, buyer)})" if number else names.get(buyer, buyer))
+            to.append(f"step {number} ({chain.name_of(buyer)})" if number else chain.name_of(buyer))
         rows.append(
             (
                 Said(str(step.number)),
@@ -312,7 +319,7 @@ def _amounts(chain: DossierChain) -> Iterator[Cell | Rows]:
     yield Rows((("No.", 1.1), ("Company", 5.1), ("In, as stated", 5.4), ("Out, as stated", 5.4)), tuple(rows))
     doubts = [f for step in chain.steps for f in chain.findings(step.supplier.id) if f.channel is Channel.PLAUSIBILITY]
     for finding in doubts:
-        name = chain.document.node_names().get(finding.supplier, finding.supplier)
+        name = chain.name_of(finding.supplier)
         yield Fact(f"To be settled at {name}: {finding.statement}", (finding.id, *finding.cells))
         yield Slot(finding.next_step)
     for limit in chain.document.about.limits:
@@ -381,10 +388,10 @@ def _tracing(chain: DossierChain) -> Iterator[Cell | Rows]:
     )
 
 
-def _gaps(chain: DossierChain, slots: Sequence[Document]) -> Iterator[Cell | str]:
+def _gaps(chain: DossierChain, of_step: Mapping[int, Sequence[Document]]) -> Iterator[Cell | str]:
     for step in chain.steps:
         yield f"Step {step.number}: {step.supplier.name}"
-        yield from missing(chain, step, slots)
+        yield from missing(chain, step, of_step.get(step.number, ()))
 
 
 def _certificates(chain: DossierChain) -> Iterator[Cell]:

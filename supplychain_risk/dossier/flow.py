@@ -34,7 +34,7 @@ def flow_chart(chain: DossierChain) -> str:
     for column, end in enumerate(ends):
         width = (_WIDTH - 2 * _MARGIN) / len(ends)
         places[end] = (_MARGIN + column * width + width / 2, y, width - 12)
-        name = chain.document.node_names().get(end, end)
+        name = chain.name_of(end)
         boxes.append(_box(_MARGIN + column * width + 6, y, width - 12, (name, "importer or buyer", "")))
     arrows = [
         _arrow(places[step.supplier.id], places[buyer])

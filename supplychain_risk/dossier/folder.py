@@ -33,15 +33,16 @@ def dossier_files(chain: DossierChain, review: str, reference: Reference) -> Map
     if review not in REVIEWS:
         raise InputError(f"there is no review '{review}'", hint=f"Reviews are {', '.join(REVIEWS)}.")
     items = dossier_items(reference, chain.document.about.as_of)
-    parts = content.parts(chain, review, items)
+    slots = content.documents(chain, items)
+    parts = content.parts(chain, review, items, slots)
     files = {
         "dossier.docx": word.render(chain, review, parts),
         "flow-chart.svg": flow_chart(chain).encode(),
         "portal-texts.txt": _portal(chain).encode(),
     }
-    slots = content.documents(chain, items)
+    of_step = content.by_step(slots)
     for step in chain.steps:
-        lines = [f"{s.number}  {s.paper}: {_stated(s)}" for s in slots if s.step is step]
+        lines = [f"{s.number}  {s.paper}: {_stated(s)}" for s in of_step.get(step.number, ())]
         text = f"Step {step.number}: {_line(step.supplier.name)}\n\n" + "\n".join(lines) + "\n"
         files[f"documents/{content.folder_of(step)}/slots.txt"] = text.encode()
     return dict(sorted(files.items()))

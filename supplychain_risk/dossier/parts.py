@@ -39,7 +39,6 @@ class Said:
 
 
 Cell = Fact | Slot | Said
-Block = Fact | Slot | Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Part:
 
     title: str
     items: tuple[DossierItem, ...] = ()
-    blocks: list[Block | Rows | str] = field(default_factory=list)
+    blocks: list[Cell | Rows | str] = field(default_factory=list)
     """A text is a heading within the part."""
 
     def cells(self) -> Sequence[Cell]:

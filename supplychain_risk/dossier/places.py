@@ -6,6 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from supplychain_risk.intake.extent import column_number
+from supplychain_risk.intake.grid import column_letters
+
 _CELL = re.compile(r"(.*)!([A-Z]{1,3})(\d{1,7})", re.DOTALL)
 _SHOWN = 12
 """Places that are shown behind one fact; the report has all."""
@@ -24,15 +27,15 @@ def compact(cells: Iterable[str], usual: str) -> str:
     for cell in cells:
         found = _CELL.fullmatch(cell)
         if found:
-            rows.setdefault((found[1], int(found[3])), set()).add(_number(found[2]))
+            rows.setdefault((found[1], int(found[3])), set()).add(column_number(found[2]) - 1)
         else:
             rest.append(cell)
     told = list(dict.fromkeys(rest))
     for (sheet, row), columns in rows.items():
         prefix = "" if sheet == usual else f"{sheet}!"
         for first, last in _runs(sorted(columns)):
-            end = f":{_letters(last)}{row}" if last > first else ""
-            told.append(f"{prefix}{_letters(first)}{row}{end}")
+            end = f":{column_letters(last)}{row}" if last > first else ""
+            told.append(f"{prefix}{column_letters(first)}{row}{end}")
     more = len(told) - _SHOWN
     return ", ".join(told[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
@@ -45,18 +48,3 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
         else:
             runs.append((number, number))
     return runs
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

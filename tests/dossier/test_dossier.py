@@ -38,8 +38,13 @@ def items(document):
     return dossier_items(REFERENCE, document.about.as_of)
 
 
+def parts(chain, review):
+    asked = items(chain.document)
+    return content.parts(chain, review, asked, content.documents(chain, asked))
+
+
 def cells_of(chain, review="applicability"):
-    return [cell for part in content.parts(chain, review, items(chain.document)) for cell in part.cells()]
+    return [cell for part in parts(chain, review) for cell in part.cells()]
 
 
 def document_of(*rows):
@@ -138,7 +143,7 @@ def test_a_listed_company_stands_in_the_claim_before_anything_is_claimed():
         {"Supplier": "Bora Garments", "Country": "India", "Product": "Garments", "Supplies to": ""},
     )
     chain = of_product(document, "garments")
-    (claim,) = (p for p in content.parts(chain, "applicability", items(document)) if p.title == "The claim")
+    (claim,) = (p for p in parts(chain, "applicability") if p.title == "The claim")
     assert any("uflpa-listed-entity" in b for c in claim.cells() if isinstance(c, Fact) for b in c.behind)
 
 
@@ -155,7 +160,7 @@ def test_what_law_asks_comes_from_the_table_with_its_source(report):
 
 def test_each_item_of_the_table_has_a_part_that_answers_it(report):
     chain = of_shipment(report, "LS-2602")
-    answered = {i.id for r in REVIEWS for part in content.parts(chain, r, items(report)) for i in part.items}
+    answered = {i.id for r in REVIEWS for part in parts(chain, r) for i in part.items}
     assert answered == {item.id for item in items(report)}
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from supplychain_risk.domain import ALL_ROWS, CellRef
 from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError
+from supplychain_risk.intake.extent import column_number
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.sniff import sniff
 from supplychain_risk.intake.values import clean
@@ -90,10 +91,7 @@ def position(cell: str) -> tuple[int, int]:
     if cell == ALL_ROWS:
         return -1, -1
     letters, number = _split(cell)
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return number - 1, column - 1
+    return number - 1, column_number(letters) - 1
 
 
 def _split(cell: str) -> tuple[str, int]:
