@@ -19,9 +19,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-COUNTRIES = ["China", "Viet Nam", "Bangladesh", "Türkiye", "Turkmenistan", "Portugal", "USA", "Namibia", "", "Germany"]
-SECTORS = ["Apparel", "Textiles", "Electronics", "Agriculture", "Mining", "Chemicals", ""]
-GOODS = [("Cotton", "5201.00"), ("T-shirts", "6109.10"), ("Solar cells", "8541.42"), ("Tomatoes", "0702.00"), ("", "")]
+from .made_suppliers import COUNTRIES, GOODS, SECTORS, name
+
 HEADINGS = (
     *("Supplier ID", "Supplier name", "Country", "State/Province", "City", "Address", "Sector", "Product"),
     *("HS code", "Spend (USD)", "Share", "Tier", "Supplies to", "Audit date", "Remarks"),
@@ -69,7 +68,7 @@ def make(path: Path, rows: int) -> None:
                 i + 1,
                 0,
                 (
-                    *(f"S{i}", f"{rng.choice('ABCDEFGH')}{i} Trading Co., Ltd.", rng.choice(COUNTRIES), "", "Port"),
+                    *(f"S{i}", name(i, rng), rng.choice(COUNTRIES), "", "Port"),
                     *(f"No. {i} Industrial Road", rng.choice(SECTORS), good, code, rng.randrange(10_000, 900_000)),
                     *("", rng.randrange(1, 5), buyer, f"2025-{rng.randrange(1, 13):02}-11", f"note {i % 97}"),
                 ),

@@ -17,9 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-COUNTRIES = ["China", "Viet Nam", "Bangladesh", "Türkiye", "Turkmenistan", "Portugal", "USA", "Namibia", "", "Germany"]
-SECTORS = ["Apparel", "Textiles", "Electronics", "Agriculture", "Mining", "Chemicals", ""]
-GOODS = ["Cotton", "T-shirts", "Solar cells", "Tomatoes", ""]
+from made_suppliers import COUNTRIES, GOODS, SECTORS, name
+
 HEADINGS = ("Supplier ID", "Supplier name", "Country", "City", "Sector", "Product", "Spend (USD)", "Supplies to")
 
 
@@ -30,8 +29,8 @@ def make(path: Path, suppliers: int) -> None:
         rows = csv.writer(file)
         rows.writerow(HEADINGS)
         for i in range(suppliers):
-            own = (f"S{i}", f"{rng.choice('ABCDEFGH')}{i} Trading Co., Ltd.", rng.choice(COUNTRIES), "Port")
-            goods = (rng.choice(SECTORS), rng.choice(GOODS))
+            own = (f"S{i}", name(i, rng), rng.choice(COUNTRIES), "Port")
+            goods = (rng.choice(SECTORS), rng.choice(GOODS)[0])
             for _ in range(1 + i % 2):
                 buyer = f"S{rng.randrange(i)}" if i > 50 and rng.random() < 0.7 else ""
                 rows.writerow((*own, *goods, rng.randrange(10_000, 900_000), buyer))
