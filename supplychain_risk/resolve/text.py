@@ -97,46 +97,30 @@ class PhraseIndex(Generic[V]):
         mill" holds "palm oil" only.
         """
         line = key(text)
-        if line.isascii():
-            return self._find_words(line)
+        by_words = line.isascii()  # then words stand between blanks, and a phrase begins and ends with one
         found: list[tuple[int, str, V]] = []
         place = 0
         while place < len(line):
-            phrase = self._longest_at(line, place)
+            phrase = self._longest_at(line, place, by_words)
             if phrase:
                 found.append((place, phrase, self._phrases[phrase]))
                 place += len(phrase)
-            else:
+            elif not by_words:
                 place += 1
+            if by_words:
+                place = line.find(" ", place) + 1 or len(line)
         return found
 
-    def _find_words(self, line: str) -> list[tuple[int, str, V]]:
-        """The same in a line whose words stand between blanks, from word to word."""
-        found: list[tuple[int, str, V]] = []
-        phrases, lengths, end = self._phrases, self._lengths, len(line)
-        place = 0
-        while place < end:
-            after = place
-            for size in lengths.get(line[place], ()):
-                stop = place + size
-                if (stop == end or (stop < end and line[stop] == " ")) and line[place:stop] in phrases:
-                    phrase = line[place:stop]
-                    found.append((place, phrase, phrases[phrase]))
-                    after = stop
-                    break
-            blank = line.find(" ", after)
-            if blank < 0:
-                break
-            place = blank + 1
-        return found
-
-    def _longest_at(self, line: str, place: int) -> str:
+    def _longest_at(self, line: str, place: int, by_words: bool) -> str:
         sizes = self._lengths.get(line[place])
-        if sizes and _is_boundary(line, place):
+        if sizes and (by_words or _is_boundary(line, place)):
+            end = len(line)
             for size in sizes:
-                phrase = line[place : place + size]
-                if phrase in self._phrases and _is_boundary(line, place + size):
-                    return phrase
+                stop = place + size
+                if stop == end or (stop < end and (line[stop] == " " or (not by_words and _is_boundary(line, stop)))):
+                    phrase = line[place:stop]
+                    if phrase in self._phrases:
+                        return phrase
         return ""
 
 
