@@ -13,6 +13,7 @@ from supplychain_risk.assess.screening import screen
 from supplychain_risk.audit.statement import company_of, hashes
 from supplychain_risk.domain import DayBasis, Json
 from supplychain_risk.errors import InputError
+from supplychain_risk.files import file_content
 from supplychain_risk.loading import load
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
@@ -162,14 +163,7 @@ def _chosen(files: Files, stated: Mapping[str, str]) -> tuple[Path, ...]:
     """The files that a manifest names, by the hash of their bytes."""
     chosen = []
     for path in map(Path, files):
-        try:
-            digest = f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-        except OSError as error:
-            raise InputError(
-                f"cannot be opened ({error.strerror or error})",
-                where=str(path),
-                hint="Give the file that the run had.",
-            ) from error
+        digest = f"sha256:{hashlib.sha256(file_content(path, 'Give the file that the run had.')).hexdigest()}"
         if digest in stated.values():
             chosen.append(path)
     return tuple(chosen)

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME
-from supplychain_risk.errors import InputError, MissingExtra, MissingFile
+from supplychain_risk.errors import InputError, MissingExtra
+from supplychain_risk.files import file_content
 
 if TYPE_CHECKING:
     from securesystemslib.signer import CryptoSigner, SSlibKey
@@ -108,12 +109,7 @@ def _read(path: Path) -> tuple[bytes | None, tuple[bytes, ...]]:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise MissingFile(
-            f"cannot be opened ({error.strerror or error})", where=str(path), hint=f"Make a pair of keys: {_MAKE}"
-        ) from error
+    return file_content(path, f"Make a pair of keys: {_MAKE}")
 
 
 def _extra() -> MissingExtra:

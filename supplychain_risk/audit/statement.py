@@ -14,7 +14,8 @@ from pathlib import Path
 import msgspec
 
 from supplychain_risk.domain import Frozen, Json
-from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.errors import InputError
+from supplychain_risk.files import file_content
 
 FILE_NAME = "manifest.json"
 REPORT = "report.json"
@@ -78,14 +79,9 @@ def read_statement(folder: Path) -> Statement:
         InputError: it is no statement of a pack.
     """
     path = folder / FILE_NAME
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise MissingFile(
-            f"cannot be opened ({error.strerror or error})",
-            where=str(path),
-            hint="Name a folder that `supplychain-risk screen --out` wrote; packs of older releases have no manifest.",
-        ) from error
+    content = file_content(
+        path, "Name a folder that `supplychain-risk screen --out` wrote; packs of older releases have no manifest."
+    )
     try:
         found = msgspec.json.decode(content, type=Statement)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from supplychain_risk.domain import CellRef, Fate, Problem
@@ -78,6 +78,20 @@ class Opened:
     sha256: str
     grids: tuple[Grid, ...]
     problems: tuple[Problem, ...] = ()
+
+
+def with_changes(
+    opened: Sequence[Opened], changed: Mapping[tuple[int, int], Grid], notes: Mapping[int, Sequence[Problem]]
+) -> tuple[Opened, ...]:
+    """The files with other sheets, by numbers of file and sheet, and with further problems, by number of the file."""
+    return tuple(
+        replace(
+            file,
+            grids=tuple(changed.get((f, s), grid) for s, grid in enumerate(file.grids)),
+            problems=(*file.problems, *notes.get(f, ())),
+        )
+        for f, file in enumerate(opened)
+    )
 
 
 def columns_not_read(file: str, sheet: str, width: int) -> Problem:

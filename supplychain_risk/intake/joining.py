@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import CellRef, Fate, Problem
-from supplychain_risk.intake.grid import Grid, Opened
+from supplychain_risk.intake.grid import Grid, Opened, with_changes
 from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.values import one_line, tidy
@@ -143,15 +143,7 @@ def joined(
             where = f"{table.grid.file}!{table.grid.name}"
             mark = (join.other.grid.file, join.other.grid.name)
             told.setdefault(mark, f"joined to {where} by '{table.headings[join.here]}'")
-    files = [
-        replace(
-            file,
-            grids=tuple(changed.get((f, s), grid) for s, grid in enumerate(file.grids)),
-            problems=(*file.problems, *notes.get(f, ())),
-        )
-        for f, file in enumerate(opened)
-    ]
-    return tuple(files), told
+    return with_changes(opened, changed, notes), told
 
 
 def _table(file: int, sheet: int, grid: Grid, ids: Ids) -> _Table | None:

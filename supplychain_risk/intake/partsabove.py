@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import CellRef, Fate, Problem
-from supplychain_risk.intake.grid import Grid, Opened
+from supplychain_risk.intake.grid import Grid, Opened, with_changes
 from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.joining import Ids, id_key
@@ -93,15 +93,7 @@ def with_parts_above(
         if bill.says_more:  # what else it says of the parts is joined by their ids
             continue
         told[mark] = f"joined to {supplied.grid.file}!{supplied.grid.name} by '{bill.table.headings[bill.part]}'"
-    files = tuple(
-        replace(
-            file,
-            grids=tuple(changed.get((f, s), grid) for s, grid in enumerate(file.grids)),
-            problems=(*file.problems, *notes.get(f, ())),
-        )
-        for f, file in enumerate(opened)
-    )
-    return files, told
+    return with_changes(opened, changed, notes), told
 
 
 def _table(grid: Grid, vocabulary: Vocabulary) -> _Table | None:

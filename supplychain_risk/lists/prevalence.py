@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from supplychain_risk.domain import Citation
-from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.errors import InputError
+from supplychain_risk.files import file_content
 from supplychain_risk.reference.context import Figure
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.resolve.named_country import named_country
@@ -41,10 +42,7 @@ def read_country_figures(paths: Sequence[str | Path], countries: CountryResolver
 
 
 def _read(path: Path, countries: CountryResolver) -> CountryFigures:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise MissingFile(f"cannot be opened ({error.strerror or error})", where=str(path), hint=_HINT) from error
+    content = file_content(path, _HINT)
     try:
         lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:

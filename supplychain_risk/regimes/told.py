@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.errors import InputError
+from supplychain_risk.files import file_content
 
 _KEYS = ("question", "asked_by", "answer", "by", "day")
 MOST_BYTES = 5_000_000
@@ -48,14 +49,8 @@ def read_answers(path: Path, questions: Mapping[str, str]) -> AnswersFile:
         MissingFile: it cannot be opened.
         InputError: it is no TOML, names a question that there is not, or an answer says not who gave it.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise MissingFile(
-            f"cannot be opened ({error.strerror or error})",
-            where=path.name,
-            hint="Write one with `supplychain-risk regime questions REPORT --out answers.toml`.",
-        ) from error
+    hint = "Write one with `supplychain-risk regime questions REPORT --out answers.toml`."
+    content = file_content(path, hint, where=path.name)
     if len(content) > MOST_BYTES:
         raise InputError("is too large for a file of answers", where=path.name, hint="Give the file with the answers.")
     try:

@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from supplychain_risk.audit.statement import REPORT
-from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.errors import InputError
+from supplychain_risk.files import file_content
 from supplychain_risk.report.models import SCHEMA_VERSION, Document
 from supplychain_risk.report.stored import StoredDocument, restored, stored
 
@@ -111,11 +112,4 @@ def content_of(path: Path) -> bytes:
     Raises:
         MissingFile: the file cannot be opened.
     """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise MissingFile(
-            f"cannot be opened ({error.strerror or error})",
-            where=path.name,
-            hint="Name the report.json that `supplychain-risk screen` wrote.",
-        ) from error
+    return file_content(path, "Name the report.json that `supplychain-risk screen` wrote.", where=path.name)

@@ -16,7 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from supplychain_risk.domain import CellRef, Fate, Problem
-from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError
+from supplychain_risk.errors import InputError, SupplyChainRiskError
+from supplychain_risk.files import file_content
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.sniff import sniff
 from supplychain_risk.intake.textfile import read_text, unpack_gzip
@@ -168,11 +169,7 @@ def read_rulings(path: Path) -> RulingFile:
         MissingFile: there is no such file.
         InputError: it is no table, or has no sheet with the columns of a dispositions file.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        what = error.strerror or str(error)
-        raise MissingFile(f"the dispositions cannot be opened ({what})", where=str(path), hint=_HINT) from error
+    content = file_content(path, _HINT, what="the dispositions")
     grids = grids_of(content, path, HEADINGS.values(), "dispositions file", _HINT)
     needed = [HEADINGS[name] for name in NEEDED]
     tables = [(grid, start) for grid in grids if (start := heading_row(grid, needed)) is not None]
@@ -220,6 +217,23 @@ def heading_row(grid: Grid, headings: Iterable[str]) -> int | None:
     return None
 
 
+def columns_of(grid: Grid, start: int, headings: Mapping[str, str]) -> dict[str, int]:
+    """Name → column, 0-based, of those of some headings (name → heading) that stand in a row; the first of each."""
+    by_heading = {key(heading): name for name, heading in headings.items()}
+    columns: dict[str, int] = {}
+    for number, text in enumerate(grid.rows[start]):
+        if (name := by_heading.get(key(text))) is not None:
+            columns.setdefault(name, number)
+    return columns
+
+
+def rows_below(grid: Grid, start: int, columns: Mapping[str, int]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows below a row, 0-based: the number of each, and name → text of what stands in the columns."""
+    for number in range(start + 1, len(grid.rows)):
+        cells = grid.rows[number]
+        yield number, {name: clean(cells[c]) if c < len(cells) else "" for name, c in columns.items()}
+
+
 def _signature(about: Grid | None) -> tuple[str, str]:
     """Name and date that stand for all rows without their own."""
     rows = about.rows if about else ()
@@ -228,14 +242,8 @@ def _signature(about: Grid | None) -> tuple[str, str]:
 
 
 def _rulings(grid: Grid, start: int, person: str, day: str) -> Iterator[tuple[Ruling, list[Problem]]]:
-    by_heading = {key(heading): name for name, heading in HEADINGS.items()}
-    columns: dict[str, int] = {}
-    for number, text in enumerate(grid.rows[start]):
-        if (name := by_heading.get(key(text))) is not None:
-            columns.setdefault(name, number)
-    for number in range(start + 1, len(grid.rows)):
-        cells = grid.rows[number]
-        values = {name: clean(cells[c]) if c < len(cells) else "" for name, c in columns.items()}
+    columns = columns_of(grid, start, HEADINGS)
+    for number, values in rows_below(grid, start, columns):
         row = Row(**{"supplier": "", **values})
         if not row.is_answered:
             continue

@@ -14,11 +14,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from supplychain_risk.domain import CellRef, Fate, Problem
-from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.errors import InputError
+from supplychain_risk.files import file_content
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.intake.values import clean
 from supplychain_risk.resolve.text import key
-from supplychain_risk.review.rulings import day_of, grids_of, heading_row, plain
+from supplychain_risk.review.rulings import columns_of, day_of, grids_of, heading_row, plain, rows_below
 
 
 class Status(StrEnum):
@@ -138,11 +138,7 @@ def read_tasks(path: Path) -> TaskFile:
         MissingFile: there is no such file.
         InputError: it is no workbook, or has no sheet with the columns of tasks.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        what = error.strerror or str(error)
-        raise MissingFile(f"the tasks cannot be opened ({what})", where=str(path), hint=_HINT) from error
+    content = file_content(path, _HINT, what="the tasks")
     known = {heading for _, headings in _KINDS for heading in headings.values()}
     grids = grids_of(content, path, known, "report with tasks", _HINT)
     tables = [(grid, *found) for grid in grids if (found := _kind(grid)) is not None]
@@ -167,14 +163,8 @@ def _kind(grid: Grid) -> tuple[Subject | None, Mapping[str, str], int] | None:
 
 
 def _tasks(grid: Grid, subject: Subject | None, headings: Mapping[str, str], start: int) -> Iterator[Task]:
-    columns: dict[str, int] = {}
-    by_heading = {key(heading): name for name, heading in headings.items()}
-    for number, text in enumerate(grid.rows[start]):
-        if (name := by_heading.get(key(text))) is not None:
-            columns.setdefault(name, number)
-    for number in range(start + 1, len(grid.rows)):
-        row = grid.rows[number]
-        values = {name: clean(row[c]) if c < len(row) else "" for name, c in columns.items()}
+    columns = columns_of(grid, start, headings)
+    for number, values in rows_below(grid, start, columns):
         filled = [name for name in HEADINGS if values[name]]
         if not filled:
             continue

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from supplychain_risk.domain import ALL_ROWS, CellRef
-from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError
+from supplychain_risk.errors import InputError, SupplyChainRiskError
+from supplychain_risk.files import file_content
 from supplychain_risk.intake.extent import column_number
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.sniff import sniff
@@ -108,12 +109,7 @@ def read_fixes(path: Path) -> Fixes:
         MissingFile: there is no such file.
         InputError: it is no fix-it workbook, or two lines contradict each other.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise MissingFile(
-            f"the fixes cannot be opened ({error.strerror or error})", where=str(path), hint=_HINT
-        ) from error
+    content = file_content(path, _HINT, what="the fixes")
     try:
         form = sniff(content, path.name)
         grids = () if form in ("text", "gzip") else read_workbook(content, form, path.name)[0]
