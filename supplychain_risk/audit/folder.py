@@ -149,6 +149,8 @@ def add(place: Path, stated: Statement, name: str, content: bytes) -> None:
     with (place / name).open("xb") as file:
         try:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # the statement must not reach the disk before what it names
             work.mkdir()
             _write_all(work, {FILE_NAME: with_file(stated, name, content)})
             (work / FILE_NAME).replace(place / FILE_NAME)
