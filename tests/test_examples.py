@@ -129,7 +129,10 @@ def test_the_bill_of_materials_makes_a_chain():
     tiers = {s.name: s.tier for s in document.suppliers}
     assert tiers["Rhine Gate Silicon Trading GmbH"] == 4
     assert tiers["Copper Ibis Minerals SARL"] == 3
-    assert [p.code for p in document.problems] == ["no-supplier-name"]
+    assert [(p.code, p.value) for p in document.problems] == [
+        ("commodity-class", "Solar lantern"),
+        ("no-supplier-name", "1 | SL-14 | Packaging | 1"),
+    ]
 
 
 def test_the_matrix_gives_each_supplier_its_ticks():

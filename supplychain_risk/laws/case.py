@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import CellRef, Line, Method, Reading, Supplier
+from supplychain_risk.resolve.products import is_doubtful_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Case:
     possible_region: str | None
     goods: tuple[Good, ...]
     goods_complete: bool
-    """False where the sheet gives no commodity, or one that is in no table: other goods are then possible."""
+    """False where the sheet gives no commodity, one in no table, or one known by a word of its class only: other goods
+    are then possible."""
     sectors: tuple[str, ...]
     indicators: tuple[Good, ...] = ()
     """Reported ILO indicators and other signs of forced labor; firm as for goods."""
@@ -79,7 +81,7 @@ class Case:
             region_firm=first.region is not None and (_is_firm(first.region) or first.origin is not None),
             possible_region=first.possible_region.code if first.possible_region else None,
             goods=_firmest(goods),
-            goods_complete=bool(goods) and all(r.code for r in goods),
+            goods_complete=_is_complete(goods),
             indicators=(),
             origin=mark,
         )
@@ -93,7 +95,7 @@ class Case:
             region_firm=region is not None and (_is_firm(region) or bool(supplier.country)),
             possible_region=supplier.possible_region.code if supplier.possible_region else None,
             goods=_firmest(supplier.commodities),
-            goods_complete=bool(supplier.commodities) and all(r.code for r in supplier.commodities),
+            goods_complete=_is_complete(supplier.commodities),
             sectors=supplier.sector_codes,
             indicators=_firmest(supplier.indicators),
         )
@@ -150,6 +152,10 @@ def _firmest(readings: Iterable[Reading]) -> tuple[Good, ...]:
         if reading.code:
             firm[reading.code] = firm.get(reading.code, False) or _is_firm(reading)
     return tuple(Good(code, is_firm) for code, is_firm in sorted(firm.items()))
+
+
+def _is_complete(goods: Sequence[Reading]) -> bool:
+    return bool(goods) and all(r.code and not is_doubtful_class(r.resolution) for r in goods)
 
 
 def _is_firm(reading: Reading) -> bool:

@@ -9,6 +9,7 @@ from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Res
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.loading.repeats import Repeats
 from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.resolve.products import is_doubtful_class
 from supplychain_risk.resolve.text import is_placeholder, key
 
 Report = Callable[[Problem], None]
@@ -80,6 +81,8 @@ class Goods:
             by_sector = [] if any(r.code for r in known) else [r for r in self._sectors(value.text) if r.code]
             if not by_sector and not any(r.code for r in known):
                 self._note_unknown("commodity", value)
+            elif not by_sector and all(is_doubtful_class(r) for r in known):
+                self._note_doubtful(known, value)
             yield _readings(by_sector, value), _readings(known, value)
         for value in values.get("hs", ()):
             yield [], self._of_code(value)
@@ -129,6 +132,25 @@ class Goods:
                 hint=_HINTS[what],
                 fate=Fate.VALUE_NOT_USED,
                 cells=self._repeats.cells(what, value),
+            )
+        )
+
+    def _note_doubtful(self, known: Sequence[Resolution], value: Value) -> None:
+        """A text that is read by one of its words, as a class that no list names; once per text of a sheet."""
+        mark = ("commodity", value.cell.file, value.cell.sheet, key(value.text))
+        if mark in self._noted:
+            return
+        self._noted.add(mark)
+        self._report(
+            Problem(
+                where=value.cell,
+                code="commodity-class",
+                value=value.raw,
+                message=f"{'; '.join(dict.fromkeys(r.rule for r in known))}. Its other words may mean a listed good: "
+                "it counts as not known for certain, here and wherever it stands again",
+                hint=_HINTS["commodity"],
+                fate=Fate.NOTE,
+                cells=self._repeats.cells("commodity", value),
             )
         )
 

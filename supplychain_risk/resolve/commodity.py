@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from supplychain_risk.domain import Method, Resolution
 from supplychain_risk.resolve.heads import About, Heads, Named
 from supplychain_risk.resolve.hs import HsCodes
-from supplychain_risk.resolve.products import Products
+from supplychain_risk.resolve.products import Product, Products
 from supplychain_risk.resolve.sector import PRIMARY
 from supplychain_risk.resolve.text import is_placeholder
 from supplychain_risk.resolve.vocabulary import Vocabulary, Word, once_per_code, unresolved
@@ -117,9 +117,7 @@ class CommodityResolver:
         named = [a for n in about.named if n.word.names for a in self._of_named(raw, n)]
         listed = [p for p in about.products if p.good]
         for product in listed or ([] if named else about.products):
-            named.append(
-                product.resolution(raw, f"the text is about '{product.word}'", self.name, firm=about.sure and not named)
-            )
+            named.append(product.resolution(raw, _about(product, about), self.name, firm=about.sure and not named))
         if any(answer.code in self._goods.by_id for answer in named):
             return tuple(named)
         several = next((n.word for n in about.named if n.word.reading == "one-of"), None)
@@ -241,6 +239,13 @@ class CommodityResolver:
 
 
 _UNKNOWN: Row = {"same_as": "", "broader": "", "material": "", "hs": ""}
+
+
+def _about(product: Product, about: About) -> str:
+    """What a text is about, and which good of the lists is taken for what only qualifies it."""
+    only = [] if product.good else [f"'{word}'" for word in dict.fromkeys(about.qualifiers)]
+    beside = f", and {' and '.join(only)} taken to qualify it" if only else ""
+    return f"the text is about '{product.word}'{beside}"
 
 
 def _weaker(answer: Resolution, why: str) -> Resolution:

@@ -74,6 +74,14 @@ class Product:
         return f"CPV {self.cpv} '{self.row['title']}'" if self.cpv else f"of HS {', '.join(self.hs)}"
 
 
+def is_doubtful_class(resolution: Resolution) -> bool:
+    """Whether a text was read as a class that no list names by one of its words only: that word may mean another thing.
+
+    A "roll" is bread in the CPV, and in "absorbent cotton roll" it is not.
+    """
+    return resolution.method is Method.PHRASE and (resolution.code or "").startswith((CPV, CLASS))
+
+
 class Products:
     """The words of table `product_words`."""
 

@@ -8,8 +8,9 @@ asked for (`also`: the stated material, a wider good). Labels were written befor
 Precision: of the listed goods that come out, the share that is the labeled good, a narrower or wider one of it, or
 stands under `also`. Recall: of the texts of a listed good, the share for which a labeled good (or a narrower or wider
 one) comes out. Firm are the methods exact and alias; all counts possible ones too. Told: of the texts from which no
-listed good comes out, the share that is told as unresolved or ambiguous; the rest resolves to a class that no list
-names. Lost: of the texts of a listed good, the share for which neither a good comes out nor anything is told.
+listed good comes out, the share that is told: as unresolved or ambiguous, or as a class read from one word; the rest
+is, as a whole, the name of a class that no list names. Lost: of the texts of a listed good, the share for which neither
+a good comes out nor anything is told.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pathlib import Path
 from supplychain_risk.domain import Method
 from supplychain_risk.reference import Reference
 from supplychain_risk.resolve.commodity import CommodityResolver
+from supplychain_risk.resolve.products import is_doubtful_class
 
 IMPORTERS = Path(__file__).parent / "importers"
 HELD_OUT = ("footwear", "furniture_flooring", "groceries", "auto_batteries", "building", "services")
@@ -103,7 +105,7 @@ class Bench:
         goods = {a.code: a.method in FIRM for a in answers if a.code in self.listed}
         right = {good: firm for good, firm in goods.items() if self._right(good, allowed)}
         found = [firm for good, firm in goods.items() if self._right(good, wanted)]
-        told = any(a.method in (Method.UNRESOLVED, Method.AMBIGUOUS) for a in answers)
+        told = any(a.method in (Method.UNRESOLVED, Method.AMBIGUOUS) or is_doubtful_class(a) for a in answers)
         counts = Counts(
             texts=1,
             of_listed=bool(wanted),

@@ -20,6 +20,7 @@ from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.unknown_regions import everywhere
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.resolve.days import two_readings
+from supplychain_risk.resolve.products import is_doubtful_class
 from supplychain_risk.resolve.text import is_placeholder, key
 
 KINDS = (
@@ -46,6 +47,7 @@ _KIND_OF = {
     "region-unresolved": "Regions",
     "sector-unresolved": "Sectors",
     "commodity-unresolved": "Goods",
+    "commodity-class": "Goods",
     "hs-unresolved": "Goods",
     "no-supplier-name": "Names",
     "placeholder-name": "Names",
@@ -134,6 +136,7 @@ class _Asking:
             "placeholder-name": self._names,
             "sector-unresolved": lambda found: self._unknown(found, "sector"),
             "commodity-unresolved": lambda found: self._unknown(found, "commodity"),
+            "commodity-class": lambda found: self._unknown(found, "commodity"),
             "hs-unresolved": self._unknown_codes,
             "region-unresolved": self._unknown_regions,
         }
@@ -214,7 +217,7 @@ class _Asking:
         readings = (
             r for s in self._network.suppliers.values() for r in (s.sectors if field == "sector" else s.commodities)
         )
-        unresolved = {key(r.resolution.raw): r for r in readings if r.code is None}
+        unresolved = {key(r.resolution.raw): r for r in readings if r.code is None or is_doubtful_class(r.resolution)}
         noted = {p.where for p in problems}
         values = [v for record in self._read.suppliers for v in record.values.get(field, ())]
         wanted = {(*v.cell[:2], key(v.text)) for v in values if v.cell in noted and key(v.text) in unresolved}
@@ -225,7 +228,10 @@ class _Asking:
         for group in groups.values():
             texts = tuple(dict.fromkeys(v.text for v in group))
             what = "sector" if field == "sector" else "good"
-            matter = f"{', '.join(repr(t) for t in texts)}: no {what} of this name is in our tables. "
+            taken = unresolved[key(group[0].text)].resolution
+            none = f"no {what} of this name is in our tables"
+            read_as = f"read as '{taken.label}' by one of its words" if taken.code else none
+            matter = f"{', '.join(repr(t) for t in texts)}: {read_as}. "
             matter += (
                 "Write a common word or an ISIC Rev.4 code." if what == "sector" else "Write the good or its HS code."
             )
