@@ -49,6 +49,7 @@ def render(document: Document) -> bytes:
         if document.since:
             xlsx_since.new_since(sheet(xlsx_since.NAME), document.since)
         xlsx_tables.groups(sheet("Groups"), document)
+        xlsx_tables.by_reason(sheet("By reason"), document)
         xlsx_tables.reasons(sheet("Reasons"), document)
         xlsx_tables.suppliers(sheet("Suppliers"), document)
         xlsx_tables.findings(sheet("Findings"), document)
