@@ -357,7 +357,7 @@ def file_coverage(
                 SheetCoverage(
                     name=sheet.name,
                     header_row=sheet.header_row,
-                    mapping=dict(sheet.mapping),
+                    mapping=dict(sorted(sheet.mapping.items())),
                     unused=sheet.unused,
                     rows_read=sheet.rows_read,
                     used_rows=sheet.used_rows,

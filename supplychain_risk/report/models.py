@@ -7,6 +7,7 @@ added in later versions, never renamed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -99,6 +100,26 @@ class Summary(Entry, frozen=True, kw_only=True):
     problem_cells: int = 0
     """Cells that the problems are about."""
     coverage: InputCoverage
+
+    def in_order(self) -> Summary:
+        """The same with each count in its order, which JSON does not keep: a rendering lists them as they stand."""
+        return self.changed(
+            by_due_diligence=_ordered(self.by_due_diligence, DueDiligence),
+            by_band=_ordered(self.by_band, Band),
+            by_tier={tier: self.by_tier[tier] for tier in sorted(self.by_tier, key=_tier)},
+            by_country=dict(sorted(self.by_country.items())),
+            findings_by_certainty=_ordered(self.findings_by_certainty, Certainty),
+        )
+
+
+def _ordered(counts: Mapping[str, int], known: Iterable[str]) -> dict[str, int]:
+    """Counts by the order of their words; what is none of them stands last."""
+    order = [word for word in map(str, known) if word in counts]
+    return {word: counts[word] for word in (*order, *(word for word in counts if word not in order))}
+
+
+def _tier(tier: str) -> tuple[bool, int, str]:
+    return (False, int(tier), "") if tier.isdecimal() else (True, 0, tier)
 
 
 class IdentifierEntry(Entry, frozen=True, kw_only=True):

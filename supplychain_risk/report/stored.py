@@ -612,9 +612,10 @@ class _Restoring:
         c = self._content
         return Document(
             **c.fields(
-                *("reasons", "suppliers", "findings", "problems", "links", "lines"),
+                *("summary", "reasons", "suppliers", "findings", "problems", "links", "lines"),
                 *("scores", "readings", "sentences", "steps", "citations", "names", "sheets"),
             ),
+            summary=c.summary.in_order(),
             reasons=tuple(self._reasons.values()),
             suppliers=tuple(map(self._supplier, c.suppliers)),
             findings=tuple(map(self._finding, c.findings)),
