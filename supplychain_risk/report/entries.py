@@ -171,6 +171,7 @@ class Shared:
                 low=score_of(score.low),
                 high=score_of(score.high),
                 band=score.band,
+                band_low=score.band_low,
                 factors=tuple(
                     FactorEntry(
                         id=f.id,

@@ -198,6 +198,8 @@ class ScoreEntry(Entry, frozen=True, kw_only=True):
     band: Band
     factors: tuple[FactorEntry, ...]
     unknown: tuple[str, ...]
+    band_low: Band | None = None
+    """The band of the low end, where it is not the high end; null where nothing is unknown."""
 
 
 class ControlEntry(Entry, frozen=True, kw_only=True):

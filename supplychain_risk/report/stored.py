@@ -137,6 +137,7 @@ class StoredScore(Stored, frozen=True, kw_only=True):
     band: Band
     factors: tuple[StoredFactor, ...]
     unknown: tuple[str, ...] = ()
+    band_low: Band | None = None
 
 
 class StoredReason(Stored, frozen=True, kw_only=True):
