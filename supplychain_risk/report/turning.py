@@ -123,7 +123,9 @@ class Turning:
         many = "" if len(score.unknown) < 2 else " What each of them would do alone, the report does not hold."
         lowest = score.score.band_low
         begun = f"Were {what} known, the score would lie between {score.low:g} and {score.high:g}"
-        if lowest is None or lowest is score.band:
+        if lowest is None:  # the report was written by a release that did not store it
+            return [], [f"{begun}; which band its low end is in, this report does not hold.{many}"]
+        if lowest is score.band:
             return [], [f"{begun}, in band {_words(score.band)} as now.{many}"]
         begun += f", in a band from {_words(lowest)} to {_words(score.band)}"
         new = self.level(supplier, band=lowest)

@@ -111,3 +111,12 @@ def test_each_match_and_possible_finding_that_is_said_to_decide_alone_does():
             assert new[2].replace(" ", "_") in {turning.level(supplier, rest).value for rest in left}
             checked += 1
     assert checked
+
+
+def test_a_report_that_does_not_hold_the_band_of_the_low_end_is_not_taken_to_stay_in_its_band():
+    document = small("id,name,country,sector,product\nU,Unknown Works,Atlantis,Textiles,Yarn\n").document
+    (supplier,) = document.suppliers
+    older = supplier.structural.changed(score=supplier.structural.score.changed(band_low=None))
+    told = Turning(document).of(supplier.changed(structural=older))
+    assert any("which band its low end is in, this report does not hold" in line for line in told)
+    assert not any("as now" in line for line in told)
