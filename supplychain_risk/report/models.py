@@ -35,6 +35,7 @@ from supplychain_risk.report.outlook_models import (
     StabilityEntry,
     SupplierStability,
 )
+from supplychain_risk.report.regime_models import RegimeEntry
 from supplychain_risk.report.since_models import SinceEntry
 
 SCHEMA_VERSION = "2.0"
@@ -628,6 +629,8 @@ class Document(Entry, frozen=True, kw_only=True):
     """What is new since an earlier report, where a run was asked for it."""
     tasks: tuple[TaskEntry, ...] = ()
     """Every task that was given to the run, where one was."""
+    regimes: tuple[RegimeEntry, ...] = ()
+    """What disclosure and due-diligence regimes ask, and what of it this report holds."""
 
     def node_names(self) -> dict[str, str]:
         """Id → name of every company of the document."""
