@@ -395,6 +395,16 @@ def test_a_brief_print_of_a_long_list_has_at_most_ten_pages_and_a_full_one_every
     assert page.locator("details.fold[open]").count() == 0
 
 
+def test_a_brief_print_leaves_out_every_part_that_is_folded_and_a_full_one_has_it(page):
+    folded = "section:has(> details.fold)"
+    assert page.locator(folded).count() >= 6
+    page.emulate_media(media="print")
+    hidden = "(all) => all.map((one) => [one.id, getComputedStyle(one).display])"
+    assert {state for _, state in page.eval_on_selector_all(folded, hidden)} == {"none"}
+    page.evaluate("document.body.classList.add('full')")
+    assert {state for _, state in page.eval_on_selector_all(folded, hidden)} == {"block"}
+
+
 def test_the_csv_holds_what_is_filtered_and_nothing_a_spreadsheet_would_compute(opened, hostile, hostile_document):
     page = opened("#level=hold", path=hostile)
     with page.expect_download() as download:
