@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from supplychain_risk.assess.keeping import refuse_to_lose_tasks
+from supplychain_risk.assess.keeping import WORKBOOK, refuse_to_lose_tasks
 from supplychain_risk.audit.folder import is_unfinished
 from supplychain_risk.audit.signing import Signing, signature_faults, unsigned
-from supplychain_risk.audit.statement import Statement, altered, company_of, read_statement
+from supplychain_risk.audit.statement import REPORT, Statement, altered, company_of, read_statement
 from supplychain_risk.domain import Certainty, DueDiligence
-from supplychain_risk.errors import InputError, MissingFile, UnknownSupplier
+from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference.user_lists import lists_on
-from supplychain_risk.report import DEFAULT_FORMATS, Document, file_names, notebook, write_report
+from supplychain_risk.report import DEFAULT_FORMATS, FORMATS, Document, file_names, notebook, write_report
 from supplychain_risk.report.json_format import read_file, render
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
+from supplychain_risk.review.filled import filled
+from supplychain_risk.review.filled import told as told_of
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.workbook import dispositions_file, not_given
 from supplychain_risk.whatif import (
@@ -374,7 +376,7 @@ def _is_same(folder: Path, stated: Statement) -> bool:
 def _verified(folder: Path, stated: Statement, again: ReportView | None) -> tuple[str, ...]:
     report = folder / "report.json"
     found_altered = altered(folder, stated, file_names())
-    told = tuple(found_altered.values())
+    told = tuple(line for name, one in found_altered.items() for line in (one, *_cells_of(folder, stated, name)))
     if again is None or not report.is_file() or report.name in found_altered:
         return told
     if report.read_bytes() == render(again.document):
@@ -384,6 +386,33 @@ def _verified(folder: Path, stated: Statement, again: ReportView | None) -> tupl
     except InputError as error:  # a release with another schema; the hashes hold all the same
         return (*told, f"Screened anew, the report is another. What would change cannot be said: it {error.message}.")
     return (*told, "Screened anew, the report is another.", *_would_change(between_runs(before, again.document)))
+
+
+def _cells_of(folder: Path, stated: Statement, name: str) -> Iterator[str]:
+    """Of a workbook that was changed, which cells: those of tasks, or others. Nothing of any other file.
+
+    The workbook as it was made is written anew from the report, and counts only where it has the stated hash.
+    """
+    if name != WORKBOOK or not (folder / name).is_file():
+        return
+    digests = {one.name: one.digest.get("sha256") for one in stated.subject}
+    if name not in digests:
+        return
+    unknown = "  Which of its cells were changed, or whether only tasks were filled in, cannot be told: "
+    try:
+        report = read_file(folder / REPORT)
+        if report.sha256 != digests.get(REPORT):
+            yield f"{unknown}{REPORT}, from which it is made, is not as the manifest states."
+            return
+        (workbook,) = (form for form in FORMATS if form.file_names == (WORKBOOK,))
+        made = workbook.files(report.document)[WORKBOOK]
+    except SupplyChainRiskError as error:
+        yield f"{unknown}{error.message}."
+        return
+    if hashlib.sha256(made).hexdigest() != digests[name]:
+        yield f"{unknown}this release does not write the workbook as the one did that wrote the pack."
+        return
+    yield from (f"  {line}" for line in told_of(filled(made, (folder / name).read_bytes(), name)))
 
 
 def _would_change(found: WhatIf) -> Iterator[str]:

@@ -26,6 +26,7 @@ from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.context import figures
 from supplychain_risk.reference.user_lists import newest_day, read_user_lists
+from supplychain_risk.regimes.entries import regime_entries
 from supplychain_risk.report import Assessed, Document, build_document
 from supplychain_risk.report.reviewed import disposition_entries, limits_of_review, task_entries
 from supplychain_risk.review.register import Register
@@ -128,6 +129,7 @@ class Screening:
         """
         network = _with_listed_buyers(network, self.index)
         document, register = self.report(network, progress=progress)
+        document = document.changed(regimes=regime_entries(document, self.world.reference))
         return Assessment(document, network, self, register)
 
     @no_garbage_collection()

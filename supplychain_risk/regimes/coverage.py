@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from supplychain_risk.reference import Reference
@@ -13,18 +12,7 @@ from supplychain_risk.reference.regimes import Item, Regime, Standing, questions
 from supplychain_risk.regimes.answers import ANSWERS, Answer, Statement
 from supplychain_risk.regimes.told import NONE, AnswersFile, Told
 from supplychain_risk.report.models import Document
-
-
-class Status(StrEnum):
-    """What becomes of an item."""
-
-    FILLED = "filled from your data"
-    ANSWERED = "answered by a person"
-    PARTLY = "filled in part; needs a human"
-    HUMAN = "needs a human"
-    UNSUPPORTED = "not supportable from this input"
-    INFORMATION = "for information"
-
+from supplychain_risk.report.regime_models import Status
 
 MEANING: Mapping[Status, str] = {
     Status.FILLED: "What the report holds of it is told below, and no question is left by our table.",

@@ -11,27 +11,11 @@ from collections.abc import Iterable, Sequence
 from supplychain_risk.documents.paper import Paper, Run
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Item, Regime, Standing
-from supplychain_risk.regimes.coverage import MEANING, Coverage, Covered, Status, counted
+from supplychain_risk.regimes.coverage import MEANING, Coverage, Covered, counted
 from supplychain_risk.regimes.told import NONE, AnswersFile
 from supplychain_risk.report import words
 from supplychain_risk.report.models import Document
-
-BASIS = {
-    "statute": "read in the text of the law",
-    "guidance": "read on a page of the authority",
-    "secondary": "read in a secondary source; check it against the text",
-}
-ASKS = {
-    "must": "asked of who is in scope",
-    "may": "may be told; the instrument leaves it open",
-    "guidance": "guidance or practice of an authority, not law",
-    "informs": "for information",
-}
-NO_ADVICE = (
-    "This is a working paper for counsel and no filing. Items are told in short words of our own, not in those of the "
-    "law. Whether the company is in scope is not decided here. Nothing here states that a company uses forced "
-    "labor, or that it does not."
-)
+from supplychain_risk.report.regime_models import ASKS, BASIS, NO_ADVICE, Status
 
 
 def fill(

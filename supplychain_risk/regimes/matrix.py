@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from supplychain_risk.reference.regimes import Regime, Standing
-from supplychain_risk.regimes.coverage import MEANING, Coverage, Status, counted
-from supplychain_risk.regimes.document import ASKS, BASIS, NO_ADVICE
+from supplychain_risk.regimes.coverage import MEANING, Coverage, counted
 from supplychain_risk.report import words
+from supplychain_risk.report.regime_models import ASKS, BASIS, NO_ADVICE, Status
 from supplychain_risk.workbooks.book import workbook_of
 from supplychain_risk.workbooks.sheet import Column, Sheet, Styles
 

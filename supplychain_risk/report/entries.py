@@ -171,6 +171,7 @@ class Shared:
                 low=score_of(score.low),
                 high=score_of(score.high),
                 band=score.band,
+                band_low=score.band_low,
                 factors=tuple(
                     FactorEntry(
                         id=f.id,
@@ -357,7 +358,7 @@ def file_coverage(
                 SheetCoverage(
                     name=sheet.name,
                     header_row=sheet.header_row,
-                    mapping=dict(sheet.mapping),
+                    mapping=dict(sorted(sheet.mapping.items())),
                     unused=sheet.unused,
                     rows_read=sheet.rows_read,
                     used_rows=sheet.used_rows,

@@ -23,6 +23,7 @@ from supplychain_risk.report.gathered import Ways, lists, problem_groups
 from supplychain_risk.report.models import Document, SupplierEntry
 from supplychain_risk.report.page_data import MAX_SUPPLIERS, data_block, shown
 from supplychain_risk.report.page_groups import PageGroup, page_groups
+from supplychain_risk.report.regime_models import ASKS, BASIS, NO_ADVICE, NO_DOUBT, Status
 from supplychain_risk.report.xlsx_pages import flattened
 from supplychain_risk.risk.structural import estimated_from
 from supplychain_risk.workbooks.text import web_address
@@ -111,6 +112,11 @@ def render(document: Document) -> bytes:
         since_shown=MAX_SINCE,
         moved_since={s.id: s.state for s in document.since.suppliers} if document.since else {},
         circle=words.circle,
+        statuses=[status for status in Status if any(r.count(status) for r in document.regimes)],
+        regime_items=sum(len(regime.items) for regime in document.regimes),
+        asks=ASKS,
+        basis=BASIS,
+        regime_notes=(NO_ADVICE, NO_DOUBT),
     )
     return page.encode("utf-8")
 

@@ -24,8 +24,8 @@ def render(document: Document) -> bytes:
     return without_controls(b"{\n" + b",\n".join(parts) + b"\n}\n")
 
 
-_ASKED_FOR = ("since", "tasks")
-"""Parts that stand in a report only where the run was given what they are about."""
+_ASKED_FOR = ("since", "tasks", "regimes")
+"""Parts that stand in a report only where there is anything that they are about."""
 
 
 def without_controls(text: bytes) -> bytes:

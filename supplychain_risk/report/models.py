@@ -7,6 +7,7 @@ added in later versions, never renamed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -34,6 +35,7 @@ from supplychain_risk.report.outlook_models import (
     StabilityEntry,
     SupplierStability,
 )
+from supplychain_risk.report.regime_models import RegimeEntry
 from supplychain_risk.report.since_models import SinceEntry
 
 SCHEMA_VERSION = "2.0"
@@ -99,6 +101,26 @@ class Summary(Entry, frozen=True, kw_only=True):
     problem_cells: int = 0
     """Cells that the problems are about."""
     coverage: InputCoverage
+
+    def in_order(self) -> Summary:
+        """The same with each count in its order, which JSON does not keep: a rendering lists them as they stand."""
+        return self.changed(
+            by_due_diligence=_ordered(self.by_due_diligence, DueDiligence),
+            by_band=_ordered(self.by_band, Band),
+            by_tier={tier: self.by_tier[tier] for tier in sorted(self.by_tier, key=_tier)},
+            by_country=dict(sorted(self.by_country.items())),
+            findings_by_certainty=_ordered(self.findings_by_certainty, Certainty),
+        )
+
+
+def _ordered(counts: Mapping[str, int], known: Iterable[str]) -> dict[str, int]:
+    """Counts by the order of their words; what is none of them stands last."""
+    order = [word for word in map(str, known) if word in counts]
+    return {word: counts[word] for word in (*order, *(word for word in counts if word not in order))}
+
+
+def _tier(tier: str) -> tuple[bool, int, str]:
+    return (False, int(tier), "") if tier.isdecimal() else (True, 0, tier)
 
 
 class IdentifierEntry(Entry, frozen=True, kw_only=True):
@@ -177,6 +199,8 @@ class ScoreEntry(Entry, frozen=True, kw_only=True):
     band: Band
     factors: tuple[FactorEntry, ...]
     unknown: tuple[str, ...]
+    band_low: Band | None = None
+    """The band of the low end, where it is not the high end; null where nothing is unknown."""
 
 
 class ControlEntry(Entry, frozen=True, kw_only=True):
@@ -605,6 +629,8 @@ class Document(Entry, frozen=True, kw_only=True):
     """What is new since an earlier report, where a run was asked for it."""
     tasks: tuple[TaskEntry, ...] = ()
     """Every task that was given to the run, where one was."""
+    regimes: tuple[RegimeEntry, ...] = ()
+    """What disclosure and due-diligence regimes ask, and what of it this report holds."""
 
     def node_names(self) -> dict[str, str]:
         """Id → name of every company of the document."""

@@ -24,6 +24,7 @@ from supplychain_risk.report.models import (
     SupplierEntry,
 )
 from supplychain_risk.report.page_groups import PageGroup
+from supplychain_risk.report.turning import Turning
 from supplychain_risk.workbooks.text import printable, web_address
 
 MAX_SUPPLIERS = 20_000
@@ -37,6 +38,9 @@ MAX_PATHS = 3
 PLAIN = 256 * 1024
 """Up to this many characters the data stand in the page as they are; beyond, compressed."""
 LEVELS = list(DueDiligence)
+AS_BEFORE = "as before"
+SINCE = (AS_BEFORE, "new", "changed")
+"""What a supplier is since an earlier report, by number. One that is gone is none of this report: *New* names it."""
 
 
 def shown(text: str) -> str:
@@ -96,6 +100,8 @@ class _Pools:
         """Node id → number: suppliers first, then whatever else a path names."""
         self.others: list[str] = []
         self.names = document.node_names()
+        self.turning = Turning(document)
+        self.since = {s.id: s.state for s in document.since.suppliers} if document.since else {}
         self.reason_of = {r.id: n for n, r in enumerate(document.reasons)}
 
     def text(self, text: str) -> int:
@@ -218,6 +224,7 @@ class _Pools:
             "groups": groups,
             "others": [shown(self.names.get(id_, id_)) for id_ in self.others],
             "levels": [list(words.LEVELS[level]) for level in LEVELS],
+            "since": list(SINCE) if document.since else [],
             "level_names": [level.value for level in LEVELS],
             "patterns": self.patterns.values(),
             "sheets": self.sheets.values(),
@@ -269,10 +276,12 @@ class _Pools:
             "findings": [self.finding(findings[i], home) for i in supplier.findings],
             "read": read,
             "cells": self.cells(supplier.cells, home, 12),
+            "turning": self.texts(self.turning.of(supplier)),
             "rank": [firm.rank, firm.rank_p5, firm.rank_p95, firm.score_p5, firm.score_p95, firm.top_decile]
             if firm
             else 0,
             "more": self._more(supplier, problems, lines, home) or 0,
+            **({"since": SINCE.index(self.since.get(supplier.id, AS_BEFORE))} if self.document.since else {}),
         }
 
     def _more(

@@ -69,6 +69,7 @@ from supplychain_risk.report.outlook_models import (
     StabilityEntry,
     SupplierStability,
 )
+from supplychain_risk.report.regime_models import RegimeEntry
 from supplychain_risk.report.since_models import SinceEntry
 
 Cells = tuple[str, ...]
@@ -137,6 +138,7 @@ class StoredScore(Stored, frozen=True, kw_only=True):
     band: Band
     factors: tuple[StoredFactor, ...]
     unknown: tuple[str, ...] = ()
+    band_low: Band | None = None
 
 
 class StoredReason(Stored, frozen=True, kw_only=True):
@@ -336,12 +338,13 @@ class StoredProblem(Stored, frozen=True, kw_only=True):
 
 
 class StoredDocument(Frozen, frozen=True, kw_only=True):
-    """The whole report. Every key is present but `since`, which a run has that was compared with an earlier one."""
+    """The whole report. Every key is present but `since`, `tasks` and `regimes` where there is none."""
 
     about: About
     summary: Summary
     since: SinceEntry | None = None
     tasks: tuple[TaskEntry, ...] = ()
+    regimes: tuple[RegimeEntry, ...] = ()
     groups: tuple[GroupEntry, ...]
     reasons: tuple[StoredReason, ...]
     suppliers: tuple[StoredSupplier, ...]
@@ -424,6 +427,7 @@ class _Storing:
             summary=d.summary,
             since=d.since,
             tasks=d.tasks,
+            regimes=d.regimes,
             groups=d.groups,
             reasons=reasons,
             suppliers=suppliers,
@@ -612,9 +616,10 @@ class _Restoring:
         c = self._content
         return Document(
             **c.fields(
-                *("reasons", "suppliers", "findings", "problems", "links", "lines"),
+                *("summary", "reasons", "suppliers", "findings", "problems", "links", "lines"),
                 *("scores", "readings", "sentences", "steps", "citations", "names", "sheets"),
             ),
+            summary=c.summary.in_order(),
             reasons=tuple(self._reasons.values()),
             suppliers=tuple(map(self._supplier, c.suppliers)),
             findings=tuple(map(self._finding, c.findings)),

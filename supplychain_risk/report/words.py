@@ -9,6 +9,7 @@ from supplychain_risk.domain import Citation, DayBasis, DueDiligence, DueStep
 from supplychain_risk.report.models import (
     About,
     ControlEntry,
+    DispositionEntry,
     FactorEntry,
     LineEntry,
     PositiveEntry,
@@ -93,6 +94,14 @@ def counted(count: int, noun: str, signed: bool = False) -> str:
 def percent(share: float | None) -> str:
     """A share 0 to 1 in percent, one decimal; `not known` for None, which is not 0%."""
     return "not known" if share is None else f"{share * 100:.1f}%"
+
+
+def verdict(entry: DispositionEntry) -> str:
+    """A reviewer's verdict in a line: what, who, which day, about which entry, and whether it still holds."""
+    until = f", until {entry.expires}" if entry.expires else ""
+    held = "" if entry.state == "applied" else f"; {entry.state}: {entry.why or 'it does not count'}"
+    about = f"{entry.listed_name} ({entry.list_name})" if entry.listed_name else entry.list_name
+    return f"{entry.verdict}, {entry.person}, {entry.date}{until}: {about}{held}"
 
 
 NOT_SCORED = "not scored"

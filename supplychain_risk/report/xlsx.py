@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_since, xlsx_tables, xlsx_tasks
+from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_regimes, xlsx_since, xlsx_tables, xlsx_tasks
 from supplychain_risk.report.models import Document
 from supplychain_risk.review.tasks import EARLIER_SHEET, State
 from supplychain_risk.workbooks.book import workbook_of
@@ -49,6 +49,7 @@ def render(document: Document) -> bytes:
         if document.since:
             xlsx_since.new_since(sheet(xlsx_since.NAME), document.since)
         xlsx_tables.groups(sheet("Groups"), document)
+        xlsx_tables.by_reason(sheet("By reason"), document)
         xlsx_tables.reasons(sheet("Reasons"), document)
         xlsx_tables.suppliers(sheet("Suppliers"), document)
         xlsx_tables.findings(sheet("Findings"), document)
@@ -60,6 +61,8 @@ def render(document: Document) -> bytes:
             xlsx_tables.lines(sheet("Lines"), document)
         xlsx_network.engagement(sheet("Engagement"), document)
         xlsx_network.concentration(sheet("Concentration"), document)
+        if document.regimes:
+            xlsx_regimes.regimes(sheet(xlsx_regimes.NAME), document)
         xlsx_tables.problems(sheet("Problems"), document)
         xlsx_pages.coverage(sheet("Coverage"), document)
         xlsx_pages.sources(sheet("Sources and method"), document)

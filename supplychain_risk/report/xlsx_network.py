@@ -134,6 +134,7 @@ def concentration(sheet: Sheet, document: Document) -> None:
     sheet.row += 1
     names = document.node_names()
     sheet.wide("What the company, and other ends of the chain, inherit from upstream", 10, "section")
+    sheet.listed("Exposure", EXPOSURE, len(document.company_exposure))
     sheet.heading(EXPOSURE)
     sheet.sheet.set_row(sheet.row - 1, 30)
     for x in document.company_exposure:

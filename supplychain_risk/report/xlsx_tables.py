@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from supplychain_risk.report import words, xlsx_since, xlsx_tasks
-from supplychain_risk.report.models import Document, FindingEntry, SupplierEntry
+from supplychain_risk.report.models import DispositionEntry, Document, FindingEntry, SupplierEntry
 from supplychain_risk.review.tasks import REASON_HEADINGS, SUPPLIER_HEADINGS, Subject
-from supplychain_risk.workbooks.sheet import Column, Sheet, Value
+from supplychain_risk.workbooks.sheet import FOLDED, HEADS, Column, Sheet, Value
 
 SUPPLIERS = (
     Column("Due diligence", 14),
@@ -59,6 +60,23 @@ SUPPLIERS = (
     Column("Commodity ids", 18),
 )
 SUPPLIERS_PRINTED = 18
+VERDICTS = Column("Verdicts on its matches", 40)
+"""Beside the tasks of a supplier, where reviewers' verdicts were given."""
+_BESIDE_TASKS = 4 + len(xlsx_tasks.COLUMNS)
+"""Where on the sheet Suppliers it stands."""
+
+BY_REASON = (
+    Column("Calls for", 13),
+    Column("Why, and for whom", 70),
+    Column("Suppliers", 10, "count"),
+    Column("Stated spend", 14, "amount"),
+    Column("Country", 16),
+    Column("Tier", 8, "count"),
+    Column("Score high", 8, "number"),
+    Column("What to do", 44),
+    Column("Supplier id", 12),
+    Column("Group", 8),
+)
 
 GROUPS = (
     Column("Calls for", 13),
@@ -170,11 +188,14 @@ DISPOSITIONS = (
 def suppliers(sheet: Sheet, document: Document) -> None:
     """One row per supplier, in the document's order."""
     names = document.node_names()
-    states, columns = xlsx_since.states(document), _with_since(SUPPLIERS, document)
+    states, columns, printed = xlsx_since.states(document), _with_since(SUPPLIERS, document), SUPPLIERS_PRINTED
+    if document.dispositions:
+        columns, printed = (*columns[:_BESIDE_TASKS], VERDICTS, *columns[_BESIDE_TASKS:]), printed + 1
+    verdicts = _verdicts(document)
     styles = [column.style for column in columns]
     # What is on paper decides how tall a row is; the long texts beside it are read in their cells.
-    widths = [column.width if n < SUPPLIERS_PRINTED else 0.0 for n, column in enumerate(columns)]
-    sheet.table(columns, len(document.suppliers), frozen=2, printed=SUPPLIERS_PRINTED, sparse=True)
+    widths = [column.width if n < printed else 0.0 for n, column in enumerate(columns)]
+    sheet.table(columns, len(document.suppliers), frozen=2, printed=printed, sparse=True)
     xlsx_tasks.open_columns(sheet, columns, len(document.suppliers))
     tasks = xlsx_tasks.beside(document, Subject.SUPPLIER)
     of_group = {id_: number for number, group in enumerate(document.groups, 1) for id_ in group.suppliers}
@@ -190,7 +211,28 @@ def suppliers(sheet: Sheet, document: Document) -> None:
         row.append("\n".join(f"{words.positive(one)} {one.cell}" for one in supplier.positive))
         row.append(words.several(supplier.commodities))
         row += [states.get(supplier.id, xlsx_since.AS_BEFORE)] if document.since else []
+        if document.dispositions:
+            row.insert(_BESIDE_TASKS, verdicts.get(supplier.id))
         sheet.line(row, [supplier.due_diligence, *styles[1:]], widths)
+
+
+def _verdicts(document: Document) -> dict[str, str]:
+    """Id of a supplier → the verdicts on its matches, a line each, and how many possible matches have none."""
+    if not document.dispositions:
+        return {}
+    by_finding: dict[str, list[DispositionEntry]] = defaultdict(list)
+    for entry in document.dispositions:
+        by_finding[entry.finding].append(entry)
+    told: dict[str, list[str]] = defaultdict(list)
+    without: Counter[str] = Counter()
+    for finding in document.findings:
+        given = by_finding.get(finding.id, ())
+        told[finding.supplier] += map(words.verdict, sorted(given, key=lambda one: one.state != "applied"))
+        without[finding.supplier] += finding.score is not None and not given
+    for supplier, number in without.items():
+        if number:
+            told[supplier].append(f"{number} possible {'match' if number == 1 else 'matches'} without a verdict")
+    return {supplier: "\n".join(lines) for supplier, lines in told.items()}
 
 
 def _with_since(columns: tuple[Column, ...], document: Document) -> tuple[Column, ...]:
@@ -283,6 +325,48 @@ def groups(sheet: Sheet, document: Document) -> None:
             group.code,
         )
         sheet.line(values, [group.due_diligence, *styles[1:]], widths, inside={9: f"Suppliers!A{at[first]}"})
+    if not document.groups:
+        sheet.put(0, "none")
+
+
+def by_reason(sheet: Sheet, document: Document) -> None:
+    """An outline: each group of suppliers by what decides their level, its suppliers folded below it.
+
+    It is no Excel table: sorting one would tear suppliers from the reason that they stand under.
+    """
+    at = {supplier.id: row for row, supplier in enumerate(document.suppliers, 2)}
+    suppliers = {supplier.id: supplier for supplier in document.suppliers}
+    styles, widths = [column.style for column in BY_REASON], [column.width for column in BY_REASON]
+    total = len(document.groups) + len(document.suppliers)
+    sheet.plain(BY_REASON, frozen=2)
+    sheet.sheet.outline_settings(symbols_below=False)
+    for number, group in enumerate(document.groups, 1):
+        if sheet.full(total):
+            return
+        sheet.line(
+            (
+                *(group.due_diligence.value, group.why, len(group.suppliers), group.spend),
+                *(_named(group.country, group.country_name), None, None, group.next_step, None, _group(number)),
+            ),
+            [group.due_diligence, "bold", *styles[2:]],
+            widths,
+            outline=HEADS,
+        )
+        for id_ in group.suppliers:
+            if sheet.full(total):
+                return
+            one = suppliers[id_]
+            sheet.line(
+                (
+                    *(one.due_diligence.value, one.name, None, None, _named(one.country, one.country_name)),
+                    one.tier if one.tier is not None else "unknown",
+                    *(one.structural.high if one.structural else None, None, one.id, _group(number)),
+                ),
+                styles,
+                widths,
+                inside={1: f"Suppliers!B{at[id_]}"},
+                outline=FOLDED,
+            )
     if not document.groups:
         sheet.put(0, "none")
 

@@ -154,6 +154,15 @@ def read_tasks(path: Path) -> TaskFile:
     return TaskFile(path.name, hashlib.sha256(content).hexdigest(), tasks, problems)
 
 
+def task_columns(grid: Grid) -> dict[int, str]:
+    """Number of each column of tasks of a report's sheet → its field; empty where the first row has not all of them."""
+    found = _kind(grid)
+    if found is None or found[2] != 0:
+        return {}
+    fields = {key(heading): name for name, heading in HEADINGS.items()}
+    return {number: fields[key(text)] for number, text in enumerate(grid.rows[0]) if key(text) in fields}
+
+
 def _kind(grid: Grid) -> tuple[Subject | None, Mapping[str, str], int] | None:
     for subject, headings in _KINDS:
         row = heading_row(grid, headings.values())

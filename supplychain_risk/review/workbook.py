@@ -101,7 +101,7 @@ def _style(name: str) -> str:
 
 def _table(sheet: Sheet, rows: Sequence[Row]) -> None:
     columns = [Column(heading, _WIDTHS[name], _style(name)) for name, heading in HEADINGS.items()]
-    sheet.table(columns, len(rows), frozen=2)
+    sheet.table(columns, len(rows), frozen=2, named=sheet.name == EARLIER_SHEET)
     for row in rows:
         if sheet.full(len(rows)):
             break

@@ -5,6 +5,7 @@ Everything from outside is written as text, whatever it looks like: `=HYPERLINK(
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -148,6 +149,11 @@ def _answers(book: Any, grid: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+HEADS: Mapping[str, Any] = {"collapsed": True}
+"""A row whose outline below it is folded."""
+FOLDED: Mapping[str, Any] = {"level": 1, "hidden": True}
+"""A row of an outline, folded under the row that heads it."""
+
 _KEPT = 20_000
 """Texts of which a sheet remembers how tall they are."""
 
@@ -234,11 +240,14 @@ class Sheet:
         styles: Sequence[str],
         widths: Sequence[float] = (),
         inside: Mapping[int, str] | None = None,
+        *,
+        outline: Mapping[str, Any] | None = None,
     ) -> None:
         """Write a row of values and go to the next; given the widths of columns, make it tall enough for its text.
 
         A column of width 0 has no say in it. Spreadsheet programs disagree on whether they find the height of wrapped
-        rows themselves, so we say it. `inside` says which columns lead to which cell of this workbook.
+        rows themselves, so we say it. `inside` says which columns lead to which cell of this workbook, `outline` what
+        the row is of an outline (`HEADS` or `FOLDED`; of no row of a table with filters, where sorting tears it).
         """
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
             if inside and column in inside and isinstance(value, str):
@@ -249,7 +258,7 @@ class Sheet:
             lines = max(
                 (self._lines(v, w) for v, w in zip(values, widths, strict=True) if w and isinstance(v, str)), default=1
             )
-            self.sheet.set_row(self.row, 2 + LINE * min(lines, MAX_LINES))
+            self.sheet.set_row(self.row, 2 + LINE * min(lines, MAX_LINES), None, dict(outline or {}))
         self.row += 1
 
     def wide(self, text: str, last_column: int, style: str = "note", characters: int = 150) -> None:
@@ -276,23 +285,68 @@ class Sheet:
         frozen: int = 0,
         printed: int | None = None,
         sparse: bool = False,
+        named: bool = True,
     ) -> None:
         """Start a sheet that is one table: headings, filters, frozen panes, repeated heading on paper.
 
         `frozen` columns stay when scrolling; the first `printed` columns go on paper (all by default). Of a `sparse`
         table the empty cells are not written: it must have as many rows as it says, and no cell that is unlocked.
+        A table is an Excel table that bears the name of its sheet; one that is not `named` has filters only, as on
+        sheets that are locked, where Excel lets no table grow or be sorted.
         """
-        self.widths(column.width for column in columns)
-        self.heading(columns)
-        self.sheet.set_row(0, 30)
-        self.sheet.autofilter(0, 0, max(1, min(rows, MAX_ROWS - 2)), len(columns) - 1)
-        self.sheet.freeze_panes(1, frozen)
+        if named:
+            self.listed(self.name, columns, rows)
+        else:
+            self.sheet.autofilter(0, 0, max(1, min(rows, MAX_ROWS - 2)), len(columns) - 1)
+        self.plain(columns, frozen=frozen)
         if printed:
             self.sheet.print_area(0, 0, max(1, min(rows, MAX_ROWS - 1)), printed - 1)
-        self.sheet.repeat_rows(0)
         if sparse and rows:
             self._ruled = min(rows, MAX_ROWS - 2)
             self._draw_empty([ANSWER if column.style.startswith(ANSWER) else "text" for column in columns])
+
+    def plain(self, columns: Sequence[Column], *, frozen: int = 0) -> None:
+        """Start a sheet of rows under headings that is no table to sort: headings that stay, on paper too."""
+        self.widths(column.width for column in columns)
+        self.heading(columns)
+        self.sheet.set_row(0, 30)
+        self.sheet.freeze_panes(1, frozen)
+        self.sheet.repeat_rows(0)
+
+    def listed(self, name: str, columns: Sequence[Column], rows: int) -> None:
+        """Make an Excel table of the heading that is written next and the rows below it (at least one), with filters.
+
+        XlsxWriter's `add_table` remembers every cell of the range, which takes more memory than the sheet itself, and
+        refuses a workbook that is put away row by row; so it is told here what `add_table` would tell it.
+
+        Raises:
+            ValueError: two headings are the same but for case, which Excel takes for a broken file.
+        """
+        from xlsxwriter.utility import xl_range
+
+        titles = [column.title for column in columns]
+        if len({title.casefold() for title in titles}) < len(titles):
+            raise ValueError(f"the table {name!r} has two columns of one heading")
+        last = min(self.row + max(1, rows), MAX_ROWS - 2)
+        place = xl_range(self.row, 0, last, len(titles) - 1)
+        self.sheet.tables.append(
+            {
+                "name": re.sub(r"\W", "_", name),
+                "range": place,
+                "a_range": place,
+                "autofilter": place,
+                "header_row_count": True,
+                "totals_row_shown": False,
+                "description": None,
+                "title": None,
+                "style": "",
+                "show_first_col": False,
+                "show_last_col": False,
+                "show_row_stripes": False,
+                "show_col_stripes": False,
+                "columns": [{"id": number, "name": title} for number, title in enumerate(titles, 1)],
+            }
+        )
 
     def _draw_empty(self, styles: Sequence[str]) -> None:
         """Draw the empty cells of a sparse table by one rule for each run of columns that look alike.

@@ -7,7 +7,9 @@ from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -21,10 +23,13 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Standing, questions, regime, regimes
 from supplychain_risk.regimes.answers import ANSWERS, Statement
 from supplychain_risk.regimes.coverage import Coverage, Status, asked
+from supplychain_risk.regimes.entries import regime_entries
 from supplychain_risk.regimes.matrix import matrix
 from supplychain_risk.regimes.packs import join, verify_document
 from supplychain_risk.regimes.told import questions_file, read_answers
+from supplychain_risk.report import html, xlsx
 from supplychain_risk.report.json_format import read_file
+from supplychain_risk.report.regime_models import NO_ADVICE
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REFERENCE = Reference.bundled()
@@ -174,6 +179,65 @@ def test_the_matrix_has_every_regime_and_no_formula(document):
         assert not any(b"<f>" in archive.read(name) for name in archive.namelist() if "worksheets/" in name)
     assert all(one.id in texts for one in known)
     assert all(status.value.capitalize() in texts for status in Status)
+
+
+def test_the_report_holds_the_matrix_as_the_coverage_says_it_and_no_item_that_is_no_duty(document):
+    assert [one.id for one in document.regimes] == IDS
+    coverage = Coverage(document, REFERENCE)
+    for entry, one in zip(document.regimes, regimes(REFERENCE, DAY), strict=True):
+        covered = coverage.of(one)
+        assert [(i.id, i.status, i.statements, i.open) for i in entry.items] == [
+            (c.item.id, c.status, len(c.statements), len(c.open)) for c in covered
+        ]
+        assert {i.id for i in entry.items}.isdisjoint(
+            item.id for item in one.standing(Standing.PROPOSED, Standing.IN_DOUBT, Standing.NOT_CHECKED)
+        )
+        assert all(
+            item.applies == (c.item.standing is Standing.APPLIES) for item, c in zip(entry.items, covered, strict=True)
+        )
+        assert all(item.source and item.article is not None for item in entry.items)
+        apart = one.standing(Standing.PROPOSED, Standing.IN_DOUBT), one.standing(Standing.NOT_CHECKED)
+        assert (entry.apart, entry.not_checked) == tuple(map(len, apart))
+    statuses = {item.status for entry in document.regimes for item in entry.items}
+    assert statuses == set(Status) - {Status.ANSWERED}, "nobody has answered anything when a report is made"
+
+
+def test_the_matrix_follows_from_the_report_without_it(document):
+    """So that it is no part of what is compared, and a report read later gives the same."""
+    assert regime_entries(document.changed(regimes=()), REFERENCE) == document.regimes
+    assert regime_entries(document, SimpleNamespace(names=tuple)) == ()
+
+
+def test_the_workbook_has_a_row_per_item_and_a_row_per_regime(document):
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.render(document)))
+    sheet = book["Regimes"]
+    heads, *rows = sheet[sheet.tables["Regimes"].ref]
+    told = [tuple(cell.value for cell in row[:3]) for row in rows]
+    assert told == [(one.id, item.id, item.status.value) for one in document.regimes for item in one.items]
+    assert [cell.value for cell in heads][:3] == ["Regime", "Item", "Status"]
+    counts, *rows = sheet[sheet.tables["Items_by_regime"].ref]
+    at = [cell.value for cell in counts].index(Status.HUMAN.value.capitalize())
+    assert {row[0].value: row[at].value for row in rows} == {
+        one.id: one.count(Status.HUMAN) for one in document.regimes
+    }
+    texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert NO_ADVICE in texts
+    assert int(re.search(r"(\d+)$", sheet.print_area)[1]) == sheet.max_row
+
+
+def test_the_page_folds_the_matrix_and_says_that_it_is_no_filing(document):
+    page = html.render(document).decode()
+    part = page[page.index('<section id="regimes">') :]
+    part = part[: part.index("</section>")]
+    assert part.count('<details class="fold">') == 1
+    assert NO_ADVICE in part
+    for one in document.regimes:
+        assert f'id="regime-{one.id}"' in part or not one.items
+        assert all(f"<td>{item.id}</td>" in part for item in one.items)
+    unread = {item.id for one in regimes(REFERENCE, DAY) for item in one.standing(Standing.NOT_CHECKED)}
+    assert unread
+    assert not any(f"<td>{id_}</td>" in part for id_ in unread)
+    assert '<a href="#regimes">' in page
 
 
 @docx

@@ -528,7 +528,7 @@ def hostile() -> Assessed:
                     goods=(resolved(name, None, "", cell(f"F{20 + n}")),),
                     origin=resolved(name, None, "", cell(f"I{20 + n}")),
                     buyer=name,
-                    quantity=1,
+                    quantity=1.0,
                     unit=name,
                     document=name,
                     cells=(cell(f"F{20 + n}"),),

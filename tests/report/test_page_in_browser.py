@@ -13,6 +13,7 @@ import pytest
 
 import supplychain_risk as scr
 from supplychain_risk.report import html, words
+from supplychain_risk.report.turning import Turning
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra `test`)")
 
@@ -92,6 +93,22 @@ def hostile(hostile_document, tmp_path_factory):
 def huge(huge_document, tmp_path_factory):
     path = tmp_path_factory.mktemp("huge") / "report.html"
     path.write_bytes(html.render(huge_document))
+    return path
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory):
+    """A report compared with an earlier one: a supplier is new, one is changed, one is gone, the others as before."""
+
+    def of(lines):
+        rows = [dict(zip(("Supplier ID", "Supplier", "Country", "Product"), line, strict=True)) for line in lines]
+        return scr.screen(scr.load(rows, company="Example Apparel"), as_of=date(2026, 3, 31))
+
+    kept, left = ("V-1", "Alder Mills Ltd", "Portugal", "yarn"), ("V-2", "Birch Weaving Ltd", "India", "cotton")
+    moved = ("V-3", "Cedar Textile Ltd", "Portugal", "cotton")
+    before = of([kept, left, moved])
+    now = of([kept, (*moved[:2], "Turkmenistan", "cotton"), ("V-4", "Dogwood Garments Ltd", "China", "garments")])
+    (path,) = now.since(before).write(tmp_path_factory.mktemp("later"), formats=["html"])
     return path
 
 
@@ -378,6 +395,16 @@ def test_a_brief_print_of_a_long_list_has_at_most_ten_pages_and_a_full_one_every
     assert page.locator("details.fold[open]").count() == 0
 
 
+def test_a_brief_print_leaves_out_every_part_that_is_folded_and_a_full_one_has_it(page):
+    folded = "section:has(> details.fold)"
+    assert page.locator(folded).count() >= 6
+    page.emulate_media(media="print")
+    hidden = "(all) => all.map((one) => [one.id, getComputedStyle(one).display])"
+    assert {state for _, state in page.eval_on_selector_all(folded, hidden)} == {"none"}
+    page.evaluate("document.body.classList.add('full')")
+    assert {state for _, state in page.eval_on_selector_all(folded, hidden)} == {"block"}
+
+
 def test_the_csv_holds_what_is_filtered_and_nothing_a_spreadsheet_would_compute(opened, hostile, hostile_document):
     page = opened("#level=hold", path=hostile)
     with page.expect_download() as download:
@@ -403,3 +430,47 @@ def test_a_browser_that_cannot_unpack_the_data_says_so_and_shows_the_rest(opened
     assert "cannot unpack" in page.locator("#failed").inner_text()
     assert page.locator("#today .case a.who").count() > 0
     assert page.locator("#table").is_hidden()
+
+
+def test_what_is_new_or_changed_is_a_column_a_filter_and_an_address_and_who_is_gone_is_told(opened, later):
+    page = opened("#suppliers", path=later)
+    marks = dict(zip(*(page.locator(f"#rows td.{css}").all_inner_texts() for css in ("name", "since")), strict=True))
+    assert {name.split()[0]: state for name, state in marks.items()} == {
+        "Alder": "as before",
+        "Cedar": "changed",
+        "Dogwood": "new",
+    }
+    page.select_option("#moved", "changed")
+    assert page.evaluate("location.hash") == "#moved=changed"
+    assert [name.split()[0] for name in page.locator("#rows td.name").all_inner_texts()] == ["Cedar"]
+    assert page.locator("#table").get_by_role("link", name="what is new").get_attribute("href") == "#since"
+    with page.expect_download() as download:
+        page.click("#csv")
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
+    assert [(row["Id"], row["Since the earlier report"]) for row in rows] == [("V-3", "changed")]
+    again = opened("#moved=new&supplier=V-4", path=later)
+    assert [name.split()[0] for name in again.locator("#rows td.name").all_inner_texts()] == ["Dogwood"]
+    assert again.input_value("#moved") == "new"
+    again.click("[data-sort=moved]")
+    assert again.locator("th[aria-sort]").inner_text().startswith("Since")
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
+def test_the_column_of_what_is_new_fits_every_width(opened, later, width):
+    page = opened("#supplier=V-3", path=later, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_without_an_earlier_report_there_is_no_such_column_and_no_such_filter(page):
+    assert page.locator("#moved, td.since, th.since").count() == 0
+
+
+def test_the_panel_says_what_would_change_it_in_the_words_of_the_report(opened, assessment):
+    turning = Turning(assessment.document)
+    for supplier in (assessment.document.suppliers[0], assessment.document.suppliers[-1]):
+        page = opened(f"#supplier={quote(supplier.id)}")
+        title = page.locator("#panel h3", has_text="What would change it")
+        told = title.locator("xpath=following-sibling::ul[1]/li").all_inner_texts()
+        assert [" ".join(line.split()) for line in told] == list(turning.of(supplier))

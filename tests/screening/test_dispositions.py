@@ -70,6 +70,30 @@ def test_a_cleared_match_stays_visible_and_calls_for_nothing(file):
     assert after.document.manifest["dispositions"][0]["file"] == "dispositions.xlsx"
 
 
+def test_the_workbook_says_the_verdicts_beside_the_supplier(file, tmp_path):
+    after = screened(dispositions=rule(file, "L", entry="wro", **CLEARED))
+    after.write(tmp_path / "out", formats=["xlsx"])
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")["Suppliers"]
+    heads, *rows = sheet.values
+    told = {row[heads.index("Id")]: row[heads.index("Verdicts on its matches")] for row in rows}
+    (verdict,) = told["L"].splitlines()
+    entry = next(d for d in after.document.dispositions if d.supplier == "L")
+    assert verdict == f"false_positive, A. Reviewer, 2026-05-01: {entry.listed_name} ({entry.list_name})"
+    assert told["P"] == "1 possible match without a verdict"
+    assert told["C"] is None
+    assert "Verdicts on its matches" in [column.name for column in sheet.tables["Suppliers"].tableColumns]
+
+
+def test_a_verdict_that_holds_no_more_says_so_beside_the_supplier(file, tmp_path):
+    after = screened(as_of="2026-07-01", dispositions=rule(file, "P", **CLEARED, until=date(2026, 6, 30)))
+    after.write(tmp_path / "out", formats=["xlsx"])
+    heads, *rows = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")["Suppliers"].values
+    told = {row[heads.index("Id")]: row[heads.index("Verdicts on its matches")] for row in rows}["P"]
+    assert told.startswith("false_positive, A. Reviewer, 2026-05-01, until 2026-06-30: ")
+    assert "; reopened: " in told
+    assert entry_of(after, "P").why in told
+
+
 def test_clearing_one_match_leaves_all_else_as_it_was(file):
     after = screened(dispositions=rule(file, "P", **CLEARED))
     others = [f for f in OPEN.document.findings if f.supplier != "P"]

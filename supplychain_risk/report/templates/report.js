@@ -28,6 +28,7 @@
   const scoreOf = (i) => columns.score[i] < 0 ? null : data.scores[columns.score[i]];
   const bandText = (i) => scoreOf(i) ? T[scoreOf(i)[2]] : "not scored";
   const bandOf = (i) => bandText(i).split(" (")[0];
+  const sinceOf = (i) => data.since.length ? data.since[columns.since[i]] : "";
   const score = (i) => { const s = scoreOf(i); return !s ? "–" : s[0] === s[1] ? String(s[0]) : s[0] + "–" + s[1]; };
   const nextOf = (i) => columns.group[i] < 0 ? "" : T[data.groups[columns.group[i]][1]];
   const texts = (list) => data.lists[list].map((number) => T[number]);
@@ -59,8 +60,8 @@
   }
 
   // --- state, which is the address ------------------------------------------------------------------------------
-  const FILTERS = ["q", "level", "country", "tier", "band", "group", "reason", "with"], KEYS = [...FILTERS, "sort", "page", "supplier"];
-  const CONTROLS = ["q", "level", "country", "tier", "band"];
+  const FILTERS = ["q", "level", "country", "tier", "band", "moved", "group", "reason", "with"], KEYS = [...FILTERS, "sort", "page", "supplier"];
+  const CONTROLS = ["q", "level", "country", "tier", "band", "moved"].filter(at);
   let state = {}, found = [], opener = null;
   function parsed(hash) {
     const text = hash.replace(/^#/, "");
@@ -96,6 +97,7 @@
       if (state.country && codeOf(i) !== state.country) continue;
       if (state.tier && tierOf(i) !== state.tier) continue;
       if (state.band && bandOf(i) !== state.band) continue;
+      if (state.moved && sinceOf(i) !== state.moved) continue;
       if (group >= 0 && columns.group[i] !== group) continue;
       if (reason >= 0 && !columns.findings[i].some((f) => f[0] === reason)) continue;
       if (state.with === "findings" && !columns.findings[i].length) continue;
@@ -122,6 +124,7 @@
   const COLUMNS = [
     { id: "calls", title: "Calls for", key: (i) => columns.level[i], cell: (i) => mark(columns.level[i]), css: "level" },
     { id: "name", title: "Supplier", key: (i) => columns.name[i].toLowerCase(), cell: nameCell, css: "name" },
+    ...(data.since.length ? [{ id: "moved", title: "Since", key: (i) => -columns.since[i], cell: sinceCell, css: "since", label: "Since the earlier report" }] : []),
     { id: "country", title: "Country", key: country, cell: (i) => node("bdi", country(i)), css: "country" },
     { id: "tier", title: "Tier", key: (i) => columns.tier[i] === null ? Infinity : columns.tier[i], cell: (i) => node("span", tierOf(i)), css: "num", label: "Tier" },
     { id: "score", title: "Score", key: (i) => scoreOf(i) ? scoreOf(i)[1] : -1, cell: (i) => node("span", score(i)), css: "num", down: true, label: "Score" },
@@ -135,6 +138,10 @@
     return made;
   }
   function mark(number) { return node("span", data.levels[number].join(" "), "mark " + data.level_names[number]); }
+  function sinceCell(i) {
+    const state = sinceOf(i);
+    return columns.since[i] ? node("span", state, "since-mark " + state) : node("span", state, "quiet");
+  }
   function linkTo(i) {
     const link = node("a", node("bdi", columns.name[i]), "who");
     link.href = "#" + written({ ...state, supplier: columns.id[i] });
@@ -290,6 +297,7 @@
       columns.findings[i].forEach((finding) => box.append(findingCard(i, finding)));
     }
     if (scoreOf(i)) waterfall(i, box);
+    list(box, "What would change it", texts(columns.turning[i]), (text) => line(text));
     if (more.left) list(box, more.left + "; this orders work and changes no level", more.controls, ([text, cells]) => line(T[text], code(cellsOf(i, cells))));
     if (firm) {
       const [rank, low, high, least, most, top] = firm;
@@ -410,7 +418,8 @@
   const bands = new Set(distinct(bandOf));
   options("band", ["very high", "high", "medium", "low", "not scored"].filter((band) => bands.has(band)).map((band) => [band, band]));
   options("tier", distinct(tierOf).sort((a, b) => (a === "unknown") - (b === "unknown") || a - b).map((tier) => [tier, tier]));
-  ["level", "country", "tier", "band"].forEach((id) => at(id).addEventListener("change", () => put({ ...state, page: "", [id]: at(id).value }, true)));
+  if (data.since.length) options("moved", data.since.filter((one, n) => columns.since.includes(n)).map((one) => [one, one]));
+  CONTROLS.slice(1).forEach((id) => at(id).addEventListener("change", () => put({ ...state, page: "", [id]: at(id).value }, true)));
   let waiting;
   at("q").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => put({ ...state, page: "", q: at("q").value }, true), 150); });
   at("filters").addEventListener("submit", (event) => event.preventDefault());
@@ -425,11 +434,11 @@
     return '"' + safe.replace(/"/g, '""') + '"';
   }
   function csvText() {
-    const rows = [["Calls for", "Id", "Supplier", "Country", "Tier", "Score low", "Score high", "Band", "Why", "Next step", "Findings", "Goods"]];
+    const rows = [["Calls for", "Id", "Supplier", "Country", "Tier", "Score low", "Score high", "Band", "Why", "Next step", "Findings", "Goods", ...(data.since.length ? ["Since the earlier report"] : [])]];
     found.forEach((i) => {
       const s = scoreOf(i);
       rows.push([data.levels[columns.level[i]][1], columns.id[i], columns.name[i], country(i), tierOf(i), s ? s[0] : "", s ? s[1] : "", bandText(i), why(i), nextOf(i),
-        columns.findings[i].length, texts(columns.goods[i]).join("; ")]);
+        columns.findings[i].length, texts(columns.goods[i]).join("; "), ...(data.since.length ? [sinceOf(i)] : [])]);
     });
     return "\ufeff" + rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
   }
