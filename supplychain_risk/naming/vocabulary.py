@@ -124,6 +124,11 @@ class Vocabulary:
         return {tuple(row["form"].split()): row["canonical"] for row in self._reference.table("legal_forms")}
 
     @cached_property
+    def one_word_forms(self) -> frozenset[str]:
+        """Legal forms of one word."""
+        return frozenset(form[0] for form in self.forms if len(form) == 1)
+
+    @cached_property
     def front_forms(self) -> frozenset[tuple[str, ...]]:
         """Legal forms that stand before the name (PT, JSC)."""
         rows = self._reference.table("legal_forms")

@@ -145,7 +145,7 @@ class ListIndex:
         return ListIndex, (self._listed, self._reader, self._policy)
 
     def _add(self, entry: _Entry, aliases: Mapping[str, frozenset[str]]) -> None:
-        inside = (p.text for p in self._pairs.parts(entry.text) if p.role is not Role.ONE_OF_SEVERAL)
+        inside = (p.text for p in self._reader.others(entry.text) if p.role is not Role.ONE_OF_SEVERAL)
         for text in (entry.text, *inside):
             name = self._reader.read(text)
             self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
@@ -271,7 +271,7 @@ class ListIndex:
         if not name.core:
             return
         numbers = self._worth_comparing(name, setting)
-        for part in self._pairs.parts(text):
+        for part in self._reader.others(text):
             if part.role is not Role.ONE_OF_SEVERAL:
                 numbers |= self._worth_comparing(self._reader.read(part.text), setting)
             elif not part.first or part.first in self._first_words:
