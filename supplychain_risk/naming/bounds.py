@@ -51,6 +51,7 @@ class Bounds:
         self._least_same = self._bits_for(policy.potential_from.value)
         self._least_family = self._bits_for(policy.family_from.value)
         levels = (policy.same_country, policy.same_province, policy.same_city, policy.same_county)
+        self._two_trades: dict[tuple[frozenset[str], frozenset[str]], bool] = {}
         self._most_of_place = max(0.0, *(level.value for level in levels))
 
     def falls_short(self, one: CompanyName, other: CompanyName, bits: float, *, places: bool, is_family: bool) -> bool:
@@ -83,13 +84,38 @@ class Bounds:
             has_links=any(part.kind == "descriptor" for part in name.parts),
         )
 
+    def are_apart(self, one: Traits, other: Traits) -> bool:
+        """Whether two names with brands that are not the same name, joined or in order, are surely of two companies.
+
+        They speak of two trades, and no place agrees; or a word of the one brand is unlike every word of the other.
+        """
+        mine, theirs = one.name, other.name
+        if not mine.spellings or not theirs.spellings or mine.is_scattered or theirs.is_scattered:
+            return False
+        if mine.is_own_brand or theirs.is_own_brand:
+            return False
+        of_two_trades = self._are_two_trades(mine.trades, theirs.trades) and not _share_place(one, other)
+        if of_two_trades or self._have_unlike_words(one, other):
+            return not self._repairer.are_mended(mine, theirs)
+        return False
+
+    def _are_two_trades(self, mine: frozenset[str], theirs: frozenset[str]) -> bool:
+        """Whether trades have no field in common, and each has one."""
+        if not mine or not theirs or not mine.isdisjoint(theirs):
+            return False
+        pair = mine, theirs
+        found = self._two_trades.get(pair)
+        if found is None:
+            found = self._two_trades[pair] = self._vocabulary.are_two_trades(mine, theirs)
+        return found
+
     def is_hopeless_with_a_slip(self, one: Traits, other: Traits, *, two_countries: bool, by_word: bool) -> bool:
         """Whether two names fall short of every threshold, whatever else agrees.
 
         Their brands are a slip apart; with `by_word` only a word of each is, so that no more words can agree than the
         shorter brand has.
         """
-        if by_word and self._is_hopeless_word_by_word(one, other):
+        if self.are_apart(one, other):
             return True
         policy = self._policy
         least = self._least_family if two_countries else min(self._least_same, self._least_family)
@@ -105,7 +131,7 @@ class Bounds:
         bits += self._of_trades(one.name.trades, other.name.trades)
         if one.name.numbers and other.name.numbers:
             bits += policy.number_agrees.value
-        share_place = any(a.startswith(b) or b.startswith(a) for a in one.places for b in other.places)
+        share_place = _share_place(one, other)
         if share_place:
             bits += self._most_of_place
         if bits - left >= least:
@@ -122,10 +148,11 @@ class Bounds:
                 bits, left = bits - left + more, 0.0
         return bits - left < least
 
-    def _is_hopeless_word_by_word(self, one: Traits, other: Traits) -> bool:
-        """Whether a word of the shorter brand is unlike every word of the other, and neither name can be mended.
+    def _have_unlike_words(self, one: Traits, other: Traits) -> bool:
+        """Whether a word of the shorter brand is unlike every word of the other.
 
-        Then both names have words that the other lacks, and are two. Said of brands in Latin letters alone.
+        Then both names have words that the other lacks, and are two, unless they are mended. Said of brands in Latin
+        letters alone.
         """
         mine, theirs = one.name, other.name
         if mine.syllables or theirs.syllables or not (mine.compact.isascii() and theirs.compact.isascii()):
@@ -133,9 +160,7 @@ class Bounds:
         if one.has_links or other.has_links or bool(mine.forms) != bool(theirs.forms):
             return False  # the word may be "and" or a legal form with a slip in it
         short, long = sorted((mine.brand, theirs.brand), key=len)
-        if all(any(_are_somewhat_alike(word, like) for like in long) for word in short):
-            return False
-        return not any(len(name.brand) >= _SEVERAL and self._repairer.can_mend(name) for name in (mine, theirs))
+        return not all(any(_are_somewhat_alike(word, like) for like in long) for word in short)
 
     def _of_words_left(self, longer: Traits, shorter: Traits, count: int) -> float:
         """What the words cost at least that only the longer brand has, if they are nothing else than words."""
@@ -149,6 +174,11 @@ class Bounds:
         if not 0.0 < score < 1.0:
             return -math.inf if score <= 0.0 else math.inf
         return policy.midpoint.value - policy.scale.value * math.log2(1.0 / score - 1.0) - _ROUNDING
+
+
+def _share_place(one: Traits, other: Traits) -> bool:
+    """Whether a place of one lies in a place of the other."""
+    return any(a.startswith(b) or b.startswith(a) for a in one.places for b in other.places)
 
 
 def _are_somewhat_alike(word: str, like: str) -> bool:

@@ -40,7 +40,7 @@ class ChineseReader:
     def is_all_pinyin(self, words: list[str]) -> bool:
         """Whether every word is pinyin, Han or a number."""
         syllables = self.scripts.syllables
-        for word in words:  # not `all`: a generator takes longer than most names' first word
+        for word in words:  # noqa: SIM110 - a generator takes longer to make than most names' first word to be looked up
             if word.isascii() and not syllables(word) and not word.isdigit():
                 return False
         return True

@@ -120,9 +120,9 @@ class NameComparer:
             return self._joined(one, other, where, elsewhere)
         if (one.is_scattered or other.is_scattered) and ratio(one.letters, other.letters) >= _SAME_LETTERS:
             return self._joined(one, other, where, elsewhere)
-        if _are_reordered(one, other):
+        if len(one.letters) == len(other.letters) and _are_reordered(one, other):
             return self._joined(one, other, where, elsewhere, "the same words in another order")
-        slipped = self._with_slips(one, other)
+        slipped = self._with_slips(one, other) if one.is_own_brand or other.is_own_brand else None
         if slipped:
             how = "the same but for one slip" if slipped == 1 else f"the same but for {slipped} slips"
             return self._joined(one, other, where, elsewhere, how, slipped)
@@ -130,7 +130,7 @@ class NameComparer:
             repairer = self._repairer
             one, other = repairer.with_place_as_brand(one, other), repairer.with_place_as_brand(other, one)
         brand = self._brands.compare(one, other)
-        if brand.relation is not Relation.SAME or brand.cost:
+        if (brand.relation is not Relation.SAME or brand.cost) and (one.brand or other.brand):
             mended = self._repairer.repaired(one, other), self._repairer.repaired(other, one)
             if mended[0] is not one or mended[1] is not other:
                 one, other = mended
@@ -180,11 +180,11 @@ class NameComparer:
         return self._verdict(Kinship.SAME, (whole, country) if country else (whole,), is_settled=True)
 
     def _with_slips(self, one: CompanyName, other: CompanyName) -> int | None:
-        """Slips between two whole names one of which is its own brand (no brand, or an institution); None if others.
+        """Slips between two whole names; None if they are others. Asked where one of them is its own brand.
 
         Words that both names' languages know are two words, however alike: Guangxi, Jiangxi.
         """
-        if not (one.is_own_brand or other.is_own_brand) or min(len(one.compact), len(other.compact)) < _LONG_NAME:
+        if min(len(one.compact), len(other.compact)) < _LONG_NAME:
             return None
         mine, theirs = [w for w in one.core if w not in other.core], [w for w in other.core if w not in one.core]
         if not mine or not theirs or (self._are_known(mine) and self._are_known(theirs)):
@@ -303,10 +303,9 @@ class NameComparer:
             beside = policy.trade_missing.value * len(mine ^ theirs)
             return Evidence("trade", *texts, "agree" if mine == theirs else "agree in part", said + beside), False
         if mine and theirs:
-            fields = self._vocabulary.fields
-            field_of = [frozenset().union(*(fields.get(a, frozenset()) for a in atoms)) for atoms in (mine, theirs)]
-            if not all(field_of) or field_of[0] & field_of[1]:
-                how = "two trades of one field" if all(field_of) else "two trades, perhaps one"
+            if not self._vocabulary.are_two_trades(mine, theirs):
+                fields = self._vocabulary.fields_of(mine), self._vocabulary.fields_of(theirs)
+                how = "two trades of one field" if all(fields) else "two trades, perhaps one"
                 return Evidence("trade", *texts, how, policy.trade_related.value), False
             return Evidence("trade", *texts, "two trades", policy.trade_conflict.value), True
         return Evidence("trade", *texts, "only one name says it", policy.trade_missing.value), False
@@ -408,7 +407,7 @@ class NameComparer:
 
 def _are_reordered(one: CompanyName, other: CompanyName) -> bool:
     """Whether two names have the same words, the legal forms among them, in another order; initials are not words."""
-    if len(one.letters) != len(other.letters) or len(one.words) < _SEVERAL or len(one.letters) < _LONG_NAME:
+    if len(one.words) != len(other.words) or len(one.words) < _SEVERAL or len(one.letters) < _LONG_NAME:
         return False
     return sorted(one.words) == sorted(other.words) and all(len(word) > 1 for word in one.words)
 

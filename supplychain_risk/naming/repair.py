@@ -61,14 +61,16 @@ class Repairer:
         """Whether any word of the brand of a name may be a slip or shortening of something else."""
         return bool(self._readings(name.parts).each)
 
+    def are_mended(self, one: CompanyName, other: CompanyName) -> bool:
+        """Whether a word of either name is told apart in the light of the other."""
+        return self.repaired(one, other) is not one or self.repaired(other, one) is not other
+
     def repaired(self, name: CompanyName, beside: CompanyName) -> CompanyName:
         """`name` with such words told apart; itself if there is none. A brand stays, if the other name has one."""
+        said = beside.said
         keep = 1 if beside.spellings else 0
         left = len(name.brand) - keep
-        if left < 1:
-            return name
-        said = beside.said
-        if not said:
+        if left < 1 or not said:
             return name
         readings = self._readings(name.parts)
         if not readings.any_may_be_short and readings.may_say.isdisjoint(said):

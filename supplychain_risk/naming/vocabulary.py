@@ -228,6 +228,15 @@ class Vocabulary:
         rows = self._reference.table("company_words")
         return {row["concept"]: frozenset(row["fields"].split(";")) for row in rows if row["fields"]}
 
+    def fields_of(self, trades: frozenset[str]) -> frozenset[str]:
+        """Fields of all of several concepts."""
+        return frozenset().union(*[self.fields.get(trade, frozenset()) for trade in trades])
+
+    def are_two_trades(self, mine: frozenset[str], theirs: frozenset[str]) -> bool:
+        """Whether two sets of concepts are known to lie in different fields."""
+        fields, others = self.fields_of(mine), self.fields_of(theirs)
+        return bool(fields) and bool(others) and fields.isdisjoint(others)
+
     @cached_property
     def atoms(self) -> Mapping[str, frozenset[str]]:
         """Concept → what it is made of: cotton-textile is cotton and textile; a simple concept is itself."""

@@ -20,8 +20,7 @@ _GLUED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u304
 _IS_GLUED = re.compile(f"[{_GLUED}]")
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_](?:\.\s?[^\W\d_])+(?!\w)")
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
-# Han of the first block, beside ASCII: nothing in it decomposes, is an accent or invisible, so that it need not be asked sign
-# by sign.
+# Han of the first block, beside ASCII: nothing in it decomposes, is an accent or invisible, so no sign need be asked.
 _PLAIN_HAN = re.compile("[\\x00-\\x7f\u4e00-\u9fff]+")
 _NOT_IN_PLAIN_HAN = re.compile("[^a-z0-9\u4e00-\u9fff]+")
 _LEADING_THE = re.compile(r"^(?:the )+(?=.)")

@@ -293,19 +293,28 @@ class ListIndex:
                     yield found
 
     def _worth_comparing(self, name: CompanyName, setting: Setting) -> set[int]:
-        found, near, near_by_word = self._candidates.find(name)
-        if near or near_by_word:
-            own = self._bounds.traits(name, setting.places)
-            for number in near | near_by_word:
-                entry = self._entries[number]
-                theirs = self._traits.get(number)
-                if theirs is None:
-                    theirs = self._bounds.traits(self._names[number], entry.setting.places)
-                    self._traits[number] = theirs
-                two = are_two_countries(setting.country, entry.setting.country)
-                by_word = number not in near
+        alike, sharing, near, near_by_word = self._candidates.find(name)
+        if not (sharing or near or near_by_word):
+            return alike
+        own = self._bounds.traits(name, setting.places)
+        found = alike
+        for number in sharing:
+            if not self._bounds.are_apart(own, self._traits_of(number)):
+                found.add(number)
+        for numbers, by_word in ((near, False), (near_by_word, True)):
+            for number in numbers:
+                two = are_two_countries(setting.country, self._entries[number].setting.country)
+                theirs = self._traits_of(number)
                 if not self._bounds.is_hopeless_with_a_slip(own, theirs, two_countries=two, by_word=by_word):
                     found.add(number)
+        return found
+
+    def _traits_of(self, number: int) -> Traits:
+        """The traits of a listed name; worked out once."""
+        found = self._traits.get(number)
+        if found is None:
+            setting = self._entries[number].setting
+            found = self._traits[number] = self._bounds.traits(self._names[number], setting.places)
         return found
 
     def _match(self, text: str, pair: Pair, entry: _Entry, setting: Setting) -> Match | None:
