@@ -7,7 +7,6 @@ by what each name has, without comparing anything; the bound is never too low, s
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -24,18 +23,30 @@ _ROUNDING = 0.01
 _SEVERAL = 2
 
 
-@dataclass(frozen=True, slots=True)
 class Traits:
     """A name, and what evidence can come from that is worked out once for it."""
 
+    __slots__ = ("_brands", "_weights", "has_links", "name", "places")
+
     name: CompanyName
-    brand_bits: float
-    word_bits: tuple[float, ...]
-    """Of the words of the brand, largest first."""
     places: frozenset[str]
     """Those in the name, or else those that are known of its company besides."""
     has_links: bool
     """Whether little words (and, new) stand in it, which another name can have with a slip in them."""
+
+    def __init__(self, name: CompanyName, places: frozenset[str], brands: BrandComparer) -> None:
+        self.name = name
+        self.places = name.places or places
+        self.has_links = "descriptor" in [part.kind for part in name.parts]
+        self._brands = brands
+        self._weights: tuple[float, tuple[float, ...]] | None = None
+
+    def weights(self) -> tuple[float, tuple[float, ...]]:
+        """Bits of the brand, and of its words, largest first; most names are told apart before these are asked for."""
+        if self._weights is None:
+            of_words = sorted(map(self._brands.word_bits, self.name.brand), reverse=True)
+            self._weights = self._brands.bits(self.name), tuple(of_words)
+        return self._weights
 
 
 class Bounds:
@@ -76,13 +87,7 @@ class Bounds:
 
     def traits(self, name: CompanyName, places: frozenset[str]) -> Traits:
         """The traits of a name; `places` are what is known of its company besides."""
-        return Traits(
-            name=name,
-            brand_bits=self._brands.bits(name),
-            word_bits=tuple(sorted((self._brands.word_bits(word) for word in name.brand), reverse=True)),
-            places=name.places or places,
-            has_links=any(part.kind == "descriptor" for part in name.parts),
-        )
+        return Traits(name, places, self._brands)
 
     def are_apart(self, one: Traits, other: Traits) -> bool:
         """Whether two names with brands that are not the same name, joined or in order, are surely of two companies.
@@ -119,12 +124,14 @@ class Bounds:
             return True
         policy = self._policy
         least = self._least_family if two_countries else min(self._least_same, self._least_family)
-        most, left = max(one.brand_bits, other.brand_bits), 0.0
-        if by_word and len(one.word_bits) != len(other.word_bits):
-            longer, shorter = (one, other) if len(one.word_bits) > len(other.word_bits) else (other, one)
-            words = len(shorter.word_bits)
-            most = max(sum(longer.word_bits[:words]), sum(shorter.word_bits))
-            left = self._of_words_left(longer, shorter, len(longer.word_bits) - words)
+        (mine, of_words), (theirs, of_other_words) = one.weights(), other.weights()
+        most, left = max(mine, theirs), 0.0
+        if by_word and len(of_words) != len(of_other_words):
+            is_first = len(of_words) > len(of_other_words)
+            long, short = (of_words, of_other_words) if is_first else (of_other_words, of_words)
+            longer, shorter = (one, other) if is_first else (other, one)
+            most = max(sum(long[: len(short)]), sum(short))
+            left = self._of_words_left(longer, shorter, long[len(short) :])
         bits = min(most, policy.brand_cap.value) - policy.slip_cost.value
         if two_countries:
             bits += policy.country_conflict.value
@@ -136,15 +143,13 @@ class Bounds:
             bits += self._most_of_place
         if bits - left >= least:
             return False
-        for mine, theirs in ((one, other), (other, one)):
-            if len(mine.word_bits) < _SEVERAL:
+        for name, beside, place_beside in ((one.name, other.name, other.places), (other.name, one.name, one.places)):
+            if len(name.brand) < _SEVERAL:
                 continue
             # a word may yet be mended into a place or trade that the other name has, and is no word of the brand then
-            more = left + policy.trade_cap.value * min(
-                len(mine.word_bits) - 1, len(theirs.name.trades - mine.name.trades)
-            )
-            more += self._most_of_place if theirs.places and not share_place else 0.0
-            if bits - left + more >= least and self._repairer.can_mend(mine.name):
+            more = left + policy.trade_cap.value * min(len(name.brand) - 1, len(beside.trades - name.trades))
+            more += self._most_of_place if place_beside and not share_place else 0.0
+            if bits - left + more >= least and self._repairer.repaired(name, beside) is not name:
                 bits, left = bits - left + more, 0.0
         return bits - left < least
 
@@ -162,11 +167,11 @@ class Bounds:
         short, long = sorted((mine.brand, theirs.brand), key=len)
         return not all(any(_are_somewhat_alike(word, like) for like in long) for word in short)
 
-    def _of_words_left(self, longer: Traits, shorter: Traits, count: int) -> float:
-        """What the words cost at least that only the longer brand has, if they are nothing else than words."""
+    def _of_words_left(self, longer: Traits, shorter: Traits, bits: tuple[float, ...]) -> float:
+        """What the words with these bits cost at least that only the longer brand has, if they are nothing else."""
         may_be_noise = shorter.has_links or bool(shorter.name.forms and not longer.name.forms)
         least = min(self._policy.extra_word_cost.value, self._policy.translation_cost.value)
-        return 0.0 if may_be_noise else sum(min(bits, least) for bits in longer.word_bits[-count:])
+        return 0.0 if may_be_noise else sum([min(each, least) for each in bits])
 
     def _bits_for(self, score: float) -> float:
         """The bits that give a score, a little less."""

@@ -57,10 +57,6 @@ class Repairer:
         self._misspellings = reader.misspellings
         self._readings = lru_cache(maxsize=_KEPT)(self._readings_of)
 
-    def can_mend(self, name: CompanyName) -> bool:
-        """Whether any word of the brand of a name may be a slip or shortening of something else."""
-        return bool(self._readings(name.parts).each)
-
     def are_mended(self, one: CompanyName, other: CompanyName) -> bool:
         """Whether a word of either name is told apart in the light of the other."""
         return self.repaired(one, other) is not one or self.repaired(other, one) is not other
