@@ -281,11 +281,177 @@ def tick_matrix(path: Path) -> None:
     book.close()
 
 
+SOLAR_HEADINGS = [
+    "Shipment no.",
+    "Step",
+    "Seller",
+    "Country",
+    "City / Province",
+    "Street address",
+    "Product",
+    "Country of origin",
+    "Buyer",
+    "Quantity",
+    "Unit",
+    "Order no.",
+    "Invoice no.",
+    "Invoice date",
+    "Bill of lading no.",
+    "Ship date",
+    "Delivery date",
+    "Paid to",
+]
+QUARRY = ("Fjellvind Kvarts AS", "Norway", "Drag, Nordland", "Kvartsveien 4")
+SMELTER = ("Heron Fjord Silicon AS", "Norway", "Thamshavn", "Smelteveien 11")
+PURIFIER = ("Rhine Gate Polysilicon GmbH", "Germany", "Burghausen", "Werkstrasse 9")
+WAFERS = ("Kinta Lantern Wafers Sdn. Bhd.", "Malaysia", "Ipoh, Perak", "Lot 12, Jalan Perusahaan 3")
+CELLS = ("Red Delta Cell Works Co., Ltd.", "Viet Nam", "Bac Giang", "Lot CN-07, Quang Chau Industrial Park")
+MODULES = ("Bright Heron Modules Ltd", "Viet Nam", "Hai Phong", "Plot 21, Dinh Vu Industrial Zone")
+IMPORTER = "Larkfield Solar Inc."
+
+
+def _solar(shipment: str, seller: tuple[str, ...], goods: str, rest: tuple[object, ...]) -> tuple[object, ...]:
+    """A row: who sells what, made in the seller's own country, and to whom."""
+    step = [QUARRY, SMELTER, PURIFIER, WAFERS, CELLS, MODULES].index(seller) + 1
+    buyer = [SMELTER[0], PURIFIER[0], WAFERS[0], CELLS[0], MODULES[0], IMPORTER][step - 1]
+    return shipment, step, *seller, goods, seller[1], buyer, *rest, seller[0]
+
+
+SOLAR = [
+    _solar(
+        "LS-2601",
+        QUARRY,
+        "Quartz",
+        (62_000, "kg", "PO-1107", "FK-260112", "2026-01-12", "NOR-77120", "2026-01-12", "2026-01-15"),
+    ),
+    _solar(
+        "LS-2601",
+        SMELTER,
+        "Metallurgical grade silicon",
+        (21_500, "kg", "PO-2214", "HF-260202", "2026-02-02", "NOR-77415", "2026-02-03", "2026-02-10"),
+    ),
+    _solar(
+        "LS-2601",
+        PURIFIER,
+        "Polysilicon",
+        (17.2, "t", "PO-3301", "RG-260302", "2026-03-02", "HAM-40117", "2026-03-03", "2026-04-02"),
+    ),
+    _solar(
+        "LS-2601",
+        WAFERS,
+        "Photovoltaic wafers",
+        (13_100, "kg", "PO-4420", "KL-260420", "2026-04-20", "PKG-51180", "2026-04-21", "2026-04-28"),
+    ),
+    _solar(
+        "LS-2601",
+        CELLS,
+        "Solar cells",
+        (1_296_000, "pcs", "PO-5505", "RD-260511", "2026-05-11", "HPH-60233", "2026-05-11", "2026-05-12"),
+    ),
+    _solar(
+        "LS-2601",
+        MODULES,
+        "Solar modules",
+        (9_000, "pcs", "PO-6601", "BH-260601", "2026-06-01", "HPH-60871", "2026-06-02", "2026-06-26"),
+    ),
+    _solar(
+        "LS-2602",
+        QUARRY,
+        "Quartz",
+        (31_000, "kg", "PO-1108", "FK-260119", "2026-01-19", "NOR-77188", "2026-01-19", "2026-01-22"),
+    ),
+    _solar(
+        "LS-2602",
+        SMELTER,
+        "Metallurgical grade silicon",
+        (10_700, "kg", "PO-2215", "HF-260209", "2026-02-09", "NOR-77502", "2026-02-10", "2026-02-17"),
+    ),
+    _solar(
+        "LS-2602",
+        PURIFIER,
+        "Polysilicon",
+        (8.6, "t", "PO-3302", "RG-260309", "2026-03-09", "HAM-40182", "2026-03-10", "2026-04-09"),
+    ),
+    _solar(
+        "LS-2602",
+        WAFERS,
+        "Photovoltaic wafers",
+        (6_550, "kg", "PO-4421", "KL-260427", "2026-04-27", "PKG-51244", "2026-04-28", "2026-05-05"),
+    ),
+    _solar(
+        "LS-2602",
+        CELLS,
+        "Solar cells",
+        (648_000, "pcs", "PO-5506", "RD-260518", "2026-05-18", "HPH-60310", "2026-05-18", "2026-05-19"),
+    ),
+    _solar(
+        "LS-2602",
+        MODULES,
+        "Solar modules",
+        (4_500, "pcs", "PO-6602", "BH-260608", "2026-06-08", "HPH-60950", "2026-06-09", "2026-06-30"),
+    ),
+]
+"""Two shipments of solar modules from quartz on, step by step."""
+
+
+def solar_rows(faults: bool) -> list[tuple[object, ...]]:
+    """The rows of both shipments; with faults, three cells of the second say what cannot go together."""
+    rows = [list(row) for row in SOLAR]
+    if faults:
+        quantity, invoice, ship, delivery = (
+            SOLAR_HEADINGS.index(h) for h in ("Quantity", "Invoice no.", "Ship date", "Delivery date")
+        )
+        wafers, cells, modules = rows[9], rows[10], rows[11]
+        wafers[quantity] = 12_400  # of 8.6 t of polysilicon
+        cells[ship], cells[delivery] = "2026-06-15", "2026-06-16"  # the modules left on 9 June
+        modules[invoice] = "BH-260601"  # the invoice of the first shipment
+    return [tuple(row) for row in rows]
+
+
+def solar(path: Path, faults: bool) -> None:
+    """A sheet of a chain as a broker asks for it: a row per delivery, with the number of the shipment that it "
+    "went into."""
+    book = xlsxwriter.Workbook(path)
+    book.set_properties({"created": datetime(2026, 1, 1), "title": "Example chain of solar modules (invented)"})
+    title, head = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True, "bottom": 1})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+    number = book.add_format({"num_format": "#,##0.##"})
+    sheet = book.add_worksheet("Chain")
+    sheet.write_string(0, 0, "Larkfield Solar: the chain of two shipments of modules, 2026 (invented example)", title)
+    sheet.write_row(2, 0, SOLAR_HEADINGS, head)
+    for row, values in enumerate(solar_rows(faults), start=3):
+        for column, value in enumerate(values):
+            if SOLAR_HEADINGS[column].endswith("date"):
+                sheet.write_datetime(row, column, datetime.fromisoformat(str(value)), day)
+            elif isinstance(value, int | float):
+                sheet.write_number(row, column, value, number)
+            else:
+                sheet.write_string(row, column, str(value))
+    for column, width in enumerate((12, 6, 32, 12, 18, 36, 28, 16, 32, 11, 6, 10, 12, 12, 18, 12, 13, 32)):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(3, 3)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    book.close()
+
+
+def solar_chain(path: Path) -> None:
+    """The chain without a fault."""
+    solar(path, faults=False)
+
+
+def solar_chain_with_faults(path: Path) -> None:
+    """The same chain with one impossible quantity, one date out of order and one document used twice."""
+    solar(path, faults=True)
+
+
 MAKERS: Mapping[str, Callable[[Path], None]] = {
     "apparel_suppliers.xlsx": apparel,
     "order_book.xlsx": order_book,
     "bill_of_materials.csv": bill_of_materials,
     "tick_matrix.xlsx": tick_matrix,
+    "solar_chain.xlsx": solar_chain,
+    "solar_chain_with_faults.xlsx": solar_chain_with_faults,
 }
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supplychain_risk import errors
-    from supplychain_risk.assess import Assessment, ReportView, Screening, diff, read, screen, verify, what_if
+    from supplychain_risk.assess import Assessment, Material, ReportView, Screening, diff, read, screen, verify, what_if
     from supplychain_risk.loading import load
     from supplychain_risk.lookup import Comparison, compare_names, match, match_many
     from supplychain_risk.network import SupplyNetwork
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Assessment",
     "Comparison",
+    "Material",
     "Policy",
     "Reference",
     "ReportView",
@@ -50,6 +51,7 @@ __all__ = [
 _HOMES = {
     "Assessment": "supplychain_risk.assess",
     "Comparison": "supplychain_risk.lookup",
+    "Material": "supplychain_risk.assess",
     "Policy": "supplychain_risk.policy",
     "Reference": "supplychain_risk.reference",
     "ReportView": "supplychain_risk.assess",

@@ -31,6 +31,8 @@ class SheetReading:
     hidden: bool = False
     doubts: tuple[str, ...] = ()
     """Columns that were close: what each is taken for, and the evidence in bits."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """Letters of a column of documents, days or quantities → its heading, which says of what kind they are."""
 
 
 @dataclass(frozen=True, slots=True)

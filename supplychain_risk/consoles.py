@@ -15,7 +15,7 @@ from supplychain_risk.reference.user_lists import USER_LIST
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from supplychain_risk.lists import Imported
+    from supplychain_risk.lists import Imported, ListDifference
     from supplychain_risk.reference.entities import ListedEntity
     from supplychain_risk.reference.overview import TableOverview
     from supplychain_risk.reference.package import Row, Table
@@ -134,6 +134,42 @@ def print_summary(document: Document, paths: Sequence[Path]) -> None:
     console.print("Report: " + "  ".join(str(path) for path in paths))
 
 
+def print_since(document: Document, paths: Sequence[Path]) -> None:
+    """What is new since an earlier report, and what that leaves out."""
+    from supplychain_risk.report import words
+
+    console, new = _console(), document.since
+    assert new is not None
+    about = document.about
+    console.print(
+        visible(f"{about.company}: new since the report as of {new.report.as_of}, now as of {words.day(about)}"),
+        style="bold",
+    )
+    console.print(visible(new.left_out), style="bold yellow")
+    for part in new.made_of:
+        console.print(visible(f"  {part.text}"))
+    for what, added, changed, gone in new.counts:
+        console.print(f"{what}: {added} new, {changed} changed, {gone} gone")
+    for again in new.look_again[:_SUPPLIERS_SHOWN]:
+        console.print("  look again: ", style="bold red", end="")
+        console.print(visible(f"{again.name} ({again.supplier}). {again.why}"))
+    for one in new.suppliers[:_SUPPLIERS_SHOWN]:
+        levels = " → ".join(words.level(x) if x else "not there" for x in (one.due_diligence_before, one.due_diligence))
+        console.print(f"  {one.state}: ", style="bold", end="")
+        console.print(visible(f"{one.name} ({one.id}): {levels}"))
+        for text in (one.why or one.figures)[:3]:
+            console.print(visible(f"      {text}"), style="dim")
+    hidden = [len(part) - _SUPPLIERS_SHOWN for part in (new.look_again, new.suppliers)]
+    if any(count > 0 for count in hidden):
+        console.print(f"  … {sum(max(0, count) for count in hidden)} more stand in the report", style="dim")
+    levels_now = ", ".join(
+        f"{count} {name.replace('_', ' ')}" for name, count in document.summary.by_due_diligence.items()
+    )
+    console.print(f"In all: {words.counted(document.summary.suppliers, 'supplier')}, {levels_now}")
+    console.print(about.limits[0], style="dim")
+    console.print("Report: " + "  ".join(str(path) for path in paths))
+
+
 _GROUPS_SHOWN = 5
 
 
@@ -168,16 +204,30 @@ def print_matches_to_decide(register: Register, waiting: int, folder: Path) -> N
         console.print(visible(f"{file}: {what} kept, but not applied: it was not given with --dispositions."))
 
 
+def print_tasks(document: Document) -> None:
+    """How many tasks of earlier workbooks were carried on, and how many stand beside nothing."""
+    from supplychain_risk.report import words
+    from supplychain_risk.review.tasks import EARLIER_SHEET, State
+
+    if not document.tasks:
+        return
+    kept = sum(State(task.state).stands for task in document.tasks)
+    told = f"{words.counted(kept, 'task')} carried on"
+    if left := len(document.tasks) - kept:
+        told += f"; {left} on the sheet {EARLIER_SHEET} of the workbook, with why"
+    _console().print(visible(f"{told}."))
+
+
 def print_what_if(outcome: WhatIf) -> None:
     """What a what-if changes: the changes, figures before and after, suppliers and findings with the reason."""
     from rich.table import Table
 
     from supplychain_risk.report import words
-    from supplychain_risk.whatif.outcome import shown
+    from supplychain_risk.whatif.outcome import came_of, shown
 
     console, d = _console(), outcome.differences
     console.print(outcome.heading, style="bold")
-    for change in outcome.changes:
+    for change in (*outcome.changes, *outcome.how):
         console.print(visible(f"  {change}"))
     if not (d.suppliers or d.findings or d.companies or d.smallest_set):
         console.print("Nothing changes.")
@@ -199,7 +249,10 @@ def print_what_if(outcome: WhatIf) -> None:
             console.print(visible(f"  {supplier.name} ({supplier.id})"), style="bold", end="")
             moved = "; ".join(f"{m.what} {shown(m.what, m.before)} → {shown(m.what, m.after)}" for m in supplier.moved)
             console.print(
-                visible(f"  {supplier.kind}" + (f": {moved}" if supplier.kind == "changed" and moved else ""))
+                visible(
+                    f"  {supplier.kind}{came_of(supplier.causes)}"
+                    + (f": {moved}" if supplier.kind == "changed" and moved else "")
+                )
             )
             for reason in supplier.because:
                 console.print(visible(f"      {reason}"), style="dim")
@@ -381,12 +434,14 @@ def print_tables(tables: Sequence[TableOverview], as_of: date, note: str) -> Non
         console.print(visible(f"  {t.title}"))
         console.print(
             visible(
-                f"  edition {t.edition}; data of {t.data_date}, {t.age_days} days old; {t.rows} rows; "
+                f"  edition {t.edition}; data of {t.data_date}, {t.age}; {t.rows} rows; "
                 f"{t.completeness}; licence: {t.licence}"
             )
         )
         for gap in t.gaps:
             console.print(visible(f"  gap: {gap}"), style="dim")
+        if t.renewal:
+            console.print(visible(f"  newer edition: {t.renewal}"), style="dim")
     console.print(f"\n{note}", style="bold")
 
 
@@ -408,6 +463,7 @@ def import_entry(imported: Imported) -> dict[str, Any]:
         "left_out": dict(imported.left_out),
         "problems": [p.plain() | {"where": str(p.where)} for p in imported.problems],
         "hint": imported.hint,
+        "licence_hint": imported.licence_hint,
     }
 
 
@@ -432,9 +488,49 @@ def print_import(imported: Imported) -> None:
             console.print(visible(f"    {p.where}{more}: '{p.value}' – {p.message} ({p.fate.value}). {p.hint}"))
         if len(imported.problems) > 10:
             console.print(f"    … {len(imported.problems) - 10} more; --json prints all")
-    if imported.hint:
-        console.print(visible(f"  {imported.hint}"), style="bold yellow")
+    for hint in filter(None, (imported.hint, imported.licence_hint)):
+        console.print(visible(f"  {hint}"), style="bold yellow")
     console.print(visible(f"Wrote {imported.folder}. Screen with it: --lists {imported.folder.parent}"))
+
+
+def list_difference_entry(found: ListDifference) -> dict[str, Any]:
+    """What changed in a list, for `reference diff --json`."""
+    from dataclasses import asdict
+
+    entry = asdict(found)
+    for which in ("old", "new"):
+        edition = entry[which]
+        edition["data_date"] = edition["data_date"].isoformat()
+        edition["entries"] = len(edition["entries"])
+    return entry
+
+
+def print_list_difference(found: ListDifference) -> None:
+    """`reference diff`."""
+    console = _console()
+    old, new = found.old, found.new
+    for which, edition in (("before", old), ("after", new)):
+        console.print(
+            visible(f"{which}: {edition.title} ({edition.name}), {edition.edition}; {len(edition.entries)} entries")
+        )
+    if old.data_date > new.data_date:
+        console.print("The edition given first shows the later day; are they the wrong way round?", style="bold yellow")
+    for what, entries in (("added", found.added), ("gone", found.gone)):
+        console.print(f"{what}: {len(entries)}", style="bold")
+        for entry in entries:
+            day = f", listed from {entry.listed_from}" if entry.listed_from else ""
+            where = f" [{entry.cell}]" if entry.cell else ""
+            console.print(visible(f"  {entry.name}{f' ({entry.country})' if entry.country else ''}{day}{where}"))
+    for what, many in (("renamed", found.renamed), ("moved in time", found.moved), ("changed otherwise", found.other)):
+        console.print(f"{what}: {len(many)}", style="bold")
+        for one in many:
+            told = "; ".join(f"{field}: {a or 'none'} → {b or 'none'}" for field, (a, b) in one.what.items())
+            console.print(visible(f"  {one.after.name}: {told}"))
+    console.print(f"the same in both: {found.same}")
+    if found.gone:
+        console.print("An entry that is gone may have been removed from the list, or the later file may be incomplete.")
+    for gap in new.gaps if found.gone else ():
+        console.print(visible(f"  gap of the later edition: {gap}"), style="dim")
 
 
 def print_checked(checked: Sequence[Checked]) -> None:
@@ -449,20 +545,40 @@ def print_checked(checked: Sequence[Checked]) -> None:
             console.print(visible(f"  {fault.where}: {fault.message}. {fault.hint}"))
 
 
-def print_table(table: Table, rows: Sequence[Row], limit: int) -> None:
+def print_list_ages(lists: Sequence[TableOverview]) -> None:
+    """How old each list of entities is on the day of the report, and what it is known to lack; a line for each."""
+    console = _console()
+    console.print("Lists of entities on the day of the report:")
+    for t in lists:
+        lacks = f"; known to lack: {_short(t.gaps[0])}" if t.gaps else ""
+        more = f" ({len(t.gaps) - 1} more in the report)" if len(t.gaps) > 1 else ""
+        console.print(visible(f"  {t.title}: data of {t.data_date}, {t.age}{lacks}{more}"), style="dim")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_GAP else f"{text[:_LONGEST_GAP].rsplit(' ', 1)[0]} …"
+
+
+_LONGEST_GAP = 140
+
+
+def print_table(table: Table, rows: Sequence[Row], limit: int, about_it: TableOverview) -> None:
     """`reference show`."""
     console = _console()
     about = table.about
     console.print(str(about["title"]), style="bold")
     console.print(f"{about['description']}")
     console.print(
-        f"Edition {table.edition}, data of {table.data_date}, publisher {about['publisher']}, licence {table.licence}"
+        f"Edition {table.edition}, data of {table.data_date}, {about_it.age}, publisher {about['publisher']}, "
+        f"licence {table.licence}"
     )
     console.print(f"Legal effect: {about['legal_effect']}")
     console.print(f"Completeness: {table.completeness}")
     for label, texts in (("Gap", table.gaps), ("Does not say", table.blind_spots)):
         for text in texts:
             console.print(f"  {label}: {text}")
+    if about_it.renewal:
+        console.print(visible(f"Newer edition: {about_it.renewal}"))
     for row in rows[:limit]:
         console.print(visible("  ".join(f"{k}={v}" for k, v in row.items() if v)), soft_wrap=True)
     if len(rows) > limit:

@@ -215,6 +215,57 @@ class Control(Frozen, frozen=True, kw_only=True):
     cells: tuple[CellRef, ...] = ()
 
 
+class PaperKind(StrEnum):
+    """What a number of a document is the number of, as its heading says."""
+
+    INVOICE = "invoice"
+    TRANSPORT = "transport document"
+    """Bill of lading, air waybill, consignment note."""
+    DELIVERY = "delivery note"
+    PAYMENT = "payment"
+    ORDER = "order"
+    CONTRACT = "contract"
+    LOT = "lot"
+    CONTAINER = "container"
+    ENTRY = "customs entry"
+    SHIPMENT = "shipment"
+    """The mark of the shipment that the rows of a chain share."""
+    OTHER = "document"
+
+    @property
+    def is_of_one_delivery(self) -> bool:
+        """Whether its number belongs to one delivery of one seller to one buyer: an order or lot may be many."""
+        return self in (PaperKind.INVOICE, PaperKind.TRANSPORT, PaperKind.DELIVERY)
+
+
+class Paper(Frozen, frozen=True, kw_only=True):
+    """A document that a line names: its kind, by the heading, its number as written, and its cell."""
+
+    kind: PaperKind
+    number: str
+    cell: CellRef
+
+
+class DayKind(StrEnum):
+    """What happened on a day of a line, as its heading says."""
+
+    ORDERED = "ordered"
+    MADE = "made"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    INVOICED = "invoiced"
+    PAID = "paid"
+    NOT_SAID = "dated"
+
+
+class LineDay(Frozen, frozen=True, kw_only=True):
+    """A day of a line that is stated to the day."""
+
+    kind: DayKind
+    day: date
+    cell: CellRef
+
+
 class Line(Frozen, frozen=True, kw_only=True):
     """Goods that a supplier sells, as one row states them. The origin of the goods is not the supplier's country."""
 
@@ -233,7 +284,15 @@ class Line(Frozen, frozen=True, kw_only=True):
     dated: date | None = None
     """Day of the order, invoice or shipment."""
     document: str = ""
-    """Number of the order, invoice, contract or shipment, as written."""
+    """Number of the order, invoice, contract or shipment, as written; several with semicolons between."""
+    papers: tuple[Paper, ...] = ()
+    """The same, one by one, each with its kind."""
+    days: tuple[LineDay, ...] = ()
+    """Every day that is stated; `dated` is the first."""
+    payee: Named | None = None
+    """Who is paid, where the row names the supplier besides."""
+    amount_cells: tuple[CellRef, ...] = ()
+    """The cells of the quantity and its unit."""
     spend: float | None = None
     """In the sheet's own currency."""
     cells: tuple[CellRef, ...] = ()
@@ -327,10 +386,12 @@ class OwnershipLink(Frozen, frozen=True, kw_only=True):
 
 
 class Channel(StrEnum):
-    """The two channels, never blended: facts of law, and indicators."""
+    """The channels, never blended: facts of law, indicators, and whether what rows state of goods makes sense."""
 
     LEGAL = "legal"
     INDICATOR = "indicator"
+    PLAUSIBILITY = "plausibility"
+    """About records, and about no labor: quantities, dates and documents that do not go together."""
 
 
 class Certainty(StrEnum):

@@ -79,6 +79,9 @@ class Explanation:
             yield f"      next: {finding.next_step}"
             for step in finding.steps:
                 yield f"      asked for by {step.asked_by}: {words.step(step)}; {words.place(step.citation)}"
+        for entry in s.positive:
+            yield f"  {words.positive(entry)}"
+            yield f"      source: {_source(entry.citation)}; cell {entry.cell}"
         e = s.exposure
         if e.upstream:
             worst = f"; worst {words.worst(e)} by {self._names(e.worst_path)}" if e.worst is not None else ""

@@ -23,6 +23,7 @@ from supplychain_risk.risk.engagement import smallest_set
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import inferred_inputs
 from supplychain_risk.risk.past import unknown_on
+from supplychain_risk.risk.plausibility import doubts
 from supplychain_risk.risk.priority import priorities
 from supplychain_risk.risk.shares import Mapped
 from supplychain_risk.risk.stability import stability
@@ -32,7 +33,8 @@ _CHANNELS = """\
 Two channels are kept apart. Findings are facts of law or list about a supplier: a name on a list, a place of origin, \
 a listed good. They have a statute and a date, they are never averaged and do not fade along a path. The structural \
 score is an estimate from {parts} with a published formula and an interval; it never states a fact \
-about a supplier.
+about a supplier. Doubts about records (amounts, days, documents, payees) are a channel of their own: they are about \
+no labor, and possible at most.
 
 Certainty: stated (the input itself says it), possible (the input's words point to it; a person must decide), inferred \
 (not in the input)."""
@@ -55,9 +57,9 @@ and are counted apart."""
 _DUE_DILIGENCE = """\
 hold: a legal trigger that bars goods is stated; counsel looks before goods move. review: a potential match, an \
 uncertain legal trigger, a hold upstream, or a barred good that can reach this supplier by links and goods that are \
-all stated; a person decides. enhanced: a listed good, Tier 3, or a structural score in band high or above. standard: \
-none of these. not assessed: the country is unknown and nothing else was found. Levels rest on findings and on the \
-score before controls; controls only order suppliers of the same level."""
+all stated; a person decides. enhanced: a listed good, Tier 3, a structural score in band high or above, or records \
+that do not go together. standard: none of these. not assessed: the country is unknown and nothing else was found. \
+Levels rest on findings and on the score before controls; controls only order suppliers of the same level."""
 
 
 _REVIEW = """\
@@ -73,7 +75,9 @@ is shown with the reason."""
 _USER_LISTS = """\
 Entries of a list the user brought are indicators that call for review; the instrument is the list's name as the user \
 gave it, and nobody but the user vouches for its content. A list imported as an edition of the UFLPA Entity List or of \
-CBP's orders takes the place of the bundled edition if it is not older, with the same effect in law."""
+CBP's orders takes the place of the bundled edition if it is not older, with the same effect in law. A list imported \
+as positive raises nothing: its entries are shown beside the suppliers that bear their names or identifiers, and \
+change no finding, no score and no level."""
 
 _NOT_YET = """\
 These laws did not apply on the day of the report, or are only proposed as far as our sources go. Nothing in this \
@@ -124,6 +128,7 @@ def methodology(world: World, brought: tuple[Figure, ...] = ()) -> tuple[Section
             title="Goods through the chain",
             text=_CHAIN.format(carried=_text(carried_goods), inferred=_text(inferred_inputs)),
         ),
+        Section(id="plausibility", title="Whether amounts, days and documents make sense", text=_text(doubts)),
         Section(id="residual", title="Controls and the residual score", text=_text(residual)),
         Section(id="exposure", title="Exposure", text=_text(exposures)),
         Section(id="concentration", title="Concentration", text=_text(concentrations)),
@@ -232,9 +237,14 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, .
     """What the reader must know before the first number."""
     first = _read_first(world)
     gaps = [
-        f"{table.title} ({table.edition}) is {table.completeness}, {_age(table.age_days)}: {table.gaps[0]}"
+        f"{table.title} ({table.edition}) is {table.completeness}, {table.age}: {table.gaps[0]}"
         for table in overview(world.reference, world.as_of)
         if table.name in first and table.completeness != "complete" and table.gaps
+    ]
+    gaps += [
+        f"{table.title} ('{table.name}', {table.edition}), which the user brought, is {table.age}."
+        + (f" It is known to lack: {' '.join(table.gaps)}" if table.gaps else "")
+        for table in (overview_of(one.table, world.as_of) for one in world.lists)
     ]
     chain = (
         f"{mapped.with_upstream} of {mapped.direct} direct suppliers name their own suppliers; "
@@ -257,10 +267,6 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, .
     not_yet = [f"Laws that do not apply yet, and from which nothing here follows: {'; '.join(laws)}."] if laws else []
     notes = (*world.screened.notes, *unknown_on(world))
     return (PROMISE, NO_CLEARANCE, chain, *chosen, *several, *notes, *not_yet, *other, *gaps)
-
-
-def _age(days: int) -> str:
-    return f"{days} days old" if days >= 0 else f"{-days} days newer than the day asked about"
 
 
 def sources(world: World) -> tuple[SourceTable, ...]:

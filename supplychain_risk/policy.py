@@ -346,6 +346,48 @@ class Range(Checked):
     reason: str = Field(min_length=1)
 
 
+class Yield(Checked):
+    """How much of a good is made of one unit of an input, at least and at most, and why; as the user knows it."""
+
+    low: float = Field(ge=0)
+    high: float = Field(gt=0)
+    unit: str = Field(min_length=1)
+    """Unit of the good per unit of the input: "kg per kg", "pieces per kg"."""
+    reason: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.low > self.high:
+            raise ValueError(f"low is {self.low:g}, more than high ({self.high:g})")
+        return self
+
+
+ARROW = " -> "
+"""Stands between input and good in the key of a yield."""
+
+
+class PlausibilityPolicy(Checked):
+    """What doubts about quantities, days, documents and payees call for, and the yields that the user knows."""
+
+    quantity: Choice
+    dates: Choice
+    document: Choice
+    payee: Choice
+    tolerance: Fraction
+    yields: dict[str, Yield]
+    """By "INPUT -> GOOD", ids of table `commodities`."""
+
+    @model_validator(mode="after")
+    def _of_pairs(self) -> Self:
+        for key in self.yields:
+            if len(key.split(ARROW)) != 2:
+                raise _out_of_order(f"plausibility.yields.{key}", 'must be written as "input -> good"')
+        return self
+
+    def __hash__(self) -> int:
+        return hash((self.quantity, self.dates, self.document, self.payee, self.tolerance, *sorted(self.yields)))
+
+
 class StabilityPolicy(Checked):
     """Draws over the ranges of the score's numbers."""
 
@@ -372,6 +414,7 @@ class Policy(Checked):
     controls: ControlsPolicy
     indicators: IndicatorsPolicy
     screening: ScreeningPolicy
+    plausibility: PlausibilityPolicy
     stability: StabilityPolicy
     sha256: str = Field(default="", exclude=True)
     """Of the TOML text it was read from."""
@@ -508,6 +551,10 @@ class Policy(Checked):
             f"{key} is {shown(number)} instead of {shown(usual[key])}: {number.reason}"
             for key, number in self.chosen().items()
             if number.value != usual[key].value
+        )
+        changed += tuple(
+            f"a yield of {key} is {one.low:g} to {one.high:g} {one.unit}: {one.reason}"
+            for key, one in sorted(self.plausibility.yields.items())
         )
         before = default.ranges()
         spans = self.ranges()

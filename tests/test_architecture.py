@@ -16,6 +16,7 @@ import supplychain_risk
 
 FLOORS = (
     ("errors", "memory", "workbooks"),
+    ("documents",),
     ("domain", "dates"),
     ("account",),
     ("paths",),
@@ -33,7 +34,7 @@ FLOORS = (
     ("risk",),
     ("audit",),
     ("report",),
-    ("method", "explanation"),
+    ("method", "explanation", "dossier", "regimes"),
     ("whatif",),
     ("lookup",),
     ("assess",),
@@ -53,7 +54,9 @@ HOMES = {
     "python_calamine": {"intake"},
     "openpyxl": {"intake", "report"},
     "xlsxwriter": {"workbooks"},
+    "docx": {"documents"},
     "jinja2": {"report"},
+    "typst": {"report"},
     "typer": {"cli"},
     "rich": {"consoles"},
 }
@@ -131,7 +134,7 @@ def test_the_public_api_is_what_the_package_says():
 
 def test_importing_is_quiet_and_light():
     """pandas alone takes most of a second; nobody pays for it before it is used."""
-    heavy = ("pandas", "networkx", "openpyxl", "xlsxwriter", "python_calamine", "jinja2", "rich")
+    heavy = ("pandas", "networkx", "openpyxl", "xlsxwriter", "python_calamine", "jinja2", "rich", "docx", "lxml")
     code = f"import sys, supplychain_risk; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -87,6 +87,15 @@ SCREENED = {
         "Shire Terrace Leaf Co-operative": "hold",
         "Quiet Lagoon Latex Sdn. Bhd.": "standard",
     },
+    "solar_chain.xlsx": {
+        "Kinta Lantern Wafers Sdn. Bhd.": "standard",
+        "Bright Heron Modules Ltd": "standard",
+    },
+    "solar_chain_with_faults.xlsx": {
+        "Kinta Lantern Wafers Sdn. Bhd.": "enhanced",
+        "Bright Heron Modules Ltd": "enhanced",
+        "Rhine Gate Polysilicon GmbH": "standard",
+    },
 }
 """What some suppliers of each example call for."""
 
@@ -147,3 +156,19 @@ def test_every_command_is_in_the_readme():
 def test_the_two_commands_are_marked_for_continuous_integration():
     for name in ("screen", "test"):
         assert README.count(f"<!-- command: {name} -->") == 1
+
+
+def test_the_solar_chain_contradicts_itself_only_where_its_maker_changed_it():
+    """One impossible quantity, one date out of order, one document used twice; the twin without faults has none."""
+
+    def doubts(name):
+        found = [f for f in screened(name).findings if f.channel == "plausibility"]
+        return {f.code: sorted(cell.rpartition("!")[2] for cell in f.cells) for f in found}
+
+    assert doubts("solar_chain.xlsx") == {}
+    assert doubts("solar_chain_with_faults.xlsx") == {
+        "quantity-more-than-input": ["J12", "J13", "K12", "K13"],
+        "dates-out-of-order": ["P15", "Q14"],
+        "document-used-twice": ["M15", "M9"],
+    }
+    assert screened("solar_chain.xlsx").problems == ()

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from supplychain_risk.audit.statement import altered, read_statement
+from supplychain_risk.assess.keeping import refuse_to_lose_tasks
+from supplychain_risk.audit.folder import is_unfinished
+from supplychain_risk.audit.signing import Signing, signature_faults, unsigned
+from supplychain_risk.audit.statement import Statement, altered, read_statement
 from supplychain_risk.domain import Certainty, DueDiligence
-from supplychain_risk.errors import InputError, UnknownSupplier
+from supplychain_risk.errors import InputError, MissingFile, UnknownSupplier
 from supplychain_risk.explanation import Explanation
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.report import DEFAULT_FORMATS, Document, notebook, read_document, write_report
-from supplychain_risk.report.json_format import render
+from supplychain_risk.reference.user_lists import lists_on
+from supplychain_risk.report import DEFAULT_FORMATS, FORMATS, Document, notebook, write_report
+from supplychain_risk.report.json_format import content_of, render
+from supplychain_risk.report.json_format import read as read_content
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.workbook import dispositions_file, not_given
-from supplychain_risk.whatif import Change, WhatIf, apply, between_runs, differences, sources_of_carried
+from supplychain_risk.whatif import (
+    Change,
+    WhatIf,
+    apply,
+    between_runs,
+    differences,
+    marked_since,
+    sources_of_carried,
+)
+from supplychain_risk.whatif.outcome import told as moved_told
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from supplychain_risk.assess.moving import Material
     from supplychain_risk.assess.screening import Screening
+    from supplychain_risk.reference.overview import TableOverview
 
 
 _FINDINGS = [
@@ -38,6 +55,12 @@ class ReportView:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._by_id = {supplier.id: supplier for supplier in document.suppliers}
+        self._sha256 = ""
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the `report.json`: of the file that was read, or of the one that this would be written as."""
+        return self._sha256 or hashlib.sha256(render(self.document)).hexdigest()
 
     def __repr__(self) -> str:
         summary, as_of = self.document.summary, self.document.about.as_of
@@ -137,14 +160,30 @@ class ReportView:
 
         return pd.DataFrame(table.values(self.document))
 
-    def write(self, folder: str | Path, formats: Sequence[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
+    def write(
+        self,
+        folder: str | Path,
+        formats: Sequence[str] = DEFAULT_FORMATS,
+        *,
+        force: bool = False,
+        tell: Callable[[str], None] | None = None,
+        sign: str | Path | None = None,
+    ) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths.
 
+        Args:
+            folder: made where it does not exist; files in it that are no part of a pack stay.
+            formats: names of formats.
+            force: replace the pack of another company.
+            tell: called with a sentence for each file of an earlier pack that was removed, or left and is no part.
+            sign: PEM file with an Ed25519 key to sign the manifest with; needs the extra `sign`.
+
         Raises:
-            InputError: a format is not known, or the folder cannot be written.
+            InputError: a format is not known, the folder cannot be written, or it holds another company's pack.
             MissingExtra: a format needs a part of the package that is not installed.
         """
-        return write_report(self.document, Path(folder), tuple(formats))
+        signing = Signing(sign) if sign else None
+        return write_report(self.document, Path(folder), tuple(formats), force=force, tell=tell, signing=signing)
 
 
 class Assessment(ReportView):
@@ -189,17 +228,63 @@ class Assessment(ReportView):
         after, _ = self.screening.report(changed.network, changed.confirmed)
         return WhatIf(changed.told, self.document, after, differences(self.document, after))
 
-    def write(self, folder: str | Path, formats: Sequence[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
-        """Write the report into a folder, whole or not at all; returns the paths.
+    def write(
+        self,
+        folder: str | Path,
+        formats: Sequence[str] = DEFAULT_FORMATS,
+        *,
+        force: bool = False,
+        tell: Callable[[str], None] | None = None,
+        sign: str | Path | None = None,
+    ) -> tuple[Path, ...]:
+        """Write the report into a folder, whole or not at all; returns the paths. Takes what `ReportView.write` takes.
 
         Where suppliers match list entries, `dispositions.xlsx` is written, too: a row per match for a reviewer's
-        verdict, with earlier verdicts in place. Verdicts in a file of that name in the folder are kept.
+        verdict, with earlier verdicts in place. Verdicts in a file of that name in the folder are kept. Tasks that were
+        given to the screening stand in the workbook.
 
         Raises:
-            InputError: a format is not known, the folder cannot be written, or its `dispositions.xlsx` is no such file.
+            InputError: a format is not known, the folder cannot be written or holds another company's pack, its
+                `dispositions.xlsx` is no such file, or its `report.xlsx` holds tasks that the screening was not given.
         """
         folder = Path(folder)
-        return tuple(write_report(self.document, folder, tuple(formats), dispositions_file(self.register, folder)))
+
+        def verdicts() -> dict[str, bytes]:
+            refuse_to_lose_tasks(folder, self.screening.tasks)
+            return dispositions_file(self.register, folder)
+
+        signing = Signing(sign) if sign else None
+        return write_report(self.document, folder, tuple(formats), verdicts, force=force, tell=tell, signing=signing)
+
+    def since(self, old: str | Path | ReportView) -> Assessment:
+        """The same assessment, whose report marks what is new since an earlier one (`document.since`).
+
+        Nothing is left out of the report for it; page, workbook and terminal show first what is new.
+
+        Args:
+            old: an earlier report of the same company, its folder, or a view of it.
+
+        Raises:
+            MissingFile: the report cannot be opened.
+            InputError: it is no report of this tool, of another version of the schema, or of another company.
+        """
+        view = old if isinstance(old, ReportView) else read(old)
+        before = view.document
+        after = self.document
+        names = [str((d.manifest.get("parameters") or {}).get("company", "")) for d in (before, after)]
+        if all(names) and names[0].casefold() != names[1].casefold():
+            raise InputError(
+                f"is a report of another company ({names[0]}, and this one is of {names[1]})",
+                where="" if isinstance(old, ReportView) else str(old),
+                hint="Compare with an earlier report of the same company.",
+            )
+        return Assessment(marked_since(before, after, view.sha256), self.network, self.screening, self.register)
+
+    @property
+    def lists(self) -> tuple[TableOverview, ...]:
+        """The lists of entities that were screened, with their age on the day of the report and what they lack."""
+        world = self.screening.world
+        return lists_on(world.reference, world.lists, world.as_of)
 
     def waiting(self, folder: str | Path) -> int:
         """How many verdicts stand in the `dispositions.xlsx` of a folder that were not given to this screening."""
@@ -214,42 +299,106 @@ def read(report: str | Path) -> ReportView:
         InputError: it is no report of this tool, or of another version of the schema.
     """
     path = Path(report)
-    return ReportView(read_document(path / "report.json" if path.is_dir() else path))
+    file = path / "report.json" if path.is_dir() else path
+    content = content_of(file)
+    view = ReportView(read_content(content, file.name))
+    view._sha256 = hashlib.sha256(content).hexdigest()
+    return view
 
 
-def diff(old: str | Path | ReportView, new: str | Path | ReportView) -> WhatIf:
+def diff(old: str | Path | ReportView, new: str | Path | ReportView, material: Material | None = None) -> WhatIf:
     """What differs between two reports: what each was made of, and which suppliers, levels and findings changed.
 
     Args:
         old: a report, its folder, or a view of it.
         new: another report of the same company.
+        material: the files that both runs were made of, to work out what each change comes of where more than one thing
+            moved; without them the manifests decide.
 
     Raises:
         MissingFile: a report cannot be opened.
         InputError: one is no report of this tool, or of another version of the schema.
     """
     before, after = (one if isinstance(one, ReportView) else read(one) for one in (old, new))
-    return between_runs(before.document, after.document)
+    if material is None:
+        return between_runs(before.document, after.document)
+    from supplychain_risk.assess.moving import steps_between
+
+    steps = steps_between(before.document, after.document, material)
+    return between_runs(before.document, after.document, steps)
 
 
-def verify(folder: str | Path, again: ReportView | None = None) -> tuple[str, ...]:
+def verify(folder: str | Path, again: ReportView | None = None, *, key: str | Path | None = None) -> tuple[str, ...]:
     """What of a pack is not as its manifest says, in sentences; none where it is unchanged.
 
     Args:
         folder: what `write` or `screen --out` wrote.
         again: the same inputs screened anew; the report is then compared with theirs, too, byte by byte.
+        key: PEM file with the public key of who signed it; the signature is then checked, too.
 
     Raises:
         MissingFile: the folder has no manifest.
-        InputError: the manifest is none, or the report in the folder cannot be read.
+        InputError: the manifest is none, the report in the folder cannot be read, or the key is no public key.
+        MissingExtra: a signature is to be checked, and the extra `sign` is not installed.
     """
     folder = Path(folder)
+    if is_unfinished(folder):
+        raise InputError(
+            "holds no whole pack: a run was ended while it wrote here",
+            where=str(folder),
+            hint="Screen into the folder again; what was begun is finished first.",
+        )
+    for _ in range(_TRIES):
+        stated = read_statement(folder)
+        told = _verified(folder, stated, again)
+        faults = signature_faults(folder, key) if key else tuple(filter(None, (unsigned(folder),)))
+        told = (*faults, *told)
+        if not told or _is_same(folder, stated):
+            return told
+    raise InputError(
+        "the pack is replaced by another again and again while it is read",
+        where=str(folder),
+        hint="Wait until no run writes into the folder, or verify a copy.",
+    )
+
+
+_TRIES = 20
+"""How often a pack is read anew that another run replaces meanwhile."""
+
+
+def _is_same(folder: Path, stated: Statement) -> bool:
+    """Whether the pack in the folder is still the one of the statement, and not one that was put there meanwhile."""
+    try:
+        return read_statement(folder) == stated
+    except MissingFile:
+        return False
+
+
+def _verified(folder: Path, stated: Statement, again: ReportView | None) -> tuple[str, ...]:
     report = folder / "report.json"
-    found_altered = altered(folder, read_statement(folder))
+    found_altered = altered(folder, stated, (name for format_ in FORMATS for name in format_.file_names))
     told = tuple(found_altered.values())
     if again is None or not report.is_file() or report.name in found_altered:
         return told
     if report.read_bytes() == render(again.document):
         return told
-    found = between_runs(read(folder).document, again.document)
-    return (*told, "Screened anew, the report is another.", *(f"  {one}" for one in found.changes))
+    try:
+        before = read(folder).document
+    except InputError as error:  # a release with another schema; the hashes hold all the same
+        return (*told, f"Screened anew, the report is another. What would change cannot be said: it {error.message}.")
+    return (*told, "Screened anew, the report is another.", *_would_change(between_runs(before, again.document)))
+
+
+def _would_change(found: WhatIf) -> Iterator[str]:
+    yield from (f"  {one}" for one in (*found.changes, *found.how))
+    moved = found.differences
+    yield f"  Suppliers judged otherwise: {len(moved.suppliers)}; findings new, gone or changed: {len(moved.findings)}."
+    for change in moved.suppliers[:_SHOWN]:
+        figures = "; ".join(map(moved_told, change.moved)) or "findings"
+        yield f"    {change.name} ({change.id}), {change.kind}: {figures}"
+    if len(moved.suppliers) > _SHOWN:
+        yield f"    and {len(moved.suppliers) - _SHOWN} more; `supplychain-risk diff` shows all."
+
+
+_SHOWN = 10
+"""Suppliers named of those that a re-run would judge otherwise."""

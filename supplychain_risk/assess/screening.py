@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplychain_risk.assess.assessment import Assessment
+from supplychain_risk.assess.positive import PositiveLists
 from supplychain_risk.audit.manifest import manifest
 from supplychain_risk.dates import as_date
 from supplychain_risk.domain import DayBasis, DueDiligence
@@ -26,9 +27,12 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.reference.context import figures
 from supplychain_risk.reference.user_lists import newest_day, read_user_lists
 from supplychain_risk.report import Assessed, Document, build_document
-from supplychain_risk.report.reviewed import disposition_entries, limits_of_review
+from supplychain_risk.report.reviewed import disposition_entries, limits_of_review, task_entries
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.rulings import RulingFile, all_rulings, read_rulings
+from supplychain_risk.review.tasklist import Today, place
+from supplychain_risk.review.tasks import TaskFile, all_tasks, read_tasks
+from supplychain_risk.risk.balance import check_yields
 from supplychain_risk.risk.due_diligence import missing_inputs
 from supplychain_risk.risk.judgement import Judgement, Progress, judge
 from supplychain_risk.risk.past import listed_later
@@ -37,6 +41,9 @@ from supplychain_risk.whatif import Change, WhatIf
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+TaskFiles = str | Path | TaskFile | Sequence[str | Path | TaskFile]
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -53,8 +60,11 @@ class Screening:
     world: World
     index: ListIndex
     rulings: tuple[RulingFile, ...] = ()
+    tasks: tuple[TaskFile, ...] = ()
     context: tuple[CountryFigures, ...] = ()
     """Figures of the user's own, shown beside the country factor."""
+    positive: PositiveLists | None = None
+    """Lists that raise nothing, shown beside the suppliers on them."""
 
     @classmethod
     def prepare(
@@ -64,6 +74,7 @@ class Screening:
         policy: Policy | None = None,
         reference: Reference | None = None,
         dispositions: str | Path | Sequence[str | Path] = (),
+        tasks: TaskFiles = (),
         lists: Sequence[str | Path] = (),
         context: Sequence[str | Path] = (),
         inferred: bool | None = None,
@@ -78,6 +89,8 @@ class Screening:
             reference: the tables; the bundled ones by default.
             dispositions: files with reviewers' verdicts on matches (`dispositions.xlsx` of an earlier run); what holds
                 of them is applied, the rest is reported with the reason.
+            tasks: workbooks of earlier reports (`report.xlsx`) in which people wrote tasks, or what `read_tasks` gave
+                of them; they are carried into this report, and change nothing else in it.
             lists: folders with lists of your own, as `reference import` writes them; screened beside the bundled ones.
             context: CSV files with figures of your own about countries (country, figure, source, licence), such as a
                 prevalence table; those of the network's countries are shown beside the country factor, never scored.
@@ -89,17 +102,21 @@ class Screening:
             ReferenceDataError: a list is damaged.
         """
         ruled = _rulings(dispositions)
+        given = [tasks] if isinstance(tasks, str | Path | TaskFile) else tasks
+        to_do = tuple(one if isinstance(one, TaskFile) else read_tasks(Path(one)) for one in given)
         known = reference or Reference.bundled()
         chosen = policy or Policy.default()
         if inferred is not None:
             chosen = chosen.inferring(inferred)
         _check_names(chosen, known)
+        check_yields(chosen, known)
         own = read_user_lists(lists)
         day = as_date(as_of) if as_of is not None else newest_day(known, own)
         basis = DayBasis.NEWEST_LIST if as_of is None else DayBasis.GIVEN
         world = World.over(known, chosen, day, own, as_of_basis=basis)
         index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
-        return cls(world, index, ruled, read_country_figures(context, world.countries))
+        figures_read = read_country_figures(context, world.countries)
+        return cls(world, index, ruled, to_do, figures_read, PositiveLists(world))
 
     def assess(self, network: SupplyNetwork, *, progress: Progress | None = None) -> Assessment:
         """Assess every supplier of a network.
@@ -127,6 +144,7 @@ class Screening:
     def _assessed(self, network: SupplyNetwork, judged: Judgement) -> Assessed:
         account, world, view, register = network.account, self.world, judged.outlook, judged.register
         placed = {s.country_code for s in network.suppliers.values()}
+        tasks, notes = place(all_tasks(self.tasks), _today(network, judged)) if self.tasks else ((), ())
         brought = tuple(one for file in self.context for country, one in file.figures if country in placed)
         return Assessed(
             company=network.name(COMPANY),
@@ -139,7 +157,13 @@ class Screening:
             exposures={s: judged.exposures[s] for s in network.suppliers},
             decisions=judged.decisions,
             findings=tuple(finding for findings in judged.findings.values() for finding in findings),
-            problems=(*account.problems, *(p for file in self.rulings for p in file.problems), *register.problems),
+            problems=(
+                *account.problems,
+                *(p for file in self.rulings for p in file.problems),
+                *register.problems,
+                *(p for file in self.tasks for p in file.problems),
+                *notes,
+            ),
             files=account.files,
             sheet_counts={at: (c.suppliers, c.links, c.countries) for at, c in account.counts.items()},
             links=network.links,
@@ -164,12 +188,17 @@ class Screening:
             sources=sources(world),
             methodology=methodology(world, brought),
             context=(*figures(world.reference, world.as_of), *brought),
+            positive={
+                s.id: entries for s in network.suppliers.values() if self.positive and (entries := self.positive.of(s))
+            },
             limits=(
                 *limits(world, network, view.mapped),
                 *listed_later(network, world),
+                *judged.not_compared,
                 *limits_of_review(judged.findings),
             ),
             dispositions=disposition_entries(register, judged.findings, judged.matches),
+            tasks=task_entries(tasks),
             manifest=manifest(
                 account.files,
                 world.reference,
@@ -179,6 +208,7 @@ class Screening:
                 company=network.company,
                 lists={one.name: one.sha256 for one in world.lists},
                 dispositions=self.rulings,
+                tasks=self.tasks,
                 mapping=account.mapping,
                 context={file.name: file.sha256 for file in self.context},
             )
@@ -197,6 +227,7 @@ def screen(
     company: str = "",
     reference: Reference | None = None,
     dispositions: str | Path | Sequence[str | Path] = (),
+    tasks: TaskFiles = (),
     lists: Sequence[str | Path] = (),
     context: Sequence[str | Path] = (),
     inferred: bool | None = None,
@@ -213,6 +244,7 @@ def screen(
         reference: the tables; those the network was loaded with by default.
         dispositions: files with reviewers' verdicts on matches (`dispositions.xlsx` of an earlier run); what holds of
             them is applied, the rest is reported with the reason.
+        tasks: workbooks of earlier reports (`report.xlsx`) in which people wrote tasks; carried into this report.
         lists: folders with lists of your own, as `reference import` writes them; screened beside the bundled ones.
         context: CSV files with figures of your own about countries (country, figure, source, licence); never scored.
         inferred: whether to add findings, marked as such, about inputs that nobody stated; the policy if left out.
@@ -233,6 +265,7 @@ def screen(
         policy=policy,
         reference=reference or (loaded if isinstance(loaded, Reference) else None),
         dispositions=dispositions,
+        tasks=tasks,
         lists=lists,
         context=context,
         inferred=inferred,
@@ -247,6 +280,7 @@ def what_if(
     company: str = "",
     reference: Reference | None = None,
     dispositions: str | Path | Sequence[str | Path] = (),
+    tasks: TaskFiles = (),
     lists: Sequence[str | Path] = (),
     context: Sequence[str | Path] = (),
     inferred: bool | None = None,
@@ -266,12 +300,21 @@ def what_if(
         company=company,
         reference=reference,
         dispositions=dispositions,
+        tasks=tasks,
         lists=lists,
         context=context,
         inferred=inferred,
         progress=progress,
     )
     return assessment.what_if(*changes)
+
+
+def _today(network: SupplyNetwork, judged: Judgement) -> Today:
+    reasons = {f.reason.id: f.reason for findings in judged.findings.values() for f in findings}
+    return Today(
+        {s.id: (s.name, *(named.text for named in s.names)) for s in network.suppliers.values()},
+        {id_: (reason.code, reason.statement) for id_, reason in sorted(reasons.items())},
+    )
 
 
 def _rulings(given: str | Path | Sequence[str | Path]) -> tuple[RulingFile, ...]:

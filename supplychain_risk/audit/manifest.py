@@ -14,6 +14,7 @@ from supplychain_risk.account import FileReading
 from supplychain_risk.domain import Json
 from supplychain_risk.policy import Policy
 from supplychain_risk.review.rulings import RulingFile
+from supplychain_risk.review.tasks import TaskFile
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -31,13 +32,14 @@ def manifest(
     company: str,
     lists: Mapping[str, str] | None = None,
     dispositions: Iterable[RulingFile] = (),
+    tasks: Iterable[TaskFile] = (),
     mapping: str = "",
     context: Mapping[str, str] | None = None,
 ) -> dict[str, Json]:
     """Hashes of inputs, tables, policy and code, and the parameters of the run.
 
-    `lists` (name → hash of a user's list), `context` (name → hash of a file of figures), `dispositions` and `mapping`
-    (what a person stated of the sheets, as JSON) are in it only where there are any.
+    `lists` (name → hash of a user's list), `context` (name → hash of a file of figures), `dispositions`, `tasks` and
+    `mapping` (what a person stated of the sheets, as JSON) are in it only where there are any.
     """
     ruled: list[Json] = [{"file": file.name, "sha256": f"sha256:{file.sha256}"} for file in dispositions]
     more: dict[str, Json] = {}
@@ -47,6 +49,8 @@ def manifest(
         more["context"] = {name: f"sha256:{digest}" for name, digest in context.items()}
     if ruled:
         more["dispositions"] = ruled
+    if given := [{"file": file.name, "sha256": f"sha256:{file.sha256}"} for file in tasks]:
+        more["tasks"] = list[Json](given)
     if mapping:
         more["mapping"] = f"sha256:{hashlib.sha256(mapping.encode('utf-8', 'surrogatepass')).hexdigest()}"
     return more | {

@@ -7,7 +7,8 @@ sign and check a pack. What is filled in by people (the dispositions workbook) i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,9 @@ from supplychain_risk.domain import Frozen, Json
 from supplychain_risk.errors import InputError, MissingFile
 
 FILE_NAME = "manifest.json"
+REPORT = "report.json"
+ENVELOPE = "manifest.dsse.json"
+"""The signed statement, beside the statement itself, of a pack that was signed."""
 TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE = "urn:supplychain-risk:pack:1"
 
@@ -52,6 +56,17 @@ def statement(files: Mapping[str, bytes], manifest: Mapping[str, Json]) -> bytes
         predicate_type=PREDICATE,
         predicate=dict(manifest),
     )
+    return _written(made)
+
+
+def with_file(stated: Statement, name: str, content: bytes) -> bytes:
+    """The statement of the pack with one more file."""
+    subject = Subject(name=name, digest={"sha256": hashlib.sha256(content).hexdigest()})
+    files = tuple(sorted((*stated.subject, subject), key=lambda one: one.name))
+    return _written(stated.changed(subject=files))
+
+
+def _written(made: Statement) -> bytes:
     return msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2) + b"\n"
 
 
@@ -84,8 +99,11 @@ def read_statement(folder: Path) -> Statement:
     return found
 
 
-def altered(folder: Path, stated: Statement) -> dict[str, str]:
-    """Name of each file of a pack that is not as its statement says → what is the matter, in a sentence."""
+def altered(folder: Path, stated: Statement, known: Iterable[str] = ()) -> dict[str, str]:
+    """Name of each file of a pack that is not as its statement says → what is the matter, in a sentence.
+
+    Files that runs write (`known` by name, or called `report`) and that the statement does not name are told, too.
+    """
     told = {}
     names = {subject.name for subject in stated.subject}
     for subject in stated.subject:
@@ -96,5 +114,17 @@ def altered(folder: Path, stated: Statement) -> dict[str, str]:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
         if found != subject.digest.get("sha256"):
             told[subject.name] = f"{subject.name} was changed: its SHA-256 is {found}, the manifest states another."
-    others = (path.name for path in sorted(folder.glob("report.*")) if path.name not in names)
-    return told | {name: f"{name} is no file of this pack." for name in others}
+    there = {path.name for path in folder.glob("report.*")} | {name for name in known if (folder / name).is_file()}
+    told |= {name: f"{name} is no file of this pack." for name in sorted(there - names)}
+    if REPORT in names - told.keys() and _manifest_of(folder / REPORT) != stated.predicate:
+        told[FILE_NAME] = f"{FILE_NAME} was changed: {REPORT} says that it was made of something else."
+    return told
+
+
+def _manifest_of(report: Path) -> Json:
+    """What a report says it was made of; None where it does not say."""
+    try:
+        content = json.loads(report.read_bytes())
+    except ValueError:
+        return None
+    return content.get("manifest") if isinstance(content, dict) else None

@@ -29,8 +29,10 @@ Company = tuple[int, tuple[int, ...]]
 def fill_chains(edits: Edits, plan: Plan) -> Iterator[Problem]:
     """Fill the companies nearer to the reporting company that rows leave blank because the row above names them."""
     companies = _companies(plan)
+    if len(companies) < 2:
+        return
     rows = [n for n in edits.body if any(edits.text(n, name) for name, _ in companies) and not edits.is_total(n)]
-    if len(companies) < 2 or not _is_written_once(edits, companies, rows):
+    if not _is_written_once(edits, companies, rows):
         return
     above: list[int | None] = [None] * len(companies)
     filled: list[int] = []

@@ -123,6 +123,8 @@ class Column:
     """Whether the heading may say what a company supplies or whom: "Supplies"."""
     clerk: bool = False
     """Whether the heading names those who buy, who may be clerks of the company."""
+    paid: bool = False
+    """Whether the heading names who is paid: "Payee"."""
     margin: float = 0.0
     """Lead, in bits, of what the column is taken for over the next best."""
     evidence: tuple[tuple[str, float], ...] = ()
@@ -201,6 +203,7 @@ def describe_columns(
                 bare_plant=key in vocabulary.words["bare_plant"],
                 what_or_whom=key in vocabulary.words["what_or_whom"],
                 clerk=bool(vocabulary.words.finds("clerk").search(key)),
+                paid=bool(vocabulary.words.finds("payee").search(key)),
             )
         )
     return tuple(columns)

@@ -18,6 +18,7 @@ from supplychain_risk.intake.words import HeadingWords
 _LONGEST = 24
 _MARK = re.compile(r"[\s.\-–—_]*(?:[\"″〃„“”«»]{1,2}|''|´´|``|,,|々)[\s.\-–—_]*|[-–—]\s*//\s*[-–—]|[-=–—]+>|[→⇒↑⇑↓⇓^]")
 _MARKED = re.compile(r"[\s\"“”'–—-]+\w+[\s\"“”'–—.-]+|\w+\.|[\"“”'–—-]+\w+[\"“”'–—-]+")
+_DIGIT = re.compile(r"[0-9]")
 _AMOUNTS = ("spend", "share", "quantity")
 """What is not repeated: a marked amount is told as one that cannot be read."""
 
@@ -31,6 +32,7 @@ class Dittos:
         said = words.values("ditto")
         self._words = frozenset(word for word, value in said.items() if not value)
         self._marked = frozenset(word for word, value in said.items() if value == "marked")
+        self._has_digits = any(map(str.isdigit, "".join(said)))
         known = [found for heading in headings if heading and (found := languages(heading))]
         self._words |= {
             word
@@ -44,6 +46,8 @@ class Dittos:
             return False
         if _MARK.fullmatch(text):
             return True
+        if not self._has_digits and _DIGIT.search(text):
+            return False
         key = heading_key(text)
         return key in self._words or (key in self._marked and not text.isupper() and bool(_MARKED.fullmatch(text)))
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.outlines import by_depth, by_outline, depths_of, indents, is_outline, valid
+from supplychain_risk.intake.outlines import (
+    begins_indented,
+    by_depth,
+    by_outline,
+    depths_of,
+    indents,
+    is_outline,
+    valid,
+)
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.values import one_line, split_list
 from supplychain_risk.resolve.text import is_placeholder, key
@@ -169,6 +177,8 @@ class _PartRows:
         """The row above by how far a text is indented, with blanks or by its cell's format; and a note that says so."""
         for column, named in self._may_be_indented():
             texts = {n: cells[column] for n in self._body if column < len(cells := self._grid.rows[n])}
+            if not self._grid.indents and not any(map(begins_indented, set(texts.values()))):
+                continue  # nothing in the column could be an indentation
             # a line alone in its row may be a note, and names may begin with anything
             texts = {n: t for n, t in texts.items() if t.strip() and (self._is_line(n) or t[0].isspace())}
             written = {n: self._grid.indents.get((n, column), 0) for n in texts}

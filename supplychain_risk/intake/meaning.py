@@ -21,7 +21,7 @@ OF_A_PARTY = frozenset(
     {"name", "country", "region", "city", "address", "postal_code", COMBINED}
     | {"supplier_id", "lei", "duns", "uscc", "vat", "registration", "os_id", "cid", "gln"}
     | {"commodity", "hs", "sector", "origin", "origin_region"}
-    | {"spend", "share", "quantity", "unit", "line_date", "document", *ANSWERS}
+    | {"spend", "share", "quantity", "unit", "line_date", "document", "payee", *ANSWERS}
 )
 """What a heading can say of one of several companies of a row."""
 

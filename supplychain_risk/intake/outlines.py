@@ -115,6 +115,11 @@ def indents(texts: Mapping[int, str], *, blanks: bool = False) -> dict[int, int]
     return {} if slips else valid(widths)
 
 
+def begins_indented(text: str) -> bool:
+    """Whether a text begins with anything that may be an indentation."""
+    return bool(_INDENT.match(text))
+
+
 def valid(widths: Mapping[int, int]) -> dict[int, int]:
     """Widths of indentation as depths, if they can be those of an outline: the first row has the least of them."""
     every = list(widths.values())

@@ -11,10 +11,36 @@ from supplychain_risk.intake.records import ANSWERS
 Fields = Mapping[str, tuple[int, ...]]
 """Field → indexes of the columns that hold it, best first."""
 
-SEVERAL = frozenset(("other_name", "address", "sector", "commodity", "hs", "parent", "vat", "registration", *ANSWERS))
+SEVERAL = frozenset(
+    (
+        "other_name",
+        "address",
+        "sector",
+        "commodity",
+        "hs",
+        "parent",
+        "vat",
+        "registration",
+        "document",
+        "line_date",
+        *ANSWERS,
+    )
+)
 """Columns of which a sheet may have several, all used."""
 
-OF_LINK = ("commodity", "hs", "origin", "origin_region", "quantity", "unit", "line_date", "document", "spend", "share")
+OF_LINK = (
+    "commodity",
+    "hs",
+    "origin",
+    "origin_region",
+    "quantity",
+    "unit",
+    "line_date",
+    "document",
+    "payee",
+    "spend",
+    "share",
+)
 """What a line says of the goods that travel along it."""
 
 

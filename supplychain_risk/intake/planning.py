@@ -165,6 +165,7 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     given_away = another_company(by_index[country[0]], second, columns, rows, senses) if country else ()
     country = tuple(i for i in country if i not in {of.country for of in given_away})
     _settle_pairs(found)
+    _settle_payees(found)
     names = Names(found, rows, senses.own)
     if not names.settle():
         return None
@@ -184,6 +185,9 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
         if name in SEVERAL:
             chosen = [c for c in candidates if c.sense != "weak"] or [c for c in candidates if c.filled][:1]
             chosen = list(candidates) if name in ANSWERS else chosen
+            if name in ("document", "line_date") and chosen:
+                first = best(chosen)
+                chosen = [first, *(c for c in chosen if c is not first and c.filled)]
             fields[name] = tuple(c.index for c in chosen)
         else:
             fields[name] = (
@@ -304,6 +308,15 @@ def _settle_pairs(found: dict[str, list[Column]]) -> None:
     if refs and companies and not found.get("buyer") and not found.get("buyer_id"):
         found["buyer"] = companies[:1]
         found["name"] = [c for c in found["name"] if c is not companies[0]]
+
+
+def _settle_payees(found: dict[str, list[Column]]) -> None:
+    """ "Payee" is the supplier where nothing else names it; beside a supplier it is who was paid."""
+    paid = [c for c in found.get("name", ()) if c.paid]
+    others = [c for c in found.get("name", ()) if not c.paid and c.filled]
+    if paid and (others or any(c.filled for c in found.get("supplier_ref", ()))):
+        found["name"] = [c for c in found["name"] if not c.paid]
+        found.setdefault("payee", []).extend(paid)
 
 
 def without_doubtful_ids(plan: Plan, rows: Sequence[Sequence[str]]) -> Plan:

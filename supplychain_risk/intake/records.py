@@ -44,6 +44,7 @@ FIELDS: Mapping[str, str] = {
     "unit": "unit of the quantity",
     "line_date": "day of the order, invoice or shipment",
     "document": "number of the order, invoice, contract or shipment",
+    "payee": "who is paid for the goods, where the row names the supplier besides",
     # to whom
     "tier": "tier number",
     "buyer": "who is supplied: name or id of the buyer, customer or brand",

@@ -22,6 +22,9 @@ from supplychain_risk.intake.survey import Found, Survey
 from supplychain_risk.intake.table import TableReader
 from supplychain_risk.intake.told import close_columns, column_notes
 
+_OF_A_KIND = ("quantity", "line_date", "document")
+"""Fields whose headings say more than the field: the unit, what happened on the day, which document."""
+
 
 def read_sheet(
     found: Survey,
@@ -101,8 +104,21 @@ def read_sheet(
         confidence=first.header.confidence,
         hidden=grid.hidden,
         doubts=tuple(dict.fromkeys(line for table in found.tables for line in close_columns(table.plan))),
+        headings=_headings_of_lines(found),
     )
     return reading, total
+
+
+def _headings_of_lines(found: Survey) -> dict[str, str]:
+    """Letters → heading of the columns whose heading says of what kind their values are; the first table's counts."""
+    headings: dict[str, str] = {}
+    for table in found.tables:
+        plan, grid = table.plan, found.facts.grid if found.facts else table.part or found.grid
+        for fields in (plan.fields, *(party.fields for party in plan.parties)):
+            for name in _OF_A_KIND:
+                for index in fields.get(name, ()):
+                    headings.setdefault(grid.cell(0, index).letters, plan.columns[index].heading)
+    return headings
 
 
 def _account_for_rows(grid: Grid, start: int, end: int, total: Yield) -> None:
@@ -240,18 +256,24 @@ def _joined_mapping(tables: tuple[Found, ...]) -> dict[str, str]:
 
 
 def _account_for_header(grid: Grid, header: Header, total: Yield) -> None:
-    column = next(i for i, text in enumerate(header.headings) if text)
-    total.set_aside += 1
-    total.problems.append(
-        Problem(
-            where=grid.cell(header.row, column),
-            code="next-table",
-            value=" | ".join(h for h in header.headings if h)[:200],
-            message=fates.MESSAGES["next-table"],
-            hint=fates.HINTS["next-table"],
-            fate=Fate.ROW_SET_ASIDE,
+    """A row set aside for each line that the header of a further table has."""
+    for number in range(header.row - header.lines + 1, header.row + 1):
+        texts = header.headings if number == header.row else [text.strip() for text in grid.rows[number]]
+        column = next((i for i, text in enumerate(texts) if text), None)
+        if column is None:
+            total.blank += 1
+            continue
+        total.set_aside += 1
+        total.problems.append(
+            Problem(
+                where=grid.cell(number, column),
+                code="next-table",
+                value=" | ".join(text for text in texts if text)[:200],
+                message=fates.MESSAGES["next-table"],
+                hint=fates.HINTS["next-table"],
+                fate=Fate.ROW_SET_ASIDE,
+            )
         )
-    )
 
 
 def _captions(grid: Grid, header: Header) -> frozenset[int]:

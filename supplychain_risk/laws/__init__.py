@@ -18,6 +18,7 @@ from supplychain_risk.laws.ilo import ILO
 from supplychain_risk.laws.industries import INDUSTRIES
 from supplychain_risk.laws.kind import Kind, Law, Listing, Rule
 from supplychain_risk.laws.matches import MATCHES
+from supplychain_risk.laws.plausibility import PLAUSIBILITY
 from supplychain_risk.laws.tip import TIP
 from supplychain_risk.laws.uflpa import UFLPA
 from supplychain_risk.laws.user_list import USER_LISTS
@@ -36,6 +37,7 @@ LAWS: tuple[Law, ...] = (
     ENTITY_LISTS,
     USER_LISTS,
     CHAIN,
+    PLAUSIBILITY,
 )
 """Every law and list."""
 

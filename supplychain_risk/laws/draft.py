@@ -28,6 +28,8 @@ class Draft:
     """Code whose due-diligence steps apply, if not its own."""
     opening: str = ""
     """What goes before the statement, without its stop: that a sheet only points to a region, and by which text."""
+    mark: str = ""
+    """What tells it from others of its kind about one supplier, where they cite the same row."""
     order: str = ""
     """The CBP order in force that it rests on, by its id."""
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.lists.names import without_initials
 from supplychain_risk.resolve.text import key
 
 T = TypeVar("T")
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and how much there is (0: not known)."""
+
+
+def unwatched(what: str, done: int, total: int) -> None:
+    """The progress of an import that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +143,40 @@ def iso_day(text: str, *, american: bool) -> str | None:
         except ValueError:
             continue
     return None
+
+
+class Period(NamedTuple):
+    """From when to when an entry is listed, ISO 8601; no end where it is listed still."""
+
+    start: str
+    end: str
+
+
+_PERIOD = re.compile(r"(\d{1,2}/\d{1,2}/\d{4})(?:\s*(?:a|até|-|–)\s*(\d{1,2}/\d{1,2}/\d{4}))?")
+
+
+def last_period(text: str) -> Period | None:
+    """The last of the periods that Brazil's register states: "05/04/2024 a 10/05/2024, 09/04/2025", day before month.
+
+    An employer whose entry a court suspended stands there with the period before and the day of the new inclusion.
+    None for a text that is anything else.
+    """
+    rest = re.sub(r"[\s,;e]+", "", _PERIOD.sub("", text))
+    found = list(_PERIOD.finditer(text))
+    if rest or not found:
+        return None
+    periods = []
+    for one in found:
+        days = [_brazilian(day) if day else "" for day in one.groups()]
+        if None in days:
+            return None
+        periods.append(Period(*(day or "" for day in days)))
+    return max(periods)
+
+
+def _brazilian(text: str) -> str | None:
+    day, month, year = (int(part) for part in text.split("/"))
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

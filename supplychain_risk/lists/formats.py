@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,12 +15,14 @@ from supplychain_risk.intake import limits
 from supplychain_risk.intake.encodings import decode
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary
+from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.sniff import sniff
 from supplychain_risk.intake.textfile import read_text, unpack_gzip
 from supplychain_risk.intake.workbook import read_workbook
 from supplychain_risk.lists.entry import iso_day
-from supplychain_risk.lists.ftm import is_ftm, read_ftm
+from supplychain_risk.lists.ftm import is_document, is_ftm, read_document, read_ftm
 from supplychain_risk.lists.html_tables import looks_like_page, read_page
+from supplychain_risk.lists.ruled import read_notice
 from supplychain_risk.lists.tables import HEADINGS, Options, Reading, read_tables
 from supplychain_risk.resolve.text import key
 
@@ -42,7 +44,7 @@ class Source:
 
     name: str
     format: str
-    """html, xlsx, csv, …, `opensanctions` for its simple CSV, `ftm` for JSON lines."""
+    """html, xlsx, csv, …, `opensanctions` for its simple CSV, `ftm` for JSON, `federal-register` for its text."""
     sha256: str
     reading: Reading
     day: str = ""
@@ -51,9 +53,13 @@ class Source:
     address: str = ""
     """Web address a saved page names as its own."""
     title: str = ""
+    licence: str = ""
+    """The terms that the file itself states, with where it does so; empty where it states none."""
 
 
-def read_source(path: Path, options: Options, vocabulary: Vocabulary, countries: CountryResolver) -> Source:
+def read_source(
+    path: Path, options: Options, vocabulary: Vocabulary, words: RowWords, countries: CountryResolver
+) -> Source:
     """Read a list file, whatever it is called.
 
     Raises:
@@ -67,7 +73,7 @@ def read_source(path: Path, options: Options, vocabulary: Vocabulary, countries:
             if is_ftm(head):
                 file.seek(0)
                 digest = hashlib.sha256()
-                reading = read_ftm(_hashed(file, digest), path.name, options)
+                reading = read_ftm(_hashed(file, digest), path.name, options, path.stat().st_size)
                 return _dated(Source(path.name, "ftm", digest.hexdigest(), reading), path)
             if path.stat().st_size > limits.MAX_FILE_BYTES:
                 hint = "Save only the list itself."
@@ -81,11 +87,20 @@ def read_source(path: Path, options: Options, vocabulary: Vocabulary, countries:
         content = unpack_gzip(content, path.name)
     content = _web_archive(content)
     if is_ftm(content[:_HEAD]):
-        reading = read_ftm(content.splitlines(), path.name, options)
+        reading = read_ftm(content.splitlines(), path.name, options, len(content))
+        return _dated(Source(path.name, "ftm", digest_of, reading), path)
+    if is_document(content[:_HEAD]):
+        reading = read_document(content, path.name, options)
         return _dated(Source(path.name, "ftm", digest_of, reading), path)
     if looks_like_page(content):
-        return _page(content, path, digest_of, options, vocabulary, countries)
+        return _page(content, path, digest_of, options, vocabulary, words, countries)
     form = sniff(content, path.name)
+    if form == "text" and b"Federal Register" in content[:_HEAD]:
+        text = decode(content, path.name, path.stem, lambda text: key(text) in HEADINGS)[0]
+        if notice := read_notice(text, path.name):
+            reading = read_tables(notice.grids, vocabulary, words, options)
+            how = "the issue of the Federal Register"
+            return _dated(Source(path.name, "federal-register", digest_of, reading, notice.day, how), path)
     if form == "text":
         grid, _, form, problems = read_text(content, path.name, path.stem, lambda text: key(text) in HEADINGS)
         grids: tuple[Grid, ...] = (grid,)
@@ -93,7 +108,7 @@ def read_source(path: Path, options: Options, vocabulary: Vocabulary, countries:
             form = "opensanctions"
     else:
         grids, problems = read_workbook(content, form, path.name)
-    reading = read_tables(grids, vocabulary, options)
+    reading = read_tables(grids, vocabulary, words, options)
     reading.problems[:0] = problems
     day, how = _last_seen(grids[0]) if form == "opensanctions" else ("", "")
     return _dated(Source(path.name, form, digest_of, reading, day, how), path)
@@ -123,7 +138,13 @@ def _hashed(file: BinaryIO, digest: hashlib._Hash) -> Iterator[bytes]:
 
 
 def _page(
-    content: bytes, path: Path, sha256: str, options: Options, vocabulary: Vocabulary, countries: CountryResolver
+    content: bytes,
+    path: Path,
+    sha256: str,
+    options: Options,
+    vocabulary: Vocabulary,
+    words: RowWords,
+    countries: CountryResolver,
 ) -> Source:
     markup = decode(content, path.name, path.stem, lambda text: key(text) in HEADINGS)[0]
     page = read_page(markup, path.name)
@@ -138,11 +159,11 @@ def _page(
     for grid, table in zip(grids, page.tables, strict=True):
         if countries.resolve(table.heading, codes=False).method in (Method.EXACT, Method.ALIAS):
             places[grid.name] = table.heading
-    reading = read_tables(grids, vocabulary, options, places)
+    reading = read_tables(grids, vocabulary, words, options, places)
     found = _UPDATED.search(page.text)
     day = (iso_day(found[1], american=True) or "") if found else ""
     how = f"the page says '{found[0]}'" if found else ""
-    return _dated(Source(path.name, "html", sha256, reading, day, how, page.address, page.title), path)
+    return _dated(Source(path.name, "html", sha256, reading, day, how, page.address, page.title, page.licence), path)
 
 
 def _last_seen(grid: Grid) -> tuple[str, str]:
@@ -164,4 +185,4 @@ def _dated(source: Source, path: Path) -> Source:
     newest = max((entry.listed_from for entry in source.reading.entries), default="")
     if day and newest > day:
         day, how = newest, "the newest day of an entry"
-    return Source(source.name, source.format, source.sha256, source.reading, day, how, source.address, source.title)
+    return replace(source, day=day, day_from=how)

@@ -70,6 +70,7 @@ class _Parser(HTMLParser):
         """Text outside tables, for dates such as "Last Updated"."""
         self.title = ""
         self.canonical = ""
+        self.licence = ""
         self._where = where
         self._open: list[PageTable] = []
         self._cell: list[str] | None = None
@@ -83,6 +84,8 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "link" and dict(attrs).get("rel") == "canonical":
             self.canonical = self.canonical or (dict(attrs).get("href") or "")
+        if tag in ("a", "link") and "license" in (dict(attrs).get("rel") or "").lower().split():
+            self.licence = self.licence or (dict(attrs).get("href") or "").strip()
         if tag == "title":
             self._in_title = True
         if self._skipping:
@@ -163,6 +166,8 @@ class Page:
     title: str
     address: str
     text: str
+    licence: str = ""
+    """Where the terms of the page stand, if it marks a link as that (rel="license")."""
 
 
 def read_page(markup: str, where: str) -> Page:
@@ -178,7 +183,9 @@ def read_page(markup: str, where: str) -> Page:
     parser.feed(markup)
     parser.close()
     tables = tuple(table for table in parser.tables if any(any(row) for row in table.rows))
-    return Page(tables, " ".join(parser.title.split()), parser.canonical, " ".join("".join(parser.text).split()))
+    return Page(
+        tables, " ".join(parser.title.split()), parser.canonical, " ".join("".join(parser.text).split()), parser.licence
+    )
 
 
 def looks_like_page(content: bytes) -> bool:

@@ -17,20 +17,26 @@ from pathlib import Path
 from supplychain_risk.domain import Problem
 from supplychain_risk.errors import InputError, ReferenceDataError
 from supplychain_risk.intake.headings import Vocabulary
+from supplychain_risk.intake.rowwords import RowWords
+from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.lists.countries import with_countries
-from supplychain_risk.lists.entry import Entry, joined
+from supplychain_risk.lists.entry import Entry, Progress, joined, unwatched
 from supplychain_risk.lists.formats import Source, read_source
 from supplychain_risk.lists.known import with_known_cbp, with_known_uflpa
 from supplychain_risk.lists.tables import Options
-from supplychain_risk.lists.writing import about_list, one_line, row_of, write_list
+from supplychain_risk.lists.writing import UNSTATED, about_list, one_line, row_of, write_list
 from supplychain_risk.reference import Reference
-from supplychain_risk.reference.entity_lists import list_of
+from supplychain_risk.reference.entity_lists import LAWS, list_of
 from supplychain_risk.reference.user_lists import FOLDER, KINDS, ListKind, UserList, read_user_list
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.resolve.text import key
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LONGEST_NAME = 60
+_LICENCE_HINT = (
+    "The file states no licence, and none is assumed. Ask its publisher, then import it again with "
+    "--licence 'THE TERMS'."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class Imported:
     earlier: int | None
     """Entries of the earlier import of this name, or of the bundled edition; None where there is none."""
     hint: str = ""
+    licence_hint: str = ""
+    """What to do where the terms of the list are not known."""
 
 
 def import_list(
@@ -67,6 +75,7 @@ def import_list(
     persons: bool = False,
     name_column: str = "",
     reference: Reference | None = None,
+    progress: Progress | None = None,
 ) -> Imported:
     """Import a list of entities.
 
@@ -74,7 +83,8 @@ def import_list(
         file: a saved web page, a workbook, a text table, OpenSanctions' `targets.simple.csv`, or FollowTheMoney
             entities as JSON lines; gzip is unpacked.
         name: what citations call the list (lower case, digits, hyphens); from the file name by default.
-        kind: `uflpa` or `cbp` for an edition of these lists, with their effect in law; `other` for anything else.
+        kind: `uflpa` or `cbp` for an edition of these lists, with their effect in law; `positive` for companies that
+            the list speaks for, which raises nothing; `other` for anything else.
         title: what findings call the list; the page's title or the name by default.
         licence: under what terms you hold the list; shown in every report.
         publisher: who publishes it.
@@ -85,6 +95,7 @@ def import_list(
         persons: keep rows about persons, which are left out otherwise.
         name_column: heading of the column of names, where it is not recognized.
         reference: the bundled tables, for countries and earlier editions.
+        progress: called with what is being done, how much is done, and how much there is (0: not known).
 
     Raises:
         MissingFile, UnreadableFile: the file cannot be read.
@@ -96,14 +107,16 @@ def import_list(
     reference = reference or Reference.bundled()
     name = _checked_name(name or _slug(path.name.partition(".")[0], "list"), reference)
     countries = CountryResolver(reference)
-    options = Options(american_dates=kind != "other", persons=persons, name_column=name_column)
-    vocabulary = Vocabulary.of(reference)
-    source = read_source(path, options, vocabulary, countries)
+    told = progress or unwatched
+    options = Options(american_dates=kind in LAWS, persons=persons, name_column=name_column, progress=told)
+    words = RowWords(HeadingWords.of(reference))
+    source = read_source(path, options, Vocabulary.of(reference), words, countries)
+    told("Putting the entries together", 0, 0)
     entries = _entries(source, kind, countries, reference)
     if not entries:
         hint = "Check that this is the right file; --name-column names the column of names."
         raise InputError("no row of this file can be used", where=path.name, hint=hint)
-    entries = _with_ids(entries, name if kind == "other" else kind)
+    entries = _with_ids(entries, kind if kind in LAWS else name)
     target = Path(to) / name
     earlier = _earlier(target, kind, reference)
     if earlier is not None and len(entries) * 2 <= earlier and not force:
@@ -115,17 +128,20 @@ def import_list(
     shown, how = _day(source, day, today)
     rows = [row_of(entry, source, kind) for entry in entries]
     about = about_list(source, name, kind, title, licence, publisher, shown, how, today)
+    told("Writing the list", 0, 0)
     write_list(target, name, rows, about)
+    list_ = read_user_list(target)
     return Imported(
         folder=target,
-        list=read_user_list(target),
+        list=list_,
         rows=source.reading.rows,
         entries=len(rows),
         problems=tuple(source.reading.problems),
         left_out=tuple(sorted(source.reading.left_out.items())),
         joined=source.reading.joined,
         earlier=earlier,
-        hint=_hint(source, kind),
+        hint=_hint(source, kind, title),
+        licence_hint=_LICENCE_HINT if list_.table.licence == UNSTATED else "",
     )
 
 
@@ -198,9 +214,9 @@ def _day(source: Source, given: date | None, today: date) -> tuple[date, str]:
     return (stated, source.day_from) if stated <= today else (today, "the day of import; the file shows a later day")
 
 
-def _hint(source: Source, kind: ListKind) -> str:
+def _hint(source: Source, kind: ListKind, title: str) -> str:
     """Whether the file looks like a list with effect in law that was imported as something else."""
-    if kind != "other":
+    if kind in LAWS:
         return ""
     headings = {key(text) for text in source.reading.headings}
     text = key(f"{source.title} {source.name}")
@@ -208,4 +224,9 @@ def _hint(source: Source, kind: ListKind) -> str:
         return "This looks like the UFLPA Entity List. To use it as that, import it with --as uflpa."
     if "wro finding" in headings or "withhold release" in text:
         return "This looks like CBP's orders and Findings. To use it as that, import it with --as cbp."
+    if source.reading.is_register and not title:
+        return (
+            "This has the layout of Brazil's register of employers. Name it for the reports with --title and "
+            "--publisher; employers who are persons are kept only with --persons."
+        )
     return ""

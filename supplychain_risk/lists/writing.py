@@ -17,27 +17,38 @@ from supplychain_risk.errors import InputError
 from supplychain_risk.lists.entry import Entry
 from supplychain_risk.lists.formats import Source
 from supplychain_risk.reference.entities import CBP_LIST, UFLPA_LIST
-from supplychain_risk.reference.user_lists import FIELDS, ListKind
+from supplychain_risk.reference.entity_lists import PAGES
+from supplychain_risk.reference.user_lists import FIELDS, POSITIVE, ListKind
 
-_UNSTATED = "not stated by the file; ask its publisher"
+UNSTATED = "not stated by the file; ask its publisher"
 _PUBLIC = "Public domain (US government work)"
-_OPENSANCTIONS = "CC BY-NC 4.0 (OpenSanctions; commercial use needs a licence of its own)"
 _ABOUT = {
     "uflpa": (
         UFLPA_LIST,
         "US Department of Homeland Security, Forced Labor Enforcement Task Force",
-        "https://www.dhs.gov/uflpa-entity-list",
+        PAGES["uflpa"],
         "Goods of a listed entity are presumed made with forced labor and barred from entry to the United States "
         "(Pub. L. 117-78; 19 U.S.C. 1307) from the day of listing.",
     ),
     "cbp": (
         CBP_LIST,
         "US Customs and Border Protection",
-        "https://www.cbp.gov/trade/forced-labor/withhold-release-orders-and-findings",
+        PAGES["cbp"],
         "Merchandise named in an order is detained (WRO) or may be seized (Finding) at US ports of entry (19 U.S.C. "
         "1307).",
     ),
 }
+
+
+_OWN = "None that we know of: a list of the user's own choosing."
+_POSITIVE = "None: shown beside the suppliers that are on it. It raises nothing, and lowers no score and no level."
+_STATED_BY = {
+    (True, True): "As given at import",
+    (True, False): "As given at import",
+    (False, True): "As the file states",
+    (False, False): "By the kind of list; the file states none",
+}
+"""(given at import, stated by the file) → who says so."""
 
 
 def row_of(entry: Entry, source: Source, kind: ListKind) -> dict[str, str]:
@@ -99,8 +110,9 @@ def about_list(
     if not source.day:
         gaps.append("The file does not say of which day it is; the day of import stands for it.")
     where = source.address or (known[2] if known else "")
-    theirs = source.format in ("opensanctions", "ftm")
-    terms = licence or (_OPENSANCTIONS if theirs else _PUBLIC if known else _UNSTATED)
+    # A file of another's format, whoever made it, has terms of its own, even with a public list in it.
+    public = known is not None and source.format not in ("opensanctions", "ftm")
+    terms = licence or source.licence or (_PUBLIC if public else UNSTATED)
     return {
         "name": name,
         "profile": "tabular-data-package",
@@ -111,11 +123,11 @@ def about_list(
         "data_date": shown.isoformat(),
         "retrieved": today.isoformat(),
         "publisher": one_line(publisher) or (known[1] if known else "not stated"),
-        "legal_effect": known[3] if known else "None that we know of: a list of the user's own choosing.",
+        "legal_effect": known[3] if known else _POSITIVE if kind == POSITIVE else _OWN,
         "completeness": "partial" if gaps else "complete",
         "gaps": gaps,
         "blind_spots": ["No match is not a clearance.", "Nobody has checked the entries against their publisher."],
-        "licenses": [{"name": one_line(terms), "title": "As stated at import"}],
+        "licenses": [{"name": one_line(terms), "title": _STATED_BY[bool(licence), bool(source.licence)]}],
         "sources": [
             {"title": f"{one_line(source.name)}, sha256:{source.sha256}", **({"path": where} if where else {})}
         ],

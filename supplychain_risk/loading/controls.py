@@ -77,10 +77,13 @@ class Controls:
         for row in rows:
             if not row.answers:
                 continue
+            asked = {answer.column for answer in row.answers}
             for evidence, columns in _GROUPS.items():
-                controls += self._group(row, evidence, columns)
+                if not asked.isdisjoint(columns):
+                    controls += self._group(row, evidence, columns)
             for column in _SINGLE:
-                controls += self._singles([answer for answer in row.answers if answer.column == column])
+                if column in asked:
+                    controls += self._singles([answer for answer in row.answers if answer.column == column])
         return _once(controls)
 
     # --- audits and certificates -------------------------------------------------------------------------------------
@@ -269,6 +272,9 @@ def _cells(cells: Iterable[CellRef]) -> tuple[CellRef, ...]:
 
 def _once(controls: Iterable[Control]) -> tuple[Control, ...]:
     """Equal statements of several rows as one control with all their cells, in the order of first appearance."""
+    controls = tuple(controls)
+    if len(controls) < 2:
+        return controls
     found: dict[tuple[object, ...], Control] = {}
     for one in controls:
         mark = (one.evidence, key(one.what), key(one.answer), one.in_place, one.dated, one.valid_until)

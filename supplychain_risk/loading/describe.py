@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from supplychain_risk.domain import ORIGIN, CellRef, Fate, Line, Named, Problem, Reading, Supplier
 from supplychain_risk.intake.records import IntakeResult, LinkRecord, SupplierRecord
+from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.loading.controls import Controls
 from supplychain_risk.loading.goods import Goods
 from supplychain_risk.loading.identity import strong_identifiers
@@ -27,7 +28,14 @@ class Describer:
         self._goods = Goods(resolvers, report, read.files, read.suppliers)
         self._controls = Controls(report, read.suppliers)
         self._indicators = ReportedIndicators(resolvers.indicators, report)
-        self._lines = Lines(self.places, self._goods, report, (*read.suppliers, *read.links))
+        self._lines = Lines(
+            self.places,
+            self._goods,
+            report,
+            (*read.suppliers, *read.links),
+            read.files,
+            HeadingWords.of(resolvers.reference),
+        )
         self._placed = {(f.name, s.name) for f in read.files for s in f.sheets if "country" in s.mapping}
         """Sheets with a column of the suppliers' own countries."""
         self._told_origins: set[tuple[str, str]] = set()

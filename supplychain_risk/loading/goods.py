@@ -155,6 +155,9 @@ def _weaken(resolution: Resolution) -> Resolution:
 
 def merged(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """One reading per code (the firmest) or unresolved text, with the cells of all."""
+    readings = tuple(readings)
+    if len(readings) < 2:
+        return readings
     order = {method: rank for rank, method in enumerate(Method)}
     best: dict[tuple[str, str], Reading] = {}
     cells: dict[tuple[str, str], dict[CellRef, None]] = {}

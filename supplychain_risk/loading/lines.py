@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from functools import lru_cache
 
-from supplychain_risk.domain import Fate, Line, Problem
+from supplychain_risk.account import FileReading
+from supplychain_risk.domain import Fate, Line, LineDay, Named, Paper, Problem
+from supplychain_risk.intake.lineheadings import LineHeadings
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import parse_amount
+from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.loading.goods import Goods
 from supplychain_risk.loading.places import Places
 from supplychain_risk.resolve.days import Order, order_of, read_days, two_readings
@@ -17,17 +19,27 @@ Report = Callable[[Problem], None]
 Row = SupplierRecord | LinkRecord
 Values = Mapping[str, tuple[Value, ...]]
 
-SAID = ("origin", "origin_region", "quantity", "line_date", "document")
+SAID = ("origin", "origin_region", "quantity", "line_date", "document", "payee")
 """What makes a line of a row; goods alone are the supplier's."""
 _OF_GOODS = ("commodity", "hs")
-_TOLD = (*_OF_GOODS, "origin", "origin_region", "quantity", "unit", "line_date", "document", "spend")
+_TOLD = (*_OF_GOODS, "origin", "origin_region", "quantity", "unit", "line_date", "document", "payee", "spend")
 
 
 class Lines:
     """Reads lines; problems go to `report`."""
 
-    def __init__(self, places: Places, goods: Goods, report: Report, rows: Iterable[Row]) -> None:
-        """`rows`: all rows of the input; whether 03/04 is in March or in April the other days of its column say."""
+    def __init__(
+        self,
+        places: Places,
+        goods: Goods,
+        report: Report,
+        rows: Iterable[Row],
+        files: Iterable[FileReading],
+        words: HeadingWords,
+    ) -> None:
+        """`rows`: all rows of the input; whether 03/04 is in March or in April the other days of its column say.
+        `files`: the headings that say of what kind a document, a day or a quantity is."""
+        self._headings = LineHeadings(files, words)
         self._places = places
         self._goods = goods
         self._report = report
@@ -54,13 +66,20 @@ class Lines:
 
     def _of_row(self, row: Row) -> Iterator[Line]:
         values = row.values
+        days = tuple(self._days(values))
         line = Line(
             goods=self._goods.of_line(row),
             buyer=_buyer(row),
             quantity=self._quantity(values),
-            unit=_text(values, "unit"),
-            dated=self._day(values),
+            unit=_text(values, "unit") or self._headings.unit(values.get("quantity", ())),
+            dated=days[0].day if days else None,
             document=_text(values, "document"),
+            papers=tuple(
+                Paper(kind=self._headings.paper(v.cell), number=v.text, cell=v.cell) for v in values.get("document", ())
+            ),
+            days=days,
+            payee=next((Named(text=v.text, cells=(v.cell,)) for v in values.get("payee", ())), None),
+            amount_cells=tuple(v.cell for f in ("quantity", "unit") for v in values.get(f, ())),
             spend=next((a for v in values.get("spend", ()) if (a := parse_amount(v.text)) is not None), None),
             cells=tuple(dict.fromkeys(v.cell for f in _TOLD for v in values.get(f, ()))),
         )
@@ -69,7 +88,9 @@ class Lines:
             country, region, possible = self._places.origin(one, regions)
             placed = {"origin": country, "region": region, "possible_region": possible}
             # an amount of several origins together is none of each
-            yield line.changed(**{**placed, **({"quantity": None, "spend": None} if number else {})})
+            yield line.changed(
+                **{**placed, **({"quantity": None, "spend": None, "amount_cells": ()} if number else {})}
+            )
 
     def _quantity(self, values: Values) -> float | None:
         for value in values.get("quantity", ()):
@@ -88,8 +109,8 @@ class Lines:
             )
         return None
 
-    def _day(self, values: Values) -> date | None:
-        """The day of a line; a month or a year is no day, and is no problem either."""
+    def _days(self, values: Values) -> Iterator[LineDay]:
+        """The days of a line; a month or a year is no day, and is no problem either."""
         for value in values.get("line_date", ()):
             span = self._read_day(value.text, self._orders.get(value.cell.column))
             if span is None:
@@ -100,8 +121,7 @@ class Lines:
             elif span.first == span.last:
                 if span.assumed:
                     self._of_day("date-from-number", value, span.assumed, Fate.NOTE)
-                return span.first
-        return None
+                yield LineDay(kind=self._headings.day(value.cell), day=span.first, cell=value.cell)
 
     def _of_day(self, code: str, value: Value, message: str, fate: Fate) -> None:
         hint = "Write the day as YYYY-MM-DD, or make the cell a date."

@@ -150,6 +150,7 @@ def load(
     ).network
 
 
+@no_garbage_collection()
 def load_with_tables(
     source: Source,
     *,
@@ -257,7 +258,6 @@ def without_own_company(read: IntakeResult, company: str) -> IntakeResult:
     return replace(read, suppliers=kept, problems=(*read.problems, *notes), own=own)
 
 
-@no_garbage_collection()
 def _assemble(
     read: IntakeResult, resolvers: Resolvers, company: str, tick: Progress, applied: Applied
 ) -> SupplyNetwork:

@@ -17,6 +17,11 @@ from supplychain_risk.reference.store import Reference
 
 LAWS = ("uflpa", "cbp")
 """Laws whose lists are read in a way of their own; the ids of their rooms in `laws/`."""
+PAGES: Mapping[str, str] = {
+    "uflpa": "https://www.dhs.gov/uflpa-entity-list",
+    "cbp": "https://www.cbp.gov/trade/forced-labor/withhold-release-orders-and-findings",
+}
+"""Law → the authority's page with the newest edition of its list."""
 LEVELS: Mapping[Channel, frozenset[DueDiligence]] = {
     Channel.LEGAL: frozenset({DueDiligence.HOLD, DueDiligence.REVIEW}),
     Channel.INDICATOR: frozenset({DueDiligence.REVIEW, DueDiligence.ENHANCED}),
@@ -78,6 +83,18 @@ def entity_lists(reference: Reference) -> tuple[EntityList, ...]:
 def list_of(reference: Reference, law: str) -> str:
     """The name of the table that holds the list of a law; "" where there is none."""
     return next((one.table for one in reference.once(entity_lists) if one.law == law), "")
+
+
+def renewal(about: Mapping[str, Any]) -> str:
+    """How a newer edition of a list is brought in, with one command; "" for a table that is none or has no way in."""
+    law = about.get("listing", {}).get("law") or about.get("list_kind", "")
+    if law in PAGES:
+        return f"save {PAGES[law]} in a browser, then: supplychain-risk reference import PAGE --as {law}"
+    if "list_kind" in about:
+        page = about.get("sources", [{}])[0].get("path", "")
+        where = f"save {page}" if page else "get the newest file from its publisher"
+        return f"{where}, then: supplychain-risk reference import FILE --as {law} --name {about['name']}"
+    return ""
 
 
 def meaning_in(about: Mapping[str, Any]) -> ListMeaning | None:

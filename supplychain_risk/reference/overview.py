@@ -8,7 +8,7 @@ from datetime import date
 
 from supplychain_risk.domain import Citation
 from supplychain_risk.errors import ReferenceDataError
-from supplychain_risk.reference.entity_lists import entity_lists
+from supplychain_risk.reference.entity_lists import entity_lists, renewal
 from supplychain_risk.reference.package import Table
 from supplychain_risk.reference.store import Reference
 
@@ -48,6 +48,15 @@ class TableOverview:
     legal_effect: str
     sha256: str
     resources: tuple[ResourceOverview, ...]
+    renewal: str
+    """How a newer edition is brought in; empty of what is no list of entities."""
+
+    @property
+    def age(self) -> str:
+        """Its age on the day asked about, in words."""
+        days = abs(self.age_days)
+        counted = "1 day" if days == 1 else f"{days} days"
+        return f"{counted} old" if self.age_days >= 0 else f"{counted} newer than the day asked about"
 
 
 def overview(reference: Reference, as_of: date) -> tuple[TableOverview, ...]:
@@ -82,6 +91,7 @@ def overview_of(main: Table, as_of: date, files: Sequence[Table] = (), sha256: s
         legal_effect=str(main.about["legal_effect"]),
         sha256=sha256 or main.sha256,
         resources=tuple(ResourceOverview(file.name, len(file), file.sha256) for file in files),
+        renewal=renewal(main.about),
     )
 
 

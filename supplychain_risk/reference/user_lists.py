@@ -2,7 +2,7 @@
 
 A list is imported *as* something. As `uflpa` or `cbp` it is an edition of the list of that name: its entries have the
 effect in law of the bundled ones, and the newest edition takes the place of all others. As `other` it is what the user
-says it is, and its entries are indicators.
+says it is, and its entries are indicators. As `positive` its entries raise nothing: they are shown beside suppliers.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Literal
 
 from supplychain_risk.errors import ReferenceDataError
 from supplychain_risk.reference.entities import CBP_LIST, UFLPA_LIST, ListedEntity, listed_entities, uflpa_instrument
-from supplychain_risk.reference.entity_lists import entity_lists
+from supplychain_risk.reference.entity_lists import LAWS, entity_lists
 from supplychain_risk.reference.orders import TARIFF_ACT
-from supplychain_risk.reference.overview import newest_list
+from supplychain_risk.reference.overview import TableOverview, newest_list, overview_of
 from supplychain_risk.reference.package import Row, Table, read_table
 from supplychain_risk.reference.store import Reference, day, each, parts
 
@@ -25,8 +25,10 @@ USER_LIST = "user list"
 """`ListedEntity.kind` of an entry that has no effect in law that we know of."""
 FOLDER = "supplychain_risk_lists"
 """Where imported lists go if nobody says otherwise."""
-ListKind = Literal["uflpa", "cbp", "other"]
-KINDS: tuple[ListKind, ...] = ("uflpa", "cbp", "other")
+POSITIVE = "positive"
+"""Kind of a list of companies that the user holds to speak for them."""
+ListKind = Literal["uflpa", "cbp", "other", "positive"]
+KINDS: tuple[ListKind, ...] = ("uflpa", "cbp", "other", "positive")
 FIELDS: Mapping[str, str] = {
     "id": "Stable id of the entry within the list, the list's name in front",
     "name": "Name as listed",
@@ -123,7 +125,7 @@ def _entity(of: UserList, row: Row, as_of: date) -> ListedEntity | None:
     status = "inactive" if ended is not None and as_of >= ended else row["status"]
     order = row["kind"] if row["kind"] in ("WRO", "Finding") else "WRO"
     kind = {"uflpa": "UFLPA", "cbp": order}.get(of.kind, USER_LIST)
-    said = f"; it says: {row['note'][:_LONGEST_NOTE]}" if row["note"] and of.kind == "other" else ""
+    said = f"; it says: {row['note'][:_LONGEST_NOTE]}" if row["note"] and of.kind not in LAWS else ""
     pairs = (part.partition(":") for part in parts(row["identifiers"]))
     return ListedEntity(
         list_name=of.title,
@@ -143,12 +145,12 @@ def _entity(of: UserList, row: Row, as_of: date) -> ListedEntity | None:
         date_to=ended if status == "inactive" else None,
         date_to_precision="",
         note=(f"listed since {listed}" if listed else f"edition of {of.table.data_date}") + said
-        if of.kind == "other"
+        if of.kind not in LAWS
         else "",
         dated=listed is not None,
         # The Act is cited as the bundled tables have it, which a list on its own does not know.
         instrument={"cbp": TARIFF_ACT}.get(of.kind, of.title),
-        jurisdiction="US" if of.kind != "other" else str(of.table.about.get("jurisdiction", "")),
+        jurisdiction="US" if of.kind in LAWS else str(of.table.about.get("jurisdiction", "")),
         exact_only=parts(row["match_exactly"]),
         open_ended=row["open_ended"],
         citation=of.table.cite(row),
@@ -176,7 +178,7 @@ def entities_to_screen(reference: Reference, lists: Iterable[UserList], as_of: d
     notes: list[str] = []
     lists = tuple(lists)
     for kind, bundled in ((one.law, one.table) for one in reference.once(entity_lists) if one.law):
-        editions = sorted((one for one in lists if one.kind == kind), key=lambda one: (one.table.data_date, one.name))
+        editions = sorted((one for one in lists if one.kind == kind), key=_by_day)
         if not editions:
             continue
         newest = editions[-1]
@@ -220,6 +222,22 @@ _SHOWN = 20
 _LONGEST_NOTE = 200
 
 
+def lists_on(reference: Reference, lists: Sequence[UserList], as_of: date) -> tuple[TableOverview, ...]:
+    """The lists of entities that a run of this day is about, each in the edition that is used, with age and gaps."""
+    used = []
+    for one in reference.once(entity_lists):
+        table = reference.table(one.table)
+        editions = sorted((own for own in lists if one.law and own.kind == one.law), key=_by_day)
+        newer = [own.table for own in editions if own.table.data_date >= table.data_date]
+        used.append(newer[-1] if newer else table)
+    brought = [own.table for own in lists if own.kind not in LAWS]
+    return tuple(overview_of(table, as_of) for table in (*used, *brought))
+
+
+def _by_day(one: UserList) -> tuple[date, str]:
+    return one.table.data_date, one.name
+
+
 def newest_day(reference: Reference, lists: Iterable[UserList]) -> date:
     """The newest day the bundled lists or the user's editions of them show: what a run is about if nobody says."""
-    return max([newest_list(reference), *(one.table.data_date for one in lists if one.kind != "other")])
+    return max([newest_list(reference), *(one.table.data_date for one in lists if one.kind in LAWS)])

@@ -19,7 +19,7 @@ from supplychain_risk.domain import (
     SupplyLink,
 )
 from supplychain_risk.reference.context import Figure
-from supplychain_risk.report.models import DispositionEntry, Section, SourceTable
+from supplychain_risk.report.models import DispositionEntry, PositiveEntry, Section, SourceTable, TaskEntry
 from supplychain_risk.risk.due_diligence import Decision
 from supplychain_risk.risk.outlook import Outlook
 
@@ -62,8 +62,11 @@ class Assessed:
     methodology: tuple[Section, ...] = ()
     context: tuple[Figure, ...] = ()
     """Published figures beside the factors of the score, of which they are no part."""
+    positive: Mapping[str, tuple[PositiveEntry, ...]] = field(default_factory=dict)
+    """Entries of lists brought as positive, of suppliers that are on any."""
     limits: tuple[str, ...] = ()
     dispositions: tuple[DispositionEntry, ...] = ()
+    tasks: tuple[TaskEntry, ...] = ()
     manifest: Mapping[str, Json] = field(default_factory=dict)
     outlook: Outlook | None = None
     """The network as a whole: exposure of the company, concentration, engagement, stability."""

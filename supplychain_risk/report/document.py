@@ -99,6 +99,7 @@ def build_document(assessed: Assessed) -> Document:
         dispositions=tuple(
             sorted(assessed.dispositions, key=lambda d: (d.finding, d.supplier, d.date, d.verdict, d.where))
         ),
+        tasks=tuple(sorted(assessed.tasks, key=lambda t: (t.subject, t.id, t.name, t.state, t.cells))),
         methodology=assessed.methodology,
         context=tuple(
             ContextEntry(beside=one.beside, text=one.words, citation=one.citation) for one in assessed.context

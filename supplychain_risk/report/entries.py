@@ -33,9 +33,11 @@ from supplychain_risk.report.models import (
     FindingEntry,
     IdentifierEntry,
     KindEntry,
+    LineDayEntry,
     LineEntry,
     LinkEntry,
     OwnershipEntry,
+    PaperEntry,
     ProblemEntry,
     ReadingEntry,
     ReasonEntry,
@@ -115,6 +117,7 @@ def supplier_entry(
         commodities=tuple(sorted(commodities)),
         commodity_names=tuple(commodities[code] for code in sorted(commodities)),
         address=tuple(a.text for a in supplier.address),
+        address_cells=_cells(tuple(c for a in supplier.address for c in a.cells)),
         tier=assessed.tiers.get(supplier.id),
         stated_tier=supplier.stated_tier,
         described=supplier.described,
@@ -129,6 +132,7 @@ def supplier_entry(
         resolved=_resolved(supplier, shared),
         cells=_cells(supplier.cells),
         stability=supplier_stability(assessed.outlook, supplier.id),
+        positive=assessed.positive.get(supplier.id, ()),
     )
 
 
@@ -317,6 +321,9 @@ def line_entries(supplier: Supplier) -> Iterator[LineEntry]:
             unit=line.unit,
             dated=line.dated,
             document=line.document,
+            papers=tuple(PaperEntry(kind=p.kind.value, number=p.number, cells=(str(p.cell),)) for p in line.papers),
+            days=tuple(LineDayEntry(kind=d.kind.value, day=d.day, cells=(str(d.cell),)) for d in line.days),
+            payee=line.payee.text if line.payee else "",
             spend=None if line.spend is None else rounded(line.spend, 2),
             cells=_cells(line.cells),
         )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from supplychain_risk.audit.folder import put, refuse_anothers, writing
+from supplychain_risk.audit.statement import ENVELOPE, statement
 from supplychain_risk.audit.statement import FILE_NAME as MANIFEST
-from supplychain_risk.audit.statement import statement
 from supplychain_risk.errors import InputError
 from supplychain_risk.memory import no_garbage_collection
 
 if TYPE_CHECKING:
+    from supplychain_risk.audit.signing import Signing
     from supplychain_risk.report.models import Document
     from supplychain_risk.report.tables import Table
 
@@ -98,6 +98,13 @@ FORMATS: tuple[Format, ...] = (
         is_default=False,
         render_table=_table_by("parquet"),
     ),
+    Format(
+        "pdf",
+        "pdf",
+        "a document to read, print and sign, bounded; needs pip install 'supplychain-risk[pdf]'",
+        _rendered_by("pdf"),
+        is_default=False,
+    ),
 )
 """Every format. A new one is a module of `report/` with a function that renders a document, and a line here."""
 
@@ -123,38 +130,68 @@ def known_formats(names: Iterable[str]) -> tuple[str, ...]:
 
 @no_garbage_collection()
 def write_report(
-    document: Document, folder: Path, formats: Iterable[str], extra_files: Mapping[str, bytes] | None = None
+    document: Document,
+    folder: Path,
+    formats: Iterable[str],
+    extra_files: Callable[[], Mapping[str, bytes]] | None = None,
+    *,
+    force: bool = False,
+    tell: Callable[[str], None] | None = None,
+    signing: Signing | None = None,
 ) -> tuple[Path, ...]:
-    """Write a report in each of the formats, and extra files, into `folder`.
+    """Write a report in each of the formats, and extra files, into `folder`: all of them, or nothing.
 
-    Everything is rendered and written to a temporary folder beside its place first and then moved, so that a failure
-    leaves what was there. Only the names written are replaced. Returns the paths, formats first. Beside them stands
-    `manifest.json`, which states the hashes of the files of the formats and what they were made of.
+    Beside them stands `manifest.json`, which states the hashes of the files of the formats and what they were made of.
+    Files of an earlier pack that this one does not write are removed, or told where they are no longer as its manifest
+    says; all other files of the folder stay. See `audit/folder.py` for what a process killed at any moment leaves.
+
+    Args:
+        document: the report.
+        folder: made where it does not exist.
+        formats: names of formats.
+        extra_files: gives more files to write, by name; called while nobody else may write into the folder.
+        force: replace the pack of another company.
+        tell: called with a sentence for each file of an earlier run that was removed or left.
+        signing: signs the manifest, into `manifest.dsse.json`.
+
+    Returns:
+        The paths, those of the formats first.
 
     Raises:
-        InputError: a format is not known, or the folder cannot be written.
+        InputError: a format is not known, the folder cannot be written, another run writes there, or it holds the pack
+            of another company.
     """
     by_name = {f.name: f for f in FORMATS}
     contents = {name: file for n in known_formats(formats) for name, file in by_name[n].files(document).items()}
     contents[MANIFEST] = statement(contents, document.manifest)
-    for name, content in sorted((extra_files or {}).items()):
-        if name in contents or name == ".." or Path(name).name != name:
-            raise ValueError(f"extra file {name!r} is not a free, plain file name")
-        contents[name] = content
+    if signing:
+        contents[ENVELOPE] = signing.sign(contents[MANIFEST])
+    known = {MANIFEST, *(name for f in FORMATS for name in f.file_names)}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as temporary:
-            for name, content in contents.items():
-                (Path(temporary) / name).write_bytes(content)
-            for name in contents:
-                if (folder / name).is_dir():
-                    raise IsADirectoryError(f"{name} is a folder")
-            for name in contents:
-                os.replace(Path(temporary) / name, folder / name)  # noqa: PTH105  # the atomic one, by its own name
+        with writing(folder, known) as place:
+            if not force:
+                refuse_anothers(place, _company(document))
+            for name, content in sorted((extra_files() if extra_files else {}).items()):
+                if name in contents or name == ".." or Path(name).name != name:
+                    raise ValueError(f"extra file {name!r} is not a free, plain file name")
+                contents[name] = content
+            placed = put(place, contents, known)
     except OSError as error:
         raise InputError(
             f"the report cannot be written here ({error.strerror or error})",
             where=str(folder),
             hint="Close the report if it is open elsewhere, or name another folder with --out.",
         ) from error
-    return tuple(folder / name for name in contents if name != MANIFEST)
+    for sentence in placed.told():
+        (tell or _unheard)(sentence)
+    return tuple(folder / name for name in contents if name not in (MANIFEST, ENVELOPE))
+
+
+def _unheard(sentence: str) -> None:
+    """For who does not ask what became of earlier files."""
+
+
+def _company(document: Document) -> str:
+    """The name of the reporting company as the run was given it; "" where it was not."""
+    parameters = document.manifest.get("parameters")
+    return str(parameters.get("company", "")) if isinstance(parameters, dict) else ""

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from supplychain_risk.domain import DueDiligence, Ground
+from supplychain_risk.domain import DueDiligence
 from supplychain_risk.policy import SCALE
 from supplychain_risk.report import charts, pictures, words
-from supplychain_risk.report.models import Document, FindingEntry, ProblemEntry, SupplierEntry
+from supplychain_risk.report.gathered import Ways, lists, problem_groups
+from supplychain_risk.report.models import Document, SupplierEntry
 from supplychain_risk.report.page_data import MAX_SUPPLIERS, data_block, shown
 from supplychain_risk.report.page_groups import PageGroup, page_groups
 from supplychain_risk.report.xlsx_pages import flattened
@@ -38,6 +39,8 @@ MAX_NAMES = 25
 """Suppliers named in each row."""
 MAX_REASONS = 200
 """Reasons told in full in the evidence; the panel of a supplier has all of its own."""
+MAX_SINCE = 100
+"""Suppliers, matches and second looks named in the part on what is new since an earlier report."""
 MAX_EXAMPLES = 5
 """Problems shown per code."""
 
@@ -58,7 +61,7 @@ def render(document: Document) -> bytes:
     environment.filters |= {"percent": words.percent, "link": web_address, "level": words.level}
     environment.filters |= {"exposed": words.exposed, "worst": words.worst, "number": words.number}
     environment.filters |= {"hash": lambda text: quote(shown(text), safe="")}
-    style, script = (_template(name) for name in ("report.css", "report.js"))
+    style, script = (template(name) for name in ("report.css", "report.js"))
     names = document.node_names()
     groups = page_groups(document)
     on_page = {s.id for s in document.suppliers[:MAX_SUPPLIERS]}
@@ -66,7 +69,7 @@ def render(document: Document) -> bytes:
         document=document,
         about=document.about,
         summary=document.summary,
-        csp=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+        csp=f"default-src 'none'; style-src '{hash_of(style)}'; script-src '{hash_of(script)}'; base-uri 'none'; "
         "form-action 'none'",
         style=Markup(style),
         script=Markup(script),
@@ -92,8 +95,8 @@ def render(document: Document) -> bytes:
         reasons=document.reasons[:MAX_REASONS],
         reasons_left_out=max(0, len(document.reasons) - MAX_REASONS),
         kinds={kind.code: kind.title for kind in document.kinds},
-        lists=_lists(document),
-        problems=_problem_groups(document.problems),
+        lists=lists(document),
+        problems=problem_groups(document.problems, MAX_EXAMPLES),
         unmapped=[(key, share) for key, share in document.coverage.unmapped.by_tier_1.items()][:50],
         manifest=list(flattened(document.manifest)),
         citation=words.citation,
@@ -105,16 +108,20 @@ def render(document: Document) -> bytes:
         day_basis=words.DAY_BASIS[document.about.as_of_basis],
         scale=f"{SCALE:g}",
         estimated_from=estimated_from(),
+        since_shown=MAX_SINCE,
+        moved_since={s.id: s.state for s in document.since.suppliers} if document.since else {},
         circle=words.circle,
     )
     return page.encode("utf-8")
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """A file of `templates/`, as it is."""
     return (files("supplychain_risk.report") / "templates" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """The hash by which a content security policy lets a style or script of the page in."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
@@ -144,12 +151,11 @@ class Case:
 def _cases(document: Document, groups: tuple[PageGroup, ...]) -> dict[str, Any]:
     """The groups on hold and in review that are drawn, and how many suppliers of others are not."""
     by_id = {s.id: s for s in document.suppliers}
-    findings = {f.id: f for f in document.findings}
-    held = _ways_from_holds(document, findings)
+    ways = Ways(document)
     made: dict[str, Any] = {}
     for level in (level for level in DueDiligence if level.is_a_persons):
         numbered = [(n, g) for n, g in enumerate(groups) if g.due_diligence is level]
-        drawn = [_case(n, g, by_id, findings, held) for n, g in numbered[:MAX_CASES]]
+        drawn = [_case(n, g, by_id, ways) for n, g in numbered[:MAX_CASES]]
         left = [s for _, g in numbered[MAX_CASES:] for s in g.suppliers]
         named = left[:MAX_HELD] if level is DueDiligence.HOLD else []
         made[level.value] = {
@@ -161,73 +167,13 @@ def _cases(document: Document, groups: tuple[PageGroup, ...]) -> dict[str, Any]:
     return made
 
 
-def _case(
-    number: int,
-    group: PageGroup,
-    by_id: Mapping[str, SupplierEntry],
-    findings: Mapping[str, FindingEntry],
-    held: Mapping[str, tuple[str, ...]],
-) -> Case:
+def _case(number: int, group: PageGroup, by_id: Mapping[str, SupplierEntry], ways: Ways) -> Case:
     named = [by_id[i] for i in group.suppliers[:MAX_NAMED]]
     others = group.suppliers[MAX_NAMED : MAX_NAMED + MAX_HELD] if group.due_diligence is DueDiligence.HOLD else ()
     return Case(
         number=number,
         group=group,
-        named=tuple(
-            Named(s, (held.get(s.id) if group.ground is Ground.UPSTREAM else None) or _way(s, group, findings))
-            for s in named
-        ),
+        named=tuple(Named(s, ways.of(s, group)) for s in named),
         others=others,
         more=len(group.suppliers) - len(named) - len(others),
     )
-
-
-def _way(supplier: SupplierEntry, group: PageGroup, findings: Mapping[str, FindingEntry]) -> tuple[str, ...]:
-    """The shortest path of the finding that decides; where none decides, of any of its findings."""
-    own = [findings[i] for i in supplier.findings]
-    deciding = [f for f in own if f.reason.id in group.reasons] or own
-    paths = [path for f in deciding for path in f.paths]
-    return min(paths, key=len) if paths else supplier.exposure.worst_path
-
-
-def _ways_from_holds(document: Document, findings: Mapping[str, FindingEntry]) -> dict[str, tuple[str, ...]]:
-    """Id → the shortest known way from a supplier on hold to the company that leads through it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for supplier in document.suppliers:
-        if supplier.due_diligence is not DueDiligence.HOLD:
-            continue
-        paths = {path for i in supplier.findings for path in findings[i].paths if path[0] == supplier.id}
-        for path in sorted(paths, key=lambda path: (len(path), path)):
-            for node in path[1:]:
-                if node not in found or len(path) < len(found[node]):
-                    found[node] = path
-    return found
-
-
-def _lists(document: Document) -> dict[str, Any]:
-    """Age and completeness of the tables, in numbers."""
-    dated = sorted(t.data_date for t in document.sources)
-    return {
-        "count": len(dated),
-        "oldest": dated[0].isoformat() if dated else "",
-        "newest": dated[-1].isoformat() if dated else "",
-        "incomplete": sum(t.completeness != "complete" for t in document.sources),
-    }
-
-
-def _problem_groups(problems: Iterable[ProblemEntry]) -> list[dict[str, Any]]:
-    """Problems by code and fate, those of most cells first, each with a few examples."""
-    groups: dict[tuple[str, str], list[ProblemEntry]] = {}
-    for problem in problems:
-        groups.setdefault((problem.code, problem.fate.value), []).append(problem)
-    cells = {key: sum(p.cells for p in found) for key, found in groups.items()}
-    return [
-        {
-            "code": key[0],
-            "fate": key[1],
-            "cells": cells[key],
-            "examples": groups[key][:MAX_EXAMPLES],
-            "more": len(groups[key][MAX_EXAMPLES:]),
-        }
-        for key in sorted(groups, key=lambda key: (-cells[key], key))
-    ]

@@ -15,8 +15,13 @@ from supplychain_risk.report.stored import StoredDocument, restored, stored
 def render(document: Document) -> bytes:
     """`report.json`."""
     content = stored(document)
-    parts = (f'  "{name}": '.encode() + _value(getattr(content, name)) for name in content.__struct_fields__)
+    names = [name for name in content.__struct_fields__ if name not in _ASKED_FOR or getattr(content, name)]
+    parts = (f'  "{name}": '.encode() + _value(getattr(content, name)) for name in names)
     return without_controls(b"{\n" + b",\n".join(parts) + b"\n}\n")
+
+
+_ASKED_FOR = ("since", "tasks")
+"""Parts that stand in a report only where the run was given what they are about."""
 
 
 def without_controls(text: bytes) -> bytes:
@@ -72,12 +77,20 @@ def read_document(path: Path) -> Document:
         MissingFile: the file cannot be opened.
         InputError: it is no report of this tool.
     """
+    return read(content_of(path), path.name)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a `report.json` file, all of one run whoever writes meanwhile.
+
+    Raises:
+        MissingFile: the file cannot be opened.
+    """
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise MissingFile(
             f"cannot be opened ({error.strerror or error})",
             where=path.name,
             hint="Name the report.json that `supplychain-risk screen` wrote.",
         ) from error
-    return read(content, path.name)

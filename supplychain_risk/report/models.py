@@ -13,6 +13,7 @@ from typing import Literal
 from supplychain_risk.domain import (
     Band,
     Basis,
+    Certainty,
     Citation,
     DayBasis,
     DueDiligence,
@@ -33,6 +34,7 @@ from supplychain_risk.report.outlook_models import (
     StabilityEntry,
     SupplierStability,
 )
+from supplychain_risk.report.since_models import SinceEntry
 
 SCHEMA_VERSION = "2.0"
 TOOL = "supplychain_risk"
@@ -238,6 +240,23 @@ class StructuralEntry(Entry, frozen=True, kw_only=True):
         return self.score.unknown
 
 
+class PositiveEntry(Entry, frozen=True, kw_only=True):
+    """An entry with the supplier's name or identifier on a list that the user brought as positive; changes nothing."""
+
+    list: str
+    """Name of the list, as the user gave it."""
+    name: str
+    """Name of the entry."""
+    certainty: Certainty
+    """`stated` where the full name or an identifier is the same, `possible` where a person must decide."""
+    statement: str
+    data_date: date
+    """The day whose state the list shows."""
+    cell: str
+    """Where the entry stood in the imported file."""
+    citation: Citation
+
+
 class SupplierEntry(Entry, frozen=True, kw_only=True):
     """One supplier: who, where, what, what it calls for and why."""
 
@@ -254,6 +273,7 @@ class SupplierEntry(Entry, frozen=True, kw_only=True):
     commodities: tuple[str, ...]
     commodity_names: tuple[str, ...]
     address: tuple[str, ...]
+    address_cells: tuple[str, ...] = ()
     tier: int | None
     stated_tier: int | None
     described: bool
@@ -272,6 +292,8 @@ class SupplierEntry(Entry, frozen=True, kw_only=True):
     resolved: tuple[Resolved, ...]
     cells: tuple[str, ...]
     stability: SupplierStability | None = None
+    positive: tuple[PositiveEntry, ...] = ()
+    """Lists brought as positive that this supplier is, or may be, on."""
 
 
 class KindEntry(Entry, frozen=True, kw_only=True):
@@ -399,6 +421,22 @@ class LinkEntry(Entry, frozen=True, kw_only=True):
     cells: tuple[str, ...]
 
 
+class PaperEntry(Entry, frozen=True, kw_only=True):
+    """A document that a line names: its kind, by the heading, and its number as written."""
+
+    kind: str
+    number: str
+    cells: tuple[str, ...]
+
+
+class LineDayEntry(Entry, frozen=True, kw_only=True):
+    """A day of a line, and what happened on it, by the heading."""
+
+    kind: str
+    day: date
+    cells: tuple[str, ...]
+
+
 class LineEntry(Entry, frozen=True, kw_only=True):
     """Goods that one row states with their origin, quantity, day or document. Since schema 1.2."""
 
@@ -420,6 +458,12 @@ class LineEntry(Entry, frozen=True, kw_only=True):
     unit: str
     dated: date | None
     document: str
+    papers: tuple[PaperEntry, ...] = ()
+    """The documents one by one."""
+    days: tuple[LineDayEntry, ...] = ()
+    """Every day that is stated; `dated` is the first."""
+    payee: str = ""
+    """Who is paid, where the row names somebody besides the supplier."""
     spend: float | None
     cells: tuple[str, ...]
 
@@ -455,6 +499,37 @@ class DispositionEntry(Entry, frozen=True, kw_only=True):
     listed_name: str = ""
     where: str = ""
     """Cell of the verdict, `file!sheet!A1`."""
+
+
+class TaskEntry(Entry, frozen=True, kw_only=True):
+    """A task that an analyst wrote into an earlier report's workbook, and what became of it in this report."""
+
+    subject: Literal["supplier", "reason"]
+    id: str
+    """Id of the supplier or reason in this report; of a task that stands beside none, the id it was written for."""
+    name: str
+    """Of a supplier its name, of a reason its statement, as in the earlier report."""
+    code: str = ""
+    """Of a reason its code."""
+    owner: str = ""
+    status: Literal["open", "in progress", "done", "accepted"] | None = None
+    """Null where there is none, or one that nobody knows; `status_written` has it as it was written."""
+    status_written: str = ""
+    due: Day | None = None
+    due_written: str = ""
+    comment: str = ""
+    state: Literal[
+        "kept",
+        "kept under another id",
+        "gone",
+        "same id, another name",
+        "several of the name",
+        "another task counts",
+    ]
+    why: str = ""
+    """Why it is in that state."""
+    cells: tuple[str, ...]
+    """Those that were filled in, `file!sheet!A1`."""
 
 
 class Section(Entry, frozen=True, kw_only=True):
@@ -526,6 +601,10 @@ class Document(Entry, frozen=True, kw_only=True):
     """Of the codes of `findings`, each once. Since schema 1.4."""
     context: tuple[ContextEntry, ...] = ()
     """Since schema 1.4. Nothing in the report is computed from it."""
+    since: SinceEntry | None = None
+    """What is new since an earlier report, where a run was asked for it."""
+    tasks: tuple[TaskEntry, ...] = ()
+    """Every task that was given to the run, where one was."""
 
     def node_names(self) -> dict[str, str]:
         """Id → name of every company of the document."""

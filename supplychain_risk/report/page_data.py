@@ -24,7 +24,6 @@ from supplychain_risk.report.models import (
     SupplierEntry,
 )
 from supplychain_risk.report.page_groups import PageGroup
-from supplychain_risk.report.xlsx_tables import coded
 from supplychain_risk.workbooks.text import printable, web_address
 
 MAX_SUPPLIERS = 20_000
@@ -254,7 +253,7 @@ class _Pools:
             "name": shown(supplier.name),
             "level": LEVELS.index(supplier.due_diligence),
             "why": self.text(supplier.why),
-            "country": self.text(coded(supplier.country, supplier.country_name)),
+            "country": self.text(words.coded(supplier.country, supplier.country_name)),
             "code": supplier.country or "",
             "tier": supplier.tier,
             "score": self.score(score.score, words.band(score)) if score else -1,
@@ -263,7 +262,9 @@ class _Pools:
             "group": group,
             "sheet": self.sheets(shown(home[0])),
             "row": int(home[1] or 0),
-            "sectors": self.texts(coded(c, n) for c, n in zip(supplier.sectors, supplier.sector_names, strict=True)),
+            "sectors": self.texts(
+                words.coded(c, n) for c, n in zip(supplier.sectors, supplier.sector_names, strict=True)
+            ),
             "goods": self.texts(n or c for c, n in zip(supplier.commodities, supplier.commodity_names, strict=True)),
             "findings": [self.finding(findings[i], home) for i in supplier.findings],
             "read": read,
@@ -284,7 +285,7 @@ class _Pools:
         if len(lines) > MAX_LINES:
             told.append([f"and {len(lines) - MAX_LINES} more lines, in the workbook", 0])
         more: dict[str, Any] = {
-            "region": coded(supplier.region, supplier.region_name) if supplier.region else "",
+            "region": words.coded(supplier.region, supplier.region_name) if supplier.region else "",
             "names": [shown(n) for n in supplier.names if n != supplier.name],
             "ids": [f"{i.scheme} {shown(i.value)}" for i in supplier.identifiers],
             "left": words.residual(residual) if residual else "",
@@ -304,6 +305,7 @@ class _Pools:
                 [shown(where), self.text(problems[where])] for where in supplier.problems if where in problems
             ],
             "lines": told,
+            "positive": [[self.text(words.positive(one)), shown(one.cell)] for one in supplier.positive],
         }
         if not exposure.upstream:
             more["unmapped"] = ""

@@ -1,13 +1,14 @@
-"""What a report says of reviewers' verdicts: an entry per verdict, and the limit that cleared matches are."""
+"""What a report says of what people wrote: an entry per verdict and task, and the limit that cleared matches are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from supplychain_risk.domain import Finding
-from supplychain_risk.report.models import DispositionEntry
+from supplychain_risk.report.models import DispositionEntry, TaskEntry
 from supplychain_risk.review.register import Register, State
 from supplychain_risk.review.rulings import Key
+from supplychain_risk.review.tasklist import Placed
 from supplychain_risk.risk.reviewed import Findings, Matches, is_cleared
 
 
@@ -52,6 +53,28 @@ def _finding_ids(found: Findings, matches: Matches) -> Mapping[Key, str]:
 
 def _place(finding: Finding) -> tuple[str, str, str]:
     return finding.supplier, finding.citations[0].dataset, finding.citations[0].row
+
+
+def task_entries(tasks: Iterable[Placed]) -> tuple[TaskEntry, ...]:
+    """Every task that was given, with what became of it and why."""
+    return tuple(
+        TaskEntry(
+            subject=one.task.subject.value,
+            id=one.id or one.task.id,
+            name=one.task.name,
+            code=one.task.code,
+            owner=one.task.owner,
+            status=status.value if (status := one.task.known_status) else None,
+            status_written=one.task.status,
+            due=one.task.day,
+            due_written=one.task.due,
+            comment=one.task.comment,
+            state=one.state.value,
+            why=one.why,
+            cells=tuple(map(str, one.task.cells)),
+        )
+        for one in tasks
+    )
 
 
 def limits_of_review(found: Findings) -> tuple[str, ...]:

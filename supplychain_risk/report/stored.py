@@ -41,9 +41,12 @@ from supplychain_risk.report.models import (
     GroupEntry,
     IdentifierEntry,
     KindEntry,
+    LineDayEntry,
     LineEntry,
     LinkEntry,
     OwnershipEntry,
+    PaperEntry,
+    PositiveEntry,
     ProblemEntry,
     ReadingEntry,
     ReasonEntry,
@@ -56,6 +59,7 @@ from supplychain_risk.report.models import (
     StructuralEntry,
     Summary,
     SupplierEntry,
+    TaskEntry,
 )
 from supplychain_risk.report.outlook_models import (
     CompanyExposure,
@@ -65,6 +69,7 @@ from supplychain_risk.report.outlook_models import (
     StabilityEntry,
     SupplierStability,
 )
+from supplychain_risk.report.since_models import SinceEntry
 
 Cells = tuple[str, ...]
 """Cells as `0!B17`: the number of the sheet in `sheets`, counted from 0, and the address."""
@@ -233,6 +238,7 @@ class StoredSupplier(Stored, frozen=True, kw_only=True):
     sectors: tuple[str, ...] = ()
     commodities: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
+    address_cells: Cells = ()
     tier: int | None = None
     stated_tier: int | None = None
     described: bool = True
@@ -253,6 +259,7 @@ class StoredSupplier(Stored, frozen=True, kw_only=True):
     """Id of a reading, and the cells it was read from."""
     cells: Cells = ()
     stability: SupplierStability | None = None
+    positive: tuple[PositiveEntry, ...] = ()
     labels: dict[str, str] = msgspec.field(default_factory=dict)
     """Names of its codes where the input states another than `names` has."""
 
@@ -262,6 +269,22 @@ class StoredSentence(Stored, frozen=True, kw_only=True):
 
     id: str
     text: str
+
+
+class StoredPaper(Stored, frozen=True, kw_only=True):
+    """A document that a line names."""
+
+    kind: str
+    number: str
+    cells: Cells = ()
+
+
+class StoredLineDay(Stored, frozen=True, kw_only=True):
+    """A day of a line, and what happened on it."""
+
+    kind: str
+    day: date
+    cells: Cells = ()
 
 
 class StoredLine(Stored, frozen=True, kw_only=True):
@@ -281,6 +304,9 @@ class StoredLine(Stored, frozen=True, kw_only=True):
     unit: str = ""
     dated: date | None = None
     document: str = ""
+    papers: tuple[StoredPaper, ...] = ()
+    days: tuple[StoredLineDay, ...] = ()
+    payee: str = ""
     spend: float | None = None
     cells: Cells = ()
 
@@ -310,10 +336,12 @@ class StoredProblem(Stored, frozen=True, kw_only=True):
 
 
 class StoredDocument(Frozen, frozen=True, kw_only=True):
-    """The whole report. Every key is present."""
+    """The whole report. Every key is present but `since`, which a run has that was compared with an earlier one."""
 
     about: About
     summary: Summary
+    since: SinceEntry | None = None
+    tasks: tuple[TaskEntry, ...] = ()
     groups: tuple[GroupEntry, ...]
     reasons: tuple[StoredReason, ...]
     suppliers: tuple[StoredSupplier, ...]
@@ -390,10 +418,12 @@ class _Storing:
         findings = tuple(map(self._finding, d.findings))
         problems = tuple(StoredProblem(**p.fields("where"), where=self._cell(p.where)) for p in d.problems)
         links = tuple(StoredLink(**link.fields("cells"), cells=self._cells(link.cells)) for link in d.links)
-        lines = tuple(StoredLine(**line.fields("cells"), cells=self._cells(line.cells)) for line in d.lines)
+        lines = tuple(map(self._line, d.lines))
         return StoredDocument(
             about=d.about,
             summary=d.summary,
+            since=d.since,
+            tasks=d.tasks,
             groups=d.groups,
             reasons=reasons,
             suppliers=suppliers,
@@ -482,6 +512,12 @@ class _Storing:
 
     # --- parts ----------------------------------------------------------------------------------------------------
 
+    def _line(self, line: LineEntry) -> StoredLine:
+        papers = tuple(StoredPaper(**p.fields("cells"), cells=self._cells(p.cells)) for p in line.papers)
+        days = tuple(StoredLineDay(**d.fields("cells"), cells=self._cells(d.cells)) for d in line.days)
+        rest = line.fields("cells", "papers", "days")
+        return StoredLine(**rest, papers=papers, days=days, cells=self._cells(line.cells))
+
     def _reason(self, reason: ReasonEntry) -> StoredReason:
         return StoredReason(
             **reason.fields("citations", "steps"),
@@ -520,6 +556,7 @@ class _Storing:
             sectors=s.sectors,
             commodities=s.commodities,
             address=s.address,
+            address_cells=self._cells(s.address_cells),
             tier=s.tier,
             stated_tier=s.stated_tier,
             described=s.described,
@@ -536,6 +573,7 @@ class _Storing:
             resolved=tuple((self._reading(r.reading), self._cells(r.cells)) for r in s.resolved),
             cells=self._cells(s.cells),
             stability=s.stability,
+            positive=s.positive,
             labels=labels,
         )
 
@@ -582,7 +620,15 @@ class _Restoring:
             findings=tuple(map(self._finding, c.findings)),
             problems=tuple(ProblemEntry(**p.fields("where"), where=self._cell(p.where)) for p in c.problems),
             links=self._each(c.links, LinkEntry),
-            lines=self._each(c.lines, LineEntry),
+            lines=tuple(map(self._line, c.lines)),
+        )
+
+    def _line(self, line: StoredLine) -> LineEntry:
+        return LineEntry(
+            **line.fields("cells", "papers", "days"),
+            papers=self._each(line.papers, PaperEntry),
+            days=self._each(line.days, LineDayEntry),
+            cells=self._cells(line.cells),
         )
 
     def _each(self, parts: Sequence[Any], make: Callable[..., Noun]) -> tuple[Noun, ...]:
@@ -641,6 +687,7 @@ class _Restoring:
             commodities=s.commodities,
             commodity_names=tuple(names[f"commodity:{code}"] for code in s.commodities),
             address=s.address,
+            address_cells=self._cells(s.address_cells),
             tier=s.tier,
             stated_tier=s.stated_tier,
             described=s.described,
@@ -655,6 +702,7 @@ class _Restoring:
             resolved=tuple(Resolved(reading=self._readings[id_], cells=self._cells(c)) for id_, c in s.resolved),
             cells=self._cells(s.cells),
             stability=s.stability,
+            positive=s.positive,
         )
 
     def _residual(self, left: StoredResidual) -> ResidualEntry:

@@ -175,6 +175,7 @@ LINES = Table(
         Column("unit", str, lambda line: line.unit),
         Column("dated", date, lambda line: line.dated),
         Column("document", str, lambda line: line.document),
+        Column("payee", str, lambda line: line.payee),
         Column("spend", float, lambda line: line.spend),
         Column("cells", str, lambda line: _joined(line.cells)),
     ),

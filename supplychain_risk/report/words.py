@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from supplychain_risk.domain import Citation, DayBasis, DueDiligence, DueStep
 from supplychain_risk.report.models import (
@@ -11,6 +11,7 @@ from supplychain_risk.report.models import (
     ControlEntry,
     FactorEntry,
     LineEntry,
+    PositiveEntry,
     ResidualEntry,
     StructuralEntry,
 )
@@ -28,12 +29,21 @@ LEVELS: dict[str, tuple[str, str]] = {
 MEANING: dict[str, str] = {
     DueDiligence.HOLD: "a legal trigger is stated: counsel before goods move",
     DueDiligence.REVIEW: "a possible match or order, a hold upstream, or a critical indicator: a person decides",
-    DueDiligence.ENHANCED: "a listed good, a Tier 3 country, or a score in band high",
+    DueDiligence.ENHANCED: "a listed good, a Tier 3 country, a score in band high, or records that do not go together",
     DueDiligence.STANDARD: "nothing found that calls for more than the usual; not a clearance",
     DueDiligence.NOT_ASSESSED: "too little is known to say; not the same as low",
 }
 
 
+CAUSES: Mapping[str, str] = {
+    "input": "Input",
+    "tables": "Tables and lists",
+    "policy": "Policy",
+    "dispositions": "Reviewers' verdicts",
+    "day": "Day",
+    "code": "Code",
+}
+"""What a run is made of, and may be not the same in another."""
 DAY_BASIS: dict[str, str] = {
     DayBasis.GIVEN: "the day given",
     DayBasis.NEWEST_LIST: "the newest day that the lists show; no other was given",
@@ -48,6 +58,21 @@ def day(about: About) -> str:
 def level(value: str) -> str:
     """`hold` → `■ Hold`."""
     return " ".join(LEVELS[value])
+
+
+def coded(code: str | None, label: str) -> str:
+    """`Viet Nam (VN)`; `unknown` without a code."""
+    if code is None:
+        return "unknown"
+    return f"{label} ({code})" if label and label != code else code
+
+
+def positive(entry: PositiveEntry) -> str:
+    """What a list brought as positive says of a supplier, of which day, on what terms, and that it changes nothing."""
+    return (
+        f"{entry.statement} The list shows {entry.data_date}; licence: {entry.citation.licence}. It was brought as "
+        "positive: no finding, score or level changes by it."
+    )
 
 
 def number(value: float) -> str:
@@ -70,14 +95,25 @@ def percent(share: float | None) -> str:
     return "not known" if share is None else f"{share * 100:.1f}%"
 
 
+NOT_SCORED = "not scored"
+
+
 def band(score: StructuralEntry | None) -> str:
     """The band, and what was not known when it was decided."""
     if score is None:
-        return "not scored"
+        return NOT_SCORED
+    because = band_because(score)
+    return f"{score.band} (because {because})" if because else str(score.band)
+
+
+def band_because(score: StructuralEntry | None) -> str:
+    """What was not known when the band was decided: `country unknown`; empty where all was."""
+    if score is None:
+        return ""
     unknown = [u for u in score.unknown if not u.startswith("exact ")]
     reasons = [f"{', '.join(unknown)} unknown"] if unknown else []
     reasons += [f"{u} not certain" for u in score.unknown if u.startswith("exact ")]
-    return f"{score.band} (because {'; '.join(reasons)})" if reasons else str(score.band)
+    return "; ".join(reasons)
 
 
 def factor(part: FactorEntry) -> str:
@@ -205,7 +241,8 @@ def line(entry: LineEntry) -> str:
     amount = f"{entry.quantity:g} {entry.unit}".strip() if entry.quantity is not None else ""
     day = entry.dated.isoformat() if entry.dated else ""
     buyer = f"to {entry.buyer}" if entry.buyer else ""
-    told = [f"{goods} from {place}" if place else goods, amount, day, entry.document, buyer]
+    paid = f"paid to {entry.payee}" if entry.payee else ""
+    told = [f"{goods} from {place}" if place else goods, amount, day, entry.document, buyer, paid]
     return ", ".join(part for part in told if part)
 
 

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterator
 from typing import Any
 
-from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_tables
+from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_since, xlsx_tables, xlsx_tasks
 from supplychain_risk.report.models import Document
+from supplychain_risk.review.tasks import EARLIER_SHEET, State
 from supplychain_risk.workbooks.book import workbook_of
 from supplychain_risk.workbooks.sheet import Sheet, Styles
 from supplychain_risk.workbooks.text import printable
+
+_MADE_OF = ("code", "policy", "parameters", "inputs", "lists", "dispositions", "tasks", "mapping", "since")
+"""Parts of the manifest that stand in the workbook's properties; the sheet Sources and method has all of it."""
+
+
+def _made_of(document: Document) -> Iterator[tuple[str, str]]:
+    """What a program that reads properties, and opens no sheet, finds of the manifest."""
+    tables = json.dumps(document.manifest.get("tables"), sort_keys=True).encode()
+    yield "manifest tables", f"sha256:{hashlib.sha256(tables).hexdigest()}"
+    for part in _MADE_OF:
+        for key, value in xlsx_pages.flattened(document.manifest.get(part)):
+            yield printable(f"manifest {part}{f' {key}' if key else ''}"[:255]), printable(value)
+
 
 LARGE = 50_000
 """Suppliers and findings from which on the workbook is written row by row to disk."""
@@ -20,16 +37,23 @@ def render(document: Document) -> bytes:
 
     def fill(book: Any) -> None:
         styles = Styles(book)
+        for key, value in _made_of(document):
+            if value:  # 255 characters are what Excel holds of one
+                book.set_custom_property(key, value[:255], "text")
         running_head = f"{about.company} · as of {about.as_of}"
 
         def sheet(name: str, pages_tall: int = 0) -> Sheet:
             return Sheet(book, styles, name, running_head, pages_tall)
 
         xlsx_pages.summary(book, sheet("Summary", pages_tall=1), document)
+        if document.since:
+            xlsx_since.new_since(sheet(xlsx_since.NAME), document.since)
         xlsx_tables.groups(sheet("Groups"), document)
         xlsx_tables.reasons(sheet("Reasons"), document)
         xlsx_tables.suppliers(sheet("Suppliers"), document)
         xlsx_tables.findings(sheet("Findings"), document)
+        if any(not State(task.state).stands for task in document.tasks):
+            xlsx_tasks.earlier(sheet(EARLIER_SHEET), document)
         if document.dispositions:
             xlsx_tables.dispositions(sheet("Dispositions"), document)
         if document.lines:

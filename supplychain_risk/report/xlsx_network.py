@@ -77,7 +77,7 @@ def engagement(sheet: Sheet, document: Document) -> None:
         sheet.line(
             (
                 number,
-                words.level(s.due_diligence),
+                s.due_diligence.value,
                 s.name,
                 s.id,
                 s.tier if s.tier is not None else "unknown",
@@ -97,7 +97,7 @@ def engagement(sheet: Sheet, document: Document) -> None:
     for gate in rest:
         s = suppliers[gate.supplier]
         tier = s.tier if s.tier is not None else "unknown"
-        told = (None, words.level(s.due_diligence), s.name, s.id, tier, "in it", gate.holds)
+        told = (None, s.due_diligence.value, s.name, s.id, tier, "in it", gate.holds)
         sheet.line(
             (*told, None, None, None, None, None, "", gate.why), [styles[0], s.due_diligence, *styles[2:]], widths
         )

@@ -31,7 +31,7 @@ SOURCES = (
     Column("Table", 28, "bold"),
     Column("Publisher", 22),
     Column("Edition", 14),
-    Column("Data date", 12),
+    Column("Data date", 12, "date"),
     Column("Age in days", 8, "count"),
     Column("Rows", 8, "count"),
     Column("Completeness", 13),
@@ -60,7 +60,7 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
     first = _counts(
         sheet,
         "Due diligence",
-        ((words.level(x), counts.by_due_diligence[x], words.MEANING[x]) for x in DueDiligence),
+        ((x.value, counts.by_due_diligence[x], words.MEANING[x]) for x in DueDiligence),
         styles=list(DueDiligence),
     )
     _bar_chart(
@@ -210,7 +210,7 @@ def sources(sheet: Sheet, document: Document) -> None:
     sheet.table(SOURCES, len(document.sources))
     styles = [column.style for column in SOURCES]
     for table in document.sources:
-        edition = (f"{table.title} ({table.name})", table.publisher, table.edition, str(table.data_date))
+        edition = (f"{table.title} ({table.name})", table.publisher, table.edition, table.data_date)
         state = (table.age_days, table.rows, table.completeness, "\n".join(table.gaps), "\n".join(table.blind_spots))
         sheet.line(
             (*edition, *state, table.legal_effect, table.licence, table.sha256),

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from supplychain_risk.report import words
+from collections.abc import Sequence
+
+from supplychain_risk.report import words, xlsx_since, xlsx_tasks
 from supplychain_risk.report.models import Document, FindingEntry, SupplierEntry
-from supplychain_risk.workbooks.sheet import Column, Sheet
+from supplychain_risk.review.tasks import REASON_HEADINGS, SUPPLIER_HEADINGS, Subject
+from supplychain_risk.workbooks.sheet import Column, Sheet, Value
 
 SUPPLIERS = (
     Column("Due diligence", 14),
-    Column("Name", 26, "bold"),
-    Column("Id", 11),
+    Column(SUPPLIER_HEADINGS["name"], 26, "bold"),
+    Column(SUPPLIER_HEADINGS["id"], 11),
     Column("Why", 32),
+    *xlsx_tasks.COLUMNS,
     Column("Country", 14),
-    Column("Sectors", 18),
+    Column("Country code", 8),
     Column("Commodities", 14),
     Column("Tier", 8, "count"),
     Column("Score low", 7, "number"),
     Column("Score high", 7, "number"),
-    Column("Band", 16),
+    Column("Band", 11),
     Column("Findings", 9, "count"),
     Column("Findings upstream", 9, "count"),
     Column("Worst upstream", 9, "number"),
+    Column("Sectors", 18),
+    Column("ISIC", 7),
+    Column("Band, because", 16),
     Column("Share exposed by score", 9, "percent"),
     Column("Unmapped share", 10, "percent"),
     Column("Factors", 80),
@@ -29,6 +36,7 @@ SUPPLIERS = (
     Column("Controls", 60),
     Column("Worst path", 34),
     Column("Share by", 11),
+    Column("Why an equal split", 36),
     Column("Holds upstream", 9, "count"),
     Column("Share exposed by score, low", 9, "percent"),
     Column("Share with a hold", 9, "percent"),
@@ -40,15 +48,17 @@ SUPPLIERS = (
     Column("Score, 95th pct.", 8, "number"),
     Column("Draws in top tenth", 9, "percent"),
     Column("Region", 16),
+    Column("Region code", 9),
     Column("Problems", 9, "count"),
     Column("Other names", 28),
     Column("Cells", 36),
     Column("Rests on", 15),
     Column("Group", 8),
     Column("Reason", 15),
+    Column("Positive lists", 60),
+    Column("Commodity ids", 18),
 )
-SUPPLIERS_PRINTED = 16
-_UNBOUND = 1e9
+SUPPLIERS_PRINTED = 18
 
 GROUPS = (
     Column("Calls for", 13),
@@ -57,6 +67,7 @@ GROUPS = (
     Column("Stated spend", 14, "amount"),
     Column("Why", 70),
     Column("Country", 18),
+    Column("Country code", 8),
     Column("Goods", 22),
     Column("What to do", 44),
     Column("First supplier", 26, "bold"),
@@ -70,20 +81,21 @@ REASONS = (
     Column("Certainty", 11),
     Column("Suppliers", 10, "count"),
     Column("Stated spend", 14, "amount"),
-    Column("Statement", 70),
+    Column(REASON_HEADINGS["name"], 60),
+    Column("Next step", 34),
+    *xlsx_tasks.COLUMNS,
     Column("Instrument", 24),
     Column("Citation", 28),
-    Column("Next step", 34),
     Column("Source", 38, "link"),
     Column("Read in", 38),
     Column("Asked for by law or guidance", 60),
     Column("Goods", 18),
     Column("Jurisdiction", 11),
     Column("Channel", 10),
-    Column("Code", 24),
-    Column("Reason", 15),
+    Column(REASON_HEADINGS["code"], 24),
+    Column(REASON_HEADINGS["id"], 15),
 )
-REASONS_PRINTED = 9
+REASONS_PRINTED = 12
 
 FINDINGS = (
     Column("Calls for", 13),
@@ -93,12 +105,14 @@ FINDINGS = (
     Column("Reason", 15, "inside"),
     Column("Path to the company", 34),
     Column("Cells", 30),
-    Column("Disposition", 18),
+    Column("Disposition", 15),
     Column("Supplier id", 12),
-    Column("Paths", 10),
+    Column("Paths shown", 8, "count"),
+    Column("Paths", 8, "count"),
     Column("Match score", 8, "number"),
     Column("Code", 24),
     Column("Finding id", 30),
+    Column("Disposition, why", 44),
 )
 FINDINGS_PRINTED = 8
 
@@ -117,11 +131,15 @@ LINES = (
     Column("Supplier", 28, "bold"),
     Column("Goods", 28),
     Column("Origin of the goods", 22),
+    Column("Origin code", 8),
     Column("Region of origin", 22),
+    Column("Region code", 9),
+    Column("Possible region code", 9),
     Column("Quantity", 11, "amount"),
     Column("Unit", 8),
-    Column("Day", 11),
+    Column("Day", 11, "date"),
     Column("Document", 16),
+    Column("Paid to", 18),
     Column("Amount", 12, "amount"),
     Column("Sold to", 22),
     Column("Origin as written", 22),
@@ -140,8 +158,8 @@ DISPOSITIONS = (
     Column("Verdict", 14),
     Column("Reason", 34),
     Column("Who", 16),
-    Column("Date", 11),
-    Column("Expires", 11),
+    Column("Date", 11, "date"),
+    Column("Expires", 11, "date"),
     Column("Why", 44),
     Column("List edition", 16),
     Column("Cell", 24),
@@ -152,38 +170,57 @@ DISPOSITIONS = (
 def suppliers(sheet: Sheet, document: Document) -> None:
     """One row per supplier, in the document's order."""
     names = document.node_names()
-    styles = [column.style for column in SUPPLIERS]
+    states, columns = xlsx_since.states(document), _with_since(SUPPLIERS, document)
+    styles = [column.style for column in columns]
     # What is on paper decides how tall a row is; the long texts beside it are read in their cells.
-    widths = [column.width if n < SUPPLIERS_PRINTED else _UNBOUND for n, column in enumerate(SUPPLIERS)]
-    sheet.table(SUPPLIERS, len(document.suppliers), frozen=2, printed=SUPPLIERS_PRINTED)
+    widths = [column.width if n < SUPPLIERS_PRINTED else 0.0 for n, column in enumerate(columns)]
+    sheet.table(columns, len(document.suppliers), frozen=2, printed=SUPPLIERS_PRINTED, sparse=True)
+    xlsx_tasks.open_columns(sheet, columns, len(document.suppliers))
+    tasks = xlsx_tasks.beside(document, Subject.SUPPLIER)
     of_group = {id_: number for number, group in enumerate(document.groups, 1) for id_ in group.suppliers}
     for supplier in document.suppliers:
         if sheet.full(len(document.suppliers)):
             return
-        row = [*_supplier_row(supplier, names), supplier.ground.value, _group(of_group[supplier.id]), supplier.reason]
+        row = [
+            *_supplier_row(supplier, names, tasks.get(supplier.id, xlsx_tasks.EMPTY)),
+            supplier.ground.value,
+            _group(of_group[supplier.id]),
+            supplier.reason,
+        ]
+        row.append("\n".join(f"{words.positive(one)} {one.cell}" for one in supplier.positive))
+        row.append(words.several(supplier.commodities))
+        row += [states.get(supplier.id, xlsx_since.AS_BEFORE)] if document.since else []
         sheet.line(row, [supplier.due_diligence, *styles[1:]], widths)
 
 
-def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[str | float | None]:
+def _with_since(columns: tuple[Column, ...], document: Document) -> tuple[Column, ...]:
+    return (*columns, xlsx_since.SINCE) if document.since else columns
+
+
+def _supplier_row(supplier: SupplierEntry, names: dict[str, str], task: Sequence[Value]) -> list[Value]:
     score, exposure = supplier.structural, supplier.exposure
     left = score.residual if score else None
     return [
-        words.level(supplier.due_diligence),
+        supplier.due_diligence.value,
         supplier.name,
         supplier.id,
         supplier.why,
-        coded(supplier.country, supplier.country_name),
-        words.several(map(coded, supplier.sectors, supplier.sector_names)),
+        *task,
+        _named(supplier.country, supplier.country_name),
+        supplier.country,
         words.several(
             label or code for code, label in zip(supplier.commodities, supplier.commodity_names, strict=True)
         ),
         supplier.tier if supplier.tier is not None else "unknown",
         score.low if score else None,
         score.high if score else None,
-        words.band(score),
+        score.band.value if score else words.NOT_SCORED,
         len(supplier.findings),
         exposure.triggers,
         exposure.worst,
+        words.several(supplier.sector_names),
+        words.several(supplier.sectors),
+        words.band_because(score),
         exposure.share_exposed,
         exposure.unmapped_share,
         "\n".join(map(words.factor, score.factors)) if score else "",
@@ -191,13 +228,15 @@ def _supplier_row(supplier: SupplierEntry, names: dict[str, str]) -> list[str | 
         left.high if left else None,
         "\n".join((words.residual(left), *map(words.control, left.controls))) if left else "",
         words.route(exposure.worst_path, names),
-        f"{exposure.share_basis}: {exposure.share_note}" if exposure.share_note else exposure.share_basis,
+        exposure.share_basis,
+        exposure.share_note,
         exposure.holds,
         exposure.share_exposed_low,
         exposure.share_with_hold,
         words.assessed(exposure),
         *_stability(supplier),
-        coded(supplier.region, supplier.region_name),
+        _named(supplier.region, supplier.region_name),
+        supplier.region,
         len(supplier.problems),
         words.several(name for name in supplier.names if name != supplier.name),
         words.several(supplier.cells),
@@ -209,11 +248,9 @@ def _stability(supplier: SupplierEntry) -> list[float | None]:
     return [s.rank, s.rank_p5, s.rank_p95, s.score_p5, s.score_p95, s.top_decile] if s else [None] * 6
 
 
-def coded(code: str | None, label: str) -> str:
-    """`Viet Nam (VN)`; `unknown` without a code."""
-    if code is None:
-        return "unknown"
-    return f"{label} ({code})" if label and label != code else code
+def _named(code: str | None, label: str) -> str:
+    """The word for a code, whose code stands in a column of its own; `unknown` without a code."""
+    return "unknown" if code is None else label or code
 
 
 def _group(number: int) -> str:
@@ -225,18 +262,19 @@ def groups(sheet: Sheet, document: Document) -> None:
     names = document.node_names()
     at = {supplier.id: row for row, supplier in enumerate(document.suppliers, 2)}
     styles, widths = [column.style for column in GROUPS], [column.width for column in GROUPS]
-    sheet.table(GROUPS, len(document.groups), printed=8)
+    sheet.table(GROUPS, len(document.groups), printed=9)
     for number, group in enumerate(document.groups, 1):
         if sheet.full(len(document.groups)):
             return
         first = group.suppliers[0]
         values = (
-            words.level(group.due_diligence),
+            group.due_diligence.value,
             group.ground.value,
             len(group.suppliers),
             group.spend,
             group.why,
-            coded(group.country, group.country_name),
+            _named(group.country, group.country_name),
+            group.country,
             words.several(group.commodity_names),
             group.next_step,
             names[first],
@@ -244,27 +282,31 @@ def groups(sheet: Sheet, document: Document) -> None:
             group.reason,
             group.code,
         )
-        sheet.line(values, [group.due_diligence, *styles[1:]], widths, inside={8: f"Suppliers!A{at[first]}"})
+        sheet.line(values, [group.due_diligence, *styles[1:]], widths, inside={9: f"Suppliers!A{at[first]}"})
     if not document.groups:
         sheet.put(0, "none")
 
 
 def reasons(sheet: Sheet, document: Document) -> None:
     """One row per reason of findings: sentence, citation and steps, once for all suppliers it is true of."""
-    styles, widths = [column.style for column in REASONS], [column.width for column in REASONS]
-    sheet.table(REASONS, len(document.reasons), frozen=3, printed=REASONS_PRINTED)
+    styles = [column.style for column in REASONS]
+    widths = [column.width if n < REASONS_PRINTED else 0.0 for n, column in enumerate(REASONS)]
+    sheet.table(REASONS, len(document.reasons), frozen=3, printed=REASONS_PRINTED, sparse=True)
+    xlsx_tasks.open_columns(sheet, REASONS, len(document.reasons))
+    tasks = xlsx_tasks.beside(document, Subject.REASON)
     for reason in document.reasons:
         if sheet.full(len(document.reasons)):
             return
         values = (
-            words.level(reason.calls_for),
+            reason.calls_for.value,
             reason.certainty.value,
             reason.suppliers,
             reason.spend,
             reason.statement,
+            reason.next_step,
+            *tasks.get(reason.id, xlsx_tasks.EMPTY),
             reason.instrument,
             "\n".join(map(words.citation, reason.citations)),
-            reason.next_step,
             reason.citations[0].url if reason.citations else "",
             "\n".join(dict.fromkeys(filter(None, (c.read_in for c in reason.citations)))),
             "\n".join(map(words.step, reason.steps)),
@@ -284,25 +326,29 @@ def findings(sheet: Sheet, document: Document) -> None:
     names = document.node_names()
     titles = {kind.code: kind.title for kind in document.kinds}
     at = {reason.id: row for row, reason in enumerate(document.reasons, 2)}
-    styles, widths = [column.style for column in FINDINGS], [column.width for column in FINDINGS]
-    sheet.table(FINDINGS, len(document.findings), frozen=3, printed=FINDINGS_PRINTED)
+    states, columns = xlsx_since.states(document), _with_since(FINDINGS, document)
+    styles, widths = [column.style for column in columns], [column.width for column in columns]
+    sheet.table(columns, len(document.findings), frozen=3, printed=FINDINGS_PRINTED, sparse=True)
     for finding in document.findings:
         if sheet.full(len(document.findings)):
             return
         values = (
-            words.level(finding.calls_for),
+            finding.calls_for.value,
             finding.certainty.value,
             names.get(finding.supplier, finding.supplier),
             titles.get(finding.code, finding.code),
             finding.reason.id,
             "\n".join(words.route(path, names) for path in finding.paths),
             words.several(finding.cells),
-            f"{finding.disposition}\n{finding.disposition_why}".rstrip() if finding.disposition else "",
+            finding.disposition,
             finding.supplier,
-            _shown_of(finding),
+            len(finding.paths),
+            _path_count(finding),
             finding.score,
             finding.code,
             finding.id,
+            finding.disposition_why,
+            *((states.get(finding.id, xlsx_since.AS_BEFORE),) if document.since else ()),
         )
         inside = {4: f"Reasons!A{at[finding.reason.id]}"}
         sheet.line(values, [finding.calls_for, *styles[1:]], widths, inside=inside)
@@ -310,31 +356,38 @@ def findings(sheet: Sheet, document: Document) -> None:
         sheet.put(0, "none")
 
 
-def _shown_of(finding: FindingEntry) -> str:
-    shown = len(finding.paths)
-    if finding.path_count <= shown:
-        return str(shown)
-    return f"{shown} of {words.paths(finding.path_count, finding.path_count_exact)}"
+_EXACT = 10**15
+"""Whole numbers that a spreadsheet holds without rounding have at most 15 digits."""
+
+
+def _path_count(finding: FindingEntry) -> str | int:
+    """How many paths there are: a number, or in words where it is no exact one."""
+    count = max(finding.path_count, len(finding.paths))
+    exact = finding.path_count_exact and count < _EXACT
+    return count if exact else words.paths(count, finding.path_count_exact)
 
 
 def lines(sheet: Sheet, document: Document) -> None:
     """One row per line of goods, by supplier, in the order of the input."""
     names = document.node_names()
     styles = [column.style for column in LINES]
-    sheet.table(LINES, len(document.lines), frozen=1)
+    sheet.table(LINES, len(document.lines), frozen=1, sparse=True)
     for line in document.lines:
         if sheet.full(len(document.lines)):
             return
-        possible = f"possibly {line.possible_region}" if line.possible_region else ""
         values = (
             names.get(line.supplier, line.supplier),
             words.several(line.goods),
-            coded(line.origin, line.origin_name) if line.origin or line.origin_stated else "not stated",
-            coded(line.region, line.region_name) if line.region else possible,
+            _named(line.origin, line.origin_name) if line.origin or line.origin_stated else "not stated",
+            line.origin,
+            line.region_name,
+            line.region,
+            line.possible_region,
             line.quantity,
             line.unit,
-            line.dated.isoformat() if line.dated else "",
+            line.dated,
             line.document,
+            line.payee,
             line.spend,
             line.buyer,
             line.origin_stated,
@@ -351,7 +404,7 @@ def dispositions(sheet: Sheet, document: Document) -> None:
     for entry in document.dispositions:
         if sheet.full(len(document.dispositions)):
             return
-        who = (entry.verdict, entry.reason, entry.person, str(entry.date), str(entry.expires or ""))
+        who = (entry.verdict, entry.reason, entry.person, entry.date, entry.expires)
         what = (entry.supplier_name, entry.supplier, entry.listed_name, entry.list_name, entry.entry)
         values = (entry.state, *what, *who, entry.why, entry.list_edition, entry.where, entry.finding)
         sheet.line(values, styles, [column.width for column in DISPOSITIONS])

@@ -106,8 +106,10 @@ class PhraseIndex(Generic[V]):
         At each place the longest phrase wins, and phrases do not overlap: with "palm" and "palm oil" known, "palm oil
         mill" holds "palm oil" only.
         """
-        found: list[tuple[int, str, V]] = []
         line = key(text)
+        if line.isascii():
+            return self._find_words(line)
+        found: list[tuple[int, str, V]] = []
         place = 0
         while place < len(line):
             phrase = self._longest_at(line, place)
@@ -116,6 +118,26 @@ class PhraseIndex(Generic[V]):
                 place += len(phrase)
             else:
                 place += 1
+        return found
+
+    def _find_words(self, line: str) -> list[tuple[int, str, V]]:
+        """The same in a line whose words stand between blanks, from word to word."""
+        found: list[tuple[int, str, V]] = []
+        phrases, lengths, end = self._phrases, self._lengths, len(line)
+        place = 0
+        while place < end:
+            after = place
+            for size in lengths.get(line[place], ()):
+                stop = place + size
+                if (stop == end or (stop < end and line[stop] == " ")) and line[place:stop] in phrases:
+                    phrase = line[place:stop]
+                    found.append((place, phrase, phrases[phrase]))
+                    after = stop
+                    break
+            blank = line.find(" ", after)
+            if blank < 0:
+                break
+            place = blank + 1
         return found
 
     def _longest_at(self, line: str, place: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -149,10 +149,10 @@ class RulingFile:
 
 def match_key(supplier: str, list_name: str, entry: str) -> Key:
     """The key of a match, of what is left of its parts once a spreadsheet has held them."""
-    return (_plain(supplier), key(list_name), _plain(entry))
+    return (plain(supplier), key(list_name), plain(entry))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without control and invisible characters, runs of blanks as one, and no longer than a cell surely holds."""
     seen = "".join(c for c in clean(text) if unicodedata.category(c)[0] != "C" or c in "\n\t")
     return " ".join(seen.split())[:_LONGEST]
@@ -173,8 +173,9 @@ def read_rulings(path: Path) -> RulingFile:
     except OSError as error:
         what = error.strerror or str(error)
         raise MissingFile(f"the dispositions cannot be opened ({what})", where=str(path), hint=_HINT) from error
-    grids = _grids(content, path)
-    tables = [(grid, start) for grid in grids if (start := _heading_row(grid)) is not None]
+    grids = grids_of(content, path, HEADINGS.values(), "dispositions file", _HINT)
+    needed = [HEADINGS[name] for name in NEEDED]
+    tables = [(grid, start) for grid in grids if (start := heading_row(grid, needed)) is not None]
     if not tables:
         wanted = ", ".join(HEADINGS[name] for name in NEEDED)
         raise InputError(
@@ -191,8 +192,13 @@ def read_rulings(path: Path) -> RulingFile:
     return RulingFile(path.name, hashlib.sha256(content).hexdigest(), tuple(rulings), tuple(problems))
 
 
-def _grids(content: bytes, path: Path) -> tuple[Grid, ...]:
-    known = {key(heading) for heading in HEADINGS.values()}
+def grids_of(content: bytes, path: Path, headings: Iterable[str], what: str, hint: str) -> tuple[Grid, ...]:
+    """The sheets of a file that people filled in, workbook or text with these headings.
+
+    Raises:
+        InputError: it cannot be read; the message calls it no `what`.
+    """
+    known = {key(heading) for heading in headings}
     try:
         form = sniff(content, path.name)
         if form == "gzip":
@@ -202,11 +208,12 @@ def _grids(content: bytes, path: Path) -> tuple[Grid, ...]:
             return (read_text(content, path.name, path.stem, lambda text: key(text) in known)[0],)
         return read_workbook(content, form, path.name)[0]
     except SupplyChainRiskError as error:
-        raise InputError(f"this is no dispositions file ({error.message})", where=path.name, hint=_HINT) from error
+        raise InputError(f"this is no {what} ({error.message})", where=path.name, hint=hint) from error
 
 
-def _heading_row(grid: Grid) -> int | None:
-    wanted = {key(HEADINGS[name]) for name in NEEDED}
+def heading_row(grid: Grid, headings: Iterable[str]) -> int | None:
+    """The row, 0-based, in which all of the headings stand; None where none of the first rows has them."""
+    wanted = set(map(key, headings))
     for number, cells in enumerate(grid.rows[:_LOOKED_AT]):
         if wanted <= {key(cell) for cell in cells}:
             return number
@@ -279,7 +286,7 @@ def _checked(row: Row, place: _Place) -> tuple[Ruling, list[Problem]]:
         if not getattr(row, name):
             heading = HEADINGS[name].lower()
             fault(name, "disposition-incomplete", "", f"a verdict needs a {heading}", hint)
-    day, until = _day(row.day), _day(row.until)
+    day, until = day_of(row.day), day_of(row.until)
     for name, value, text in (("day", day, row.day), ("until", until, row.until)):
         if text and value is None:
             fault(name, "disposition-date-unclear", text, "this is no date", "Write it as YYYY-MM-DD.")
@@ -309,7 +316,7 @@ def _verdict(text: str) -> Verdict | None:
     return Verdict(plain) if plain in set(Verdict) else None
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     """ISO dates only: 6/1/2026 is one day in Boston and another in Berlin."""
     try:
         return date.fromisoformat(text[:10]) if re.fullmatch(r"\d{4}-\d\d-\d\d(?: 00:00:00)?", text) else None

@@ -46,8 +46,9 @@ def due_diligence(
     """The level a supplier calls for and why, in a sentence.
 
     A stated legal trigger that bars goods: hold. A potential match, an uncertain trigger, or a stated one upstream:
-    review. A stated listed good, Tier 3, or band high and above: enhanced. A supplier whose country is unknown, or of
-    which nothing but the country is known, is not assessed unless a finding calls for more.
+    review. A stated listed good, Tier 3, band high and above, or records that do not go together: enhanced. A supplier
+    whose country is unknown, or of which nothing but the country is known, is not assessed unless a finding calls for
+    more.
     """
     missing = missing_inputs(supplier)
     level = DueDiligence.most_urgent(finding.calls_for for finding in findings)

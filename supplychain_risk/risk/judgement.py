@@ -31,6 +31,7 @@ from supplychain_risk.risk.due_diligence import Decision, due_diligence, holds_u
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.outlook import Outlook, outlook
+from supplychain_risk.risk.plausibility import doubts
 from supplychain_risk.risk.reviewed import Matches, as_confirmed, is_cleared, level_if_confirmed, reviewed
 from supplychain_risk.risk.structural import after_controls, score
 from supplychain_risk.screening import ListIndex
@@ -52,6 +53,8 @@ class Judgement:
     raised_by_inferred: tuple[str, ...]
     """Suppliers that would call for less without findings about inputs that nobody stated."""
     outlook: Outlook
+    not_compared: tuple[str, ...]
+    """What of the stated quantities and dates could not be compared, and why."""
     matches: Matches
     register: Register
     """The matches as a reviewer gets them, with the verdicts that were given."""
@@ -80,7 +83,15 @@ def judge(
     own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register).items()}
     goods = carried_goods(network, world, own_findings)
     own = {supplier: scored.high for supplier, scored in scores.items()}
-    found = {s: (*made, *settled(_arrived(s, goods, network, reasons))) for s, made in own_findings.items()}
+    records = doubts(network, world)
+    found = {
+        s: (
+            *made,
+            *settled(_arrived(s, goods, network, reasons)),
+            *_findings(s, records.about.get(s, ()), network, reasons),
+        )
+        for s, made in own_findings.items()
+    }
     standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in found.items()}
     holding = on_hold(found)
     exposed = exposures(
@@ -119,6 +130,7 @@ def judge(
         },
         raised_by_inferred=tuple(s.id for s in network.suppliers.values() if raised(s)),
         outlook=outlook(network, world, exposed, decided, standing, scores, upstream, cases),
+        not_compared=records.not_compared,
         matches=matches,
         register=register,
     )
@@ -223,7 +235,7 @@ def _findings(
     count, exact = network.count_paths(supplier, policy.path_count_cap.value)
     for draft, cells in made:
         yield Finding(
-            id=f"{draft.code}:{supplier}:{draft.citations[0].row}",
+            id=":".join((draft.code, supplier, draft.citations[0].row, *([draft.mark] if draft.mark else ()))),
             supplier=supplier,
             reason=reasons.of(draft),
             cells=cells,

@@ -32,6 +32,8 @@ class SupplierChange:
     """added, removed or changed."""
     moved: tuple[Moved, ...]
     because: tuple[str, ...]
+    causes: tuple[str, ...] = ()
+    """Between two runs: which of the things they are made of it comes of (`attribution.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class FindingChange:
     certainty: str
     calls_for: str
     statement: str
+    causes: tuple[str, ...] = ()
+    """As of a supplier's change."""
 
 
 @dataclass(frozen=True, slots=True)

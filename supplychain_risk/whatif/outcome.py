@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from supplychain_risk.report import PROMISE, Document, notebook
+from supplychain_risk.report.words import CAUSES
 from supplychain_risk.whatif.differences import Differences, Moved
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ class WhatIf:
     after: Document
     differences: Differences
     heading: str = "What if"
+    how: tuple[str, ...] = ()
+    """Between two runs: how it was found out what each change comes of."""
 
     def __repr__(self) -> str:
         return notebook.short(self.explain())
@@ -37,6 +40,7 @@ class WhatIf:
             "note": PROMISE,
             "as_of": self.after.about.as_of.isoformat(),
             "changes": list(self.changes),
+            **({"how": list(self.how)} if self.how else {}),
             "differences": asdict(self.differences),
         }
 
@@ -53,13 +57,30 @@ class WhatIf:
         ]
         return pd.DataFrame(rows, columns=columns)
 
+    def page(self) -> bytes:
+        """What differs as one HTML page, to be kept with the packs."""
+        from supplychain_risk.report.diff_page import render_diff
+
+        d = self.differences
+        return render_diff(
+            self.before,
+            self.after,
+            changes=self.changes,
+            how=self.how,
+            suppliers=[
+                asdict(s) | {"figures": list(map(told, s.moved)), "causes": came_of(s.causes).strip(" []")}
+                for s in d.suppliers
+            ],
+            findings=[asdict(f) | {"causes": came_of(f.causes).strip(" []")} for f in d.findings],
+        )
+
     def explain(self) -> str:
         """What changes and why, for people."""
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
         yield self.heading
-        yield from (f"  {change}" for change in self.changes)
+        yield from (f"  {change}" for change in (*self.changes, *self.how))
         d = self.differences
         if not (d.suppliers or d.findings or d.companies or d.smallest_set):
             yield "Nothing changes."
@@ -69,11 +90,16 @@ class WhatIf:
             yield f"{name}"
             yield from (f"  {told(m)}" for m in moved)
         for supplier in d.suppliers:
-            yield f"{supplier.name} ({supplier.id}): {supplier.kind}"
+            yield f"{supplier.name} ({supplier.id}): {supplier.kind}{came_of(supplier.causes)}"
             yield from (f"  {told(m)}" for m in supplier.moved)
             yield from (f"    {reason}" for reason in supplier.because)
         for m in d.smallest_set:
             yield f"{told(m)}"
+
+
+def came_of(causes: Sequence[str]) -> str:
+    """What a change comes of, to be put behind it; "" where that was not asked."""
+    return f" [{', '.join(CAUSES[cause].lower() for cause in causes)}]" if causes else ""
 
 
 SHARES = ("share exposed by score", "share exposed by score, low", "share with a hold", "unmapped share")

@@ -1,4 +1,4 @@
-"""What differs between two runs: the reports, and what each was made of."""
+"""What two runs were made of, as far as it is not the same."""
 
 from __future__ import annotations
 
@@ -6,37 +6,39 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from supplychain_risk.report import Document
-from supplychain_risk.whatif.differences import differences
-from supplychain_risk.whatif.outcome import WhatIf
-
-HEADING = "What differs between the runs"
+from supplychain_risk.report.since_models import Cause
 
 
-def between_runs(before: Document, after: Document) -> WhatIf:
-    """What differs between two reports of one company: inputs, tables, policy, code and day, then what follows.
-
-    What each difference of a report comes from is not worked out; the lines say what was not the same.
-    """
-    told = tuple(_made_of(before, after)) or ("Both were made of the same.",)
-    return WhatIf(told, before, after, differences(before, after), HEADING)
-
-
-def _made_of(before: Document, after: Document) -> Iterator[str]:
-    """What the runs were made of, as far as it is not the same."""
+def made_of(before: Document, after: Document) -> Iterator[tuple[Cause, str]]:
+    """What the runs were made of, as far as it is not the same: which of the causes, and a sentence."""
     if before.about.company != after.about.company:
-        yield f"Company: {before.about.company} → {after.about.company}."
+        yield "input", f"Company: {before.about.company} → {after.about.company}."
     if before.about.as_of != after.about.as_of:
-        yield f"Day: {before.about.as_of} → {after.about.as_of}."
+        yield "day", f"Day: {before.about.as_of} → {after.about.as_of}."
     old, new = before.manifest, after.manifest
-    for key, what in (("inputs", "Input"), ("tables", "Table"), ("lists", "List of your own"), ("context", "Figures")):
-        yield from _parts(what, old.get(key) or {}, new.get(key) or {})
-    for key, what in (("policy", "Policy"), ("dispositions", "Reviewers' verdicts"), ("mapping", "Mapping")):
+    for key, cause, what in _NAMED:
+        yield from ((cause, text) for text in _parts(what, old.get(key) or {}, new.get(key) or {}))
+    for key, cause, what in _WHOLE:
         if old.get(key) != new.get(key):
-            yield f"{what}: not the same."
+            yield cause, f"{what}: not the same."
     if old.get("code") != new.get("code"):
         versions = f"{before.about.version} → {after.about.version}"
         same = before.about.version == after.about.version
-        yield f"Code: not the same{'' if same else f' ({versions})'}."
+        yield "code", f"Code: not the same{'' if same else f' ({versions})'}."
+
+
+_NAMED: tuple[tuple[str, Cause, str], ...] = (
+    ("inputs", "input", "Input"),
+    ("tables", "tables", "Table"),
+    ("lists", "tables", "List of your own"),
+    ("context", "tables", "Figures"),
+)
+"""Parts of the manifest that name files or tables."""
+_WHOLE: tuple[tuple[str, Cause, str], ...] = (
+    ("policy", "policy", "Policy"),
+    ("dispositions", "dispositions", "Reviewers' verdicts"),
+    ("mapping", "input", "Mapping"),
+)
 
 
 def _parts(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from math import ceil
 from typing import Any
 
@@ -25,13 +27,18 @@ MAX_LINES = 20
 CUT = " … [cut to what a cell holds; the whole text is in report.json]"
 
 FILLS: dict[str, dict[str, Any]] = {
-    "hold": {"bg_color": "#8C2D04", "font_color": "#FFFFFF", "bold": True},
-    "review": {"bg_color": "#F0B254", "bold": True},
-    "enhanced": {"bg_color": "#CFE3F2"},
+    "hold": {"bg_color": "#8C2D04", "font_color": "#FFFFFF", "bold": True, "border": 2, "border_color": "#000000"},
+    "review": {"bg_color": "#F0B254", "bold": True, "border": 1, "border_color": "#000000"},
+    "enhanced": {"bg_color": "#CFE3F2", "border": 3, "border_color": "#555555"},
     "standard": {},
     "not_assessed": {"font_color": "#555555", "italic": True, "pattern": 18, "fg_color": "#DDDDDD"},
 }
-"""Dark, middle, light, none and dotted: distinct without color."""
+"""Dark, middle, light, none and dotted, with lines thick, thin and dashed: distinct in gray, with no sign beside."""
+
+Value = str | float | date | None
+"""What a cell holds: text, a number, a day, or nothing."""
+FIRST_DAY = date(1900, 3, 1)
+"""Excel counts days right from here on: it takes 1900 for a leap year, and knows no day before that year."""
 
 
 def fitted(text: str) -> str:
@@ -114,12 +121,31 @@ class Styles:
             "count": book.add_format({**grid, "num_format": "#,##0", "align": "right", "indent": 1}),
             "percent": book.add_format({**grid, "num_format": "0.0%", "align": "right", "indent": 1}),
             "share": book.add_format({**grid, "num_format": "0.000", "align": "right", "indent": 1}),
+            "date": book.add_format({**grid, "num_format": "yyyy-mm-dd", "align": "left"}),
             "link": book.add_format({**grid, "text_wrap": True, "font_color": "#0B5394", "underline": 1}),
+            **_answers(book, grid),
             **{name: book.add_format({**grid, "text_wrap": True, **fill}) for name, fill in FILLS.items()},
         }
 
     def __getitem__(self, name: str) -> Any:
         return self.by_name[name]
+
+
+ANSWER = "answer"
+"""How the names of styles begin whose cells people fill in."""
+
+
+def _answers(book: Any, grid: Mapping[str, Any]) -> dict[str, Any]:
+    """Cells that people fill in: shaded where they are written, and as they are typed into what was left empty."""
+    shaded = {**grid, "bg_color": "#FFF6D6"}
+    text, day = {"text_wrap": True}, {"num_format": "yyyy-mm-dd", "align": "left"}
+    typed = {name: value for name, value in grid.items() if not name.startswith("border")}
+    return {
+        "answer": book.add_format({**shaded, **text}),
+        "answer day": book.add_format({**shaded, **day}),
+        "answer typed": book.add_format({**typed, **text}),
+        "answer day typed": book.add_format({**typed, **day}),
+    }
 
 
 _KEPT = 20_000
@@ -135,6 +161,8 @@ class Sheet:
         self.styles = styles
         self.row = 0
         self.links = 0
+        self._ruled = -1
+        """Last row whose empty cells need not be written: one rule draws them."""
         self._tall: dict[tuple[str, float], int] = {}
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
@@ -161,17 +189,25 @@ class Sheet:
         for index, width in enumerate(widths):
             self.sheet.set_column(index, index, width)
 
-    def put(self, column: int, value: str | float | None, style: str = "text") -> None:
-        """Write one value into the current row: text as text, numbers as numbers, None as an empty cell.
+    def put(self, column: int, value: Value, style: str = "text") -> None:
+        """Write one value into the current row: text as text, numbers as numbers, days as days, nothing as nothing.
 
-        The style `link` is for addresses of citations only.
+        A day before 1900-03-01 is written as text, since Excel cannot count it. The style `link` is for addresses of
+        citations only.
         """
-        if style == "link" and isinstance(value, str):
-            self._link(column, value)
+        if value is None or value == "":
+            if self.row > self._ruled:
+                self.sheet.write_blank(self.row, column, None, self.styles.by_name[style])
         elif isinstance(value, str):
-            self.sheet.write_string(self.row, column, fitted(value), self.styles[style])
-        elif value is None:
-            self.sheet.write_blank(self.row, column, None, self.styles[style])
+            if style == "link":
+                self._link(column, value)
+            else:
+                self.sheet.write_string(self.row, column, fitted(value), self.styles.by_name[style])
+        elif isinstance(value, date):
+            if value < FIRST_DAY:
+                self.sheet.write_string(self.row, column, value.isoformat(), self.styles[style])
+            else:
+                self.sheet.write_datetime(self.row, column, value, self.styles[style])
         else:
             self.sheet.write_number(self.row, column, value, self.styles[style])
 
@@ -194,15 +230,15 @@ class Sheet:
 
     def line(
         self,
-        values: Sequence[str | float | None],
+        values: Sequence[Value],
         styles: Sequence[str],
         widths: Sequence[float] = (),
         inside: Mapping[int, str] | None = None,
     ) -> None:
         """Write a row of values and go to the next; given the widths of columns, make it tall enough for its text.
 
-        Spreadsheet programs disagree on whether they find the height of wrapped rows themselves, so we say it. `inside`
-        says which columns lead to which cell of this workbook.
+        A column of width 0 has no say in it. Spreadsheet programs disagree on whether they find the height of wrapped
+        rows themselves, so we say it. `inside` says which columns lead to which cell of this workbook.
         """
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
             if inside and column in inside and isinstance(value, str):
@@ -210,7 +246,9 @@ class Sheet:
             else:
                 self.put(column, value, style)
         if widths:
-            lines = max(self._lines(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str))
+            lines = max(
+                (self._lines(v, w) for v, w in zip(values, widths, strict=True) if w and isinstance(v, str)), default=1
+            )
             self.sheet.set_row(self.row, 2 + LINE * min(lines, MAX_LINES))
         self.row += 1
 
@@ -230,10 +268,19 @@ class Sheet:
             self.put(index, column.title, "head")
         self.row += 1
 
-    def table(self, columns: Sequence[Column], rows: int, *, frozen: int = 0, printed: int | None = None) -> None:
+    def table(
+        self,
+        columns: Sequence[Column],
+        rows: int,
+        *,
+        frozen: int = 0,
+        printed: int | None = None,
+        sparse: bool = False,
+    ) -> None:
         """Start a sheet that is one table: headings, filters, frozen panes, repeated heading on paper.
 
-        `frozen` columns stay when scrolling; the first `printed` columns go on paper (all by default).
+        `frozen` columns stay when scrolling; the first `printed` columns go on paper (all by default). Of a `sparse`
+        table the empty cells are not written: it must have as many rows as it says, and no cell that is unlocked.
         """
         self.widths(column.width for column in columns)
         self.heading(columns)
@@ -243,6 +290,21 @@ class Sheet:
         if printed:
             self.sheet.print_area(0, 0, max(1, min(rows, MAX_ROWS - 1)), printed - 1)
         self.sheet.repeat_rows(0)
+        if sparse and rows:
+            self._ruled = min(rows, MAX_ROWS - 2)
+            self._draw_empty([ANSWER if column.style.startswith(ANSWER) else "text" for column in columns])
+
+    def _draw_empty(self, styles: Sequence[str]) -> None:
+        """Draw the empty cells of a sparse table by one rule for each run of columns that look alike.
+
+        The rules do not overlap: of several that hold for a cell, LibreOffice applies one.
+        """
+        first = 0
+        for style, run in groupby(styles):
+            last = first + len(tuple(run)) - 1
+            rule = {"type": "blanks", "format": self.styles[style]}
+            self.sheet.conditional_format(1, first, self._ruled, last, rule)
+            first = last + 1
 
     def full(self, total: int) -> bool:
         """Whether the sheet holds no more rows; says so in its last row."""

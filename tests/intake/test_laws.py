@@ -94,6 +94,16 @@ cell = st.one_of(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.lists(cell, max_size=5), max_size=9))
 @example([["Supplier", "Country"], [], ["", ""], ["A"], ["Supplier", "Country"], ["", "1"]])
+@example(  # the header of the second table has two lines
+    [
+        ["", "Supplier", "Country"],
+        ["", "Supplier"],
+        [],
+        ["", "Supplier"],
+        ["", "", "Supplier", "Country"],
+        ["", "Supplier"],
+    ]
+)
 def test_rows_always_reconcile(rows):
     try:
         result = assemble(rows)

@@ -61,7 +61,7 @@ def test_a_name_on_a_users_list_is_an_indicator_that_calls_for_review(watch):
     )
     cited = finding.citations[0]
     assert (cited.dataset, cited.edition, cited.row) == ("eu", "2026-05-02 (the newest last_seen)", "eu-NK-1")
-    assert "CC BY-NC" in cited.licence
+    assert cited.licence.startswith("not stated by the file")
 
 
 def test_an_alias_counts_as_the_name(watch):
@@ -71,7 +71,7 @@ def test_an_alias_counts_as_the_name(watch):
 def test_the_report_names_the_list_its_licence_and_its_hash(watch):
     document = screened([watch]).document
     source = next(s for s in document.sources if s.name == "eu")
-    assert "CC BY-NC" in source.licence
+    assert source.licence.startswith("not stated by the file")
     assert source.rows == 2
     assert document.manifest["lists"] == {"eu": f"sha256:{source.sha256}"}
     assert "lists" not in screened().document.manifest

@@ -146,6 +146,55 @@ def _typed(content: bytes, plain: bytes) -> Iterator[str]:
         yield f"the control character {found!r} stands in it as it is"
 
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_ACTIVE = ("/JavaScript", "/JS", "/Launch", "/URI", "/GoToR", "/SubmitForm", "/ImportData", "/OpenAction", "/AA")
+_ATTACHED = ("/EmbeddedFile", "/EmbeddedFiles", "/Filespec", "/FileAttachment", "/RichMedia", "/AcroForm", "/XFA")
+
+
+def _of_pdf(content: bytes) -> str:
+    """The text of all pages. What a page breaks over lines is joined."""
+    import pypdf
+
+    pages = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    lines = pages.replace("\u200b\n", "").replace("\u200b", "").splitlines()
+    # pypdf gives the words of a line that runs right to left in the order in which they stand on the page
+    turned = (" ".join(reversed(line.split())) for line in lines if _RIGHT_TO_LEFT.search(line))
+    return " ".join([*lines, *turned])
+
+
+def _parts(held: object) -> Iterator[str]:
+    """Keys and names in an object of a PDF, but not in others that it refers to."""
+    from pypdf.generic import NameObject
+
+    if isinstance(held, dict):
+        for key, value in held.items():
+            yield str(key)
+            yield from _parts(value)
+    elif isinstance(held, list):
+        for value in held:
+            yield from _parts(value)
+    elif isinstance(held, NameObject):
+        yield str(held)
+
+
+def _document(content: bytes, plain: bytes) -> Iterator[str]:
+    """No object of the file acts, leads out of the document or carries a file."""
+    import pypdf
+    from pypdf.generic import IndirectObject, NullObject
+
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    held = set(_parts(reader.trailer))
+    for number in range(1, int(reader.trailer["/Size"])):
+        found = reader.get_object(IndirectObject(number, 0, reader))
+        if found is not None and not isinstance(found, NullObject):
+            held |= set(_parts(found))
+    for name in (*_ACTIVE, *_ATTACHED):
+        if name in held:
+            yield f"the document holds {name}"
+    for found in sorted(set(CONTROL.findall(_of_pdf(content))) - {"\n"}):
+        yield f"the control character {found!r} stands in it as it is"
+
+
 CHECKS: Mapping[str, Check] = {
     "jsonl": Check(_of_lines, _controls),
     "parquet": Check(_of_parquet, _typed),
@@ -155,6 +204,7 @@ CHECKS: Mapping[str, Check] = {
     "xlsx": Check(lambda content: "\n".join(str(value) for _, value, _ in _cells(content)), _workbook),
     "csv": Check(_decoded, _separated(",")),
     "tsv": Check(_decoded, _separated("\t")),
+    "pdf": Check(_of_pdf, _document),
     "md": Check(_decoded, _of_markdown),
 }
 """File ending → check."""

@@ -42,7 +42,10 @@ def test_the_schema_refuses_a_missing_and_an_unknown_key(document):
 
 def test_bytes_are_what_the_json_module_would_write(hostile_document):
     content = json_format.render(hostile_document).decode()
-    assert json.loads(content) == json.loads(json.dumps(stored(hostile_document).plain(), allow_nan=False))
+    plain = stored(hostile_document).plain()
+    assert plain.pop("since") is None  # written only by a run that was compared with an earlier one
+    assert not plain.pop("tasks")  # written only by a run that was given any
+    assert json.loads(content) == json.loads(json.dumps(plain, allow_nan=False))
     assert not re.search("[\x7f-\x9f]", content)
 
 

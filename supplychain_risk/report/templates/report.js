@@ -305,6 +305,7 @@
       list(box, "Upstream", facts, (text) => line(text));
       if (more.path) box.append(path(more.path));
     }
+    list(box, "On lists brought as positive, which change nothing here", more.positive, ([text, cell]) => line(node("bdi", T[text]), code(cell)));
     list(box, "Goods, line by line", more.lines, ([text, cells]) => line(node("bdi", text), code(cellsOf(i, cells))));
     const about = [more.region && "Region: " + more.region, columns.sectors[i] !== undefined && texts(columns.sectors[i]).length && "Sectors: " + texts(columns.sectors[i]).join(", "),
       texts(columns.goods[i]).length && "Commodities: " + texts(columns.goods[i]).join(", "), more.names && "Other names: " + more.names.join(", "),

@@ -1,0 +1,188 @@
+"""A regime filled from a report, as a .docx to read, complete and sign off: a rendering of `coverage`, which decides.
+
+What applies, what is adopted and applies later, and what is a proposal or in doubt stand apart. Items that were read in
+no source are named by id and never by text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from supplychain_risk.documents.paper import Paper, Run
+from supplychain_risk.reference import Reference
+from supplychain_risk.reference.regimes import Item, Regime, Standing
+from supplychain_risk.regimes.coverage import MEANING, Coverage, Covered, Status, counted
+from supplychain_risk.regimes.told import NONE, AnswersFile
+from supplychain_risk.report import words
+from supplychain_risk.report.models import Document
+
+BASIS = {
+    "statute": "read in the text of the law",
+    "guidance": "read on a page of the authority",
+    "secondary": "read in a secondary source; check it against the text",
+}
+ASKS = {
+    "must": "asked of who is in scope",
+    "may": "may be told; the instrument leaves it open",
+    "guidance": "guidance or practice of an authority, not law",
+    "informs": "for information",
+}
+NO_ADVICE = (
+    "This is a working paper for counsel and no filing. Items are told in short words of our own, not in those of the "
+    "law. Whether the company is in scope is not decided here. Nothing here states that a company uses forced "
+    "labor, or that it does not."
+)
+
+
+def fill(
+    document: Document, reference: Reference, regime: Regime, report_sha256: str, told: AnswersFile = NONE
+) -> bytes:
+    """The regime filled from the report. Equal reports, tables and answers give equal bytes.
+
+    Raises:
+        MissingExtra: python-docx is not installed.
+    """
+    about = document.about
+    paper = Paper(f"{regime.id} · {about.company} · as of {about.as_of}")
+    covered = Coverage(document, reference, told).of(regime)
+    now = [one for one in covered if one.item.standing is Standing.APPLIES]
+    later = [one for one in covered if one.item.standing is Standing.LATER]
+    _head(paper, document, regime, report_sha256, told)
+    _summary(paper, covered)
+    if now:
+        paper.heading("Items, one by one")
+        _items(paper, now)
+    if later:
+        paper.heading("Adopted, but not applying on the day of the report: for preparation only")
+        _items(paper, later)
+    _apart(paper, regime)
+    _open(paper, covered)
+    return paper.content(
+        {
+            "title": f"{regime.instrument}: {about.company}",
+            "subject": regime.id,
+            "identifier": f"sha256:{report_sha256}",
+            "author": f"{about.tool} {about.version}",
+        }
+    )
+
+
+def _head(paper: Paper, document: Document, regime: Regime, report_sha256: str, told: AnswersFile) -> None:
+    about = document.about
+    paper.title(regime.instrument)
+    paper.paragraph(
+        [Run(f"{about.company}, as of {words.day(about)}.", bold=True), f" Jurisdiction: {regime.jurisdiction}."]
+    )
+    paper.paragraph(_state(regime, document))
+    if regime.threshold:
+        paper.paragraph(f"Whom it is about, in short, as read: {regime.threshold}.")
+    paper.paragraph(NO_ADVICE)
+    paper.paragraph(
+        Run(f"Made from report.json, SHA-256 {report_sha256}, by {about.tool} {about.version}.", quiet=True)
+    )
+    if told.name:
+        paper.paragraph(Run(f"Answers of people: {told.name}, SHA-256 {told.sha256}.", quiet=True))
+
+
+def _state(regime: Regime, document: Document) -> str:
+    """Whether the regime is law on the day of the report."""
+    day, since = document.about.as_of, regime.applies_from
+    if regime.state is Standing.APPLIES:
+        return f"Items of it apply on {day}{f'; the first of them since {since}' if since else ''}."
+    if regime.state is Standing.LATER:
+        return (
+            f"It is adopted and does not apply on {day}: it applies from {since}. Nothing below is a duty on that day."
+        )
+    if regime.state is Standing.PROPOSED:
+        return f"It is a proposal as far as it was read, and no law on {day}. Nothing below is a duty."
+    return "No item of it that was read in a source is known to apply."
+
+
+def _summary(paper: Paper, covered: Sequence[Covered]) -> None:
+    if not covered:
+        return
+    counts = counted(covered)
+    rows = [(status.value, str(counts[status]), MEANING[status]) for status in Status if counts[status]]
+    paper.table((("What becomes of an item", 5.0), ("Items", 1.5), ("Meaning", 10.5)), rows)
+
+
+def _items(paper: Paper, covered: Iterable[Covered]) -> None:
+    for one in covered:
+        item = one.item
+        paper.heading(f"{item.id}  {item.text}", 3)
+        paper.paragraph([Run(one.status.value, bold=True), Run(f"  {_about(item)}", quiet=True)])
+        for statement in one.statements:
+            paper.bullet([statement.text, Run(f" [{statement.behind}]", quiet=True)])
+        for why in one.why:
+            paper.paragraph(Run(why, italic=True))
+        for question in one.questions:
+            if question.told:
+                day = f" on {question.told.day}" if question.told.day else ""
+                source = f" [{question.told.file}, {question.id}; answered by {question.told.by}{day}]"
+                paper.paragraph([Run(f"{question.text} ", italic=True), question.told.answer, Run(source, quiet=True)])
+            else:
+                paper.paragraph(
+                    [Run("To be answered: ", bold=True), question.text, Run(f" [{question.id}]", quiet=True)]
+                )
+
+
+def _about(item: Item) -> str:
+    """Article, what kind of item it is, since when, and how it was read."""
+    since = f"; from {item.applies_from}" if item.applies_from else ""
+    source = f"{BASIS[item.basis]}: {words.place(item.citation)}"
+    return f"{item.article or 'no article read'}; {ASKS[item.asks]}{since}; {source}"
+
+
+def _apart(paper: Paper, regime: Regime) -> None:
+    """What is no law: proposals, what is in doubt, what was not checked."""
+    for standing, heading in (
+        (Standing.PROPOSED, "Apart: bills and proposals. They are not law on the day of the report"),
+        (Standing.IN_DOUBT, "Apart: in doubt. Sources leave open whether it holds"),
+    ):
+        items = regime.standing(standing)
+        if items:
+            paper.heading(heading)
+            for item in items:
+                known = f"; known from {item.known_from}" if item.known_from else ""
+                source = (
+                    f" [{item.article or 'no article read'}{known}; {BASIS[item.basis]}: {words.place(item.citation)}]"
+                )
+                paper.bullet([f"{item.id}  {item.text}", Run(source, quiet=True)])
+    unchecked = regime.standing(Standing.NOT_CHECKED)
+    if unchecked:
+        paper.heading("Not checked, and so not told")
+        paper.paragraph(
+            f"Of {words.counted(len(unchecked), 'further item')} nothing was read in any source: "
+            f"{', '.join(item.id for item in unchecked)}. The list of items is therefore not complete; "
+            "read the instrument."
+        )
+
+
+def _open(paper: Paper, covered: Iterable[Covered]) -> None:
+    """Each open question once."""
+    left: dict[str, tuple[str, list[str]]] = {}
+    for one in covered:
+        for question in one.open:
+            left.setdefault(question.id, (question.text, []))[1].append(one.item.id)
+    if left:
+        paper.heading("Questions that are left")
+        rows = [(text, ", ".join(items), id_) for id_, (text, items) in left.items()]
+        paper.table((("Question", 10.5), ("Asked by", 3.5), ("Id in the file of answers", 3.0)), rows)
+
+
+def lines(regime: Regime) -> tuple[str, ...]:
+    """The regime as lines to read on a terminal: what applies, what will, and apart what is no law."""
+    since = f"; first item from {regime.applies_from}" if regime.applies_from else ""
+    told = [f"{regime.id}: {regime.instrument} ({regime.jurisdiction}); {regime.state.value}{since}"]
+    if regime.threshold:
+        told.append(f"Whom it is about, in short, as read: {regime.threshold}")
+    for standing in (Standing.APPLIES, Standing.LATER, Standing.PROPOSED, Standing.IN_DOUBT):
+        items = regime.standing(standing)
+        if items:
+            law = "" if standing in (Standing.APPLIES, Standing.LATER) else " (no law)"
+            told += ["", f"{standing.value.capitalize()}{law}:"]
+            told += [f"  {item.id}  {item.text}\n      {_about(item)}" for item in items]
+    unchecked = regime.standing(Standing.NOT_CHECKED)
+    if unchecked:
+        told += ["", f"Not checked, and so not told: {', '.join(item.id for item in unchecked)}"]
+    return tuple(told)

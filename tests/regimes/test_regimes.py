@@ -1,0 +1,246 @@
+"""What a regime document says has something behind it; what is no law is never told as law."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import supplychain_risk as scr
+from supplychain_risk.audit.statement import altered, read_statement
+from supplychain_risk.cli import app
+from supplychain_risk.errors import InputError
+from supplychain_risk.reference import Reference
+from supplychain_risk.reference.regimes import Standing, questions, regime, regimes
+from supplychain_risk.regimes.answers import ANSWERS, Statement
+from supplychain_risk.regimes.coverage import Coverage, Status, asked
+from supplychain_risk.regimes.matrix import matrix
+from supplychain_risk.regimes.packs import verify_document
+from supplychain_risk.regimes.told import questions_file, read_answers
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+REFERENCE = Reference.bundled()
+DAY = date(2026, 11, 28)
+IDS = [one.id for one in regimes(REFERENCE, DAY)]
+docx = pytest.mark.skipif(find_spec("docx") is None, reason="python-docx is not installed: pip install '.[docs]'")
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("regimes") / "pack"
+    network = scr.load(EXAMPLES / "apparel_suppliers.xlsx", company="Example Apparel")
+    scr.screen(network, as_of=DAY).write(folder, ["json"])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def document(pack):
+    return scr.read(pack).document
+
+
+def text_of(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        body = archive.read("word/document.xml").decode("utf-8")
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def test_table_and_registry_name_the_same_answers_and_questions():
+    items = [item for one in regimes(REFERENCE, date(2100, 1, 1)) for item in one.items]
+    named = {name for item in items for name in item.answers}
+    assert named <= set(ANSWERS), f"no function for {sorted(named - set(ANSWERS))}: write it in regimes/answers.py"
+    assert set(ANSWERS) <= named, f"no item asks for {sorted(set(ANSWERS) - named)}: name it in regime_answers.csv"
+    asked_for = {id_ for item in items for id_ in item.questions}
+    assert asked_for == set(questions(REFERENCE))
+    for item in items:
+        if item.standing is not Standing.NOT_CHECKED and item.asks != "informs":
+            assert item.answers or item.questions or item.unsupported, f"nothing answers {item.id}"
+
+
+def test_what_nobody_read_has_no_text():
+    rows = {row["id"]: row for row in REFERENCE.table("regimes", "regime_items")}
+    unread = [i for one in regimes(REFERENCE, DAY) for i in one.standing(Standing.NOT_CHECKED)]
+    assert unread
+    assert all(not item.text and not item.article and not item.threshold for item in unread)
+    assert all(rows[item.id]["confidence"] == "recalled" for item in unread)
+
+
+def test_the_day_decides_what_is_law():
+    assert regime(REFERENCE, "EU-2024-3015", DAY).state is Standing.LATER
+    assert regime(REFERENCE, "EU-2024-3015", date(2027, 12, 13)).state is Standing.LATER
+    assert regime(REFERENCE, "EU-2024-3015", date(2027, 12, 14)).state is Standing.APPLIES
+    assert regime(REFERENCE, "us-uflpa-appl", DAY).state is Standing.APPLIES
+    assert regime(REFERENCE, "US-301-FL", DAY).state is Standing.PROPOSED
+    with pytest.raises(InputError, match="no regime"):
+        regime(REFERENCE, "US-NOTHING", DAY)
+
+
+def test_proposals_and_doubts_are_no_duties(document):
+    coverage = Coverage(document, REFERENCE)
+    for one in regimes(REFERENCE, DAY):
+        standings = {covered.item.standing for covered in coverage.of(one)}
+        assert standings <= {Standing.APPLIES, Standing.LATER}
+
+
+def test_every_statement_has_a_cell_an_id_or_a_part_of_the_report(document):
+    with pytest.raises(ValueError, match="nothing is behind"):
+        Statement("Something is so.")
+    ids = {finding.id for finding in document.findings} | {reason.id for reason in document.reasons}
+    cells = {cell for one in (*document.suppliers, *document.findings, *document.links) for cell in one.cells}
+    plain = document.plain()
+    told = [(name, s) for name, answer in ANSWERS.items() for s in answer(document).statements]
+    assert len(told) > 50
+    for name, statement in told:
+        assert set(statement.ids) <= ids, name
+        for cell in statement.cells:
+            assert cell in cells or "!" in cell, name
+        for part in statement.parts:
+            value = plain
+            for key in part.split("."):
+                assert key in value, f"{name}: the report has no {part}"
+                value = value[key]
+
+
+def test_an_answer_says_why_it_has_no_statement(document):
+    bare = document.changed(
+        suppliers=(), findings=(), reasons=(), links=(), lines=(), dispositions=(), concentration=()
+    )
+    for name, answer in ANSWERS.items():
+        found = answer(bare)
+        assert found.statements or found.why_none, name
+
+
+def test_an_answer_of_a_person_serves_every_regime_that_asks(document, tmp_path):
+    known = regimes(REFERENCE, DAY)
+    found = asked(Coverage(document, REFERENCE), known)
+    shared = max(found, key=lambda one: len({item.split(" ")[0] for item in one[2]}))
+    assert len({item.split(" ")[0] for item in shared[2]}) >= 3
+    file = tmp_path / "answers.toml"
+    file.write_text(
+        questions_file(found).replace(f"[{shared[0]}]\nquestion = ", f"[{shared[0]}]\nday = 2026-06-30\nquestion = "),
+        encoding="utf-8",
+    )
+    blank = read_answers(file, questions(REFERENCE))
+    assert blank.answers == {}
+    text = file.read_text(encoding="utf-8")
+    start = text.index(f"[{shared[0]}]")
+    filled = text[:start] + text[start:].replace('answer = ""\nby = ""', 'answer = "Yes, since 2020."\nby = "GC"', 1)
+    file.write_text(filled, encoding="utf-8")
+    told = read_answers(file, questions(REFERENCE))
+    assert told.answers[shared[0]].answer == "Yes, since 2020."
+    assert told.answers[shared[0]].day == date(2026, 6, 30)
+    coverage = Coverage(document, REFERENCE, told)
+    serves = {
+        one.id
+        for one in known
+        for c in coverage.of(one)
+        for q in c.questions
+        if q.id == shared[0] and q.told is not None
+    }
+    assert serves == {item.split(" ")[0] for item in shared[2]}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[no-such-question]\nanswer = 'x'\nby = 'y'\n", "no such question"),
+        ("[policies]\nanswer = 'x'\n", "who gave the answer"),
+        ("[policies]\nanswer = 'x'\nby = 'y'\nday = 'soon'\n", "no day"),
+        ("[policies\n", "no TOML"),
+    ],
+)
+def test_a_wrong_file_of_answers_says_where_and_what_to_do(tmp_path, content, said):
+    file = tmp_path / "answers.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=said) as error:
+        read_answers(file, questions(REFERENCE))
+    assert error.value.hint
+
+
+def test_the_matrix_has_every_regime_and_no_formula(document):
+    known = regimes(REFERENCE, DAY)
+    coverage = Coverage(document, REFERENCE)
+    content = matrix(coverage, known, "0" * 64)
+    assert content == matrix(Coverage(document, REFERENCE), known, "0" * 64)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        texts = archive.read("xl/sharedStrings.xml").decode("utf-8")
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist() if "worksheets/" in name)
+    assert all(one.id in texts for one in known)
+    assert all(status.value.capitalize() in texts for status in Status)
+
+
+@docx
+@pytest.mark.parametrize("name", IDS)
+def test_fill_tells_each_item_once_and_no_unread_one(pack, tmp_path, name):
+    out = tmp_path / "filled.docx"
+    done = CliRunner().invoke(app, ["regime", "fill", name, str(pack), "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    text = text_of(out.read_bytes())
+    one = regime(REFERENCE, name, DAY)
+    for item in one.items:
+        if item.text:
+            assert item.id in text
+            assert " ".join(item.text.split()) in text
+    rows = {row["id"]: row for row in REFERENCE.table("regimes", "regime_items")}
+    for item in one.standing(Standing.NOT_CHECKED):
+        unread = " ".join(rows[item.id]["text"].split())
+        assert len(unread) < 25 or unread not in text, f"{item.id} was read in no source and is told"
+    assert verify_document(out, pack / "report.json") == ()
+
+
+@docx
+def test_a_changed_document_is_told(pack, tmp_path):
+    out = tmp_path / "filled.docx"
+    runner = CliRunner()
+    assert runner.invoke(app, ["regime", "fill", "UK-MSA-54", str(pack), "--out", str(out)]).exit_code == 0
+    again = runner.invoke(app, ["regime", "fill", "UK-MSA-54", str(pack), "--out", str(out)])
+    assert again.exit_code != 0
+    assert "not overwritten" in str(again.exception or again.output)
+    assert runner.invoke(app, ["regime", "verify", str(out), str(pack)]).exit_code == 0
+    content = bytearray(out.read_bytes())
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"no filing", b"a filing")
+    with zipfile.ZipFile(out, "w") as archive:
+        for part, data in parts.items():
+            archive.writestr(part, data)
+    done = runner.invoke(app, ["regime", "verify", str(out), str(pack)])
+    assert done.exit_code == 3
+    assert "was changed" in done.output
+
+
+@docx
+def test_a_document_in_the_pack_joins_its_manifest(tmp_path):
+    folder = tmp_path / "pack"
+    network = scr.load(EXAMPLES / "apparel_suppliers.xlsx", company="Example Apparel")
+    scr.screen(network, as_of=DAY).write(folder, ["json"])
+    out = folder / "uk.docx"
+    done = CliRunner().invoke(app, ["regime", "fill", "UK-MSA-54", str(folder), "--out", str(out)])
+    assert done.exit_code == 0
+    assert "belongs to the pack" in " ".join(done.output.split())
+    assert "uk.docx" in {subject.name for subject in read_statement(folder).subject}
+    assert not altered(folder, read_statement(folder))
+    out.write_bytes(out.read_bytes() + b" ")
+    assert altered(folder, read_statement(folder))
+
+
+def test_commands_list_show_questions_and_coverage(pack, tmp_path):
+    runner = CliRunner()
+    listed = runner.invoke(app, ["regime", "list", "--as-of", "2026-11-28"])
+    assert listed.exit_code == 0
+    assert all(name in listed.output for name in IDS)
+    shown = runner.invoke(app, ["regime", "show", "EU-2024-3015", "--as-of", "2026-11-28"])
+    assert shown.exit_code == 0
+    assert "(no law)" in shown.output
+    assert "EU-01" in shown.output
+    out = tmp_path / "q.toml"
+    assert runner.invoke(app, ["regime", "questions", str(pack), "--out", str(out)]).exit_code == 0
+    assert read_answers(out, questions(REFERENCE)).answers == {}
+    book = tmp_path / "m.xlsx"
+    covered = runner.invoke(app, ["regime", "coverage", str(pack), "--out", str(book)])
+    assert covered.exit_code == 0
+    assert book.exists()
+    assert "needs a human" in covered.output
