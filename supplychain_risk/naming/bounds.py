@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from supplychain_risk.naming.cutoff import SHORTEST
+
 if TYPE_CHECKING:
     from supplychain_risk.naming.brands import BrandComparer
     from supplychain_risk.naming.names import CompanyName
@@ -26,18 +28,21 @@ _SEVERAL = 2
 class Traits:
     """A name, and what evidence can come from that is worked out once for it."""
 
-    __slots__ = ("_brands", "_weights", "has_links", "name", "places")
+    __slots__ = ("_brands", "_weights", "has_links", "name", "places", "stem")
 
     name: CompanyName
     places: frozenset[str]
     """Those in the name, or else those that are known of its company besides."""
     has_links: bool
     """Whether little words (and, new) stand in it, which another name can have with a slip in them."""
+    stem: str | None
+    """Its first letters, by which it is known where it is cut off."""
 
     def __init__(self, name: CompanyName, places: frozenset[str], brands: BrandComparer) -> None:
         self.name = name
         self.places = name.places or places
         self.has_links = "descriptor" in [part.kind for part in name.parts]
+        self.stem = name.letters[:SHORTEST] if len(name.letters) >= SHORTEST else None
         self._brands = brands
         self._weights: tuple[float, tuple[float, ...]] | None = None
 
@@ -97,7 +102,7 @@ class Bounds:
         mine, theirs = one.name, other.name
         if not mine.spellings or not theirs.spellings or mine.is_scattered or theirs.is_scattered:
             return False
-        if mine.is_own_brand or theirs.is_own_brand:
+        if mine.is_own_brand or theirs.is_own_brand or _may_be_cut_off(one, other):
             return False
         of_two_trades = self._are_two_trades(mine.trades, theirs.trades) and not _share_place(one, other)
         if of_two_trades or self._have_unlike_words(one, other):
@@ -120,6 +125,8 @@ class Bounds:
         Their brands are a slip apart; with `by_word` only a word of each is, so that no more words can agree than the
         shorter brand has.
         """
+        if _may_be_cut_off(one, other):
+            return False
         if self.are_apart(one, other):
             return True
         policy = self._policy
@@ -154,10 +161,10 @@ class Bounds:
         return bits - left < least
 
     def _have_unlike_words(self, one: Traits, other: Traits) -> bool:
-        """Whether a word of the shorter brand is unlike every word of the other.
+        """Whether the shorter brand has words that the longer one lacks, and each is unlike every word of it.
 
-        Then both names have words that the other lacks, and are two, unless they are mended. Said of brands in Latin
-        letters alone.
+        Then both names keep words that the other lacks, and are two, unless they are mended. Words joined or split
+        otherwise are no exception: what is a slip away begins or ends alike. Said of brands in Latin letters alone.
         """
         mine, theirs = one.name, other.name
         if mine.syllables or theirs.syllables or not (mine.compact.isascii() and theirs.compact.isascii()):
@@ -165,11 +172,16 @@ class Bounds:
         if one.has_links or other.has_links or bool(mine.forms) != bool(theirs.forms):
             return False  # the word may be "and" or a legal form with a slip in it
         short, long = sorted((mine.brand, theirs.brand), key=len)
-        return not all(any(_are_somewhat_alike(word, like) for like in long) for word in short)
+        lacking = [word for word in short if word not in long]
+        if not lacking or any(_are_somewhat_alike(word, like) for word in lacking for like in long):
+            return False
+        forms = self._vocabulary.front_of_brand_forms
+        return forms.isdisjoint(short) and forms.isdisjoint(long)  # AB Alpha: the word may be a legal form
 
     def _of_words_left(self, longer: Traits, shorter: Traits, bits: tuple[float, ...]) -> float:
         """What the words with these bits cost at least that only the longer brand has, if they are nothing else."""
         may_be_noise = shorter.has_links or bool(shorter.name.forms and not longer.name.forms)
+        may_be_noise = may_be_noise or longer.name.core[0] in self._vocabulary.front_of_brand_forms
         least = min(self._policy.extra_word_cost.value, self._policy.translation_cost.value)
         return 0.0 if may_be_noise else sum([min(each, least) for each in bits])
 
@@ -179,6 +191,11 @@ class Bounds:
         if not 0.0 < score < 1.0:
             return -math.inf if score <= 0.0 else math.inf
         return policy.midpoint.value - policy.scale.value * math.log2(1.0 / score - 1.0) - _ROUNDING
+
+
+def _may_be_cut_off(one: Traits, other: Traits) -> bool:
+    """Whether one name may be the beginning of the other, which no evidence of words can exclude."""
+    return one.stem == other.stem and one.stem is not None
 
 
 def _share_place(one: Traits, other: Traits) -> bool:

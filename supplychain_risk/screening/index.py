@@ -303,7 +303,8 @@ class ListIndex:
                 found.add(number)
         for numbers, by_word in ((near, False), (near_by_word, True)):
             for number in numbers:
-                two = are_two_countries(setting.country, self._entries[number].setting.country)
+                entry = self._entries[number]
+                two = not entry.entity.is_group and are_two_countries(setting.country, entry.setting.country)
                 theirs = self._traits_of(number)
                 if not self._bounds.is_hopeless_with_a_slip(own, theirs, two_countries=two, by_word=by_word):
                     found.add(number)
