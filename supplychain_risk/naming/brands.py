@@ -24,6 +24,7 @@ from supplychain_risk.naming.slips import (
     slips_allowed_beside,
     slips_up_to,
 )
+from supplychain_risk.naming.words import LOST_SIGN, are_same_but_lost
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,7 @@ class BrandRelation:
     how: str = ""
 
 
+SIGN_LOST = "the same but for one sign that is lost"
 DIFFERENT = BrandRelation(Relation.DIFFERENT, how="different brands")
 NO_BRAND = BrandRelation(Relation.NONE)
 
@@ -85,6 +87,8 @@ class BrandComparer:
         if not one.spellings or not other.spellings:
             return DIFFERENT
         policy = self._policy
+        if one.has_lost_sign or other.has_lost_sign:
+            return self._but_lost(one, other) if one.has_lost_sign else self._but_lost(other, one)
         if one.brand == other.brand:
             return BrandRelation(Relation.SAME, self.bits(one), 0.0, "the same")
         spellings = other.spellings
@@ -125,6 +129,27 @@ class BrandComparer:
             differ += 1
         bits, cost = min(self.bits(one), self.bits(other)), self._policy.slip_cost.value * differ
         return BrandRelation(Relation.SAME, bits, cost, "the same but for signs that look alike in print")
+
+    def _but_lost(self, one: CompanyName, other: CompanyName) -> BrandRelation:
+        """The brand of a name in Han one sign of which is lost, against another: only the other signs say anything."""
+        han = "".join(one.brand)
+        if LOST_SIGN not in han:
+            same = one.brand == other.brand or bool(set(one.spellings) & set(other.spellings))
+            return BrandRelation(Relation.SAME, self.bits(one), 0.0, "the same") if same else DIFFERENT
+        if other.has_lost_sign:
+            return DIFFERENT
+        if other.is_han:
+            known = [self._scripts.readings(sign)[0][0] for sign in han if sign != LOST_SIGN]
+            if not known or not are_same_but_lost(han, "".join(other.brand)):
+                return DIFFERENT
+            return BrandRelation(Relation.SAME, sum(map(self._syllable, known)), 0.0, SIGN_LOST)
+        for reading in self._scripts.readings(han):
+            if len(reading) == len(other.syllables) and all(
+                mine in (LOST_SIGN, theirs) for mine, theirs in zip(reading, other.syllables, strict=True)
+            ):
+                known = [syllable for syllable in reading if syllable != LOST_SIGN]
+                return BrandRelation(Relation.SAME, sum(map(self._syllable, known)), 0.0, SIGN_LOST)
+        return DIFFERENT
 
     def _is_alias(self, one: CompanyName, other: CompanyName) -> bool:
         for spelling in one.spellings:

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import ratio
 
 from supplychain_risk.naming.bounds import Bounds
-from supplychain_risk.naming.brands import BrandComparer, BrandRelation, Relation
+from supplychain_risk.naming.brands import SIGN_LOST, BrandComparer, BrandRelation, Relation
 from supplychain_risk.naming.names import CompanyName
 from supplychain_risk.naming.repair import Repairer
 from supplychain_risk.naming.slips import slips_allowed, slips_up_to
+from supplychain_risk.naming.words import LOST_SIGN, are_same_but_lost
 
 if TYPE_CHECKING:
     from supplychain_risk.naming.names import NameReader
@@ -76,6 +77,8 @@ class Verdict:
     """Whether the two agree and share their brand alone, so that names inside the texts can add nothing."""
     other_form: bool = False
     """Whether the names are equal but for the legal form."""
+    sign_lost: bool = False
+    """Whether a sign of one of the names is lost, so that other names may agree as well."""
 
     def turned(self) -> Verdict:
         """The same verdict with the two names swapped."""
@@ -118,6 +121,9 @@ class NameComparer:
             return self._equal(one, other, where, elsewhere)
         if one.compact == other.compact or one.letters == other.letters:
             return self._joined(one, other, where, elsewhere)
+        if _has_lost_part(one) != _has_lost_part(other) and are_same_but_lost(one.compact, other.compact):
+            verdict = self._joined(one, other, where, elsewhere, SIGN_LOST, 1)
+            return replace(verdict, is_settled=False, sign_lost=True)
         if (one.is_scattered or other.is_scattered) and ratio(one.letters, other.letters) >= _SAME_LETTERS:
             return self._joined(one, other, where, elsewhere)
         if len(one.letters) == len(other.letters) and _are_reordered(one, other):
@@ -129,6 +135,7 @@ class NameComparer:
         if bool(one.spellings) != bool(other.spellings):
             repairer = self._repairer
             one, other = repairer.with_place_as_brand(one, other), repairer.with_place_as_brand(other, one)
+        written = one, other
         brand = self._brands.compare(one, other)
         if (brand.relation is not Relation.SAME or brand.cost) and (one.brand or other.brand):
             mended = self._repairer.repaired(one, other), self._repairer.repaired(other, one)
@@ -137,7 +144,8 @@ class NameComparer:
                 brand = self._brands.compare(one, other)
         if not in_full and self._falls_short(one, other, brand, where, elsewhere):
             return NOTHING
-        evidence: list[Evidence] = []
+        evidence: list[Evidence] = self._fragments(written, (one, other))
+        is_lost = written[0].has_lost_sign or written[1].has_lost_sign
         if brand.relation is Relation.DIFFERENT:
             return Verdict(Kinship.DIFFERENT, 0.0, 0.0, (Evidence("brand", *_brands(one, other), brand.how, 0.0),))
         kinship = Kinship.FAMILY if brand.relation is Relation.LONGER else Kinship.SAME
@@ -159,6 +167,8 @@ class NameComparer:
                 kinship = Kinship.FAMILY
         if brand.relation is not Relation.NONE:
             apart = self._are_apart(one, other, brand, trade, place[0], country[1])
+            if not apart and is_lost and not _is_borne_out(one, other, trade[0], place[0], self._policy):
+                apart = "a sign is lost, and too little agrees besides"
             if apart:
                 why = Evidence("brand", *_brands(one, other), apart, 0.0)
                 return Verdict(Kinship.DIFFERENT, 0.0, 0.0, (*evidence, why))
@@ -167,7 +177,20 @@ class NameComparer:
             if every is None:
                 return Verdict(Kinship.DIFFERENT, 0.0, 0.0, tuple(evidence))
             evidence.append(every)
-        return self._verdict(kinship, evidence, is_settled=brand.relation is Relation.SAME)
+        verdict = self._verdict(kinship, evidence, is_settled=brand.relation is Relation.SAME)
+        return replace(verdict, is_settled=False, sign_lost=True) if is_lost else verdict
+
+    def _fragments(
+        self, written: tuple[CompanyName, CompanyName], read: tuple[CompanyName, CompanyName]
+    ) -> list[Evidence]:
+        """What is told of a name that was completed by what the other says."""
+        found = []
+        for before, now in zip(written, read, strict=True):
+            if before.core != now.core:
+                lost = before.has_lost_sign
+                how = "a sign of a word that the other says is lost" if lost else "cut off within a word the other says"
+                found.append(Evidence("full name", *_cores(*written), how, -self._policy.reading_cost.value))
+        return found
 
     def cut_off(self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting) -> Verdict:
         """The verdict on two names one of which is the other, cut off: the more is left of it, the likelier."""
@@ -412,6 +435,25 @@ def _are_reordered(one: CompanyName, other: CompanyName) -> bool:
     return sorted(one.words) == sorted(other.words) and all(len(word) > 1 for word in one.words)
 
 
+def _is_borne_out(
+    one: CompanyName, other: CompanyName, trade: Evidence | None, place: Evidence | None, policy: ScreeningPolicy
+) -> bool:
+    """Whether enough agrees where a sign of the brand is lost: three signs; two, and place or business; or both."""
+    is_of_place = place is not None and place.bits > policy.same_country.value
+    does_same = (trade is not None and trade.bits > 0.0) or bool(_activities(one) & _activities(other))
+    left = min(len("".join(name.brand).replace(LOST_SIGN, "")) for name in (one, other) if name.is_han)
+    return (is_of_place and does_same) or (left >= _SEVERAL and (is_of_place or does_same)) or left > _SEVERAL
+
+
+def _has_lost_part(name: CompanyName) -> bool:
+    """Whether a sign is lost of a name that is its own brand, or of what stands beside the brand."""
+    return name.has_lost_sign and (name.is_own_brand or LOST_SIGN not in "".join(name.brand))
+
+
+def _activities(name: CompanyName) -> frozenset[str]:
+    return frozenset(part.value for part in name.parts if part.kind == "activity")
+
+
 def are_two_countries(one: str | None, other: str | None) -> bool:
     """Whether two countries are known and speak against one company; China and its customs territories are one here."""
     return bool(one and other) and one != other and not {one, other} <= _CHINA
@@ -455,11 +497,16 @@ def _codes(setting: Setting) -> str:
 
 
 def _cores(one: CompanyName, other: CompanyName) -> tuple[str, str]:
-    return " ".join(one.core), " ".join(other.core)
+    return _shown(one.core), _shown(other.core)
 
 
 def _brands(one: CompanyName, other: CompanyName) -> tuple[str, str]:
-    return " ".join(one.brand), " ".join(other.brand)
+    return _shown(one.brand), _shown(other.brand)
+
+
+def _shown(words: tuple[str, ...]) -> str:
+    """Words as a person reads them; a box stands for a lost sign."""
+    return " ".join(words).replace(LOST_SIGN, "□")
 
 
 def _numbers_of(one: CompanyName, other: CompanyName) -> tuple[str, str]:

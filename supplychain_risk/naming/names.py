@@ -17,7 +17,7 @@ from supplychain_risk.naming.misspellings import Misspellings
 from supplychain_risk.naming.parts import Part, Said
 from supplychain_risk.naming.scripts import Scripts, has_han
 from supplychain_risk.naming.vocabulary import Vocabulary
-from supplychain_risk.naming.words import name_words
+from supplychain_risk.naming.words import LOST_SIGN, name_words
 from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ class CompanyName(NamedTuple):
     """Whether all of its words are its brand: it has no other, or that of an institution."""
     is_branch: bool
     """Whether it names a branch, plant or subsidiary of another company."""
+    has_lost_sign: bool
+    """Whether one of its signs in Han is lost (`LOST_SIGN`)."""
 
     @property
     def is_han_in_full(self) -> bool:
@@ -113,11 +115,14 @@ class NameReader:
         """The comparable form of `text`; cached."""
         found = self._seen.get(text)
         if found is None:
-            every = tuple(name_words(text, self.vocabulary))
-            found = self._by_words.get(every)
-            if found is None:
-                found = self._by_words[every] = self._take_apart(every)
-            self._seen[text] = found
+            found = self._seen[text] = self.read_words(tuple(name_words(text, self.vocabulary)))
+        return found
+
+    def read_words(self, words: tuple[str, ...]) -> CompanyName:
+        """The comparable form of a name given in words, as `words` of another name has them; cached."""
+        found = self._by_words.get(words)
+        if found is None:
+            found = self._by_words[words] = self._take_apart(words)
         return found
 
     def kept(self) -> tuple[int, int, int]:
@@ -228,6 +233,7 @@ class NameReader:
             tuple(brand), spellings, syllables, frozenset(places) if places else _NONE,
             made[0] if len(made) == 1 else _NONE.union(*made), tuple(sorted(numbers)) if numbers else (),
             frozenset(said) if said else _NOTHING, is_institution or not spellings, is_branch,
+            is_han and any(LOST_SIGN in word for word in core),
         )  # fmt: skip
 
     def _spelled(self, part: Part) -> str:

@@ -16,6 +16,7 @@ from supplychain_risk.naming.cutoff import stem
 from supplychain_risk.naming.near import NearWords
 from supplychain_risk.naming.parts import SAYING
 from supplychain_risk.naming.slips import as_seen
+from supplychain_risk.naming.words import LOST_SIGN
 
 if TYPE_CHECKING:
     from supplychain_risk.naming.names import CompanyName, NameReader
@@ -66,12 +67,21 @@ class Candidates:
         """Names without a brand, as one word; apart, since few names are like that and every name asks for them."""
         self._cut: dict[str, list[tuple[str, int]]] = {}
         """Names by their first letters: the whole, and the number."""
+        self._in_han: list[tuple[str, int]] = []
+        self._in_syllables: list[tuple[tuple[str, ...], int]] = []
+        self._less_a_sign: dict[str | tuple[str, ...], list[int]] = {}
+        """Names in Han, and brands in pinyin, with one sign lost; made when the first such name asks."""
         self._added = 0
 
     def add(self, name: CompanyName, also: Iterable[str] = ()) -> int:
         """Number of the name; `also` are brands of other spelling under which it is found, too."""
         number = self._added
         self._added += 1
+        self._less_a_sign.clear()
+        if name.is_han:
+            self._in_han.append((name.compact, number))
+        if name.syllables:
+            self._in_syllables.append((name.syllables, number))
         for key in {*self._exact_keys(name), *also}:
             self._exact.setdefault(key, []).append(number)
         words = self._words(name, _RAREST)
@@ -130,6 +140,8 @@ class Candidates:
             if longer is not None:
                 begun = [number for letters, number in longer if letters.startswith(name.letters)]
                 found.update(begun if len(begun) <= _MANY_CUT else ())
+        if name.has_lost_sign:
+            found |= self._but_a_sign(name)
         by_word: set[int] = set()
         for word in words:
             if word not in spellings:
@@ -141,6 +153,17 @@ class Candidates:
         by_word -= sharing
         by_word -= near
         return Found(found, sharing, near, by_word)
+
+    def _but_a_sign(self, name: CompanyName) -> set[int]:
+        """Numbers of the names that are the same, or whose brand is read the same, but for the sign that is lost."""
+        if not self._less_a_sign:
+            for wholes in (self._in_han, self._in_syllables):
+                for whole, number in wholes:
+                    for at in range(len(whole)):
+                        key = (*whole[:at], LOST_SIGN, *whole[at + 1 :])
+                        self._less_a_sign.setdefault("".join(key) if isinstance(whole, str) else key, []).append(number)
+        keys: list[str | tuple[str, ...]] = [name.compact, *self._readings("".join(name.brand))]
+        return {number for key in keys for number in self._less_a_sign.get(key, ())}
 
     def _saying_as_much(self, name: CompanyName) -> set[int]:
         """Numbers of names without a brand that share two of their words with this one."""

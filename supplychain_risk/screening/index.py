@@ -277,6 +277,8 @@ class ListIndex:
             elif not part.first or part.first in self._first_words:
                 one = self._reader.read(part.text)
                 numbers |= self._worth_comparing(one, setting) if one.is_han_in_full else self._candidates.same(one)
+        possible: list[tuple[tuple[str, ...], Match]] = []
+        with_lost: list[Match] = []
         for entry in dict.fromkeys(self._entries[number] for number in sorted(numbers)):
             if name.is_han and entry.is_of_another_in_han(name):
                 continue
@@ -289,8 +291,17 @@ class ListIndex:
                 pair = abroad if abroad.verdict.kinship is Kinship.FAMILY and is_of_trade else pair
             if pair.verdict.kinship is not Kinship.DIFFERENT:
                 found = self._match(text, pair, entry, setting)
-                if found is not None:
+                if found is None:
+                    continue
+                if found.outcome is not Outcome.FAMILY:
+                    possible.append((self._reader.read(pair.other).spellings[:1], found))
+                if pair.verdict.sign_lost:
+                    with_lost.append(found)
+                else:
                     yield found
+        # with a sign lost, a name is told only where the rest leaves one listed company
+        if with_lost and _are_of_one_company(possible):
+            yield from (found for found in with_lost if found.outcome is Outcome.POTENTIAL)
 
     def _worth_comparing(self, name: CompanyName, setting: Setting) -> set[int]:
         alike, sharing, near, near_by_word = self._candidates.find(name)
@@ -375,6 +386,19 @@ _FORGET_AFTER = 500
 """Names after which what was read of them is given back, in a look-up of many."""
 IDENTITY_BITS = 60.0
 """What a shared identifier weighs: more than any name."""
+
+
+def _are_of_one_company(matches: Sequence[tuple[tuple[str, ...], Match]]) -> bool:
+    """Whether matches, each with the brand of the listed name, are of one entity or of entities that share a brand."""
+    known: set[tuple[str, ...]] = set()
+    left = [({brand, _mark(match)}) for brand, match in matches]
+    while left:
+        joined = [marks for marks in left if not known or not known.isdisjoint(marks)]
+        if not joined:
+            return False
+        known.update(*(joined if known else joined[:1]))
+        left = [marks for marks in left if not known >= marks]
+    return True
 
 
 def _mark(match: Match) -> tuple[str, str]:

@@ -3,13 +3,12 @@
 import random
 
 import pytest
+from listed_entities import entity_called
 from name_pairs import Side, read_labelled
 
-from supplychain_risk.domain import Citation
 from supplychain_risk.naming.comparison import Kinship
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
-from supplychain_risk.reference.entities import ListedEntity
 from supplychain_risk.screening import ListIndex, NameReader, PairComparer
 from supplychain_risk.screening.candidates import Candidates
 
@@ -17,7 +16,6 @@ READER = NameReader(Reference.bundled())
 POLICY = Policy.default().screening
 PAIRS = PairComparer(READER, POLICY)
 COMPARER, BOUNDS = PAIRS._names, PAIRS.bounds
-CITATION = Citation(dataset="test", edition="1", row="", publisher="", url="", licence="", confidence="")
 
 BRANDS = [
     "alder", "birch", "zorf", "kremlik", "vantross", "brightmore", "ax", "qorbel", "ostwick", "ab", "nv", "brimstad",
@@ -127,19 +125,13 @@ class Unfiltered:
         return False
 
 
-def entity(number, side, group=False):
-    return ListedEntity(
-        list_name="test", dataset="test", entity_id=str(number), name=side.name, aliases=(), name_zh="",
-        country=side.country, province="", location="", merchandise="", kind="", target_kind="", status="active",
-        date_from=None, date_to=None, date_to_precision="", note="", instrument="", jurisdiction="", exact_only=(),
-        open_ended="and its subsidiaries" if group else "", citation=CITATION,
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize("share", range(4))
 def test_an_index_answers_the_same_without_its_filters(share):
     labelled = read_labelled()[share::4]
-    listed = [entity(number, pair.one, group=number % 5 == 0) for number, pair in enumerate(labelled)]
+    listed = [
+        entity_called(pair.one.name, pair.one.country, reaches_further=number % 5 == 0)
+        for number, pair in enumerate(labelled)
+    ]
     index, rng = ListIndex(listed, READER, POLICY), random.Random(share)
     asked = [pair.other for pair in labelled]
     for pair in labelled:
