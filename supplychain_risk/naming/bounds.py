@@ -127,8 +127,11 @@ class Bounds:
         """
         if _may_be_cut_off(one, other):
             return False
-        if self.are_apart(one, other):
-            return True
+        # the bits first: whether a word can be mended takes longer to see
+        short = self._falls_short_with_a_slip(one, other, two_countries=two_countries, by_word=by_word)
+        return short or self.are_apart(one, other)
+
+    def _falls_short_with_a_slip(self, one: Traits, other: Traits, *, two_countries: bool, by_word: bool) -> bool:
         policy = self._policy
         least = self._least_family if two_countries else min(self._least_same, self._least_family)
         (mine, of_words), (theirs, of_other_words) = one.weights(), other.weights()

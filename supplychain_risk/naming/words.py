@@ -19,11 +19,11 @@ UNREADABLE = "x"
 """Stands for a sign that is no letter within a word (Harv^y, Soci?t?); x, since few words have one."""
 LOST_SIGN = "\U00030000"
 """Stands for the one sign of a name in Han that is lost: a character of Han by its category, in no name."""
-_MARKS = "?\ufffd□"
+_MARKS = "?？\ufffd□"
 _HAN_SIGNS = "\u3400-\u4dbf\u4e00-\u9fff"
 _LOST = re.compile(
     rf"(?<=[{_HAN_SIGNS}])[{_MARKS}](?=[{_HAN_SIGNS}])"
-    rf"|(?<![^\W\d_])[{_MARKS}](?=[{_HAN_SIGNS}])|(?<=[{_HAN_SIGNS}])[\ufffd□]|(?<=有限公)\?"
+    rf"|(?<![^\W\d_])[{_MARKS}](?=[{_HAN_SIGNS}])|(?<=[{_HAN_SIGNS}])[\ufffd□]|(?<=有限公)[?？]"
 )
 """A mark where one sign of Han was: within, before or behind Han; a question mark behind a name is a doubt."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -106,10 +106,7 @@ def _as_meant(text: str) -> str:
 
 def has_lost_sign(text: str) -> bool:
     """Whether one sign of a text in Han is lost, and a mark stands where it was; of several nothing is said."""
-    if text.isascii():
-        return False
-    text = text.replace("？", "?")
-    return sum(text.count(mark) for mark in _MARKS) == 1 and _LOST.search(text) is not None
+    return not text.isascii() and _LOST.search(text) is not None and sum(map(text.count, _MARKS)) == 1
 
 
 def _marked(text: str, vocabulary: Vocabulary) -> str:
