@@ -94,6 +94,7 @@ _LOST = re.compile(
     "[\ufffd\x80-\x9f\ue000-\uf8ff]"
     r"|(?<=[^\W\d_])[?¤¦¶÷×±¬¢£¥‡†‰¹²³](?=[^\W\d_])"  # Soci?t?, Pe?oles, M³ller, Fran‡ais
     r"|(?<!\S)\?{2,}(?=\s*\S)"  # ???? Co., Ltd.; not "Acme ??", which is a doubt
+    "|(?<=[\u3400-\u9fff])□|□(?=[\u3400-\u9fff])"  # 和田泰□服饰: a sign that no font had
 )
 
 

@@ -218,3 +218,10 @@ def test_what_holds_no_two_signs_of_windows_1252_is_left_as_it_is(pieces, times)
 def test_no_sign_of_windows_1252_lies_beyond_those_that_are_asked_for():
     of_1252 = [sign for sign in map(chr, range(0x80, 0x10000)) if sign.encode("cp1252", "ignore")]
     assert all(module._IN_WINDOWS_1252.fullmatch(sign * 2) for sign in of_1252)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lost"), [("和田泰□服饰有限公司", True), ("□田泰达服饰", True), ("□ Acme Ltd", False), ("□ yes", False)]
+)
+def test_a_box_beside_han_is_a_sign_that_is_lost(text, is_lost):
+    assert unreadable(text) is is_lost

@@ -259,3 +259,12 @@ def test_names_of_han_that_are_different_are_ranked_below_every_threshold():
     assert 0.0 < far.score < near.score < 0.25
     assert near.score == scr.compare_names(*reversed(HAN_ONLY[:2])).score
     assert scr.compare_names(HAN_ONLY[0], "Hetian Tianda Apparel").score < 0.25
+
+
+def test_a_lost_sign_is_a_finding_and_the_row_is_told():
+    rows = [{"Supplier ID": "A", "Supplier": "和田泰□服饰有限公司", "Country": "China"}]
+    document = scr.screen(scr.load(rows), as_of="2026-06-30").document
+    matches = [finding for finding in document.findings if finding.code == "potential-match"]
+    assert matches
+    assert all("One sign of the text is lost" in finding.statement for finding in matches)
+    assert "name-unreadable" in {problem.code for problem in document.problems}
