@@ -127,21 +127,20 @@ def test_a_text_in_han_has_the_key_that_its_signs_give(text):
     assert key(text) == key_sign_by_sign(text)
 
 
-class Sought(PhraseIndex):
-    """Phrases sought from letter to letter in every line."""
-
-    def _find_words(self, line):
-        found, place = [], 0
-        while place < len(line):
-            phrase = self._longest_at(line, place)
-            if phrase:
-                found.append((place, phrase, self._phrases[phrase]))
-            place += len(phrase) or 1
-        return found
+def sought(phrases, line):
+    """Phrases sought at every letter of a line of words: the longest that ends with a word, and none within another."""
+    found, place = [], 0
+    while place < len(line):
+        starts = place == 0 or line[place - 1] == " "
+        ends = (end for end in range(len(line), place, -1) if end == len(line) or line[end] == " ")
+        phrase = next((line[place:end] for end in ends if starts and line[place:end] in phrases), "")
+        found += [(place, phrase, phrases[phrase])] if phrase else []
+        place += len(phrase) or 1
+    return found
 
 
 @given(st.lists(st.sampled_from(["palm", "oil", "palm oil", "oil mill", "pal", "mill", "m", "mills", "-"]), max_size=9))
 def test_phrases_sought_from_word_to_word_are_those_of_every_letter(pieces):
     phrases = {"palm": 1, "palm oil": 2, "oil mill": 3, "m": 4, "mill mill": 5}
     text = " ".join(pieces)
-    assert PhraseIndex(phrases).find(text) == Sought(phrases).find(text)
+    assert PhraseIndex(phrases).find(text) == sought(phrases, key(text))
