@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from supplychain_risk.dates import as_date
 from supplychain_risk.errors import InputError
 from supplychain_risk.naming.comparison import Evidence, Kinship, Setting, Verdict
+from supplychain_risk.naming.names import CompanyName
 from supplychain_risk.naming.sentences import compared
 from supplychain_risk.naming.words import LONGEST_TEXT
 from supplychain_risk.policy import Policy
@@ -163,6 +164,10 @@ _CLOSEST = 0.48
 """Of names that were found to be different, the closest in letters: below what any other outcome scores."""
 
 
+_CLOSEST_IN_PINYIN = 0.2
+"""The same of two brands in pinyin or Han: below names that share letters by more than chance."""
+_BY_SYLLABLES = 0.5
+"""What syllables that agree count for in that; letters and the other words share the rest."""
 _WITHIN = 0.9
 """What letters that agree in part of a name count beside letters that agree in all of it."""
 
@@ -170,15 +175,25 @@ _WITHIN = 0.9
 def _closeness(one: str, other: str, verdict: Verdict, reader: NameReader) -> float:
     """A number to sort different names by: how alike their letters are, all or those of a part (RapidFuzz WRatio).
 
-    Two brands in pinyin are alike or not.
+    Two brands in pinyin are two brands, however alike; they are sorted among themselves, below the others.
     """
     names = [reader.read(text) for text in (one, other)]
-    if not all(name.core for name in names) or all(name.syllables for name in names):
+    if not all(name.core for name in names):
         return min(verdict.score, _CLOSEST)
+    if all(name.syllables for name in names):
+        return round(max(min(verdict.score, _CLOSEST), _CLOSEST_IN_PINYIN * _alike_when_read(*names)), 4)
     letters = [utils.default_process(text[:LONGEST_TEXT]) for text in (one, other)]
     within = fuzz.WRatio(*letters) / 100 * _WITHIN
     alike = max(within, OSA.normalized_similarity(*(text.replace(" ", "") for text in letters)))
     return round(max(min(verdict.score, _CLOSEST), _CLOSEST * alike), 4)
+
+
+def _alike_when_read(one: CompanyName, other: CompanyName) -> float:
+    """How alike two brands in pinyin or Han are, 0 to 1: half by syllables, the rest by letters and what is said."""
+    syllables = OSA.normalized_similarity(one.syllables, other.syllables)
+    letters = fuzz.ratio("".join(one.syllables), "".join(other.syllables)) / 100
+    beside = len(one.said & other.said) / max(1, len(one.said | other.said))
+    return _BY_SYLLABLES * syllables + (1.0 - _BY_SYLLABLES) * (letters + beside) / 2
 
 
 @cache

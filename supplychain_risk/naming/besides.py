@@ -61,14 +61,23 @@ def may_have_address(text: str) -> bool:
     return _OF_ADDRESS.search(text) is not None or "www." in text
 
 
-def may_be_several(text: str, words: list[str]) -> bool:
-    """Whether a text has anything that stands between names; `words` are its words, as compared ("&" is "and")."""
+def may_be_several(text: str, words: list[str], *, has_sign: bool) -> bool:
+    """Whether a text has anything that stands between names; `words` are its words, as compared ("&" is "and").
+
+    `has_sign` is whether it has more than letters in ASCII, blanks, dots and commas.
+    """
+    if "and" in words:
+        return True
+    if not has_sign and "," not in text and "." not in text:
+        return False
     if not _LINKS.isdisjoint(words):
         return True
     if "," in text:
         front, _, behind = text.rpartition(",")
         if "," in front or behind.strip(" .").lower() not in _BEHIND_A_COMMA:
             return True
+    if not has_sign:
+        return False
     if _OF_LIST.search(text) is not None:
         return True
     return not text.isascii() and HAN_FORM.search(text, 0, len(text) - 1) is not None

@@ -24,6 +24,7 @@ from supplychain_risk.naming.slips import (
     slips_allowed_beside,
     slips_up_to,
 )
+from supplychain_risk.naming.words import LOST_SIGN, are_same_but_lost
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,7 @@ class BrandRelation:
     how: str = ""
 
 
+SIGN_LOST = "the same but for one sign that is lost"
 DIFFERENT = BrandRelation(Relation.DIFFERENT, how="different brands")
 NO_BRAND = BrandRelation(Relation.NONE)
 
@@ -85,20 +87,24 @@ class BrandComparer:
         if not one.spellings or not other.spellings:
             return DIFFERENT
         policy = self._policy
+        if one.has_lost_sign or other.has_lost_sign:
+            return self._but_lost(one, other) if one.has_lost_sign else self._but_lost(other, one)
         if one.brand == other.brand:
             return BrandRelation(Relation.SAME, self.bits(one), 0.0, "the same")
-        shared = next((s for s in one.spellings if s in other.spellings), None)
-        if shared is not None:
-            return self._read_alike(one, other, shared)
-        if _are_reordered(one.brand, other.brand):
+        spellings = other.spellings
+        for spelling in one.spellings:
+            if spelling in spellings:
+                return self._read_alike(one, other, spelling)
+        if len(one.brand) == len(other.brand) > 1 and _are_reordered(one.brand, other.brand):
             cost = policy.order_cost.value
             return BrandRelation(Relation.SAME, self.bits(one), cost, "the same words in another order")
-        if self._is_alias(one, other):
+        if self._aliases and self._is_alias(one, other):
             bits = min(self.bits(one), self.bits(other))
             return BrandRelation(Relation.SAME, bits, policy.alias_cost.value, "two names of one listed entity")
-        misread = self._misread_by_machine(one, other)
-        if misread is not None:
-            return misread
+        if len(one.brand) == len(other.brand):
+            misread = self._misread_by_machine(one, other)
+            if misread is not None:
+                return misread
         if one.syllables and other.syllables:
             return self._by_syllables(one, other)
         if _is_han_only(one) or _is_han_only(other):
@@ -107,19 +113,43 @@ class BrandComparer:
 
     def _misread_by_machine(self, one: CompanyName, other: CompanyName) -> BrandRelation | None:
         """Brands that differ by what looks alike in print, in words that are not both known: Bitlancl, Bitland."""
-        if len(one.brand) != len(other.brand) or one.is_han or other.is_han:
+        if one.is_han or other.is_han:
             return None
-        differ = [(a, b) for a, b in zip(one.brand, other.brand, strict=True) if a != b]
+        differ = 0
         syllables, is_common = self._scripts.syllables, self._vocabulary.is_common
-        for word, like in differ:
-            if abs(len(word) - len(like)) > _SHORT_PINYIN or (word[0] != like[0] and word[-1] != like[-1]):
+        for word, like in zip(one.brand, other.brand, strict=True):
+            if word == like:
+                continue
+            if (word[0] != like[0] and word[-1] != like[-1]) or abs(len(word) - len(like)) > _SHORT_PINYIN:
                 return None
             if min(len(word), len(like)) < _SHORT_PINYIN or as_seen(word) != as_seen(like):
                 return None
             if (syllables(word) and syllables(like)) or (is_common(word) and is_common(like)):
                 return None
-        bits, cost = min(self.bits(one), self.bits(other)), self._policy.slip_cost.value * len(differ)
+            differ += 1
+        bits, cost = min(self.bits(one), self.bits(other)), self._policy.slip_cost.value * differ
         return BrandRelation(Relation.SAME, bits, cost, "the same but for signs that look alike in print")
+
+    def _but_lost(self, one: CompanyName, other: CompanyName) -> BrandRelation:
+        """The brand of a name in Han one sign of which is lost, against another: only the other signs say anything."""
+        han = "".join(one.brand)
+        if LOST_SIGN not in han:
+            same = one.brand == other.brand or bool(set(one.spellings) & set(other.spellings))
+            return BrandRelation(Relation.SAME, self.bits(one), 0.0, "the same") if same else DIFFERENT
+        if other.has_lost_sign:
+            return DIFFERENT
+        if other.is_han:
+            known = [self._scripts.readings(sign)[0][0] for sign in han if sign != LOST_SIGN]
+            if not known or not are_same_but_lost(han, "".join(other.brand)):
+                return DIFFERENT
+            return BrandRelation(Relation.SAME, sum(map(self._syllable, known)), 0.0, SIGN_LOST)
+        for reading in self._scripts.readings(han):
+            if len(reading) == len(other.syllables) and all(
+                mine in (LOST_SIGN, theirs) for mine, theirs in zip(reading, other.syllables, strict=True)
+            ):
+                known = [syllable for syllable in reading if syllable != LOST_SIGN]
+                return BrandRelation(Relation.SAME, sum(map(self._syllable, known)), 0.0, SIGN_LOST)
+        return DIFFERENT
 
     def _is_alias(self, one: CompanyName, other: CompanyName) -> bool:
         for spelling in one.spellings:
@@ -271,13 +301,16 @@ class BrandComparer:
         """Words left over that are no slip of "and" or of a legal form that only the other name has."""
         if not rest:
             return rest
-        links = {part.text for part in other.parts if part.kind == "descriptor"}
+        links = [part.text for part in other.parts if part.kind == "descriptor"]
         forms = [] if name.forms else [form for form in other.written_forms if len(form) < _LONG_FORM]
+        front_forms = self._vocabulary.front_of_brand_forms
+        if not links and not forms and front_forms.isdisjoint(rest):
+            return rest
         last = name.core[-1]
         kept = []
         for word in rest:
             is_link = len(word) < _LONG_FORM and any(slips_up_to(word, link, 1) for link in links if len(link) > 2)
-            if word == name.core[0] and word in self._vocabulary.front_of_brand_forms:
+            if word == name.core[0] and word in front_forms:
                 continue  # AB Alpha, Alpha
             is_form = word == last and any(slips_up_to(word, form, 2 if len(form) > 2 else 1) for form in forms)
             if not (is_link or is_form):
@@ -308,8 +341,12 @@ class BrandComparer:
 
     def _slip(self, word: str, like: str, *, alone: bool, support: int = 0) -> int | None:
         """Slips between two words of brands, unless both are words by themselves; `support` is how much agrees: 0-2."""
-        shorter = min(len(word), len(like))
+        shorter, longer = len(word), len(like)
+        if shorter > longer:
+            shorter, longer = longer, shorter
         allowed = slips_allowed_beside(shorter, support) if support else slips_allowed(shorter, _SHORT_PINYIN)
+        if longer - shorter > allowed:
+            return None
         found = slips_up_to(word, like, allowed)
         if not found:
             return None
@@ -345,8 +382,8 @@ class BrandComparer:
 
 
 def _are_reordered(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two brands have the same words in another order; initials are not words."""
-    return len(one) == len(other) > 1 and any(len(word) > 1 for word in one) and sorted(one) == sorted(other)
+    """Whether two brands of as many words have the same in another order; initials are not words."""
+    return any(len(word) > 1 for word in one) and sorted(one) == sorted(other)
 
 
 def _is_han_only(name: CompanyName) -> bool:

@@ -39,7 +39,11 @@ class ChineseReader:
 
     def is_all_pinyin(self, words: list[str]) -> bool:
         """Whether every word is pinyin, Han or a number."""
-        return all(not word.isascii() or self.scripts.syllables(word) or word.isdigit() for word in words)
+        syllables = self.scripts.syllables
+        for word in words:  # noqa: SIM110 - a generator takes longer to make than most names' first word to be looked up
+            if word.isascii() and not syllables(word) and not word.isdigit():
+                return False
+        return True
 
     def pinyin_parts(self, words: list[str], forms: tuple[str, ...]) -> list[Part] | None:
         """The parts of a whole Chinese name in words of pinyin, joined or split in any way; None if it is no such name.

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import ratio
 
 from supplychain_risk.naming.bounds import Bounds
-from supplychain_risk.naming.brands import BrandComparer, BrandRelation, Relation
+from supplychain_risk.naming.brands import SIGN_LOST, BrandComparer, BrandRelation, Relation
 from supplychain_risk.naming.names import CompanyName
 from supplychain_risk.naming.repair import Repairer
 from supplychain_risk.naming.slips import slips_allowed, slips_up_to
+from supplychain_risk.naming.words import LOST_SIGN, are_same_but_lost
 
 if TYPE_CHECKING:
     from supplychain_risk.naming.names import NameReader
@@ -76,6 +77,8 @@ class Verdict:
     """Whether the two agree and share their brand alone, so that names inside the texts can add nothing."""
     other_form: bool = False
     """Whether the names are equal but for the legal form."""
+    sign_lost: bool = False
+    """Whether a sign of one of the names is lost, so that other names may agree as well."""
 
     def turned(self) -> Verdict:
         """The same verdict with the two names swapped."""
@@ -118,26 +121,31 @@ class NameComparer:
             return self._equal(one, other, where, elsewhere)
         if one.compact == other.compact or one.letters == other.letters:
             return self._joined(one, other, where, elsewhere)
+        if _has_lost_part(one) != _has_lost_part(other) and are_same_but_lost(one.compact, other.compact):
+            verdict = self._joined(one, other, where, elsewhere, SIGN_LOST, 1)
+            return replace(verdict, is_settled=False, sign_lost=True)
         if (one.is_scattered or other.is_scattered) and ratio(one.letters, other.letters) >= _SAME_LETTERS:
             return self._joined(one, other, where, elsewhere)
-        if _are_reordered(one, other):
+        if len(one.letters) == len(other.letters) and _are_reordered(one, other):
             return self._joined(one, other, where, elsewhere, "the same words in another order")
-        slipped = self._with_slips(one, other)
+        slipped = self._with_slips(one, other) if one.is_own_brand or other.is_own_brand else None
         if slipped:
             how = "the same but for one slip" if slipped == 1 else f"the same but for {slipped} slips"
             return self._joined(one, other, where, elsewhere, how, slipped)
         if bool(one.spellings) != bool(other.spellings):
             repairer = self._repairer
             one, other = repairer.with_place_as_brand(one, other), repairer.with_place_as_brand(other, one)
+        written = one, other
         brand = self._brands.compare(one, other)
-        if brand.relation is not Relation.SAME or brand.cost:
+        if (brand.relation is not Relation.SAME or brand.cost) and (one.brand or other.brand):
             mended = self._repairer.repaired(one, other), self._repairer.repaired(other, one)
             if mended[0] is not one or mended[1] is not other:
                 one, other = mended
                 brand = self._brands.compare(one, other)
         if not in_full and self._falls_short(one, other, brand, where, elsewhere):
             return NOTHING
-        evidence: list[Evidence] = []
+        evidence: list[Evidence] = self._fragments(written, (one, other))
+        is_lost = written[0].has_lost_sign or written[1].has_lost_sign
         if brand.relation is Relation.DIFFERENT:
             return Verdict(Kinship.DIFFERENT, 0.0, 0.0, (Evidence("brand", *_brands(one, other), brand.how, 0.0),))
         kinship = Kinship.FAMILY if brand.relation is Relation.LONGER else Kinship.SAME
@@ -159,6 +167,8 @@ class NameComparer:
                 kinship = Kinship.FAMILY
         if brand.relation is not Relation.NONE:
             apart = self._are_apart(one, other, brand, trade, place[0], country[1])
+            if not apart and is_lost and not _is_borne_out(one, other, trade[0], place[0], self._policy):
+                apart = "a sign is lost, and too little agrees besides"
             if apart:
                 why = Evidence("brand", *_brands(one, other), apart, 0.0)
                 return Verdict(Kinship.DIFFERENT, 0.0, 0.0, (*evidence, why))
@@ -167,7 +177,20 @@ class NameComparer:
             if every is None:
                 return Verdict(Kinship.DIFFERENT, 0.0, 0.0, tuple(evidence))
             evidence.append(every)
-        return self._verdict(kinship, evidence, is_settled=brand.relation is Relation.SAME)
+        verdict = self._verdict(kinship, evidence, is_settled=brand.relation is Relation.SAME)
+        return replace(verdict, is_settled=False, sign_lost=True) if is_lost else verdict
+
+    def _fragments(
+        self, written: tuple[CompanyName, CompanyName], read: tuple[CompanyName, CompanyName]
+    ) -> list[Evidence]:
+        """What is told of a name that was completed by what the other says."""
+        found = []
+        for before, now in zip(written, read, strict=True):
+            if before.core != now.core:
+                lost = before.has_lost_sign
+                how = "a sign of a word that the other says is lost" if lost else "cut off within a word the other says"
+                found.append(Evidence("full name", *_cores(*written), how, -self._policy.reading_cost.value))
+        return found
 
     def cut_off(self, one: CompanyName, other: CompanyName, where: Setting, elsewhere: Setting) -> Verdict:
         """The verdict on two names one of which is the other, cut off: the more is left of it, the likelier."""
@@ -180,11 +203,11 @@ class NameComparer:
         return self._verdict(Kinship.SAME, (whole, country) if country else (whole,), is_settled=True)
 
     def _with_slips(self, one: CompanyName, other: CompanyName) -> int | None:
-        """Slips between two whole names one of which is its own brand (no brand, or an institution); None if others.
+        """Slips between two whole names; None if they are others. Asked where one of them is its own brand.
 
         Words that both names' languages know are two words, however alike: Guangxi, Jiangxi.
         """
-        if not (one.is_own_brand or other.is_own_brand) or min(len(one.compact), len(other.compact)) < _LONG_NAME:
+        if min(len(one.compact), len(other.compact)) < _LONG_NAME:
             return None
         mine, theirs = [w for w in one.core if w not in other.core], [w for w in other.core if w not in one.core]
         if not mine or not theirs or (self._are_known(mine) and self._are_known(theirs)):
@@ -303,10 +326,9 @@ class NameComparer:
             beside = policy.trade_missing.value * len(mine ^ theirs)
             return Evidence("trade", *texts, "agree" if mine == theirs else "agree in part", said + beside), False
         if mine and theirs:
-            fields = self._vocabulary.fields
-            field_of = [frozenset().union(*(fields.get(a, frozenset()) for a in atoms)) for atoms in (mine, theirs)]
-            if not all(field_of) or field_of[0] & field_of[1]:
-                how = "two trades of one field" if all(field_of) else "two trades, perhaps one"
+            if not self._vocabulary.are_two_trades(mine, theirs):
+                fields = self._vocabulary.fields_of(mine), self._vocabulary.fields_of(theirs)
+                how = "two trades of one field" if all(fields) else "two trades, perhaps one"
                 return Evidence("trade", *texts, how, policy.trade_related.value), False
             return Evidence("trade", *texts, "two trades", policy.trade_conflict.value), True
         return Evidence("trade", *texts, "only one name says it", policy.trade_missing.value), False
@@ -408,9 +430,28 @@ class NameComparer:
 
 def _are_reordered(one: CompanyName, other: CompanyName) -> bool:
     """Whether two names have the same words, the legal forms among them, in another order; initials are not words."""
-    if len(one.letters) != len(other.letters) or len(one.words) < _SEVERAL or len(one.letters) < _LONG_NAME:
+    if len(one.words) != len(other.words) or len(one.words) < _SEVERAL or len(one.letters) < _LONG_NAME:
         return False
     return sorted(one.words) == sorted(other.words) and all(len(word) > 1 for word in one.words)
+
+
+def _is_borne_out(
+    one: CompanyName, other: CompanyName, trade: Evidence | None, place: Evidence | None, policy: ScreeningPolicy
+) -> bool:
+    """Whether enough agrees where a sign of the brand is lost: three signs; two, and place or business; or both."""
+    is_of_place = place is not None and place.bits > policy.same_country.value
+    does_same = (trade is not None and trade.bits > 0.0) or bool(_activities(one) & _activities(other))
+    left = min(len("".join(name.brand).replace(LOST_SIGN, "")) for name in (one, other) if name.is_han)
+    return (is_of_place and does_same) or (left >= _SEVERAL and (is_of_place or does_same)) or left > _SEVERAL
+
+
+def _has_lost_part(name: CompanyName) -> bool:
+    """Whether a sign is lost of a name that is its own brand, or of what stands beside the brand."""
+    return name.has_lost_sign and (name.is_own_brand or LOST_SIGN not in "".join(name.brand))
+
+
+def _activities(name: CompanyName) -> frozenset[str]:
+    return frozenset(part.value for part in name.parts if part.kind == "activity")
 
 
 def are_two_countries(one: str | None, other: str | None) -> bool:
@@ -456,11 +497,16 @@ def _codes(setting: Setting) -> str:
 
 
 def _cores(one: CompanyName, other: CompanyName) -> tuple[str, str]:
-    return " ".join(one.core), " ".join(other.core)
+    return _shown(one.core), _shown(other.core)
 
 
 def _brands(one: CompanyName, other: CompanyName) -> tuple[str, str]:
-    return " ".join(one.brand), " ".join(other.brand)
+    return _shown(one.brand), _shown(other.brand)
+
+
+def _shown(words: tuple[str, ...]) -> str:
+    """Words as a person reads them; a box stands for a lost sign."""
+    return " ".join(words).replace(LOST_SIGN, "□")
 
 
 def _numbers_of(one: CompanyName, other: CompanyName) -> tuple[str, str]:

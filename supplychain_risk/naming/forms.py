@@ -27,8 +27,10 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
     while len(words) > 1:
         last = words[-1]
         size = 0
-        if last in sizes:
-            size = next((n for n in sizes[last] if n < len(words) and tuple(words[-n:]) in known), 0)
+        for several in sizes.get(last, ()):
+            if several < len(words) and tuple(words[-several:]) in known:
+                size = several
+                break
         takes_form = size and not (forms and forms[0].startswith("zh") and last.isascii())
         if not (takes_form or (last == "and" and forms)):
             break
@@ -50,7 +52,7 @@ def without_forms(words: list[str], vocabulary: Vocabulary) -> tuple[list[str], 
         forms.insert(0, known[tuple(words[:size])])
         del words[:size]
     starts = vocabulary.inner_form_starts
-    at = 1
+    at = 1 if len(words) - kept > 1 and not starts.isdisjoint(words) else len(words)
     while at < len(words) - kept:
         size = 0
         if words[at] in starts:

@@ -29,6 +29,8 @@ _JOINTS = re.compile(r"[()\[\]（）【】|;；]|\s[-–—/]\s|\s/|/\s|\n|(?<=[
 """Where one name ends and something else begins."""
 _JOINING = re.compile(r"[()\[\]（）【】|;；/\n–—-]")
 """A sign that every joint has: most names have none, and need no further look."""
+_SIGN = re.compile(r"[()\[\]|;/\n\-\d@:+]|www\.")
+"""Anything but letters, blanks, dots, commas and "&" that a text in ASCII has where it holds more than a name."""
 _IN_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,40})[)）\]】]")
 
 
@@ -100,14 +102,14 @@ _SHORTEST_HAN_NAME = 4
 
 def names_inside(
     text: str,
-    forms: Set[tuple[str, ...]],
+    forms: Set[str],
     is_place: Callable[[str], bool] = lambda _: False,
     last_place: Callable[[str], str] = lambda _: "",
-) -> Iterator[Inside]:
+) -> list[Inside]:
     """Parts of a text that may be names by themselves, the whole of it left out.
 
     They end at brackets and the like, at words that say that another name follows, where the script changes, where an
-    address begins, and behind a legal form in the middle; `forms` are the legal forms as words. A place in brackets
+    address begins, and behind a legal form in the middle; `forms` are the legal forms of one word. A place in brackets
     stays with what it stands behind; `last_place` gives the place at the end of a run of Han, where there is one.
     """
     text = text[:LONGEST_TEXT]
@@ -115,40 +117,65 @@ def names_inside(
         text = as_meant(text)
     whole = key(text)
     words = whole.split()
+    is_ascii = text.isascii()
+    has_sign = not is_ascii or _SIGN.search(text) is not None
+    is_joined = has_sign and _JOINING.search(text) is not None
+    has_phrase = not _LEADING.isdisjoint(words)
+    if has_sign and not has_phrase:
+        has_phrase = "po" in whole or (not is_ascii and _HAN_PHRASE.search(text) is not None)
+    found: list[Inside] = []
+    if is_joined or has_phrase or not is_ascii:
+        found += _joined(text, last_place, is_place, is_joined=is_joined, has_phrase=has_phrase)
+    if has_sign and may_have_address(text) and (head := head_before_address(text)):
+        found.insert(0, Inside(head, Role.BEFORE_ADDRESS))
+    if may_be_several(text, words, has_sign=has_sign):
+        found += [_one_of_several(each.strip(_EDGES)) for each in each_of_several(text)]
+    found += _split_behind_forms(words, forms)
+    if not found:
+        return found
+    parts: list[Inside] = []
+    seen = {""}
+    for part in sorted(found, key=lambda p: p.role is Role.ONE_OF_SEVERAL):
+        if part.text not in seen and key(part.text) != whole:
+            seen.add(part.text)
+            parts.append(part)
+    return parts
+
+
+def _joined(
+    text: str,
+    last_place: Callable[[str], str],
+    is_place: Callable[[str], bool],
+    *,
+    is_joined: bool,
+    has_phrase: bool,
+) -> list[Inside]:
+    """Parts between joints and behind phrases, in Han and beside it."""
     found: list[Inside] = []
     pieces: list[Inside] = []
-    is_plain = text.isascii() and text.replace(" ", "").isalpha()
-    is_joined = not is_plain and _JOINING.search(text) is not None
-    has_phrase = not _LEADING.isdisjoint(words) or (not text.isascii() and _HAN_PHRASE.search(text) is not None)
-    has_phrase = has_phrase or ("po" in whole and not is_plain)
-    if is_joined or has_phrase or not text.isascii():
-        split = _IN_BRACKETS.sub(lambda m: f" {m[1]} " if is_place(m[1]) else m[0], text) if is_joined else text
-        if split != text:
-            bare = _IN_BRACKETS.sub(lambda m: " " if is_place(m[1]) else m[0], text)
-            found.append(Inside(bare.strip(_EDGES), Role.WITHOUT_PLACE))
-        if (is_joined and _JOINTS.search(split)) or (has_phrase and _PHRASE.search(split)):
-            pieces = list(_pieces(split))
-        if has_han(text):
-            wholes = pieces or [Inside(text)] if split == text else [p for p in pieces if _LATIN.search(p.text)]
-            pieces += [Inside(run, p.role, p.words) for p in wholes for run in HAN_RUN.findall(p.text)]
-            found += _han_parts(text, last_place)
-        found += [Inside(p.text.strip(_EDGES).removeprefix("."), p.role, p.words) for p in pieces]
-    if not is_plain and may_have_address(text) and (head := head_before_address(text)):
-        found.insert(0, Inside(head, Role.BEFORE_ADDRESS))
-    if "and" in words if is_plain else may_be_several(text, words):
-        found += [_one_of_several(each.strip(_EDGES)) for each in each_of_several(text)]
-    if len(words) > 2:
-        are_forms = [(word,) in forms for word in words]
-        ends = [at for at in range(2, len(words)) if are_forms[at - 1] and not are_forms[at]]
-        found += [Inside(" ".join(words[:at])) for at in ends]
-        found += [Inside(" ".join(words[at:])) for at in ends if at < len(words) - 1]
-    if not found:
-        return
-    seen = set[str]()
-    for part in sorted(found, key=lambda p: p.role is Role.ONE_OF_SEVERAL):
-        if part.text and part.text not in seen and key(part.text) != whole:
-            seen.add(part.text)
-            yield part
+    split = _IN_BRACKETS.sub(lambda m: f" {m[1]} " if is_place(m[1]) else m[0], text) if is_joined else text
+    if split != text:
+        bare = _IN_BRACKETS.sub(lambda m: " " if is_place(m[1]) else m[0], text)
+        found.append(Inside(bare.strip(_EDGES), Role.WITHOUT_PLACE))
+    if (is_joined and _JOINTS.search(split)) or (has_phrase and _PHRASE.search(split)):
+        pieces = list(_pieces(split))
+    if has_han(text):
+        wholes = pieces or [Inside(text)] if split == text else [p for p in pieces if _LATIN.search(p.text)]
+        pieces += [Inside(run, p.role, p.words) for p in wholes for run in HAN_RUN.findall(p.text)]
+        found += _han_parts(text, last_place)
+    return found + [Inside(p.text.strip(_EDGES).removeprefix("."), p.role, p.words) for p in pieces]
+
+
+def _split_behind_forms(words: list[str], forms: Set[str]) -> list[Inside]:
+    """Texts up to and behind each legal form that stands in the middle."""
+    last = len(words) - 1
+    while last > 1 and words[last] in forms:
+        last -= 1
+    if last < 2 or forms.isdisjoint(words[1:last]):
+        return []
+    ends = [at for at in range(2, last + 1) if words[at - 1] in forms and words[at] not in forms]
+    found = [Inside(" ".join(words[:at])) for at in ends]
+    return found + [Inside(" ".join(words[at:])) for at in ends if at < len(words) - 1]
 
 
 def _one_of_several(text: str) -> Inside:

@@ -17,7 +17,7 @@ from supplychain_risk.naming.misspellings import Misspellings
 from supplychain_risk.naming.parts import Part, Said
 from supplychain_risk.naming.scripts import Scripts, has_han
 from supplychain_risk.naming.vocabulary import Vocabulary
-from supplychain_risk.naming.words import name_words
+from supplychain_risk.naming.words import LOST_SIGN, name_words
 from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ _LONG_WORD = 8
 _BRAND_SYLLABLES = 2
 _LONGEST_PLACE = 8
 _SCATTERED = 4
+_SHORTEST_PART = 5
+"""Letters a part of a name must have to be compared by itself; "Da Wang / Lee" must not find a vessel."""
+_SHORTEST_HAN_PART = 3
+_SHORTEST_OF_SEVERAL, _SHORTEST_HAN_OF_SEVERAL = 8, 4
+"""The same where it is one of several names: "Gold, Cotton" must not find a brand."""
 _PROVINCE = 5
 """Length of the code of a province; a province is no brand."""
 
@@ -80,6 +85,8 @@ class CompanyName(NamedTuple):
     """Whether all of its words are its brand: it has no other, or that of an institution."""
     is_branch: bool
     """Whether it names a branch, plant or subsidiary of another company."""
+    has_lost_sign: bool
+    """Whether one of its signs in Han is lost (`LOST_SIGN`)."""
 
     @property
     def is_han_in_full(self) -> bool:
@@ -108,11 +115,14 @@ class NameReader:
         """The comparable form of `text`; cached."""
         found = self._seen.get(text)
         if found is None:
-            every = tuple(name_words(text, self.vocabulary))
-            found = self._by_words.get(every)
-            if found is None:
-                found = self._by_words[every] = self._take_apart(every)
-            self._seen[text] = found
+            found = self._seen[text] = self.read_words(tuple(name_words(text, self.vocabulary)))
+        return found
+
+    def read_words(self, words: tuple[str, ...]) -> CompanyName:
+        """The comparable form of a name given in words, as `words` of another name has them; cached."""
+        found = self._by_words.get(words)
+        if found is None:
+            found = self._by_words[words] = self._take_apart(words)
         return found
 
     def kept(self) -> tuple[int, int, int]:
@@ -130,19 +140,22 @@ class NameReader:
         """Names inside a text that may each be a whole name, the text itself left out, and what the text says of them.
 
         "Alpha Co., Ltd. - Plant 2", "Alpha Ltd. / 阿尔法", "Alpha Ltd., 12 Lake Road" and "Beta (formerly Alpha Co.,
-        Ltd.)" hold Alpha; a name in Latin letters beside one in Han is two names. A part without a brand is
-        one only if it says both where and what.
+        Ltd.)" hold Alpha; a name in Latin letters beside one in Han is two names. A part that is short is none, and one
+        without a brand only if it says both where and what.
         """
         found = self._others.get(text)
         if found is None:
-            parts = names_inside(text, self.vocabulary.forms.keys(), self._is_place, self._last_place)
-            found = self._others[text] = tuple(part for part in parts if self._is_whole(part))
+            parts = names_inside(text, self.vocabulary.one_word_forms, self._is_place, self._last_place)
+            found = self._others[text] = tuple([part for part in parts if self._is_whole(part)]) if parts else ()
         return found
 
     def _is_whole(self, part: Inside) -> bool:
         if part.role is Role.ONE_OF_SEVERAL:
-            return True  # it counts only where another name is the same, whatever that is made of
+            # it counts only where another name is the same, whatever that is made of, and so is not read before
+            return len(part.text) >= (_SHORTEST_OF_SEVERAL if part.text.isascii() else _SHORTEST_HAN_OF_SEVERAL)
         name = self.read(part.text)
+        if len(name.compact) < (_SHORTEST_HAN_PART if name.is_han else _SHORTEST_PART):
+            return False
         says_what = any(part.kind in ("industry", "activity") for part in name.parts)
         return bool(name.spellings) or (says_what and (bool(name.places) or len(name.core) > 3))
 
@@ -162,7 +175,7 @@ class NameReader:
     def _take_apart(self, every: tuple[str, ...]) -> CompanyName:
         words, forms = without_forms(_once(list(every)), self.vocabulary)
         words = _once(words)
-        written = tuple([word for word in every if word not in words])
+        written = tuple([word for word in every if word not in words]) if len(words) < len(every) else ()
         letters = "".join(every)
         is_han = False
         if not letters.isascii():
@@ -174,7 +187,7 @@ class NameReader:
         is_scattered = (
             len(every) >= _SCATTERED
             and list(map(len, every)).count(1) >= _SCATTERED
-            and (sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED)
+            and sum(len(word) == 1 and word.isalpha() for word in every) >= _SCATTERED
         )
         return self._named(tuple(words), forms, written, every, is_han, is_scattered, parts)
 
@@ -213,27 +226,15 @@ class NameReader:
                 is_branch = True
         atoms = self.vocabulary.atoms
         made = [atoms[value] for value in industries if value in atoms]
-        spellings, syllables = self._spellings(parts)
+        spellings, syllables = self._spellings(parts, brand, is_institution=is_institution) if brand else ((), ())
+        # by position: half as long as by name, and it is made of every name
         return CompanyName(
-            core=core,
-            compact="".join(core),
-            forms=forms,
-            written_forms=written_forms,
-            words=words,
-            letters="".join(words),
-            is_han=is_han,
-            is_scattered=is_scattered,
-            parts=parts,
-            brand=tuple(brand),
-            spellings=spellings,
-            syllables=syllables,
-            places=frozenset(places) if places else _NONE,
-            trades=made[0] if len(made) == 1 else _NONE.union(*made),
-            numbers=tuple(sorted(numbers)),
-            said=frozenset(said) if said else _NOTHING,
-            is_own_brand=is_institution or not spellings,
-            is_branch=is_branch,
-        )
+            core, "".join(core), forms, written_forms, words, "".join(words), is_han, is_scattered, parts,
+            tuple(brand), spellings, syllables, frozenset(places) if places else _NONE,
+            made[0] if len(made) == 1 else _NONE.union(*made), tuple(sorted(numbers)) if numbers else (),
+            frozenset(said) if said else _NOTHING, is_institution or not spellings, is_branch,
+            is_han and any(LOST_SIGN in word for word in core),
+        )  # fmt: skip
 
     def _spelled(self, part: Part) -> str:
         """One Latin form of a word of a brand; all names of an institution have one."""
@@ -285,9 +286,9 @@ class NameReader:
             if meaning.kind == "place" and words[at + size : at + size + 1] and words[at + size] in _DIVISIONS:
                 size += 1
             return size, Part(text, meaning.kind, meaning.value)
-        if at and _ROMAN.fullmatch(word):
+        if at and word[0] in _NUMERALS and _ROMAN.fullmatch(word):
             return 1, Part(word, "number", str(_roman(word)))
-        if words[at + 1 : at + 2] and words[at + 1] in _DIVISIONS and self.scripts.syllables(word):
+        if at + 1 < len(words) and words[at + 1] in _DIVISIONS and self.scripts.syllables(word):
             known = found[1].value if found is not None and found[1].kind == "place" else f"?{word}"
             return 2, Part(word, "place", known)
         return 1, Part(word, "brand", "")
@@ -322,13 +323,12 @@ class NameReader:
                 return
         yield part
 
-    def _spellings(self, parts: tuple[Part, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _spellings(
+        self, parts: tuple[Part, ...], brand: list[str], *, is_institution: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Joined Latin forms of the brand, and its pinyin syllables if all of it is pinyin."""
-        brand = [part.text for part in parts if part.kind == "brand"]
-        if not brand:
-            return (), ()
         scripts = self.scripts
-        if any(part.value for part in parts if part.kind == "brand"):
+        if is_institution:
             return ("".join(self._spelled(part) for part in parts if part.kind == "brand"),), ()
         if any(not word.isascii() and has_han(word) for word in brand):
             readings = scripts.readings("".join(brand)) if all(has_han(word) for word in brand) else ()
@@ -356,7 +356,7 @@ def _once(words: list[str]) -> list[str]:
 
 def _with_institutions(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Institutions are brands; without one, and without any brand, see `_with_a_brand`."""
-    kinds = {part.kind for part in parts}
+    kinds = [part.kind for part in parts]
     if "institution" in kinds:
         return tuple(Part(p.text, "brand", p.value) if p.kind == "institution" else p for p in parts)
     return parts if "brand" in kinds else _with_a_brand(parts)

@@ -41,6 +41,8 @@ class NearWords:
     def __init__(self, reader: NameReader) -> None:
         self._kept = lru_cache(maxsize=_KEPT)(self._near)
         self.numbers = self._kept
+        self._sizes: set[int] = set()
+        """Letters that a word may have that is near to one of these."""
         self._syllables = reader.scripts.syllables
         self._is_common = reader.vocabulary.is_common
         self._numbers: dict[str, list[int]] = {}
@@ -65,6 +67,8 @@ class NearWords:
         size = len(word)
         if size < _SHORTEST_SLIPPED or not word.isascii():
             return
+        most = slips_allowed(size, _SHORTEST_SLIPPED)
+        self._sizes.update(range(size - most, size + most + 1))
         if size <= _LONGEST_WITH_KEYS:
             for key in {word, *each_less_a_letter(word)}:
                 self._lacking.setdefault(key, []).append(word)
@@ -77,12 +81,13 @@ class NearWords:
 
     def _near(self, word: str) -> frozenset[int]:
         size = len(word)
-        if size < _SHORTEST_SLIPPED or not word.isascii():
+        if size < _SHORTEST_SLIPPED or size not in self._sizes or not word.isascii():
             return NOBODY
         likes: set[str] = set()
         if size <= _LONGEST_WITH_KEYS:
             lacking = self._lacking
-            keys = (word, *each_less_a_letter(word))
+            keys = each_less_a_letter(word)
+            keys.append(word)
             if not lacking.keys().isdisjoint(keys):
                 likes.update(*[lacking[key] for key in keys if key in lacking])
         for letters, sizes in _END_LETTERS:

@@ -11,16 +11,11 @@ from supplychain_risk.naming.inside import Inside, Role
 from supplychain_risk.naming.words import as_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from supplychain_risk.naming.names import CompanyName, NameReader
     from supplychain_risk.policy import ScreeningPolicy
 
-_SHORTEST_PART = 5
-"""Letters a part of a name must have to be compared by itself; "Da Wang / Lee" must not find a vessel."""
-_SHORTEST_HAN_PART = 3
-_SHORTEST_OF_SEVERAL, _SHORTEST_HAN_OF_SEVERAL = 8, 4
-"""The same where it is one of several names: "Gold, Cotton" must not find a brand."""
 _BELONGING = frozenset((Role.BELONGS, Role.OF_BRANCH, Role.WITHOUT_PLACE))
 """What a text says of a name that makes the company another than the one named."""
 _KNOWN_ROLES = frozenset(Role) - _BELONGING - {Role.PART, Role.FORMER}
@@ -69,13 +64,13 @@ class PairComparer:
         if best.verdict.is_settled and not is_family:
             return best
         first = names[1].words[:1]
-        for part in self.parts(one):
+        for part in self._reader.others(one):
             if part.first and part.first not in first:
                 continue
             if not best.verdict.is_settled or part.role in _KNOWN_ROLES:
                 best = _better(best, self._of_part(part, one, other, where, elsewhere, in_full))
         first = names[0].words[:1]
-        for part in self.parts(other):
+        for part in self._reader.others(other):
             if part.first and part.first not in first:
                 continue
             if not best.verdict.is_settled or part.role in _KNOWN_ROLES:
@@ -101,18 +96,6 @@ class PairComparer:
     def weighed(self, may_be_same: bool, evidence: Iterable[Evidence]) -> Verdict:
         """The verdict on pieces of evidence put together anew."""
         return self._names.weighed(Kinship.SAME if may_be_same else Kinship.FAMILY, evidence)
-
-    def parts(self, text: str) -> Iterator[Inside]:
-        """Names inside a text that are long enough to be compared by themselves."""
-        for part in self._reader.others(text):
-            if part.role is Role.ONE_OF_SEVERAL:  # not read before it is known to be worth it: most are none
-                least = _SHORTEST_OF_SEVERAL if part.text.isascii() else _SHORTEST_HAN_OF_SEVERAL
-                if len(part.text) >= least:
-                    yield part
-                continue
-            name = self._reader.read(part.text)
-            if len(name.compact) >= (_SHORTEST_HAN_PART if name.is_han else _SHORTEST_PART):
-                yield part
 
     def _of_part(self, part: Inside, text: str, other: str, where: Setting, elsewhere: Setting, in_full: bool) -> Pair:
         theirs = self._reader.read(other)

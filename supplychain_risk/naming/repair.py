@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from supplychain_risk.naming.fragments import Fragments
 from supplychain_risk.naming.names import CompanyName
 from supplychain_risk.naming.parts import SAYING, Part, Said
 from supplychain_risk.naming.slips import is_other_word
@@ -55,20 +56,21 @@ class Repairer:
     def __init__(self, reader: NameReader) -> None:
         self._reader = reader
         self._misspellings = reader.misspellings
+        self._fragments = Fragments(reader.vocabulary)
         self._readings = lru_cache(maxsize=_KEPT)(self._readings_of)
 
-    def can_mend(self, name: CompanyName) -> bool:
-        """Whether any word of the brand of a name may be a slip or shortening of something else."""
-        return bool(self._readings(name.parts).each)
+    def are_mended(self, one: CompanyName, other: CompanyName) -> bool:
+        """Whether a word of either name is told apart in the light of the other."""
+        return self.repaired(one, other) is not one or self.repaired(other, one) is not other
 
     def repaired(self, name: CompanyName, beside: CompanyName) -> CompanyName:
         """`name` with such words told apart; itself if there is none. A brand stays, if the other name has one."""
+        said = beside.said
+        if name.is_han and said and (whole := self._fragments.completed(name, said)):
+            return self._reader.read_words(whole)
         keep = 1 if beside.spellings else 0
         left = len(name.brand) - keep
-        if left < 1:
-            return name
-        said = beside.said
-        if not said:
+        if left < 1 or not said:
             return name
         readings = self._readings(name.parts)
         if not readings.any_may_be_short and readings.may_say.isdisjoint(said):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.naming.comparison import Kinship
 from supplychain_risk.naming.inside import Role
-from supplychain_risk.naming.words import as_meant
+from supplychain_risk.naming.words import as_meant, has_lost_sign
 
 if TYPE_CHECKING:
     from supplychain_risk.naming.comparison import Evidence
@@ -32,6 +32,8 @@ def why(text: str, pair: Pair, listed_text: str, listed_name: str) -> str:
     beside = _ROLES.get(pair.inside.role, "").format(words=pair.inside.words) if pair.inside else ""
     if (meant := as_meant(text)) != text:
         beside = f"{beside} The text had been read in a wrong encoding, and was taken for '{meant}'.".strip()
+    if has_lost_sign(text):
+        beside = f"{beside} One sign of the text is lost: which one it was must be asked.".strip()
     if verdict.kinship is Kinship.EQUAL:
         said = f"{subject} is {alias}"
         said += f", {verdict.evidence[0].how.removeprefix('the same ')}." if verdict.other_form else "."

@@ -32,12 +32,12 @@ _ALLOWED_BESIDE = {1: _tabled(BESIDE_OTHERS), 2: _tabled(BESIDE_MANY)}
 
 def slips_allowed(letters: int, least: int = LETTERS_PER_SLIP[-1][0]) -> int:
     """Slips that a word of so many letters may have; `least` is the shortest word that may have one."""
-    return _ALLOWED[min(letters, _TABLED - 1)] or (letters >= least)
+    return _ALLOWED[letters if letters < _TABLED else -1] or (letters >= least)
 
 
 def slips_allowed_beside(letters: int, support: int) -> int:
     """The same beside other words that agree: with `support` 1 some of the brand does, with 2 most of it."""
-    return _ALLOWED_BESIDE[support][min(letters, _TABLED - 1)]
+    return _ALLOWED_BESIDE[support][letters if letters < _TABLED else -1]
 
 
 def slips(one: str, other: str, least: int = LETTERS_PER_SLIP[-1][0]) -> int | None:

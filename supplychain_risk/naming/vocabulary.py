@@ -124,6 +124,11 @@ class Vocabulary:
         return {tuple(row["form"].split()): row["canonical"] for row in self._reference.table("legal_forms")}
 
     @cached_property
+    def one_word_forms(self) -> frozenset[str]:
+        """Legal forms of one word."""
+        return frozenset(form[0] for form in self.forms if len(form) == 1)
+
+    @cached_property
     def front_forms(self) -> frozenset[tuple[str, ...]]:
         """Legal forms that stand before the name (PT, JSC)."""
         rows = self._reference.table("legal_forms")
@@ -222,6 +227,15 @@ class Vocabulary:
         """Concept → fields of trade."""
         rows = self._reference.table("company_words")
         return {row["concept"]: frozenset(row["fields"].split(";")) for row in rows if row["fields"]}
+
+    def fields_of(self, trades: frozenset[str]) -> frozenset[str]:
+        """Fields of all of several concepts."""
+        return frozenset().union(*[self.fields.get(trade, frozenset()) for trade in trades])
+
+    def are_two_trades(self, mine: frozenset[str], theirs: frozenset[str]) -> bool:
+        """Whether two sets of concepts are known to lie in different fields."""
+        fields, others = self.fields_of(mine), self.fields_of(theirs)
+        return bool(fields) and bool(others) and fields.isdisjoint(others)
 
     @cached_property
     def atoms(self) -> Mapping[str, frozenset[str]]:

@@ -17,6 +17,15 @@ LONGEST_TEXT = 400
 """Characters of a cell that are looked at as a name; what is longer is prose."""
 UNREADABLE = "x"
 """Stands for a sign that is no letter within a word (Harv^y, Soci?t?); x, since few words have one."""
+LOST_SIGN = "\U00030000"
+"""Stands for the one sign of a name in Han that is lost: a character of Han by its category, in no name."""
+_MARKS = "?？\ufffd□"
+_HAN_SIGNS = "\u3400-\u4dbf\u4e00-\u9fff"
+_LOST = re.compile(
+    rf"(?<=[{_HAN_SIGNS}])[{_MARKS}](?=[{_HAN_SIGNS}])"
+    rf"|(?<![^\W\d_])[{_MARKS}](?=[{_HAN_SIGNS}])|(?<=[{_HAN_SIGNS}])[\ufffd□]|(?<=有限公)[?？]"
+)
+"""A mark where one sign of Han was: within, before or behind Han; a question mark behind a name is a doubt."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNS = r"\^_\[\]{}~|\\<>?$%*+=#\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x90\x95\x98-\x9f"
 _BLANK = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}](?=(?:inc|ltd|llc|plc|gmbh|corp|co|group|srl|spa)\b)", re.IGNORECASE)
@@ -37,6 +46,8 @@ _READ_RIGHTLY = re.compile(
 """Words of Chinese and Japanese company names that no text has that was read wrongly."""
 _TELLING = 6
 """Letters beyond ASCII that are enough to tell in which encoding a name was read wrongly."""
+_SHORT_FORM = 3
+"""Signs of a legal form in Han that are too few to tell it where one of them is lost."""
 _SINGLE_LETTERS = 4
 """Letters that stand apart, from which on they are one word: m e r c u r y."""
 
@@ -54,6 +65,8 @@ def name_words(text: str, vocabulary: Vocabulary) -> list[str]:
         is_ascii = text.isascii()
     if not is_ascii:
         text = unicodedata.normalize("NFKC", text)
+        if has_lost_sign(text):
+            text = _marked(text, vocabulary)
     if "[" in text and "]" in text:
         text = text.replace("[", "(").replace("]", ")")
     if "(" in text:
@@ -89,6 +102,26 @@ def _as_meant(text: str) -> str:
         return redecoded(text)
     found = repaired(text)
     return text if found is None else found.text
+
+
+def has_lost_sign(text: str) -> bool:
+    """Whether one sign of a text in Han is lost, and a mark stands where it was; of several nothing is said."""
+    return not text.isascii() and _LOST.search(text) is not None and sum(map(text.count, _MARKS)) == 1
+
+
+def _marked(text: str, vocabulary: Vocabulary) -> str:
+    """The text with `LOST_SIGN` where a sign is lost; where it was one of the legal form at the end, with that sign."""
+    text = _LOST.sub(LOST_SIGN, text)
+    for form in vocabulary.glued_forms:
+        end = text[-len(form) :]
+        if len(form) > _SHORT_FORM and LOST_SIGN in end and are_same_but_lost(end, form):
+            return text.removesuffix(end) + form
+    return text
+
+
+def are_same_but_lost(one: str, other: str) -> bool:
+    """Whether two texts in Han are the same sign by sign, lost ones aside."""
+    return len(one) == len(other) and all(a == b or LOST_SIGN in (a, b) for a, b in zip(one, other, strict=True))
 
 
 def _without_initials(text: str) -> str:

@@ -69,6 +69,8 @@ _SHORT = 4
 """Letters of a text whose bytes may as well be Chinese where they are Korean."""
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
+_IN_WINDOWS_1252 = re.compile("[\u0080-\u2122]{2}")
+"""Two letters in a row that Windows-1252 may have, whose last one is the sign for a trade mark; Han has none."""
 _ONE_LETTER = 2
 """Signs of one misread letter of two bytes; the letters of other alphabets than the Latin do not come alone."""
 _LATIN_LETTERS = re.compile("[\u00a0-\u017f\u1e00-\u1eff\u2010-\u2026]+")
@@ -92,6 +94,7 @@ _LOST = re.compile(
     "[\ufffd\x80-\x9f\ue000-\uf8ff]"
     r"|(?<=[^\W\d_])[?¤¦¶÷×±¬¢£¥‡†‰¹²³](?=[^\W\d_])"  # Soci?t?, Pe?oles, M³ller, Fran‡ais
     r"|(?<!\S)\?{2,}(?=\s*\S)"  # ???? Co., Ltd.; not "Acme ??", which is a doubt
+    "|(?<=[\u3400-\u9fff])□|□(?=[\u3400-\u9fff])"  # 和田泰□服饰: a sign that no font had
 )
 
 
@@ -143,7 +146,7 @@ def redecoded(text: str) -> str:
     Runs of letters beyond ASCII are looked at each by itself; what is no UTF-8, or would be rare letters, stays (É® is
     the beginning of no word).
     """
-    return text if text.isascii() else _NOT_ASCII.sub(partial(_as_it_was_meant, "cp1252"), text)
+    return text if _IN_WINDOWS_1252.search(text) is None else _NOT_ASCII.sub(partial(_as_it_was_meant, "cp1252"), text)
 
 
 def _without_escapes(text: str) -> Repair | None:

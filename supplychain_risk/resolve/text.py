@@ -20,6 +20,9 @@ _GLUED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u304
 _IS_GLUED = re.compile(f"[{_GLUED}]")
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_](?:\.\s?[^\W\d_])+(?!\w)")
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+# Han of the first block, beside ASCII: nothing in it decomposes, is an accent or invisible, so no sign need be asked.
+_PLAIN_HAN = re.compile("[\\x00-\\x7f\u4e00-\u9fff]+")
+_NOT_IN_PLAIN_HAN = re.compile("[^a-z0-9\u4e00-\u9fff]+")
 _LEADING_THE = re.compile(r"^(?:the )+(?=.)")
 # Latin letters that Unicode does not decompose, as they are written where the letter is not at hand; and Cyrillic yo.
 _LETTERS = str.maketrans(
@@ -40,16 +43,23 @@ def key(text: str) -> str:
     >>> key("P.R. of China"), key("Côte d’Ivoire"), key("The Bahamas"), key("中国（大陆）")
     ('pr of china', 'cote d ivoire', 'bahamas', '中国 大陆')
     """
-    plain = text.lower() if text.isascii() else _folded(text)
+    is_han = False
+    if text.isascii():
+        plain = text.lower()
+    else:
+        is_han = _PLAIN_HAN.fullmatch(text) is not None
+        plain = text.lower() if is_han else _folded(text)
     if "." in plain:
         plain = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]), plain)
     if "&" in plain:
         plain = plain.replace("&", " and ")
     if plain.isascii():
         plain = _NOT_ASCII_WORD.sub(" ", plain).strip()
+    elif is_han:
+        plain = _NOT_IN_PLAIN_HAN.sub(" ", plain).strip()
     else:
         plain = " ".join("".join(c if _is_word_character(c) else " " for c in plain).split())
-    return _LEADING_THE.sub("", plain)
+    return _LEADING_THE.sub("", plain) if plain.startswith("the ") else plain
 
 
 def _folded(text: str) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from supplychain_risk.naming.cutoff import SHORTEST as SHORTEST_CUT
 from supplychain_risk.naming.cutoff import stem
 from supplychain_risk.naming.near import NearWords
 from supplychain_risk.naming.parts import SAYING
 from supplychain_risk.naming.slips import as_seen
+from supplychain_risk.naming.words import LOST_SIGN
 
 if TYPE_CHECKING:
     from supplychain_risk.naming.names import CompanyName, NameReader
@@ -32,6 +33,19 @@ _LEAST_SYLLABLES = 2
 _LEAST_SAID = 2
 _TELLING = 7.5
 """Bits from which one word of a listed brand of several finds it: more than any one syllable has."""
+
+
+class Found(NamedTuple):
+    """Numbers of listed names that are worth a look, by what they have in common with a name; each in one set."""
+
+    alike: set[int]
+    """A spelling, all words, or the beginning; names without a brand, the words they say."""
+    sharing: set[int]
+    """A word of the brand, or its first or last syllables."""
+    near: set[int]
+    """All of the brand but a slip."""
+    near_by_word: set[int]
+    """A word of the brand but a slip."""
 
 
 class Candidates:
@@ -53,12 +67,21 @@ class Candidates:
         """Names without a brand, as one word; apart, since few names are like that and every name asks for them."""
         self._cut: dict[str, list[tuple[str, int]]] = {}
         """Names by their first letters: the whole, and the number."""
+        self._in_han: list[tuple[str, int]] = []
+        self._in_syllables: list[tuple[tuple[str, ...], int]] = []
+        self._less_a_sign: dict[str | tuple[str, ...], list[int]] = {}
+        """Names in Han, and brands in pinyin, with one sign lost; made when the first such name asks."""
         self._added = 0
 
     def add(self, name: CompanyName, also: Iterable[str] = ()) -> int:
         """Number of the name; `also` are brands of other spelling under which it is found, too."""
         number = self._added
         self._added += 1
+        self._less_a_sign.clear()
+        if name.is_han:
+            self._in_han.append((name.compact, number))
+        if name.syllables:
+            self._in_syllables.append((name.syllables, number))
         for key in {*self._exact_keys(name), *also}:
             self._exact.setdefault(key, []).append(number)
         words = self._words(name, _RAREST)
@@ -86,24 +109,29 @@ class Candidates:
         every = (self._exact.get(key, ()) for key in ("=" + name.compact, "~" + name.letters))
         return {number for numbers in every for number in numbers}
 
-    def find(self, name: CompanyName) -> tuple[set[int], set[int], set[int]]:
-        """Numbers of the names that share a spelling or word; whose brand, or a word of it, is a slip away."""
+    def find(self, name: CompanyName) -> Found:
+        """The listed names that are worth a look beside a name."""
         found: set[int] = set()
+        exact, spellings = self._exact, name.spellings
         for key in self._exact_keys(name):
-            if key in self._exact:
-                found.update(self._exact[key])
+            if key in exact:
+                found.update(exact[key])
         # joined with its neighbors and alone: a word of trade with a slip in it looks like one more word of the brand
-        words = list(dict.fromkeys((*self._words(name, None), *(word for word in name.brand if len(word) > 1))))
-        if len(name.brand) > _PAIR:  # a blank within the brand, and a slip elsewhere
-            words += [one + other for one, other in pairwise(name.brand)]
-        if name.spellings:  # a slip can make a word of trade look like a brand: Costruction Corps
-            found |= self._saying_as_much(name)
+        words = self._words(name, None)
+        if len(name.brand) > 1:
+            words = list(dict.fromkeys((*words, *[word for word in name.brand if len(word) > 1])))
+            if len(name.brand) > _PAIR:  # a blank within the brand, and a slip elsewhere
+                words += [one + other for one, other in pairwise(name.brand)]
+        if spellings:  # a slip can make a word of trade look like a brand: Costruction Corps
+            if len(name.said) >= _LEAST_SAID and self._saying:
+                found |= self._saying_as_much(name)
         else:
             for said in name.said:
                 found.update(self._saying.get(said, ()))
-        self._add_loose(name, words, found)
+        sharing: set[int] = set()
+        self._add_loose(name, words, sharing)
         near: set[int] = set()
-        for spelling in name.spellings:
+        for spelling in spellings:
             near |= self._near.numbers(spelling)
         if self._near_whole:
             found |= self._near_whole.numbers(name.compact)
@@ -112,11 +140,30 @@ class Candidates:
             if longer is not None:
                 begun = [number for letters, number in longer if letters.startswith(name.letters)]
                 found.update(begun if len(begun) <= _MANY_CUT else ())
+        if name.has_lost_sign:
+            found |= self._but_a_sign(name)
         by_word: set[int] = set()
         for word in words:
-            if word not in name.spellings:
+            if word not in spellings:
                 by_word |= self._near.numbers(word)
-        return found, near - found, by_word - near - found
+        sharing -= found
+        near -= found
+        near -= sharing
+        by_word -= found
+        by_word -= sharing
+        by_word -= near
+        return Found(found, sharing, near, by_word)
+
+    def _but_a_sign(self, name: CompanyName) -> set[int]:
+        """Numbers of the names that are the same, or whose brand is read the same, but for the sign that is lost."""
+        if not self._less_a_sign:
+            for wholes in (self._in_han, self._in_syllables):
+                for whole, number in wholes:
+                    for at in range(len(whole)):
+                        key = (*whole[:at], LOST_SIGN, *whole[at + 1 :])
+                        self._less_a_sign.setdefault("".join(key) if isinstance(whole, str) else key, []).append(number)
+        keys: list[str | tuple[str, ...]] = [name.compact, *self._readings("".join(name.brand))]
+        return {number for key in keys for number in self._less_a_sign.get(key, ())}
 
     def _saying_as_much(self, name: CompanyName) -> set[int]:
         """Numbers of names without a brand that share two of their words with this one."""
@@ -128,16 +175,25 @@ class Candidates:
 
     def _add_loose(self, name: CompanyName, words: list[str], found: set[int]) -> None:
         """Adds the names that share a word, or the first or last syllables, unless so many do that it tells nothing."""
-        for word in (*words, *name.spellings):
-            _add_few(self._with_word, word, found)
-        beginnings, endings = _ends(name.syllables)
-        for end in (*beginnings, *endings):
-            _add_few(self._with_word, end, found)
-        whole = name.spellings if len(name.syllables) >= _LEAST_SYLLABLES else ()
-        for word in (*words, *beginnings, *whole):
-            _add_few(self._beginning, word, found)
-        for word in (*words, *endings, *whole):
-            _add_few(self._ending, word, found)
+        spellings, syllables = name.spellings, name.syllables
+        _add_few(self._with_word, words, found)
+        _add_few(self._with_word, spellings, found)
+        _add_few(self._beginning, words, found)
+        _add_few(self._ending, words, found)
+        if len(syllables) < _LEAST_SYLLABLES:
+            return
+        _add_few(self._beginning, spellings, found)
+        _add_few(self._ending, spellings, found)
+        if len(syllables) == _LEAST_SYLLABLES:
+            return
+        beginnings, endings = _ends(syllables)
+        for index, ends in (
+            (self._with_word, beginnings),
+            (self._with_word, endings),
+            (self._beginning, beginnings),
+            (self._ending, endings),
+        ):
+            _add_few(index, ends, found)
 
     def _exact_keys(self, name: CompanyName) -> list[str]:
         """Keys under which names of one company always meet, whatever their number."""
@@ -157,6 +213,8 @@ class Candidates:
 
     def _words(self, name: CompanyName, most: int | None) -> list[str]:
         """Words of the brand, neighboring ones in pinyin joined; the rarest if not all."""
+        if len(name.brand) == 1:
+            return [word for word in name.brand if len(word) > 1]
         words: list[str] = []
         was_pinyin = was_letter = False
         for word in name.brand:
@@ -177,10 +235,12 @@ class Candidates:
         return [word for word in words if len(words) == 1 or self._word_bits(word) >= _TELLING]
 
 
-def _add_few(index: Mapping[str, list[int]], key: str, found: set[int]) -> None:
-    numbers = index.get(key)
-    if numbers is not None and len(numbers) <= _MANY:
-        found.update(numbers)
+def _add_few(index: Mapping[str, list[int]], keys: Iterable[str], found: set[int]) -> None:
+    """Adds the names under each key, unless they are many."""
+    for key in keys:
+        numbers = index.get(key)
+        if numbers is not None and len(numbers) <= _MANY:
+            found.update(numbers)
 
 
 def _ends(syllables: tuple[str, ...]) -> tuple[list[str], list[str]]:

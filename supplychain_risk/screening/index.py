@@ -145,7 +145,7 @@ class ListIndex:
         return ListIndex, (self._listed, self._reader, self._policy)
 
     def _add(self, entry: _Entry, aliases: Mapping[str, frozenset[str]]) -> None:
-        inside = (p.text for p in self._pairs.parts(entry.text) if p.role is not Role.ONE_OF_SEVERAL)
+        inside = (p.text for p in self._reader.others(entry.text) if p.role is not Role.ONE_OF_SEVERAL)
         for text in (entry.text, *inside):
             name = self._reader.read(text)
             self._candidates.add(name, {a for s in name.spellings for a in aliases.get(s, ())})
@@ -271,12 +271,14 @@ class ListIndex:
         if not name.core:
             return
         numbers = self._worth_comparing(name, setting)
-        for part in self._pairs.parts(text):
+        for part in self._reader.others(text):
             if part.role is not Role.ONE_OF_SEVERAL:
                 numbers |= self._worth_comparing(self._reader.read(part.text), setting)
             elif not part.first or part.first in self._first_words:
                 one = self._reader.read(part.text)
                 numbers |= self._worth_comparing(one, setting) if one.is_han_in_full else self._candidates.same(one)
+        possible: list[tuple[tuple[str, ...], Match]] = []
+        with_lost: list[Match] = []
         for entry in dict.fromkeys(self._entries[number] for number in sorted(numbers)):
             if name.is_han and entry.is_of_another_in_han(name):
                 continue
@@ -289,23 +291,42 @@ class ListIndex:
                 pair = abroad if abroad.verdict.kinship is Kinship.FAMILY and is_of_trade else pair
             if pair.verdict.kinship is not Kinship.DIFFERENT:
                 found = self._match(text, pair, entry, setting)
-                if found is not None:
+                if found is None:
+                    continue
+                if found.outcome is not Outcome.FAMILY:
+                    possible.append((self._reader.read(pair.other).spellings[:1], found))
+                if pair.verdict.sign_lost:
+                    with_lost.append(found)
+                else:
                     yield found
+        # with a sign lost, a name is told only where the rest leaves one listed company
+        if with_lost and _are_of_one_company(possible):
+            yield from (found for found in with_lost if found.outcome is Outcome.POTENTIAL)
 
     def _worth_comparing(self, name: CompanyName, setting: Setting) -> set[int]:
-        found, near, near_by_word = self._candidates.find(name)
-        if near or near_by_word:
-            own = self._bounds.traits(name, setting.places)
-            for number in near | near_by_word:
+        alike, sharing, near, near_by_word = self._candidates.find(name)
+        if not (sharing or near or near_by_word):
+            return alike
+        own = self._bounds.traits(name, setting.places)
+        found = alike
+        for number in sharing:
+            if not self._bounds.are_apart(own, self._traits_of(number)):
+                found.add(number)
+        for numbers, by_word in ((near, False), (near_by_word, True)):
+            for number in numbers:
                 entry = self._entries[number]
-                theirs = self._traits.get(number)
-                if theirs is None:
-                    theirs = self._bounds.traits(self._names[number], entry.setting.places)
-                    self._traits[number] = theirs
-                two = are_two_countries(setting.country, entry.setting.country)
-                by_word = number not in near
+                two = not entry.entity.is_group and are_two_countries(setting.country, entry.setting.country)
+                theirs = self._traits_of(number)
                 if not self._bounds.is_hopeless_with_a_slip(own, theirs, two_countries=two, by_word=by_word):
                     found.add(number)
+        return found
+
+    def _traits_of(self, number: int) -> Traits:
+        """The traits of a listed name; worked out once."""
+        found = self._traits.get(number)
+        if found is None:
+            setting = self._entries[number].setting
+            found = self._traits[number] = self._bounds.traits(self._names[number], setting.places)
         return found
 
     def _match(self, text: str, pair: Pair, entry: _Entry, setting: Setting) -> Match | None:
@@ -365,6 +386,19 @@ _FORGET_AFTER = 500
 """Names after which what was read of them is given back, in a look-up of many."""
 IDENTITY_BITS = 60.0
 """What a shared identifier weighs: more than any name."""
+
+
+def _are_of_one_company(matches: Sequence[tuple[tuple[str, ...], Match]]) -> bool:
+    """Whether matches, each with the brand of the listed name, are of one entity or of entities that share a brand."""
+    known: set[tuple[str, ...]] = set()
+    left = [({brand, _mark(match)}) for brand, match in matches]
+    while left:
+        joined = [marks for marks in left if not known or not known.isdisjoint(marks)]
+        if not joined:
+            return False
+        known.update(*(joined if known else joined[:1]))
+        left = [marks for marks in left if not known >= marks]
+    return True
 
 
 def _mark(match: Match) -> tuple[str, str]:

@@ -104,8 +104,8 @@ _READY: dict[str, Any] = {}
 """What the processes share; set before they are forked."""
 
 
-def ours(task: Task, workers: int) -> list[Answer]:
-    """Our list index; the one place that knows its API."""
+def list_index(task: Task) -> Any:
+    """Our list index; with `ours` the one place that knows its API."""
     from datetime import date
 
     from supplychain_risk.domain import Citation
@@ -124,8 +124,12 @@ def ours(task: Task, workers: int) -> list[Answer]:
         )
         for i, (names, country) in enumerate(task.entities)
     ]  # fmt: skip
-    index = ListIndex(entities, NameReader(Reference.bundled()), Policy.default().screening)
-    found = index.match_many(task.suppliers, workers=workers)
+    return ListIndex(entities, NameReader(Reference.bundled()), Policy.default().screening)
+
+
+def ours(task: Task, workers: int) -> list[Answer]:
+    """The best entity of our list index."""
+    found = list_index(task).match_many(task.suppliers, workers=workers)
     return [(int(matches[0].entity.entity_id), matches[0].score) if matches else (None, 0.0) for matches in found]
 
 

@@ -2,7 +2,9 @@
 
 python tests/bench/bench_names.py [--names FOLDER] [--suppliers FOLDER] [--fresh SEED] [--json FILE] [--show N]
 
-Without folders the labelled pairs of the project alone are measured. `--names` holds the published sets of
+Without folders the pairs of the project alone are measured. What the policy makes of them, by outcome, companies and
+branches apart, comes first: of the labelled pairs, of each kind of cell (`make_cell_pairs.py`), and of each name beside
+its nearest other name. `--names` holds the published sets of
 `name_sets.py`; `--suppliers` supplier lists whose names are screened against the bundled lists (all innocent but
 those in `truly_listed.csv`). Peers have the threshold that is best for them on the dev half of each set, and beside
 it the one in wide use ("usual"); figures are of the held half.
@@ -16,13 +18,15 @@ import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import make_pairs
 from measures import best_threshold, measured
 from name_matchers import CUSTOMARY, Score, is_shown, ours, ours_on_lists, peers
-from name_pairs import EXPECTED, Pair, Side, read_labelled, read_pairs
+from name_outcomes import Outcomes, hard_negatives, outcomes, table
+from name_pairs import EXPECTED, Pair, Side, read_cells, read_labelled, read_pairs
 from name_sets import READERS
 
 TRULY_LISTED = Path(__file__).resolve().parent / "truly_listed.csv"
@@ -77,6 +81,18 @@ def measure_set(pairs: Sequence[Pair], matchers: dict[str, Score]) -> dict[str, 
         if verdicts[p.id][1] != (p.expected == "same")
     ]  # fmt: skip
     return result
+
+
+def by_outcome() -> dict[str, Outcomes]:
+    """What the policy makes of the labelled pairs, of cells kind by kind, and of names beside their nearest others."""
+    labelled, cells = read_labelled(), read_cells()
+    sets = {"labelled": labelled, "labelled, held half": [pair for pair in labelled if pair.held], "cells": cells}
+    for pair in cells:
+        sets.setdefault(f"cells: {pair.category}", []).append(pair)
+    # two listed names may be of one company, as the lists' own aliases are
+    sets["nearest other names, labelled"] = hard_negatives([p for p in labelled if not p.id.startswith("listed-")])
+    sets["nearest other names, cells"] = hard_negatives(cells)
+    return {label: outcomes(pairs, lambda one, other: ours(one, other)[2]) for label, pairs in sets.items()}
 
 
 def _by_category(pairs: Sequence[Pair], flagged: dict[str, dict[str, bool]]) -> dict[str, dict[str, Any]]:
@@ -216,7 +232,11 @@ def main() -> None:
         if folder is not None:
             sets[name] = reader(folder)
     results = {name: measure_set(pairs, matchers) for name, pairs in sets.items()}
-    for name, result in results.items():
+    found = by_outcome()
+    print("What the policy makes of pairs, each counted once", *table(found), sep="\n")
+    results["by outcome"] = {label: asdict(each) for label, each in found.items()}
+    for name in sets:
+        result = results[name]
         _print_set(name, result)
         if name == "labelled pairs":
             _print_categories(result)

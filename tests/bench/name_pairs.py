@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LABELLED = Path(__file__).resolve().parent.parent / "screening" / "pairs"
+CELLS = LABELLED.parent / "cell_pairs.csv"
+"""Names beside cells that hold them; `make_cell_pairs.py` writes them."""
 EXPECTED = ("same", "different", "family")
 
 
@@ -44,6 +46,12 @@ def read_labelled(folder: Path = LABELLED) -> list[Pair]:
         with path.open(encoding="utf-8", newline="") as file:
             found += read_pairs(file)
     return found
+
+
+def read_cells() -> list[Pair]:
+    """The pairs of names and cells."""
+    with CELLS.open(encoding="utf-8", newline="") as file:
+        return read_pairs(file)
 
 
 def read_pairs(lines: Iterable[str]) -> list[Pair]:

@@ -98,6 +98,19 @@ def _sign_lost(sign: str) -> Callable[[str], str | None]:
     return lambda name: name[:3] + sign + name[4:] if len(name) > 6 and HAN.match(name[3]) else None
 
 
+def _brand_sign_lost(at: int) -> Callable[[str], str | None]:
+    """A box in place of the first (0) or last (-1) sign of a brand in Han of two signs or more."""
+
+    def write(name: str) -> str | None:
+        for word in _brand(name):
+            if len(word) > 1 and HAN.match(word) and word in name:
+                sign = name.index(word) + (at if at >= 0 else len(word) + at)
+                return name[:sign] + "□" + name[sign + 1 :]
+        return None
+
+    return write
+
+
 def _with_form(suffix: str) -> Callable[[str], str | None]:
     return lambda name: f"{bare}{suffix}" if (bare := _without_han_form(name)) else None
 
@@ -175,6 +188,8 @@ CHINESE: tuple[tuple[str, str, Callable[[str], str | None]], ...] = (
     ("unreadable", "%-encoding", lambda n: quote(n)),
     ("unreadable", "one sign lost: ?", _sign_lost("?")),
     ("unreadable", "one sign lost: \ufffd", _sign_lost("\ufffd")),
+    ("unreadable", "the first sign of the brand lost: □", _brand_sign_lost(0)),
+    ("unreadable", "the last sign of the brand lost: □", _brand_sign_lost(-1)),
 )
 WAYS: tuple[Way, ...] = tuple(Way(kind, label, False, write) for kind, label, write in LATIN) + tuple(
     Way(kind, label, True, write) for kind, label, write in CHINESE

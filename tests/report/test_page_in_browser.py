@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 import supplychain_risk as scr
+from supplychain_risk.lists.importing import import_list
 from supplychain_risk.report import html, words
 from supplychain_risk.report.turning import Turning
 
@@ -285,6 +286,53 @@ def test_the_panel_shows_findings_paths_cells_citations_and_what_a_finding_does_
     assert all(f.answer in said for f in supplier.structural.factors)
     score = supplier.structural
     assert f"Structural score {words.interval(score.low, score.high)}" in said
+
+
+GUILD = "On lists brought as positive, which change nothing here"
+
+
+@pytest.fixture(scope="module")
+def praised(tmp_path_factory):
+    """A report with a list of members brought as positive: one is a listed company, one is called by markup."""
+    folder = tmp_path_factory.mktemp("praised")
+    members = folder / "members.csv"
+    members.write_text(
+        'Company,Country,Date listed,Remarks\nQuiet Mills Ltd,Portugal,2024-01-01,"<b>bold</b> member"\n'
+        '"Hetian Taida Apparel Co., Ltd.",China,2024-01-01,member\n'
+    )
+    terms = {"name": "guild", "kind": "positive", "title": "Members of the Guild", "licence": "members only"}
+    import_list(members, to=folder / "lists", today=date(2026, 3, 1), **terms)
+    rows = [
+        {"Supplier ID": "Q", "Supplier": "Quiet Mills Ltd", "Country": "Portugal", "Product": "cotton yarn"},
+        {"Supplier ID": "H", "Supplier": "Hetian Taida Apparel Co., Ltd.", "Country": "China", "Product": "garments"},
+        {"Supplier ID": "N", "Supplier": "Nobody's Spinners", "Country": "Portugal", "Product": "cotton yarn"},
+    ]
+    found = scr.screen(scr.load(rows), as_of=date(2026, 3, 31), lists=[folder / "lists"])
+    found.write(folder / "page", formats=["html"])  # and the list that was used
+    return found.document, folder / "page" / "report.html"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_panel_shows_lists_brought_as_positive_and_that_they_change_nothing(opened, praised, width):
+    document, path = praised
+    for supplier in document.suppliers:
+        page = opened(f"#supplier={supplier.id}", path=path, width=width)
+        panel = page.locator("#panel")
+        heading = panel.locator("h3", has_text=GUILD)
+        assert heading.count() == bool(supplier.positive), supplier.id
+        said = panel.inner_text()
+        for entry in supplier.positive:
+            heading.scroll_into_view_if_needed()
+            assert heading.is_visible()
+            assert words.positive(entry) in said
+            assert entry.cell in said
+        assert panel.locator("b", has_text="bold").count() == 0, "a remark of the list is text"
+    levels = {supplier.id: supplier.due_diligence for supplier in document.suppliers}
+    assert levels["H"] == "hold"
+    on_hold = opened("#supplier=H", path=path, width=width).locator("#panel")
+    texts = on_hold.inner_text()
+    listed = next(finding for finding in document.findings if finding.supplier == "H")
+    assert texts.index(listed.statement) < texts.index(GUILD), "findings come before praise"
 
 
 def test_the_address_holds_filters_search_sort_and_supplier(opened):

@@ -2,11 +2,15 @@
 
 import csv
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from supplychain_risk.resolve.misread import repaired, unreadable
+from supplychain_risk.resolve import misread as module
+from supplychain_risk.resolve.misread import redecoded, repaired, unreadable
 
 TABLES = Path(__file__).resolve().parents[2] / "reference_data"
 NOT_NAMES = ("id", "key", "authority_url", "read_in", "end_source_url", "legal_basis_url")
@@ -196,3 +200,28 @@ def test_names_whose_letters_are_lost(text):
 @pytest.mark.parametrize("text", ["Acme ??", "Acme Ltd?", "Who?", "What's up? Ltd", "www.acme.com/?q=a", "A? B"])
 def test_a_question_mark_that_is_a_doubt(text):
     assert not unreadable(text)
+
+
+PIECES = ["Est", "é", "ü", "Müller", "和田", "ł", "™", "®", "É", "–", "Ж", "đ", " ", "a", "\u2122", "\u2123", "\x81"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8), st.integers(0, 2))
+@example(["Est", "é", "e"], 1)
+def test_what_holds_no_two_signs_of_windows_1252_is_left_as_it_is(pieces, times):
+    text = "".join(pieces)
+    for _ in range(times):  # read wrongly once or twice
+        text = "".join(bytes((b,)).decode("cp1252", "ignore") or chr(b) for b in text.encode())
+    run_by_run = module._NOT_ASCII.sub(partial(module._as_it_was_meant, "cp1252"), text)
+    assert redecoded(text) == run_by_run
+
+
+def test_no_sign_of_windows_1252_lies_beyond_those_that_are_asked_for():
+    of_1252 = [sign for sign in map(chr, range(0x80, 0x10000)) if sign.encode("cp1252", "ignore")]
+    assert all(module._IN_WINDOWS_1252.fullmatch(sign * 2) for sign in of_1252)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lost"), [("和田泰□服饰有限公司", True), ("□田泰达服饰", True), ("□ Acme Ltd", False), ("□ yes", False)]
+)
+def test_a_box_beside_han_is_a_sign_that_is_lost(text, is_lost):
+    assert unreadable(text) is is_lost

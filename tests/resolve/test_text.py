@@ -1,9 +1,12 @@
 """The one normalization, placeholders, and phrases in longer text."""
 
+import unicodedata
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from supplychain_risk.resolve import text as module
 from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key, words
 
 SAME = [
@@ -103,3 +106,41 @@ def test_placeholders(text):
 @pytest.mark.parametrize("text", ["NA", "Nonesuch Ltd", "Unknown Pleasures Ltd", "China", "0", "无锡"])
 def test_not_placeholders(text):
     assert not is_placeholder(text)
+
+
+def key_sign_by_sign(text):
+    """The key of a text of which every sign is asked for what it is, Han or not."""
+    plain = module._INITIALS.sub(lambda found: "".join(c for c in found[0] if c not in ". "), module._folded(text))
+    plain = plain.replace("&", " and ")
+    kept = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in plain)
+    return module._LEADING_THE.sub("", " ".join(kept.split()))
+
+
+def test_every_han_character_and_sign_of_ascii_is_kept_or_blank_as_what_it_is():
+    signs = [*map(chr, range(0x80)), *map(chr, range(0x4E00, 0xA000))]
+    assert [sign for sign in signs if key(f"织{sign}A") != key_sign_by_sign(f"织{sign}A")] == []
+
+
+@given(st.text(st.sampled_from("和田泰达服饰有限公司 .&'-_Aa1（)\tßİ　"), max_size=12))
+@example("the 和田 A.B. & C")
+def test_a_text_in_han_has_the_key_that_its_signs_give(text):
+    assert key(text) == key_sign_by_sign(text)
+
+
+def sought(phrases, line):
+    """Phrases sought at every letter of a line of words: the longest that ends with a word, and none within another."""
+    found, place = [], 0
+    while place < len(line):
+        starts = place == 0 or line[place - 1] == " "
+        ends = (end for end in range(len(line), place, -1) if end == len(line) or line[end] == " ")
+        phrase = next((line[place:end] for end in ends if starts and line[place:end] in phrases), "")
+        found += [(place, phrase, phrases[phrase])] if phrase else []
+        place += len(phrase) or 1
+    return found
+
+
+@given(st.lists(st.sampled_from(["palm", "oil", "palm oil", "oil mill", "pal", "mill", "m", "mills", "-"]), max_size=9))
+def test_phrases_sought_from_word_to_word_are_those_of_every_letter(pieces):
+    phrases = {"palm": 1, "palm oil": 2, "oil mill": 3, "m": 4, "mill mill": 5}
+    text = " ".join(pieces)
+    assert PhraseIndex(phrases).find(text) == sought(phrases, key(text))

@@ -11,6 +11,7 @@ from made_names import company, with_other_syllable
 from made_variants import brand_slip, is_pinyin
 from measures import best_threshold, measured
 from name_matchers import token_set_ratio
+from name_outcomes import hard_negatives, outcomes, table, unordered
 from name_pairs import Pair, Side
 
 
@@ -114,3 +115,37 @@ def test_the_speed_benchmark_knows_the_truth_of_its_data():
     perfect = [(truth, 1.0) for truth in task.truth]
     assert bench_match_speed.figures(task, perfect)["f1"] == 1.0
     assert bench_match_speed.figures(task, [(None, 0.0)] * 400)["f1"] == 0.0
+
+
+def pair(one, other, expected):
+    return Pair(f"{one} {other}", Side(one), Side(other), expected)
+
+
+def test_a_pair_counts_once_whichever_name_stands_first():
+    pairs = [pair("A", "B", "same"), pair("B", "A", "same"), pair("A", "C", "different")]
+    assert unordered(pairs) == [pairs[0], pairs[2]]
+
+
+def test_outcomes_keep_companies_and_branches_apart():
+    found = {"ab": "possible", "cd": "family", "ef": "different", "gh": "same name", "ij": "family", "kl": "different"}
+    expected = {"ab": "same", "cd": "same", "ef": "same", "gh": "different", "ij": "family", "kl": "family"}
+    pairs = [pair(key[0], key[1], expected[key]) for key in found]
+    result = outcomes(pairs, lambda one, other: found[one.name + other.name])
+    assert (result.precision, result.recall) == (0.5, pytest.approx(2 / 3))
+    assert (result.families, result.called_family) == (0.5, 0.5)
+    assert list(table({"made": result}))[2:] == ["| made | 1 · 1 · 1 | 0.500 | 0.667 | 1 · 0 · 1 |"]
+
+
+def test_a_hard_negative_is_the_nearest_name_of_another_house():
+    pairs = [
+        pair("Alder Mill", "Alder Mills", "same"),
+        pair("Alder Mills", "Alder Mills II", "family"),
+        pair("Adler Mill", "Adler Milling", "same"),
+        pair("Alder Mill", "Alder Mild", "different"),
+    ]
+    near = hard_negatives(pairs)
+    assert {frozenset((p.one.name, p.other.name)) for p in near} >= {frozenset(("Alder Mill", "Adler Mill"))}
+    houses = [{"Alder Mill", "Alder Mills", "Alder Mills II"}, {"Adler Mill", "Adler Milling"}]
+    assert all(sum(p.one.name in house for house in houses) == 1 for p in near)
+    assert all(not {p.one.name, p.other.name} <= house for p in near for house in houses)
+    assert all(p.expected == "different" for p in near)
