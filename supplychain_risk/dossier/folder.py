@@ -35,7 +35,7 @@ def dossier_files(chain: DossierChain, review: str, reference: Reference) -> Map
     items = dossier_items(reference, chain.document.about.as_of)
     parts = content.parts(chain, review, items)
     files = {
-        "dossier.docx": word.render(chain, review, parts),
+        "dossier.docx": word.render(chain, word.TITLES[review], parts),
         "flow-chart.svg": flow_chart(chain).encode(),
         "portal-texts.txt": _portal(chain).encode(),
     }

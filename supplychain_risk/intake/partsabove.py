@@ -6,7 +6,7 @@ nobody, is read there and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import CellRef, Fate, Problem
@@ -15,7 +15,9 @@ from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.joining import Ids, id_key
 from supplychain_risk.intake.meaning import OTHER
-from supplychain_risk.intake.values import one_line, tidy
+from supplychain_risk.intake.partrows import OF_PARTS
+from supplychain_risk.intake.records import PartRecord, Value
+from supplychain_risk.intake.values import clean, one_line, tidy
 
 _OVERLAP = 0.5
 """Share of the parts of a bill that the other table must hold."""
@@ -63,8 +65,11 @@ class _Bill:
 
 def with_parts_above(
     opened: Sequence[Opened], vocabulary: Vocabulary
-) -> tuple[tuple[Opened, ...], Mapping[tuple[str, str], str]]:
-    """The files with parts and suppliers completed by the parts above, and per sheet that was read so, where."""
+) -> tuple[tuple[Opened, ...], Mapping[tuple[str, str], str], tuple[PartRecord, ...]]:
+    """The files with parts and suppliers completed by the parts above; per sheet that was read so, where; and the rows
+
+    of every bill of materials of theirs, as records of parts: a part between two others may be bought from nobody.
+    """
     tables = {
         (f, s): table
         for f, file in enumerate(opened)
@@ -74,19 +79,22 @@ def with_parts_above(
     told: dict[tuple[str, str], str] = {}
     changed: dict[Place, Grid] = {}
     notes: dict[int, list[Problem]] = {}
+    parts: dict[tuple[str, str], tuple[PartRecord, ...]] = {}
     for place, supplied in tables.items():
         if supplied.of("parent_part") is not None or not set(_OF_SOMEBODY) & set(supplied.fields):
             continue
         numbers = [c for kind in ("part", "commodity") if (c := supplied.of(kind)) is not None]
-        bills = (
+        bills = [
             (number, bill)
             for number in numbers
             for at, table in tables.items()
             if at != place and (bill := _bill_of(table, supplied, number))
-        )
-        number, bill = next(bills, (0, None))
-        if bill is None:
+        ]
+        if not bills:
             continue
+        for _, bill in bills:
+            parts.setdefault((bill.table.grid.file, bill.table.grid.name), tuple(_records(bill)))
+        number, bill = bills[0]
         changed[place] = _completed(supplied, number, bill)
         notes.setdefault(place[0], []).append(_note(supplied, number, bill))
         mark = (bill.table.grid.file, bill.table.grid.name)
@@ -101,7 +109,7 @@ def with_parts_above(
         )
         for f, file in enumerate(opened)
     )
-    return files, told
+    return files, told, tuple(record for records in parts.values() for record in records)
 
 
 def _table(grid: Grid, vocabulary: Vocabulary) -> _Table | None:
@@ -151,6 +159,30 @@ def _parents(bill: _Bill) -> dict[str, list[int]]:
     for row, text in bill.table.texts(bill.part):
         found.setdefault(id_key(text), []).append(row)
     return found
+
+
+def _records(bill: _Bill) -> Iterator[PartRecord]:
+    """The rows of a bill that name a part, as records."""
+    table, grid = bill.table, bill.table.grid
+    above = dict(table.texts(bill.parent))
+
+    def value(row: int, column: int) -> Value:
+        raw = grid.rows[row][column]
+        return Value(one_line(clean(raw)), raw, grid.cell(row, column))
+
+    of_goods = [c for c, f in enumerate(table.fields) if f == "commodity" and c not in (bill.part, bill.parent)]
+    said = {field: table.of(field) for field in OF_PARTS}
+    for row, _ in table.texts(bill.part):
+        filled = {c for c, text in enumerate(grid.rows[row]) if text.strip()}
+        yield PartRecord(
+            grid.file,
+            grid.name,
+            row + 1,
+            value(row, bill.part),
+            tuple(value(row, c) for c in of_goods if c in filled),
+            (value(row, bill.parent),) if row in above else (),
+            values={f: (value(row, c),) for f, c in said.items() if c is not None and c in filled and c != bill.part},
+        )
 
 
 def _completed(supplied: _Table, number: int, bill: _Bill) -> Grid:
