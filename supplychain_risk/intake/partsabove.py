@@ -94,13 +94,15 @@ def with_parts_above(
             continue
         for _, bill in bills:
             parts.setdefault((bill.table.grid.file, bill.table.grid.name), tuple(_records(bill)))
-        number, bill = bills[0]
-        changed[place] = _completed(supplied, number, bill)
-        notes.setdefault(place[0], []).append(_note(supplied, number, bill))
-        mark = (bill.table.grid.file, bill.table.grid.name)
-        if bill.says_more:  # what else it says of the parts is joined by their ids
-            continue
-        told[mark] = f"joined to {supplied.grid.file}!{supplied.grid.name} by '{bill.table.headings[bill.part]}'"
+        number = bills[0][0]
+        used = [bill for other, bill in bills if other == number]
+        changed[place] = _completed(supplied, number, used)
+        for bill in used:
+            notes.setdefault(place[0], []).append(_note(supplied, number, bill))
+            if not bill.says_more:  # what else it says of the parts is joined by their ids
+                mark = (bill.table.grid.file, bill.table.grid.name)
+                by = bill.table.headings[bill.part]
+                told[mark] = f"joined to {supplied.grid.file}!{supplied.grid.name} by '{by}'"
     files = tuple(
         replace(
             file,
@@ -185,23 +187,27 @@ def _records(bill: _Bill) -> Iterator[PartRecord]:
         )
 
 
-def _completed(supplied: _Table, number: int, bill: _Bill) -> Grid:
+def _completed(supplied: _Table, number: int, bills: Sequence[_Bill]) -> Grid:
     """The table of parts and suppliers with a column of the parts above; several stand in one cell."""
     grid, header = supplied.grid, supplied.header
     width = max(len(row) for row in grid.rows)
     rows = [[*row, *([""] * (width + 1 - len(row)))] for row in grid.rows]
     places: dict[tuple[int, int], CellRef] = {
         **grid.elsewhere,
-        (header, width): bill.table.grid.cell(bill.table.header, bill.parent),
+        (header, width): bills[0].table.grid.cell(bills[0].table.header, bills[0].parent),
     }
     rows[header][width] = _HEADING  # "Assembly" alone would not say that the part goes into it
-    above = _parents(bill)
-    texts = dict(bill.table.texts(bill.parent))
+    stated: dict[str, list[tuple[str, CellRef]]] = {}
+    for bill in bills:
+        texts = dict(bill.table.texts(bill.parent))
+        for part, held in _parents(bill).items():
+            cells = [(texts[n], bill.table.grid.cell(n, bill.parent)) for n in held if n in texts]
+            stated.setdefault(part, []).extend(cells)
     for row, text in supplied.texts(number):
-        held = [n for n in above.get(id_key(text), ()) if n in texts]
-        if held:
-            rows[row][width] = "; ".join(dict.fromkeys(texts[n] for n in held))
-            places[row, width] = bill.table.grid.cell(held[0], bill.parent)
+        above = stated.get(id_key(text), [])
+        if above:
+            rows[row][width] = "; ".join(dict.fromkeys(parent for parent, _ in above))
+            places[row, width] = above[0][1]
     return replace(grid, rows=rows, elsewhere=places)
 
 

@@ -64,7 +64,7 @@ class Product:
             "A company's level and findings are those of the report about the whole network: what a company is found "
             "with counts here whichever of its goods it concerns.",
             "A company is in it if a row of the product or of one of its parts names it, if it bears the name of such "
-            "a company, or if it supplies one. Of the last the rows do not say whether its goods went into this product.",
+            "a company, or if it supplies one. Of the last no row says whether its goods went into the product.",
         )
         return chain_of(
             self.document, f"product {self.scope.called}", set(self.scope.companies), lines, self.scope.buyers, assumed
@@ -157,7 +157,8 @@ def _about(product: Product) -> Part:
         [
             Said(
                 f"An answer about one product of {about.company or 'the company'}, made by {about.tool} "
-                f"{about.version} from a report as of {about.as_of.isoformat()}. It is a working paper, no legal advice and no filing. "
+                f"{about.version} from a report as of {about.as_of.isoformat()}. It is a working paper, no legal "
+                "advice and no filing. "
                 "It states what the input states and what the report finds; it never states that a company uses forced "
                 "labor, or that it does not."
             ),

@@ -194,11 +194,18 @@ def _complete(companies: dict[str, Place], upstream: Mapping[str, Iterable[str]]
     for s in network.suppliers.values():
         for text in dict.fromkeys(key(named.text) for named in s.names):
             of_name.setdefault(text, []).append(s.id)
+    unclear: dict[str, list[str]] = {}
+    """Name → buyers of that name: where two suppliers bear it, a link goes to neither, but to a buyer called so."""
+    for node, name in network.buyers.items():
+        unclear.setdefault(key(name), []).append(node)
     queue = deque(companies)
     while queue:
         here = queue.popleft()
-        same = (s for named in network.suppliers[here].names for s in of_name[key(named.text)])
-        for others, place in ((same, Place.NAMESAKE), (upstream.get(here, ()), Place.UPSTREAM)):
+        called = [key(named.text) for named in network.suppliers[here].names]
+        same = [s for text in called for s in of_name[text]]
+        nodes = [here, *(node for text in called for node in unclear.get(text, ()))]
+        supplying = {s for node in nodes for s in upstream.get(node, ())}
+        for others, place in ((same, Place.NAMESAKE), (supplying, Place.UPSTREAM)):
             for supplier in sorted(others):
                 if supplier not in companies:
                     companies[supplier] = place

@@ -78,12 +78,13 @@ _NUMBERED = ("number", "number in")
 
 def part_tree(parts: Sequence[PartRecord]) -> PartTree:
     """The parts of an input from the rows of its lists of parts."""
+    numbers = {id_key(record.number.text) for record in parts if record.number is not None}
     at: dict[Row, Node] = {}
     labels: dict[Node, str] = {}
     records: dict[Node, list[PartRecord]] = {}
     before: tuple[PartRecord, Node] | None = None
     for record in parts:
-        node = _node(record)
+        node = _node(record, numbers)
         bare = record.number is None and not record.goods
         if bare and before is not None and _same_place(before[0], record):
             node = before[1]  # a further supplier of the part above it, and nothing else
@@ -118,9 +119,12 @@ def part_tree(parts: Sequence[PartRecord]) -> PartTree:
     )
 
 
-def _node(record: PartRecord) -> Node:
+def _node(record: PartRecord, numbers: set[str]) -> Node:
+    """The part of a row; what stands under a heading of goods may be a number that another table gives its parts."""
     if record.number is not None:
         return _numbered(record, record.number.text)
+    if len(record.goods) == 1 and id_key(record.goods[0].text) in numbers:
+        return _numbered(record, record.goods[0].text)
     return "row", record.file, record.sheet, str(record.row)
 
 
