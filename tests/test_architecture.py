@@ -35,7 +35,7 @@ FLOORS = (
     ("audit",),
     ("report",),
     ("method", "explanation", "dossier", "regimes"),
-    ("product",),
+    ("product", "asking"),
     ("whatif",),
     ("lookup",),
     ("assess",),

@@ -131,6 +131,8 @@ class SupplierRecord:
     """What the row says of its chain as a whole, and so perhaps of this company: goods and HS codes."""
     bare: bool = False
     """Whether the row only names it, beside the company that it is about."""
+    completes: bool = False
+    """Whether it is what the supplier answered: it completes the supplier's own rows and states no sale."""
 
     def first(self, column: str) -> Value | None:
         """The first value of a column, or None."""
