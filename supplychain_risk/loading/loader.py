@@ -14,7 +14,7 @@ from supplychain_risk.errors import InputError
 from supplychain_risk.intake.assembling import assemble, why_columns
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.mapping import load_mapping, mapping_text, recognized
-from supplychain_risk.intake.records import IntakeResult
+from supplychain_risk.intake.records import IntakeResult, SupplierRecord
 from supplychain_risk.loading.answers import Form, Taken, take, without_forms
 from supplychain_risk.loading.connect import Connection, Group, connect, ownership_links
 from supplychain_risk.loading.describe import Describer
@@ -319,13 +319,18 @@ def _assemble(
 
 
 def _answered(read: IntakeResult, resolvers: Resolvers, forms: Sequence[Form]) -> Taken:
-    """What suppliers answered, beside the rows of the input alone: these decide which supplier each id is."""
-    describer = Describer(resolvers, lambda problem: None, read)
-    countries = [describer.country_code(record) for record in read.suppliers]
-    code_of = {id(record): code for record, code in zip(read.suppliers, countries, strict=True)}
-    rows_of = group_records(read.suppliers, countries)
-    ids = supplier_ids((rows, _name(rows), code_of[id(rows[0])]) for rows in rows_of)
-    return take(forms, dict(zip(ids, rows_of, strict=True)), resolvers)
+    """What suppliers answered, beside the rows of the input."""
+
+    def groups(further: Sequence[SupplierRecord]) -> Mapping[str, tuple[SupplierRecord, ...]]:
+        records = (*read.suppliers, *further)
+        describer = Describer(resolvers, lambda problem: None, replace(read, suppliers=records))
+        countries = [describer.country_code(record) for record in records]
+        code_of = {id(record): code for record, code in zip(records, countries, strict=True)}
+        rows_of = group_records(records, countries)
+        ids = supplier_ids((rows, _name(rows), code_of[id(rows[0])]) for rows in rows_of)
+        return dict(zip(ids, rows_of, strict=True))
+
+    return take(forms, groups, resolvers)
 
 
 def _name(rows: Sequence[Any]) -> str:

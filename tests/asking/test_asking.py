@@ -188,6 +188,19 @@ def test_two_answers_to_one_question_are_told(tmp_path):
     assert [p.where.file for p in network.account.problems if p.code == "answer-contradicts"] == ["later.xlsx"]
 
 
+def test_a_supplier_that_only_an_answer_names_can_be_asked_in_turn(tmp_path):
+    path = written(tmp_path)
+    files, _ = asked(path)
+    first = filled(tmp_path, files, "dogwood", {}, (("Elm Ginning", "", "", "Cotton", ""),))
+    files, _ = asked([path, first])
+    second = filled(tmp_path, files, "elm-ginning", {"country": "Turkmenistan"})
+    for order_of_files in ([path, first, second], [path, second, first]):
+        network = scr.load(order_of_files)
+        assert not [p for p in network.account.problems if p.code.startswith("answer-")]
+        assert network.suppliers["elm-ginning"].country_code == "TM"
+        assert network.suppliers_of["dogwood-mills-in"] == ("elm-ginning",)
+
+
 def test_an_empty_answer_and_one_that_says_nothing_change_nothing(tmp_path):
     path = written(tmp_path)
     files, _ = asked(path)

@@ -37,23 +37,36 @@ class Taken:
         return (*group, *(record for row in group for record in self.completing.get(id(row), ())))
 
 
-def take(forms: Sequence[Form], groups: Mapping[str, Rows], resolvers: Resolvers) -> Taken:
-    """Take the answers of forms.
+Groups = Callable[[Sequence[SupplierRecord]], Mapping[str, Rows]]
+"""Further records of suppliers → id of each supplier with its rows, those of the user's own sheets and these."""
+
+
+def take(forms: Sequence[Form], groups: Groups, resolvers: Resolvers) -> Taken:
+    """Take the answers of forms: of suppliers of the input first, then of those that these name, and so on.
 
     Args:
         forms: as they were read, in the order of the input; of two answers to one question the first is taken.
-        groups: id of each supplier → its rows in the user's own sheets.
+        groups: which rows are one supplier.
         resolvers: to compare answers by what they mean.
     """
     taken = Taken()
-    for form in forms:
-        rows = groups.get(form.supplier, ())
-        if not rows or key(form.name) not in {key(v.text) for r in rows for f in _NAMES for v in r.values.get(f, ())}:
-            taken.problems.append(_for_nobody(form))
-            continue
-        _complete(form, taken, rows, resolvers)
-        _name(form, taken, groups, resolvers)
+    left = list(forms)
+    while left:
+        known = groups(taken.upstream)
+        found = [form for form in left if _is_of(form, known.get(form.supplier, ()))]
+        if not found:
+            break
+        for form in found:
+            _complete(form, taken, known[form.supplier], resolvers)
+            _name(form, taken, known, resolvers)
+        left = [form for form in left if form not in found]
+    taken.problems += map(_for_nobody, left)
     return taken
+
+
+def _is_of(form: Form, rows: Rows) -> bool:
+    """Whether rows are of the supplier that a form was put to."""
+    return key(form.name) in {key(v.text) for row in rows for f in _NAMES for v in row.values.get(f, ())}
 
 
 _NAMES = ("name", "other_name", "supplier_id")
