@@ -94,7 +94,8 @@ def _known(one: Asked, network: SupplyNetwork, rows: Mapping[str, tuple[Supplier
         if row.field in ANSWERS:
             texts = [a.value.text for record in own for a in record.answers if a.column == row.field]
         else:
-            texts = [v.text for record in own for v in record.values.get(row.field, ())]
+            columns = ("address", "city") if row.field == "address" else (row.field,)
+            texts = [v.text for record in own for column in columns for v in record.values.get(column, ())]
         if texts:
             stated[row.field] = tuple(dict.fromkeys(texts))
     further = network.suppliers_of.get(one.supplier.id, ())

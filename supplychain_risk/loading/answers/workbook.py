@@ -28,7 +28,7 @@ from supplychain_risk.loading.answers.form import (
     Row,
 )
 from supplychain_risk.workbooks.book import workbook_of
-from supplychain_risk.workbooks.sheet import Column, Sheet, Styles
+from supplychain_risk.workbooks.sheet import LINE, Column, Sheet, Styles, lines_of
 
 _COLUMNS = (
     Column("What", 34, "bold"),
@@ -62,7 +62,7 @@ def question_workbook(
     def fill(book: Any) -> None:
         styles = Styles(book)
         head = f"Questions to {known.name}"
-        sheet = Sheet(book, styles, QUESTIONS, head)
+        sheet = _sheet(book, styles, QUESTIONS, head)
         sheet.widths((*(column.width for column in _COLUMNS), 16))
         sheet.wide(head, 3, "title")
         sheet.wide(f"Asked by {company or 'your customer'}.", 3, "subtitle")
@@ -78,7 +78,7 @@ def question_workbook(
             sheet.heading((*_COLUMNS, Column(REF, 16)))
             for row in rows:
                 _ask(sheet, row, labels, known, row.field in asked)
-        _upstream(Sheet(book, styles, UPSTREAM, head), known, labels, "upstream" in asked, bool(countries))
+        _upstream(_sheet(book, styles, UPSTREAM, head), known, labels, "upstream" in asked, bool(countries))
         choices = book.add_worksheet(_CHOICES)
         choices.very_hidden()
         for column, offered in enumerate((countries, _YES_NO)):
@@ -104,6 +104,13 @@ def question_workbook(
     return workbook_of(fill, {"title": f"Questions to {known.name}", "subject": "Questions to a supplier"})
 
 
+def _sheet(book: Any, styles: Styles, name: str, head: str) -> Sheet:
+    """A sheet for a supplier: on paper it bears nothing of what a report says of itself."""
+    sheet = Sheet(book, styles, name, head)
+    sheet.sheet.set_footer("&R&9 Page &P of &N")
+    return sheet
+
+
 def _source(row: Row, countries: int) -> dict[str, Any] | None:
     """The drop-down of a question; other answers stay allowed."""
     offered = {"validate": "list", "show_error": False, "ignore_blank": True}
@@ -125,7 +132,10 @@ def _upstream(sheet: Sheet, known: Known, labels: Mapping[str, str], wanted: boo
         names = "; ".join(entry["name"] for entry in known.upstream)
         sheet.wide(f"We have: {names}. Name those only that are missing here, or to add what you know of them.", last)
     sheet.row += 1
-    sheet.heading([Column(labels[row.label], width) for row, width in zip(OF_UPSTREAM, widths, strict=True)])
+    titles = [labels[row.label] for row in OF_UPSTREAM]
+    lines = max(lines_of(title, width) for title, width in zip(titles, widths, strict=True))
+    sheet.sheet.set_row(sheet.row, 4 + LINE * (lines + 1))
+    sheet.heading([Column(title, width) for title, width in zip(titles, widths, strict=True)])
     sheet.sheet.freeze_panes(sheet.row, 1)
     for column, row in enumerate(OF_UPSTREAM):
         source = _source(row, _MOST_COUNTRIES if offered else 0)
