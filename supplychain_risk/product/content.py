@@ -215,9 +215,9 @@ def _parts(product: Product) -> Iterator[Cell | Rows]:
                 Said(str(depth)),
                 Fact(f"{label}{f': {words.several(goods)}' if goods and goods != (label,) else ''}", cells),
                 Fact(", ".join(into), cells) if into else Said("the product asked about"),
-                _makers(product, makers, records),
-                _amount(records),
-                _origin(records),
+                _makers(product, makers, records, label),
+                _amount(records, label) if into else Said("the whole"),
+                _origin(records, label),
             )
         )
     if not rows:
@@ -248,7 +248,7 @@ def _named_in(product: Product, node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(str, found)))
 
 
-def _makers(product: Product, makers: Sequence[str], records: Sequence[PartRecord]) -> Cell:
+def _makers(product: Product, makers: Sequence[str], records: Sequence[PartRecord], label: str) -> Cell:
     if makers:
         found = [product.network.suppliers[m] for m in makers]
         rows = {(r.file, r.sheet, r.row) for r in records}
@@ -262,10 +262,10 @@ def _makers(product: Product, makers: Sequence[str], records: Sequence[PartRecor
     written = {r.maker.text: r.maker.cell for r in records if r.maker is not None}
     if written:
         return Fact(f"no company; the cell says '{words.several(written)}'", _texts(written.values()))
-    return Slot("Who supplies it?")
+    return Slot(f"Who supplies part {label}?")
 
 
-def _amount(records: Sequence[PartRecord]) -> Cell:
+def _amount(records: Sequence[PartRecord], label: str) -> Cell:
     told = []
     cells: list[object] = []
     for record in records:
@@ -275,13 +275,17 @@ def _amount(records: Sequence[PartRecord]) -> Cell:
         if share or amount:
             told.append(", ".join((*share, *amount)))
             cells += [v.cell for field in _AMOUNTS for v in record.values.get(field, ())]
-    return Fact("; ".join(dict.fromkeys(told)), _texts(cells)) if told else Slot("Which share of the product?")
+    return (
+        Fact("; ".join(dict.fromkeys(told)), _texts(cells))
+        if told
+        else Slot(f"Which share of what it goes into is part {label}?")
+    )
 
 
-def _origin(records: Sequence[PartRecord]) -> Cell:
+def _origin(records: Sequence[PartRecord], label: str) -> Cell:
     stated: list[Value] = [v for r in records for v in r.values.get("origin", ())]
     if not stated:
-        return Slot("From which country?")
+        return Slot(f"From which country do the goods of part {label} come?")
     return Fact("; ".join(dict.fromkeys(v.text for v in stated)), _texts(v.cell for v in stated))
 
 
@@ -301,9 +305,11 @@ def _chain(product: Product) -> Iterator[Cell | Rows]:
             (
                 Said(str(step.number)),
                 Fact(s.name, s.cells or step.name_cells),
-                Fact(s.country_name, step.place_cells) if s.country_name else Slot("Country?"),
-                Fact(goods, step.line_cells) if goods else Slot("Which goods?"),
-                Fact(", ".join(to), _sold(product, s.id) or step.name_cells) if to else Slot("To whom?"),
+                Fact(s.country_name, step.place_cells) if s.country_name else Slot(f"In which country is {s.name}?"),
+                Fact(goods, step.line_cells) if goods else Slot(f"Which goods does {s.name} sell?"),
+                Fact(", ".join(to), _sold(product, s.id) or step.name_cells)
+                if to
+                else Slot(f"Whom does {s.name} supply?"),
                 Said(product.scope.companies[s.id].value),
                 Said(words.level(s.due_diligence.value)),
             )

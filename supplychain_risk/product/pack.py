@@ -161,7 +161,8 @@ def _workbook(product: Product, answer: ProductAnswer, told: Sequence[Part]) -> 
     entries = {s.id: s for s in product.document.suppliers}
     head = f"{answer.company} · product {answer.product} · as of {answer.as_of.isoformat()}"
     found = [(step.supplier, f) for step in product.chain.steps for f in product.chain.findings(step.supplier.id)]
-    asked = [(part.title, cell.question) for part in told for cell in part.cells() if isinstance(cell, Slot)]
+    slots = [(part.title, cell.question) for part in told for cell in part.cells() if isinstance(cell, Slot)]
+    asked = {question: title for title, question in reversed(slots)}  # each once, where it is asked first
     tables: tuple[tuple[str, tuple[Column, ...], list[list[Value]]], ...] = (
         (
             "Parts",
@@ -211,7 +212,7 @@ def _workbook(product: Product, answer: ProductAnswer, told: Sequence[Part]) -> 
                 for side in one.statements
             ],
         ),
-        ("Questions", _ASKED, [[title, question, None] for title, question in asked]),
+        ("Questions", _ASKED, [[title, question, None] for question, title in reversed(asked.items())]),
         (
             "Left out",
             _OUT,

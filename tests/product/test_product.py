@@ -303,6 +303,15 @@ def test_what_is_not_stated_is_asked():
     assert "From which country do the goods of Rhine Gate" not in asked
 
 
+def test_each_question_stands_once_in_the_workbook_and_says_what_it_is_about():
+    product, assessment = product_of(LANTERN, "SL-1")
+    book = openpyxl.load_workbook(io.BytesIO(product_files(product, REFERENCE, assessment.sha256)["product.xlsx"]))
+    asked = [row[1] for row in book["Questions"].iter_rows(min_row=2, values_only=True)]
+    assert len(asked) == len(set(asked)) > 20
+    subjects = [s.supplier.name for s in product.chain.steps] + ["part SL-1", "this product"]
+    assert [q for q in asked if not any(subject in q for subject in subjects)] == []
+
+
 def test_steps_taken_are_those_that_the_input_states(tmp_path):
     suppliers = (
         ("Supplier", "Country", "Audit type", "Last audit date", "Audit result"),
