@@ -176,6 +176,14 @@ def test_an_answer_that_contradicts_the_users_own_sheet_is_told_and_not_taken(tm
     assert [a.text for a in dogwood.address] == ["Road 1"], "what contradicts nothing is taken"
 
 
+def test_goods_that_are_others_than_the_sheet_states_are_not_added(tmp_path):
+    path = written(tmp_path)
+    files, _ = asked(path)
+    network = scr.load([path, filled(tmp_path, files, "dogwood", {"commodity": "Polysilicon", "hs": "5201"})])
+    assert [p.value for p in network.account.problems if p.code == "answer-contradicts"] == ["Polysilicon"]
+    assert network.suppliers["dogwood-mills-in"].commodity_codes == ("cotton",)
+
+
 def test_two_answers_to_one_question_are_told(tmp_path):
     path = written(tmp_path)
     files, _ = asked(path)
