@@ -35,6 +35,7 @@ FLOORS = (
     ("audit",),
     ("report",),
     ("method", "explanation", "dossier", "regimes"),
+    ("product", "asking"),
     ("whatif",),
     ("lookup",),
     ("assess",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -237,8 +237,11 @@ class Assessment(ReportView):
         force: bool = False,
         tell: Callable[[str], None] | None = None,
         sign: str | Path | None = None,
+        documents: Mapping[str, bytes] | None = None,
     ) -> tuple[Path, ...]:
-        """Write the report into a folder, whole or not at all; returns the paths. Takes what `ReportView.write` takes.
+        """Write the report into a folder, whole or not at all; returns the paths. Takes what `ReportView.write` takes,
+
+        and `documents`: more files that belong to the pack, by name, as those of one product.
 
         Where suppliers match list entries, `dispositions.xlsx` is written, too: a row per match for a reviewer's
         verdict, with earlier verdicts in place. Verdicts in a file of that name in the folder are kept. Tasks that were
@@ -255,7 +258,16 @@ class Assessment(ReportView):
             return dispositions_file(self.register, folder)
 
         signing = Signing(sign) if sign else None
-        return write_report(self.document, folder, tuple(formats), verdicts, force=force, tell=tell, signing=signing)
+        return write_report(
+            self.document,
+            folder,
+            tuple(formats),
+            verdicts,
+            force=force,
+            tell=tell,
+            signing=signing,
+            documents=documents,
+        )
 
     def since(self, old: str | Path | ReportView) -> Assessment:
         """The same assessment, whose report marks what is new since an earlier one (`document.since`).

@@ -12,6 +12,7 @@ import sys
 import typer
 
 from supplychain_risk import consoles
+from supplychain_risk.cli.asking import ask
 from supplychain_risk.cli.reference import reference_app
 from supplychain_risk.cli.regime import regime_app
 from supplychain_risk.cli.runs import diff, verify, what_if
@@ -29,7 +30,7 @@ app = typer.Typer(
     help="Screens supply chains for forced-labor risk, offline: your supplier workbook in, a cited audit pack out.",
 )
 
-for command in (screen, check, template, match, explain, what_if, diff, verify, dossier):  # as --help lists them
+for command in (screen, check, ask, template, match, explain, what_if, diff, verify, dossier):  # as --help lists them
     app.command()(command)
 app.add_typer(regime_app, name="regime")
 app.add_typer(reference_app, name="reference")

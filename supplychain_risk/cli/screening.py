@@ -62,9 +62,19 @@ def screen(
     fail_on: Annotated[
         str | None,
         typer.Option(
-            "--fail-on", metavar="LEVEL", help="Exit with 1 if a supplier calls for hold, review or enhanced."
+            "--fail-on",
+            metavar="LEVEL",
+            help="Exit with 1 if a supplier calls for hold, review or enhanced; with --product, one of that product.",
         ),
     ] = None,
+    product: Annotated[
+        str,
+        typer.Option(
+            "--product",
+            metavar="SKU",
+            help="Write the answer for one product, too: its parts, chain, steps taken and gaps; needs [docs].",
+        ),
+    ] = "",
     since: Annotated[
         Path | None,
         typer.Option("--since", metavar="OLD", help="Mark what is new since an earlier report.json or its folder."),
@@ -88,10 +98,14 @@ def screen(
 ) -> None:
     """Screen supplier spreadsheets and write the report."""
     import supplychain_risk as scr
-    from supplychain_risk import Policy, load, screen
+    from supplychain_risk import Policy, screen
     from supplychain_risk.assess.keeping import refuse_to_lose_tasks
     from supplychain_risk.audit.folder import refuse_anothers
     from supplychain_risk.audit.signing import Signing
+    from supplychain_risk.documents.paper import refuse_without_docs
+    from supplychain_risk.loading import load_with_tables
+    from supplychain_risk.product import Product, in_short, product_files, scope_of
+    from supplychain_risk.reference import Reference
     from supplychain_risk.report import known_formats
     from supplychain_risk.review.tasks import read_tasks
     from supplychain_risk.whatif import calls_for_attention
@@ -105,19 +119,23 @@ def screen(
     earlier_report = scr.read(since) if since else None
     if sign:
         Signing(sign)
+    if product:
+        refuse_without_docs()
     to_do = [read_tasks(path) for path in tasks or ()]
     refuse_to_lose_tasks(out, to_do)
     chosen = Policy.read(policy) if policy else Policy.default()
     day = day_of(as_of)
     say_how_old_the_lists_are(day, lists, quiet)
     with progress_of(quiet) as progress:
-        network = load(
+        loading = load_with_tables(
             inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=for_all_of(for_all), progress=progress
         )
         if not force:  # before the work is done that could not be written
-            refuse_anothers(out, network.company)
+            refuse_anothers(out, loading.network.company)
+        if product:
+            scope_of(loading.read, loading.network, product)
         assessment = screen(
-            network,
+            loading.network,
             as_of=day,
             policy=chosen,
             inferred=False if no_inferred else None,
@@ -132,7 +150,9 @@ def screen(
         progress("Writing the report", 0, 0)
         waiting = assessment.waiting(out)
         earlier: list[str] = []
-        paths = assessment.write(out, formats=wanted, force=force, tell=earlier.append, sign=sign)
+        asked = Product.of(loading, assessment.network, assessment.document, product) if product else None
+        documents = product_files(asked, Reference.bundled(), assessment.sha256) if asked else {}
+        paths = assessment.write(out, formats=wanted, force=force, tell=earlier.append, sign=sign, documents=documents)
     for sentence in earlier if not quiet else ():
         consoles.print_note(sentence)
     if as_json:
@@ -143,12 +163,14 @@ def screen(
             consoles.print_since(assessment.document, paths)
         else:
             consoles.print_summary(assessment.document, paths)
+        if asked is not None:
+            consoles.print_text(in_short(asked))
         consoles.print_list_ages(assessment.lists)
         consoles.print_tasks(assessment.document)
         consoles.print_matches_to_decide(assessment.register, waiting, out)
     if level is not None:
-        reached = [s for s in assessment.document.suppliers if s.due_diligence.at_least(level)]
-        if reached:
+        looked_at = [s for s in assessment.document.suppliers if asked is None or s.id in asked.scope.companies]
+        if any(s.due_diligence.at_least(level) for s in looked_at):
             raise typer.Exit(1)
     new = assessment.document.since
     if fail_on_new and new and calls_for_attention(new, new_level):

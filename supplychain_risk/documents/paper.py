@@ -67,6 +67,20 @@ def runs_of(words: Words) -> tuple[Run, ...]:
     return tuple(made)
 
 
+def refuse_without_docs() -> None:
+    """Say that no document can be written, before any work is done.
+
+    Raises:
+        MissingExtra: python-docx is not installed.
+    """
+    try:
+        import docx  # noqa: F401  # whether it can be imported is what is asked
+    except ImportError as error:
+        raise MissingExtra(
+            "a .docx document needs python-docx", hint="Install it with: pip install 'supplychain-risk[docs]'"
+        ) from error
+
+
 class Paper:
     """One document. `content()` gives its bytes; what is written after it is in the next `content()` as well."""
 
@@ -76,12 +90,9 @@ class Paper:
         Raises:
             MissingExtra: python-docx is not installed.
         """
-        try:
-            import docx
-        except ImportError as error:
-            raise MissingExtra(
-                "a .docx document needs python-docx", hint="Install it with: pip install 'supplychain-risk[docs]'"
-            ) from error
+        refuse_without_docs()
+        import docx
+
         self._document: Any = docx.Document()
         self._look()
         for part in (self._document.part, self._document.part.package):

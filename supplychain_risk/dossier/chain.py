@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -112,7 +112,7 @@ def of_shipment(document: Document, number: str) -> DossierChain:
     sells = _sales(document, lines)
     written = next(marks[wanted] for _, marks in marked if wanted in marks)
     assumed = (f"The rows that bear the shipment number '{written}' are taken as one chain.",)
-    return _chain(document, f"shipment {written}", {line.supplier for line in lines}, lines, sells, assumed)
+    return chain_of(document, f"shipment {written}", {line.supplier for line in lines}, lines, sells, assumed)
 
 
 def of_product(document: Document, product: str) -> DossierChain:
@@ -154,7 +154,56 @@ def of_product(document: Document, product: str) -> DossierChain:
         f"Everybody upstream of those who sell '{written}' is in this chain. Whether the goods of each went into this "
         "product, the rows do not say.",
     )
-    return _chain(document, f"product {written}", chosen, lines, links, assumed)
+    return chain_of(document, f"product {written}", chosen, lines, links, assumed)
+
+
+def chain_of(
+    document: Document,
+    subject: str,
+    chosen: set[str],
+    lines: Iterable[LineEntry],
+    sells: Mapping[str, Collection[str]],
+    assumed: tuple[str, ...],
+) -> DossierChain:
+    """The chain of chosen suppliers, raw material first.
+
+    Args:
+        document: the report.
+        subject: what it is the chain of: `shipment LS-2601`.
+        chosen: ids of suppliers.
+        lines: what rows state of their goods.
+        sells: id → ids of those whom it supplies.
+        assumed: what was taken for granted.
+    """
+    sellers: dict[str, list[str]] = {}
+    for supplier in sorted(chosen):
+        for buyer in sells.get(supplier, ()):
+            sellers.setdefault(buyer, []).append(supplier)
+    depth: dict[str, int] = {}
+    queue = deque(sorted(buyer for buyer in sellers if buyer not in chosen))
+    depth.update(dict.fromkeys(queue, 0))
+    while queue:
+        here = queue.popleft()
+        for supplier in (s for s in sellers.get(here, ()) if s not in depth):
+            depth[supplier] = depth[here] + 1
+            queue.append(supplier)
+    deepest = max(depth.values(), default=0) + 1
+    by_id = {s.id: s for s in document.suppliers}
+    ordered = sorted(chosen & by_id.keys(), key=lambda s: (-depth.get(s, deepest), s))
+    of: dict[str, list[LineEntry]] = {}
+    for line in lines:
+        of.setdefault(line.supplier, []).append(line)
+    steps = tuple(
+        Step(
+            number=number,
+            supplier=by_id[s],
+            lines=tuple(of.get(s, ())),
+            buyers=tuple(sorted(sells.get(s, ()))),
+            depth=depth.get(s, deepest),
+        )
+        for number, s in enumerate(ordered, start=1)
+    )
+    return DossierChain(document, subject, steps, assumed)
 
 
 T = TypeVar("T")
@@ -205,37 +254,3 @@ def _sales(document: Document, lines: Iterable[LineEntry]) -> dict[str, set[str]
         if named is not None and named != line.supplier:
             sells.setdefault(line.supplier, set()).add(named)
     return sells
-
-
-def _chain(
-    document: Document,
-    subject: str,
-    chosen: set[str],
-    lines: Iterable[LineEntry],
-    sells: Mapping[str, set[str]],
-    assumed: tuple[str, ...],
-) -> DossierChain:
-    sells_to = _sellers({s: sells.get(s, ()) for s in chosen})
-    depth: dict[str, int] = {}
-    queue = deque(sorted({b for s in chosen for b in sells.get(s, ()) if b not in chosen}))
-    depth.update(dict.fromkeys(queue, 0))
-    while queue:
-        here = queue.popleft()
-        for supplier in sorted(s for s in sells_to.get(here, ()) if s not in depth):
-            depth[supplier] = depth[here] + 1
-            queue.append(supplier)
-    deepest = max(depth.values(), default=0) + 1
-    by_id = {s.id: s for s in document.suppliers}
-    ordered = sorted(chosen & by_id.keys(), key=lambda s: (-depth.get(s, deepest), s))
-    of = _grouped((line.supplier, line) for line in lines)
-    steps = tuple(
-        Step(
-            number=number,
-            supplier=by_id[s],
-            lines=of.get(s, ()),
-            buyers=tuple(sorted(sells.get(s, ()))),
-            depth=depth.get(s, deepest),
-        )
-        for number, s in enumerate(ordered, start=1)
-    )
-    return DossierChain(document, subject, steps, assumed)

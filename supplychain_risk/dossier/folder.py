@@ -36,7 +36,7 @@ def dossier_files(chain: DossierChain, review: str, reference: Reference) -> Map
     slots = content.documents(chain, items)
     parts = content.parts(chain, review, items, slots)
     files = {
-        "dossier.docx": word.render(chain, review, parts),
+        "dossier.docx": word.render(chain, word.TITLES[review], parts),
         "flow-chart.svg": flow_chart(chain).encode(),
         "portal-texts.txt": _portal(chain).encode(),
     }

@@ -16,7 +16,7 @@ TITLES = {
 }
 
 
-def render(chain: DossierChain, review: str, parts: Sequence[Part]) -> bytes:
+def render(chain: DossierChain, title: str, parts: Sequence[Part]) -> bytes:
     """The bytes of the document; equal dossiers give equal bytes.
 
     Raises:
@@ -24,7 +24,7 @@ def render(chain: DossierChain, review: str, parts: Sequence[Part]) -> bytes:
     """
     about = chain.document.about
     paper = Paper(f"{chain.subject} · as of {about.as_of.isoformat()} · draft, not filed")
-    paper.title(TITLES[review])
+    paper.title(title)
     paper.paragraph(Run(chain.subject, bold=True))
     behind = [c for part in parts for cell in part.cells() if isinstance(cell, Fact) for c in cell.behind]
     usual = usual_sheet(behind)
@@ -46,7 +46,7 @@ def render(chain: DossierChain, review: str, parts: Sequence[Part]) -> bytes:
                 paper.table(block.columns, ([_words(cell, usual) for cell in row] for row in block.rows))
             else:
                 paper.paragraph(_words(block, usual))
-    return paper.content({"title": TITLES[review], "subject": chain.subject})
+    return paper.content({"title": title, "subject": chain.subject})
 
 
 def _words(cell: Cell, usual: str) -> Words:

@@ -43,7 +43,7 @@ def assemble(
     if mapping is not None:
         check_mapping(mapping, "mapping")
     senses = Senses.of(reference, is_country)
-    opened, bills = with_parts_above(opened, vocabulary)
+    opened, bills, parts = with_parts_above(opened, vocabulary)
     opened, joins = joined(opened, vocabulary, bills)
     joins = {**joins, **bills}
     surveys = [[survey(g, vocabulary, senses, for_sheet(mapping, g)) for g in file.grids] for file in opened]
@@ -81,7 +81,13 @@ def assemble(
     own = tuple(record for record in total.suppliers if is_own(record))
     listed = [record for record in total.suppliers if not is_own(record)] if own else total.suppliers
     return IntakeResult(
-        tuple(listed), tuple(total.links), tuple(total.ownership), tuple(total.problems), tuple(files), own
+        tuple(listed),
+        tuple(total.links),
+        tuple(total.ownership),
+        tuple(total.problems),
+        tuple(files),
+        own,
+        (*parts, *total.parts),
     )
 
 

@@ -12,7 +12,15 @@ from supplychain_risk.intake.headingkeys import heading_key, unaccented
 from supplychain_risk.intake.matrix import is_ticked
 from supplychain_risk.intake.mojibake import Readings
 from supplychain_risk.intake.plan import Plan
-from supplychain_risk.intake.records import ANSWERS, Answer, LinkRecord, OwnershipRecord, SupplierRecord, Value
+from supplychain_risk.intake.records import (
+    ANSWERS,
+    Answer,
+    LinkRecord,
+    OwnershipRecord,
+    PartRecord,
+    SupplierRecord,
+    Value,
+)
 from supplychain_risk.intake.values import (
     clean,
     is_cell_error,
@@ -74,6 +82,7 @@ class Yield:
     suppliers: list[SupplierRecord] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
     ownership: list[OwnershipRecord] = field(default_factory=list)
+    parts: list[PartRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     used: int = 0
     set_aside: int = 0
@@ -84,6 +93,7 @@ class Yield:
         self.suppliers += other.suppliers
         self.links += other.links
         self.ownership += other.ownership
+        self.parts += other.parts
         self.problems += other.problems
         self.used += other.used
         self.set_aside += other.set_aside

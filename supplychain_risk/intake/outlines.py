@@ -41,11 +41,11 @@ def is_outline(texts: Sequence[str]) -> bool:
 
 
 def _path(text: str) -> tuple[str, ...] | None:
-    """The steps of an outline number; a last ".0" is none: "1.0" is above "1.1"."""
+    """The steps of an outline number; a last ".0" is none: "1.0" is above "1.1", but PN-000 is beside PN-001."""
     if not _NUMBERED.fullmatch(text):
         return None
     steps = [step for step in _SEPARATORS.split(text.rstrip(".)")) if step]
-    while len(steps) > 1 and not steps[-1].strip("0"):
+    while "-" not in text and len(steps) > 1 and not steps[-1].strip("0"):
         steps.pop()
     return tuple(steps)
 

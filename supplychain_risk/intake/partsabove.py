@@ -6,7 +6,7 @@ nobody, is read there and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import CellRef, Fate, Problem
@@ -15,7 +15,9 @@ from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.joining import Ids, id_key
 from supplychain_risk.intake.meaning import OTHER
-from supplychain_risk.intake.values import one_line, tidy
+from supplychain_risk.intake.partrows import OF_PARTS
+from supplychain_risk.intake.records import PartRecord, Value
+from supplychain_risk.intake.values import clean, one_line, tidy
 
 _OVERLAP = 0.5
 """Share of the parts of a bill that the other table must hold."""
@@ -63,8 +65,11 @@ class _Bill:
 
 def with_parts_above(
     opened: Sequence[Opened], vocabulary: Vocabulary
-) -> tuple[tuple[Opened, ...], Mapping[tuple[str, str], str]]:
-    """The files with parts and suppliers completed by the parts above, and per sheet that was read so, where."""
+) -> tuple[tuple[Opened, ...], Mapping[tuple[str, str], str], tuple[PartRecord, ...]]:
+    """The files with parts and suppliers completed by the parts above; per sheet that was read so, where; and the rows
+
+    of every bill of materials of theirs, as records of parts: a part between two others may be bought from nobody.
+    """
     tables = {
         (f, s): table
         for f, file in enumerate(opened)
@@ -74,26 +79,31 @@ def with_parts_above(
     told: dict[tuple[str, str], str] = {}
     changed: dict[Place, Grid] = {}
     notes: dict[int, list[Problem]] = {}
+    parts: dict[tuple[str, str], tuple[PartRecord, ...]] = {}
     for place, supplied in tables.items():
         if supplied.of("parent_part") is not None or not set(_OF_SOMEBODY) & set(supplied.fields):
             continue
         numbers = [c for kind in ("part", "commodity") if (c := supplied.of(kind)) is not None]
-        bills = (
+        bills = [
             (number, bill)
             for number in numbers
             for at, table in tables.items()
             if at != place and (bill := _bill_of(table, supplied, number))
-        )
-        number, bill = next(bills, (0, None))
-        if bill is None:
+        ]
+        if not bills:
             continue
-        changed[place] = _completed(supplied, number, bill)
-        notes.setdefault(place[0], []).append(_note(supplied, number, bill))
-        mark = (bill.table.grid.file, bill.table.grid.name)
-        if bill.says_more:  # what else it says of the parts is joined by their ids
-            continue
-        told[mark] = f"joined to {supplied.grid.file}!{supplied.grid.name} by '{bill.table.headings[bill.part]}'"
-    return with_changes(opened, changed, notes), told
+        for _, bill in bills:
+            parts.setdefault((bill.table.grid.file, bill.table.grid.name), tuple(_records(bill)))
+        number = bills[0][0]
+        used = [bill for other, bill in bills if other == number]
+        changed[place] = _completed(supplied, number, used)
+        for bill in used:
+            notes.setdefault(place[0], []).append(_note(supplied, number, bill))
+            if not bill.says_more:  # what else it says of the parts is joined by their ids
+                mark = (bill.table.grid.file, bill.table.grid.name)
+                by = bill.table.headings[bill.part]
+                told[mark] = f"joined to {supplied.grid.file}!{supplied.grid.name} by '{by}'"
+    return with_changes(opened, changed, notes), told, tuple(record for records in parts.values() for record in records)
 
 
 def _table(grid: Grid, vocabulary: Vocabulary) -> _Table | None:
@@ -145,23 +155,51 @@ def _parents(bill: _Bill) -> dict[str, list[int]]:
     return found
 
 
-def _completed(supplied: _Table, number: int, bill: _Bill) -> Grid:
+def _records(bill: _Bill) -> Iterator[PartRecord]:
+    """The rows of a bill that name a part, as records."""
+    table, grid = bill.table, bill.table.grid
+    above = dict(table.texts(bill.parent))
+
+    def value(row: int, column: int) -> Value:
+        raw = grid.rows[row][column]
+        return Value(one_line(clean(raw)), raw, grid.cell(row, column))
+
+    of_goods = [c for c, f in enumerate(table.fields) if f == "commodity" and c not in (bill.part, bill.parent)]
+    said = {field: table.of(field) for field in OF_PARTS}
+    for row, _ in table.texts(bill.part):
+        filled = {c for c, text in enumerate(grid.rows[row]) if text.strip()}
+        yield PartRecord(
+            grid.file,
+            grid.name,
+            row + 1,
+            value(row, bill.part),
+            tuple(value(row, c) for c in of_goods if c in filled),
+            (value(row, bill.parent),) if row in above else (),
+            values={f: (value(row, c),) for f, c in said.items() if c is not None and c in filled and c != bill.part},
+        )
+
+
+def _completed(supplied: _Table, number: int, bills: Sequence[_Bill]) -> Grid:
     """The table of parts and suppliers with a column of the parts above; several stand in one cell."""
     grid, header = supplied.grid, supplied.header
     width = max(len(row) for row in grid.rows)
     rows = [[*row, *([""] * (width + 1 - len(row)))] for row in grid.rows]
     places: dict[tuple[int, int], CellRef] = {
         **grid.elsewhere,
-        (header, width): bill.table.grid.cell(bill.table.header, bill.parent),
+        (header, width): bills[0].table.grid.cell(bills[0].table.header, bills[0].parent),
     }
     rows[header][width] = _HEADING  # "Assembly" alone would not say that the part goes into it
-    above = _parents(bill)
-    texts = dict(bill.table.texts(bill.parent))
+    stated: dict[str, list[tuple[str, CellRef]]] = {}
+    for bill in bills:
+        texts = dict(bill.table.texts(bill.parent))
+        for part, held in _parents(bill).items():
+            cells = [(texts[n], bill.table.grid.cell(n, bill.parent)) for n in held if n in texts]
+            stated.setdefault(part, []).extend(cells)
     for row, text in supplied.texts(number):
-        held = [n for n in above.get(id_key(text), ()) if n in texts]
-        if held:
-            rows[row][width] = "; ".join(dict.fromkeys(texts[n] for n in held))
-            places[row, width] = bill.table.grid.cell(held[0], bill.parent)
+        above = stated.get(id_key(text), [])
+        if above:
+            rows[row][width] = "; ".join(dict.fromkeys(parent for parent, _ in above))
+            places[row, width] = above[0][1]
     return replace(grid, rows=rows, elsewhere=places)
 
 

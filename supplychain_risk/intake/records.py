@@ -131,6 +131,8 @@ class SupplierRecord:
     """What the row says of its chain as a whole, and so perhaps of this company: goods and HS codes."""
     bare: bool = False
     """Whether the row only names it, beside the company that it is about."""
+    completes: bool = False
+    """Whether it is what the supplier answered: it completes the supplier's own rows and states no sale."""
 
     def first(self, column: str) -> Value | None:
         """The first value of a column, or None."""
@@ -148,6 +150,34 @@ class LinkRecord:
     supplier: Value
     buyer: Value
     values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PartRecord:
+    """What one row of a list of parts says of a part; who supplies it say the records of the same row, if anybody."""
+
+    file: str
+    sheet: str
+    row: int
+    """1-based sheet row."""
+    number: Value | None
+    """Number of the part or article."""
+    goods: tuple[Value, ...]
+    """What it is, in words."""
+    parents: tuple[Value, ...] = ()
+    """Numbers or words of the parts that it goes into, as written."""
+    above: tuple[int, ...] = ()
+    """1-based rows of the same sheet that are the part it goes into, however the sheet tells it."""
+    maker: Value | None = None
+    """What stands under the heading of its supplier, a name or none ("In-house", "tbd")."""
+    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """Its share, quantity, unit, origin and HS code, by canonical column."""
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """The cells that state it: number and words, else what stands in the place of its supplier."""
+        stated = (*((self.number,) if self.number else ()), *self.goods)
+        return tuple(value.cell for value in (stated or ((self.maker,) if self.maker else ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +200,5 @@ class IntakeResult:
     files: tuple[FileReading, ...]
     own: tuple[SupplierRecord, ...] = ()
     """Rows that describe the reporting company itself (tier 0); it is no supplier."""
+    parts: tuple[PartRecord, ...] = ()
+    """Rows of lists of parts, those that name no supplier too."""

@@ -14,6 +14,7 @@ from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.levels import hierarchy
 from supplychain_risk.intake.linkrows import LinkRows
+from supplychain_risk.intake.partrows import PartRows, is_of_parts
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import Value
 from supplychain_risk.intake.relations import Relations
@@ -57,12 +58,14 @@ class TableReader:
         self._out = cells.out
         told = fates.Fates(words)
         self._rows: LinkRows | SupplierRows
+        self._parts: PartRows | None = None
         if as_links:
             self._rows = LinkRows(cells, told, Relations.of(vocabulary.words))
         else:
             over = Captions(cells, header.row + 1, senses.country, vocabulary)
             alone = len(self._header_keys) < 2
             parts = hierarchy(grid, header.row + 1, end, plan)
+            self._parts = PartRows(cells, parts.above) if is_of_parts(plan, parts.above) else None
             self._out.problems += parts.notes
             self._rows = SupplierRows(
                 cells, told, over, senses.country, header.row, said, alone=alone, above=parts.above
@@ -81,7 +84,11 @@ class TableReader:
             if not any(row.texts):
                 self._out.blank += 1
                 continue
-            code = ("row-shifted" if number in shifted else "") or self._what_else(row) or self._rows.read(row)
+            code = ("row-shifted" if number in shifted else "") or self._what_else(row)
+            if not code:
+                if self._parts is not None:
+                    self._parts.read(row)
+                code = self._rows.read(row)
             if code:
                 self._set_aside(row, code)
             else:

@@ -92,7 +92,7 @@ class _Connector:
         self._find_whole_percents(records)
         for group in self._groups:
             is_direct = self._is_direct(group, linked)
-            for row in group.rows:
+            for row in (row for row in group.rows if not row.completes):
                 self._check_numbers(row.values)
                 buyers = row.values.get("buyer_id") or row.values.get("buyer") or ()
                 for buyer in buyers:

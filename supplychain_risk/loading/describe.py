@@ -84,7 +84,7 @@ class Describer:
 
     def _from_origin(self, rows: Sequence[SupplierRecord], lines: Sequence[Line]) -> Reading | None:
         """The one country all goods of a supplier come from, where no sheet has a column for its own country."""
-        if any((row.file, row.sheet) in self._placed for row in rows):
+        if any(row.completes or (row.file, row.sheet) in self._placed for row in rows):
             return None
         origins = [line.origin for line in lines if line.origin is not None]
         if not origins or len({o.code for o in origins}) != 1 or origins[0].code is None:

@@ -14,7 +14,8 @@ from supplychain_risk.errors import InputError
 from supplychain_risk.intake.assembling import assemble, why_columns
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.mapping import load_mapping, mapping_text, recognized
-from supplychain_risk.intake.records import IntakeResult
+from supplychain_risk.intake.records import IntakeResult, SupplierRecord
+from supplychain_risk.loading.answers import Form, Taken, take, without_forms
 from supplychain_risk.loading.connect import Connection, Group, connect, ownership_links
 from supplychain_risk.loading.describe import Describer
 from supplychain_risk.loading.fixes.corrected import corrected, said_of_correction
@@ -168,6 +169,7 @@ def load_with_tables(
     chosen = load_mapping(Path(mapping)) if isinstance(mapping, str | Path) else mapping
     answered = [read_fixes(Path(one)) for one in ([fixes] if isinstance(fixes, str | Path) else fixes)]
     opened, known = open_source(source, reference, tick)
+    opened, forms, of_forms = without_forms(opened)
     applied = apply_fixes(opened, answered)
     tick("Finding suppliers", 0, 0)
     stated = with_for_all({**known, **(chosen or {})}, for_all) or None
@@ -175,7 +177,8 @@ def load_with_tables(
     read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country)
     read = without_own_company(without_own_declaration(read, company), company)
     read = replace(read, suppliers=named_by_id(read.suppliers))
-    network = _assemble(read, resolvers, company, tick, applied)
+    applied.readings += of_forms
+    read, network = _assemble(read, resolvers, company, tick, applied, forms)
     by_person = with_for_all(chosen or {}, for_all)
     if by_person:
         told = json.dumps(by_person, sort_keys=True, ensure_ascii=False, default=str)
@@ -259,16 +262,24 @@ def without_own_company(read: IntakeResult, company: str) -> IntakeResult:
 
 
 def _assemble(
-    read: IntakeResult, resolvers: Resolvers, company: str, tick: Progress, applied: Applied
-) -> SupplyNetwork:
-    fixed = applied.corrections
+    read: IntakeResult,
+    resolvers: Resolvers,
+    company: str,
+    tick: Progress,
+    applied: Applied,
+    forms: Sequence[Form] = (),
+) -> tuple[IntakeResult, SupplyNetwork]:
+    """The network, and the rows it was made of: those of the input, and what suppliers answered."""
+    taken = _answered(read, resolvers, forms) if forms else Taken()
+    read = replace(read, suppliers=(*read.suppliers, *taken.upstream))
+    fixed = {**applied.corrections, **taken.corrections}
     problems: dict[tuple[CellRef, str], Problem] = {}
 
     def report(problem: Problem) -> None:
         if (problem.where, problem.code) not in problems:
             problems[(problem.where, problem.code)] = said_of_correction(problem, fixed) if fixed else problem
 
-    for problem in (*read.problems, *applied.problems):
+    for problem in (*read.problems, *applied.problems, *taken.problems):
         report(problem)
 
     describer = Describer(resolvers, report, read)
@@ -284,6 +295,7 @@ def _assemble(
     for number, (supplier_id, rows) in enumerate(zip(ids, rows_of, strict=True)):
         if number % 1000 == 0:
             tick("Resolving suppliers", number, len(rows_of))
+        rows = taken.rows(rows)
         supplier = describer.supplier(supplier_id, rows, linked.get(number, ()))
         groups.append(Group(corrected(supplier, rows, fixed) if fixed else supplier, rows))
     tick("Resolving suppliers", len(rows_of), len(rows_of))
@@ -303,7 +315,22 @@ def _assemble(
         resolvers.reference,
         tuple(fixed[cell] for cell in sorted(fixed)),
     )
-    return bare.with_account(account)
+    return read, bare.with_account(account)
+
+
+def _answered(read: IntakeResult, resolvers: Resolvers, forms: Sequence[Form]) -> Taken:
+    """What suppliers answered, beside the rows of the input."""
+
+    def groups(further: Sequence[SupplierRecord]) -> Mapping[str, tuple[SupplierRecord, ...]]:
+        records = (*read.suppliers, *further)
+        describer = Describer(resolvers, lambda problem: None, replace(read, suppliers=records))
+        countries = [describer.country_code(record) for record in records]
+        code_of = {id(record): code for record, code in zip(records, countries, strict=True)}
+        rows_of = group_records(records, countries)
+        ids = supplier_ids((rows, _name(rows), code_of[id(rows[0])]) for rows in rows_of)
+        return dict(zip(ids, rows_of, strict=True))
+
+    return take(forms, groups, resolvers)
 
 
 def _name(rows: Sequence[Any]) -> str:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from supplychain_risk.audit.statement import company_of
-from supplychain_risk.domain import DueDiligence, EvidenceClass
+from supplychain_risk.domain import Band, Channel, DueDiligence, EvidenceClass
 from supplychain_risk.report import words
-from supplychain_risk.report.models import Document, FindingEntry, LinkEntry, SupplierEntry
+from supplychain_risk.report.models import Document, FindingEntry, LinkEntry, ReasonEntry, SupplierEntry
 
 MOST = 40
 """Statements told of one subject; a last one says how many more the report holds."""
@@ -122,6 +122,11 @@ def _shape(document: Document) -> Answer:
     )
 
 
+def _stop(text: str) -> str:
+    """The stop of a sentence that ends in a text: none where "Ltd." brings one."""
+    return "" if text.endswith(".") else "."
+
+
 def _tiers(document: Document) -> Answer:
     """The suppliers of each tier by name."""
     by_tier: dict[int | None, list[SupplierEntry]] = {}
@@ -132,7 +137,7 @@ def _tiers(document: Document) -> Answer:
             Statement(
                 f"{'Tier not known' if tier is None else f'Tier {tier}'}: "
                 f"{words.several([s.name for s in found[:12]])}"
-                f"{f' and {len(found) - 12} more' if len(found) > 12 else ''}.",
+                + (f" and {len(found) - 12} more." if len(found) > 12 else _stop(found[-1].name)),
                 cells=_cells(found),
                 parts=("summary.by_tier",),
             )
@@ -393,9 +398,14 @@ def _order(finding: FindingEntry) -> bool:
     return finding.code.startswith("cbp-order") or (finding.code == "carried-order" and _OF_AN_ORDER(finding))
 
 
+def _urgent(reason: ReasonEntry | FindingEntry) -> bool:
+    """Whether it calls for more than the standard. What is about records alone is about no labor, and no risk of it."""
+    return reason.channel is not Channel.PLAUSIBILITY and reason.calls_for.at_least(DueDiligence.ENHANCED)
+
+
 def _findings(document: Document) -> Answer:
     """Every reason of a finding that calls for more than the standard."""
-    urgent = [f for f in document.findings if f.calls_for.at_least(DueDiligence.ENHANCED)]
+    urgent = [f for f in document.findings if _urgent(f)]
     return _bounded(
         _told(urgent), "reasons", "The report has no finding that calls for more than standard due diligence."
     )
@@ -406,11 +416,17 @@ def _of_tier(chosen: Callable[[int | None], bool], none: str) -> Answering:
 
     def answer(document: Document) -> Answer:
         ids = {s.id for s in document.suppliers if chosen(s.tier)}
-        urgent = [f for f in document.findings if f.supplier in ids and f.calls_for.at_least(DueDiligence.ENHANCED)]
+        urgent = [f for f in document.findings if f.supplier in ids and _urgent(f)]
         return _bounded(_told(urgent), "reasons", none)
 
     answer.__doc__ = f"Findings at suppliers of some tiers; else: {none}"
     return answer
+
+
+def _counted(counts: Mapping[str, int], order: Iterable[str]) -> list[str]:
+    """What there is of each, the gravest first, what stands in no order last."""
+    names = dict.fromkeys((*map(str, order), *counts))
+    return [f"{name.replace('_', ' ')} {counts[name]:,}" for name in names if counts.get(name)]
 
 
 def _levels(document: Document) -> Answer:
@@ -418,8 +434,8 @@ def _levels(document: Document) -> Answer:
     counts = document.summary
     if not counts.suppliers:
         return Answer(why_none="The report has no suppliers.")
-    levels = [f"{name.replace('_', ' ')} {count:,}" for name, count in counts.by_due_diligence.items() if count]
-    bands = [f"{name.replace('_', ' ')} {count:,}" for name, count in counts.by_band.items() if count]
+    levels = _counted(counts.by_due_diligence, DueDiligence)
+    bands = _counted(counts.by_band, reversed(Band))
     return Answer(
         (
             Statement(
@@ -451,7 +467,9 @@ def _priorities(document: Document) -> Answer:
         return Answer(why_none="The report puts no supplier before another: none calls for action.")
     names = document.node_names()
     order = (
-        Statement(f"Priority {place}: {names.get(p.supplier, p.supplier)}. {p.why}", parts=("engagement.order",))
+        Statement(
+            f"Priority {place}: {words.ended(names.get(p.supplier, p.supplier))} {p.why}", parts=("engagement.order",)
+        )
         for place, p in enumerate(engagement.order[:10], 1)
     )
     return Answer((Statement(engagement.statement, parts=("engagement.statement",)), *order))
@@ -461,7 +479,7 @@ def _proposed_steps(document: Document) -> Answer:
     """The next step that the report proposes per reason. A proposal is no measure taken."""
     steps: dict[str, list[str]] = {}
     for reason in document.reasons:
-        if reason.next_step and reason.calls_for.at_least(DueDiligence.ENHANCED):
+        if reason.next_step and _urgent(reason):
             steps.setdefault(reason.next_step, []).append(reason.id)
     return _bounded(
         (

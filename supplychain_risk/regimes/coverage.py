@@ -64,7 +64,8 @@ class Coverage:
 
     def _covered(self, item: Item) -> Covered:
         given: list[Answer] = [self._answer(name) for name in item.answers]
-        statements = tuple(statement for answer in given for statement in answer.statements)
+        # a finding may be of two kinds that one item asks for; it is told once
+        statements = tuple(dict.fromkeys(statement for answer in given for statement in answer.statements))
         asked = tuple(Question(id_, self.questions[id_], self.told.answers.get(id_)) for id_ in item.questions)
         why = tuple(answer.why_none for answer in given if answer.why_none)
         if item.unsupported:

@@ -143,6 +143,7 @@ def write_report(
     force: bool = False,
     tell: Callable[[str], None] | None = None,
     signing: Signing | None = None,
+    documents: Mapping[str, bytes] | None = None,
 ) -> tuple[Path, ...]:
     """Write a report in each of the formats, and extra files, into `folder`: all of them, or nothing.
 
@@ -158,6 +159,7 @@ def write_report(
         force: replace the pack of another company.
         tell: called with a sentence for each file of an earlier run that was removed or left.
         signing: signs the manifest, into `manifest.dsse.json`.
+        documents: more files that belong to the pack, by name; the manifest states their hashes, too.
 
     Returns:
         The paths, those of the formats first.
@@ -168,6 +170,7 @@ def write_report(
     """
     by_name = {f.name: f for f in FORMATS}
     contents = {name: file for n in known_formats(formats) for name, file in by_name[n].files(document).items()}
+    contents |= _named_apart(documents or {}, contents)
     contents[MANIFEST] = statement(contents, document.manifest)
     if signing:
         contents[ENVELOPE] = signing.sign(contents[MANIFEST])
@@ -176,10 +179,7 @@ def write_report(
         with writing(folder, known) as place:
             if not force:
                 refuse_anothers(place, company_of(document.manifest))
-            for name, content in sorted((extra_files() if extra_files else {}).items()):
-                if name in contents or name == ".." or Path(name).name != name:
-                    raise ValueError(f"extra file {name!r} is not a free, plain file name")
-                contents[name] = content
+            contents |= _named_apart(extra_files() if extra_files else {}, contents)
             placed = put(place, contents, known)
     except OSError as error:
         raise InputError(
@@ -190,6 +190,18 @@ def write_report(
     for sentence in placed.told():
         (tell or _unheard)(sentence)
     return tuple(folder / name for name in contents if name not in (MANIFEST, ENVELOPE))
+
+
+def _named_apart(files: Mapping[str, bytes], others: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files in the order of their names.
+
+    Raises:
+        ValueError: a name is that of another file, or no plain one.
+    """
+    for name in files:
+        if name in (*others, MANIFEST, ENVELOPE, "..") or Path(name).name != name:
+            raise ValueError(f"extra file {name!r} is not a free, plain file name")
+    return dict(sorted(files.items()))
 
 
 def _unheard(sentence: str) -> None:

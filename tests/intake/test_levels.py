@@ -78,6 +78,17 @@ def test_what_is_no_outline():
     assert not is_outline(["1.1.2026", "2.1.2026"])
 
 
+def test_numbers_of_parts_that_begin_at_nought_are_no_outline(csv):
+    text = """Part number,Description,Supplier,Country
+PN-000,Jacket,Alder Ltd,India
+PN-001,Zipper,Birch Ltd,India
+PN-002,Buttons,Cedar Ltd,India
+"""
+    read = csv(text)
+    assert [r.values.get("buyer") for r in read.suppliers] == [None, None, None], "a zipper goes into no PN-000"
+    assert [p.number.text for p in read.parts] == ["PN-000", "PN-001", "PN-002"]
+
+
 def test_an_outline_of_suppliers_alone_is_read_and_told(csv):
     result = csv("No.,Supplier,Country\n1,A,China\n1.1,B,India\n1.1.1,C,India\n1.2,D,China\n")
     assert supplied(result) == CHAIN

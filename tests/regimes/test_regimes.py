@@ -113,6 +113,36 @@ def test_every_statement_has_a_cell_an_id_or_a_part_of_the_report(document):
                 value = value[key]
 
 
+def test_what_is_about_records_alone_is_no_risk_of_labor():
+    network = scr.load(EXAMPLES / "solar_chain_with_faults.xlsx")
+    solar = scr.screen(network, as_of=DAY).document
+    records = {f.reason.id for f in solar.findings if f.channel == "plausibility"}
+    assert records
+    coverage = Coverage(solar, REFERENCE)
+    for one in regimes(REFERENCE, DAY):
+        for covered in coverage.of(one):
+            for statement in covered.statements:
+                assert records.isdisjoint(statement.ids), (covered.item.id, statement.text)
+    (indirect,) = (c for c in coverage.of(regime(REFERENCE, "DE-LKSG", DAY)) if c.item.id == "DE-11")
+    assert indirect.status is Status.HUMAN, "a quantity that does not go together is no knowledge of a violation"
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_no_item_tells_a_statement_twice(document, name):
+    for covered in Coverage(document, REFERENCE).of(regime(REFERENCE, name, DAY)):
+        told = [statement.text for statement in covered.statements]
+        assert len(told) == len(set(told)), covered.item.id
+        assert not [text for text in told if text.endswith("..") or ".. " in text]
+
+
+def test_levels_and_bands_stand_the_gravest_first(document):
+    levels, bands = (statement.text for statement in ANSWERS["levels"](document).statements)
+    assert re.findall("hold|review|enhanced|standard|not assessed", levels) == [
+        *("hold", "review", "enhanced", "standard", "not assessed"),
+    ]
+    assert re.findall("very high|high|medium", bands) == ["very high", "high", "medium"]
+
+
 def test_an_answer_says_why_it_has_no_statement(document):
     bare = document.changed(
         suppliers=(), findings=(), reasons=(), links=(), lines=(), dispositions=(), concentration=()
