@@ -36,7 +36,7 @@ FLOORS = (
     ("report",),
     ("method", "explanation", "dossier", "regimes"),
     ("whatif",),
-    ("lookup",),
+    ("lookup", "name_files"),
     ("assess",),
     ("__init__",),
     ("consoles",),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from supplychain_risk import consoles
 from supplychain_risk.cli.options import (
+    LEVELS,
     AsJson,
     AsOf,
     Company,
@@ -30,10 +31,8 @@ from supplychain_risk.cli.options import (
     say_how_old_the_lists_are,
     write_new,
 )
+from supplychain_risk.cli.pages import completing
 from supplychain_risk.errors import InputError
-
-if TYPE_CHECKING:
-    pass
 
 
 def what_if(
@@ -62,7 +61,9 @@ def what_if(
         list[str] | None,
         typer.Option("--confirm", metavar="FINDING", help="Take a possible finding (its id) to be confirmed."),
     ] = None,
-    policy: Annotated[Path | None, typer.Option("--policy", help="TOML file with the numbers you chose.")] = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", metavar="FILE.toml", help="TOML file with the numbers you chose.")
+    ] = None,
     as_of: AsOf = None,
     company: Company = "",
     mapping: Mapping = None,
@@ -106,8 +107,8 @@ def what_if(
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(help="A report, or the folder that `screen --out` wrote.")],
-    new: Annotated[Path, typer.Argument(help="A later report of the same company, or its folder.")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A report, or the folder that `screen --out` wrote.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A later report of the same company, or its folder.")],
     inputs: Annotated[
         list[Path] | None,
         typer.Option(
@@ -142,6 +143,7 @@ def diff(
         typer.Option(
             "--fail-on",
             metavar="LEVEL",
+            autocompletion=completing((*LEVELS, "any")),
             help="Exit with 1 if a supplier newly calls for LEVEL or more; any: if anything changed.",
         ),
     ] = None,
@@ -189,11 +191,12 @@ def diff(
 
 
 def verify(
-    folder: Annotated[Path, typer.Argument(help="The folder that `screen --out` wrote.")],
+    folder: Annotated[Path, typer.Argument(metavar="PACK", help="The folder that `screen --out` wrote.")],
     inputs: Annotated[
-        list[Path] | None, typer.Argument(help="The inputs, to screen them anew on the report's day and compare.")
+        list[Path] | None,
+        typer.Argument(metavar="INPUT", help="The inputs, to screen them anew on the report's day and compare."),
     ] = None,
-    policy: Annotated[Path | None, typer.Option("--policy", help="The policy of the run.")] = None,
+    policy: Annotated[Path | None, typer.Option("--policy", metavar="FILE.toml", help="The policy of the run.")] = None,
     mapping: Mapping = None,
     for_all: ForAll = None,
     fixes: Fixes = None,
@@ -221,23 +224,26 @@ def verify(
         parameters = made.get("parameters")
         stated = parameters if isinstance(parameters, dict) else {}
         compared = made.get("since")
-        network = scr.load(
-            inputs,
-            company=str(stated.get("company", "")),
-            mapping=mapping,
-            fixes=fixes or (),
-            for_all=for_all_of(for_all),
-        )
-        again = scr.screen(
-            network,
-            as_of=str(stated.get("as_of")) if stated.get("as_of_basis") == "given" else None,
-            policy=scr.Policy.read(policy) if policy else None,
-            inferred=False if no_inferred else None,
-            dispositions=dispositions or (),
-            tasks=tasks or (),
-            lists=lists or (),
-            context=context or (),
-        )
+        with progress_of(quiet=False) as progress:
+            network = scr.load(
+                inputs,
+                company=str(stated.get("company", "")),
+                mapping=mapping,
+                fixes=fixes or (),
+                for_all=for_all_of(for_all),
+                progress=progress,
+            )
+            again = scr.screen(
+                network,
+                as_of=str(stated.get("as_of")) if stated.get("as_of_basis") == "given" else None,
+                policy=scr.Policy.read(policy) if policy else None,
+                inferred=False if no_inferred else None,
+                dispositions=dispositions or (),
+                tasks=tasks or (),
+                lists=lists or (),
+                context=context or (),
+                progress=progress,
+            )
         if since:
             again = again.since(since)
         elif isinstance(compared, dict):

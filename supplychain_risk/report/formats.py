@@ -138,6 +138,7 @@ def write_report(
     force: bool = False,
     tell: Callable[[str], None] | None = None,
     signing: Signing | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[Path, ...]:
     """Write a report in each of the formats, and extra files, into `folder`: all of them, or nothing.
 
@@ -153,6 +154,7 @@ def write_report(
         force: replace the pack of another company.
         tell: called with a sentence for each file of an earlier run that was removed or left.
         signing: signs the manifest, into `manifest.dsse.json`.
+        progress: called before each format, and after the last.
 
     Returns:
         The paths, those of the formats first.
@@ -162,7 +164,12 @@ def write_report(
             of another company.
     """
     by_name = {f.name: f for f in FORMATS}
-    contents = {name: file for n in known_formats(formats) for name, file in by_name[n].files(document).items()}
+    wanted = known_formats(formats)
+    contents: dict[str, bytes] = {}
+    for number, name in enumerate(wanted):
+        if progress:
+            progress(_WRITING, number, len(wanted))
+        contents |= by_name[name].files(document)
     contents[MANIFEST] = statement(contents, document.manifest)
     if signing:
         contents[ENVELOPE] = signing.sign(contents[MANIFEST])
@@ -182,9 +189,14 @@ def write_report(
             where=str(folder),
             hint="Close the report if it is open elsewhere, or name another folder with --out.",
         ) from error
+    if progress:
+        progress(_WRITING, len(wanted), len(wanted))
     for sentence in placed.told():
         (tell or _unheard)(sentence)
     return tuple(folder / name for name in contents if name not in (MANIFEST, ENVELOPE))
+
+
+_WRITING = "Writing the report"
 
 
 def _unheard(sentence: str) -> None:
