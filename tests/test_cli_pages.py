@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from commands import run, run_line
 
 import supplychain_risk as scr
 from supplychain_risk import cli, consoles
@@ -33,10 +34,10 @@ COMMANDS = dict(commands())
 
 
 @pytest.mark.parametrize("path", COMMANDS)
-def test_every_command_answers_to_h_and_shows_examples_and_no_names_of_types(path, call):
-    code, short, _ = call(*path.split(), "-h")
+def test_every_command_answers_to_h_and_shows_examples_and_no_names_of_types(path):
+    code, short, _ = run(*path.split(), "-h")
     assert code == 0
-    assert call(*path.split(), "--help")[1] == short
+    assert run(*path.split(), "--help").stdout == short
     assert EXAMPLES.get(path), f"'{path}' has no example: add one to EXAMPLES in cli/examples.py"
     for example in EXAMPLES[path]:
         assert f"\n  {example.line}\n" in short, "an example stands on a line of its own, unbroken"
@@ -50,27 +51,28 @@ def test_every_option_says_what_it_is_for(path):
     assert bare == []
 
 
-def test_square_brackets_in_help_are_no_markup(call):
-    assert "needs [sign]" in " ".join(call("screen", "-h")[1].split())
+def test_square_brackets_in_help_are_no_markup():
+    assert "needs [sign]" in " ".join(run("screen", "-h").stdout.split())
 
 
 def test_examples_are_of_commands_that_exist():
     assert set(EXAMPLES) <= set(COMMANDS)
 
 
-def test_the_examples_of_every_help_page_work_as_printed(tmp_path, monkeypatch, shell_line):
+@pytest.mark.slow
+def test_the_examples_of_every_help_page_work_as_printed(tmp_path, monkeypatch):
     """All in one folder, in the order of EXAMPLES."""
     monkeypatch.chdir(tmp_path)
     for example in (example for path in EXAMPLES for example in EXAMPLES[path]):
-        code, err = shell_line(example.line)
-        assert code == example.exits, f"{example.line}\n{err}"
+        done = run_line(example.line)
+        assert done.returncode == example.exits, f"{example.line}\n{done.stderr}"
     assert Path("first-audit/report.html").stat().st_size > 10_000
     assert Path("uflpa.docx").is_file()
     assert Path("dossier-garments/dossier.docx").is_file()
 
 
-def test_version_is_the_one_of_the_package(call):
-    assert call("--version")[1] == f"supplychain-risk {scr.__version__}\n"
+def test_version_is_the_one_of_the_package():
+    assert run("--version").stdout == f"supplychain-risk {scr.__version__}\n"
     stated = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
     assert scr.__version__ == stated[1], "install the package anew: what is installed is of another version"
     assert "__version__" in dir(scr)
@@ -98,13 +100,13 @@ def test_a_shell_completes_commands_and_what_options_take(shell, typed, offered)
     assert set(done.stdout.split()) == offered, done.stderr
 
 
-def test_lines_stay_whole_where_no_terminal_reads_them(call):
-    _, out, _ = call("match", "Hetian Taida Apparel", "Hetian Taida Aparel Trading", "--country", "China")
+def test_lines_stay_whole_where_no_terminal_reads_them():
+    _, out, _ = run("match", "Hetian Taida Apparel", "Hetian Taida Aparel Trading", "--country", "China")
     cited = [line for line in out.splitlines() if "uflpa_entities row" in line]
     assert cited
     assert all(re.search(r"row uflpa-\d+: https://\S+.*$", line) for line in cited)
     assert max(map(len, out.splitlines())) < 1000, "and no line is filled up with blanks"
-    code, _, err = call("explain", "nowhere.json", "V-1")
+    code, _, err = run("explain", "nowhere.json", "V-1")
     assert code == 2
     assert len(err.splitlines()) == 2
 
@@ -144,6 +146,7 @@ def on_a_terminal(*args, env=(), columns=80):
 COLOR = re.compile(r"\x1b\[[0-9;]*(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_colors_and_a_bar_for_each_step_and_no_color_means_none(tmp_path):
     shown = on_a_terminal("screen", EXAMPLE, "--out", tmp_path / "a")
     assert COLOR.search(shown)
@@ -192,22 +195,22 @@ def test_a_bar_of_a_step_that_was_left_is_shown_as_done(capfd, monkeypatch):
     assert "1/3" in drawn
 
 
-def test_an_empty_template_is_answered_as_one(tmp_path, call):
+def test_an_empty_template_is_answered_as_one(tmp_path):
     path = write_template(tmp_path / "suppliers.xlsx")
     with pytest.raises(NoSupplierTable) as caught:
         scr.load(path)
     assert str(caught.value) == (
         "suppliers.xlsx: has no suppliers yet: the sheet 'Suppliers' has headings in row 1 and nothing below them"
     )
-    code, out, err = call("check", path)
+    code, out, err = run("check", path)
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 2
 
 
-def test_the_example_of_the_template_command_is_a_workbook_that_screens(tmp_path, call):
-    assert call("template", tmp_path / "v.xlsx", "--example")[0] == 0
+def test_the_example_of_the_template_command_is_a_workbook_that_screens(tmp_path):
+    assert run("template", tmp_path / "v.xlsx", "--example").returncode == 0
     assert (tmp_path / "v.xlsx").read_bytes() == EXAMPLE.read_bytes()
-    assert call("template", tmp_path / "v.xlsx", "--example")[0] == 2, "an existing file is not overwritten"
+    assert run("template", tmp_path / "v.xlsx", "--example").returncode == 2, "an existing file is not overwritten"
 
 
 LISTED = "Hetian Taida Apparel Co., Ltd."
@@ -226,21 +229,21 @@ LISTED = "Hetian Taida Apparel Co., Ltd."
         ((), 2),
     ],
 )
-def test_match_exits_with_1_from_the_outcome_that_a_pipeline_asks_for(args, code, call):
-    assert call("match", *args)[0] == code
+def test_match_exits_with_1_from_the_outcome_that_a_pipeline_asks_for(args, code):
+    assert run("match", *args).returncode == code
 
 
-def test_match_takes_names_from_a_file_and_from_stdin(tmp_path, call):
+def test_match_takes_names_from_a_file_and_from_stdin(tmp_path):
     path = tmp_path / "names.csv"
     path.write_text(f'Land;Lieferant\nPT;"{LISTED}"\n;"{LISTED}"\n', encoding="utf-8")
-    code, out, _ = call("match", "--from", path, "--fail-on", "listed")
+    code, out, _ = run("match", "--from", path, "--fail-on", "listed")
     assert code == 1
     assert f"{LISTED} (PT)\n  potential match" in out
     assert f"{LISTED} (no country)\n  listed" in out
-    code, out, _ = call("match", "Bluebell Mills", "--from", "-", stdin=f"{LISTED}\n\n".encode())
+    code, out, _ = run("match", "Bluebell Mills", "--from", "-", stdin=f"{LISTED}\n\n".encode())
     assert code == 0
     assert out.index("Bluebell Mills") < out.index(LISTED)
-    code, _, err = call("match", "--from", tmp_path / "none.txt")
+    code, _, err = run("match", "--from", tmp_path / "none.txt")
     assert code == 2
     assert "none.txt" in err
 

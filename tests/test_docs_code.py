@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from commands import run_line
 
 import supplychain_risk as scr
 
@@ -51,7 +52,7 @@ def test_every_block_is_in_a_language_that_is_tested(page):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", RUNNING, ids=name)
-def test_the_code_of_a_page_runs(page, tmp_path, monkeypatch, shell_line):
+def test_the_code_of_a_page_runs(page, tmp_path, monkeypatch):
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
     own = (
@@ -70,8 +71,8 @@ def test_the_code_of_a_page_runs(page, tmp_path, monkeypatch, shell_line):
         if language == "sh":
             for command in filter(None, map(str.strip, code.replace("\\\n", " ").splitlines())):
                 if not command.startswith(("#", "pip install")):
-                    status, err = shell_line(command)
-                    assert status in (0, 1 if "--fail-on" in command else 0), f"{at}: {command}\n{err}"
+                    done = run_line(command)
+                    assert done.returncode in (0, 1 if "--fail-on" in command else 0), f"{at}: {command}\n{done.stderr}"
         elif language == "python":
             exec(compile(code, at, "exec"), names)
         elif language == "toml":

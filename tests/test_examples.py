@@ -17,6 +17,7 @@ EXAMPLES = ROOT / "examples"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("supplier", "code", "says"),
     [("V-003", 1, "uflpa-listed-entity"), ("V-004", 0, "no hold"), ("V-999", 2, "no supplier 'V-999'")],
@@ -100,6 +101,7 @@ SCREENED = {
 """What some suppliers of each example call for."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(SCREENED))
 def test_what_each_example_is_for_is_found(name):
     levels = {supplier.name: supplier.due_diligence.value for supplier in screened(name).suppliers}

@@ -16,6 +16,8 @@ from supplychain_risk.cli import app
 from supplychain_risk.errors import InputError, MissingFile
 from supplychain_risk.review.tasks import HEADINGS, State, Status, read_tasks
 
+pytestmark = pytest.mark.slow
+
 SHEET = """id,name,country,product
 V-1,Alpha Cotton Works,Turkmenistan,Cotton
 V-2,Beta Weaving,Portugal,

@@ -1,7 +1,7 @@
 """Build wheel and sdist, install each into a fresh environment, and try it: python tools/check_release.py
 
-What a release must hold is tried as a user meets it, from another directory: the version, the help, the example workbook
-screened, verified and matched, the tables valid. The version, the changelog and CITATION.cff must agree.
+What a release must hold is tried as a user meets it, from another directory: the version, the example workbook screened
+and verified, a name matched, the tables valid. The version, the changelog and CITATION.cff must agree.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ BIN = "Scripts" if sys.platform == "win32" else "bin"
 
 def run(*command: str | Path, cwd: Path) -> str:
     """The output of a command that must succeed."""
-    done = subprocess.run(
-        list(map(str, command)), cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    words = list(map(str, command))
+    done = subprocess.run(words, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
-        raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+        raise SystemExit(f"{' '.join(words)}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 

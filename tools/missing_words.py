@@ -1,12 +1,12 @@
 """Which language lacks which words: python tools/missing_words.py [LANGUAGE ...]
 
-The words that columns, goods, sectors and signs are recognized by stand in the CSV files of `tools/tables/vocab/`, one row
-per meaning and language, so that a translator can add to them in a spreadsheet program: write a row, then build the
+The words that columns, goods, sectors and signs are recognized by stand in the CSV files of `tools/tables/vocab/`, one
+row per meaning and language, so that a translator can add to them in a spreadsheet program: write a row, then build the
 table that the last column here names. Without an argument, how much each language has of what English has; with
 languages, the meanings that these lack, with the English words to be translated.
 
-A meaning that a language lacks is not always a fault: some words are the same in it, some stand in no sheet, and goods have
-more words from `product_words`, which is made of other sources.
+A meaning that a language lacks is not always a fault: some words are the same in it, some stand in no sheet, and goods
+have more words from `product_words`, which is made of other sources.
 """
 
 from __future__ import annotations

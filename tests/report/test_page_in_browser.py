@@ -14,6 +14,8 @@ import pytest
 import supplychain_risk as scr
 from supplychain_risk.report import html, words
 
+pytestmark = pytest.mark.slow
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra `test`)")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")

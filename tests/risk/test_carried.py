@@ -14,7 +14,7 @@ GIN = "Mary Gin,Turkmenistan,,,Cotton,{}\n"
 
 
 def chain(*rows: str, as_of: str = "2026-06-30"):
-    return screened(HEAD + "".join(f"{row}\n" for row in rows), as_of, company="Acme")
+    return screened(HEAD + "".join(f"{row}\n" for row in rows), as_of)
 
 
 def carried(assessment, name: str, code: str = "carried-order"):

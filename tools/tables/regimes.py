@@ -57,9 +57,7 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
     for row in rows:
         regime, more = row["regime_id"], how.pop((row["regime_id"], row["item_id"]), None)
         if more is None:
-            raise SystemExit(
-                f"{row['item_id']} of {regime} has no row in regime_answers.csv: say there what answers it"
-            )
+            raise SystemExit(f"{row['item_id']} of {regime}: add a row to regime_answers.csv that says what answers it")
         regimes.setdefault(
             regime,
             {
