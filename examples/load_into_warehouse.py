@@ -1,9 +1,11 @@
 """Load the tables of a report into a warehouse, run beside run: python examples/load_into_warehouse.py FOLDER DATABASE
 
 FOLDER is what `supplychain-risk screen vendors.xlsx --format jsonl --out FOLDER` wrote. The database here is SQLite,
-which comes with Python; with another, the connection and the marks for parameters change. Each row bears its run
-(the columns `run_…`: day, company, version, code, policy, tables), so that runs stand side by side. A run that is loaded
-again takes the place of itself; so does another input of the same company on the same day under the same of all these.
+which comes with Python; with another, the connection and the marks for parameters change.
+
+Each row bears its run (the columns `run_…`: day, company, version, code, policy, tables), so that runs stand side by
+side. A run that is loaded again takes the place of itself; so does another input of the same company on the same day
+under the same of all these.
 """
 
 import json

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from ready import assessed
 from typer.testing import CliRunner
 
 import supplychain_risk as scr
@@ -29,7 +30,7 @@ MANIFEST_KEYS = ("inputs", "policy", "tasks")
 
 def screened(folder: Path, out: str, sheet: str = SHEET, **more):
     (folder / "s.csv").write_text(sheet, encoding="utf-8")
-    assessment = scr.screen(scr.load(folder / "s.csv", company="Acme"), as_of=DAY, **more)
+    assessment = assessed(scr.load(folder / "s.csv", company="Acme"), DAY, **more)
     assessment.write(folder / out, formats=("json", "xlsx"))
     return assessment
 

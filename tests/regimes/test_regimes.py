@@ -22,6 +22,8 @@ from supplychain_risk.regimes.matrix import matrix
 from supplychain_risk.regimes.packs import verify_document
 from supplychain_risk.regimes.told import questions_file, read_answers
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REFERENCE = Reference.bundled()
 DAY = date(2026, 11, 28)
