@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
     from supplychain_risk.whatif import changes
 
+    __version__: str
+
 __all__ = [
     "Assessment",
     "Comparison",
@@ -35,6 +37,7 @@ __all__ = [
     "ReportView",
     "Screening",
     "SupplyNetwork",
+    "__version__",
     "changes",
     "compare_names",
     "diff",
@@ -70,6 +73,10 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("supplychain-risk")  # stands once, in pyproject.toml
     if name == "errors":
         return import_module("supplychain_risk.errors")
     if name == "changes":

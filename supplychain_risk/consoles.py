@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,8 +34,15 @@ _STYLES = {"hold": "bold red", "review": "bold yellow", "enhanced": "cyan", "sta
 def _console(stderr: bool = False) -> Console:
     from rich.console import Console
 
-    # soft_wrap off and markup off: supplier names are hostile input and must not style the terminal
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    # markup off: supplier names are hostile input and must not style the terminal
+    console = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    if not (sys.stderr if stderr else sys.stdout).isatty():  # a program that reads lines gets them whole
+        console.width, console.soft_wrap = _UNBROKEN, True
+    return console
+
+
+_UNBROKEN = 100_000
+"""Letters of a line where no terminal bounds it; no cell of a sheet holds more than a third of that."""
 
 
 def print_error(message: str, hint: str) -> None:
@@ -74,10 +82,14 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
     )
     with Progress(*columns, console=_console(stderr=True), transient=True) as bar:
         tasks: dict[str, Any] = {}
+        amounts: dict[str, int] = {}
 
         def tick(what: str, done: int, total: int) -> None:
             if what not in tasks:
+                for earlier, task in tasks.items():  # steps follow one another: what was begun before is done
+                    bar.update(task, completed=amounts[earlier], total=amounts[earlier])
                 tasks[what] = bar.add_task(visible(what), total=total or None)
+            amounts[what] = max(total, 1)
             bar.update(tasks[what], completed=done, total=total or None)
 
         yield tick
@@ -414,7 +426,7 @@ def _evidence_table(match: Match) -> RenderableType:
         texts = (piece.what, piece.one or "-", piece.other or "-", piece.how)
         style = "" if piece.bits >= 0 else "red"
         table.add_row(*(visible(text) for text in texts), f"{piece.bits:+.1f}", style=style)
-    return Padding(table, (0, 0, 0, 4))
+    return Padding(table, (0, 0, 0, 4), expand=False)
 
 
 def table_entry(table: TableOverview) -> dict[str, Any]:

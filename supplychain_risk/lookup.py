@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import overload
 
 from rapidfuzz import fuzz, utils
 from rapidfuzz.distance import OSA
@@ -49,7 +50,12 @@ class Comparison:
     evidence: tuple[Evidence, ...] = ()
 
 
-def match(
+Name = str | tuple[str, str]
+"""A company name in any script, or a pair of one and its country (name or ISO code; "" where it is not known)."""
+
+
+@overload
+def match(  # type: ignore[overload-overlap]  # a text is an iterable, too; as a name it is one
     name: str,
     *,
     country: str = "",
@@ -57,28 +63,55 @@ def match(
     reference: Reference | None = None,
     policy: Policy | None = None,
     lists: Sequence[str | Path] = (),
-) -> tuple[Match, ...]:
+) -> tuple[Match, ...]: ...
+
+
+@overload
+def match(
+    name: Iterable[Name],
+    *,
+    country: str = "",
+    as_of: date | str | None = None,
+    reference: Reference | None = None,
+    policy: Policy | None = None,
+    lists: Sequence[str | Path] = (),
+) -> list[tuple[Match, ...]]: ...
+
+
+def match(
+    name: str | Iterable[Name],
+    *,
+    country: str = "",
+    as_of: date | str | None = None,
+    reference: Reference | None = None,
+    policy: Policy | None = None,
+    lists: Sequence[str | Path] = (),
+) -> tuple[Match, ...] | list[tuple[Match, ...]]:
     """Listed entities whose names agree with `name`, best first, each explained. No match is not a clearance.
 
+    Given several names, a list with the answer for each, in their order (as `match_many`, which shares the work among
+    processes).
+
     Args:
-        name: a company name in any script.
-        country: name or ISO code; a different country than the list's makes a match potential.
+        name: a company name in any script, or several: names, or pairs of a name and its country.
+        country: name or ISO code, of a name that comes without one; a different country than the list's makes a match
+            potential.
         as_of: the day whose lists apply; by default the newest day the entity lists show.
         reference: the tables; the bundled ones by default.
         policy: what doubt about a name costs, and from which score a match is potential.
         lists: folders with lists of your own, as `reference import` writes them.
 
     Raises:
-        InputError: the name has no letter or digit, the country is not recognized, or `as_of` is no date.
+        InputError: a name has no letter or digit, a country is not recognized, or `as_of` is no date.
     """
-    _name_or_error(name)
-    reference = reference or Reference.bundled()
-    code = _country_code(country, reference) if country else None
-    return _index_of(reference, policy, as_of, lists).match(name, code)
+    if isinstance(name, str):
+        return match_many([(name, country)], as_of=as_of, reference=reference, policy=policy, lists=lists)[0]
+    pairs = [(each, country) if isinstance(each, str) else (each[0], each[1] or country) for each in name]
+    return match_many(pairs, as_of=as_of, reference=reference, policy=policy, lists=lists)
 
 
 def match_many(
-    names: Iterable[str | tuple[str, str]],
+    names: Iterable[Name],
     *,
     as_of: date | str | None = None,
     reference: Reference | None = None,

@@ -37,7 +37,7 @@ FLOORS = (
     ("method", "explanation", "dossier", "regimes"),
     ("product", "asking"),
     ("whatif",),
-    ("lookup",),
+    ("lookup", "name_files"),
     ("assess",),
     ("__init__",),
     ("consoles",),

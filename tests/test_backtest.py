@@ -16,6 +16,8 @@ from supplychain_risk.laws.ilab import by_country
 from supplychain_risk.laws.industries import industries
 from supplychain_risk.laws.uflpa import priority
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -2,13 +2,13 @@
 
 import json
 import os
-import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
+from commands import run
 
 import supplychain_risk as scr
 from supplychain_risk import cli
@@ -18,12 +18,6 @@ from supplychain_risk.report import DEFAULT_FORMATS, FORMATS
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "apparel_suppliers.xlsx"
-
-
-def run(*args: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "supplychain_risk", *map(str, args)]
-    env = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=env, check=False)
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from commands import run
 
 import supplychain_risk as scr
 from supplychain_risk import consoles
@@ -26,13 +23,6 @@ LISTS = {
     "some": "Supplier,Country,Product\nAlpha Mills,Spain,Cotton\nBeta Farms,,Cocoa\nGamma Ltd,Peru,\n"
     "Delta Ltd,Korea,Toys\n",
 }
-
-
-def run(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "supplychain_risk", *map(str, args)]
-    env = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
-    env["PYTHONPATH"] = str(Path(__file__).parent.parent)
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=env, check=False)
 
 
 @pytest.fixture

@@ -1,24 +1,18 @@
 """The reviewer's round from the command line: screen, fill in, screen again; the report shows what was decided."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
+from commands import Done, run
+
+pytestmark = pytest.mark.slow
 
 SHEET = 'id,name,country\nL,"Hetian Taida Apparel Co., Ltd.",China\nP,Geehy Semiconducter Ltd,China\n'
 
 
-def run(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "supplychain_risk", *map(str, args)]
-    env = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=env, check=False)
-
-
-def screen(folder: Path, *more: object) -> subprocess.CompletedProcess[str]:
+def screen(folder: Path, *more: object) -> Done:
     return run("screen", "s.csv", "--as-of", "2026-06-30", *more, cwd=folder)
 
 

@@ -1,24 +1,16 @@
 """The fix-it round trip and the written mapping, run as a user runs them."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import openpyxl
 import pytest
+from commands import run
+
+pytestmark = pytest.mark.slow
 
 LIST = (
     "Supplier name,Country,Product\nAlpha Weaving Ltd,Sp'ain,Cotton\nBeta Farms Ltd,Sp'ain,Cocoa\nGamma Ltd,Peru,Tea\n"
 )
-
-
-def run(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "supplychain_risk", *map(str, args)]
-    env = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
-    env["PYTHONPATH"] = str(Path(__file__).parent.parent)
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=env, check=False)
 
 
 @pytest.fixture

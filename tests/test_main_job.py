@@ -9,6 +9,8 @@ import supplychain_risk as scr
 from supplychain_risk.network import COMPANY
 from supplychain_risk.report import FORMATS
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parent.parent / "examples" / "apparel_suppliers.xlsx"
 AS_OF = "2026-06-30"
 

@@ -4,17 +4,18 @@ import hashlib
 import json
 import random
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
+from commands import run
 
 import supplychain_risk as scr
 import supplychain_risk.assess.assessment
 from supplychain_risk.audit.statement import PREDICATE, TYPE
 from supplychain_risk.errors import InputError, MissingFile
+
+pytestmark = pytest.mark.slow
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "apparel_suppliers.xlsx"
 
@@ -261,11 +262,6 @@ def test_a_pack_that_is_replaced_while_it_is_read_is_read_anew(pack, monkeypatch
     monkeypatch.setattr("supplychain_risk.assess.assessment.altered", replaced)
     assert scr.verify(pack) == ()
     assert len(calls) == 2
-
-
-def run(*arguments, cwd):
-    command = [sys.executable, "-m", "supplychain_risk", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
 def test_from_the_command_line(pack, tmp_path):

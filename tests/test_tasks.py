@@ -9,12 +9,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from ready import assessed
 from typer.testing import CliRunner
 
 import supplychain_risk as scr
 from supplychain_risk.cli import app
 from supplychain_risk.errors import InputError, MissingFile
 from supplychain_risk.review.tasks import HEADINGS, State, Status, read_tasks
+
+pytestmark = pytest.mark.slow
 
 SHEET = """id,name,country,product
 V-1,Alpha Cotton Works,Turkmenistan,Cotton
@@ -27,7 +30,7 @@ MANIFEST_KEYS = ("inputs", "policy", "tasks")
 
 def screened(folder: Path, out: str, sheet: str = SHEET, **more):
     (folder / "s.csv").write_text(sheet, encoding="utf-8")
-    assessment = scr.screen(scr.load(folder / "s.csv", company="Acme"), as_of=DAY, **more)
+    assessment = assessed(scr.load(folder / "s.csv", company="Acme"), DAY, **more)
     assessment.write(folder / out, formats=("json", "xlsx"))
     return assessment
 

@@ -14,6 +14,8 @@ from supplychain_risk.domain import Control, EvidenceClass
 from supplychain_risk.policy import Policy
 from supplychain_risk.risk.controls import residual
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "worked-examples.md").read_text(encoding="utf-8")
 

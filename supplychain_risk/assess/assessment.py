@@ -169,6 +169,7 @@ class ReportView:
         force: bool = False,
         tell: Callable[[str], None] | None = None,
         sign: str | Path | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
     ) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths.
 
@@ -178,13 +179,16 @@ class ReportView:
             force: replace the pack of another company.
             tell: called with a sentence for each file of an earlier pack that was removed, or left and is no part.
             sign: PEM file with an Ed25519 key to sign the manifest with; needs the extra `sign`.
+            progress: called with what is being done, how much is done, and how much there is.
 
         Raises:
             InputError: a format is not known, the folder cannot be written, or it holds another company's pack.
             MissingExtra: a format needs a part of the package that is not installed.
         """
         signing = Signing(sign) if sign else None
-        return write_report(self.document, Path(folder), tuple(formats), force=force, tell=tell, signing=signing)
+        return write_report(
+            self.document, Path(folder), tuple(formats), force=force, tell=tell, signing=signing, progress=progress
+        )
 
 
 class Assessment(ReportView):
@@ -238,6 +242,7 @@ class Assessment(ReportView):
         tell: Callable[[str], None] | None = None,
         sign: str | Path | None = None,
         documents: Mapping[str, bytes] | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
     ) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths. Takes what `ReportView.write` takes,
 
@@ -267,6 +272,7 @@ class Assessment(ReportView):
             tell=tell,
             signing=signing,
             documents=documents,
+            progress=progress,
         )
 
     def since(self, old: str | Path | ReportView) -> Assessment:

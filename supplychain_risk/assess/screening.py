@@ -79,6 +79,7 @@ class Screening:
         lists: Sequence[str | Path] = (),
         context: Sequence[str | Path] = (),
         inferred: bool | None = None,
+        progress: Progress | None = None,
     ) -> Screening:
         """Make a screening ready.
 
@@ -96,12 +97,15 @@ class Screening:
             context: CSV files with figures of your own about countries (country, figure, source, licence), such as a
                 prevalence table; those of the network's countries are shown beside the country factor, never scored.
             inferred: whether to add findings, marked as such, about inputs that nobody stated; the policy if left out.
+            progress: called with what is being done, how much is done, and how much there is.
 
         Raises:
             InputError: a dispositions file or a file of figures cannot be read, or `as_of` is no date.
             PolicyError: the policy names an indicator that no table knows.
             ReferenceDataError: a list is damaged.
         """
+        tick, reading = progress or _quiet, "Reading the lists"
+        tick(reading, 0, 3)
         ruled = _rulings(dispositions)
         given = [tasks] if isinstance(tasks, str | Path | TaskFile) else tasks
         to_do = tuple(one if isinstance(one, TaskFile) else read_tasks(Path(one)) for one in given)
@@ -114,9 +118,12 @@ class Screening:
         own = read_user_lists(lists)
         day = as_date(as_of) if as_of is not None else newest_day(known, own)
         basis = DayBasis.NEWEST_LIST if as_of is None else DayBasis.GIVEN
+        tick(reading, 1, 3)
         world = World.over(known, chosen, day, own, as_of_basis=basis)
+        tick(reading, 2, 3)
         index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
         figures_read = read_country_figures(context, world.countries)
+        tick(reading, 3, 3)
         return cls(world, index, ruled, to_do, figures_read, PositiveLists(world))
 
     def assess(self, network: SupplyNetwork, *, progress: Progress | None = None) -> Assessment:
@@ -140,8 +147,14 @@ class Screening:
 
         Findings whose id is among the confirmed are taken as a person had confirmed them.
         """
-        judgement = judge(network, self.world, self.index, all_rulings(self.rulings), progress or _quiet, confirmed)
-        return build_document(self._assessed(network, judgement)), judgement.register
+        tick = progress or _quiet
+        judgement = judge(network, self.world, self.index, all_rulings(self.rulings), tick, confirmed)
+        tick("Composing the report", 0, 2)
+        assessed = self._assessed(network, judgement)
+        tick("Composing the report", 1, 2)
+        document = build_document(assessed)
+        tick("Composing the report", 2, 2)
+        return document, judgement.register
 
     def _assessed(self, network: SupplyNetwork, judged: Judgement) -> Assessed:
         account, world, view, register = network.account, self.world, judged.outlook, judged.register
@@ -271,6 +284,7 @@ def screen(
         lists=lists,
         context=context,
         inferred=inferred,
+        progress=progress,
     ).assess(network, progress=progress)
 
 

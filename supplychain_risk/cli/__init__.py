@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
+import supplychain_risk
 from supplychain_risk import consoles
 from supplychain_risk.cli.asking import ask
+from supplychain_risk.cli.pages import Commands
 from supplychain_risk.cli.reference import reference_app
 from supplychain_risk.cli.regime import regime_app
 from supplychain_risk.cli.runs import diff, verify, what_if
@@ -22,13 +25,27 @@ from supplychain_risk.errors import SupplyChainRiskError
 
 __all__ = ["app", "main", "reference_app", "regime_app"]
 
-app = typer.Typer(
+app = Commands(
     name="supplychain-risk",
-    no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     help="Screens supply chains for forced-labor risk, offline: your supplier workbook in, a cited audit pack out.",
 )
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        consoles.print_text(f"supplychain-risk {supplychain_risk.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _of_every_command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """What may stand before a command; its help is that of the program."""
+
 
 for command in (screen, check, ask, template, match, explain, what_if, diff, verify, dossier):  # as --help lists them
     app.command()(command)

@@ -17,7 +17,9 @@ from supplychain_risk.dates import as_date
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.errors import InputError
 
-Inputs = Annotated[list[Path], typer.Argument(help="Supplier spreadsheets: .xlsx .xls .ods .csv and their like.")]
+Inputs = Annotated[
+    list[Path], typer.Argument(metavar="INPUT", help="Supplier spreadsheets: .xlsx .xls .ods .csv and their like.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 AsOf = Annotated[
@@ -28,8 +30,10 @@ AsOf = Annotated[
         help="Day whose tables and laws apply: YYYY-MM-DD, or today; if left out, the newest day that the lists show.",
     ),
 ]
-Company = Annotated[str, typer.Option("--company", help="Name of the reporting company.")]
-Mapping = Annotated[Path | None, typer.Option("--mapping", help="TOML file with header row and columns per sheet.")]
+Company = Annotated[str, typer.Option("--company", metavar="NAME", help="Name of the reporting company.")]
+Mapping = Annotated[
+    Path | None, typer.Option("--mapping", metavar="FILE.toml", help="TOML file with header row and columns per sheet.")
+]
 ForAll = Annotated[
     list[str] | None,
     typer.Option(
@@ -61,9 +65,14 @@ Fixes = Annotated[
 
 
 Answers = Annotated[
-    Path | None, typer.Option("--answers", help="TOML file with people's answers, as `regime questions` writes it.")
+    Path | None,
+    typer.Option(
+        "--answers", metavar="FILE.toml", help="TOML file with people's answers, as `regime questions` writes it."
+    ),
 ]
-ReportPlace = Annotated[Path, typer.Argument(help="A report.json, or the folder that `screen --out` wrote.")]
+ReportPlace = Annotated[
+    Path, typer.Argument(metavar="REPORT", help="A report.json, or the folder that `screen --out` wrote.")
+]
 
 
 def for_all_of(stated: list[str] | None) -> dict[str, str]:
@@ -80,13 +89,16 @@ def pair(text: str, option: str, example: str) -> tuple[str, str]:
     return one, other
 
 
+LEVELS = tuple(level.value for level in DueDiligence if level.at_least(DueDiligence.ENHANCED))
+"""Levels that a pipeline can be stopped at."""
+
+
 def level_of(text: str | None, option: str = "--fail-on") -> DueDiligence | None:
     """The level that an option names, or None."""
     if text is None:
         return None
-    allowed = [level.value for level in DueDiligence if level.at_least(DueDiligence.ENHANCED)]
-    if text not in allowed:
-        raise InputError(f"{option} does not know '{text}'", hint=f"Use one of: {', '.join(allowed)}.")
+    if text not in LEVELS:
+        raise InputError(f"{option} does not know '{text}'", hint=f"Use one of: {', '.join(LEVELS)}.")
     return DueDiligence(text)
 
 

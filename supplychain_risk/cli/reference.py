@@ -9,13 +9,14 @@ import typer
 
 from supplychain_risk import consoles
 from supplychain_risk.cli.options import AsJson, Lists, day_of, print_json, progress_of, today
+from supplychain_risk.cli.pages import Commands
 from supplychain_risk.dates import as_date
 from supplychain_risk.errors import InputError
 
 if TYPE_CHECKING:
     from supplychain_risk.reference.user_lists import ListKind
 
-reference_app = typer.Typer(no_args_is_help=True, help="The reference tables: editions, age, completeness, rows.")
+reference_app = Commands(help="The reference tables: editions, age, completeness, rows.")
 
 
 @reference_app.command("list")
@@ -44,9 +45,9 @@ def reference_list(
 
 @reference_app.command("show")
 def reference_show(
-    table: Annotated[str, typer.Argument(help="Table name as `reference list` shows it.")],
-    where: Annotated[str, typer.Option("--where", help="Only rows that contain this text.")] = "",
-    limit: Annotated[int, typer.Option("--limit", min=0, help="Rows to print; 0 for all.")] = 20,
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="Table name as `reference list` shows it.")],
+    where: Annotated[str, typer.Option("--where", metavar="TEXT", help="Only rows that contain this text.")] = "",
+    limit: Annotated[int, typer.Option("--limit", metavar="NUMBER", min=0, help="Rows to print; 0 for all.")] = 20,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Day at which the age is told; today if left out.")
     ] = None,
@@ -77,9 +78,13 @@ def reference_show(
 
 @reference_app.command("import")
 def reference_import(
-    file: Annotated[Path, typer.Argument(help="Saved web page, workbook, CSV, targets.simple.csv, or FtM JSON lines.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Saved web page, workbook, CSV, targets.simple.csv, or FtM JSON lines."),
+    ],
     name: Annotated[
-        str, typer.Option("--name", help="What citations call the list; from the file name if left out.")
+        str,
+        typer.Option("--name", metavar="NAME", help="What citations call the list; from the file name if left out."),
     ] = "",
     kind: Annotated[
         str,
@@ -90,14 +95,20 @@ def reference_import(
             help="uflpa, cbp, positive (companies it speaks for), or other: what the list counts as.",
         ),
     ] = "other",
-    title: Annotated[str, typer.Option("--title", help="What findings call the list.")] = "",
-    licence: Annotated[str, typer.Option("--licence", "--license", help="Terms under which you hold the list.")] = "",
-    publisher: Annotated[str, typer.Option("--publisher", help="Who publishes the list.")] = "",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What findings call the list.")] = "",
+    licence: Annotated[
+        str, typer.Option("--licence", "--license", metavar="TEXT", help="Terms under which you hold the list.")
+    ] = "",
+    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="Who publishes the list.")] = "",
     day: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="Day whose state the list shows, if it does not say.")
     ] = None,
-    to: Annotated[Path, typer.Option("--to", help="Folder for imported lists.")] = Path("supplychain_risk_lists"),
-    name_column: Annotated[str, typer.Option("--name-column", help="Heading of the column with names.")] = "",
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Folder for imported lists.")] = Path(
+        "supplychain_risk_lists"
+    ),
+    name_column: Annotated[
+        str, typer.Option("--name-column", metavar="HEADING", help="Heading of the column with names.")
+    ] = "",
     persons: Annotated[bool, typer.Option("--persons", help="Keep rows about persons.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Import even if the list has shrunk by half.")] = False,
     as_json: AsJson = False,
@@ -130,9 +141,10 @@ def reference_import(
 @reference_app.command("diff")
 def reference_diff(
     old: Annotated[
-        str, typer.Argument(help="Earlier edition: an imported list's folder, a list file, a bundled list.")
+        str,
+        typer.Argument(metavar="OLD", help="Earlier edition: an imported list's folder, a list file, a bundled list."),
     ],
-    new: Annotated[str, typer.Argument(help="Later edition, given in the same ways.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Later edition, given in the same ways.")],
     kind: Annotated[
         str, typer.Option("--as", "--kind", metavar="KIND", help="What list files count as; as the other if left out.")
     ] = "",
@@ -150,7 +162,9 @@ def reference_diff(
 
 @reference_app.command("validate")
 def reference_validate(
-    folder: Annotated[Path | None, typer.Argument(help="A table folder or a folder of them; the bundled ones.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="A table folder or a folder of them; the bundled ones.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check table folders: schema, hashes, counts, ids, dates. Exits with 1 if something is wrong."""

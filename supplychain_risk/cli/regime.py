@@ -18,15 +18,14 @@ from supplychain_risk.cli.options import (
     today,
     write_new,
 )
+from supplychain_risk.cli.pages import Commands
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
     from supplychain_risk.regimes.told import AnswersFile
     from supplychain_risk.report.json_format import ReportFile
 
-regime_app = typer.Typer(
-    no_args_is_help=True, help="Disclosure and due-diligence regimes: what they ask, and what a report answers of it."
-)
+regime_app = Commands(help="Disclosure and due-diligence regimes: what they ask, and what a report answers of it.")
 
 
 @regime_app.command("list")
@@ -83,7 +82,9 @@ def regime_show(
 def regime_fill(
     regime_id: Annotated[str, typer.Argument(metavar="ID", help="Regime as `regime list` shows it.")],
     report: ReportPlace,
-    out: Annotated[Path, typer.Option("--out", help="New .docx file; in the pack's folder it joins the pack.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE.docx", help="New .docx file; in the pack's folder it joins the pack.")
+    ],
     answers: Answers = None,
 ) -> None:
     """Write a document in which each item is filled from the report, asked, or told as not supportable."""
@@ -100,7 +101,7 @@ def regime_fill(
 @regime_app.command("questions")
 def regime_questions(
     report: ReportPlace,
-    out: Annotated[Path, typer.Option("--out", help="New .toml file.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.toml", help="New .toml file.")],
     regime_ids: Annotated[
         list[str] | None, typer.Option("--regime", metavar="ID", help="Only these regimes; all if left out.")
     ] = None,
@@ -123,7 +124,9 @@ def regime_questions(
 @regime_app.command("coverage")
 def regime_coverage(
     report: ReportPlace,
-    out: Annotated[Path | None, typer.Option("--out", help="New .xlsx file with every item.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE.xlsx", help="New .xlsx file with every item.")
+    ] = None,
     answers: Answers = None,
 ) -> None:
     """Say of every regime how many items the report fills, how many need a human, and how many it cannot support."""
@@ -146,7 +149,7 @@ def regime_coverage(
 
 @regime_app.command("verify")
 def regime_verify(
-    file: Annotated[Path, typer.Argument(help="A document that `regime fill` wrote.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help="A document that `regime fill` wrote.")],
     report: ReportPlace,
     answers: Answers = None,
 ) -> None:

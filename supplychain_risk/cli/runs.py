@@ -9,6 +9,7 @@ import typer
 
 from supplychain_risk import consoles
 from supplychain_risk.cli.options import (
+    LEVELS,
     AsJson,
     AsOf,
     Company,
@@ -30,6 +31,7 @@ from supplychain_risk.cli.options import (
     say_how_old_the_lists_are,
     write_new,
 )
+from supplychain_risk.cli.pages import completing
 from supplychain_risk.errors import InputError
 
 
@@ -59,7 +61,9 @@ def what_if(
         list[str] | None,
         typer.Option("--confirm", metavar="FINDING", help="Take a possible finding (its id) to be confirmed."),
     ] = None,
-    policy: Annotated[Path | None, typer.Option("--policy", help="TOML file with the numbers you chose.")] = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", metavar="FILE.toml", help="TOML file with the numbers you chose.")
+    ] = None,
     as_of: AsOf = None,
     company: Company = "",
     mapping: Mapping = None,
@@ -103,8 +107,8 @@ def what_if(
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(help="A report, or the folder that `screen --out` wrote.")],
-    new: Annotated[Path, typer.Argument(help="A later report of the same company, or its folder.")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A report, or the folder that `screen --out` wrote.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A later report of the same company, or its folder.")],
     inputs: Annotated[
         list[Path] | None,
         typer.Option(
@@ -139,6 +143,7 @@ def diff(
         typer.Option(
             "--fail-on",
             metavar="LEVEL",
+            autocompletion=completing((*LEVELS, "any")),
             help="Exit with 1 if a supplier newly calls for LEVEL or more; any: if anything changed.",
         ),
     ] = None,
@@ -186,11 +191,12 @@ def diff(
 
 
 def verify(
-    folder: Annotated[Path, typer.Argument(help="The folder that `screen --out` wrote.")],
+    folder: Annotated[Path, typer.Argument(metavar="PACK", help="The folder that `screen --out` wrote.")],
     inputs: Annotated[
-        list[Path] | None, typer.Argument(help="The inputs, to screen them anew on the report's day and compare.")
+        list[Path] | None,
+        typer.Argument(metavar="INPUT", help="The inputs, to screen them anew on the report's day and compare."),
     ] = None,
-    policy: Annotated[Path | None, typer.Option("--policy", help="The policy of the run.")] = None,
+    policy: Annotated[Path | None, typer.Option("--policy", metavar="FILE.toml", help="The policy of the run.")] = None,
     mapping: Mapping = None,
     for_all: ForAll = None,
     fixes: Fixes = None,
@@ -218,23 +224,26 @@ def verify(
         parameters = made.get("parameters")
         stated = parameters if isinstance(parameters, dict) else {}
         compared = made.get("since")
-        network = scr.load(
-            inputs,
-            company=company_of(made),
-            mapping=mapping,
-            fixes=fixes or (),
-            for_all=for_all_of(for_all),
-        )
-        again = scr.screen(
-            network,
-            as_of=str(stated.get("as_of")) if stated.get("as_of_basis") == "given" else None,
-            policy=scr.Policy.read(policy) if policy else None,
-            inferred=False if no_inferred else None,
-            dispositions=dispositions or (),
-            tasks=tasks or (),
-            lists=lists or (),
-            context=context or (),
-        )
+        with progress_of(quiet=False) as progress:
+            network = scr.load(
+                inputs,
+                company=company_of(made),
+                mapping=mapping,
+                fixes=fixes or (),
+                for_all=for_all_of(for_all),
+                progress=progress,
+            )
+            again = scr.screen(
+                network,
+                as_of=str(stated.get("as_of")) if stated.get("as_of_basis") == "given" else None,
+                policy=scr.Policy.read(policy) if policy else None,
+                inferred=False if no_inferred else None,
+                dispositions=dispositions or (),
+                tasks=tasks or (),
+                lists=lists or (),
+                context=context or (),
+                progress=progress,
+            )
         if since:
             again = again.since(since)
         elif isinstance(compared, dict):

@@ -9,6 +9,7 @@ import typer
 
 from supplychain_risk import consoles
 from supplychain_risk.cli.options import (
+    LEVELS,
     AsJson,
     AsOf,
     Company,
@@ -31,6 +32,7 @@ from supplychain_risk.cli.options import (
     say_how_old_the_lists_are,
     write_new,
 )
+from supplychain_risk.cli.pages import completing
 from supplychain_risk.errors import InputError
 from supplychain_risk.report import DEFAULT_FORMATS, FORMATS
 
@@ -42,11 +44,19 @@ if TYPE_CHECKING:
 
 def screen(
     inputs: Inputs,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the report.")] = Path("audit"),
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder for the report.")] = Path("audit"),
     formats: Annotated[
-        str, typer.Option("--format", help=f"Comma-separated: {', '.join(known.name for known in FORMATS)}.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAMES",
+            autocompletion=completing(tuple(known.name for known in FORMATS)),
+            help=f"Comma-separated: {', '.join(known.name for known in FORMATS)}.",
+        ),
     ] = ",".join(DEFAULT_FORMATS),
-    policy: Annotated[Path | None, typer.Option("--policy", help="TOML file with the numbers you chose.")] = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", metavar="FILE.toml", help="TOML file with the numbers you chose.")
+    ] = None,
     as_of: AsOf = None,
     company: Company = "",
     mapping: Mapping = None,
@@ -64,6 +74,7 @@ def screen(
         typer.Option(
             "--fail-on",
             metavar="LEVEL",
+            autocompletion=completing(LEVELS),
             help="Exit with 1 if a supplier calls for hold, review or enhanced; with --product, one of that product.",
         ),
     ] = None,
@@ -84,6 +95,7 @@ def screen(
         typer.Option(
             "--fail-on-new",
             metavar="LEVEL",
+            autocompletion=completing((*LEVELS, "any")),
             help="With --since: exit with 1 if a supplier or finding newly calls for LEVEL or more, or something must "
             "be looked at again; any: if anything is new, changed or gone.",
         ),
@@ -147,12 +159,13 @@ def screen(
         )
         if earlier_report:
             assessment = assessment.since(earlier_report)
-        progress("Writing the report", 0, 0)
         waiting = assessment.waiting(out)
         earlier: list[str] = []
         asked = Product.of(loading, assessment.network, assessment.document, product) if product else None
         documents = product_files(asked, Reference.bundled(), assessment.sha256) if asked else {}
-        paths = assessment.write(out, formats=wanted, force=force, tell=earlier.append, sign=sign, documents=documents)
+        paths = assessment.write(
+            out, formats=wanted, force=force, tell=earlier.append, sign=sign, documents=documents, progress=progress
+        )
     for sentence in earlier if not quiet else ():
         consoles.print_note(sentence)
     if as_json:
@@ -247,15 +260,24 @@ def _fix_it_workbook(loading: Loading, asked: Sequence[Question]) -> bytes:
 
 
 def template(
-    file: Annotated[Path, typer.Argument(help="Where to write the empty workbook, e.g. suppliers.xlsx.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.xlsx", help="Where to write the workbook, e.g. suppliers.xlsx.")
+    ],
+    example: Annotated[
+        bool, typer.Option("--example", help="Write an invented chain of suppliers instead, to try things on.")
+    ] = False,
 ) -> None:
-    """Write an empty supplier workbook with the columns we read best."""
-    from supplychain_risk.report.template import write_template
+    """Write an empty supplier workbook with the columns we read best, or an example."""
+    from supplychain_risk.report.template import example_workbook, write_template
 
     if file.suffix.lower() != ".xlsx":
         raise InputError(
             "the template is an .xlsx workbook", where=file.name, hint="Give a file name that ends in .xlsx."
         )
     refuse_existing(file)
+    if example:
+        write_new(file, example_workbook())
+        consoles.print_text(f"Wrote {file}, an invented example. Try: supplychain-risk screen {file}")
+        return
     write_template(file)
     consoles.print_text(f"Wrote {file}. Fill in the sheet Suppliers, then run: supplychain-risk screen {file}")

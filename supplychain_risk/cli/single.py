@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,50 +25,127 @@ from supplychain_risk.cli.options import (
     progress_of,
     say_how_old_the_lists_are,
 )
-from supplychain_risk.errors import InputError
+from supplychain_risk.cli.pages import completing
+from supplychain_risk.errors import InputError, MissingFile
+
+if TYPE_CHECKING:
+    from supplychain_risk.name_files import AskedName
+
+
+FAILING = {"listed": ("listed",), "potential": ("listed", "potential match"), "any": None}
+"""What `match --fail-on` takes, and the outcomes that each means; None for all."""
 
 
 def match(
-    names: Annotated[list[str], typer.Argument(help="Company names, in any script.")],
-    country: Annotated[str, typer.Option("--country", help="Country of the company: name or ISO code.")] = "",
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="Company names, in any script; or give --from.")
+    ] = None,
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="Names from a text file, a line each, or a table with headings such as name, country; - is stdin.",
+        ),
+    ] = "",
+    country: Annotated[
+        str,
+        typer.Option("--country", metavar="COUNTRY", help="Country of the companies: name or ISO code."),
+    ] = "",
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="OUTCOME",
+            autocompletion=completing(tuple(FAILING)),
+            help="Exit with 1 if a name is listed; potential: listed or a potential match; any: any match.",
+        ),
+    ] = "",
     as_of: AsOf = None,
     lists: Lists = None,
     as_json: AsJson = False,
 ) -> None:
-    """Look names up in the entity lists, one off."""
+    """Look names up in the entity lists, one off or many from a file."""
     import supplychain_risk as scr
 
+    if fail_on and fail_on not in FAILING:
+        raise InputError(f"--fail-on does not know '{fail_on}'", hint=f"Use one of: {', '.join(FAILING)}.")
+    asked = [(name, country) for name in names or ()]
+    if source:
+        asked += [(one.name, one.country or country) for one in _names_of(source)]
+    if not asked:
+        raise InputError("no name is given", hint='Give names, as in match "Alpha Mills", or a file with --from.')
     day = day_of(as_of)
     say_how_old_the_lists_are(day, lists)
-    found = {name: scr.match(name, country=country, as_of=day, lists=lists or ()) for name in names}
+    told = scr.match(asked, as_of=day, lists=lists or ())
+    countries: dict[str, set[str]] = {}
+    for name, of in asked:
+        countries.setdefault(name, set()).add(of)
+    found = {
+        name if len(countries[name]) == 1 else f"{name} ({of or 'no country'})": matches
+        for (name, of), matches in zip(asked, told, strict=True)
+    }
     if as_json:
         print_json({name: [consoles.match_entry(m) for m in matches] for name, matches in found.items()})
     else:
         consoles.print_matches(found)
+    outcomes = FAILING[fail_on] if fail_on else ()
+    if any(outcomes is None or m.outcome.value in outcomes for matches in told for m in matches):
+        raise typer.Exit(1)
+
+
+def _names_of(source: str) -> tuple[AskedName, ...]:
+    from supplychain_risk.name_files import read_names
+    from supplychain_risk.reference import Reference
+
+    if source == "-":
+        return read_names(sys.stdin.buffer.read(), "stdin", Reference.bundled())
+    path = Path(source)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        hint = "Name a text file with a company name on each line, or a .csv file."
+        raise MissingFile(f"cannot be opened ({error.strerror or error})", where=path.name, hint=hint) from error
+    return read_names(content, path.name, Reference.bundled())
 
 
 def explain(
-    report: Annotated[Path, typer.Argument(help="A report.json that `screen` wrote.")],
-    supplier: Annotated[str, typer.Argument(help="Supplier id, or a name that only one supplier bears.")],
+    report: Annotated[
+        Path, typer.Argument(metavar="REPORT", help="A report.json, or the folder that `screen --out` wrote.")
+    ],
+    supplier: Annotated[
+        str, typer.Argument(metavar="SUPPLIER", help="Supplier id, or a name that only one supplier bears.")
+    ],
 ) -> None:
     """Explain one supplier of a report: score, findings, cells, citations, paths."""
+    import supplychain_risk as scr
     from supplychain_risk.explanation import Explanation, find_supplier
-    from supplychain_risk.report import read_document
 
-    document = read_document(report)
+    document = scr.read(report).document
     consoles.print_text(Explanation(document, find_supplier(document, supplier)).explain())
 
 
 def dossier(
     inputs: Annotated[
-        list[Path], typer.Argument(help="A report.json or the folder that `screen --out` wrote, or supplier sheets.")
+        list[Path],
+        typer.Argument(
+            metavar="INPUT", help="A report.json or the folder that `screen --out` wrote, or supplier sheets."
+        ),
     ],
-    out: Annotated[Path, typer.Option("--out", help="New folder for the dossier.")],
-    shipment: Annotated[str, typer.Option("--shipment", help="Number of the shipment, as the rows bear it.")] = "",
-    product: Annotated[str, typer.Option("--product", help="Product that is sold to the company, as written.")] = "",
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="New folder for the dossier.")],
+    shipment: Annotated[
+        str, typer.Option("--shipment", metavar="NUMBER", help="Number of the shipment, as the rows bear it.")
+    ] = "",
+    product: Annotated[
+        str, typer.Option("--product", metavar="TEXT", help="Product that is sold to the company, as written.")
+    ] = "",
     review: Annotated[
         str,
-        typer.Option("--review", help="applicability (UFLPA), or admissibility (withhold release order or Finding)."),
+        typer.Option(
+            "--review",
+            metavar="KIND",
+            help="applicability (UFLPA), or admissibility (withhold release order or Finding).",
+        ),
     ] = "applicability",
     as_of: AsOf = None,
     company: Company = "",
@@ -76,7 +154,9 @@ def dossier(
     fixes: Fixes = None,
     dispositions: Dispositions = None,
     lists: Lists = None,
-    policy: Annotated[Path | None, typer.Option("--policy", help="TOML file with the numbers you chose.")] = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", metavar="FILE.toml", help="TOML file with the numbers you chose.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Write a folder for CBP about one shipment or product: facts with their cells, and slots for what is missing."""

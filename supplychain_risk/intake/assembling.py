@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from supplychain_risk.account import FileReading, SheetReading
 from supplychain_risk.errors import InputError, NoSupplierTable
@@ -15,6 +15,7 @@ from supplychain_risk.intake.formulas import without_values
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.joining import joined
+from supplychain_risk.intake.layout import find_header
 from supplychain_risk.intake.mapping import Mappings, check_mapping, for_all_rows, for_sheet
 from supplychain_risk.intake.partsabove import with_parts_above
 from supplychain_risk.intake.questionnaire import questionnaire, supplying, without_forms
@@ -27,13 +28,20 @@ from supplychain_risk.intake.templates import is_declaration, recognized, withou
 from supplychain_risk.memory import no_garbage_collection
 
 if TYPE_CHECKING:
+    from supplychain_risk.intake.opening import Progress
     from supplychain_risk.reference import Reference
 
 
 def assemble(
-    opened: Sequence[Opened], reference: Reference, mapping: Mappings | None, is_country: IsCountry
+    opened: Sequence[Opened],
+    reference: Reference,
+    mapping: Mappings | None,
+    is_country: IsCountry,
+    progress: Progress | None = None,
 ) -> IntakeResult:
     """Find the supplier tables of opened files and read their rows.
+
+    `progress` is called as each sheet has been looked at, and again as it has been read.
 
     Raises:
         NoSupplierTable: no sheet of any file has a supplier table.
@@ -46,7 +54,10 @@ def assemble(
     opened, bills, parts = with_parts_above(opened, vocabulary)
     opened, joins = joined(opened, vocabulary, bills)
     joins = {**joins, **bills}
-    surveys = [[survey(g, vocabulary, senses, for_sheet(mapping, g)) for g in file.grids] for file in opened]
+    sheets_done = _counting(progress, 2 * sum(len(file.grids) for file in opened))
+    surveys = [
+        [sheets_done(survey(g, vocabulary, senses, for_sheet(mapping, g))) for g in file.grids] for file in opened
+    ]
     surveys = _only_the_sure([recognized(_of_suppliers(sheets, vocabulary)) for sheets in surveys])
     described = any(not table.plan.is_links for file in surveys for found in file for table in found.tables)
     total = Yield()
@@ -65,7 +76,7 @@ def assemble(
                     given=said,
                     for_all=for_all_rows(for_sheet(mapping, found.grid), found.grid),
                 )
-                readings.append(reading)
+                readings.append(sheets_done(reading))
                 of_file.add(given)
                 if reading.header_row is not None:
                     of_file.problems += [*notes_on(said), *without_values(found.grid)]
@@ -77,7 +88,7 @@ def assemble(
             total.add(of_file)
             files.append(FileReading(file.name, file.format, file.encoding, file.sha256, tuple(readings)))
     if not total.suppliers and not total.links:
-        raise _no_table(opened, files)
+        raise _unfilled(opened, vocabulary) or _no_table(opened, files)
     own = tuple(record for record in total.suppliers if is_own(record))
     listed = [record for record in total.suppliers if not is_own(record)] if own else total.suppliers
     return IntakeResult(
@@ -89,6 +100,29 @@ def assemble(
         own,
         (*parts, *total.parts),
     )
+
+
+_Done = TypeVar("_Done")
+
+
+def _counting(progress: Progress | None, total: int) -> Callable[[_Done], _Done]:
+    """A function that hands on what it is given, and counts it as done."""
+    done = 0
+
+    def count(one: _Done) -> _Done:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(FINDING, done, total)
+        return one
+
+    if progress:
+        progress(FINDING, 0, total)
+    return count
+
+
+FINDING = "Finding suppliers"
+"""The step in which tables are found and read, as `progress` calls it."""
 
 
 def _of_suppliers(sheets: Sequence[Survey], vocabulary: Vocabulary) -> list[Survey]:
@@ -137,6 +171,25 @@ def _only_the_sure(surveys: list[list[Survey]]) -> list[list[Survey]]:
         ]
         for file in surveys
     ]
+
+
+def _unfilled(opened: Sequence[Opened], vocabulary: Vocabulary) -> InputError | None:
+    """The error for a template that nobody has filled in: headings of suppliers, and nothing below them."""
+    for file in opened:
+        for grid in file.grids:
+            header = find_header(grid, vocabulary, needs_rows=False)
+            if header is None or any(cell.strip() for row in grid.rows[header.row + 1 :] for cell in row):
+                continue
+            meanings = [vocabulary.meaning(text) for text in grid.rows[header.row]]
+            if any(meaning is not None and meaning.field == "name" for meaning in meanings):
+                return NoSupplierTable(
+                    f"has no suppliers yet: the sheet '{grid.name}' has headings in row {header.row + 1} and nothing "
+                    "below them",
+                    where=file.name,
+                    hint="Write a supplier on each row below the headings; only the name is required. If the suppliers "
+                    "stand on another sheet, head the column of their names 'Supplier name'.",
+                )
+    return None
 
 
 def _no_table(opened: Sequence[Opened], files: Sequence[FileReading]) -> InputError:

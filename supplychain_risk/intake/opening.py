@@ -44,10 +44,11 @@ def open_files(
     opened: list[Opened] = []
     names: set[str] = set()
     for number, path in enumerate(paths):
-        progress(f"Reading {path.name}", number, len(paths))
+        progress("Reading files", number, len(paths))
         name = _own_name(path, names)
         own = (openers or {}).get(path.suffix.lower())
         opened.append(own(path, name) if own else _open(path, name, vocabulary, known))
+    progress("Reading files", len(paths), len(paths))
     return tuple(opened)
 
 

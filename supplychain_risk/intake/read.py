@@ -33,7 +33,7 @@ def read(
         reference: where the table `column_names` comes from.
         mapping: header row and columns per sheet, where recognition needs help.
         is_country: whether a text names a country; decides between candidate columns.
-        progress: called before each file.
+        progress: called as files and sheets are read.
 
     Raises:
         MissingFile: a file does not exist or cannot be opened.
@@ -43,8 +43,7 @@ def read(
     """
     tick = progress or (lambda what, done, total: None)
     opened = open_files(paths, reference, tick)
-    tick("Finding suppliers", len(paths), len(paths))
-    return assemble(opened, reference, mapping, is_country)
+    return assemble(opened, reference, mapping, is_country, tick)
 
 
 def read_frame(

@@ -171,10 +171,9 @@ def load_with_tables(
     opened, known = open_source(source, reference, tick)
     opened, forms, of_forms = without_forms(opened)
     applied = apply_fixes(opened, answered)
-    tick("Finding suppliers", 0, 0)
     stated = with_for_all({**known, **(chosen or {})}, for_all) or None
     check_for_all(stated or {}, resolvers)
-    read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country)
+    read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country, tick)
     read = without_own_company(without_own_declaration(read, company), company)
     read = replace(read, suppliers=named_by_id(read.suppliers))
     applied.readings += of_forms
@@ -299,14 +298,19 @@ def _assemble(
         supplier = describer.supplier(supplier_id, rows, linked.get(number, ()))
         groups.append(Group(corrected(supplier, rows, fixed) if fixed else supplier, rows))
     tick("Resolving suppliers", len(rows_of), len(rows_of))
+    linking = "Linking suppliers"
+    tick(linking, 0, 3)
     LookAlikes(resolvers.reference).tell((g.supplier for g in groups), report)
+    tick(linking, 1, 3)
     connection = connect(groups, read.links, company, report, read.own)
     suppliers = [*(g.supplier for g in groups), *connection.named_only.values()]
+    tick(linking, 2, 3)
     ownership = ownership_links(read.ownership)
     bare = SupplyNetwork(
         suppliers, connection.links, ownership=ownership, buyers=connection.buyers, company=connection.company
     )
     _note_tier_conflicts(bare, report)
+    tick(linking, 3, 3)
     ordered = tuple(problems[mark] for mark in sorted(problems, key=lambda m: (m[0].file, m[0].sheet, m[1], m[0].cell)))
     account = Account(
         ordered,

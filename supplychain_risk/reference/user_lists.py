@@ -7,6 +7,7 @@ says it is, and its entries are indicators. As `positive` its entries raise noth
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -55,11 +56,14 @@ FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class UserList:
-    """One imported list. Two are equal when their content is."""
+    """One imported list. Two are equal when their rows are, and what their descriptors say of them."""
 
     name: str
     kind: ListKind
     sha256: str
+    """Of the rows."""
+    described: str
+    """The descriptor as text: its title stands in every match, so lists that differ in it are not one."""
     table: Table = field(compare=False)
 
     @property
@@ -114,7 +118,8 @@ def read_user_list(folder: Path) -> UserList:
     if kind not in KINDS or lacking:
         what = f"has no column {', '.join(lacking)}" if lacking else f"states no list_kind ({', '.join(KINDS)})"
         raise ReferenceDataError(what, where=str(folder), hint="Import the list again with `reference import`.")
-    return UserList(table.name, kind, table.sha256, table)
+    described = json.dumps(dict(table.about), sort_keys=True, default=str)
+    return UserList(table.name, kind, table.sha256, described, table)
 
 
 def _entity(of: UserList, row: Row, as_of: date) -> ListedEntity | None:

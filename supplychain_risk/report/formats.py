@@ -144,6 +144,7 @@ def write_report(
     tell: Callable[[str], None] | None = None,
     signing: Signing | None = None,
     documents: Mapping[str, bytes] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[Path, ...]:
     """Write a report in each of the formats, and extra files, into `folder`: all of them, or nothing.
 
@@ -160,6 +161,7 @@ def write_report(
         tell: called with a sentence for each file of an earlier run that was removed or left.
         signing: signs the manifest, into `manifest.dsse.json`.
         documents: more files that belong to the pack, by name; the manifest states their hashes, too.
+        progress: called before each format, and after the last.
 
     Returns:
         The paths, those of the formats first.
@@ -169,7 +171,12 @@ def write_report(
             of another company.
     """
     by_name = {f.name: f for f in FORMATS}
-    contents = {name: file for n in known_formats(formats) for name, file in by_name[n].files(document).items()}
+    wanted = known_formats(formats)
+    contents: dict[str, bytes] = {}
+    for number, name in enumerate(wanted):
+        if progress:
+            progress(_WRITING, number, len(wanted))
+        contents |= by_name[name].files(document)
     contents |= _named_apart(documents or {}, contents)
     contents[MANIFEST] = statement(contents, document.manifest)
     if signing:
@@ -187,6 +194,8 @@ def write_report(
             where=str(folder),
             hint="Close the report if it is open elsewhere, or name another folder with --out.",
         ) from error
+    if progress:
+        progress(_WRITING, len(wanted), len(wanted))
     for sentence in placed.told():
         (tell or _unheard)(sentence)
     return tuple(folder / name for name in contents if name not in (MANIFEST, ENVELOPE))
@@ -202,6 +211,9 @@ def _named_apart(files: Mapping[str, bytes], others: Mapping[str, bytes]) -> dic
         if name in (*others, MANIFEST, ENVELOPE, "..") or Path(name).name != name:
             raise ValueError(f"extra file {name!r} is not a free, plain file name")
     return dict(sorted(files.items()))
+
+
+_WRITING = "Writing the report"
 
 
 def _unheard(sentence: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from supplychain_risk.errors import InputError
+from supplychain_risk.errors import InputError, ReferenceDataError
 from supplychain_risk.workbooks.book import workbook_of
 
 
@@ -84,6 +84,26 @@ _ABOUT = (
     "",
     "Columns",
 )
+
+
+def example_workbook() -> bytes:
+    """A workbook of an invented chain of suppliers, to try things on; its sheet Read me says what is invented.
+
+    Raises:
+        ReferenceDataError: it is missing, so the installation is incomplete.
+    """
+    package = Path(__file__).parent.parent
+    for folder in (package / "examples", package.parent / "examples"):  # in a wheel, and in a checkout
+        if (folder / _EXAMPLE).is_file():
+            return (folder / _EXAMPLE).read_bytes()
+    raise ReferenceDataError(
+        "the example workbook is missing",
+        where=str(package / "examples" / _EXAMPLE),
+        hint="Reinstall supplychain_risk; the workbook is part of it.",
+    )
+
+
+_EXAMPLE = "apparel_suppliers.xlsx"
 
 
 def write_template(path: Path, *, countries: Sequence[str] = ()) -> Path:

@@ -72,6 +72,8 @@ def judge(
     owners = _owners(network)
     reasons = Reasons(world)
     cases, scores, judged = _own(network, world, index, owners, tick, reasons)
+    chain = "Following the chain"
+    tick(chain, 0, 4)
     matches = Matches.among(judged, world.entities)
     register = Register(matches.rows(network.suppliers, owners), world.as_of).with_rulings(rulings)
     levels = {finding.id: level_if_confirmed(entity) for finding, entity in matches.by_key.values()}
@@ -82,6 +84,7 @@ def judge(
 
     own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register).items()}
     goods = carried_goods(network, world, own_findings)
+    tick(chain, 1, 4)
     own = {supplier: scored.high for supplier, scored in scores.items()}
     records = doubts(network, world)
     found = {
@@ -94,6 +97,7 @@ def judge(
     }
     standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in found.items()}
     holding = on_hold(found)
+    tick(chain, 2, 4)
     exposed = exposures(
         network,
         own,
@@ -108,6 +112,8 @@ def judge(
         s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id)) for s in network.suppliers.values()
     }
 
+    tick(chain, 3, 4)
+
     def apart(supplier: str) -> bool:
         """Whether only a hold upstream, whose goods no row connects with what is sold here, calls for review."""
         own_level = DueDiligence.most_urgent(f.calls_for for f in found[supplier])
@@ -120,7 +126,7 @@ def judge(
         without = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
         return without.level is not decided[supplier.id].level
 
-    return Judgement(
+    judgement = Judgement(
         scores=scores,
         findings=found,
         exposures=exposed,
@@ -134,6 +140,8 @@ def judge(
         matches=matches,
         register=register,
     )
+    tick(chain, 4, 4)
+    return judgement
 
 
 def _own(

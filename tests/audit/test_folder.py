@@ -16,6 +16,8 @@ from supplychain_risk.audit.lock import FolderInUse, held
 from supplychain_risk.audit.statement import FILE_NAME
 from supplychain_risk.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 KNOWN = {*NAMES, FILE_NAME}
 
 

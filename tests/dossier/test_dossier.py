@@ -2,14 +2,13 @@
 
 import io
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from commands import run
 
 import supplychain_risk as scr
 from supplychain_risk.dossier import REVIEWS, content, dossier_files, of_product, of_shipment, write_dossier
@@ -256,8 +255,7 @@ def test_nothing_that_was_filled_in_is_written_over(tmp_path):
 )
 def test_a_call_that_is_about_nothing_says_what_to_do_and_writes_nothing(tmp_path, more, says):
     out = tmp_path / "dossier"
-    command = [sys.executable, "-m", "supplychain_risk", "dossier", str(EXAMPLE), "--out", str(out), *more]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = run("dossier", EXAMPLE, "--out", out, *more)
     assert done.returncode == 2
     assert says in " ".join(done.stderr.split())
     assert not out.exists()
@@ -265,8 +263,8 @@ def test_a_call_that_is_about_nothing_says_what_to_do_and_writes_nothing(tmp_pat
 
 def test_the_command_writes_the_folder(tmp_path):
     out = tmp_path / "dossier"
-    command = [sys.executable, "-m", "supplychain_risk", "dossier", str(EXAMPLE), "--out", str(out)]
-    done = subprocess.run([*command, "--shipment", "LS-2602"], capture_output=True, text=True, check=True)
+    done = run("dossier", EXAMPLE, "--out", out, "--shipment", "LS-2602")
+    assert done.returncode == 0, done.stderr
     assert "9 files" in done.stdout
     assert {p.name for p in out.iterdir()} == {"documents", "dossier.docx", "flow-chart.svg", "portal-texts.txt"}
     assert len(list((out / "documents").iterdir())) == 6

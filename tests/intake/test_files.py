@@ -222,8 +222,8 @@ def test_a_header_without_rows_is_no_table(tmp_path):
     path = write_xlsx(tmp_path / "h.xlsx", {"Vendors": [["Supplier", "Country"]], "Other": [["x", "y"]]})
     with pytest.raises(NoSupplierTable) as caught:
         read(path)
-    assert "Vendors: row 1 is a header, but there are no rows below it" in str(caught.value)
-    assert "seen: Supplier, Country" in str(caught.value)
+    assert "has no suppliers yet: the sheet 'Vendors' has headings in row 1 and nothing below" in str(caught.value)
+    assert "on another sheet" in caught.value.hint
 
 
 def test_missing_files_and_folders(tmp_path):
@@ -278,7 +278,13 @@ def test_progress_is_reported(tmp_path):
     (tmp_path / "a.csv").write_text(LIST)
     seen = []
     read(tmp_path / "a.csv", progress=lambda *step: seen.append(step))
-    assert seen == [("Reading a.csv", 0, 1), ("Finding suppliers", 1, 1)]
+    assert seen == [
+        ("Reading files", 0, 1),
+        ("Reading files", 1, 1),
+        ("Finding suppliers", 0, 2),
+        ("Finding suppliers", 1, 2),
+        ("Finding suppliers", 2, 2),
+    ]
 
 
 def test_binary_excel_header_alone_is_damaged(tmp_path):

@@ -4,13 +4,14 @@ import io
 
 import pandas as pd
 import pytest
+from ready import assessed
 
 import supplychain_risk as scr
 
 
 def screened(text, **how):
     frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-    return scr.screen(scr.load(frame), as_of="2026-06-30", **how)
+    return assessed(scr.load(frame), **how)
 
 
 def level(assessment, name):

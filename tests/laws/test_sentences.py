@@ -6,6 +6,7 @@ import json
 import openpyxl
 import pandas as pd
 import pytest
+from ready import assessed
 
 import supplychain_risk as scr
 from supplychain_risk.laws import KINDS, LAWS
@@ -18,7 +19,7 @@ DAY = "2026-06-30"
 
 def screened(rows, as_of=DAY):
     frame = pd.read_csv(io.StringIO(HEAD + rows + "\n"), dtype=str, keep_default_na=False)
-    return scr.screen(scr.load(frame), as_of=as_of)
+    return assessed(scr.load(frame), as_of)
 
 
 def findings(rows, as_of=DAY):
@@ -63,7 +64,7 @@ def test_a_good_carried_from_xinjiang_offers_no_proof_of_admissibility_either():
         "Mill,Vietnam,,Cotton yarn,Acme\n"
     )
     frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-    document = scr.screen(scr.load(frame), as_of=DAY).document
+    document = assessed(scr.load(frame)).document
     carried = [f for f in document.findings if f.code == "carried-order"]
     assert carried
     assert all(step.citation.row != "wro-proof" for finding in carried for step in finding.steps)
@@ -301,7 +302,7 @@ def test_every_citation_of_the_example_report_names_an_authority_but_for_named_t
 
 def test_a_list_that_nobody_read_is_marked_where_it_is_named():
     frame = pd.read_csv(io.StringIO("Supplier,Country,Sector\nAlder,Brazil,Agriculture\n"), dtype=str)
-    document = scr.screen(scr.load(frame), as_of=DAY).document
+    document = assessed(scr.load(frame)).document
     told = next(f.statement for f in document.findings if f.code == "industry-named")
     assert "'Agriculture' (Responsible Sourcing Tool, 2024; from general knowledge, not read)" in told
     assert "2022; from general knowledge" not in told

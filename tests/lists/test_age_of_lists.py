@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 
+import commands
 import pandas as pd
 import pytest
 from list_files import UFLPA_PAGE, imported, put
@@ -17,8 +16,8 @@ from supplychain_risk.reference.entity_lists import LAWS, PAGES, entity_lists, r
 
 
 def run(*args, cwd):
-    command = [sys.executable, "-m", "supplychain_risk", *map(str, args)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=True)
+    done = commands.run(*args, cwd=cwd)
+    assert done.returncode == 0, done.stderr
     return " ".join(done.stdout.split())
 
 

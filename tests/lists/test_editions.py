@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
+import commands
 import pytest
 from list_files import TODAY, UFLPA_PAGE, imported, put
 
@@ -92,10 +91,9 @@ def test_what_is_no_list_says_what_to_give(tmp_path, given, monkeypatch):
 
 def test_from_the_command_line(folders, tmp_path):
     def run(*more):
-        command = [sys.executable, "-m", "supplychain_risk", "reference", "diff", *map(str, folders), *more]
-        return subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, check=True
-        ).stdout
+        done = commands.run("reference", "diff", *folders, *more, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     said = run()
     for part in ("added: 1", "Added Mills Ltd (PE), listed from 2026-01-01", "gone: 1", "Old Name Ltd → New Name SA"):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from commands import run
 from list_files import CBP_CSV, OPENSANCTIONS, UFLPA_PAGE, imported, put
 from reviewing import CLEARED, rule
 
@@ -171,11 +169,6 @@ def test_folders_without_lists_and_two_lists_of_one_name(tmp_path, watch):
 # --- the command line -------------------------------------------------------------------------------------------------
 
 
-def run(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "supplychain_risk", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
-
-
 def test_import_list_match_and_screen_from_the_command_line(tmp_path):
     put(tmp_path, "targets.simple.csv", OPENSANCTIONS)
     put(tmp_path, "s.csv", SHEET.strip())
@@ -242,3 +235,12 @@ def test_a_list_is_read_once_until_it_changes(watch, tmp_path, monkeypatch):
     imported(path, watch, name="more")
     assert scr.match("Never Heard Mills", lists=[watch]), "a list that was added is seen"
     assert len(reads) == 2
+
+
+def test_lists_of_the_same_rows_and_another_title_are_told_apart_in_one_process(tmp_path):
+    text = "name\nQuiet Mills Ltd\n"
+    titles = ("First title", "Second title")
+    for title in titles:
+        imported(put(tmp_path, "watch-2026-06-01.csv", text), tmp_path / title, name="watch", title=title)
+    matched = [scr.match("Quiet Mills Ltd", lists=[tmp_path / title]) for title in titles]
+    assert [found[0].entity.list_name for found in matched] == list(titles)

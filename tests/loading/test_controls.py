@@ -409,9 +409,11 @@ def test_tiers_side_by_side_have_their_own():
 ANSWERS = ["Yes", "No", "N/A", "2025-01-01", "SMETA", "soon", "", "x", "03/04/2025", "SA8000; GOTS"]
 
 
-@settings(deadline=None)
-@given(st.lists(st.sampled_from(ANSWERS), min_size=6, max_size=6))
-def test_every_answer_is_in_a_control_or_a_problem(cells):
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(ANSWERS), min_size=6, max_size=6), min_size=1, max_size=6))
+def test_every_answer_is_in_a_control_or_a_problem(answers):
+    """Sheets of one row to six: a column is taken for what it is by all of its values."""
     headings = [
         "Audit type",
         "Last audit date",
@@ -420,10 +422,14 @@ def test_every_answer_is_in_a_control_or_a_problem(cells):
         "SAQ completed",
         "Hotline",
     ]
-    frame = pd.DataFrame([["Alpha", "India", *cells]], columns=["Supplier", "Country", *headings])
-    net = scr.load(frame)
-    held = {c.cell for one in supplier(net).controls for c in one.cells} | {p.where.cell for p in net.account.problems}
-    assert held >= {f"{'CDEFGH'[n]}2" for n, text in enumerate(cells) if text}
+    rows = [[f"Alpha {'ABCDEF'[n]} Mills", "India", *cells] for n, cells in enumerate(answers)]
+    net = scr.load(pd.DataFrame(rows, columns=["Supplier", "Country", *headings]))
+    controls = [c.cell for one in net.suppliers.values() for held in one.controls for c in held.cells]
+    held = {*controls, *(p.where.cell for p in net.account.problems)}
+    stated = {
+        f"{'CDEFGH'[n]}{row}" for row, cells in enumerate(answers, start=2) for n, text in enumerate(cells) if text
+    }
+    assert held >= stated
 
 
 # --- questionnaires ----------------------------------------------------------------------------------------------

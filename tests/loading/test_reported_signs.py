@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from ready import assessed
 
 import supplychain_risk as scr
 
@@ -155,7 +156,7 @@ def test_a_question_that_names_an_indicator_is_told_where_it_is_answered_with_ye
 
 
 def test_what_is_only_a_sign_is_worded_as_such_in_the_report():
-    assessment = scr.screen(loaded(("Workers pay fees", "yes")), as_of="2026-06-30")
+    assessment = assessed(loaded(("Workers pay fees", "yes")))
     (finding,) = [f for f in assessment.document.findings if f.code == "ilo-indicator-critical"]
     assert finding.certainty.value == "possible"
     assert "texts of it point to, 'Debt bondage'" in finding.statement
@@ -165,7 +166,7 @@ def test_what_is_only_a_sign_is_worded_as_such_in_the_report():
 
 
 def level(network):
-    assessment = scr.screen(network, as_of="2026-06-30")
+    assessment = assessed(network)
     found = [f for f in assessment.document.findings if f.code == "caatsa-north-korean-workers"]
     return [(f.certainty.value, f.calls_for.value) for f in found]
 

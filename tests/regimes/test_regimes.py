@@ -31,6 +31,8 @@ from supplychain_risk.report import html, xlsx
 from supplychain_risk.report.json_format import read_file
 from supplychain_risk.report.regime_models import NO_ADVICE
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REFERENCE = Reference.bundled()
 DAY = date(2026, 11, 28)

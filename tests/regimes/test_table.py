@@ -14,6 +14,8 @@ from supplychain_risk.regimes.coverage import Coverage, Status
 from supplychain_risk.regimes.document import fill
 from supplychain_risk.report.json_format import render
 
+pytestmark = pytest.mark.slow
+
 BUNDLED = Reference.bundled()
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 DAY = date(2026, 11, 28)

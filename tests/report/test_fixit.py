@@ -301,6 +301,7 @@ COUNTRY = st.sampled_from(["Peru", "Sp'ain", "Congo", "", "N/A", "Nigerr", "Indi
 GOODS = st.sampled_from(["Cotton", "frobnicators", "", "Cocoa; zorgs"])
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(COUNTRY, GOODS), min_size=2, max_size=12))
 def test_the_law_of_the_round_trip(tmp_path_factory, cells):

@@ -16,6 +16,8 @@ from supplychain_risk.lists.importing import import_list
 from supplychain_risk.report import html, words
 from supplychain_risk.report.turning import Turning
 
+pytestmark = pytest.mark.slow
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra `test`)")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")

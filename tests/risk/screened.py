@@ -3,13 +3,17 @@
 import io
 
 import pandas as pd
+from ready import assessed
 
 import supplychain_risk as scr
 
 
+def loaded(text: str) -> scr.SupplyNetwork:
+    return scr.load(pd.read_csv(io.StringIO(text.strip()), dtype=str, keep_default_na=False, skipinitialspace=True))
+
+
 def screened(text: str, as_of: str = "2026-06-30", **more) -> scr.Assessment:
-    frame = pd.read_csv(io.StringIO(text.strip()), dtype=str, keep_default_na=False, skipinitialspace=True)
-    return scr.screen(scr.load(frame), as_of=as_of, **more)
+    return assessed(loaded(text), as_of, **more)
 
 
 def codes(assessment: scr.Assessment, name: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from screened import codes, screened
@@ -14,7 +15,7 @@ GIN = "Mary Gin,Turkmenistan,,,Cotton,{}\n"
 
 
 def chain(*rows: str, as_of: str = "2026-06-30"):
-    return screened(HEAD + "".join(f"{row}\n" for row in rows), as_of, company="Acme")
+    return screened(HEAD + "".join(f"{row}\n" for row in rows), as_of)
 
 
 def carried(assessment, name: str, code: str = "carried-order"):
@@ -218,6 +219,7 @@ goods = st.sampled_from(["Cotton", "Cotton yarn", "Cotton fabric", "Cotton shirt
 edges = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 6)), min_size=1, max_size=10)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(goods, min_size=6, max_size=6), edges)
 def test_what_is_carried_lies_on_stated_links_and_forgetting_goods_never_hides_it(products, pairs):

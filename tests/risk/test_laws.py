@@ -1,6 +1,7 @@
 """Laws of exposure on random networks. Where a law does not hold as one would word it first, the exact form is here."""
 
 import itertools
+from functools import cache
 
 import pytest
 from chains import NAMES, by_hand, chain, link, smallest_sets
@@ -44,6 +45,7 @@ def worst(exposure) -> float:
 # --- by hand ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(chains, scores, counts, holding, st.sampled_from([0.0, 0.5, FADE, 1.0]))
 def test_exposure_equals_following_every_path_by_hand(links, own, findings, holds, fade):
@@ -269,8 +271,13 @@ HEAD = "Supplier ID,Supplier name,Country,Sector,Product,Supplies to (ID),Spend"
 
 
 def assessed(rows, columns=range(7)):
-    lines = [HEAD, *rows]
-    return screened("\n".join(",".join(line.split(",")[c] for c in columns) for line in lines)).document
+    return document_of("\n".join(",".join(line.split(",")[c] for c in columns) for line in [HEAD, *rows]))
+
+
+@cache
+def document_of(sheet):
+    """The sheet as it stands is compared with every example, and screened once."""
+    return screened(sheet).document
 
 
 def without_cells(document):
@@ -292,6 +299,7 @@ def without_cells(document):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.permutations(ROWS), st.permutations(range(7)))
 def test_another_order_of_rows_and_columns_changes_no_word(rows, columns):
@@ -300,6 +308,7 @@ def test_another_order_of_rows_and_columns_changes_no_word(rows, columns):
     assert without_cells(assessed(rows, columns)) == without_cells(assessed(ROWS))
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.integers(0, 4), st.integers(1, 9))
 def test_splitting_a_row_of_the_sheet_changes_no_word(which, tenths):
@@ -309,6 +318,7 @@ def test_splitting_a_row_of_the_sheet_changes_no_word(which, tenths):
     assert without_cells(assessed([*ROWS[:which], *halves, *ROWS[which + 1 :]])) == without_cells(assessed(ROWS))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(
     st.sampled_from(["Turkmenistan,Agriculture,Cotton", "China,Apparel,Garments"]),

@@ -85,6 +85,7 @@ WIDE = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(seed=st.integers(1, 10_000), keys=st.sets(st.sampled_from(sorted(WIDE)), min_size=1))
 def test_the_draws_give_what_scoring_each_anew_gives(assessment, seed, keys):

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from screened import screened
+from screened import loaded, screened
 
 from supplychain_risk.laws.case import Case, Good
 from supplychain_risk.laws.world import World
@@ -18,12 +19,40 @@ from supplychain_risk.report import words
 from supplychain_risk.risk.structural import FACTORS, Answer, ScoreFactor, declared, estimated_from, score
 
 POLICY = Policy.default()
+REFERENCE = Reference.bundled()
 WORLD = screened("Supplier name,Country\nAlpha,China").screening.world
 
 
 def structural(row: str, as_of: str = "2026-06-30"):
     assessment = screened(f"Supplier name,Country,Sector,Product\n{row}", as_of)
     return assessment.document.suppliers[0].structural
+
+
+@cache
+def case_of(row: str) -> Case:
+    (supplier,) = loaded(f"Supplier name,Country,Sector,Product\n{row}").suppliers.values()
+    return Case.of(supplier).scored()
+
+
+@cache
+def world_on(day: date, policy: Policy = POLICY) -> World:
+    """What the score needs of a world: its tables and policy on a day; no list of entities."""
+    names = {what: getattr(WORLD, what) for what in ("countries", "regions", "sectors", "commodities")}
+    return World(REFERENCE, policy, day, **names)
+
+
+def scored(row: str, day: date = date(2026, 6, 30)):
+    """The score alone, as a law of the score needs no screening."""
+    return score(case_of(row), world_on(day))
+
+
+def test_the_score_alone_is_that_of_a_screening():
+    for row in ("Alpha,China,Apparel,Garments", "Alpha,,Mining,", "Alpha,Namibia,,Gold"):
+        alone, whole = scored(row), structural(row)
+        assert (alone.low, alone.high, alone.unknown) == (whole.low, whole.high, whole.unknown)
+        assert [(f.id, f.points_low, f.points_high) for f in alone.factors] == [
+            (f.id, f.points_low, f.points_high) for f in whole.factors
+        ]
 
 
 @pytest.mark.parametrize(
@@ -109,12 +138,11 @@ def test_the_interval_of_less_knowledge_contains_that_of_more(country, pair, for
         cells = {"country": country, "sector": pair[0], "goods": pair[1]}
         return ",".join(["Alpha", *("" if what in without else text for what, text in cells.items())])
 
-    known, less = structural(row()), structural(row(forgotten))
+    known, less = scored(row()), scored(row(forgotten))
     assert less.low <= known.low
     assert less.high >= known.high
 
 
-REFERENCE = Reference.bundled()
 PARTS = {
     "country": st.sampled_from([None, *(row["id"] for row in REFERENCE.table("countries"))]),
     "sectors": st.lists(st.sampled_from([row["id"] for row in REFERENCE.table("sectors")]), max_size=2),
@@ -156,17 +184,9 @@ def policies(draw):
 @settings(max_examples=150, deadline=None)
 @given(cases(), days, policies())
 def test_no_score_leaves_the_scale_and_no_answer_its_range(case, day, policy):
-    world = World(
-        REFERENCE,
-        policy,
-        day,
-        countries=WORLD.countries,
-        regions=WORLD.regions,
-        sectors=WORLD.sectors,
-        commodities=WORLD.commodities,
-    )
-    scored = score(case, world)
-    assert 0 <= scored.low <= scored.high <= SCALE
+    world = world_on.__wrapped__(day, policy)
+    found = score(case, world)
+    assert 0 <= found.low <= found.high <= SCALE
     for factor in FACTORS:
         answer = factor.of(case, world)
         low, high = factor.span(policy)
@@ -272,7 +292,7 @@ def test_the_report_rounds_factors_and_score_so_that_they_still_sum():
 def test_the_factors_sum_to_the_score_on_any_day_and_with_any_gap(country, pair, forgotten, day):
     cells = {"country": country, "sector": pair[0], "goods": pair[1]}
     row = ",".join(["Alpha", *("" if what in forgotten else text for what, text in cells.items())])
-    score = structural(row, day.isoformat())
+    score = scored(row, day)
     assert [f.id for f in score.factors] == [factor.id for factor in FACTORS]
     assert sum(f.points_low for f in score.factors) == pytest.approx(score.low, abs=1e-9)
     assert sum(f.points_high for f in score.factors) == pytest.approx(score.high, abs=1e-9)

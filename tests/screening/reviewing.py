@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+from ready import assessed
 
 import supplychain_risk as scr
 from supplychain_risk.report.models import DispositionEntry, FindingEntry
@@ -27,7 +28,7 @@ C,Quiet Mills Ltd,Portugal,Textiles,
 
 def screened(text: str = SHEET, as_of: str = "2026-06-30", **more) -> scr.Assessment:
     frame = pd.read_csv(io.StringIO(text.strip()), dtype=str, keep_default_na=False)
-    return scr.screen(scr.load(frame), as_of=as_of, **more)
+    return assessed(scr.load(frame), as_of, **more)
 
 
 def file_of(assessment: scr.Assessment, folder: Path) -> Path:

@@ -12,6 +12,8 @@ from supplychain_risk.errors import InputError
 from supplychain_risk.reference import Reference
 from supplychain_risk.report import html
 
+pytestmark = pytest.mark.slow
+
 OLD = """id,name,country,sector,product
 V1,Alder Mills,China,Textiles,Cotton
 V2,Beech Works,Portugal,Textiles,Cotton

@@ -17,6 +17,8 @@ from supplychain_risk.report import html, json_format, xlsx
 from supplychain_risk.report.schema import schema
 from supplychain_risk.whatif import calls_for_attention
 
+pytestmark = pytest.mark.slow
+
 OLD = """id,name,country,sector,product
 V1,Alder Mills,China,Textiles,Cotton
 V2,Beech Works,Portugal,Textiles,Cotton

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from ready import assessed
 
 import supplychain_risk as scr
 from supplychain_risk.consoles import print_what_if
@@ -24,7 +25,7 @@ P1,"Hetian Taida Apparel Co., Ltd. - Plant 2",China,Apparel,Garments,M2,10
 
 def screened(text: str = SHEET) -> scr.Assessment:
     frame = pd.read_csv(io.StringIO(text.strip()), dtype=str, keep_default_na=False)
-    return scr.screen(scr.load(frame, company="Acme"), as_of="2026-06-30")
+    return assessed(scr.load(frame, company="Acme"))
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,9 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
     regimes: dict[str, Row] = {}
     items: list[Row] = []
     for row in rows:
-        regime, more = row["regime_id"], how.pop((row["regime_id"], row["item_id"]))
+        regime, more = row["regime_id"], how.pop((row["regime_id"], row["item_id"]), None)
+        if more is None:
+            raise SystemExit(f"{row['item_id']} of {regime}: add a row to regime_answers.csv that says what answers it")
         regimes.setdefault(
             regime,
             {
