@@ -31,10 +31,18 @@ _STYLES = {"hold": "bold red", "review": "bold yellow", "enhanced": "cyan", "sta
 
 
 def _console(stderr: bool = False) -> Console:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions
+    from rich.segment import Segment
+
+    class Guarded(Console):
+        """A console on which no text drives the terminal, whoever forgets to make it visible before."""
+
+        def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+            for segment in super().render(renderable, options):
+                yield segment if segment.control else Segment(visible(segment.text), segment.style)
 
     # soft_wrap off and markup off: supplier names are hostile input and must not style the terminal
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    return Guarded(stderr=stderr, markup=False, highlight=False, emoji=False)
 
 
 def print_error(message: str, hint: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from supplychain_risk.domain import Band, DueDiligence, EvidenceClass
 from supplychain_risk.errors import MissingFile, PolicyError
+from supplychain_risk.files import from_toml, text_of
 
 DEFAULT_FILE = "default-1.toml"
 SCALE = 10.0
@@ -466,7 +466,7 @@ class Policy(Checked):
             PolicyError: it is no TOML, has a key we do not know, or a value out of range; the message names the key.
         """
         try:
-            text = path.read_text(encoding="utf-8")
+            text = text_of(path)
         except (OSError, UnicodeDecodeError) as error:
             raise MissingFile(
                 f"cannot be read as a policy ({error})", where=path.name, hint="Name a UTF-8 TOML file with --policy."
@@ -477,11 +477,11 @@ class Policy(Checked):
     def _parse(cls, text: str, where: str) -> Policy:
         hint = "Copy the shipped default-1.toml (supplychain_risk/policies) and change values in it."
         try:
-            given = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            given = from_toml(text)
+        except ValueError as error:
             raise PolicyError(f"is not valid TOML ({error})", where=where, hint=hint) from error
         try:
-            policy = cls.model_validate(_over(tomllib.loads(_default_text()), given))
+            policy = cls.model_validate(_over(from_toml(_default_text()), given))
             policy.check_ranges(given)
         except ValidationError as error:
             raise PolicyError(_told(error), where=where, hint=hint) from error

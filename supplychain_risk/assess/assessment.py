@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from supplychain_risk import files
 from supplychain_risk.assess.keeping import refuse_to_lose_tasks
 from supplychain_risk.audit.folder import is_unfinished
 from supplychain_risk.audit.signing import Signing, signature_faults, unsigned
@@ -380,7 +381,7 @@ def _verified(folder: Path, stated: Statement, again: ReportView | None) -> tupl
     told = tuple(found_altered.values())
     if again is None or not report.is_file() or report.name in found_altered:
         return told
-    if report.read_bytes() == render(again.document):
+    if files.content_of(report, files.LARGEST) == render(again.document):
         return told
     try:
         before = read(folder).document

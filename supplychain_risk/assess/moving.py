@@ -12,6 +12,7 @@ from pathlib import Path
 from supplychain_risk.assess.screening import screen
 from supplychain_risk.domain import DayBasis, Json
 from supplychain_risk.errors import InputError
+from supplychain_risk.files import LARGEST, content_of
 from supplychain_risk.loading import load
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
@@ -167,7 +168,7 @@ def _chosen(files: Files, stated: Mapping[str, str]) -> tuple[Path, ...]:
     chosen = []
     for path in map(Path, files):
         try:
-            digest = f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+            digest = f"sha256:{hashlib.sha256(content_of(path, LARGEST)).hexdigest()}"
         except OSError as error:
             raise InputError(
                 f"cannot be opened ({error.strerror or error})",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME
 from supplychain_risk.errors import InputError, MissingExtra, MissingFile
+from supplychain_risk.files import WRITTEN_BY_HAND, content_of, from_json
 
 if TYPE_CHECKING:
     from securesystemslib.signer import CryptoSigner, SSlibKey
@@ -52,7 +53,7 @@ def unsigned(folder: Path) -> str:
     payload, _ = _read(path)
     if payload is None:
         return f"{ENVELOPE} is no signed statement."
-    if payload != (folder / FILE_NAME).read_bytes():
+    if payload != content_of(folder / FILE_NAME, WRITTEN_BY_HAND):
         return f"{FILE_NAME} is not the statement that was signed."
     return ""
 
@@ -98,7 +99,7 @@ def is_signed(folder: Path) -> bool:
 def _read(path: Path) -> tuple[bytes | None, tuple[bytes, ...]]:
     """The payload of an envelope, None if it is none, and its signatures."""
     try:
-        content: Any = json.loads(path.read_bytes())
+        content: Any = from_json(content_of(path, WRITTEN_BY_HAND))
         if content["payloadType"] != PAYLOAD:
             return None, ()
         payload = base64.b64decode(content["payload"], validate=True)
@@ -109,7 +110,7 @@ def _read(path: Path) -> tuple[bytes | None, tuple[bytes, ...]]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return content_of(path, WRITTEN_BY_HAND)
     except OSError as error:
         raise MissingFile(
             f"cannot be opened ({error.strerror or error})", where=str(path), hint=f"Make a pair of keys: {_MAKE}"

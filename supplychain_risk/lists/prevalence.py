@@ -11,6 +11,7 @@ from pathlib import Path
 
 from supplychain_risk.domain import Citation
 from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.files import WRITTEN_BY_HAND, content_of
 from supplychain_risk.reference.context import Figure
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.resolve.named_country import named_country
@@ -42,7 +43,7 @@ def read_country_figures(paths: Sequence[str | Path], countries: CountryResolver
 
 def _read(path: Path, countries: CountryResolver) -> CountryFigures:
     try:
-        content = path.read_bytes()
+        content = content_of(path, WRITTEN_BY_HAND)
     except OSError as error:
         raise MissingFile(f"cannot be opened ({error.strerror or error})", where=str(path), hint=_HINT) from error
     try:

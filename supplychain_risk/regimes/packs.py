@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import zipfile
 from pathlib import Path
 
 from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME, read_statement, with_file
 from supplychain_risk.errors import InputError
+from supplychain_risk.files import LARGEST, content_of, write_new
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import regime
 from supplychain_risk.regimes.document import fill
@@ -28,7 +30,7 @@ def report_in(place: Path) -> Path:
 
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file that exists."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(content_of(path, LARGEST)).hexdigest()
 
 
 def put(content: bytes, out: Path, report: Path, *, joins: bool = True) -> bool:
@@ -59,8 +61,7 @@ def put(content: bytes, out: Path, report: Path, *, joins: bool = True) -> bool:
         if out.name in named:
             raise InputError("a file of the pack has this name", where=out.name, hint="Choose another name.")
     try:
-        with out.open("xb") as file:
-            file.write(content)
+        write_new(out, content)
     except FileExistsError as error:
         raise InputError("exists and is not overwritten", where=out.name, hint="Choose another name.") from error
     except OSError as error:
@@ -84,8 +85,8 @@ def verify_document(path: Path, report: Path, told: AnswersFile = NONE) -> tuple
         InputError: the file is no document that `regime fill` wrote, or cannot be opened.
     """
     try:
-        content = path.read_bytes()
-        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+        content = content_of(path, LARGEST)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("docProps/core.xml") as part:
             about = part.read(_MOST).decode("utf-8")
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise InputError(

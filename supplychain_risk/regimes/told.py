@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.files import content_of, from_toml
 
 _KEYS = ("question", "asked_by", "answer", "by", "day")
 MOST_BYTES = 5_000_000
@@ -49,18 +49,16 @@ def read_answers(path: Path, questions: Mapping[str, str]) -> AnswersFile:
         InputError: it is no TOML, names a question that there is not, or an answer says not who gave it.
     """
     try:
-        content = path.read_bytes()
+        content = content_of(path, MOST_BYTES)
     except OSError as error:
         raise MissingFile(
             f"cannot be opened ({error.strerror or error})",
             where=path.name,
             hint="Write one with `supplychain-risk regime questions REPORT --out answers.toml`.",
         ) from error
-    if len(content) > MOST_BYTES:
-        raise InputError("is too large for a file of answers", where=path.name, hint="Give the file with the answers.")
     try:
-        given = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        given = from_toml(content.decode("utf-8-sig"))
+    except ValueError as error:
         raise InputError(
             f"is no TOML ({error})",
             where=path.name,

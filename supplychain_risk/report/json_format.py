@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from supplychain_risk import files
 from supplychain_risk.errors import InputError, MissingFile
 from supplychain_risk.report.models import SCHEMA_VERSION, Document
 from supplychain_risk.report.stored import StoredDocument, restored, stored
@@ -49,7 +50,7 @@ def read(content: bytes, where: str = "report.json") -> Document:
     """
     try:
         return restored(msgspec.json.decode(content, type=StoredDocument))
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
         what = f"is not a report of this tool ({error})"
         hint = "Pass the report.json that `supplychain-risk screen --out DIR` wrote, unchanged."
         if (other := _version(content)) not in ("", SCHEMA_VERSION):
@@ -66,7 +67,7 @@ def _version(content: bytes) -> str:
     """The schema version that a report states; "" where it states none."""
     try:
         return str(msgspec.json.decode(content, type=_Versioned).about.get("schema", ""))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
 
 
@@ -87,7 +88,7 @@ def content_of(path: Path) -> bytes:
         MissingFile: the file cannot be opened.
     """
     try:
-        return path.read_bytes()
+        return files.content_of(path, files.LARGEST)
     except OSError as error:
         raise MissingFile(
             f"cannot be opened ({error.strerror or error})",

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError
+from supplychain_risk.files import content_of
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.sniff import sniff
 from supplychain_risk.intake.textfile import read_text, unpack_gzip
@@ -169,7 +171,7 @@ def read_rulings(path: Path) -> RulingFile:
         InputError: it is no table, or has no sheet with the columns of a dispositions file.
     """
     try:
-        content = path.read_bytes()
+        content = content_of(path, limits.MAX_FILE_BYTES)
     except OSError as error:
         what = error.strerror or str(error)
         raise MissingFile(f"the dispositions cannot be opened ({what})", where=str(path), hint=_HINT) from error

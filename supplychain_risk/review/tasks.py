@@ -15,6 +15,8 @@ from pathlib import Path
 
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.files import content_of
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.values import clean
 from supplychain_risk.resolve.text import key
@@ -139,7 +141,7 @@ def read_tasks(path: Path) -> TaskFile:
         InputError: it is no workbook, or has no sheet with the columns of tasks.
     """
     try:
-        content = path.read_bytes()
+        content = content_of(path, limits.MAX_FILE_BYTES)
     except OSError as error:
         what = error.strerror or str(error)
         raise MissingFile(f"the tasks cannot be opened ({what})", where=str(path), hint=_HINT) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +10,8 @@ from pathlib import Path
 
 from supplychain_risk.domain import ALL_ROWS, CellRef
 from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError
+from supplychain_risk.files import content_of, from_json
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.sniff import sniff
 from supplychain_risk.intake.values import clean
@@ -111,7 +112,7 @@ def read_fixes(path: Path) -> Fixes:
         InputError: it is no fix-it workbook, or two lines contradict each other.
     """
     try:
-        content = path.read_bytes()
+        content = content_of(path, limits.MAX_FILE_BYTES)
     except OSError as error:
         raise MissingFile(
             f"the fixes cannot be opened ({error.strerror or error})", where=str(path), hint=_HINT
@@ -140,7 +141,7 @@ def _registered(register: Grid, name: str) -> dict[str, Line]:
             continue
         try:
             ref, kind, file, sheet, cells, mark = row[:6]
-            line = Line(ref, kind, json.loads(file), json.loads(sheet), tuple(addresses(cells)), mark)
+            line = Line(ref, kind, from_json(file), from_json(sheet), tuple(addresses(cells)), mark)
         except ValueError as error:
             where = f"{name}!{CELLS_SHEET}!A{number}"
             raise InputError("the hidden sheet of this workbook was changed", where=where, hint=_HINT) from error
