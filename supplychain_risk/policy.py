@@ -108,6 +108,12 @@ class Draws(Count):
     value: int = Field(ge=1, le=100_000)
 
 
+class Companies(Count):
+    """How many companies of a path are shown: at least the first and the last."""
+
+    value: int = Field(ge=2, le=10_000)
+
+
 class FactorPoints(Checked):
     """The points of one factor of the structural score: the section of the policy that bears the factor's id.
 
@@ -221,6 +227,7 @@ class ExposurePolicy(Checked):
     attenuation: Fraction
     exposed_from: Points
     paths_shown: Count
+    companies_shown: Companies
     path_count_cap: Count
 
 
