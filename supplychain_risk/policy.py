@@ -407,6 +407,20 @@ class StabilityPolicy(Checked):
         return hash((self.draws, self.seed, tuple(sorted(self.ranges.items(), key=lambda item: item[0]))))
 
 
+class LimitsPolicy(Checked):
+    """How much of a file is read; what has more is refused, with the limit in its way, or told to be cut."""
+
+    file_bytes: Count
+    unpacked_bytes: Count
+    text_bytes: Count
+    lines: Count
+    cells: Count
+    characters: Count
+    cell_characters: Count
+    columns: Count
+    seconds: Count
+
+
 class Policy(Checked):
     """All chosen numbers. Build with `Policy.default()` or `Policy.read(path)`."""
 
@@ -423,6 +437,7 @@ class Policy(Checked):
     screening: ScreeningPolicy
     plausibility: PlausibilityPolicy
     stability: StabilityPolicy
+    limits: LimitsPolicy
     sha256: str = Field(default="", exclude=True)
     """Of the TOML text it was read from."""
 
@@ -609,10 +624,14 @@ def _unexplained(given: Mapping[str, Any], policy: Policy) -> str | None:
     return None
 
 
+MANY = 100_000
+"""From here on numbers are written out, with commas."""
+
+
 def shown(chosen: Chosen) -> str:
     """The value as people write it: `0.8`, `review`, `on`."""
     if isinstance(chosen, Number):
-        return f"{chosen.value:g}"
+        return f"{chosen.value:,}" if chosen.value >= MANY else f"{chosen.value:g}"
     if isinstance(chosen, Switch):
         return "on" if chosen.value else "off"
     return ", ".join(chosen.value) if isinstance(chosen, Names) else chosen.value.value

@@ -114,6 +114,7 @@ def _document(run: _Run, material: Material) -> Document:
         mapping=material.mapping,
         fixes=run.fixes,
         for_all=material.for_all,
+        policy=run.policy,
     )
     return screen(
         network,

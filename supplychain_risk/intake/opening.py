@@ -49,7 +49,8 @@ def open_files(
         progress(f"Reading {path.name}", number, len(paths))
         name = _own_name(path, names)
         own = (openers or {}).get(path.suffix.lower())
-        opened.append(own(path, name) if own else _open(path, name, vocabulary, known))
+        with limits.timed(name):
+            opened.append(own(path, name) if own else _open(path, name, vocabulary, known))
     return tuple(opened)
 
 
@@ -121,12 +122,12 @@ def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableFile("this is a folder", where=str(path), hint="Name the files in it.")
-        return content_of(path, limits.MAX_FILE_BYTES)
+        return content_of(path, limits.most("file_bytes"))
     except FileNotFoundError as error:
         raise MissingFile("there is no such file", where=str(path), hint="Check the path and the spelling.") from error
     except OSError as error:
         if error.errno == errno.EFBIG:
-            hint = "Save only the sheets with suppliers, or split the file."
+            hint = "Save only the sheets with suppliers, split the file, or raise limits.file_bytes of the policy."
             raise UnreadableFile(str(error.strerror), where=path.name, hint=hint) from error
         reason = error.strerror or str(error)
         raise MissingFile(

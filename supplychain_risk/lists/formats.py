@@ -76,8 +76,8 @@ def read_source(
                 digest = hashlib.sha256()
                 reading = read_ftm(_hashed(file, digest), path.name, options, path.stat().st_size)
                 return _dated(Source(path.name, "ftm", digest.hexdigest(), reading), path)
-            content = head + file.read(limits.MAX_FILE_BYTES + 1 - len(head))
-            if len(content) > limits.MAX_FILE_BYTES:
+            content = head + file.read(limits.most("file_bytes") + 1 - len(head))
+            if len(content) > limits.most("file_bytes"):
                 hint = "Save only the list itself."
                 raise UnreadableFile("the file is larger than any list", where=path.name, hint=hint)
     except OSError as error:

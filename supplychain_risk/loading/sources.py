@@ -126,7 +126,7 @@ def _text(value: Any, depth: int = 0) -> str:
 
 def _content(path: Path) -> bytes:
     try:
-        return content_of(path, limits.MAX_FILE_BYTES)
+        return content_of(path, limits.most("file_bytes"))
     except FileNotFoundError as error:
         raise MissingFile("there is no such file", where=str(path), hint="Check the path and the spelling.") from error
     except OSError as error:

@@ -171,7 +171,7 @@ def read_rulings(path: Path) -> RulingFile:
         InputError: it is no table, or has no sheet with the columns of a dispositions file.
     """
     try:
-        content = content_of(path, limits.MAX_FILE_BYTES)
+        content = content_of(path, limits.most("file_bytes"))
     except OSError as error:
         what = error.strerror or str(error)
         raise MissingFile(f"the dispositions cannot be opened ({what})", where=str(path), hint=_HINT) from error

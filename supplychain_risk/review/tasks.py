@@ -141,7 +141,7 @@ def read_tasks(path: Path) -> TaskFile:
         InputError: it is no workbook, or has no sheet with the columns of tasks.
     """
     try:
-        content = content_of(path, limits.MAX_FILE_BYTES)
+        content = content_of(path, limits.most("file_bytes"))
     except OSError as error:
         what = error.strerror or str(error)
         raise MissingFile(f"the tasks cannot be opened ({what})", where=str(path), hint=_HINT) from error

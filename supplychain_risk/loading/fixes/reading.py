@@ -112,7 +112,7 @@ def read_fixes(path: Path) -> Fixes:
         InputError: it is no fix-it workbook, or two lines contradict each other.
     """
     try:
-        content = content_of(path, limits.MAX_FILE_BYTES)
+        content = content_of(path, limits.most("file_bytes"))
     except OSError as error:
         raise MissingFile(
             f"the fixes cannot be opened ({error.strerror or error})", where=str(path), hint=_HINT
