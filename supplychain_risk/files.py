@@ -23,6 +23,8 @@ bytes is none of them."""
 LARGEST = 4_000_000_000
 """Bytes of a report or of a part of a pack. A million suppliers with two findings each take about 1.6 GB."""
 
+_AT_A_TIME = 1 << 20
+
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
@@ -44,11 +46,16 @@ def content_of(path: Path, most: int) -> bytes:
     """
     with opened(path) as file:
         size = os.fstat(file.fileno()).st_size
-        # not more than `most`, whatever the file says of itself: it may grow, and files of /proc have no size
-        content = file.read(most + 1) if size <= most else b""
-    if size > most or len(content) > most:
-        raise OSError(errno.EFBIG, f"the file has {max(size, len(content)):,} bytes, and {most:,} can be read")
-    return content
+        # read by what is there, since room is taken for as much as is asked for; and not more than `most`, whatever the
+        # file says of itself: it may grow, and files of /proc have no size
+        parts = [file.read(size + 1)] if size <= most else []
+        read = sum(map(len, parts))
+        while parts and parts[-1] and read <= most:
+            parts.append(file.read(_AT_A_TIME))
+            read += len(parts[-1])
+    if size > most or read > most:
+        raise OSError(errno.EFBIG, f"the file has {max(size, read):,} bytes, and {most:,} can be read")
+    return b"".join(parts) if len(parts) > 2 else parts[0]
 
 
 def text_of(path: Path, most: int = WRITTEN_BY_HAND) -> str:

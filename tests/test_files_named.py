@@ -6,6 +6,7 @@ import os
 import signal
 import stat
 import sys
+import tracemalloc
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -103,6 +104,27 @@ def test_no_more_than_can_be_used_is_read(tmp_path):
     os.truncate(path, 10**12)  # a terabyte of nothing: refused by its size, not by reading it
     with pytest.raises(OSError, match="the file has 1,000,000,000,000 bytes"):
         files.content_of(path, files.LARGEST)
+
+
+def test_a_small_file_takes_little_memory_whatever_the_limit_is(tmp_path):
+    """Room was taken for as many bytes as could be read: four gigabytes for a list of one entry."""
+    (tmp_path / "small").write_bytes(b"x" * 1_000)
+    tracemalloc.start()
+    try:
+        assert len(files.content_of(tmp_path / "small", files.LARGEST)) == 1_000
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_that_states_no_size_is_read_up_to_the_limit():
+    """As those of /proc are."""
+    path = Path("/proc/self/status")
+    if not path.exists():
+        pytest.skip("no /proc on this system")
+    assert b"Name:" in files.content_of(path, 100_000)
+    with pytest.raises(OSError, match="and 10 can be read"):
+        files.content_of(path, 10)
 
 
 def test_a_link_to_a_file_is_read_and_one_to_a_pipe_is_not(tmp_path):

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from supplychain_risk.domain import Method
-from supplychain_risk.errors import InputError, MissingFile, UnreadableFile
-from supplychain_risk.files import opened
+from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.files import content_of, opened
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.encodings import decode
 from supplychain_risk.intake.grid import Grid
@@ -76,10 +76,7 @@ def read_source(
                 digest = hashlib.sha256()
                 reading = read_ftm(_hashed(file, digest), path.name, options, path.stat().st_size)
                 return _dated(Source(path.name, "ftm", digest.hexdigest(), reading), path)
-            content = head + file.read(limits.most("file_bytes") + 1 - len(head))
-            if len(content) > limits.most("file_bytes"):
-                hint = "Save only the list itself."
-                raise UnreadableFile("the file is larger than any list", where=path.name, hint=hint)
+        content = content_of(path, limits.most("file_bytes"))
     except OSError as error:
         what = error.strerror or str(error)
         raise MissingFile(f"the list cannot be opened ({what})", where=str(path), hint="Check the path.") from error
