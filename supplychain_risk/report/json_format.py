@@ -38,8 +38,9 @@ def _value(value: object) -> bytes:
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-_CONTROL = re.compile(b"\x7f|\xc2[\x80-\x9f]")
-"""DEL and U+0080 to U+009F in UTF-8: JSON allows them as they are, but they can drive the terminal that shows them."""
+_CONTROL = re.compile(b"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+"""DEL, U+0080 to U+009F, and what turns the reading direction, in UTF-8: JSON allows them as they are, but they can
+drive the terminal that shows them, or show a text as another."""
 
 
 def read(content: bytes, where: str = "report.json") -> Document:
