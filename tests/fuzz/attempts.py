@@ -19,9 +19,9 @@ from supplychain_risk.errors import SupplyChainRiskError
 EXAMPLES = Path(__file__).parents[2] / "examples"
 AS_OF = "2026-06-30"
 RECORDS = '[{"name": "Alder Mills", "country": "India", "goods": ["cotton", {"hs": "5201"}]}, {"name": "Birch Gin"}]'
-MAPPING = """["suppliers.csv!suppliers"]
+MAPPING = """["suppliers.csv"]
 header_row = 1
-columns = { "Supplier" = "name", "Country" = "country" }
+columns = { name = "Supplier", country = "Country" }
 all = { commodity = "cotton" }
 """
 SUPPLIERS = (
@@ -33,7 +33,7 @@ high = { value = 6.5, reason = "Ours." }
 [limits]
 cells = { value = 1000000, reason = "Ours." }
 [stability.ranges]
-"bands.high" = { low = 6.0, high = 7.0, reason = "Ours." }
+"country.tier_2" = { low = 1.5, high = 2.5, reason = "Ours." }
 """
 CONTEXT = "country,figure,source,licence,year\nIndia,8 per 1000,Our survey,ours,2025\nVN,5,Our survey,ours,2025\n"
 LIST_CSV = "id,schema,name,aliases,countries,first_seen\nQ1,Company,Alder Mills,Alder;Alder Co,in,2025-01-01\n"
