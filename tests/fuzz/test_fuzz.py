@@ -116,7 +116,7 @@ DELIMITERS, ENCODINGS = st.sampled_from(list(",;\t|")), st.sampled_from(["utf-8"
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.lists(CELLS, max_size=5), max_size=8), DELIMITERS, ENCODINGS)
+@given(rows=st.lists(st.lists(CELLS, max_size=5), max_size=8), delimiter=DELIMITERS, encoding=ENCODINGS)
 def test_any_table_of_texts_is_read_or_refused(rows, delimiter, encoding, tmp_path):
     path = tmp_path / "list.csv"
     path.write_bytes("\n".join(delimiter.join(row) for row in rows).encode(encoding, "replace"))

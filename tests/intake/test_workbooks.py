@@ -512,3 +512,13 @@ class Seen(extent.Room):
     def take(self, sheet, rows, columns, *rest):
         self.rows, self.columns = rows, columns
         return super().take(sheet, rows, columns, *rest)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-99999999999", "cp932", "base64", "utf-7"])
+@pytest.mark.parametrize("member", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
+def test_a_member_in_an_encoding_that_there_is_not_is_read_or_refused(member, encoding, raw):
+    """A fuzzer's find: the reader of XML then raises what is no error of XML."""
+    book = xlsx_of({"S": sheet_of(TABLE)})
+    stated = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
+    with contextlib.suppress(UnreadableFile):
+        assert names(raw(content=changed(book, member, lambda data: stated + data))) in ([], BOTH)
