@@ -32,10 +32,18 @@ _STYLES = {"hold": "bold red", "review": "bold yellow", "enhanced": "cyan", "sta
 
 
 def _console(stderr: bool = False) -> Console:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions
+    from rich.segment import Segment
+
+    class Guarded(Console):
+        """A console on which no text drives the terminal, whoever forgets to make it visible before."""
+
+        def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+            for segment in super().render(renderable, options):
+                yield segment if segment.control else Segment(visible(segment.text), segment.style)
 
     # markup off: supplier names are hostile input and must not style the terminal
-    console = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    console = Guarded(stderr=stderr, markup=False, highlight=False, emoji=False)
     if not (sys.stderr if stderr else sys.stdout).isatty():  # a program that reads lines gets them whole
         console.width, console.soft_wrap = _UNBROKEN, True
     return console

@@ -1,26 +1,169 @@
-"""Reading a file that a person named: its bytes, or what is the matter and what to do."""
+"""The files that a user names: read if they are regular and no larger than their reader can use; written whole.
+
+A pipe is waited for without end, and a device may never stop giving, whatever it was named as. So whoever reads a
+file reads it here. What is refused is an OSError, as it is if a file is missing or not ours to read: its
+`strerror` says why, and the reader that asked says what the file was to be and what to do next.
+"""
 
 from __future__ import annotations
 
+import errno
+import json
+import os
+import stat
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from supplychain_risk.errors import MissingFile
 
+WRITTEN_BY_HAND = 10_000_000
+"""Bytes of a text that a person writes (policy, mapping, figures), of a key and of a statement; a file of ten million
+bytes is none of them."""
 
-def file_content(path: Path, hint: str, *, what: str = "", where: str = "") -> bytes:
-    """The bytes of a file, all read at once.
+LARGEST = 4_000_000_000
+"""Bytes of a report or of a part of a pack. A million suppliers with two findings each take about 1.6 GB."""
+
+_AT_A_TIME = 1 << 20
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def content_of(path: Path, most: int) -> bytes:
+    """The bytes of a regular file.
+
+    Args:
+        path: the file; a link to a regular file is one.
+        most: how many bytes can be used.
+
+    Raises:
+        OSError: it cannot be opened, is no regular file, or has more bytes. `strerror` says which.
+    """
+    with opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        # read by what is there, since room is taken for as much as is asked for; and not more than `most`, whatever the
+        # file says of itself: it may grow, and files of /proc have no size
+        parts = [file.read(size + 1)] if size <= most else []
+        read = sum(map(len, parts))
+        while parts and parts[-1] and read <= most:
+            parts.append(file.read(_AT_A_TIME))
+            read += len(parts[-1])
+    if size > most or read > most:
+        raise OSError(errno.EFBIG, f"the file has {max(size, read):,} bytes, and {most:,} can be read")
+    return b"".join(parts) if len(parts) > 2 else parts[0]
+
+
+def file_content(path: Path, hint: str, *, most: int, what: str = "", where: str = "") -> bytes:
+    """The bytes of a file that a person named, or what is the matter and what to do.
 
     Args:
         path: of the file.
         hint: what to do where it cannot be opened.
+        most: how many bytes can be used.
         what: what it was to be, as "the dispositions"; the message begins with it.
         where: how the message names the file; by its path if left out.
 
     Raises:
-        MissingFile: it does not exist or cannot be opened.
+        MissingFile: it does not exist, cannot be opened, is no regular file or too large.
     """
     try:
-        return path.read_bytes()
+        return content_of(path, most)
     except OSError as error:
         said = f"cannot be opened ({error.strerror or error})"
         raise MissingFile(f"{what} {said}".lstrip(), where=where or str(path), hint=hint) from error
+
+
+def text_of(path: Path, most: int = WRITTEN_BY_HAND) -> str:
+    """The UTF-8 text of a regular file, without a byte order mark; raises as `content_of`, and UnicodeDecodeError."""
+    return content_of(path, most).decode("utf-8-sig")
+
+
+def opened(path: Path) -> BinaryIO:
+    """A regular file, open for reading.
+
+    Raises:
+        OSError: it cannot be opened, or is no regular file. `strerror` says which.
+    """
+    try:
+        _refuse_other(path.stat().st_mode)  # before it is opened: opening alone sets some devices to work
+        # should it be a pipe by now, opening does not wait for who writes to it
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except ValueError as error:  # a NUL in the name
+        raise OSError(errno.EINVAL, "no file can have this name") from error
+    try:
+        _refuse_other(os.fstat(descriptor).st_mode)
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def _refuse_other(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        what = next((name for is_kind, name in _KINDS if is_kind(mode)), "no regular file")
+        raise OSError(errno.EINVAL, f"it is {what}, and only files are read")
+
+
+def from_json(text: str | bytes, parse_float: Callable[[str], object] = float) -> Any:
+    """What a JSON text says.
+
+    Raises:
+        ValueError: it is no JSON, no UTF-8, or nested so deeply that it is no table, report or statement.
+    """
+    try:
+        return json.loads(text, parse_float=parse_float)
+    except RecursionError as error:
+        raise ValueError(_NESTED) from error
+
+
+def from_toml(text: str) -> dict[str, Any]:
+    """What a TOML text says.
+
+    Raises:
+        ValueError: it is no TOML, holds a number that is none, or is nested deeply as nothing that we read is.
+    """
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ValueError(_NESTED) from error
+
+
+_NESTED = "brackets are nested deeper than in anything that is read here"
+
+
+def write_new(path: Path, content: bytes, *, over: bool = False) -> None:
+    """Write a file, whole or not at all, wherever the writing is broken off.
+
+    Args:
+        path: a name that nothing bears; with `over`, what bears it is replaced.
+        content: all of it.
+
+    Raises:
+        FileExistsError: something bears the name.
+        OSError: it cannot be written.
+    """
+    made = path.with_name(f".writing-{os.getpid()}-{os.urandom(4).hex()}")
+    try:
+        with made.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if over:
+            made.replace(path)
+            return
+        try:
+            path.hardlink_to(made)  # which, unlike renaming, writes over nothing
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            path.touch(exist_ok=False)
+            made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)

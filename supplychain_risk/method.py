@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from supplychain_risk.docstrings import docstring_of
 from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.laws import LAWS, RULES
 from supplychain_risk.laws.world import World
@@ -199,9 +199,9 @@ def _not_looked_at(world: World) -> tuple[Instrument, ...]:
     return tuple(law for law in known if law.status == "in force" and law.id not in looked_at)
 
 
-def _text(function: object) -> str:
+def _text(function: Callable[..., object]) -> str:
     """A docstring as paragraphs: line breaks inside a paragraph are only how the source is wrapped."""
-    paragraphs = (inspect.getdoc(function) or "").split("\n\n")
+    paragraphs = docstring_of(function).split("\n\n")
     return "\n\n".join(_unwrap(paragraph) for paragraph in paragraphs)
 
 

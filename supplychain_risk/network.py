@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from supplychain_risk.account import Account
 from supplychain_risk.domain import CellRef, Named, OwnershipLink, Supplier, SupplyLink
-from supplychain_risk.paths import Path, count_all, shortest_first
+from supplychain_risk.paths import Path, count_all, few_of_all, shortest_first
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -215,6 +215,23 @@ class SupplyNetwork:
         Ties are broken by node ids. Empty for a supplier that no link connects.
         """
         return tuple(islice(shortest_first(supplier_id, self.buyers_of, self.steps, self.ends), limit))
+
+    def few_paths(self, limit: int, most: int) -> Mapping[str, tuple[Path, ...]]:
+        """For each connected node up to `limit` shortest paths, of which those of more than `most` companies are cut.
+
+        What is cut of a path stands in it as one text, "… 940 more companies …". As `paths` for each node, and in one
+        pass over the links.
+        """
+        if (limit, most) not in self._few_paths:
+            self._few_paths[limit, most] = few_of_all(
+                self._downstream_first, self.buyers_of, self.steps, self.ends, self.circle_of, limit, most
+            )
+        return self._few_paths[limit, most]
+
+    @cached_property
+    def _few_paths(self) -> dict[tuple[int, int], Mapping[str, tuple[Path, ...]]]:
+        """Shortest paths of every node, by how many and how long."""
+        return {}
 
     def count_paths(self, supplier_id: str, cap: int = 1000) -> tuple[int, bool]:
         """Number of simple paths to an end of the chain, and whether that is all of them.

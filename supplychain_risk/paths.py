@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 Path = tuple[str, ...]
 
@@ -21,22 +22,111 @@ def shortest_first(
     """Simple paths from `start` to an end, shortest first, ties by ids, until there are no more or `SEARCH_STEPS` pass.
 
     Best-first: the fewest links to an end are known for every node (`steps`), so a path is extended in the order of the
-    shortest length it can still have.
+    shortest length it can still have. Of the companies that a path can go on to, only the next one waits: a hub has
+    fifty thousand.
     """
     if start not in steps:
         return
-    heap: list[tuple[int, Path]] = [(steps[start], (start,))]
+    onward: dict[str, list[str]] = {}
+
+    def sorted_buyers(node: str) -> list[str]:
+        if node not in onward:
+            found = (b for b in buyers_of.get(node, ()) if b in steps and buyers_of.get(b, ()) != (node,))
+            onward[node] = sorted(found, key=lambda buyer: (steps[buyer], buyer))
+        return onward[node]
+
+    heap: list[tuple[int, Path, int]] = [(steps[start], (start,), -1)]
     for _ in range(SEARCH_STEPS):
         if not heap:
             return
-        path = _without_choice(heapq.heappop(heap)[1], buyers_of, steps, ends)
+        _, path, place = heapq.heappop(heap)
+        if place >= 0:
+            _push_next(heap, path[:-1], sorted_buyers(path[-2]), place + 1, steps, buyers_of)
+        path = _without_choice(path, buyers_of, steps, ends)
         if path[-1] in ends:
             yield path
-            continue
-        inside = set(path) if len(path) > 8 else path
-        for buyer in buyers_of.get(path[-1], ()):
-            if buyer in steps and buyer not in inside and not _is_dead_end(buyer, inside, buyers_of):
-                heapq.heappush(heap, (len(path) + steps[buyer], (*path, buyer)))
+        else:
+            _push_next(heap, path, sorted_buyers(path[-1]), 0, steps, buyers_of)
+
+
+def _push_next(
+    heap: list[tuple[int, Path, int]],
+    path: Path,
+    buyers: Sequence[str],
+    place: int,
+    steps: Mapping[str, int],
+    buyers_of: Mapping[str, Sequence[str]],
+) -> None:
+    """Put the path to the next buyer on the heap, beginning with the one at `place`."""
+    inside = set(path) if len(path) > 8 else path
+    for number in range(place, len(buyers)):
+        buyer = buyers[number]
+        if buyer not in inside and not _is_dead_end(buyer, inside, buyers_of):
+            heapq.heappush(heap, (len(path) + steps[buyer], (*path, buyer), number))
+            return
+
+
+def few_of_all(
+    downstream_first: Iterable[str],
+    buyers_of: Mapping[str, Sequence[str]],
+    steps: Mapping[str, int],
+    ends: Collection[str],
+    circle_of: Mapping[str, Path],
+    limit: int,
+    most: int,
+) -> Mapping[str, tuple[Path, ...]]:
+    """For each node with a way to an end the shortest paths, up to `limit`, each as `shortened` to `most` companies.
+
+    One pass, buyers before suppliers: outside of circles the shortest paths of a node are the shortest of its buyers',
+    one link longer, so time is in proportion to the links and not to the lengths of the paths. Members of a circle
+    search for theirs one by one.
+    """
+    few: dict[str, list[_Way]] = {}
+    for node in downstream_first:
+        if node in ends:
+            few[node] = [(1, (node,), ())]
+        elif node in circle_of:
+            found = islice(shortest_first(node, buyers_of, steps, ends), limit)
+            few[node] = [_way(path, most) for path in found]
+        elif node in steps:
+            ways = [way for buyer in buyers_of.get(node, ()) for way in few.get(buyer, ())]
+            few[node] = [_longer(node, way, most) for way in heapq.nsmallest(limit, ways)]
+    return {node: tuple(map(_shown, ways)) for node, ways in few.items()}
+
+
+_Way = tuple[int, Path, Path]
+"""A path: how many companies it has, the first of them, and the last of them; all are first where they are few."""
+
+
+def _way(path: Path, most: int) -> _Way:
+    if len(path) <= most:
+        return len(path), path, ()
+    first = most // 2
+    return len(path), path[:first], path[first - most :]
+
+
+def _longer(node: str, way: _Way, most: int) -> _Way:
+    length, first, last = way
+    if not last:
+        return _way((node, *first), most)
+    return length + 1, (node, *first[:-1]), last
+
+
+def _shown(way: _Way) -> Path:
+    length, first, last = way
+    return (*first, _left_out(length - len(first) - len(last)), *last) if last else first
+
+
+def _left_out(companies: int) -> str:
+    return f"… {companies:,} more {'company' if companies == 1 else 'companies'} …"
+
+
+def shortened(path: Path, most: int) -> Path:
+    """A path of at most `most` companies: of a longer one the first and the last, and between them how many more.
+
+    That a chain has a thousand links is told; a thousand names at each company of the chain would be told to nobody.
+    """
+    return _shown(_way(path, most))
 
 
 def _is_dead_end(node: str, inside: Collection[str], buyers_of: Mapping[str, Sequence[str]]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from supplychain_risk.domain import Band, DueDiligence, EvidenceClass
 from supplychain_risk.errors import MissingFile, PolicyError
+from supplychain_risk.files import from_toml, text_of
 
 DEFAULT_FILE = "default-1.toml"
 SCALE = 10.0
@@ -106,6 +106,12 @@ class Draws(Count):
     """How many draws: a thousand settle a share to about 1.5 points; more than 100,000 only take memory and time."""
 
     value: int = Field(ge=1, le=100_000)
+
+
+class Companies(Count):
+    """How many companies of a path are shown: at least the first and the last."""
+
+    value: int = Field(ge=2, le=10_000)
 
 
 class FactorPoints(Checked):
@@ -221,6 +227,7 @@ class ExposurePolicy(Checked):
     attenuation: Fraction
     exposed_from: Points
     paths_shown: Count
+    companies_shown: Companies
     path_count_cap: Count
 
 
@@ -400,6 +407,20 @@ class StabilityPolicy(Checked):
         return hash((self.draws, self.seed, tuple(sorted(self.ranges.items(), key=lambda item: item[0]))))
 
 
+class LimitsPolicy(Checked):
+    """How much of a file is read; what has more is refused, with the limit in its way, or told to be cut."""
+
+    file_bytes: Count
+    unpacked_bytes: Count
+    text_bytes: Count
+    lines: Count
+    cells: Count
+    characters: Count
+    cell_characters: Count
+    columns: Count
+    seconds: Count
+
+
 class Policy(Checked):
     """All chosen numbers. Build with `Policy.default()` or `Policy.read(path)`."""
 
@@ -416,6 +437,7 @@ class Policy(Checked):
     screening: ScreeningPolicy
     plausibility: PlausibilityPolicy
     stability: StabilityPolicy
+    limits: LimitsPolicy
     sha256: str = Field(default="", exclude=True)
     """Of the TOML text it was read from."""
 
@@ -466,7 +488,7 @@ class Policy(Checked):
             PolicyError: it is no TOML, has a key we do not know, or a value out of range; the message names the key.
         """
         try:
-            text = path.read_text(encoding="utf-8")
+            text = text_of(path)
         except (OSError, UnicodeDecodeError) as error:
             raise MissingFile(
                 f"cannot be read as a policy ({error})", where=path.name, hint="Name a UTF-8 TOML file with --policy."
@@ -477,11 +499,11 @@ class Policy(Checked):
     def _parse(cls, text: str, where: str) -> Policy:
         hint = "Copy the shipped default-1.toml (supplychain_risk/policies) and change values in it."
         try:
-            given = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            given = from_toml(text)
+        except ValueError as error:
             raise PolicyError(f"is not valid TOML ({error})", where=where, hint=hint) from error
         try:
-            policy = cls.model_validate(_over(tomllib.loads(_default_text()), given))
+            policy = cls.model_validate(_over(from_toml(_default_text()), given))
             policy.check_ranges(given)
         except ValidationError as error:
             raise PolicyError(_told(error), where=where, hint=hint) from error
@@ -602,10 +624,14 @@ def _unexplained(given: Mapping[str, Any], policy: Policy) -> str | None:
     return None
 
 
+MANY = 100_000
+"""From here on numbers are written out, with commas."""
+
+
 def shown(chosen: Chosen) -> str:
     """The value as people write it: `0.8`, `review`, `on`."""
     if isinstance(chosen, Number):
-        return f"{chosen.value:g}"
+        return f"{chosen.value:,}" if chosen.value >= MANY else f"{chosen.value:g}"
     if isinstance(chosen, Switch):
         return "on" if chosen.value else "off"
     return ", ".join(chosen.value) if isinstance(chosen, Names) else chosen.value.value

@@ -16,7 +16,7 @@ import supplychain_risk
 
 FLOORS = (
     ("errors", "memory", "workbooks"),
-    ("documents", "files"),
+    ("documents", "files", "docstrings"),
     ("domain", "dates"),
     ("account",),
     ("paths",),

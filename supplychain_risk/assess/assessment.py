@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from supplychain_risk import files
 from supplychain_risk.assess.keeping import WORKBOOK, refuse_to_lose_tasks
 from supplychain_risk.audit.folder import is_unfinished
 from supplychain_risk.audit.signing import Signing, signature_faults, unsigned
@@ -397,7 +398,7 @@ def _verified(folder: Path, stated: Statement, again: ReportView | None) -> tupl
     told = tuple(line for name, one in found_altered.items() for line in (one, *_cells_of(folder, stated, name)))
     if again is None or not report.is_file() or report.name in found_altered:
         return told
-    if report.read_bytes() == render(again.document):
+    if files.content_of(report, files.LARGEST) == render(again.document):
         return told
     try:
         before = read(folder).document

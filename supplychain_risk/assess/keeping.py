@@ -9,6 +9,7 @@ from pathlib import Path
 from supplychain_risk.audit.statement import read_statement
 from supplychain_risk.domain import Json
 from supplychain_risk.errors import InputError, SupplyChainRiskError
+from supplychain_risk.files import LARGEST, content_of
 from supplychain_risk.review.tasks import NoTasks, Task, TaskFile, all_tasks, read_tasks
 
 WORKBOOK = "report.xlsx"
@@ -25,7 +26,7 @@ def refuse_to_lose_tasks(folder: Path, given: Sequence[TaskFile]) -> None:
     path = folder / WORKBOOK
     if not path.is_file():
         return
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(content_of(path, LARGEST)).hexdigest()
     known = {file.sha256 for file in given}
     if digest in known or _written_with(folder, digest) <= known:
         return

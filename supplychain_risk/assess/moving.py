@@ -13,7 +13,7 @@ from supplychain_risk.assess.screening import screen
 from supplychain_risk.audit.statement import company_of, hashes
 from supplychain_risk.domain import DayBasis, Json
 from supplychain_risk.errors import InputError
-from supplychain_risk.files import file_content
+from supplychain_risk.files import LARGEST, file_content
 from supplychain_risk.loading import load
 from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
@@ -115,6 +115,7 @@ def _document(run: _Run, material: Material) -> Document:
         mapping=material.mapping,
         fixes=run.fixes,
         for_all=material.for_all,
+        policy=run.policy,
     )
     return screen(
         network,
@@ -163,7 +164,9 @@ def _chosen(files: Files, stated: Mapping[str, str]) -> tuple[Path, ...]:
     """The files that a manifest names, by the hash of their bytes."""
     chosen = []
     for path in map(Path, files):
-        digest = f"sha256:{hashlib.sha256(file_content(path, 'Give the file that the run had.')).hexdigest()}"
+        digest = (
+            f"sha256:{hashlib.sha256(file_content(path, 'Give the file that the run had.', most=LARGEST)).hexdigest()}"
+        )
         if digest in stated.values():
             chosen.append(path)
     return tuple(chosen)

@@ -272,7 +272,7 @@ def screen(
     network = (
         source
         if isinstance(source, SupplyNetwork)
-        else load(source, company=company, reference=reference, progress=progress)
+        else load(source, company=company, reference=reference, policy=policy, progress=progress)
     )
     loaded = network.account.reference
     return Screening.prepare(

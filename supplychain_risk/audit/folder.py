@@ -26,6 +26,7 @@ from pathlib import Path
 from supplychain_risk.audit.lock import held
 from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME, Statement, company_of, read_statement, with_file
 from supplychain_risk.errors import InputError, SupplyChainRiskError
+from supplychain_risk.files import LARGEST, WRITTEN_BY_HAND, content_of, from_json
 
 _MARK = ".supplychain-risk-"
 _INSIDE = f"{_MARK}writing"
@@ -189,7 +190,7 @@ def _earlier(place: Path, contents: Mapping[str, bytes], known: Collection[str])
         path = place / name
         if Path(name).name != name or not path.is_file():
             continue
-        is_ours = name == ENVELOPE or digests.get(name) == hashlib.sha256(path.read_bytes()).hexdigest()
+        is_ours = name == ENVELOPE or digests.get(name) == hashlib.sha256(content_of(path, LARGEST)).hexdigest()
         (removed if is_ours else kept).append(name)
     return Placed(tuple(removed), tuple(kept))
 
@@ -307,7 +308,9 @@ def _in_place(place: Path, contents: Mapping[str, bytes], dropped: Collection[st
 
 def _finish(place: Path, work: Path) -> None:
     """Old files aside and new ones in. May be begun again wherever it was broken off."""
-    for name in sorted(json.loads((work / "ready").read_bytes())["aside"], key=lambda name: (name != FILE_NAME, name)):
+    for name in sorted(
+        from_json(content_of(work / "ready", WRITTEN_BY_HAND))["aside"], key=lambda name: (name != FILE_NAME, name)
+    ):
         if (place / name).exists() and not (work / "old" / name).exists():
             (place / name).rename(work / "old" / name)
     for path in sorted((work / "new").iterdir(), key=lambda path: (path.name == FILE_NAME, path.name)):
@@ -320,7 +323,7 @@ def _finish(place: Path, work: Path) -> None:
 def _undo(place: Path, work: Path) -> None:
     """Everything as it was before `_finish` began."""
     if (work / "ready").is_file():
-        for name in json.loads((work / "ready").read_bytes())["in"]:
+        for name in from_json(content_of(work / "ready", WRITTEN_BY_HAND))["in"]:
             if not (work / "new" / name).exists():
                 (place / name).unlink(missing_ok=True)
         for path in sorted((work / "old").iterdir(), key=lambda path: (path.name == FILE_NAME, path.name)):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME
 from supplychain_risk.errors import InputError, MissingExtra
-from supplychain_risk.files import file_content
+from supplychain_risk.files import WRITTEN_BY_HAND, content_of, file_content, from_json
 
 if TYPE_CHECKING:
     from securesystemslib.signer import CryptoSigner, SSlibKey
@@ -53,7 +53,7 @@ def unsigned(folder: Path) -> str:
     payload, _ = _read(path)
     if payload is None:
         return f"{ENVELOPE} is no signed statement."
-    if payload != (folder / FILE_NAME).read_bytes():
+    if payload != content_of(folder / FILE_NAME, WRITTEN_BY_HAND):
         return f"{FILE_NAME} is not the statement that was signed."
     return ""
 
@@ -99,7 +99,7 @@ def is_signed(folder: Path) -> bool:
 def _read(path: Path) -> tuple[bytes | None, tuple[bytes, ...]]:
     """The payload of an envelope, None if it is none, and its signatures."""
     try:
-        content: Any = json.loads(path.read_bytes())
+        content: Any = from_json(content_of(path, WRITTEN_BY_HAND))
         if content["payloadType"] != PAYLOAD:
             return None, ()
         payload = base64.b64decode(content["payload"], validate=True)
@@ -109,7 +109,7 @@ def _read(path: Path) -> tuple[bytes | None, tuple[bytes, ...]]:
 
 
 def _bytes(path: Path) -> bytes:
-    return file_content(path, f"Make a pair of keys: {_MAKE}")
+    return file_content(path, f"Make a pair of keys: {_MAKE}", most=WRITTEN_BY_HAND)
 
 
 def _extra() -> MissingExtra:

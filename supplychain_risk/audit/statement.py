@@ -7,7 +7,6 @@ sign and check a pack. What is filled in by people (the dispositions workbook) i
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import msgspec
 
 from supplychain_risk.domain import Frozen, Json
 from supplychain_risk.errors import InputError
-from supplychain_risk.files import file_content
+from supplychain_risk.files import LARGEST, WRITTEN_BY_HAND, content_of, file_content, from_json
 
 FILE_NAME = "manifest.json"
 REPORT = "report.json"
@@ -80,11 +79,13 @@ def read_statement(folder: Path) -> Statement:
     """
     path = folder / FILE_NAME
     content = file_content(
-        path, "Name a folder that `supplychain-risk screen --out` wrote; packs of older releases have no manifest."
+        path,
+        "Name a folder that `supplychain-risk screen --out` wrote; packs of older releases have no manifest.",
+        most=WRITTEN_BY_HAND,
     )
     try:
         found = msgspec.json.decode(content, type=Statement)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(
             f"is no statement of a pack ({error})", where=str(path), hint="Screen the input again, or ask for the pack."
         ) from error
@@ -124,7 +125,7 @@ def altered(folder: Path, stated: Statement, known: Iterable[str] = ()) -> dict[
         if Path(subject.name).name != subject.name or not path.is_file():
             told[subject.name] = f"{subject.name} is missing."
             continue
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = hashlib.sha256(content_of(path, LARGEST)).hexdigest()
         if found != subject.digest.get("sha256"):
             told[subject.name] = f"{subject.name} was changed: its SHA-256 is {found}, the manifest states another."
     there = {path.name for path in folder.glob("report.*")} | {name for name in known if (folder / name).is_file()}
@@ -137,7 +138,7 @@ def altered(folder: Path, stated: Statement, known: Iterable[str] = ()) -> dict[
 def _manifest_of(report: Path) -> Json:
     """What a report says it was made of; None where it does not say."""
     try:
-        content = json.loads(report.read_bytes())
+        content = from_json(content_of(report, LARGEST))
     except ValueError:
         return None
     return content.get("manifest") if isinstance(content, dict) else None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from supplychain_risk import consoles
+from supplychain_risk import consoles, files
 from supplychain_risk.dates import as_date
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.errors import InputError
@@ -102,6 +103,17 @@ def level_of(text: str | None, option: str = "--fail-on") -> DueDiligence | None
     return DueDiligence(text)
 
 
+def option_names(name: str, hint: Any) -> tuple[str, ...]:
+    """The names of an option ("--out"), by its parameter and how it is annotated; none for an argument."""
+    for told in getattr(hint, "__metadata__", ()):
+        if isinstance(told, typer.models.OptionInfo):
+            # beside Annotated, typer keeps the first name that is given as the option's default
+            given = (told.default, *(told.param_decls or ()))
+            stated = tuple(one for one in given if isinstance(one, str) and one.startswith("--"))
+            return stated or (f"--{name.replace('_', '-')}",)
+    return ()
+
+
 def today() -> date:
     """The only clock in the package."""
     return datetime.now(UTC).date()
@@ -151,8 +163,7 @@ def refuse_existing(path: Path) -> None:
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that does not exist yet."""
     try:
-        with path.open("xb") as file:
-            file.write(content)
+        files.write_new(path, content)
     except OSError as error:
         raise InputError(
             f"the file cannot be written ({error.strerror or error})",
@@ -162,8 +173,20 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print what a script asked for."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+    """Print what a script asked for.
+
+    Characters that drive a terminal are escaped, and so is all that a terminal of another encoding could not show.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2, sort_keys=True)
+    sys.stdout.write(_DRIVES.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+
+
+_DRIVES = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters that JSON lets stand, and those that turn the direction of a text beyond its end."""
 
 
 def progress_of(quiet: bool) -> AbstractContextManager[Callable[[str, int, int], None]]:

@@ -95,7 +95,13 @@ def what_if(
     say_how_old_the_lists_are(day, lists, as_json)
     with progress_of(as_json) as progress:
         network = load(
-            inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=for_all_of(for_all), progress=progress
+            inputs,
+            company=company,
+            mapping=mapping,
+            fixes=fixes or (),
+            for_all=for_all_of(for_all),
+            policy=chosen,
+            progress=progress,
         )
         ruled, more = dispositions or (), lists or ()
         assessment = screen(network, as_of=day, policy=chosen, dispositions=ruled, lists=more, progress=progress)
@@ -224,6 +230,7 @@ def verify(
         parameters = made.get("parameters")
         stated = parameters if isinstance(parameters, dict) else {}
         compared = made.get("since")
+        chosen = scr.Policy.read(policy) if policy else None
         with progress_of(quiet=False) as progress:
             network = scr.load(
                 inputs,
@@ -231,12 +238,13 @@ def verify(
                 mapping=mapping,
                 fixes=fixes or (),
                 for_all=for_all_of(for_all),
+                policy=chosen,
                 progress=progress,
             )
             again = scr.screen(
                 network,
                 as_of=str(stated.get("as_of")) if stated.get("as_of_basis") == "given" else None,
-                policy=scr.Policy.read(policy) if policy else None,
+                policy=chosen,
                 inferred=False if no_inferred else None,
                 dispositions=dispositions or (),
                 tasks=tasks or (),

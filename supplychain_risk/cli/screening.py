@@ -140,7 +140,13 @@ def screen(
     say_how_old_the_lists_are(day, lists, quiet)
     with progress_of(quiet) as progress:
         loading = load_with_tables(
-            inputs, company=company, mapping=mapping, fixes=fixes or (), for_all=for_all_of(for_all), progress=progress
+            inputs,
+            company=company,
+            mapping=mapping,
+            fixes=fixes or (),
+            for_all=for_all_of(for_all),
+            policy=chosen,
+            progress=progress,
         )
         if not force:  # before the work is done that could not be written
             refuse_anothers(out, loading.network.company)

@@ -170,18 +170,20 @@ def dossier(
         document = scr.read(inputs[0]).document
     else:
         with progress_of(quiet) as progress:
+            chosen = scr.Policy.read(policy) if policy else None
             network = scr.load(
                 inputs,
                 company=company,
                 mapping=mapping,
                 fixes=fixes or (),
                 for_all=for_all_of(for_all),
+                policy=chosen,
                 progress=progress,
             )
             document = scr.screen(
                 network,
                 as_of=day_of(as_of),
-                policy=scr.Policy.read(policy) if policy else None,
+                policy=chosen,
                 dispositions=dispositions or (),
                 lists=lists or (),
                 progress=progress,

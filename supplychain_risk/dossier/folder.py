@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -57,17 +58,24 @@ def write_dossier(files: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         hint = "Name a new folder with --out; answers may stand in this one."
         raise InputError("this folder exists and is not empty", where=str(out), hint=hint)
-    written = []
     try:
-        for name, made in files.items():
-            path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(made)
-            written.append(path)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        # made beside it and then put in its place, so that nobody finds half of it
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".writing-") as temporary:
+            made = Path(temporary) / "new"
+            for name, content_of_file in files.items():
+                path = made / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content_of_file)
+            if out.exists():  # empty, and perhaps the folder in which the command runs, which cannot be replaced
+                for path in sorted(made.iterdir()):
+                    path.replace(out / path.name)
+            else:
+                made.replace(out)
     except OSError as error:
         hint = "Choose a folder that is yours."
         raise InputError(f"cannot be written ({error.strerror or error})", where=str(out), hint=hint) from error
-    return tuple(written)
+    return tuple(out / name for name in files)
 
 
 def _stated(slot: content.Document) -> str:

@@ -79,6 +79,10 @@ class Archive:
         return out.getvalue()
 
 
+NO_XML = (expat.ExpatError, LookupError, ValueError)
+"""What expat raises of a text that is no XML, and of one in an encoding that Python knows not or expat cannot use."""
+
+
 class Element(NamedTuple):
     """A start tag: its name without prefix, and its attributes as written."""
 
@@ -93,7 +97,7 @@ def elements(text: bytes) -> tuple[Element, ...]:
     parser.StartElementHandler = lambda name, told: found.append(Element(name.rpartition(":")[2], told))
     try:
         parser.Parse(text, True)
-    except expat.ExpatError:
+    except NO_XML:
         return ()
     return tuple(found)
 
@@ -106,7 +110,7 @@ def refuse_malformed(text: bytes, file: str) -> None:
     """
     try:
         expat.ParserCreate().Parse(text, True)
-    except expat.ExpatError as error:
+    except NO_XML as error:
         raise damaged(str(error), file) from error
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from supplychain_risk.account import FileReading, SheetReading
 from supplychain_risk.errors import InputError, NoSupplierTable
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.cells import Yield
 from supplychain_risk.intake.formulas import HINT as NO_VALUES
 from supplychain_risk.intake.formulas import without_values
@@ -55,9 +56,12 @@ def assemble(
     opened, joins = joined(opened, vocabulary, bills)
     joins = {**joins, **bills}
     sheets_done = _counting(progress, 2 * sum(len(file.grids) for file in opened))
-    surveys = [
-        [sheets_done(survey(g, vocabulary, senses, for_sheet(mapping, g))) for g in file.grids] for file in opened
-    ]
+    surveys: list[list[Survey]] = []
+    for file in opened:
+        surveys.append([])
+        for grid in file.grids:
+            limits.in_time()
+            surveys[-1].append(sheets_done(survey(grid, vocabulary, senses, for_sheet(mapping, grid))))
     surveys = _only_the_sure([recognized(_of_suppliers(sheets, vocabulary)) for sheets in surveys])
     described = any(not table.plan.is_links for file in surveys for found in file for table in found.tables)
     total = Yield()
@@ -68,6 +72,7 @@ def assemble(
             of_file = Yield()
             of_file.problems += file.problems
             for found, said in zip(sheets, given_by_names(sheets, senses.country, vocabulary), strict=True):
+                limits.in_time()
                 reading, given = read_sheet(
                     found,
                     vocabulary,

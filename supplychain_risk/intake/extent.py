@@ -57,18 +57,18 @@ class Room:
         if filled and area > limits.SPARSE_FROM and cells * _SPARSE < area:
             left_out, rows, columns = _strays(filled)
             self.problems += [_stray(CellRef(self._file, sheet, _address(cell)), area) for cell in sorted(left_out)]
-        if rows * columns > limits.MAX_CELLS:
+        if rows * columns > limits.most("cells"):
             reach = f"; farthest out lie {farthest}" if farthest else ""
             raise UnreadableFile(
                 f"sheet '{sheet}' uses cells as far as {_address((rows - 1, columns - 1))}, a range of "
-                f"{rows * columns:,} cells, and {limits.MAX_CELLS:,} can be read{reach}",
+                f"{rows * columns:,} cells, and {limits.can_be_read('cells')}{reach}",
                 where=self._file,
                 hint="Delete the rows and columns beyond the table (select them, Delete, save) and try again.",
             )
         self._cells += rows * columns
-        if self._cells > limits.MAX_CELLS:
+        if self._cells > limits.most("cells"):
             raise UnreadableFile(
-                f"the sheets up to '{sheet}' use {self._cells:,} cells together, and {limits.MAX_CELLS:,} can be read",
+                f"the sheets up to '{sheet}' use {self._cells:,} cells together, and {limits.can_be_read('cells')}",
                 where=self._file,
                 hint="Save only the sheets with suppliers to a new workbook.",
             )
@@ -81,10 +81,10 @@ class Room:
             UnreadableFile: they are too many.
         """
         self._characters += characters
-        if self._characters > limits.MAX_TEXT:
+        if self._characters > limits.most("characters"):
             raise UnreadableFile(
-                f"the cells of the workbook hold {self._characters:,} characters together, and {limits.MAX_TEXT:,} can "
-                "be read",
+                f"the cells of the workbook hold {self._characters:,} characters together, and "
+                f"{limits.can_be_read('characters')}",
                 where=self._file,
                 hint="Save only the sheets with suppliers to a new workbook, without long remarks.",
             )

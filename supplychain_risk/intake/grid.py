@@ -96,13 +96,13 @@ def with_changes(
 
 def columns_not_read(file: str, sheet: str, width: int) -> Problem:
     """The problem of a sheet that is wider than what is kept of it."""
-    first = column_letters(limits.MAX_COLUMNS_READ)
+    first = column_letters(limits.most("columns"))
     return Problem(
         where=CellRef(file, sheet, f"{first}1"),
         code="columns-not-read",
         value="",
-        message=f"the sheet has {width:,} columns, and {limits.MAX_COLUMNS_READ:,} are read; those from {first} on are "
-        "not",
+        message=f"the sheet has {width:,} columns, and {limits.most('columns'):,} are read "
+        f"(limits.columns of the policy); those from {first} on are not",
         hint="Delete the columns beyond the table, or save the columns that count to a new sheet.",
         fate=Fate.VALUE_NOT_USED,
     )

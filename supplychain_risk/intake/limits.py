@@ -1,38 +1,90 @@
-"""Limits that keep a hostile or broken file from taking the machine down. Each has its reason."""
+"""Limits that keep a hostile or broken file from taking the machine down.
 
-MAX_FILE_BYTES = 1_000_000_000
-"""Files are read whole to be hashed; a supplier list of a gigabyte is a mistake."""
+Those that a person may want to move stand in the policy, section `[limits]`, each with its reason; a message that
+refuses a file names the one in its way. `within` reads by the limits of a policy, all else by those of the shipped one.
+"""
 
-MAX_UNPACKED_BYTES = 2_000_000_000
-"""Sum of the sizes a zip declares. A sheet of a million rows and 20 columns unpacks to about 1 GB of XML."""
+from __future__ import annotations
 
-MAX_RATIO = 400
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Literal
+
+from supplychain_risk.errors import UnreadableFile
+from supplychain_risk.policy import LimitsPolicy, Policy
+
+Limit = Literal[
+    "file_bytes",
+    "unpacked_bytes",
+    "text_bytes",
+    "lines",
+    "cells",
+    "characters",
+    "cell_characters",
+    "columns",
+    "seconds",
+]
+"""The keys of the policy's section."""
+
+RATIO = 400
 """Unpacked to packed size of one zip member of 50 MB or more. Real sheets stay below 100; a zip bomb reaches 1,000."""
 
 RATIO_COUNTS_FROM = 50_000_000
 """Small members may well be very repetitive: 2,500 rows of one formula."""
 
-MAX_CELLS = 40_000_000
-"""Cells in the rectangles from A1 that hold the values of each sheet, all sheets of a file together. The reader
-reserves whole rectangles (about 40 bytes a cell): one stray character in XFD1048576 would ask for half a terabyte. A
-million rows of 20 columns are 20 million."""
-
 SPARSE_FROM = 4_000_000
-"""Cells in such a rectangle from which on a sheet that is nearly empty is looked through for cells far from all others.
-Up to there they cost little: a stray cell in column XFD of two hundred rows, or in the last row of three columns."""
+"""Cells in the rectangle that a sheet uses from which on one that is nearly empty is looked through for cells far from
+all others. Up to there they cost little: a stray cell in column XFD of two hundred rows, or in the last row of three
+columns."""
 
-MAX_TEXT = 1_000_000_000
-"""Characters in all cells of a workbook together; a million rows of 20 columns hold less than half of that."""
+# Each run has its own, whatever other threads do at the same time.
+_IN_FORCE: ContextVar[LimitsPolicy | None] = ContextVar("limits in force", default=None)
+_UNTIL: ContextVar[tuple[float, str] | None] = ContextVar("when reading a file must be done", default=None)
 
-MAX_COLUMNS_READ = 2_000
-"""Columns kept per sheet. No supplier list has more; a problem tells of the rest."""
 
-MAX_CELL = 1_000_000
-"""Characters in one line of a text file, or in one cell of a workbook. Spreadsheet programs hold 32,767 in a cell and
-16,384 columns, mostly empty; looking through such a cell takes seconds."""
+@contextmanager
+def within(limits: LimitsPolicy) -> Iterator[None]:
+    """Read by these limits."""
+    token = _IN_FORCE.set(limits)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
 
-MAX_TEXT_FILE_BYTES = 250_000_000
-"""Text files, unpacked. A million rows of 20 columns are about as long; in memory it is eight times as much."""
 
-MAX_RECORDS = 5_000_000
-"""Records of a text file; a spreadsheet holds about a million."""
+def most(limit: Limit) -> int:
+    """The number of a limit."""
+    number: int = getattr(_IN_FORCE.get() or Policy.default().limits, limit).value
+    return number
+
+
+def can_be_read(limit: Limit) -> str:
+    """What a message says of a limit: "40,000,000 can be read (limits.cells of the policy)"."""
+    return f"{most(limit):,} can be read (limits.{limit} of the policy)"
+
+
+@contextmanager
+def timed(file: str) -> Iterator[None]:
+    """Give what is done within as many seconds as the limit has; `in_time` tells when they are over."""
+    token = _UNTIL.set((time.monotonic() + most("seconds"), file))
+    try:
+        yield
+    finally:
+        _UNTIL.reset(token)
+
+
+def in_time() -> None:
+    """Go on, if reading has not taken too long. Asked between sheets, tables and steps: none of them is broken off.
+
+    Raises:
+        UnreadableFile: it has taken longer than the limit.
+    """
+    until = _UNTIL.get()
+    if until and time.monotonic() > until[0]:
+        raise UnreadableFile(
+            f"reading was broken off after {most('seconds'):,} seconds (limits.seconds of the policy)",
+            where=until[1],
+            hint="Save only the sheets and columns with suppliers, split the file, or raise the limit.",
+        )

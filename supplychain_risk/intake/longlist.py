@@ -68,7 +68,7 @@ def long_list(grid: Grid, header: Header, last: int, vocabulary: Vocabulary) -> 
         del entities[supplier][keys[column], 0]
     told = [_text(grid.rows[row], column) for row, column in labels.values()]
     sure = sum(1 for text in told if is_question(text) or _is_known(vocabulary, text))
-    if len(labels) < 2 or 2 * sure < len(labels) or max(map(len, entities.values())) > limits.MAX_COLUMNS_READ:
+    if len(labels) < 2 or 2 * sure < len(labels) or max(map(len, entities.values())) > limits.most("columns"):
         return None
     columns: dict[tuple[str, int], Cell] = {(keys[c], 0): (header.row, c) for c in sorted((*of, *besides))}
     for entity in entities.values():

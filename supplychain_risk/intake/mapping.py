@@ -13,7 +13,6 @@ country = "GB"
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from typing import Any
 from supplychain_risk.account import FileReading, SheetReading
 from supplychain_risk.domain import ALL_ROWS, CellRef
 from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.files import from_toml, text_of
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.records import FIELDS, Value
 from supplychain_risk.intake.values import one_line, tidy
@@ -41,10 +41,10 @@ def load_mapping(path: Path) -> Mappings:
         InputError: it is no TOML, or has an unknown key or value; the message names the key.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = from_toml(text_of(path))
     except FileNotFoundError as error:
         raise MissingFile("there is no such file", where=str(path), hint="Check the path of the mapping.") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise InputError(
             f"the mapping cannot be read ({error})", where=str(path), hint="A mapping is a TOML file in UTF-8."
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplychain_risk.errors import MissingFile, UnreadableFile
+from supplychain_risk.files import content_of
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid, Opened
 from supplychain_risk.intake.headings import Vocabulary
@@ -47,7 +49,8 @@ def open_files(
         progress("Reading files", number, len(paths))
         name = _own_name(path, names)
         own = (openers or {}).get(path.suffix.lower())
-        opened.append(own(path, name) if own else _open(path, name, vocabulary, known))
+        with limits.timed(name):
+            opened.append(own(path, name) if own else _open(path, name, vocabulary, known))
     progress("Reading files", len(paths), len(paths))
     return tuple(opened)
 
@@ -120,18 +123,14 @@ def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableFile("this is a folder", where=str(path), hint="Name the files in it.")
-        size = path.stat().st_size
-        if size > limits.MAX_FILE_BYTES:
-            raise UnreadableFile(
-                f"the file has {size:,} bytes, more than a supplier list needs",
-                where=path.name,
-                hint="Save only the sheets with suppliers, or split the file.",
-            )
-        return path.read_bytes()
+        return content_of(path, limits.most("file_bytes"))
     except FileNotFoundError as error:
         raise MissingFile("there is no such file", where=str(path), hint="Check the path and the spelling.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            hint = "Save only the sheets with suppliers, split the file, or raise limits.file_bytes of the policy."
+            raise UnreadableFile(str(error.strerror), where=path.name, hint=hint) from error
+        reason = error.strerror or str(error)
         raise MissingFile(
             f"the file cannot be opened ({reason})", where=str(path), hint="Check that you may read it and try again."
         ) from error

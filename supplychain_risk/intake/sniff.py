@@ -107,13 +107,13 @@ def check_zip(members: list[zipfile.ZipInfo], where: str) -> None:
     """Refuse archives that unpack to more than any supplier list needs."""
     total = sum(member.file_size for member in members)
     bomb = any(
-        member.file_size >= limits.RATIO_COUNTS_FROM
-        and member.file_size > limits.MAX_RATIO * max(member.compress_size, 1)
+        member.file_size >= limits.RATIO_COUNTS_FROM and member.file_size > limits.RATIO * max(member.compress_size, 1)
         for member in members
     )
-    if bomb or total > limits.MAX_UNPACKED_BYTES:
+    if bomb or total > limits.most("unpacked_bytes"):
         _refuse(
-            f"the workbook unpacks to {total:,} bytes, more than any supplier list needs",
+            f"the workbook unpacks to {total:,} bytes, more than any supplier list needs"
+            + ("" if bomb else f"; {limits.can_be_read('unpacked_bytes')}"),
             where,
             "If the file is genuine, save only the sheets with suppliers to a new workbook.",
         )

@@ -35,16 +35,16 @@ def unpack_gzip(content: bytes, where: str) -> bytes:
     """
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
-            data = file.read(limits.MAX_TEXT_FILE_BYTES + 1)
+            data = file.read(limits.most("text_bytes") + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableFile(
             f"the gzip file is damaged or cut off ({error})", where=where, hint="Copy or download it again."
         ) from error
-    if len(data) > limits.MAX_TEXT_FILE_BYTES:
+    if len(data) > limits.most("text_bytes"):
         raise UnreadableFile(
-            f"the gzip file unpacks to more than the {limits.MAX_TEXT_FILE_BYTES:,} bytes that can be read",
+            f"the gzip file unpacks to more bytes than can be read; {limits.can_be_read('text_bytes')}",
             where=where,
-            hint="Unpack it and check it; save only the rows with suppliers, or split the file.",
+            hint="Unpack it and check it; save only the rows with suppliers, split the file, or raise the limit.",
         )
     return data
 
@@ -60,19 +60,19 @@ def read_text(
     Raises:
         UnreadableFile: the content is no text in any encoding we know.
     """
-    _refuse_large(len(content), limits.MAX_TEXT_FILE_BYTES, "bytes", file)
+    _refuse_large(len(content), "text_bytes", "bytes", file)
     found = decoded(content, file, is_written or recognise)
     text, problems = found.text, list[Problem]()
     _refuse_endless(text, file)
     delimiter = find_delimiter(text, recognise)
-    _refuse_large(text.count(delimiter), limits.MAX_CELLS, "cells", file)
+    _refuse_large(text.count(delimiter), "cells", "cells", file)
     rows, unclosed = _records(text, delimiter)
     if found.guessed:
         otherwise = _otherwise(content.decode(found.rival, "replace"), found, delimiter, rows) if found.rival else ""
         problems.append(encoding_note(found, file, sheet, otherwise))
     width = max(map(len, rows), default=0)
-    if width > limits.MAX_COLUMNS_READ:
-        rows = [row[: limits.MAX_COLUMNS_READ] for row in rows]
+    if width > limits.most("columns"):
+        rows = [row[: limits.most("columns")] for row in rows]
         problems.append(columns_not_read(file, sheet, width))
     for number in unclosed:
         problems.append(
@@ -139,8 +139,8 @@ def find_delimiter(text: str, recognise: Recognise) -> str:
 
 def _head(text: str) -> str:
     """About 200 lines, not cut within a line."""
-    end = text.find("\n", 60_000, limits.MAX_CELL)
-    return text[: limits.MAX_CELL] if end < 0 else text[: end + 1]
+    end = text.find("\n", 60_000, limits.most("cell_characters"))
+    return text[: limits.most("cell_characters")] if end < 0 else text[: end + 1]
 
 
 @contextmanager
@@ -153,24 +153,25 @@ def _fields_up_to(length: int) -> Iterator[None]:
         csv.field_size_limit(old)
 
 
-def _refuse_large(number: int, most: int, what: str, file: str) -> None:
-    if number > most:
+def _refuse_large(number: int, limit: limits.Limit, what: str, file: str) -> None:
+    if number > limits.most(limit):
         raise UnreadableFile(
-            f"the file has {number:,} {what}, and {most:,} can be read",
+            f"the file has {number:,} {what}, and {limits.can_be_read(limit)}",
             where=file,
-            hint="Save only the rows and columns with suppliers, or split the file.",
+            hint="Save only the rows and columns with suppliers, split the file, or raise the limit.",
         )
 
 
 def _refuse_endless(text: str, file: str) -> None:
     """A line of a million characters holds no supplier; reading it as a cell would take minutes and tell nothing."""
-    if len(text) <= limits.MAX_CELL:
+    if len(text) <= limits.most("cell_characters"):
         return
-    _refuse_large(max(text.count("\n"), text.count("\r")), limits.MAX_RECORDS, "lines", file)
+    _refuse_large(max(text.count("\n"), text.count("\r")), "lines", "lines", file)
     longest = max(match.end() - match.start() for match in re.finditer(r"[^\r\n]*", text))
-    if longest > limits.MAX_CELL:
+    if longest > limits.most("cell_characters"):
         raise UnreadableFile(
-            f"the file has a line of {longest:,} characters, which is no row of a supplier list",
+            f"the file has a line of {longest:,} characters, which is no row of a supplier list; "
+            f"{limits.can_be_read('cell_characters')}",
             where=file,
             hint="Check what the file is; save the list as .csv or .xlsx again.",
         )

@@ -53,6 +53,7 @@ def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...
     for sheet in sheets:
         if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue  # charts, macros and dialogs hold no cells
+        limits.in_time()
         hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
         try:
             read = book.get_sheet_by_name(sheet.name)
@@ -81,8 +82,8 @@ def _rows(sheet: Any, name: str, file: str) -> tuple[list[list[str]], list[Probl
     """The rows of a sheet as text. Equal texts are one object, so that long lists of few words take little memory."""
     if sheet.start is None:
         return [], []
-    left = [""] * min(sheet.start[1], limits.MAX_COLUMNS_READ)
-    kept = limits.MAX_COLUMNS_READ - len(left)
+    left = [""] * min(sheet.start[1], limits.most("columns"))
+    kept = limits.most("columns") - len(left)
     known: dict[str, str] = {}
     same = known.setdefault
     rows: list[list[str]] = []
@@ -92,19 +93,19 @@ def _rows(sheet: Any, name: str, file: str) -> tuple[list[list[str]], list[Probl
         rows.append(left + texts if left else texts)
     _refuse_endless(known, rows, name, file)
     width = sheet.start[1] + sheet.width
-    return rows, [columns_not_read(file, name, width)] if width > limits.MAX_COLUMNS_READ else []
+    return rows, [columns_not_read(file, name, width)] if width > limits.most("columns") else []
 
 
 def _refuse_endless(known: Mapping[str, str], rows: Sequence[Sequence[str]], name: str, file: str) -> None:
     """A cell of a million characters says nothing of a supplier, and looking through it would take seconds."""
     longest = max(map(len, known), default=0)
-    if longest > limits.MAX_CELL:
+    if longest > limits.most("cell_characters"):
         row, column = next(
             (r, c) for r, texts in enumerate(rows) for c, text in enumerate(texts) if len(text) == longest
         )
         raise UnreadableFile(
             f"cell {column_letters(column)}{row + 1} of sheet '{name}' holds {longest:,} characters, and "
-            f"{limits.MAX_CELL:,} can be read",
+            f"{limits.can_be_read('cell_characters')}",
             where=file,
             hint="Check what is in this cell; shorten or delete it, and save the workbook.",
         )
@@ -131,8 +132,9 @@ def _grid(rows: list[list[str]], sheet: Any, name: str, file: str, hidden: bool,
 
 def _write_errors(rows: list[list[str]], errors: Mapping[Cell, str]) -> None:
     """Write #REF! and the like into their cells; calamine reads them as empty."""
+    read = limits.most("columns")
     for (row, column), text in errors.items():
-        if column < limits.MAX_COLUMNS_READ:
+        if column < read:
             rows.extend([] for _ in range(row + 1 - len(rows)))
             rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
             rows[row][column] = text

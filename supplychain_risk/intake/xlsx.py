@@ -77,7 +77,7 @@ def scan_xlsx(content: bytes, file: str) -> Scanned:
             continue
         sheet = names.get(member.casefold(), member)
         scan = _Sheet(text, sheet, file)
-        room.take_text(texts.characters(scan.text, scan.cells, limits.MAX_TEXT // max(len(names), 1)))
+        room.take_text(texts.characters(scan.text, scan.cells, limits.most("characters") // max(len(names), 1)))
         strays = room.take(sheet, scan.rows, scan.columns, scan.cells, scan.filled, scan.farthest)
         safe = _without_false_dimension(scan.emptied(strays))
         details[sheet] = scan.details(styles)
@@ -263,9 +263,10 @@ class _Sheet:
 
     def _hidden_columns(self) -> tuple[int, ...]:
         columns: set[int] = set()
+        read = limits.most("columns")
         for tag in islice(_COLUMN.finditer(self.text), MAX_COLUMNS):
             told = dict(_ATTRIBUTE.findall(tag[1].decode("ascii", "replace")))
             first, last = told.get("min", ""), told.get("max", "")
             if told.get("hidden") in ("1", "true") and first.isdecimal() and last.isdecimal():
-                columns.update(range(int(first) - 1, min(int(last), limits.MAX_COLUMNS_READ)))
+                columns.update(range(int(first) - 1, min(int(last), read)))
         return tuple(sorted(columns))

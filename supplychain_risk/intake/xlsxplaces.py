@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 from xml.parsers import expat
 
-from supplychain_risk.intake.archive import damaged
+from supplychain_risk.intake.archive import NO_XML, damaged
 from supplychain_risk.intake.extent import column_number
 from supplychain_risk.intake.grid import column_letters
 
@@ -33,7 +33,7 @@ class _Reader:
     def placed(self) -> bytes:
         try:
             self._parser.Parse(self._text, True)
-        except expat.ExpatError as error:
+        except NO_XML as error:
             raise damaged(f"sheet '{self._sheet}' cannot be read ({error})", self._file) from error
         return b"".join((*self._parts, self._text[self._done :]))
 

@@ -6,12 +6,12 @@ grave it is, what a reviewer's verdict makes of it. Nothing else lists codes.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
+from supplychain_risk.docstrings import docstring_of
 from supplychain_risk.domain import Certainty, Channel, DueDiligence
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Rule:
     @property
     def page(self) -> str:
         """What the rule says of itself."""
-        return inspect.getdoc(self.make) or ""
+        return docstring_of(self.make)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from supplychain_risk.domain import Method
-from supplychain_risk.errors import InputError, MissingFile, UnreadableFile
+from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.files import content_of, opened
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.encodings import decode
 from supplychain_risk.intake.grid import Grid
@@ -68,17 +69,14 @@ def read_source(
         InputError: no table in it has a column of names.
     """
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             head = file.read(_HEAD)
             if is_ftm(head):
                 file.seek(0)
                 digest = hashlib.sha256()
                 reading = read_ftm(_hashed(file, digest), path.name, options, path.stat().st_size)
                 return _dated(Source(path.name, "ftm", digest.hexdigest(), reading), path)
-            if path.stat().st_size > limits.MAX_FILE_BYTES:
-                hint = "Save only the list itself."
-                raise UnreadableFile("the file is larger than any list", where=path.name, hint=hint)
-            content = head + file.read()
+        content = content_of(path, limits.most("file_bytes"))
     except OSError as error:
         what = error.strerror or str(error)
         raise MissingFile(f"the list cannot be opened ({what})", where=str(path), hint="Check the path.") from error

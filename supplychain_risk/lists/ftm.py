@@ -6,12 +6,12 @@ an array of entities, or an answer as yente gives it, with them under `results` 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from supplychain_risk.domain import CellRef
 from supplychain_risk.errors import UnreadableFile
+from supplychain_risk.files import from_json
 from supplychain_risk.lists.entry import Entry, iso_day, problem
 from supplychain_risk.lists.identifiers import FTM, identifier
 from supplychain_risk.lists.names import listed_name
@@ -43,8 +43,8 @@ def read_document(content: bytes, file: str, options: Options) -> Reading:
     """
     hint = "Export it again; a file cut off is no JSON. Expected is a list of entities, or `results` with them."
     try:
-        found = _entities_in(json.loads(content.removeprefix(b"\xef\xbb\xbf")))
-    except (ValueError, RecursionError) as error:
+        found = _entities_in(from_json(content.removeprefix(b"\xef\xbb\xbf")))
+    except ValueError as error:
         raise UnreadableFile("this is no complete JSON document", where=file, hint=hint) from error
     if found is None:
         raise UnreadableFile("no entities were found in this JSON document", where=file, hint=hint)
@@ -113,8 +113,8 @@ def _parsed(line: bytes) -> dict[str, Any] | None:
     if len(line) > LONGEST_LINE:
         return None
     try:
-        return _checked(json.loads(line))
-    except (ValueError, RecursionError):
+        return _checked(from_json(line))
+    except ValueError:
         return None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from supplychain_risk.domain import Citation
 from supplychain_risk.errors import InputError
-from supplychain_risk.files import file_content
+from supplychain_risk.files import WRITTEN_BY_HAND, file_content
 from supplychain_risk.reference.context import Figure
 from supplychain_risk.resolve.country import CountryResolver
 from supplychain_risk.resolve.named_country import named_country
@@ -42,7 +42,7 @@ def read_country_figures(paths: Sequence[str | Path], countries: CountryResolver
 
 
 def _read(path: Path, countries: CountryResolver) -> CountryFigures:
-    content = file_content(path, _HINT)
+    content = file_content(path, _HINT, most=WRITTEN_BY_HAND)
     try:
         lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:

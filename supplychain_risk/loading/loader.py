@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from supplychain_risk.account import Account, SheetCounts
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import InputError
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.assembling import assemble, why_columns
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.mapping import load_mapping, mapping_text, recognized
@@ -28,6 +29,7 @@ from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
 from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.policy import Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.resolve.text import key
 
@@ -115,6 +117,7 @@ def load(
     mapping: Mapping[str, Any] | str | Path | None = None,
     fixes: str | Path | Sequence[str | Path] = (),
     for_all: Mapping[str, str] | None = None,
+    policy: Policy | None = None,
     progress: Progress | None = None,
 ) -> SupplyNetwork:
     """Read suppliers and links into a `SupplyNetwork`.
@@ -135,6 +138,7 @@ def load(
         fixes: fix-it workbooks with answers, as `check --fix-it` writes them; applied in the order given.
         for_all: what holds for every row that does not say otherwise: country, region, sector, commodity, hs, origin or
             tier → text. Such values are marked wherever they are shown. A mapping can say it sheet by sheet.
+        policy: whose limits hold for the files (section `[limits]`); the shipped one by default.
         progress: called as the work goes on.
 
     Raises:
@@ -147,6 +151,7 @@ def load(
         mapping=mapping,
         fixes=fixes,
         for_all=for_all,
+        policy=policy,
         progress=progress,
     ).network
 
@@ -160,10 +165,23 @@ def load_with_tables(
     mapping: Mapping[str, Any] | str | Path | None = None,
     fixes: str | Path | Sequence[str | Path] = (),
     for_all: Mapping[str, str] | None = None,
+    policy: Policy | None = None,
     progress: Progress | None = None,
 ) -> Loading:
     """The same as `load()`, and keep what was read, so that cells can be asked about."""
-    reference = reference or Reference.bundled()
+    with limits.within((policy or Policy.default()).limits):
+        return _load(source, company, reference or Reference.bundled(), mapping, fixes, for_all, progress)
+
+
+def _load(
+    source: Source,
+    company: str,
+    reference: Reference,
+    mapping: Mapping[str, Any] | str | Path | None,
+    fixes: str | Path | Sequence[str | Path],
+    for_all: Mapping[str, str] | None,
+    progress: Progress | None,
+) -> Loading:
     resolvers = Resolvers.over(reference)
     tick = progress or (lambda what, done, total: None)
     chosen = load_mapping(Path(mapping)) if isinstance(mapping, str | Path) else mapping
@@ -173,7 +191,8 @@ def load_with_tables(
     applied = apply_fixes(opened, answered)
     stated = with_for_all({**known, **(chosen or {})}, for_all) or None
     check_for_all(stated or {}, resolvers)
-    read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country, tick)
+    with limits.timed(", ".join(file.name for file in applied.opened)):
+        read = assemble(applied.opened, reference, stated, resolvers.countries.looks_like_country, tick)
     read = without_own_company(without_own_declaration(read, company), company)
     read = replace(read, suppliers=named_by_id(read.suppliers))
     applied.readings += of_forms

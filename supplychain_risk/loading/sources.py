@@ -7,13 +7,14 @@ which the keys first appear.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from supplychain_risk.domain import Supplier, SupplyLink
 from supplychain_risk.errors import InputError, MissingFile, UnreadableFile
+from supplychain_risk.files import content_of, from_json
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.opening import Rows, frame_rows, open_files, open_tables
 from supplychain_risk.intake.records import FIELDS
@@ -81,24 +82,38 @@ def _record_rows(records: Iterable[Record]) -> Rows:
     return [headings, *([record.get(heading, "") for heading in headings] for record in flat)]
 
 
-def _flat(record: Record, above: str = "") -> Iterable[tuple[str, str]]:
+_DEEPEST = 20
+"""Records within records, and lists within lists; an address within a plant within a supplier is three deep."""
+
+
+def _refuse_deeper(depth: int) -> None:
+    if depth > _DEEPEST:
+        raise UnreadableFile(
+            f"a record holds others more than {_DEEPEST} deep, as no supplier does",
+            hint="Write one record per supplier, with texts and numbers as its values.",
+        )
+
+
+def _flat(record: Record, above: str = "", depth: int = 0) -> Iterable[tuple[str, str]]:
     """Keys and texts of a record; an inner record's keys get the outer key before them: "address city"."""
+    _refuse_deeper(depth)
     for key, value in record.items():
         heading = f"{above} {key}".strip()
         if isinstance(value, Mapping):
-            yield from _flat(value, heading)
+            yield from _flat(value, heading, depth + 1)
         else:
-            yield heading, _text(value)
+            yield heading, _text(value, depth)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, depth: int = 0) -> str:
     """A value as the text of a cell; several values are a list in a cell."""
+    _refuse_deeper(depth)
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_text(inner)}" for key, inner in value.items())
+        return "; ".join(f"{key}: {_text(inner, depth + 1)}" for key, inner in value.items())
     if isinstance(value, list | tuple):
-        return "; ".join(_text(item) for item in value)
+        return "; ".join(_text(item, depth + 1) for item in value)
     if isinstance(value, set | frozenset):
-        return "; ".join(sorted(_text(item) for item in value))
+        return "; ".join(sorted(_text(item, depth + 1) for item in value))
     if type(value).__name__ in ("NAType", "NaTType"):
         return ""
     text = cell_text(value)
@@ -111,7 +126,7 @@ def _text(value: Any) -> str:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return content_of(path, limits.most("file_bytes"))
     except FileNotFoundError as error:
         raise MissingFile("there is no such file", where=str(path), hint="Check the path and the spelling.") from error
     except OSError as error:
@@ -127,8 +142,8 @@ def _open_json(path: Path, name: str) -> Opened:
     content = _content(path)
     hint = 'Write a list of records, [{"name": …, "country": …}, …], or an object of such lists, in UTF-8.'
     try:
-        data = json.loads(content.decode("utf-8-sig"), parse_float=str)
-    except (ValueError, RecursionError) as error:
+        data = from_json(content.decode("utf-8-sig"), parse_float=str)
+    except ValueError as error:
         raise UnreadableFile(f"the file is no JSON ({error})", where=path.name, hint=hint) from error
     lists = data if isinstance(data, dict) else {path.stem: data}
     tables = {str(k): v for k, v in lists.items() if _is_records(v)}
@@ -155,8 +170,8 @@ def _open_jsonl(path: Path, name: str) -> Opened:
         lines.pop()
     for number, line in enumerate(lines, start=1):
         try:
-            record = json.loads(line, parse_float=str) if line.strip() else {}
-        except (ValueError, RecursionError) as error:
+            record = from_json(line, parse_float=str) if line.strip() else {}
+        except ValueError as error:
             raise UnreadableFile(f"line {number} is no JSON ({error})", where=path.name, hint=hint) from error
         if not isinstance(record, dict):
             raise UnreadableFile(f"line {number} is no record", where=path.name, hint=hint)

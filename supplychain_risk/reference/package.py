@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +18,7 @@ from typing import Any, cast
 
 from supplychain_risk.domain import Citation
 from supplychain_risk.errors import ReferenceDataError
+from supplychain_risk.files import LARGEST, content_of, from_json, text_of
 
 Row = Mapping[str, str]
 
@@ -108,7 +108,7 @@ def read_about(folder: Path) -> dict[str, Any]:
     """
     descriptor = folder / "datapackage.json"
     try:
-        about = json.loads(descriptor.read_text(encoding="utf-8"))
+        about = from_json(text_of(descriptor))
     except (OSError, ValueError) as error:
         raise ReferenceDataError(
             f"no readable datapackage.json ({error})",
@@ -152,7 +152,7 @@ def read_table(folder: Path, resource: str | None = None) -> Table:
         )
     path = folder / Path(entry["path"]).name
     try:
-        content = path.read_bytes()
+        content = content_of(path, LARGEST)
     except OSError as error:
         raise ReferenceDataError(
             f"cannot be read ({error})", where=str(path), hint="Reinstall supplychain_risk, or build the table again."

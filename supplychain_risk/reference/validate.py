@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from supplychain_risk.errors import ReferenceDataError
+from supplychain_risk.files import LARGEST, content_of
 from supplychain_risk.reference import entity_lists
 from supplychain_risk.reference.entities import entities_of_list
 from supplychain_risk.reference.package import read_about, read_table
@@ -102,7 +103,7 @@ def _of_resource(folder: Path, entry: Mapping[str, Any]) -> tuple[int, list[Faul
         faults.append(Fault(where, message, hint))
 
     try:
-        content = path.read_bytes()
+        content = content_of(path, LARGEST)
         text = content.decode("utf-8")
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         rows = list(reader)

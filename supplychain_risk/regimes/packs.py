@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ from supplychain_risk.audit.folder import add, writing
 from supplychain_risk.audit.signing import is_signed
 from supplychain_risk.audit.statement import FILE_NAME, read_statement
 from supplychain_risk.errors import InputError
+from supplychain_risk.files import LARGEST, content_of
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import regime
 from supplychain_risk.regimes.document import fill
@@ -75,8 +77,8 @@ def verify_document(path: Path, report: ReportFile, told: AnswersFile = NONE) ->
         InputError: the file is no document that `regime fill` wrote, or cannot be opened.
     """
     try:
-        content = path.read_bytes()
-        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+        content = content_of(path, LARGEST)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("docProps/core.xml") as part:
             about = part.read(_MOST).decode("utf-8")
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise InputError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from supplychain_risk.errors import InputError
-from supplychain_risk.files import file_content
+from supplychain_risk.files import file_content, from_toml
 
 _KEYS = ("question", "asked_by", "answer", "by", "day")
 MOST_BYTES = 5_000_000
@@ -50,12 +49,10 @@ def read_answers(path: Path, questions: Mapping[str, str]) -> AnswersFile:
         InputError: it is no TOML, names a question that there is not, or an answer says not who gave it.
     """
     hint = "Write one with `supplychain-risk regime questions REPORT --out answers.toml`."
-    content = file_content(path, hint, where=path.name)
-    if len(content) > MOST_BYTES:
-        raise InputError("is too large for a file of answers", where=path.name, hint="Give the file with the answers.")
+    content = file_content(path, hint, most=MOST_BYTES, where=path.name)
     try:
-        given = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        given = from_toml(content.decode("utf-8-sig"))
+    except ValueError as error:
         raise InputError(
             f"is no TOML ({error})",
             where=path.name,

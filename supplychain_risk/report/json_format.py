@@ -11,7 +11,7 @@ import msgspec
 
 from supplychain_risk.audit.statement import REPORT
 from supplychain_risk.errors import InputError
-from supplychain_risk.files import file_content
+from supplychain_risk.files import LARGEST, file_content
 from supplychain_risk.report.models import SCHEMA_VERSION, Document
 from supplychain_risk.report.stored import StoredDocument, restored, stored
 
@@ -41,8 +41,9 @@ def _value(value: object) -> bytes:
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-_CONTROL = re.compile(b"\x7f|\xc2[\x80-\x9f]")
-"""DEL and U+0080 to U+009F in UTF-8: JSON allows them as they are, but they can drive the terminal that shows them."""
+_CONTROL = re.compile(b"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+"""DEL, U+0080 to U+009F, and what turns the reading direction, in UTF-8: JSON allows them as they are, but they can
+drive the terminal that shows them, or show a text as another."""
 
 
 def read(content: bytes, where: str = "report.json") -> Document:
@@ -53,7 +54,7 @@ def read(content: bytes, where: str = "report.json") -> Document:
     """
     try:
         return restored(msgspec.json.decode(content, type=StoredDocument))
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
         what = f"is not a report of this tool ({error})"
         hint = "Pass the report.json that `supplychain-risk screen --out DIR` wrote, unchanged."
         if (other := _version(content)) not in ("", SCHEMA_VERSION):
@@ -70,7 +71,7 @@ def _version(content: bytes) -> str:
     """The schema version that a report states; "" where it states none."""
     try:
         return str(msgspec.json.decode(content, type=_Versioned).about.get("schema", ""))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
 
 
@@ -112,4 +113,5 @@ def content_of(path: Path) -> bytes:
     Raises:
         MissingFile: the file cannot be opened.
     """
-    return file_content(path, "Name the report.json that `supplychain-risk screen` wrote.", where=path.name)
+    hint = "Name the report.json that `supplychain-risk screen` wrote."
+    return file_content(path, hint, most=LARGEST, where=path.name)

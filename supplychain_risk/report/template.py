@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from supplychain_risk.errors import InputError, ReferenceDataError
+from supplychain_risk.files import write_new
 from supplychain_risk.workbooks.book import workbook_of
 
 
@@ -119,7 +120,7 @@ def write_template(path: Path, *, countries: Sequence[str] = ()) -> Path:
     names = sorted(set(countries))
     content = workbook_of(lambda book: _fill(book, names), {"title": "Supplier list"})
     try:
-        path.write_bytes(content)
+        write_new(path, content, over=True)
     except OSError as error:
         raise InputError(
             f"the workbook cannot be written ({error})",

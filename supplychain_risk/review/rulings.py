@@ -18,6 +18,7 @@ from pathlib import Path
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import InputError, SupplyChainRiskError
 from supplychain_risk.files import file_content
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.sniff import sniff
 from supplychain_risk.intake.textfile import read_text, unpack_gzip
@@ -169,7 +170,7 @@ def read_rulings(path: Path) -> RulingFile:
         MissingFile: there is no such file.
         InputError: it is no table, or has no sheet with the columns of a dispositions file.
     """
-    content = file_content(path, _HINT, what="the dispositions")
+    content = file_content(path, _HINT, most=limits.most("file_bytes"), what="the dispositions")
     grids = grids_of(content, path, HEADINGS.values(), "dispositions file", _HINT)
     needed = [HEADINGS[name] for name in NEEDED]
     tables = [(grid, start) for grid in grids if (start := heading_row(grid, needed)) is not None]

@@ -16,6 +16,7 @@ from pathlib import Path
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import InputError
 from supplychain_risk.files import file_content
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.resolve.text import key
 from supplychain_risk.review.rulings import columns_of, day_of, grids_of, heading_row, plain, rows_below
@@ -138,7 +139,7 @@ def read_tasks(path: Path) -> TaskFile:
         MissingFile: there is no such file.
         InputError: it is no workbook, or has no sheet with the columns of tasks.
     """
-    content = file_content(path, _HINT, what="the tasks")
+    content = file_content(path, _HINT, most=limits.most("file_bytes"), what="the tasks")
     known = {heading for _, headings in _KINDS for heading in headings.values()}
     grids = grids_of(content, path, known, "report with tasks", _HINT)
     tables = [(grid, *found) for grid in grids if (found := _kind(grid)) is not None]

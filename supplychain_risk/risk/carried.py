@@ -25,6 +25,7 @@ from supplychain_risk.laws.kind import Kind, Travels
 from supplychain_risk.laws.merchandise import names_good
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.paths import shortened
 from supplychain_risk.risk.walk import Arrival, Walk
 
 
@@ -193,7 +194,9 @@ def _finding(network: SupplyNetwork, world: World, code: str, tier_1: str, group
         steps_of=finding.code,
     )
     cells = _once(cell for d, s, a in shown for cell in _cells(network, d, s, a))
-    return CarriedFinding(tier_1, made, cells, tuple((s, *a.path) for _, s, a in shown), len(sources))
+    most = world.policy.exposure.companies_shown.value
+    paths = tuple(shortened((s, *a.path), most) for _, s, a in shown)
+    return CarriedFinding(tier_1, made, cells, paths, len(sources))
 
 
 def _also(findings: Sequence[Finding]) -> str:

@@ -7,6 +7,7 @@ from math import fsum
 
 from supplychain_risk.domain import Exposure
 from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.paths import shortened
 from supplychain_risk.policy import Policy
 from supplychain_risk.risk.shares import unmapped_shares, weigh
 from supplychain_risk.risk.upstream import Reach, Worst
@@ -69,7 +70,7 @@ def exposures(
         result[node] = Exposure(
             worst=high.value if high else None,
             worst_low=low.value if low else None,
-            worst_path=worst.path(node),
+            worst_path=shortened(worst.path(node), policy.exposure.companies_shown.value),
             worst_assessed=high is None or high.supplier not in unassessed,
             share_exposed=min(1.0, fsum(exposed)) if shares else None,
             share_exposed_low=min(1.0, fsum(firmly)) if shares else None,

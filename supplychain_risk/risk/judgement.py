@@ -239,7 +239,7 @@ def _findings(
     if not made:
         return
     policy = reasons.world.policy.exposure
-    paths = network.paths(supplier, policy.paths_shown.value)
+    paths = network.few_paths(policy.paths_shown.value, policy.companies_shown.value).get(supplier, ())
     count, exact = network.count_paths(supplier, policy.path_count_cap.value)
     for draft, cells in made:
         yield Finding(

@@ -10,10 +10,10 @@ with what is known.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from supplychain_risk.docstrings import docstring_of
 from supplychain_risk.domain import Certainty, Citation, Control, Factor, StructuralScore
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.ilab import by_country, downstream
@@ -220,7 +220,7 @@ class ScoreFactor:
     @property
     def page(self) -> str:
         """What the factor says of itself."""
-        return inspect.getdoc(self.answer) or ""
+        return docstring_of(self.answer)
 
     def span(self, policy: Policy) -> tuple[float, float]:
         """The fewest and the most points that the policy gives for it."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 forbids, DEL, and the control characters of Latin-1, of which one begins what drives a terminal."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 forbids, DEL, and the control characters of Latin-1, of which one begins what drives a terminal; and
+the two overrides of the reading direction, which show a text as another (no name in any script needs them)."""
 
 
 def printable(text: str) -> str:

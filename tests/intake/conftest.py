@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.records import IntakeResult
+from supplychain_risk.policy import Count, Policy
 
 # With import-mode=importlib the folder of a test is not importable; its helpers are in small_lists.py.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -42,3 +45,16 @@ def xlsx(tmp_path: Path) -> Callable[..., IntakeResult]:
         return read(write_xlsx(tmp_path / name, sheets, prepare), **options)
 
     return read_xlsx
+
+
+@pytest.fixture
+def limited() -> Iterator[Callable[..., None]]:
+    """Read by other limits than the shipped ones: `limited(cells=1_000)`."""
+    with ExitStack() as stack:
+        usual = Policy.default().limits
+
+        def change(**numbers: int) -> None:
+            told = {name: Count(value=number, reason="a test") for name, number in numbers.items()}
+            stack.enter_context(limits.within(usual.model_copy(update=told)))
+
+        yield change

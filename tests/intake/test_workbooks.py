@@ -194,16 +194,16 @@ def changed(archive, member, change):
 # --- limits over a whole file -----------------------------------------------------------------------------------
 
 
-def test_all_sheets_of_a_book_count_together(raw, monkeypatch):
-    monkeypatch.setattr(limits, "MAX_CELLS", 1_000)
+def test_all_sheets_of_a_book_count_together(raw, limited):
+    limited(cells=1_000)
     sheet = sheet_of(TABLE + '<row r="90"><c r="E90"><v>1</v></c></row>')
     assert names(raw(content=xlsx_of({"A": sheet, "B": sheet_of(TABLE)}))) == [*BOTH, *BOTH]
     with pytest.raises(UnreadableFile, match=r"sheets up to 'C' use 1,350 cells together"):
         raw(content=xlsx_of(dict.fromkeys("ABC", sheet)))
 
 
-def test_one_shared_text_in_a_million_cells(raw, monkeypatch):
-    monkeypatch.setattr(limits, "MAX_TEXT", 100_000)
+def test_one_shared_text_in_a_million_cells(raw, limited):
+    limited(characters=100_000)
     cells = "".join(f'<row r="{n}"><c r="C{n}" t="s"><v>0</v></c></row>' for n in range(4, 40))
     shared = {"xl/sharedStrings.xml": f"<sst><si><t>{'x' * 4_000}</t></si></sst>"}
     with pytest.raises(UnreadableFile, match="characters together"):
@@ -223,9 +223,9 @@ def test_a_cell_of_a_million_characters_is_refused_with_its_address(raw):
 
 def test_columns_beyond_the_last_that_is_read_are_told_of(csv):
     wide = "," * 100_000
-    started = time.monotonic()
+    started = time.process_time()
     result = csv(f"Supplier,Country{wide}\nAcme Mills,China{wide}\n")
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert (names(result), told(result)) == (["Acme Mills"], [("columns-not-read", "BXY1")])
     assert "100,002 columns, and 2,000 are read" in result.problems[0].message
 
@@ -234,18 +234,18 @@ def test_a_wide_sheet_of_a_workbook_is_told_of_too(raw):
     assert told(raw(TABLE + '<row r="4"><c r="DDD4"><v>1</v></c></row>')) == [("columns-not-read", "BXY1")]
 
 
-def test_text_files_beyond_what_memory_holds(tmp_path, csv, monkeypatch):
-    monkeypatch.setattr(limits, "MAX_TEXT_FILE_BYTES", 2_000_000)
+def test_text_files_beyond_what_memory_holds(tmp_path, csv, limited):
+    limited(text_bytes=2_000_000)
     with pytest.raises(UnreadableFile, match=r"2,000,012 bytes, and 2,000,000 can be read"):
         csv("a,b\n" * 500_003)
     path = tmp_path / "bomb.csv.gz"
     path.write_bytes(gzip.compress(b"a,b\n" * 500_003))
-    with pytest.raises(UnreadableFile, match="unpacks to more than the 2,000,000 bytes"):
+    with pytest.raises(UnreadableFile, match="unpacks to more bytes than can be read; 2,000,000 can be read"):
         read(path)
-    monkeypatch.setattr(limits, "MAX_RECORDS", 400_000)
+    limited(lines=400_000)
     with pytest.raises(UnreadableFile, match=r"450,000 lines, and 400,000 can be read"):
         csv("a,b\n" * 450_000)
-    monkeypatch.setattr(limits, "MAX_CELLS", 900_000)
+    limited(cells=900_000)
     with pytest.raises(UnreadableFile, match=r"900,003 cells, and 900,000 can be read"):
         csv("a,,,\n" * 300_001)
 
@@ -279,20 +279,20 @@ def test_a_member_that_is_longer_than_the_archive_says(raw):
 )
 def test_no_text_of_a_sheet_takes_more_than_its_share_of_time(raw, rows):
     """8 KB of "<c " once took 83 seconds."""
-    started = time.monotonic()
+    started = time.process_time()
     with contextlib.suppress(UnreadableFile):
         raw(TABLE + rows)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("tag", ["<Relationship ", "<sheet ", "<sst ", "<si "])
 def test_nor_does_any_other_text_of_a_workbook(raw, tag):
-    started = time.monotonic()
+    started = time.process_time()
     for member in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"):
         content = xlsx_of({"S": sheet_of(TABLE)}, {"xl/sharedStrings.xml": "<sst/>"})
         with contextlib.suppress(UnreadableFile):
             raw(content=changed(content, member, lambda text: text + tag.encode() * 200_000))
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_nor_does_an_open_document_sheet(tmp_path):
@@ -300,10 +300,10 @@ def test_nor_does_an_open_document_sheet(tmp_path):
     path = tmp_path / "slow.ods"
     more = b"<table:table-cell " * 300_000
     path.write_bytes(changed(whole, "content.xml", lambda text: text.replace(b"</table:table>", more)))
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(UnreadableFile, match="damaged"):
         read(path)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("end", [b"</table:tabl", b"", b"</table:table-row>"])
@@ -345,8 +345,8 @@ def test_more_sectors_than_there_are_bytes(at):
         scan_xls(CONTENT[:at] + b"\xff\xff\xff\x7f" + CONTENT[at + 4 :], "list.xls")
 
 
-def test_sheets_of_an_old_workbook_count_together(monkeypatch):
-    monkeypatch.setattr(limits, "MAX_CELLS", 200)
+def test_sheets_of_an_old_workbook_count_together(limited):
+    limited(cells=200)
     with pytest.raises(UnreadableFile, match="cells together"):
         scan_xls(CONTENT, "list.xls")
 
@@ -464,8 +464,8 @@ def test_a_record_of_a_binary_workbook_that_is_cut_short(tmp_path, short):
         read(path)
 
 
-def test_a_long_text_shared_in_a_binary_workbook(tmp_path, monkeypatch):
-    monkeypatch.setattr(limits, "MAX_TEXT", 10_000)
+def test_a_long_text_shared_in_a_binary_workbook(tmp_path, limited):
+    limited(characters=10_000)
     shared = record(0x9F, struct.pack("<II", 9, 1)) + record(19, b"\0" + text_of("x" * 4_000)) + record(0xA0)
     book = xlsb_of({"S": [(n, 0, 1.0) for n in range(9)]})
     number = record(5, struct.pack("<IId", 0, 0, 1.0))
@@ -512,3 +512,13 @@ class Seen(extent.Room):
     def take(self, sheet, rows, columns, *rest):
         self.rows, self.columns = rows, columns
         return super().take(sheet, rows, columns, *rest)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-99999999999", "cp932", "base64", "utf-7"])
+@pytest.mark.parametrize("member", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
+def test_a_member_in_an_encoding_that_there_is_not_is_read_or_refused(member, encoding, raw):
+    """A fuzzer's find: the reader of XML then raises what is no error of XML."""
+    book = xlsx_of({"S": sheet_of(TABLE)})
+    stated = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
+    with contextlib.suppress(UnreadableFile):
+        assert names(raw(content=changed(book, member, lambda data: stated + data))) in ([], BOTH)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +10,8 @@ from pathlib import Path
 
 from supplychain_risk.domain import ALL_ROWS, CellRef
 from supplychain_risk.errors import InputError, SupplyChainRiskError
-from supplychain_risk.files import file_content
+from supplychain_risk.files import file_content, from_json
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.extent import column_number
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.sniff import sniff
@@ -109,7 +109,7 @@ def read_fixes(path: Path) -> Fixes:
         MissingFile: there is no such file.
         InputError: it is no fix-it workbook, or two lines contradict each other.
     """
-    content = file_content(path, _HINT, what="the fixes")
+    content = file_content(path, _HINT, most=limits.most("file_bytes"), what="the fixes")
     try:
         form = sniff(content, path.name)
         grids = () if form in ("text", "gzip") else read_workbook(content, form, path.name)[0]
@@ -134,7 +134,7 @@ def _registered(register: Grid, name: str) -> dict[str, Line]:
             continue
         try:
             ref, kind, file, sheet, cells, mark = row[:6]
-            line = Line(ref, kind, json.loads(file), json.loads(sheet), tuple(addresses(cells)), mark)
+            line = Line(ref, kind, from_json(file), from_json(sheet), tuple(addresses(cells)), mark)
         except ValueError as error:
             where = f"{name}!{CELLS_SHEET}!A{number}"
             raise InputError("the hidden sheet of this workbook was changed", where=where, hint=_HINT) from error
