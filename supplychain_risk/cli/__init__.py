@@ -12,6 +12,7 @@ import sys
 import typer
 
 from supplychain_risk import consoles
+from supplychain_risk.cli.desk import desk
 from supplychain_risk.cli.reference import reference_app
 from supplychain_risk.cli.regime import regime_app
 from supplychain_risk.cli.runs import diff, verify, what_if
@@ -31,6 +32,7 @@ app = typer.Typer(
 
 for command in (screen, check, template, match, explain, what_if, diff, verify, dossier):  # as --help lists them
     app.command()(command)
+app.command("app")(desk)
 app.add_typer(regime_app, name="regime")
 app.add_typer(reference_app, name="reference")
 
