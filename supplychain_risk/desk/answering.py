@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supplychain_risk.desk.folder import Change, Folder
+from supplychain_risk.desk.folder import Change, Folder, refuse_long
 from supplychain_risk.errors import InputError
 from supplychain_risk.loading import Question
 from supplychain_risk.loading.fixes.reading import LEAVE, Line, fingerprint, position, read_fixes
@@ -59,6 +59,7 @@ def answer(
     if found is None:
         raise InputError("this is not asked any more", hint="Load the page anew; the files have changed.")
     text, person = text.strip(), " ".join(person.split())
+    refuse_long(text, person)
     if not text:
         raise InputError("the answer is empty", hint=f"Write what the cell should say, or '{LEAVE}' to keep it.")
     if not person:

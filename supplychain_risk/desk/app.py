@@ -6,12 +6,13 @@ import asyncio
 import json
 import socket
 import threading
+import traceback
 import webbrowser
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -99,6 +100,8 @@ def _page(
             status = 200
         except SupplyChainRiskError as error:
             template, values, status = "fault.html.j2", {"error": error}, 409
+        except Exception as error:
+            template, values, status = "fault.html.j2", {"error": _unexpected(error)}, 500
         content = page(template, desk, keys.token, values)
         return Response(content, status, media_type="text/html")
 
@@ -118,14 +121,30 @@ def _change(view: Callable[[Mapping[str, str]], Said]) -> Callable[[Request], Aw
             told = json.loads(bytes(body))
         except ValueError:
             return _fault(InputError("this is no JSON", hint="Load the page anew."), 400)
-        if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
+        if not isinstance(told, dict) or not all(map(_is_text, told.values())):
             return _fault(InputError("a change is texts by name", hint="Load the page anew."), 400)
         try:
             return JSONResponse(await run_in_threadpool(view, {**told, **request.path_params}))
         except SupplyChainRiskError as error:
             return _fault(error, 409)
+        except Exception as error:
+            return _fault(_unexpected(error), 500)
 
     return answer
+
+
+def _is_text(value: object) -> bool:
+    """Whether a value is a text that a file can be written with: JSON may hold half of a character."""
+    return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)
+
+
+def _unexpected(error: Exception) -> SupplyChainRiskError:
+    traceback.print_exception(error)
+    return InputError(
+        f"unexpected {type(error).__name__}",
+        hint="This is a bug in supplychain_risk; your files are as they were. Please report it with what the terminal "
+        "shows.",
+    )
 
 
 def _file(view: Callable[[Mapping[str, str]], tuple[str, bytes]]) -> Callable[[Request], Response]:
@@ -134,19 +153,15 @@ def _file(view: Callable[[Mapping[str, str]], tuple[str, bytes]]) -> Callable[[R
             name, content = view(_given(request))
         except SupplyChainRiskError as error:
             return _fault(error, 409)
+        except Exception as error:
+            return _fault(_unexpected(error), 500)
         if name.endswith(".html") and "save" not in request.query_params:
             headers = {"content-security-policy": REPORT_POLICY}
             return Response(content, media_type="text/html", headers=headers)
-        headers = {"content-disposition": f"attachment; filename*=UTF-8''{_quoted(name)}"}
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
         return Response(content, media_type="application/octet-stream", headers=headers)
 
     return answer
-
-
-def _quoted(name: str) -> str:
-    from urllib.parse import quote
-
-    return quote(name, safe="")
 
 
 def _upload(desk: Desk) -> Callable[[Request], Awaitable[Response]]:

@@ -244,6 +244,20 @@ def checked_name(text: str) -> str:
     return name
 
 
+LONGEST_TEXT = 2_000
+"""Characters of an answer, a reason or a name: what is longer is no answer, and a cell would cut it."""
+
+
+def refuse_long(*texts: str) -> None:
+    """Refuse texts that a cell would cut.
+
+    Raises:
+        InputError: one is longer than LONGEST_TEXT.
+    """
+    if any(len(text) > LONGEST_TEXT for text in texts):
+        raise InputError(f"this is longer than {LONGEST_TEXT:,} characters", hint="Write less.")
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is the old one or the new one, whenever the process ends."""
     beside = path.parent / f"{_MARK}{secrets.token_hex(8)}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from supplychain_risk.desk.folder import Change, Folder
+from supplychain_risk.desk.folder import Change, Folder, refuse_long
 from supplychain_risk.errors import InputError
 from supplychain_risk.resolve.text import key as plain
 from supplychain_risk.review.rulings import Key, Row, Verdict, fault_of, read_rows
@@ -143,6 +143,7 @@ def decide(
         InputError: the match is gone or has changed, is decided already, or the verdict is not whole.
     """
     person = " ".join(person.split())
+    refuse_long(reason, person, until)
     with folder.changing(pack=True):
         review = review_of(folder)
         marks: dict[tuple[str, ...], Match] = {

@@ -9,8 +9,9 @@ import threading
 import urllib.error
 import urllib.request
 
+import openpyxl
 import pytest
-from speaking import DAY, LIST, opened
+from speaking import DAY, LIST, opened, question_of
 
 from supplychain_risk.desk import app
 from supplychain_risk.desk.app import Server
@@ -208,6 +209,7 @@ def test_a_change_that_is_too_long_or_no_set_of_texts_is_refused(browser):
     assert browser.request("POST", "/company", browser.headers(), (b"[]",)).status_code == 400
     assert browser.request("POST", "/company", browser.headers(), (b'{"company": 1}',)).status_code == 400
     assert browser.request("POST", "/company", browser.headers(), (b"{",)).status_code == 400
+    assert browser.request("POST", "/company", browser.headers(), (b'{"company": "\\ud800"}',)).status_code == 400
     assert "lacks 'company'" in browser.refused("/company")
 
 
@@ -238,3 +240,27 @@ def test_the_server_listens_on_this_machine_alone_on_a_free_port_and_ends_when_t
     assert bound[0] == "127.0.0.1"
     with socket.socket() as free, pytest.raises(ConnectionRefusedError):
         free.connect(bound)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "\x00\x1b[31m", "a\r\nb", "@SUM(A1)", "x" * 30_000, "\u202eabc"])
+def test_an_answer_that_a_spreadsheet_would_take_otherwise_is_kept_as_text_or_refused(with_list, root, text):
+    answer = with_list.post("/fix/answer", {"id": question_of(with_list, "Absurdistan"), "text": text, "person": text})
+    assert answer.status_code in (200, 409), answer.text
+    if answer.status_code == 200:
+        book = openpyxl.load_workbook(root / "fixes.xlsx")
+        assert all(cell.data_type in ("s", "n") for sheet in book for row in sheet.iter_rows() for cell in row)
+    with_list.page("/fix")
+
+
+@pytest.mark.parametrize("path", ["/open", "/pack/zip"])
+def test_a_bug_is_told_as_one_and_shows_no_inside(browser, monkeypatch, capsys, path):
+    def broken(*given):
+        raise RuntimeError("the inside")
+
+    monkeypatch.setattr("supplychain_risk.desk.folder.Folder.input_files", broken)
+    monkeypatch.setattr("supplychain_risk.desk.packs.zipped", broken)
+    answer = browser.get(path)
+    assert answer.status_code == 500
+    assert "This is a bug in supplychain_risk" in answer.text
+    assert "the inside" not in answer.text
+    assert "RuntimeError: the inside" in capsys.readouterr().err
