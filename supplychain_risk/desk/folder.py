@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -30,6 +31,9 @@ _LONGEST = 180
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _WAIT = 20.0
 _MARK = ".supplychain-risk-desk-"
+_ARRIVING = ".supplychain-risk-upload-"
+_DAY = 86_400
+"""Seconds after which an upload that is not whole is taken for one that nobody sends any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ class Folder:
 
     def arriving(self) -> Path:
         """Where an upload is written until it is whole."""
-        return self.root / f"{_MARK}{secrets.token_hex(8)}"
+        return self.root / f"{_ARRIVING}{secrets.token_hex(8)}"
 
     # --- one writer at a time ------------------------------------------------------------------------------------
 
@@ -220,11 +224,14 @@ class Folder:
                 _put(path, before)
 
     def clear(self) -> None:
-        """Remove what a process left that was killed while it wrote. Called at the start."""
+        """Remove what a process left that was killed while it wrote; what another is receiving stays."""
         with self.changing():
-            for place in (self.root, self.inputs):
-                for path in place.glob(f"{_MARK}*") if place.is_dir() else ():
-                    if path.is_file() and not path.name.endswith("lock"):
+            for place in (self.root, self.inputs, self.pack, self.given.parent):
+                for path in place.glob(".supplychain-risk-*") if place.is_dir() else ():
+                    is_old = time.time() - path.stat().st_mtime > _DAY
+                    if path.name.startswith(_ARRIVING) and not is_old:
+                        continue
+                    if path.name.startswith((_ARRIVING, _MARK)) and path.name != f"{_MARK}lock" and path.is_file():
                         path.unlink()
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from speaking import LIST
+import os
+
+from speaking import LIST, opened
+
+from supplychain_risk.desk.folder import Folder
 
 
 def test_a_list_is_copied_left_out_and_taken_in_again_and_never_lost(with_list, root):
@@ -22,3 +26,17 @@ def test_files_that_are_no_lists_of_suppliers_are_not_offered(with_list, root):
     for name in ("fixes.xlsx", "mapping.toml", "first-review.xlsx", "second-review.xlsx", ".hidden.csv", "~$v.xlsx"):
         (root / name).write_bytes(b"x")
     assert with_list.desk.folder.others() == ()
+
+
+def test_a_second_desk_on_the_folder_clears_what_was_left_and_not_what_arrives(root):
+    opened(root)
+    (root / "audit").mkdir()
+    folder = Folder(root)
+    arriving, given_up = folder.arriving(), folder.arriving()
+    left = [root / ".supplychain-risk-desk-0123", root / "audit" / ".supplychain-risk-desk-4567"]
+    for path in (arriving, given_up, *left):
+        path.write_bytes(b"x")
+    os.utime(given_up, (0, 0))
+    opened(root)
+    assert arriving.exists()
+    assert not any(path.exists() for path in (given_up, *left))

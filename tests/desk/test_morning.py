@@ -97,9 +97,11 @@ def messy_list(path):
 
 def look_at(page):
     """Nothing that keeps readers out, nothing to scroll sideways for, at any width."""
-    found = axe.Axe().run(page)
-    faults = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found.response["violations"]]
-    assert faults == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = axe.Axe().run(page)
+        faults = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found.response["violations"]]
+        assert faults == [], scheme
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -177,6 +179,11 @@ def test_a_morning_from_a_messy_list_to_a_verified_pack(page, server, root, tmp_
     screen(page)
     report = page.frame_locator("iframe.report")
     report.get_by_role("heading", name="What needs a decision").wait_for()
+    with page.context.expect_page() as tab:
+        page.get_by_role("link", name="Open it in a tab of its own").press("Enter")
+    tab.value.get_by_role("heading", name="What needs a decision").wait_for()
+    assert tab.value.evaluate("window.origin") == "null"  # as nobody: without the cookie, and apart from the desk
+    tab.value.close()
     look_at(page)
 
     # five matches, the first one blind; keys and Enter alone

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 from speaking import LIST, command, counts_of, question_of, screened
 
@@ -70,3 +73,34 @@ def test_the_last_two_runs_are_compared_and_a_run_that_changes_nothing_is_not_on
     shown = with_list.get("/compare/page")
     assert shown.headers["content-security-policy"].startswith("sandbox")
     assert "Green Field Spinning" in shown.text
+
+
+OFFLINE = """
+import sys
+from pathlib import Path
+
+WATCHED = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request")
+asked = []
+sys.addaudithook(lambda event, about: asked.append((event, about)) if event in WATCHED else None)
+sys.path.insert(0, sys.argv[1])
+from speaking import LIST, opened
+from supplychain_risk.desk.work import JOBS
+
+root = Path(sys.argv[2])
+browser = opened(root)
+browser.upload("vendors.csv", LIST.encode())
+for path in ("/open", "/fix", "/screen", "/review", "/compare", "/pack"):
+    browser.page(path)
+JOBS["screen"](root, {"formats": ["json", "html", "xlsx"], "company": "Acme"}, lambda told: None)
+browser.page("/review")
+browser.said("/pack/verify")
+assert (root / "audit" / "report.html").is_file()
+print(asked)
+"""
+
+
+def test_neither_the_desk_nor_its_work_asks_the_network_for_anything(root):
+    """The browser's requests are watched in the morning's test; here are the program's own."""
+    arguments = [sys.executable, "-c", OFFLINE, str(Path(__file__).parent), str(root)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr
