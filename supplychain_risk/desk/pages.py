@@ -69,6 +69,7 @@ class Desk:
         self._verified: tuple[object, list[str]] | None = None
         self._document: tuple[object, Document] | None = None
         self._last: Row | None = None
+        self._begun_with: object = None
         folder.clear()
 
     # --- open --------------------------------------------------------------------------------------------------------
@@ -239,6 +240,7 @@ class Desk:
         return "screen.html.j2", {
             "inputs": self.folder.input_files(),
             "state": self.jobs.state,
+            "which_pack": self._which_pack(),
             "formats": FORMATS,
             "usual": DEFAULT_FORMATS,
             "report": report,
@@ -274,13 +276,23 @@ class Desk:
         if "json" not in wanted:
             wanted.insert(0, "json")  # the other pages of the desk read it
         told = {"company": self.company, "as_of": self.as_of, "formats": wanted, "force": bool(given.get("force"))}
+        self._begun_with = self._manifest()
         self.jobs.begin("screen", self.folder.root, told)
         return _said("The run has begun.")
 
     def call_off(self, given: Given) -> Said:
         """End what is under way."""
         self.jobs.call_off()
-        return _said("The run was called off; the pack is the one from before.")
+        return _said(f"The run was called off; {self._which_pack()}.")
+
+    def _manifest(self) -> tuple[str, int, int]:
+        return stamp(self.folder.pack / MANIFEST)
+
+    def _which_pack(self) -> str:
+        """What a run that was called off left: it may have put its pack into place just before."""
+        if self.jobs.state.job == "screen" and self._manifest() != self._begun_with:
+            return "it had put its pack into place already, and that is whole"
+        return "the pack is the one from before"
 
     # --- review ------------------------------------------------------------------------------------------------------
 
@@ -390,7 +402,7 @@ class Desk:
         from supplychain_risk.reference.regimes import regimes
 
         document = self._report()
-        mark = stamp(self.folder.pack / MANIFEST)
+        mark = self._manifest()
         verified = self._verified[1] if self._verified and self._verified[0] == mark else None
         known = regimes(Reference.bundled(), document.about.as_of) if document else ()
         dossiers = [p for p in sorted(self.folder.root.glob("dossier-*")) if p.is_dir()]
@@ -416,7 +428,7 @@ class Desk:
 
     def verify(self, given: Given) -> Said:
         """Compare the pack with its manifest."""
-        mark = stamp(self.folder.pack / MANIFEST)
+        mark = self._manifest()
         told = list(scr.verify(self.folder.pack))
         self._verified = (mark, told)
         return _said("The pack differs from its manifest." if told else "Every file is as the manifest says.")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from supplychain_risk.assess import Assessment
     from supplychain_risk.desk.folder import Folder
 
+_REPORT = "report.json"
 Tell = Callable[[Mapping[str, Any]], None]
 
 
@@ -55,7 +56,7 @@ def _screen(root: Path, told: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
     before = content_of_pack(folder.pack)
     notes: list[str] = []
     assessment.write(folder.pack, formats=told["formats"], force=bool(told.get("force")), tell=notes.append)
-    if before and before != content_of_pack(folder.pack):
+    if before and before.get(_REPORT) != content_of_pack(folder.pack).get(_REPORT):
         keep(before, folder.earlier)
     summary = assessment.document.summary
     return {

@@ -45,7 +45,9 @@ def test_a_run_that_is_called_off_leaves_the_pack_from_before(with_list, root):
     assert (state["is_called_off"], state["result"], state["error"]) == (True, None, "")
     assert packs.content_of_pack(root / "audit") == before
     assert scr.verify(root / "audit") == ()
-    assert "called off" in with_list.page("/screen")
+    assert "called off; the pack is the one from before" in with_list.page("/screen")
+    (root / "audit" / "manifest.json").write_bytes((root / "audit" / "manifest.json").read_bytes() + b"\n")
+    assert "had put its pack into place already" in with_list.page("/screen")
 
 
 def test_what_stops_a_run_is_said(with_list, root):
@@ -60,6 +62,7 @@ def test_what_stops_a_run_is_said(with_list, root):
 
 def test_the_last_two_runs_are_compared_and_a_run_that_changes_nothing_is_not_one(with_list, root):
     screened(with_list)
+    with_list.said("/pack/coverage")  # joins the pack, and the next run takes it out
     screened(with_list)
     assert not (root / "audit-earlier").exists()
     assert "There was one run so far" in with_list.page("/compare")
