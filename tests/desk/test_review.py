@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from speaking import DAY, asked_of, decided, match_on, screened
+import threading
+
+from speaking import DAY, asked_of, decided, match_on, opened, screened
 
 import supplychain_risk as scr
 from supplychain_risk.desk import reviewing
@@ -107,3 +109,28 @@ def test_two_reviewers_who_disagree_are_listed_and_neither_counts(after_a_run, r
     assert scr.screen(root / "inputs" / "vendors.csv", as_of="2026-06-30", dispositions=files).register.problems
     after_a_run.said("/review/open", **{name: asked[name] for name in ("supplier", "list", "entry")})
     assert match_on(after_a_run) == asked
+
+
+def test_two_windows_that_decide_at_once_lose_no_verdict(after_a_run, root):
+    """Each on a match of its own, while both rewrite the one workbook."""
+    waiting = asked_of(after_a_run, "A. Reviewer")
+    assert len(waiting) >= 2
+    desks = [opened(root, port) for port in (8112, 8113)]
+    barrier = threading.Barrier(2)
+    faults = []
+
+    def decide(browser, asked):
+        barrier.wait()
+        answer = browser.post("/review/verdict", {**asked, "verdict": "in_review", "reason": "x", "person": "A"})
+        faults.extend([answer.text] if answer.status_code != 200 else [])
+
+    threads = [threading.Thread(target=decide, args=pair) for pair in zip(desks, waiting[:2], strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert faults == []
+    assert len(read_rulings(root / "audit" / "dispositions.xlsx").rulings) == 2
+    undone = [browser.post("/undo", {"kind": "review"}).status_code for browser in desks]
+    assert 200 in undone  # the later one at least; the earlier one is refused while the later one stands
+    assert len(read_rulings(root / "audit" / "dispositions.xlsx").rulings) == 2 - undone.count(200)
