@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -50,6 +51,15 @@ def test_answers_of_the_command_line_are_gone_on_with_and_can_be_taken_back(with
     again.said("/fix/back", number="1")
     assert [line.answer for line in answering.given(Folder(root))] == ["Indja"]
     assert "no such answer" in again.refused("/fix/back", number="7")
+
+
+def test_what_may_be_meant_is_offered_as_a_button(browser, root):
+    browser.upload("v.csv", b"Supplier,Country,Product\nA Ltd,Congo,cobalt\nB Ltd,India,yarn\n")
+    offered = re.findall(r'name="text" value="([^"]+)" class="suggestion"', browser.page("/fix"))
+    assert len(offered) == 2
+    browser.said("/fix/answer", id=question_of(browser, "Congo"), text=offered[0], person="A. Reviewer")
+    (supplier, _) = scr.load(root / "inputs" / "v.csv", fixes=root / "fixes.xlsx").suppliers.values()
+    assert supplier.country_code in ("CD", "CG")
 
 
 def test_leave_asks_no_more(with_list):
