@@ -9,6 +9,26 @@ from supplychain_risk.domain import CellRef, Problem
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """What one column of a table was taken for, why, and how sure that is."""
+
+    letters: str
+    """Where it stands: "B"."""
+    heading: str
+    """As written; "column L" where there is none. A mapping names the column so."""
+    field: str
+    """Canonical column it is used as; "" where it is not used, and its values travel as attributes."""
+    margin: float
+    """Lead, in bits, of what it is taken for over the next best; 0 where nothing was weighed."""
+    evidence: tuple[tuple[str, float], ...]
+    """What spoke for it, in words and bits; empty where nothing was weighed."""
+    second: str
+    """The next best canonical column; "" where that is no use at all."""
+    is_stated: bool = False
+    """Whether a mapping says what it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReading:
     """What was found on one sheet. `rows_read == used_rows + problem_rows + blank_rows` always holds.
 
@@ -33,6 +53,8 @@ class SheetReading:
     """Columns that were close: what each is taken for, and the evidence in bits."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """Letters of a column of documents, days or quantities → its heading, which says of what kind they are."""
+    columns: tuple[ColumnReading, ...] = ()
+    """The columns of its first table, of all where tables stand side by side; none where a sheet is read as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ CALLS = {
     "screen": ["{ok}", "--out", "{new}", "--format", "json"],
     "check": ["{ok}"],
     "ask": ["{ok}", "--out", "{new}"],
+    "app": ["{new}", "--no-browser"],
     "template": ["{new}.xlsx"],
     "match": ["Alder Mills"],
     "explain": ["{report}", "Alder Mills"],

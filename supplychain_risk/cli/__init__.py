@@ -20,6 +20,7 @@ import supplychain_risk
 from supplychain_risk import consoles
 from supplychain_risk.cli import streams
 from supplychain_risk.cli.asking import ask
+from supplychain_risk.cli.desk import desk
 from supplychain_risk.cli.options import option_names
 from supplychain_risk.cli.pages import Commands
 from supplychain_risk.cli.reference import reference_app
@@ -56,6 +57,7 @@ def _of_every_command(
 
 for command in (screen, check, ask, template, match, explain, what_if, diff, verify, dossier):  # as --help lists them
     app.command()(command)
+app.command("app")(desk)
 app.add_typer(regime_app, name="regime")
 app.add_typer(reference_app, name="reference")
 

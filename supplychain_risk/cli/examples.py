@@ -81,6 +81,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example("supplychain-risk verify audit vendors.xlsx", "Screens anew and compares byte by byte."),
     ),
     "dossier": (Example("supplychain-risk dossier audit --product Garments --out dossier-garments"),),
+    "ask": (
+        Example("supplychain-risk ask vendors.xlsx --out questions", "Whom to ask first, and a workbook for each."),
+    ),
+    "app": (Example("supplychain-risk app my-folder"),),
     "regime": (Example("supplychain-risk regime list"),),
     "regime list": (Example("supplychain-risk regime list --as-of 2026-06-30"),),
     "regime show": (Example("supplychain-risk regime show US-UFLPA-APPL"),),

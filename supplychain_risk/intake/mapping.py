@@ -2,6 +2,7 @@
 
 ["Vendors 2026"]          # a sheet, or "file.xlsx!Vendors 2026", or "*" for every sheet
 header_row = 4
+unused = ["Internal grade"]  # kept as an attribute, taken for nothing
 [ "Vendors 2026".columns ]
 name = "Firm"
 country = "Seat"
@@ -26,9 +27,10 @@ from supplychain_risk.intake.records import FIELDS, Value
 from supplychain_risk.intake.values import one_line, tidy
 
 SheetMapping = Mapping[str, Any]
-"""`header_row` (1-based), `columns` (field → heading or headings), `ignore` (true: the sheet is not read)."""
+"""`header_row` (1-based), `columns` (field → heading or headings), `unused` (headings of columns that are not used, and
+travel as attributes), `ignore` (true: the sheet is not read), `all` (field → what holds for every row)."""
 Mappings = Mapping[str, SheetMapping]
-_KEYS = ("header_row", "columns", "ignore", "all")
+_KEYS = ("header_row", "columns", "unused", "ignore", "all")
 FOR_ALL = ("country", "region", "sector", "commodity", "hs", "origin", "tier")
 """What can be stated for all rows of a sheet."""
 
@@ -83,6 +85,13 @@ def check_mapping(mapping: Mapping[str, Any], where: str) -> None:
                 refuse(f"{sheet}.columns.{field}", "unknown column", f"Known columns: {', '.join(FIELDS)}.")
             if not headings_of(heading):
                 refuse(f"{sheet}.columns.{field}", "names no heading", "Give a heading or a list of headings.")
+        if "unused" in entry:
+            unused = headings_of(entry["unused"])
+            if not unused:
+                refuse(f"{sheet}.unused", "names no heading", "Give a heading or a list of headings.")
+            for field, heading in columns.items():
+                if both := sorted({*unused} & {*headings_of(heading)}):
+                    refuse(f"{sheet}.unused", f"'{both[0]}' is also columns.{field}", "Take it out of one of them.")
 
 
 def for_all_rows(stated: SheetMapping | None, grid: Grid) -> dict[str, Value]:
@@ -117,12 +126,12 @@ def for_sheet(mapping: Mappings | None, grid: Grid) -> SheetMapping | None:
 def recognized(sheet: SheetReading, grid: Grid) -> SheetMapping:
     """The mapping that says of a sheet what was recognized there; `sheet` has a header row."""
     row = grid.rows[sheet.header_row - 1] if sheet.header_row else ()
-    headings = _headings(row)
+    headings = frozenset(headings_in(row))
     columns = {field: _parts(joined, headings) for field, joined in sheet.mapping.items()}
     return {"header_row": sheet.header_row, "columns": {f: p[0] if len(p) == 1 else p for f, p in columns.items()}}
 
 
-def _headings(row: Sequence[str]) -> frozenset[str]:
+def headings_in(row: Sequence[str]) -> tuple[str, ...]:
     """The headings of a row as readings name them: blank ones by their column, the second of a name with "(2)"."""
     seen: dict[str, int] = {}
     found = []
@@ -130,7 +139,7 @@ def _headings(row: Sequence[str]) -> frozenset[str]:
         heading = one_line(tidy(text)) or f"column {column_letters(index)}"
         seen[heading] = seen.get(heading, 0) + 1
         found.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
-    return frozenset(found)
+    return tuple(found)
 
 
 def _parts(joined: str, headings: frozenset[str]) -> list[str]:
@@ -187,11 +196,35 @@ def _entry(
     yield f"{mark}header_row = {entry['header_row']}"
     yield f"{mark}[{_toml(key)}.columns]"
     for field, value in entry["columns"].items():
-        headings = headings_of(value)
-        written = _toml(headings[0]) if len(headings) == 1 else "[" + ", ".join(map(_toml, headings)) + "]"
-        yield f"{mark}{field} = {written}  # {_comment('; '.join(explain(field, h) for h in headings))}"
+        yield f"{mark}{field} = {_texts(value)}  # {_comment('; '.join(explain(field, h) for h in headings_of(value)))}"
     for heading in sheet.unused:
         yield f"# not used, kept as an attribute: {_comment(heading)}"
+
+
+def stated_text(mapping: Mappings) -> str:
+    """A mapping as the text of a file: what a person stated and no more. Equal mappings give equal texts."""
+    lines = ["# What was stated of how the sheets are read; pass this file with --mapping."]
+    for sheet in sorted(mapping):
+        entry = mapping[sheet]
+        lines += ["", f"[{_toml(sheet)}]"]
+        if "ignore" in entry:
+            lines.append(f"ignore = {'true' if entry['ignore'] else 'false'}")
+        if "header_row" in entry:
+            lines.append(f"header_row = {entry['header_row']}")
+        if "unused" in entry:
+            lines.append(f"unused = {_texts(entry['unused'])}")
+        if columns := entry.get("columns"):
+            lines.append(f"[{_toml(sheet)}.columns]")
+            lines += [f"{field} = {_texts(columns[field])}" for field in FIELDS if field in columns]
+        if said := entry.get("all"):
+            lines.append(f"[{_toml(sheet)}.all]")
+            lines += [f"{field} = {_toml(str(said[field]))}" for field in FOR_ALL if field in said]
+    return "\n".join(lines) + "\n"
+
+
+def _texts(value: Any) -> str:
+    headings = headings_of(value)
+    return _toml(headings[0]) if len(headings) == 1 else "[" + ", ".join(map(_toml, headings)) + "]"
 
 
 def _toml(text: str) -> str:

@@ -115,6 +115,24 @@ class Plan:
         )
 
     @property
+    def taken(self) -> dict[int, str]:
+        """Index of a column → the canonical column that it is used as; of several, the one of the nearest company."""
+        found = {self.nearer.names[0]: "buyer"} if self.nearer is not None and not self.nearer.said else {}
+        for source in self._sources():
+            for name, indexes in source.items():
+                for index in indexes:
+                    found.setdefault(index, name)
+        for indexes in self.levels:
+            for index in indexes:
+                found.setdefault(index, "parent")
+        for one, name in ((self.combined, "country"), (self.ownership, "tier")):
+            if one is not None:
+                found.setdefault(one, name)
+        for tick in self.ticks:
+            found.setdefault(tick.index, tick.field)
+        return found
+
+    @property
     def mapping(self) -> dict[str, str]:
         """Canonical column → heading as written."""
         names = {column.index: column.heading for column in self.columns}

@@ -113,12 +113,17 @@ def _with_unheaded_names(columns: Sequence[Column]) -> Sequence[Column]:
 
 
 def plan_stated(
-    columns: Sequence[Column], stated: Mapping[str, tuple[int, ...]], senses: Senses, rows: Rows = ()
+    columns: Sequence[Column],
+    stated: Mapping[str, tuple[int, ...]],
+    senses: Senses,
+    rows: Rows = (),
+    *,
+    unused: frozenset[int] = frozenset(),
 ) -> Plan | None:
-    """The plan with the columns a person named taken as named; the rest as recognized."""
-    if not stated:
+    """The plan with the columns a person named taken as named, `unused` ones not used; the rest as recognized."""
+    if not stated and not unused:
         return plan_columns(columns, senses, rows)
-    claimed = {i for indexes in stated.values() for i in indexes}
+    claimed = {i for indexes in stated.values() for i in indexes} | unused
     names = {i: field for field in ("name", "supplier_ref") for i in stated.get(field, ())}
     free = [
         replace(c, meaning=Meaning(names[c.index], "vendor", 1.0, "mapping"), whose=UNSAID)
@@ -137,13 +142,21 @@ def plan_stated(
         return None
     levels = guessed.levels if guessed and "parent" not in stated else tuple((i,) for i in stated.get("parent", ()))
     decimal = decimal_mark(t for i in fields.get("spend", ()) for t in columns[i].sample)
+    weighed = {c.index: c for c in guessed.columns if c.index not in claimed} if guessed else {}
     return Plan(
-        tuple(columns),
+        tuple(_as_weighed(c, weighed.get(c.index)) for c in columns),
         fields,
         levels=levels,
         decimal=decimal,
         is_links="supplier_ref" in fields and bool({"buyer", "buyer_id"} & set(fields)),
     )
+
+
+def _as_weighed(column: Column, weighed: Column | None) -> Column:
+    """A column that nobody stated, with what spoke for what it is taken for."""
+    if weighed is None:
+        return column
+    return replace(column, margin=weighed.margin, evidence=weighed.evidence, second=weighed.second)
 
 
 def _by_field(columns: Sequence[Column]) -> dict[str, list[Column]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from supplychain_risk.account import SheetReading
+from supplychain_risk.account import ColumnReading, SheetReading
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake import fates
 from supplychain_risk.intake.cells import Yield
@@ -105,8 +105,27 @@ def read_sheet(
         hidden=grid.hidden,
         doubts=tuple(dict.fromkeys(line for table in found.tables for line in close_columns(table.plan))),
         headings=_headings_of_lines(found),
+        columns=tuple(_columns(found)),
     )
     return reading, total
+
+
+def _columns(found: Survey) -> Iterator[ColumnReading]:
+    """What each column was taken for; nothing of a sheet that was turned into one, whose columns differ."""
+    if found.facts:
+        return
+    for table in found.tables if found.beside else found.tables[:1]:
+        source, taken = table.part or found.grid, table.plan.taken
+        for column in table.plan.columns:
+            yield ColumnReading(
+                letters=column_letters(column.index) if table.part is None else source.cell(0, column.index).letters,
+                heading=column.heading,
+                field=taken.get(column.index, ""),
+                margin=column.margin,
+                evidence=column.evidence,
+                second=column.second,
+                is_stated=column.index in table.stated,
+            )
 
 
 def _headings_of_lines(found: Survey) -> dict[str, str]:

@@ -37,6 +37,8 @@ class Found:
     end: int
     part: Grid | None = None
     """With tables side by side: the sheet with the columns of this table alone."""
+    stated: frozenset[int] = frozenset()
+    """Columns of which a mapping says what they are, or that they are not to be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
     last = _last_row(grid)
     if last == 0:
         return Survey(grid, (), "the sheet is empty")
-    if stated is not None and (stated.get("header_row") or stated.get("columns")):
+    if stated is not None and (stated.get("header_row") or stated.get("columns") or stated.get("unused")):
         return _stated(grid, vocabulary, senses, stated, last)
     header = find_header(grid, vocabulary)
     if header is None:
@@ -230,9 +232,10 @@ def _why_none(grid: Grid, vocabulary: Vocabulary) -> str:
 def _stated(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapping, last: int) -> Survey:
     where = f"{grid.file}!{grid.name}"
     wanted = {name: headings_of(value) for name, value in stated.get("columns", {}).items()}
+    leave = headings_of(stated.get("unused"))
     row = stated.get("header_row")
     if row is None:
-        row = _row_with(grid, wanted) or 0
+        row = _row_with(grid, {**wanted, "": leave}) or 0
     if not 1 <= row <= last:
         raise InputError(
             f"header_row {row} lies outside the sheet ({last} rows)"
@@ -245,23 +248,26 @@ def _stated(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMap
     header = Header(row - 1, 1, headings, len(wanted), 1.0, 0.0, 1.0, f"row {row} by the mapping", True)
     columns = describe_columns(grid, header, last, vocabulary, senses)
     by_key = {heading_key(c.heading): c.index for c in reversed(columns)}
-    fixed: dict[str, tuple[int, ...]] = {}
-    for name, texts in wanted.items():
-        for text in texts:
-            index = by_key.get(heading_key(text))
-            if index is None:
-                raise InputError(
-                    f"columns.{name}: row {row} has no heading '{text}'",
-                    where=where,
-                    hint="Headings there: " + ", ".join(h for h in headings if h),
-                )
-            fixed[name] = (*fixed.get(name, ()), index)
-    plan = plan_stated(columns, fixed, senses)
+
+    def index_of(name: str, text: str) -> int:
+        index = by_key.get(heading_key(text))
+        if index is None:
+            raise InputError(
+                f"{name}: row {row} has no heading '{text}'",
+                where=where,
+                hint="Headings there: " + ", ".join(h for h in headings if h),
+            )
+        return index
+
+    fixed = {name: tuple(index_of(f"columns.{name}", text) for text in texts) for name, texts in wanted.items()}
+    unused = frozenset(index_of("unused", text) for text in leave)
+    plan = plan_stated(columns, fixed, senses, unused=unused)
     if plan is None:
         return Survey(grid, (), f"row {row} is the header by the mapping, but no column holds names of suppliers")
     if "supplier_id" not in fixed:
         plan = without_doubtful_ids(plan, grid.rows[row:last])
-    return Survey(grid, (Found(header, plan, last),), header.reason)
+    said = frozenset(index for indexes in fixed.values() for index in indexes) | unused
+    return Survey(grid, (Found(header, plan, last, stated=said),), header.reason)
 
 
 def _row_with(grid: Grid, wanted: dict[str, tuple[str, ...]]) -> int | None:

@@ -22,7 +22,7 @@ from supplychain_risk.loading.describe import Describer
 from supplychain_risk.loading.fixes.corrected import corrected, said_of_correction
 from supplychain_risk.loading.fixes.correcting import Applied, apply_fixes
 from supplychain_risk.loading.fixes.questions import Question, questions
-from supplychain_risk.loading.fixes.reading import read_fixes
+from supplychain_risk.loading.fixes.reading import Fixes, read_fixes
 from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, named_by_id, supplier_ids
 from supplychain_risk.loading.lookalikes import LookAlikes
 from supplychain_risk.loading.resolvers import Resolvers
@@ -187,6 +187,36 @@ def _load(
     chosen = load_mapping(Path(mapping)) if isinstance(mapping, str | Path) else mapping
     answered = [read_fixes(Path(one)) for one in ([fixes] if isinstance(fixes, str | Path) else fixes)]
     opened, known = open_source(source, reference, tick)
+    return _loaded(opened, known, answered, chosen, company, for_all, resolvers, tick)
+
+
+@no_garbage_collection()
+def load_opened(
+    opened: Sequence[Opened],
+    *,
+    company: str = "",
+    resolvers: Resolvers,
+    mapping: Mapping[str, Any] | None = None,
+    fixes: Sequence[Fixes] = (),
+    progress: Progress | None = None,
+) -> Loading:
+    """The same as `load_with_tables()` of files that were opened before: another mapping or answer opens none again."""
+    tick = progress or (lambda what, done, total: None)
+    with limits.within(Policy.default().limits):
+        return _loaded(tuple(opened), {}, fixes, mapping, company, None, resolvers, tick)
+
+
+def _loaded(
+    opened: tuple[Opened, ...],
+    known: Mapping[str, Any],
+    answered: Sequence[Fixes],
+    chosen: Mapping[str, Any] | None,
+    company: str,
+    for_all: Mapping[str, str] | None,
+    resolvers: Resolvers,
+    tick: Progress,
+) -> Loading:
+    reference = resolvers.reference
     opened, forms, of_forms = without_forms(opened)
     applied = apply_fixes(opened, answered)
     stated = with_for_all({**known, **(chosen or {})}, for_all) or None

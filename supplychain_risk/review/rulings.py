@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -170,6 +170,43 @@ def read_rulings(path: Path) -> RulingFile:
         MissingFile: there is no such file.
         InputError: it is no table, or has no sheet with the columns of a dispositions file.
     """
+    content, tables, person, day = _tables(path)
+    rulings: list[Ruling] = []
+    problems: list[Problem] = []
+    for grid, start in tables:
+        for _, place, row in _rows(grid, start, person, day):
+            if row.is_answered:
+                ruling, faults = _checked(row, place)
+                rulings.append(ruling)
+                problems.extend(faults)
+    return RulingFile(path.name, hashlib.sha256(content).hexdigest(), tuple(rulings), tuple(problems))
+
+
+def read_rows(path: Path) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """All rows of a dispositions file, decided or not, and those of its earlier verdicts, each with its own signature.
+
+    Raises:
+        MissingFile: there is no such file.
+        InputError: it is no table, or has no sheet with the columns of a dispositions file.
+    """
+    _, tables, person, day = _tables(path)
+    found: dict[bool, list[Row]] = {False: [], True: []}
+    for grid, start in tables:
+        for is_earlier, _, row in _rows(grid, start, person, day):
+            if row.supplier:
+                found[is_earlier].append(row)
+    return tuple(found[False]), tuple(found[True])
+
+
+def fault_of(row: Row) -> str:
+    """Why a row with a verdict could not be applied, in a sentence; "" where it can."""
+    grid = Grid("", SHEET, ())
+    _, faults = _checked(row, _Place(grid, 0, {"verdict": 0}))
+    return f"{faults[0].message}. {faults[0].hint}" if faults else ""
+
+
+def _tables(path: Path) -> tuple[bytes, list[tuple[Grid, int]], str, str]:
+    """The content of a dispositions file, its tables with the row of their headings, and who signed it and when."""
     content = file_content(path, _HINT, most=limits.most("file_bytes"), what="the dispositions")
     grids = grids_of(content, path, HEADINGS.values(), "dispositions file", _HINT)
     needed = [HEADINGS[name] for name in NEEDED]
@@ -180,14 +217,7 @@ def read_rulings(path: Path) -> RulingFile:
             f"this is no dispositions file: no sheet has the columns {wanted}", where=path.name, hint=_HINT
         )
     person, day = _signature(next((g for g in grids if g.name == ABOUT_SHEET), None))
-    rulings: list[Ruling] = []
-    problems: list[Problem] = []
-    for grid, start in tables:
-        signs = ("", "") if grid.name == EARLIER_SHEET else (person, day)
-        for ruling, faults in _rulings(grid, start, *signs):
-            rulings.append(ruling)
-            problems.extend(faults)
-    return RulingFile(path.name, hashlib.sha256(content).hexdigest(), tuple(rulings), tuple(problems))
+    return content, tables, person, day
 
 
 def grids_of(content: bytes, path: Path, headings: Iterable[str], what: str, hint: str) -> tuple[Grid, ...]:
@@ -242,15 +272,15 @@ def _signature(about: Grid | None) -> tuple[str, str]:
     return found.get(HEADINGS["person"], ""), found.get(HEADINGS["day"], "")
 
 
-def _rulings(grid: Grid, start: int, person: str, day: str) -> Iterator[tuple[Ruling, list[Problem]]]:
+def _rows(grid: Grid, start: int, person: str, day: str) -> Iterator[tuple[bool, _Place, Row]]:
+    """Each row of a table: whether it is of the earlier verdicts, its place, and what it says; answers are signed."""
     columns = columns_of(grid, start, HEADINGS)
+    is_earlier = grid.name == EARLIER_SHEET
     for number, values in rows_below(grid, start, columns):
         row = Row(**{"supplier": "", **values})
-        if not row.is_answered:
-            continue
-        signed = {"person": row.person or person, "day": row.day or day}
-        row = Row(**{**values, **signed})
-        yield _checked(row, _Place(grid, number, columns))
+        if row.is_answered and not is_earlier:
+            row = replace(row, person=row.person or person, day=row.day or day)
+        yield is_earlier, _Place(grid, number, columns), row
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from supplychain_risk.review.rulings import HEADINGS, Row, read_rulings
+from supplychain_risk.review.rulings import HEADINGS, Row, fault_of, read_rows, read_rulings
 from supplychain_risk.review.workbook import render_dispositions
 
 MARKS = {"supplier_mark": "names=a identifiers=none country=CN", "entry_mark": "names=b status=active"}
@@ -51,3 +51,24 @@ def test_only_answers_are_open(name):
     open_ones = {list(HEADINGS)[cell.column - 1] for cell in sheet[2] if not cell.protection.locked}
     assert name in open_ones
     assert open_ones == {"verdict", "reason", "person", "day", "until"}
+
+
+def test_all_rows_are_read_back_decided_or_not_with_those_of_earlier_verdicts(tmp_path):
+    said = {"verdict": "in_review", "reason": "x", "person": "A", "day": "2026-05-01"}
+    rows = (Row(supplier="S1", list_name="L", entry="1", **MARKS), Row(supplier="S2", list_name="L", entry="2", **said))
+    earlier = (Row(supplier="S3", list_name="L", entry="3", **said, **MARKS),)
+    path = tmp_path / "d.xlsx"
+    path.write_bytes(render_dispositions(rows, earlier))
+    assert read_rows(path) == (rows, earlier)
+
+
+def test_what_is_wrong_with_a_verdict_is_said_before_it_is_written():
+    whole = Row(supplier="S", list_name="L", entry="1", verdict="true_match", reason="x", person="A", day="2026-05-01")
+    assert fault_of(Row(**{**as_dict(whole), **MARKS})) == ""
+    assert "fingerprint" in fault_of(whole)
+    for name in ("reason", "person", "day"):
+        assert fault_of(Row(**{**as_dict(whole), **MARKS, name: ""})) != ""
+
+
+def as_dict(row):
+    return {name: getattr(row, name) for name in HEADINGS}

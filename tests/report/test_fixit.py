@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import supplychain_risk as scr
 from supplychain_risk.errors import InputError
-from supplychain_risk.loading import Loading, load_with_tables
+from supplychain_risk.loading import Loading, Question, load_with_tables
 from supplychain_risk.loading.fixes.reading import read_fixes
-from supplychain_risk.loading.fixes.workbook import render_fix_it
+from supplychain_risk.loading.fixes.workbook import line_of, render_answered, render_fix_it
 
 HEAD = ["Supplier ID", "Supplier name", "Country", "Sector", "Product", "LEI", "DUNS", "Supplies to"]
 ROWS = [
@@ -318,3 +318,21 @@ def test_the_law_of_the_round_trip(tmp_path_factory, cells):
     assert {at for at in after if before.get(at, "") != after[at]} == asked
     if "country" in fixed.read.files[0].sheets[0].mapping:
         assert fixed.questions() == ()
+
+
+def test_answers_that_were_given_are_written_and_read_back_in_their_order(worst_names, tmp_path):
+    """Also those about cells that hold the worst names."""
+    questions = [
+        Question("Countries", f"{number}.xlsx", "Sheet", ("C2", "C3", "C9"), "Country", name, "nobody knows it")
+        for number, name in enumerate(worst_names)
+    ]
+    lines = [line_of(one, f"answer {number}", "A. Reviewer", "2026-06-01") for number, one in enumerate(questions)]
+    path = tmp_path / "fixes.xlsx"
+    path.write_bytes(render_answered(lines))
+    found = read_fixes(path).lines
+    told = [(line.file, line.cells, line.fingerprint, line.answer, line.person, line.date) for line in found]
+    assert told == [(line.file, line.cells, line.fingerprint, line.answer, line.person, line.date) for line in lines]
+    assert {(line.asked[0], line.asked[2]) for line in found} == {("Country", "nobody knows it")}
+    again = tmp_path / "again.xlsx"
+    again.write_bytes(render_answered(found))  # what is gone on with keeps what the cells held when it was asked
+    assert [line.fingerprint for line in read_fixes(again).lines] == [line.fingerprint for line in lines]

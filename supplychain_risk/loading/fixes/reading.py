@@ -21,6 +21,7 @@ from supplychain_risk.intake.workbook import read_workbook
 MARK = "supplychain_risk fixes 1"
 """First cell of the hidden sheet that says which cells each line is about."""
 CELLS_SHEET = "_cells"
+HEADING, NOW, MATTER = "Column", "What is there now", "What is the matter"
 ABOUT_SHEET = "Read me"
 REF, ANSWER, PERSON, DATE = "Ref", "Your answer", "Your name", "Date"
 LEAVE = "leave"
@@ -42,6 +43,8 @@ class Line:
     answer: str = ""
     person: str = ""
     date: str = ""
+    asked: tuple[str, str, str] = ("", "", "")
+    """The column's heading, what the cells held and what was the matter, as the line says it to people."""
 
     @property
     def where(self) -> tuple[CellRef, ...]:
@@ -174,4 +177,10 @@ def _read_answers(grid: Grid, lines: dict[str, Line], person: str, date: str) ->
                 where=where,
                 hint="Keep one of them.",
             )
-        lines[line.ref] = replace(line, answer=answer, person=of.get(PERSON) or person, date=of.get(DATE) or date)
+        lines[line.ref] = replace(
+            line,
+            answer=answer,
+            person=of.get(PERSON) or person,
+            date=of.get(DATE) or date,
+            asked=(of.get(HEADING, ""), of.get(NOW, ""), of.get(MATTER, "")),
+        )

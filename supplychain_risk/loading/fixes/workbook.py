@@ -7,7 +7,8 @@ and what they held, so that an answer is never applied to a cell that has change
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from supplychain_risk.intake.grid import column_letters
@@ -17,10 +18,14 @@ from supplychain_risk.loading.fixes.reading import (
     ANSWER,
     CELLS_SHEET,
     DATE,
+    HEADING,
     LEAVE,
     MARK,
+    MATTER,
+    NOW,
     PERSON,
     REF,
+    Line,
     fingerprint,
     ranges,
 )
@@ -31,9 +36,9 @@ COLUMNS = (
     Column("File", 20),
     Column("Sheet", 14),
     Column("Cells", 13),
-    Column("Column", 16),
-    Column("What is there now", 26, "bold"),
-    Column("What is the matter", 46),
+    Column(HEADING, 16),
+    Column(NOW, 26, "bold"),
+    Column(MATTER, 46),
     Column("Suggestions", 24),
     Column(ANSWER, 26, "answer"),
     Column(PERSON, 18, "answer"),
@@ -95,9 +100,40 @@ def render_fix_it(questions: Sequence[Question], countries: Sequence[str], notes
         for kind, lines in by_kind.items():
             _kind(Sheet(book, styles, kind, "Cells to fix"), kind, lines, choices)
         choices.write(book)
-        _register(book, numbered)
+        _register(book, [(ref, question, fingerprint(question.now)) for ref, question in numbered])
 
     return workbook_of(fill, {"title": "Cells to fix"})
+
+
+def line_of(question: Question, answer: str, person: str, date: str) -> Line:
+    """A question with a person's answer, as a line of a workbook; `render_answered` numbers the lines."""
+    asked = (question.column, question.now, question.matter)
+    mark = fingerprint(question.now)
+    return Line("", question.kind, question.file, question.sheet, question.cells, mark, answer, person, date, asked)
+
+
+def render_answered(lines: Sequence[Line]) -> bytes:
+    """The workbook of answers that were given, which `read_fixes` reads; they are applied in this order."""
+    numbered = [replace(line, ref=f"#{number}") for number, line in enumerate(lines, start=1)]
+
+    def fill(book: Any) -> None:
+        styles = _styles(book)
+        by_kind = {k: [(line.ref, _asked(line)) for line in numbered if line.kind == k] for k in KINDS}
+        by_kind = {k: asked for k, asked in by_kind.items() if asked}
+        _about(Sheet(book, styles, ABOUT_SHEET, "Cells to fix"), by_kind, ())
+        answers = {line.ref: (line.answer, line.person, line.date) for line in numbered}
+        choices = _Choices(())
+        for kind, asked in by_kind.items():
+            _kind(Sheet(book, styles, kind, "Cells to fix"), kind, asked, choices, answers)
+        choices.write(book)
+        _register(book, [(line.ref, _asked(line), line.fingerprint) for line in numbered])
+
+    return workbook_of(fill, {"title": "Cells to fix"})
+
+
+def _asked(line: Line) -> Question:
+    column, now, matter = line.asked
+    return Question(line.kind, line.file, line.sheet, line.cells, column, now, matter)
 
 
 def _styles(book: Any) -> Styles:
@@ -130,7 +166,13 @@ def _about(sheet: Sheet, by_kind: dict[str, list[tuple[str, Question]]], notes: 
         sheet.wide(note, 2, characters=145)
 
 
-def _kind(sheet: Sheet, kind: str, lines: Sequence[tuple[str, Question]], choices: _Choices) -> None:
+def _kind(
+    sheet: Sheet,
+    kind: str,
+    lines: Sequence[tuple[str, Question]],
+    choices: _Choices,
+    answers: Mapping[str, tuple[str, str, str]] | None = None,
+) -> None:
     sheet.widths(column.width for column in COLUMNS)
     last = len(COLUMNS) - 1
     sheet.wide(kind, last, "title")
@@ -142,7 +184,7 @@ def _kind(sheet: Sheet, kind: str, lines: Sequence[tuple[str, Question]], choice
     sheet.sheet.repeat_rows(first - 1)
     sheet.sheet.autofilter(first - 1, 0, first - 1 + len(lines), last)
     for ref, question in lines:
-        _line(sheet, ref, question)
+        _line(sheet, ref, question, (answers or {}).get(ref, (None, None, None)))
     answer = next(number for number, column in enumerate(COLUMNS) if column.title == ANSWER)
     for start, end, source in _runs([choices.source(question) for _, question in lines]):
         if source:
@@ -150,7 +192,7 @@ def _kind(sheet: Sheet, kind: str, lines: Sequence[tuple[str, Question]], choice
             sheet.sheet.data_validation(first + start, answer, first + end, answer, offered)
 
 
-def _line(sheet: Sheet, ref: str, question: Question) -> None:
+def _line(sheet: Sheet, ref: str, question: Question, answer: tuple[str | None, str | None, str | None]) -> None:
     suggestions = "\n".join(question.suggestions[:6])
     values: tuple[str | None, ...] = (
         question.file,
@@ -160,9 +202,7 @@ def _line(sheet: Sheet, ref: str, question: Question) -> None:
         question.now,
         question.matter,
         suggestions or ("any country: see the drop-down" if question.wants_country else ""),
-        None,
-        None,
-        None,
+        *(text or None for text in answer),
         ref,
     )
     for number, (value, column) in enumerate(zip(values, COLUMNS, strict=True)):
@@ -213,7 +253,7 @@ class _Choices:
                 sheet.write_string(row, column, text)
 
 
-def _register(book: Any, numbered: Sequence[tuple[str, Question]]) -> None:
+def _register(book: Any, numbered: Sequence[tuple[str, Question, str]]) -> None:
     """The hidden sheet of cells; names as JSON, so that no program trims or completes them."""
     sheet = book.add_worksheet(CELLS_SHEET)
     sheet.very_hidden()
@@ -222,11 +262,11 @@ def _register(book: Any, numbered: Sequence[tuple[str, Question]]) -> None:
     for column, text in enumerate((REF, "Kind", "File", "Sheet", "Cells", "Fingerprint")):
         sheet.write_string(1, column, text)
     row = 2
-    for ref, question in numbered:
+    for ref, question, mark in numbered:
         names = json.dumps(question.file), json.dumps(question.sheet)
         for start in range(0, len(question.cells), _CHUNK):  # so many addresses always fit into a cell
             addresses = ranges(question.cells[start : start + _CHUNK])
-            values = (ref, question.kind, *names, addresses, fingerprint(question.now))
+            values = (ref, question.kind, *names, addresses, mark)
             for column, text in enumerate(values):
                 sheet.write_string(row, column, text)
             row += 1
