@@ -33,6 +33,9 @@ _MORE = (
     "os_id",
 )
 
+_LABEL_AND_VALUE = 2
+"""Filled cells of a line of a fact sheet about one company."""
+
 Cell = tuple[int, int]
 
 
@@ -68,6 +71,23 @@ def fact_sheet(grid: Grid, vocabulary: Vocabulary) -> FactSheet | None:
     if not good or 2 * sum(len(block.keys) for block in blocks) < filled:
         return None
     return _as_table(grid, good, vocabulary)
+
+
+def heads_labels(grid: Grid, header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether what reads like a header is the first line of a fact sheet: below its one heading stand further ones.
+
+    "Company name | Alder Mills" over "Country | India": no supplier is called Country.
+    """
+    if header.row < 0 or sum(1 for text in header.headings if text.strip()) != _LABEL_AND_VALUE:
+        return False
+    column = next(c for c, text in enumerate(header.headings) if text.strip())
+    below = [row[column] for row in grid.rows[header.row + 1 :] if column < len(row) and row[column].strip()]
+    labels = sum(1 for text in below if (m := _meaning(vocabulary, one_line(tidy(text)))) and m.field in _MORE)
+    return (
+        labels >= _LABEL_AND_VALUE - 1
+        and 2 * labels >= len(below) - labels
+        and fact_sheet(grid, vocabulary) is not None
+    )
 
 
 def _meaning(vocabulary: Vocabulary, text: str) -> Meaning | None:
