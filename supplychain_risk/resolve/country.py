@@ -57,6 +57,20 @@ _NOT = re.compile(
 """Words with which a text may say of a country that it is not meant."""
 _SHORTEST_WITHIN, _OTHER_WORDS = 4, 4
 """Letters of a country's name that counts among other words, and the most words beside it: more is a story."""
+_BESIDE = frozenset(
+    """
+made in product products of from origin origins originating country grown harvested produced production manufactured
+assembled sourced sourcing mainly mostly primarily partly partially largely majority only exclusively some all and or
+plus also both approx about ca circa possibly probably likely imported supplied currently now
+hergestellt aus vorwiegend hauptsachlich uberwiegend teils teilweise nur und oder ursprung herkunft
+fabrique en produit produits de du des origine principalement majoritairement surtout et ou provenance
+hecho fabricado producido origen principalmente procedente mayormente solo y o
+feito produzido origem maioritariamente somente e prodotto fabbricato prevalentemente soprattutto solo
+agirlikli cogunlukla mensei uretim ve chu yeu tu san xuat tai
+产 产地 原产 原产地 主要 主要为 制造 生产 主に 産 製 주로 산
+""".split()
+)
+"""Words that may stand beside a country without making it another place ("Northern", "New") or an address."""
 _SEGMENTS_JOINED = 3  # "Korea, Republic of" and "Taiwan, Province of China" are two segments of an address
 
 
@@ -254,7 +268,7 @@ class CountryResolver:
     def within(self, text: str) -> Resolution | None:
         """The country or countries that a text names among a few other words; None where it names none, or may say that
         one is not meant."""
-        return self._among_words(text)
+        return self._among_words(text, loosely=True)
 
     # --- how -------------------------------------------------------------------------------------------------
 
@@ -265,10 +279,11 @@ class CountryResolver:
         long_enough = (r for r in rows if len(r["key"]) >= (_SHORTEST_WITHIN if r["key"] < "\u3400" else 2))
         return PhraseIndex({r["key"]: r for r in long_enough})
 
-    def _among_words(self, text: str) -> Resolution | None:
+    def _among_words(self, text: str, *, loosely: bool = False) -> Resolution | None:
         """The country or countries that a text names among a few other words: "mainly Peru", "Product of India".
 
         Not where it may say that one is not meant ("excluding China"), nor where the word before makes it another name.
+        `loosely`: whatever the other words are.
         """
         if _NOT.search(text):
             return None
@@ -278,8 +293,10 @@ class CountryResolver:
             for start, word, row in self._within.find(text)
             if not (before := line[:start].split()) or before[-1] not in _MAKES_IT_ELSE or before[-1] == "of"
         ]
-        others = len(line.split()) - sum(len(word.split()) for word, _ in found)
-        if not found or others > _OTHER_WORDS:
+        for word, _ in found:
+            line = line.replace(word, " ")
+        others = line.split()
+        if not found or len(others) > _OTHER_WORDS or not (loosely or _BESIDE.issuperset(others)):
             return None
         rows = {row["country"]: row for _, row in found}
         if len(rows) > 1:
