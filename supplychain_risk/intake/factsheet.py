@@ -18,6 +18,8 @@ from supplychain_risk.intake.values import one_line, tidy
 LONGEST = 600
 """Rows; a longer sheet is a table, or too long for a person to have filled in line by line."""
 _CERTAIN = 0.85
+_LIKELY = 0.5
+"""An origin is looked for even where only a part of its label is known: a lost origin is a lost finding."""
 _PLACES = ("country", "city", "address", "region")
 _MORE = (
     *_PLACES,
@@ -92,7 +94,9 @@ def heads_labels(grid: Grid, header: Header, vocabulary: Vocabulary) -> bool:
 
 def _meaning(vocabulary: Vocabulary, text: str) -> Meaning | None:
     found = vocabulary.meaning(text.rstrip(":：* "))
-    return found if found and found.weight >= _CERTAIN else None
+    if found is None or (found.weight < _CERTAIN and not (found.field == "origin" and found.weight >= _LIKELY)):
+        return None
+    return found
 
 
 def _blocks(grid: Grid, vocabulary: Vocabulary) -> list[_Block]:

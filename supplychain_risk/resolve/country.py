@@ -47,6 +47,7 @@ _ALL_OF = re.compile(
     r"[;；+&＋＆\n]|\b(?:and|plus|y|et|und|e|ve|và|dan|и)\b|以及|及|和|与|與|および|と|및", re.IGNORECASE
 )
 _ALL_OF_SHARES = re.compile(rf"{_ALL_OF.pattern}|[,，、/]", re.IGNORECASE)
+_PROVINCE_CODE = re.compile(r"(?<=\S)\s*[(（][A-Z]{2}[)）]\s*$")
 _BEHIND_NAME = re.compile(r"[(（]([^()（）]+)[)）]\s*$|\s[-–—]\s*([^-–—]+)$|[,，]\s*([^,，]+)$")
 _NOT = re.compile(
     r"\b(?:not?|non|none|without|exclud\w*|excl|except\w*|outside|other than|rather than|instead|free|never|former\w*"
@@ -57,8 +58,7 @@ _NOT = re.compile(
 """Words with which a text may say of a country that it is not meant."""
 _SHORTEST_WITHIN, _OTHER_WORDS = 4, 4
 """Letters of a country's name that counts among other words, and the most words beside it: more is a story."""
-_BESIDE = frozenset(
-    """
+_BESIDE_WORDS = """
 made in product products of from origin origins originating country grown harvested produced production manufactured
 assembled sourced sourcing mainly mostly primarily partly partially largely majority only exclusively some all and or
 plus also both approx about ca circa possibly probably likely imported supplied currently now
@@ -68,8 +68,8 @@ hecho fabricado producido origen principalmente procedente mayormente solo y o
 feito produzido origem maioritariamente somente e prodotto fabbricato prevalentemente soprattutto solo
 agirlikli cogunlukla mensei uretim ve chu yeu tu san xuat tai
 产 产地 原产 原产地 主要 主要为 制造 生产 主に 産 製 주로 산
-""".split()
-)
+"""
+_BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside a country without making it another place ("Northern", "New") or an address."""
 _SEGMENTS_JOINED = 3  # "Korea, Republic of" and "Taiwan, Province of China" are two segments of an address
 
@@ -287,10 +287,11 @@ class CountryResolver:
         """
         if _NOT.search(text):
             return None
-        line = key(text)
+        text_alone = _PROVINCE_CODE.sub(" ", text)
+        line = key(text_alone)
         found = [
             (word, row)
-            for start, word, row in self._within.find(text)
+            for start, word, row in self._within.find(text_alone)
             if not (before := line[:start].split()) or before[-1] not in _MAKES_IT_ELSE or before[-1] == "of"
         ]
         for word, _ in found:
