@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from supplychain_risk.domain import Fate, Problem, Reading, Resolution
 from supplychain_risk.intake.records import SupplierRecord, Value
@@ -21,6 +21,8 @@ _GOODS = ("commodity", "sector")
 """Columns whose words are read as goods and sectors, and as nothing else."""
 _SHORTEST_NAME, _SHORTEST_HAN = 12, 4
 """Letters of a listed name that is looked for inside a text: shorter ones stand there by chance."""
+_LONGEST_SAID = 120
+"""Letters of a text that are shown: the cell has the rest."""
 _FORM_AT_END = re.compile(r"(?: (?:co|company|ltd|limited|inc|incorporated|corp|llc|plc|gmbh|sdn|bhd|sa|pte))+$")
 _ORIGIN_WORDS = re.compile(
     r"\b(?:origin|from|made in|product of|produced in|grown in|sourced in)\b|产地|產地|原产|原產|原産|원산",
@@ -43,7 +45,8 @@ class Mentions:
         self._resolvers = resolvers
         self._report = report
         self._told: set[tuple[str, ...]] = set()
-        self._regions: dict[tuple[str, str], Resolution | None] = {}
+        self._named_region = lru_cache(maxsize=1 << 16)(self._read_region)
+        self._named_entities = lru_cache(maxsize=1 << 16)(self._read_entities)
 
     def region(self, rows: Sequence[SupplierRecord]) -> Reading | None:
         """Xinjiang, where a text of the rows names it that places nobody; the first that does.
@@ -71,28 +74,33 @@ class Mentions:
         """Tell of listed entities that remarks and columns that are not used name."""
         for row in rows:
             for _, value in row.extra:
-                for _, _, entity in self._listed.find(value.text) if len(value.text) >= _SHORTEST_HAN else ():
+                for entity in self._named_entities(value.text):
                     self._tell_listed(value, entity)
 
-    def _named_region(self, heading: str, text: str) -> Resolution | None:
-        asked = (heading, text)
-        if asked not in self._regions:
-            self._regions[asked] = self._read_region(heading, text)
-        return self._regions[asked]
-
     def _read_region(self, heading: str, text: str) -> Resolution | None:
+        if not any(map(str.isalpha, text)):
+            return None
         named = self._resolvers.regions.mentioned(text)
         if named is None and heading and says(text) is True and not _asks_for_a_promise(heading):
             named = self._resolvers.regions.mentioned(heading)
         if named is None:
             return None
         where = f"under '{heading}'" if heading else "in the words of a product or sector"
-        return named.changed(rule=f"{where} the sheet says '{text}': {named.rule}")
+        said = text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID].rstrip()}…"
+        return named.changed(rule=f"{where} the sheet says '{said}': {named.rule}")
+
+    def _read_entities(self, text: str) -> tuple[ListedEntity, ...]:
+        """The listed entities that a text names, each once; most texts are short, or numbers."""
+        if len(text) < _SHORTEST_HAN or not any(map(str.isalpha, text)):
+            return ()
+        return tuple({entity.entity_id: entity for _, _, entity in self._listed.find(text)}.values())
 
     @cached_property
     def _listed(self) -> PhraseIndex[ListedEntity]:
         names: dict[str, ListedEntity] = {}
         for entity in listed_entities(self._resolvers.reference, date.max):
+            if entity.status == "inactive":
+                continue
             for name in (entity.name, *entity.aliases, entity.name_zh):
                 whole = key(name)
                 for one in (whole, _FORM_AT_END.sub("", whole)):
