@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -67,8 +68,17 @@ class Mentions:
     def origins(self, row: SupplierRecord) -> Iterator[Value]:
         """The words of products that say where the goods are from: "Cotton (Turkmenistan origin)"."""
         for value in row.values.get("commodity", ()):
-            if _ORIGIN_WORDS.search(value.text) and self._resolvers.countries.within(value.text):
-                yield value
+            found = self._resolvers.countries.within(value.text) if _ORIGIN_WORDS.search(value.text) else None
+            if found is None:
+                continue
+            codes = (found.code,) if found.code else found.candidates
+            self._tell(
+                value,
+                "country-among-words",
+                f"{found.rule}, and is read as the origin of the goods",
+                "Write the origin of the goods in a column of its own.",
+            )
+            yield replace(value, text=" / ".join(self._resolvers.countries.name(code) for code in codes))
 
     def tell_listed(self, rows: Sequence[SupplierRecord]) -> None:
         """Tell of listed entities that remarks and columns that are not used name."""
