@@ -127,8 +127,10 @@ def _name(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Piece
         yield "its values are countries", bits("values.name.countries")
     if looks.numbers > 0.8 and meaning.weight <= 0.6:
         yield "its values are numbers", bits("values.name.numbers")
-    # branches are called after their country ("Nike Vietnam"); beside a column of countries that is no address
-    if looks.ends >= _MOST and (meaning.sense in ("site", "plain") or not has_country):
+    # branches are called after their country ("Nike Vietnam"); beside a column of countries that is no address, nor is
+    # it under "Supplier", which heads no places ("Alder Mills (India)")
+    is_of_vendors = has_country or (meaning.sense == "vendor" and meaning.weight == 1.0)
+    if looks.ends >= _MOST and (meaning.sense in ("site", "plain") or not is_of_vendors):
         yield f"{looks.ends:.0%} of its values end with a country", bits("values.name.ends") * looks.ends
     if looks.companies:
         yield f"{looks.companies:.0%} of its values bear a legal form", bits("values.name.companies") * looks.companies

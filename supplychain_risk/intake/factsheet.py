@@ -18,6 +18,8 @@ from supplychain_risk.intake.values import one_line, tidy
 LONGEST = 600
 """Rows; a longer sheet is a table, or too long for a person to have filled in line by line."""
 _CERTAIN = 0.85
+_LIKELY = 0.5
+"""An origin is looked for even where only a part of its label is known: a lost origin is a lost finding."""
 _PLACES = ("country", "city", "address", "region")
 _MORE = (
     *_PLACES,
@@ -32,6 +34,9 @@ _MORE = (
     "registration",
     "os_id",
 )
+
+_LABEL_AND_VALUE = 2
+"""Filled cells of a line of a fact sheet about one company."""
 
 Cell = tuple[int, int]
 
@@ -70,9 +75,28 @@ def fact_sheet(grid: Grid, vocabulary: Vocabulary) -> FactSheet | None:
     return _as_table(grid, good, vocabulary)
 
 
+def heads_labels(grid: Grid, header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether what reads like a header is the first line of a fact sheet: below its one heading stand further ones.
+
+    "Company name | Alder Mills" over "Country | India": no supplier is called Country.
+    """
+    if header.row < 0 or sum(1 for text in header.headings if text.strip()) != _LABEL_AND_VALUE:
+        return False
+    column = next(c for c, text in enumerate(header.headings) if text.strip())
+    below = [row[column] for row in grid.rows[header.row + 1 :] if column < len(row) and row[column].strip()]
+    labels = sum(1 for text in below if (m := _meaning(vocabulary, one_line(tidy(text)))) and m.field in _MORE)
+    return (
+        labels >= _LABEL_AND_VALUE - 1
+        and 2 * labels >= len(below) - labels
+        and fact_sheet(grid, vocabulary) is not None
+    )
+
+
 def _meaning(vocabulary: Vocabulary, text: str) -> Meaning | None:
     found = vocabulary.meaning(text.rstrip(":：* "))
-    return found if found and found.weight >= _CERTAIN else None
+    if found is None or (found.weight < _CERTAIN and not (found.field == "origin" and found.weight >= _LIKELY)):
+        return None
+    return found
 
 
 def _blocks(grid: Grid, vocabulary: Vocabulary) -> list[_Block]:

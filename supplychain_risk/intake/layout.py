@@ -45,6 +45,9 @@ class Header:
     """With two lines: the texts of the second alone, "Cotton" of "Materials supplied Cotton"."""
 
 
+_LABEL_AND_VALUE = 2
+
+
 def meaning_of(vocabulary: Vocabulary, heading: str) -> tuple[int | None, Meaning | None]:
     """Tier and meaning of a heading; a heading that is a tier and nothing else ("Tier 2") names the supplier there."""
     whose, meaning = vocabulary.said(heading)
@@ -134,6 +137,8 @@ def _scored(
     filled = [text for text in texts if text]
     if not filled:
         return None
+    if len(filled) == _LABEL_AND_VALUE and filled[0].endswith((":", "：")) and not filled[1].endswith((":", "：")):
+        return None  # "Consignee: | Alder Trading" above a table is a label with its value
     meanings = [(text, *meaning_of(vocabulary, text)) for text in filled]
     known: dict[tuple[int | None, str], Meaning] = {}
     for _, tier, m in meanings:

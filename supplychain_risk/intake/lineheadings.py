@@ -1,4 +1,4 @@
-"""What the headings of documents, days and quantities say of the values below them."""
+"""What the headings of documents, days, quantities and origins say of the values below them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from supplychain_risk.intake.words import HeadingWords
 
 
 class LineHeadings:
-    """What the headings of documents, days and quantities say of the values below them."""
+    """What the headings of documents, days, quantities and origins say of the values below them."""
 
     def __init__(self, files: Iterable[FileReading], words: HeadingWords) -> None:
         self._of = {
@@ -21,7 +21,17 @@ class LineHeadings:
             for sheet in file.sheets
             for letters, heading in sheet.headings.items()
         }
+        self._written = {
+            (file.name, sheet.name, letters): heading
+            for file in files
+            for sheet in file.sheets
+            for letters, heading in sheet.headings.items()
+        }
         self._words = words
+
+    def written(self, cell: CellRef) -> str:
+        """The heading over a cell as it is written; empty where there is none."""
+        return self._written.get(cell.column, "")
 
     def paper(self, cell: CellRef) -> PaperKind:
         """Which document a number is the number of."""

@@ -18,6 +18,7 @@ SEVERAL = frozenset(
         "sector",
         "commodity",
         "hs",
+        "origin",
         "parent",
         "vat",
         "registration",

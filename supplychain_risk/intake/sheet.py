@@ -22,8 +22,8 @@ from supplychain_risk.intake.survey import Found, Survey
 from supplychain_risk.intake.table import TableReader
 from supplychain_risk.intake.told import close_columns, column_notes
 
-_OF_A_KIND = ("quantity", "line_date", "document")
-"""Fields whose headings say more than the field: the unit, what happened on the day, which document."""
+_OF_A_KIND = ("quantity", "line_date", "document", "origin")
+"""Fields whose headings say more than the field: the unit, what happened on the day, which document, of which good."""
 
 
 def read_sheet(

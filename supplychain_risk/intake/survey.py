@@ -9,7 +9,7 @@ from supplychain_risk.errors import InputError
 from supplychain_risk.intake.bare import bare_list
 from supplychain_risk.intake.beside import tables_beside
 from supplychain_risk.intake.columns import describe_columns, rows_looked_at
-from supplychain_risk.intake.factsheet import FactSheet, fact_sheet
+from supplychain_risk.intake.factsheet import FactSheet, fact_sheet, heads_labels
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.headings import Vocabulary
@@ -76,6 +76,8 @@ def survey(grid: Grid, vocabulary: Vocabulary, senses: Senses, stated: SheetMapp
     if stated is not None and (stated.get("header_row") or stated.get("columns") or stated.get("unused")):
         return _stated(grid, vocabulary, senses, stated, last)
     header = find_header(grid, vocabulary)
+    if header is not None and heads_labels(grid, header, vocabulary):
+        header = None
     if header is None:
         facts = fact_sheet(grid, vocabulary) or answers_by_supplier(grid, vocabulary, senses)
         told = _of_facts(grid, facts, vocabulary, senses) if facts else None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.archive import Archive, damaged, elements, related
 from supplychain_risk.intake.details import Cell, Details, Scanned
@@ -83,7 +84,38 @@ def scan_xlsx(content: bytes, file: str) -> Scanned:
         details[sheet] = scan.details(styles)
         if safe is not scan.text:
             changed[member] = safe
-    return Scanned(archive.with_changed(changed) if changed else content, details, tuple(room.problems))
+    problems = (*room.problems, *_comments(archive, names, file))
+    return Scanned(archive.with_changed(changed) if changed else content, details, problems)
+
+
+def _comments(archive: Archive, names: Mapping[str, str], file: str) -> Iterator[Problem]:
+    """A problem per sheet whose cells have comments: they are not read, and may say what no cell does."""
+    notes = {name.rsplit("/", 1)[-1].casefold(): name for name in archive.names if _COMMENTS.search(name)}
+    if not notes:
+        return
+    for member, sheet in names.items():
+        folder, _, base = member.rpartition("/")
+        relations = next((n for n in archive.names if n.casefold() == f"{folder}/_rels/{base}.rels"), "")
+        targets = related(elements(archive.read(relations))) if relations else {}
+        for target in sorted(targets.values()):
+            found = notes.get(target.rsplit("/", 1)[-1].casefold())
+            cells = list(dict.fromkeys(_COMMENTED.findall(archive.read(found)))) if found else []
+            if cells:
+                first = cells[0].decode("ascii")
+                yield Problem(
+                    where=CellRef(file, sheet, first),
+                    code="comments-not-read",
+                    value="",
+                    message=f"{len(cells)} cell{'s have comments' if len(cells) > 1 else ' has a comment'}, "
+                    "and comments are not read",
+                    hint="Write in a column of its own what a comment says of a supplier, its goods or their origin.",
+                    fate=Fate.VALUE_NOT_USED,
+                    cells=len(cells),
+                )
+
+
+_COMMENTS = re.compile(r"(?:^|/)(?:comments?\d*|threadedcomments?\d*)\.xml$", re.IGNORECASE)
+_COMMENTED = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=\"([A-Z]{1,3}\d+)\"")
 
 
 def _sheet_names(archive: Archive) -> dict[str, str]:

@@ -11,7 +11,8 @@ from supplychain_risk.loading.controls import Controls
 from supplychain_risk.loading.goods import Goods
 from supplychain_risk.loading.identity import strong_identifiers
 from supplychain_risk.loading.lines import Lines
-from supplychain_risk.loading.places import Places
+from supplychain_risk.loading.mentions import Mentions
+from supplychain_risk.loading.places import XINJIANG, Places
 from supplychain_risk.loading.reported import ReportedIndicators
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.resolve.text import key
@@ -28,6 +29,7 @@ class Describer:
         self._goods = Goods(resolvers, report, read.files, read.suppliers)
         self._controls = Controls(report, read.suppliers)
         self._indicators = ReportedIndicators(resolvers.indicators, report)
+        self._mentions = Mentions(resolvers, report)
         self._lines = Lines(
             self.places,
             self._goods,
@@ -35,6 +37,7 @@ class Describer:
             (*read.suppliers, *read.links),
             read.files,
             HeadingWords.of(resolvers.reference),
+            self._mentions,
         )
         self._placed = {(f.name, s.name) for f in read.files for s in f.sheets if "country" in s.mapping}
         """Sheets with a column of the suppliers' own countries."""
@@ -52,8 +55,11 @@ class Describer:
             own = rows[0].first("supplier_id")
             names = (Named(text=own.text, cells=(own.cell,)),) if own else ()
         lines = self._lines.read((*rows, *linked))
-        country = self.places.country(rows) or self._from_origin(rows, lines)
+        country = self.places.country(rows) or self._from_origin(rows, lines) or self.places.behind_name(names)
         region, possible_region = self.places.region(rows, names)
+        if possible_region is None and not (region and region.code == XINJIANG):
+            possible_region = self._mentions.region(rows)
+        self._mentions.tell_listed(rows)
         sectors, commodities = self._goods.read(rows, linked)
         controls, indicators = self._controls.read(rows), self._indicators.read(rows)
         tiers = [(value, tier) for row in rows for value in row.values.get("tier", ()) if (tier := _tier(value.text))]

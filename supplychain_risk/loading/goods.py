@@ -74,6 +74,21 @@ class Goods:
         """The goods that one row states."""
         return merged(reading for _, found in self._of_row(row.values) for reading in found)
 
+    def of_heading(self, heading: str, cell: CellRef) -> tuple[Reading, ...]:
+        """The listed goods that the heading of an origin names: the cotton of "Country of origin (cotton)".
+
+        The heading says of what the place below it is the origin, so they are stated, not only named among words. Words
+        of a class that no list names say too little.
+        """
+        found = self._resolvers.commodities.resolve(heading) if heading else ()
+        return tuple(
+            Reading(
+                resolution=r.changed(method=Method.ALIAS, rule=f"the heading says of what: {r.rule}"), cells=(cell,)
+            )
+            for r in found
+            if r.code and not is_doubtful_class(r)
+        )
+
     def _of_row(self, values: Mapping[str, tuple[Value, ...]]) -> Iterator[tuple[list[Reading], list[Reading]]]:
         """Sectors and goods of the product and HS columns of a row, value by value."""
         for value in values.get("commodity", ()):

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from supplychain_risk.account import FileReading
-from supplychain_risk.domain import Fate, Line, LineDay, Named, Paper, Problem
+from supplychain_risk.domain import Fate, Line, LineDay, Method, Named, Paper, Problem, Reading
 from supplychain_risk.intake.lineheadings import LineHeadings
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import parse_amount
 from supplychain_risk.intake.words import HeadingWords
-from supplychain_risk.loading.goods import Goods
+from supplychain_risk.loading.goods import Goods, merged
+from supplychain_risk.loading.mentions import Mentions
 from supplychain_risk.loading.places import Places
 from supplychain_risk.resolve.days import Order, order_of, read_days, two_readings
 
@@ -36,11 +37,13 @@ class Lines:
         rows: Iterable[Row],
         files: Iterable[FileReading],
         words: HeadingWords,
+        mentions: Mentions,
     ) -> None:
         """`rows`: all rows of the input; whether 03/04 is in March or in April the other days of its column say.
         `files`: the headings that say of what kind a document, a day or a quantity is."""
         self._headings = LineHeadings(files, words)
         self._places = places
+        self._mentions = mentions
         self._goods = goods
         self._report = report
         texts: dict[tuple[str, str, str], dict[str, None]] = {}
@@ -57,7 +60,7 @@ class Lines:
         """
         found: dict[object, Line] = {}
         for row in rows:
-            if any(f in row.values for f in SAID):
+            if any(f in row.values for f in SAID) or self._origins_of(row):
                 # the cell of the document's number is each table's own: the tables are joined by it
                 told = tuple(v.cell for f in _TOLD if f != "document" for v in row.values.get(f, ()))
                 for line in self._of_row(row):
@@ -83,14 +86,45 @@ class Lines:
             spend=next((a for v in values.get("spend", ()) if (a := parse_amount(v.text)) is not None), None),
             cells=tuple(dict.fromkeys(v.cell for f in _TOLD for v in values.get(f, ()))),
         )
-        origins, regions = values.get("origin", ()), values.get("origin_region", ())
+        origins = [part for value in self._origins_of(row) for part in self._places.each_origin(value)]
+        regions = values.get("origin_region", ())
+        seen: set[object] = set()
         for number, one in enumerate([(o,) for o in origins] or [()]):
             country, region, possible = self._places.origin(one, regions)
-            placed = {"origin": country, "region": region, "possible_region": possible}
+            goods = self._goods_from(line.goods, one)
+            placed = {"origin": country, "region": region, "possible_region": possible, "goods": goods}
+            # one place in two columns, as a name and as a code, is one origin
+            mark = (country.code if country else None, region and region.code, tuple(good.code for good in goods))
+            if mark in seen and mark[0]:
+                continue
+            seen.add(mark)
             # an amount of several origins together is none of each
             yield line.changed(
                 **{**placed, **({"quantity": None, "spend": None, "amount_cells": ()} if number else {})}
             )
+
+    def _origins_of(self, row: Row) -> tuple[Value, ...]:
+        """The origins that a row states: in its columns of origins, else in the words of its goods."""
+        stated = row.values.get("origin", ())
+        if stated or "origin_region" in row.values or isinstance(row, LinkRecord):
+            return stated
+        return tuple(self._mentions.origins(row))
+
+    def _goods_from(self, goods: tuple[Reading, ...], origins: Iterable[Value]) -> tuple[Reading, ...]:
+        """What comes from a place: the goods of the row, or those that the heading of the place names.
+
+        Beside a heading "Cotton origin" the shirts of the row are only perhaps from there: it says so of the cotton.
+        """
+        named = tuple(g for o in origins for g in self._goods.of_heading(self._headings.written(o.cell), o.cell))
+        if not named or {g.code for g in named} <= {g.code for g in goods}:
+            return goods
+        why = "the heading of the origin speaks of something else"
+        beside = (
+            g.changed(resolution=g.resolution.changed(method=Method.PHRASE, rule=f"{g.resolution.rule}; {why}"))
+            for g in goods
+            if g.code
+        )
+        return merged((*named, *beside))
 
     def _quantity(self, values: Values) -> float | None:
         for value in values.get("quantity", ()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from supplychain_risk.domain import CONFLICT, CellRef, Fate, Method, Named, Problem, Reading, Resolution
@@ -50,6 +50,10 @@ class Places:
         codes = (value.cell.file, value.cell.sheet) in self._written_as_codes
         return self._resolve(value.text, codes=codes)
 
+    def each_origin(self, value: Value) -> tuple[Value, ...]:
+        """The origins of which a cell says that the goods come from each: "India and Turkmenistan"."""
+        return tuple(replace(value, text=part) for part in self._resolvers.countries.all_named(value.text))
+
     def origin(
         self, countries: Sequence[Value], regions: Sequence[Value]
     ) -> tuple[Reading | None, Reading | None, Reading | None]:
@@ -63,8 +67,12 @@ class Places:
         if region is not None and (country is None or country.code is None):
             country = self._country_of(region, cells) or country
         if country is None or country.code is None:
-            for value in countries:
+            country = self._by_region(PlaceValues({"region": tuple(countries)})) or country
+        for value in countries:
+            if country is None or country.code is None:
                 self._report_unresolved(value, "origin")
+            elif self._resolvers.countries.is_among_words(value.text):
+                self._tell_among_words(value)
         if region is None or not cells:
             return country, None, None
         reading = Reading(resolution=region, cells=cells)
@@ -135,6 +143,36 @@ class Places:
             )
         )
 
+    def _tell_among_words(self, value: Value) -> None:
+        self._report(
+            Problem(
+                where=value.cell,
+                code="country-among-words",
+                value=value.raw,
+                message=f"{self.resolve(value).rule}, and is read so",
+                hint="Write the name of the country alone, and what else is to be said in a column of its own.",
+                fate=Fate.NOTE,
+            )
+        )
+
+    def behind_name(self, names: Sequence[Named]) -> Reading | None:
+        """The country behind a name ("Alder Mills (India)"), for a supplier of which no column says where it is."""
+        for named in names:
+            found = self._resolvers.countries.behind_name(named.text)
+            if found is not None and named.cells:
+                self._report(
+                    Problem(
+                        where=named.cells[0],
+                        code="country-from-name",
+                        value=named.text,
+                        message=f"no column says where the supplier is; {found.rule}, and stands behind its name",
+                        hint="Add a column with the country of each supplier, if it is elsewhere.",
+                        fate=Fate.NOTE,
+                    )
+                )
+                return Reading(resolution=found, cells=named.cells)
+        return None
+
     def _in_china(self, record: SupplierRecord) -> bool:
         country = self.row_country(record)
         return country is not None and country.code == "CN"
@@ -187,6 +225,8 @@ class Places:
     def _report_unresolved(self, value: Value, what: str = "country") -> None:
         resolution = self.resolve(value)
         if resolution.code:
+            if self._resolvers.countries.is_among_words(value.text):
+                self._tell_among_words(value)
             return
         ambiguous = resolution.method is Method.AMBIGUOUS
         names = ", ".join(f"{self._resolvers.countries.name(c)} ({c})" for c in resolution.candidates[:5])
@@ -256,6 +296,10 @@ class Places:
         if any(texts.values()):
             resolution = regions.resolve(asked, **texts, name=None)
             told = resolution is not None and (resolution.code or XINJIANG in resolution.candidates)
+            for value in row.values.get("address", ()) if len(row.values.get("address", ())) > 1 else ():
+                alone = regions.stands_alone(asked, value.text)
+                if alone is not None and alone.code == XINJIANG and (resolution is None or not resolution.code):
+                    return alone, (value.cell,)
             if told and (asked or _of_xinjiang(resolution)):
                 return resolution, tuple(v.cell for c in texts for v in row.values.get(c, ()))
         stated = _joined(row.values.get("country", ()))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from supplychain_risk.domain import Method, Resolution
 from supplychain_risk.resolve.country_hints import CountryHints
 from supplychain_risk.resolve.territory_codes import TerritoryCodes
-from supplychain_risk.resolve.text import is_placeholder, key
+from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -38,7 +38,45 @@ _OWN_TERRITORY = re.compile(
 )
 """Islands that bear the name of a country after a comma and are none of its places: "Islas Vírgenes, EE.UU."."""
 _ADDRESS_ABBREVIATIONS = frozenset(("uk", "us", "usa", "uae", "prc", "ksa"))
+_SHARE = re.compile(
+    r"[(（\[]?\s*(?:(?:approx|ca|about)\.?\s*|[~≈<>]\s*)?\d{1,3}(?:[.,]\d+)?\s*[%％]\s*[)）\]]?", re.IGNORECASE
+)
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])\s*(?:[*†‡§¹²³⁰⁴-⁹]+|\[\d{1,2}\]|\(\d{1,2}\))+\s*$")
+"""What stands beside a country and is no part of its name: "Turkmenistan (60%)", "Turkmenistan¹", "India [2]"."""
+_ALL_OF = re.compile(
+    r"[;；+&＋＆\n]|\b(?:and|plus|y|et|und|e|ve|và|dan|и)\b|以及|及|和|与|與|および|と|및", re.IGNORECASE
+)
+_ALL_OF_SHARES = re.compile(rf"{_ALL_OF.pattern}|[,，、/]", re.IGNORECASE)
+_PROVINCE_CODE = re.compile(r"(?<=\S)\s*[(（][A-Z]{2}[)）]\s*$")
+_BEHIND_NAME = re.compile(r"[(（]([^()（）]+)[)）]\s*$|\s[-–—]\s*([^-–—]+)$|[,，]\s*([^,，]+)$")
+_NOT = re.compile(
+    r"\b(?:not?|non|none|without|exclud\w*|excl|except\w*|outside|other than|rather than|instead|free|never|former\w*"
+    r"|previous\w*|until|nicht|kein\w*|ohne|au(?:ß|ss)er\w*|hors|sans|sauf|pas|sin|excepto|salvo|fuera|sem|exceto|fora"
+    r"|senza|hariç|değil|không|ngoài|не|без|кроме|no longer|ex)\b|[非不除未]|以外",
+    re.IGNORECASE,
+)
+"""Words with which a text may say of a country that it is not meant."""
+_SHORTEST_WITHIN, _OTHER_WORDS = 4, 4
+"""Letters of a country's name that counts among other words, and the most words beside it: more is a story."""
+_BESIDE_WORDS = """
+made in product products of from origin origins originating country grown harvested produced production manufactured
+assembled sourced sourcing mainly mostly primarily partly partially largely majority only exclusively some all and or
+plus also both approx about ca circa possibly probably likely imported supplied currently now
+hergestellt aus vorwiegend hauptsachlich uberwiegend teils teilweise nur und oder ursprung herkunft
+fabrique en produit produits de du des origine principalement majoritairement surtout et ou provenance
+hecho fabricado producido origen principalmente procedente mayormente solo y o
+feito produzido origem maioritariamente somente e prodotto fabbricato prevalentemente soprattutto solo
+agirlikli cogunlukla mensei uretim ve chu yeu tu san xuat tai
+产 产地 原产 原产地 主要 主要为 制造 生产 主に 産 製 주로 산
+"""
+_BESIDE = frozenset(_BESIDE_WORDS.split())
+"""Words that may stand beside a country without making it another place ("Northern", "New") or an address."""
 _SEGMENTS_JOINED = 3  # "Korea, Republic of" and "Taiwan, Province of China" are two segments of an address
+
+
+def _plain(text: str) -> str:
+    """A text without shares and marks of footnotes."""
+    return re.sub(r"\s+(?=[,;/])", "", _FOOTNOTE.sub("", _SHARE.sub(" ", text).strip())).strip(" ,;")
 
 
 def _country_of_states(rows: list[Row]) -> set[str]:
@@ -122,6 +160,7 @@ class CountryResolver:
         self._reference = reference
         self._seen: dict[tuple[str, bool], Resolution] = {}
         self._addresses: dict[str, Resolution] = {}
+        self._by_words: set[str] = set()
 
     # --- the tables ------------------------------------------------------------------------------------------
 
@@ -196,7 +235,83 @@ class CountryResolver:
             found = self._addresses[text] = self._in_address(text)
         return found
 
+    def is_among_words(self, text: str) -> bool:
+        """Whether `resolve()` has read a text by a country that it names among other words ("mainly Turkmenistan")."""
+        return text in self._by_words
+
+    def behind_name(self, name: str) -> Resolution | None:
+        """The country that stands behind a company's name: "Alder Mills (India)", "Alder Mills - India", "…, India".
+
+        Its whole name or another name of it, never a code: "(TM)" is a trade mark. Method PHRASE.
+        """
+        ending = _BEHIND_NAME.search(name)
+        part = next((p.strip() for p in ending.groups() if p), "") if ending else ""
+        found = self._look_up(part, codes=False) if len(part) >= _SHORTEST_WITHIN or not part.isascii() else None
+        if found is None or found.is_code or not found.row["country"] or found.row["also"]:
+            return None
+        return self._stated(name, found).changed(method=Method.PHRASE)
+
+    def all_named(self, text: str) -> tuple[str, ...]:
+        """The parts of a text that says of several places that each is meant, as it is written; else the text alone.
+
+        "India and Turkmenistan", "Turkmenistan 60%, India 40%". Not "India / Turkmenistan", which may be either, nor
+        the name of one country ("Trinidad and Tobago"). A part that is in no table is a part all the same.
+        """
+        shares = len(_SHARE.findall(text))
+        if self._look_up(text, codes=False) or not (shares > 1 or _ALL_OF.search(text)) or _NOT.search(text):
+            return (text,)
+        parts = (_ALL_OF_SHARES if shares > 1 else _ALL_OF).split(text)
+        bare = tuple(part for part in (_plain(part) for part in parts) if key(part))
+        known = sum(1 for part in bare if self._look_up(part, codes=True))
+        return bare if len(bare) > 1 and known and known >= len(bare) - 1 else (text,)
+
+    def within(self, text: str) -> Resolution | None:
+        """The country or countries that a text names among a few other words; None where it names none, or may say that
+        one is not meant."""
+        return self._among_words(text, loosely=True)
+
     # --- how -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _within(self) -> PhraseIndex[Row]:
+        """Names that mean one country and nothing else, to be found among other words."""
+        rows = (r for r in self._aliases if r["kind"] != "code" and r["country"] and not r["also"])
+        long_enough = (r for r in rows if len(r["key"]) >= (_SHORTEST_WITHIN if r["key"] < "\u3400" else 2))
+        return PhraseIndex({r["key"]: r for r in long_enough})
+
+    def _among_words(self, text: str, *, loosely: bool = False) -> Resolution | None:
+        """The country or countries that a text names among a few other words: "mainly Peru", "Product of India".
+
+        Not where it may say that one is not meant ("excluding China"), nor where the word before makes it another name.
+        `loosely`: whatever the other words are.
+        """
+        if _NOT.search(text):
+            return None
+        text_alone = _PROVINCE_CODE.sub(" ", text)
+        line = key(text_alone)
+        found = [
+            (word, row)
+            for start, word, row in self._within.find(text_alone)
+            if not (before := line[:start].split()) or before[-1] not in _MAKES_IT_ELSE or before[-1] == "of"
+        ]
+        for word, _ in found:
+            line = line.replace(word, " ")
+        others = line.split()
+        if not found or len(others) > _OTHER_WORDS or not (loosely or _BESIDE.issuperset(others)):
+            return None
+        rows = {row["country"]: row for _, row in found}
+        if len(rows) > 1:
+            return self._one_or_several(text, list(rows.values()), [word for word, _ in found])
+        (code,) = rows
+        label = self.name(code)
+        return Resolution(
+            raw=text,
+            method=Method.PHRASE,
+            code=code,
+            label=label,
+            rule=f"the text names {label} among other words",
+            citation=self._aliases.cite(rows[code]),
+        )
 
     @cached_property
     def _hints(self) -> CountryHints:
@@ -246,7 +361,16 @@ class CountryResolver:
             return self._short_text(text, bare)
         if not key(text) or is_placeholder(text):
             return Resolution(raw=text, method=Method.UNRESOLVED, rule="the cell says that there is no answer")
-        return self._of_parts(text, codes) or self._last_part(text) or self._unresolved(text)
+        bare_of_marks = _plain(text)
+        if bare_of_marks != text.strip() and key(bare_of_marks):
+            found_bare = self.resolve(bare_of_marks, codes=codes)
+            if self.is_among_words(bare_of_marks):
+                self._by_words.add(text)
+            return found_bare.changed(raw=text)
+        whole = self._of_parts(text, codes) or self._last_part(text)
+        if whole is None and (whole := self._among_words(text)) is not None:
+            self._by_words.add(text)
+        return whole or self._unresolved(text)
 
     def _stated(self, text: str, found: _Found) -> Resolution:
         row = found.row

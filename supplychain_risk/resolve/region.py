@@ -54,6 +54,13 @@ _NOT_BEFORE = re.compile(
     r"|(?:非|不在|不含|除) ?$"
 )
 _NOT_AFTER = re.compile(r"^ (?:no|none|not|false|excluded|free)(?: |$)")
+# "We do not buy cotton from Xinjiang": said of the clause, not of the word beside the place.
+_DENIED = re.compile(
+    r"(?:^| )(?:no(?! longer)|not(?! only)|never|none|nothing|without|cannot|neither|nor|dont|doesnt|exclud\w*|avoid\w*"
+    r"|prohibit\w*|ban(?:s|ned)?|nicht|kein\w*|niemals|ohne|pas|aucune?|jamais|sans|ninguna?|nunca|sin|nao|nenhuma?|sem"
+    r"|nessuna?|non|senza|khong|degil|yok|ne|нет|не|без)(?: |$)|[非不未無无]|没有|沒有",
+)
+_CLAUSE = re.compile(r"[.;!?。；！？\n]|,\s*(?:but|aber|mais|pero|mas)\b|\b(?:but|aber|except)\b", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_START = re.compile(r"^(?:中国|中國|中华人民共和国)? ?$")
 
@@ -156,6 +163,31 @@ class RegionResolver:
         if asked not in self._seen:
             self._seen[asked] = self._resolve(country, region, city, address, name)
         return self._seen[asked]
+
+    def mentioned(self, text: str) -> Resolution | None:
+        """Xinjiang, where a text that is no address names it or one of its prefectures; method PHRASE.
+
+        Not in the name of a street, nor where the text says that it is not meant ("non-Xinjiang cotton").
+        """
+        for clause in _CLAUSE.split(text):
+            line = key(clause)
+            for start, word, row in self._in_names.find(clause):
+                before, after = line[:start], line[start + len(word) :]
+                if _is_street(line, start, word) or _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
+                    continue
+                if not _DENIED.search(before):
+                    return self._resolution(text, Method.PHRASE, row, self._said(row))
+        return None
+
+    def stands_alone(self, country: str | None, address: str) -> Resolution | None:
+        """Xinjiang, where a part of an address between commas is a place of it and no part is one of another province.
+
+        So each of several addresses can be read by itself; "Xinjiang Trade Center" is no such part.
+        """
+        if country not in (None, "CN") or is_placeholder(address):
+            return None
+        strong = {hit.row["region"] for hit in self._hits(address, country) if hit.strong}
+        return self.resolve(country, address=address) if strong == {XINJIANG} else None
 
     def unknown(self, text: str, *, city: bool = False) -> Resolution | None:
         """What no table knows in a column of a supplier's province (or of its city) in China; None for all else.
@@ -266,6 +298,8 @@ class RegionResolver:
             if not key(segment):
                 continue
             whole = self._whole(segment)
+            if whole is None and country and segment.strip().isupper():
+                whole = self._coded(segment, country)  # "China (XJ)"
             if whole and whole["weight"] == "decisive":
                 hits.append(_Hit(whole, True))
                 continue

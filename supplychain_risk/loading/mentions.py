@@ -1,0 +1,165 @@
+"""What texts say that no rule reads: remarks, further columns, words of a product that name Xinjiang, an origin or a
+listed entity. They place nobody and list nobody, so what they name is told, and at most possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property, lru_cache
+
+from supplychain_risk.domain import Fate, Problem, Reading, Resolution
+from supplychain_risk.intake.records import SupplierRecord, Value
+from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.reference.entities import ListedEntity, listed_entities
+from supplychain_risk.resolve.answers import asks_for_a_control, says
+from supplychain_risk.resolve.text import PhraseIndex, key
+
+Report = Callable[[Problem], None]
+
+_GOODS = ("commodity", "sector")
+"""Columns whose words are read as goods and sectors, and as nothing else."""
+_SHORTEST_NAME, _SHORTEST_HAN = 12, 4
+"""Letters of a listed name that is looked for inside a text: shorter ones stand there by chance."""
+_LONGEST_SAID = 120
+"""Letters of a text that are shown: the cell has the rest."""
+_FORM_AT_END = re.compile(r"(?: (?:co|company|ltd|limited|inc|incorporated|corp|llc|plc|gmbh|sdn|bhd|sa|pte))+$")
+_ORIGIN_WORDS = re.compile(
+    r"\b(?:origin|from|made in|product of|produced in|grown in|sourced in)\b|产地|產地|原产|原產|原産|원산",
+    re.IGNORECASE,
+)
+"""Words by which a product text says where the goods are from; without one "Brazil nuts" would."""
+
+
+_PROMISE = re.compile(
+    r"\b(?:no|not|non|never|free|without|exclud\w*|avoid\w*|prohibit\w*|ban|declar\w*|statement|confirm\w*|attest\w*"
+    r"|affidavit|commit\w*|complian\w*|comply|polic\w*|letter|certif\w*|screen\w*|check\w*|trac\w*|aware\w*)\b|[非不无無]",
+    re.IGNORECASE,
+)
+
+
+class Mentions:
+    """Looks through the texts of rows; each text of a column is told once."""
+
+    def __init__(self, resolvers: Resolvers, report: Report) -> None:
+        self._resolvers = resolvers
+        self._report = report
+        self._told: set[tuple[str, ...]] = set()
+        self._named_region = lru_cache(maxsize=1 << 16)(self._read_region)
+        self._named_entities = lru_cache(maxsize=1 << 16)(self._read_entities)
+
+    def region(self, rows: Sequence[SupplierRecord]) -> Reading | None:
+        """Xinjiang, where a text of the rows names it that places nobody; the first that does.
+
+        A question that names it counts where the answer is yes ("Cotton from Xinjiang? Yes"). What a text says is not
+        there ("non-Xinjiang", "Xinjiang excluded") does not count.
+        """
+        first: Reading | None = None
+        for row in rows:
+            for heading, value in _texts(row):
+                found = self._named_region(heading, value.text)
+                if found is None:
+                    continue
+                self._tell_region(value, found)
+                first = first or Reading(resolution=found, cells=(value.cell,))
+        return first
+
+    def origins(self, row: SupplierRecord) -> Iterator[Value]:
+        """The words of products that say where the goods are from: "Cotton (Turkmenistan origin)"."""
+        for value in row.values.get("commodity", ()):
+            found = self._resolvers.countries.within(value.text) if _ORIGIN_WORDS.search(value.text) else None
+            if found is None:
+                continue
+            codes = (found.code,) if found.code else found.candidates
+            self._tell(
+                value,
+                "country-among-words",
+                f"{found.rule}, and is read as the origin of the goods",
+                "Write the origin of the goods in a column of its own.",
+            )
+            yield replace(value, text=" / ".join(self._resolvers.countries.name(code) for code in codes))
+
+    def tell_listed(self, rows: Sequence[SupplierRecord]) -> None:
+        """Tell of listed entities that remarks and columns that are not used name."""
+        for row in rows:
+            for _, value in row.extra:
+                for entity in self._named_entities(value.text):
+                    self._tell_listed(value, entity)
+
+    def _read_region(self, heading: str, text: str) -> Resolution | None:
+        if not any(map(str.isalpha, text)):
+            return None
+        named = self._resolvers.regions.mentioned(text)
+        if named is None and heading and says(text) is True and not _asks_for_a_promise(heading):
+            named = self._resolvers.regions.mentioned(heading)
+        if named is None:
+            return None
+        where = f"under '{heading}'" if heading else "in the words of a product or sector"
+        said = text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID].rstrip()}…"
+        return named.changed(rule=f"{where} the sheet says '{said}': {named.rule}")
+
+    def _read_entities(self, text: str) -> tuple[ListedEntity, ...]:
+        """The listed entities that a text names, each once; most texts are short, or numbers."""
+        if len(text) < _SHORTEST_HAN or not any(map(str.isalpha, text)):
+            return ()
+        return tuple({entity.entity_id: entity for _, _, entity in self._listed.find(text)}.values())
+
+    @cached_property
+    def _listed(self) -> PhraseIndex[ListedEntity]:
+        names: dict[str, ListedEntity] = {}
+        for entity in listed_entities(self._resolvers.reference, date.max):
+            if entity.status == "inactive":
+                continue
+            for name in (entity.name, *entity.aliases, entity.name_zh):
+                whole = key(name)
+                for one in (whole, _FORM_AT_END.sub("", whole)):
+                    if _is_telling(one):
+                        names.setdefault(one, entity)
+        return PhraseIndex(names)
+
+    def _tell_region(self, value: Value, found: Resolution) -> None:
+        self._tell(
+            value,
+            "text-names-region",
+            f"{found.rule}. Nothing else places the supplier or its goods there, so it counts as possible only",
+            "If goods or their inputs come from there, write it in a column of origins; if not, say so in writing.",
+        )
+
+    def _tell_listed(self, value: Value, entity: ListedEntity) -> None:
+        self._tell(
+            value,
+            "text-names-entity",
+            f"the text names '{entity.name}', an entry of the list '{entity.list_name}'; no column that is used says "
+            "what it is to this supplier, so it is not screened as one of its companies",
+            "If it supplies this company, write it in a column of its suppliers; if it owns it, in one of parents.",
+        )
+
+    def _tell(self, value: Value, code: str, message: str, hint: str) -> None:
+        mark = (code, *value.cell.column, value.text)
+        if mark in self._told:
+            return
+        self._told.add(mark)
+        self._report(Problem(where=value.cell, code=code, value=value.raw, message=message, hint=hint, fate=Fate.NOTE))
+
+
+def _texts(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
+    """Texts that no rule on places reads, each with its heading where that may be a question."""
+    yield from row.extra
+    for answer in row.answers:
+        yield answer.question, answer.value
+    for field in _GOODS:
+        for value in row.values.get(field, ()):
+            yield "", value
+
+
+def _asks_for_a_promise(heading: str) -> bool:
+    """Whether a yes under the heading says that all is in order: "No cotton from Xinjiang (declared)"."""
+    return asks_for_a_control(heading) or bool(_PROMISE.search(heading))
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a name tells a company wherever it stands: long, and of several words, or in Han."""
+    if not name.isascii():
+        return len(name) >= _SHORTEST_HAN
+    return len(name) >= _SHORTEST_NAME and " " in name
