@@ -63,7 +63,7 @@ def test_examples_are_of_commands_that_exist():
 def test_the_examples_of_every_help_page_work_as_printed(tmp_path, monkeypatch):
     """All in one folder, in the order of EXAMPLES."""
     monkeypatch.chdir(tmp_path)
-    for example in (example for path in EXAMPLES for example in EXAMPLES[path]):
+    for example in (example for path in EXAMPLES for example in EXAMPLES[path] if not example.serves):
         done = run_line(example.line)
         assert done.returncode == example.exits, f"{example.line}\n{done.stderr}"
     assert Path("first-audit/report.html").stat().st_size > 10_000

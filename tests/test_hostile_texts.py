@@ -1,6 +1,6 @@
 """Text of a sheet never acts: not in a file that any command writes in any format, nor on the terminal of any command.
 
-The test walks the registries. A new command fails until tests/commands.py says how it is called, a new kind of file
+The test walks the registries. A new command fails until tests/all_commands.py says how it is called, a new kind of file
 until `CHECKS` of tests/report/hostile.py says what in it would act.
 """
 
@@ -138,8 +138,8 @@ def _can_be_written(format_):
 def test_no_text_of_the_sheet_acts_on_the_terminal_or_in_a_file_of_any_command(
     name, places, tmp_path, capsysbinary, monkeypatch
 ):
-    assert name in CALLS, f"'{name}' is a new command: say in CALLS of tests/commands.py how it is called"
-    assert name in commands(), f"CALLS of tests/commands.py names '{name}', which is no command"
+    assert name in CALLS, f"'{name}' is a new command: say in CALLS of tests/all_commands.py how it is called"
+    assert name in commands(), f"CALLS of tests/all_commands.py names '{name}', which is no command"
     monkeypatch.chdir(tmp_path)
     try:
         cli.app(arguments(name, {**places, "new": str(tmp_path / "new")}), standalone_mode=False)

@@ -16,6 +16,8 @@ class Example:
     line: str
     what: str = ""
     exits: int = 0
+    serves: bool = False
+    """Whether it goes on until Ctrl-C."""
 
 
 EXAMPLES: Mapping[str, tuple[Example, ...]] = {
@@ -84,7 +86,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "ask": (
         Example("supplychain-risk ask vendors.xlsx --out questions", "Whom to ask first, and a workbook for each."),
     ),
-    "app": (Example("supplychain-risk app my-folder"),),
+    "app": (Example("supplychain-risk app my-folder", "Goes on until Ctrl-C.", serves=True),),
     "regime": (Example("supplychain-risk regime list"),),
     "regime list": (Example("supplychain-risk regime list --as-of 2026-06-30"),),
     "regime show": (Example("supplychain-risk regime show US-UFLPA-APPL"),),
