@@ -129,7 +129,7 @@ class _Doubts:
         found: dict[str, list[Sale]] = {}
         for sale in self.sales:
             for mark in sale.marks:
-                found.setdefault(written.setdefault(_number(mark), mark), []).append(sale)
+                found.setdefault(written.setdefault(number_as_compared(mark), mark), []).append(sale)
         return found
 
     def _amounts(self, balances: Balances, mark: str, company: str, ins: list[Sale], outs: list[Sale]) -> None:
@@ -183,7 +183,7 @@ class _Doubts:
         for sale in self.sales:
             for paper in sale.line.papers:
                 if paper.kind.is_of_one_delivery:
-                    by_number.setdefault((paper.kind, _number(paper.number)), []).append((sale, paper))
+                    by_number.setdefault((paper.kind, number_as_compared(paper.number)), []).append((sale, paper))
         for (kind, _), used in sorted(by_number.items()):
             if len({paper.cell for _, paper in used}) < 2:
                 continue
@@ -215,12 +215,12 @@ class _Doubts:
 
         Goods sold on while they travel keep their transport document; an invoice is its writer's own.
         """
-        number = _number(used[0][1].number)
+        number = number_as_compared(used[0][1].number)
         if len(number) < _DISTINCT_LENGTH or sum(c.isdigit() for c in number) < _DISTINCT_DIGITS:
             return False
         if kind is PaperKind.TRANSPORT:
             return len({_goods_of(sale.line) for sale, _ in used}) > 1
-        return len({_number(mark) for sale, _ in used for mark in sale.marks}) == 1
+        return len({number_as_compared(mark) for sale, _ in used for mark in sale.marks}) == 1
 
     def _tell_twice(self, kind: PaperKind, used: list[tuple[Sale, Paper]], sellers: tuple[str, ...], why: str) -> None:
         chosen = [(sale, paper) for sale, paper in used if sale.supplier in sellers]
@@ -339,7 +339,7 @@ def _goods_of(line: Line) -> tuple[str, ...]:
     return tuple(sorted({good.code or key(good.resolution.raw) for good in line.goods}))
 
 
-def _number(text: str) -> str:
+def number_as_compared(text: str) -> str:
     """A number as numbers are compared: no case, blanks, dashes or slashes."""
     return "".join(character for character in text.casefold() if character.isalnum())
 
