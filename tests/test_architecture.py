@@ -38,6 +38,7 @@ FLOORS = (
     ("whatif",),
     ("lookup",),
     ("assess",),
+    ("spark",),
     ("__init__",),
     ("consoles",),
     ("cli",),
@@ -57,6 +58,7 @@ HOMES = {
     "docx": {"documents"},
     "jinja2": {"report"},
     "typst": {"report"},
+    "pyspark": {"spark"},
     "typer": {"cli"},
     "rich": {"consoles"},
 }

@@ -44,7 +44,7 @@ def listed_entity(supplier: Supplier, index: ListIndex, owners: Sequence[Ownersh
 def names_to_look_up(
     supplier: Supplier, owners: Sequence[str] = ()
 ) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
-    """What `listed_entity` asks an index for: the supplier's names with its country and places, and its owners' names."""
+    """What `listed_entity` asks an index for: names with country and places, and names of the supplier's owners."""
     for name in _names(supplier):
         yield name, supplier.country_code, _places(supplier)
     for owner in owners:

@@ -39,7 +39,7 @@ class Places:
         records: Sequence[SupplierRecord],
         written_as_codes: frozenset[tuple[str, str]] | None = None,
     ) -> None:
-        """`written_as_codes`: (file, sheet) of sheets that write countries as codes, where the rows are a part of them."""
+        """`written_as_codes`: sheets that write countries as codes, where `records` are a part of their rows."""
         self._resolvers = resolvers
         self._report = report
         self._written_as_codes = sheets_of_codes(records) if written_as_codes is None else written_as_codes

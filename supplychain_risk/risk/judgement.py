@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import (
@@ -160,6 +160,7 @@ def judge_suppliers(
     tick: Progress,
     confirmed: Collection[str] = (),
     by_case: ByCase | None = None,
+    named_elsewhere: Container[str] = (),
 ) -> Judged:
     """Judge every supplier of a network, and leave out the outlook of the network as a whole.
 
@@ -171,6 +172,7 @@ def judge_suppliers(
         tick: is told how far it is.
         confirmed: ids of findings that stand as confirmed.
         by_case: what was worked out of cases before, of the same world.
+        named_elsewhere: comparable forms of names of companies of the input that are not in the network.
     """
     owners = _owners(network)
     reasons = Reasons(world)
@@ -186,7 +188,7 @@ def judge_suppliers(
     own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register).items()}
     goods = carried_goods(network, world, own_findings)
     own = {supplier: scored.high for supplier, scored in scores.items()}
-    records = doubts(network, world)
+    records = doubts(network, world, named_elsewhere)
     found = {
         s: (
             *made,

@@ -7,7 +7,7 @@ lines of continuing trade, in which an input may be for another product: of them
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from supplychain_risk.domain import CellRef, Certainty, Citation, DayKind, Line, LineDay, Paper, PaperKind
@@ -67,7 +67,7 @@ class Sale:
         return tuple(day for day in self.line.days if day.kind in kinds)
 
 
-def doubts(network: SupplyNetwork, world: World) -> Records:
+def doubts(network: SupplyNetwork, world: World, named_elsewhere: Container[str] = ()) -> Records:
     """Whether what rows state of goods goes together: amounts in and out, days in order, documents and payees.
 
     Why it matters: an auditor of CBP reads amounts from step to step and documents for what they show; what does not go
@@ -76,6 +76,8 @@ def doubts(network: SupplyNetwork, world: World) -> Records:
     bear the number of one shipment, taken as all that went in and came out; stock or a row that is missing explains a
     doubt as well. Yields are those of the policy; where it states none, only more out than in of the same good, or of
     a good that a table says is made of the other, is told. A doubt is possible at most and counts upstream of nobody.
+
+    `named_elsewhere`: comparable forms of names of companies of the input, where the network is a part of it.
     """
     sales = [
         Sale(s.id, buyers.get(key(line.buyer)) if line.buyer else only, line)
@@ -85,7 +87,7 @@ def doubts(network: SupplyNetwork, world: World) -> Records:
         for line in s.lines
         if line.papers or line.days or line.payee or line.quantity is not None
     ]
-    return _Doubts(network, world, sales).records() if sales else Records({}, ())
+    return _Doubts(network, world, sales, named_elsewhere).records() if sales else Records({}, ())
 
 
 def _buyers(network: SupplyNetwork, supplier: str) -> tuple[Mapping[str, str], str | None]:
@@ -104,6 +106,7 @@ class _Doubts:
     network: SupplyNetwork
     world: World
     sales: Sequence[Sale]
+    named_elsewhere: Container[str] = ()
     found: dict[str, list[Found]] = field(default_factory=lambda: defaultdict(list))
     why_not: Counter[str] = field(default_factory=Counter)
     compared: int = 0
@@ -258,7 +261,8 @@ class _Doubts:
             told.setdefault(about, []).extend(payee.cells)
         for (supplier, mark), cells in told.items():
             known = names.get(mark)
-            besides = " The input names that company in the chain as well." if known and known != supplier else ""
+            in_chain = known != supplier if known else mark in self.named_elsewhere
+            besides = " The input names that company in the chain as well." if in_chain else ""
             text = (
                 f"Rows of this supplier name '{written[supplier, mark]}' as who is paid. It is another name than the "
                 f"supplier's.{besides}"

@@ -16,6 +16,7 @@ from supplychain_risk.loading.describe import Describer
 from supplychain_risk.loading.identity import identifier_problems, linked_rows, supplier_ids
 from supplychain_risk.report.entries import line_entries
 from supplychain_risk.report.tables import LINES, Table
+from supplychain_risk.resolve.text import key
 from supplychain_risk.spark.run import Run
 from supplychain_risk.spark.sheets import decode_kept, encode, row_of
 from supplychain_risk.workbooks.text import printable
@@ -79,21 +80,26 @@ def _part(rows: Sequence[Mapping[str, Any]], run: Run, as_codes: frozenset[tuple
     read = IntakeResult(tuple(r for group in groups for r in group), links, (), (), run.files)
     told: list[Problem] = []
     describer = Describer(run.resolvers, told.append, read, as_codes)
+    # As load() does: before any supplier is described, row by row.
+    in_order = sorted(((row, r) for group in ordered for row, r, _ in group), key=lambda one: one[0])
+    for number, record in in_order:
+        describer.country_code(record)
+        for place, problem in enumerate((*told, *identifier_problems(record))):
+            yield {"kind": "problem", **problem_row(problem, 1, number, place)}
+        told.clear()
     ids = supplier_ids((group, _name(group), describer.country_code(group[0])) for group in groups)
     linked = linked_rows(groups, links)
-    for number, (owner, supplier_id, rows_of) in enumerate(zip(owners_in_order, ids, groups, strict=True)):
+    for at, (owner, supplier_id, rows_of) in enumerate(zip(owners_in_order, ids, groups, strict=True)):
         group = sorted_groups[owner]
         told.clear()
-        for record in rows_of:
-            told.extend(identifier_problems(record))
-        supplier = describer.supplier(supplier_id, rows_of, linked.get(number, ()))
+        supplier = describer.supplier(supplier_id, rows_of, linked.get(at, ()))
         owners = tuple(one for _, _, some in group for one in some)
         first = group[0][0]
         yield {"kind": "supplier", "owner": owner, **_supplier(supplier, rows_of, owners, first, run)}
         for entry in line_entries(supplier):
             yield {"kind": "line", "line": table_row(LINES, entry)}
         for place, problem in enumerate(told):
-            yield {"kind": "problem", **problem_row(problem, 1, first, place)}
+            yield {"kind": "problem", **problem_row(problem, 2, first, place)}
 
 
 def _name(rows: Sequence[SupplierRecord]) -> str:
@@ -120,6 +126,7 @@ def _supplier(
             for name, country, places in names_to_look_up(supplier, [owner.parent.text for owner in owners])
         ],
         "name": supplier.name,
+        "called": key(supplier.name),
         "country": supplier.country_code or "",
         "look": run.look_alikes.mark(supplier.name, supplier.country_code or ""),
         "cell": list(where),

@@ -36,7 +36,7 @@ from supplychain_risk.spark.chains import pieces
 from supplychain_risk.spark.described import COUNTED, decode_case
 from supplychain_risk.spark.judged import Known
 from supplychain_risk.spark.run import Run
-from supplychain_risk.spark.sheets import LOOKED_AT, NUMBERS, Sheet, sheet_of
+from supplychain_risk.spark.sheets import LOOKED_AT, Sheet, sheet_of
 
 LARGEST_CHAIN = 1_000_000
 """Suppliers that may hang together in one chain: they are judged in the memory of one worker."""
@@ -106,19 +106,24 @@ def screen(
         company: name of the reporting company; without it, the one end of the chain if there is just one.
         largest_chain: suppliers that may hang together; they are judged in the memory of one worker.
 
-    Reviewers' verdicts, the order of stability, smallest sets and what-if are not worked out; docs/spark.md says what is.
+    Reviewers' verdicts, the order of stability, smallest sets and what-if are not worked out (docs/spark.md).
 
     Raises:
         MissingExtra: PySpark or pyarrow is not installed.
         InputError: the tables lack a column, hold what only one machine can tell, or a chain is larger than allowed.
     """
-    _check_installed()
+    check_installed()
     return _Job(suppliers, lines, Screening.prepare(as_of=as_of, policy=policy, lists=lists), company).tables(
         largest_chain
     )
 
 
-def _check_installed() -> None:
+def check_installed() -> None:
+    """Refuse to start where a part of the package is missing.
+
+    Raises:
+        MissingExtra: pyspark or pyarrow is not installed.
+    """
     try:
         import pyarrow  # noqa: F401
         import pyspark  # noqa: F401
@@ -156,24 +161,15 @@ class _Job:
 
     def _sheet(self, name: str, frame: Any) -> Sheet:
         rows = [tuple(row) for row in frame.limit(LOOKED_AT).collect()]
-        sheet = sheet_of(FILE, name, frame.columns, rows, self._run.reading, as_links=name == "lines")
-        kinds = {field.name: field.dataType.typeName() for field in frame.schema.fields}
-        for field in NUMBERS:
-            for column in sheet.columns_of.get(field, ()):
-                if kinds[column] in ("string", "boolean", "date", "timestamp"):
-                    raise InputError(
-                        f"the column '{column}' is read as {field} and is of type {kinds[column]}",
-                        where=f"{FILE}!{name}",
-                        hint=f"Cast it to a type of numbers: frame.withColumn('{column}', frame['{column}'].cast"
-                        "('double')).",
-                    )
-        return sheet
+        return sheet_of(FILE, name, frame.columns, rows, self._run.reading, as_links=name == "lines")
 
     def _read(self, run: Any, sheet: Sheet, frame: Any) -> Any:
         from pyspark.sql import functions as F  # noqa: N812
 
-        numbered = frame.withColumn("__row", F.monotonically_increasing_id())
-        counts = numbered.groupBy(F.shiftright("__row", 33).alias("part")).count().collect()
+        # By place: a heading such as "Invoice no." is no name that Spark takes everywhere.
+        by_place = frame.toDF(*(f"column{number}" for number in range(len(frame.columns))))
+        numbered = by_place.withColumn("place", F.monotonically_increasing_id())
+        counts = numbered.groupBy(F.shiftright("place", 33).alias("part")).count().collect()
         before, rows = {}, 0
         for part, count in sorted((row["part"], row["count"]) for row in counts):
             before[int(part)] = rows
@@ -215,6 +211,7 @@ class _Job:
             scored=self._cases(suppliers, "scored", score),
             matching=self._matching(run, suppliers),
             mark=work.name_mark,
+            payees=self._payees(read, suppliers, named, company),
         )
         flowing = named.join(unborn, named.buyer == unborn.key_of_end, "left").withColumn(
             "is_end", F.col("key_of_end").isNotNull() & ~F.col("key_of_end").isin(listed)
@@ -237,8 +234,8 @@ class _Job:
             raise InputError(
                 f"{rows} cannot be taken apart from the others (the first is row {first[2]}): {first[0]}",
                 where=FILE,
-                hint="Correct or leave out these rows: each supplier needs its id, each line a supplier and a buyer, and "
-                "days are dates or written as YYYY-MM-DD.",
+                hint="Correct or leave out these rows: each supplier needs its id, each line a supplier and a buyer; "
+                "days are dates or written as YYYY-MM-DD, amounts are numbers or written as 1234.56.",
             )
         shared = (
             read.where("kind = 'supplier'")
@@ -300,7 +297,7 @@ class _Job:
         """Companies that are only bought for: their keys, and what each is first called."""
         from pyspark.sql import functions as F  # noqa: N812
 
-        supplying = named.select(F.col("key").alias("other")).union(named.select(F.explode("payees"))).distinct()
+        supplying = named.select(F.col("key").alias("other")).distinct()
         only = named.where("bought_known is null").groupBy("buyer").agg(F.min_by("buyer_text", "row").alias("end_text"))
         return self._keep(
             only.join(supplying, only.buyer == supplying.other, "left_anti").select(
@@ -331,6 +328,18 @@ class _Job:
                 hint="Screen on one machine, which then takes it for a supplier known by name only.",
             )
         return company
+
+    def _payees(self, read: Any, suppliers: Any, named: Any, company: str) -> frozenset[str]:
+        """Who is paid and is a company of the input: suppliers, who is known by name only, ends of the chain."""
+        from pyspark.sql import functions as F  # noqa: N812
+
+        paid = read.select(F.explode("payees").alias("payee")).distinct()
+        companies = suppliers.select(F.col("called")).unionByName(
+            named.where("seller_known is null").select(F.col("key").alias("called"))
+        )
+        companies = companies.unionByName(named.where("bought_known is null").select(F.col("buyer").alias("called")))
+        found = paid.join(companies.distinct(), F.col("payee") == F.col("called"), "left_semi").collect()
+        return frozenset(row[0] for row in found) | frozenset({key(company)} if company else ())
 
     def _listed(self, run: Any, ends: Any) -> list[str]:
         """Ends of the chain whose names agree with an entry of a list: each is screened as a supplier."""
@@ -373,53 +382,50 @@ class _Job:
 
     # --- chains ------------------------------------------------------------------------------------------------------
 
+    def _placed(self, rows: Any, bearers: Any, suppliers: Any, links: Any) -> Any:
+        """Suppliers and links, each with the chain that it belongs to.
+
+        Nodes are suppliers ("s:" and the key of the id), names that are no one supplier's ("k:"), ids made of a name
+        ("i:") and documents; as numbers, of which two that happen to be equal only join two chains.
+        """
+        from pyspark.sql import functions as F  # noqa: N812
+
+        sold = links.withColumn("from", F.coalesce(_of("s:", "seller"), _of("k:", "key")))
+        sold = sold.withColumn("to", F.coalesce(_of("s:", "bought"), _of("k:", "buyer")))
+        own = F.xxhash64(_of("s:", "key")).alias("one")
+        mark = F.xxhash64("mark").alias("other")
+        # Names that several suppliers bear bring them together, for whoever bears one may be meant; so do documents.
+        names = rows.select("key", F.explode(F.concat(F.array("key"), "keys")).alias("name")).distinct()
+        names = names.join(bearers.where("bearers > 1"), names.name == F.col("called"))
+        # Who is known by name only is called by an id made of the name, which another may have, too.
+        nameless = sold.where("seller_known is null").select(F.xxhash64("from").alias("one"), F.col("slug"))
+        nameless = nameless.union(
+            sold.where("bought_known is null and not is_end").select(F.xxhash64("to"), F.col("buyer_slug"))
+        ).distinct()
+        called_so = suppliers.join(nameless.select("slug").distinct(), suppliers.id == F.col("slug"))
+        edges = (
+            sold.where("not is_end").select(F.xxhash64("from").alias("one"), F.xxhash64("to").alias("other")),
+            names.select(own, F.xxhash64(_of("k:", "name")).alias("other")),
+            rows.withColumn("mark", F.explode("marks")).select(own, mark),
+            sold.withColumn("mark", F.explode("marks")).select(F.xxhash64("from").alias("one"), mark),
+            nameless.select("one", F.xxhash64(_of("i:", "slug")).alias("other")),
+            called_so.select(F.xxhash64(_of("s:", "owner")).alias("one"), F.xxhash64(_of("i:", "id")).alias("other")),
+        )
+        found = self._keep(pieces(reduce(lambda one, other: one.unionByName(other), edges)))
+        end_text = F.coalesce("end_text", F.lit("")).alias("end_text")
+        mine = suppliers.select(
+            "kind", "row", "payload", F.xxhash64(_of("s:", "owner")).alias("of"), F.lit("").alias("end_text")
+        )
+        theirs = sold.select("kind", "row", "payload", F.xxhash64("from").alias("of"), end_text)
+        placed = mine.unionByName(theirs).join(found, F.col("of") == F.col("node"), "left")
+        return placed.withColumn("piece", F.coalesce("piece", "of")).drop("of", "node")
+
     def _judged(
         self, run: Any, rows: Any, bearers: Any, suppliers: Any, links: Any, known: Known, largest_chain: int
     ) -> Any:
         from pyspark.sql import functions as F  # noqa: N812
 
-        node = lambda column: F.xxhash64(column)  # noqa: E731 (equal hashes of two nodes only join two chains)
-        sold = links.withColumn("from", F.coalesce(F.concat(F.lit("s:"), "seller"), F.concat(F.lit("k:"), "key")))
-        sold = sold.withColumn("to", F.coalesce(F.concat(F.lit("s:"), "bought"), F.concat(F.lit("k:"), "buyer")))
-        edges = [sold.where("not is_end").select(node("from").alias("one"), node("to").alias("other"))]
-        # Names that several suppliers bear, and documents, bring rows together that no link does.
-        names = rows.select("key", F.explode(F.concat(F.array("key"), "keys")).alias("name")).distinct()
-        names = names.join(bearers.where("bearers > 1"), names.name == F.col("called"))
-        edges.append(names.select(node(_of("s:", "key")).alias("one"), node(_of("k:", "name")).alias("other")))
-        edges.append(
-            rows.select(node(_of("s:", "key")).alias("one"), F.explode("marks").alias("mark")).select(
-                "one", node("mark").alias("other")
-            )
-        )
-        edges.append(
-            sold.select(node("from").alias("one"), F.explode("marks").alias("mark")).select(
-                "one", node("mark").alias("other")
-            )
-        )
-        # Who is known by name only is called by an id made of the name, which others may have, too.
-        nameless = sold.where("seller_known is null").select(node("from").alias("one"), F.col("slug"))
-        nameless = nameless.union(
-            sold.where("bought_known is null and not is_end").select(node("to").alias("one"), F.col("buyer_slug"))
-        ).distinct()
-        edges.append(nameless.select("one", node(_of("i:", "slug")).alias("other")))
-        edges.append(
-            suppliers.join(nameless.select("slug").distinct(), suppliers.id == F.col("slug")).select(
-                node(_of("s:", "owner")).alias("one"), node(_of("i:", "id")).alias("other")
-            )
-        )
-        found = self._keep(pieces(reduce(lambda one, other: one.unionByName(other), edges)))
-        mine = suppliers.select(
-            "kind", "row", "payload", node(_of("s:", "owner")).alias("of"), F.lit("").alias("end_text")
-        )
-        theirs = sold.select(
-            "kind",
-            "row",
-            "payload",
-            node("from").alias("of"),
-            F.when(F.col("key_of_end").isNotNull(), F.col("end_text")).otherwise("").alias("end_text"),
-        )
-        placed = mine.unionByName(theirs).join(found, F.col("of") == F.col("node"), "left")
-        placed = self._keep(placed.withColumn("piece", F.coalesce("piece", "of")).drop("of", "node"))
+        placed = self._keep(self._placed(rows, bearers, suppliers, links))
         sizes = placed.where("kind = 'supplier'").groupBy("piece").count()
         total, largest = sizes.agg(F.sum("count"), F.max("count")).first()
         if (largest or 0) > largest_chain:

@@ -37,6 +37,8 @@ class Known:
     matching: frozenset[int]
     """Marks of the names that agree with an entity."""
     mark: Callable[[str, str | None, tuple[str, ...]], int]
+    payees: frozenset[str] = frozenset()
+    """Comparable forms of names under which somebody is paid and which a company of the input bears."""
 
     def may_match(self, name: str, country: str | None, places: tuple[str, ...]) -> bool:
         """Whether a name was found to agree with an entity, or has the mark of one that was."""
@@ -60,10 +62,12 @@ def judged(rows: Iterable[Mapping[str, Any]], run: Run, known: Known) -> Iterato
     index = run.screening.index.knowing(known.may_match)
     network = with_listed_buyers(network, index)
     by_case = ByCase(world, known.drafted, known.scored)
-    found = judge_suppliers(network, world, index, (), lambda what, done, total: None, by_case=by_case)
+    found = judge_suppliers(
+        network, world, index, (), lambda what, done, total: None, by_case=by_case, named_elsewhere=known.payees
+    )
     yield from _tables(network, found, run, known.company)
     for place, problem in enumerate(problems):
-        yield {"kind": "problem", **problem_row(problem, 3, row_of(problem.where), place)}
+        yield {"kind": "problem", **problem_row(problem, 4, row_of(problem.where), place)}
 
 
 def _network(
@@ -86,11 +90,15 @@ def _network(
     groups.sort(key=lambda one: one[0])
     links.sort(key=lambda one: one[0])
     told: dict[tuple[object, str], Problem] = {}
+
+    def tell(problem: Problem) -> None:
+        told.setdefault((problem.where, problem.code), problem)
+
     connection = connect(
         [group for _, group, _ in groups],
         [link for _, link in links],
         known.company,
-        lambda problem: told.setdefault((problem.where, problem.code), problem) and None,
+        tell,
         rest=known.rest,
     )
     network = SupplyNetwork(
@@ -100,7 +108,7 @@ def _network(
         buyers=connection.buyers,
         company=connection.company,
     )
-    note_tier_conflicts(network, lambda problem: told.setdefault((problem.where, problem.code), problem) and None)
+    note_tier_conflicts(network, tell)
     for problem in told.values():
         report(problem)
     return network

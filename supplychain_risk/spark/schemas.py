@@ -51,6 +51,7 @@ def described_rows() -> Any:
             ("scored", pa.binary()),
             ("names", pa.list_(name)),
             ("name", pa.string()),
+            ("called", pa.string()),
             ("country", pa.string()),
             ("look", pa.string()),
             ("cell", texts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,8 +32,9 @@ from supplychain_risk.risk.plausibility import number_as_compared
 
 LOOKED_AT = 2_000
 """First rows of a table by which it is told what its columns are."""
-NUMBERS = ("spend", "share", "quantity")
-"""Columns that have to be of a type of numbers: how a text writes its decimals, all rows of a column decide."""
+_AMOUNTS = ("spend", "share", "quantity")
+_UNCLEAR_AMOUNT = re.compile(r"[,'’]|\d[ \u00a0\u202f]\d|\..*\.")
+"""What writes an amount with thousands or a decimal comma, which all rows of a column decide, and not one alone."""
 _NOT_HERE = {
     "buyer": "who is supplied belongs into `lines`",
     "buyer_id": "who is supplied belongs into `lines`",
@@ -106,7 +108,7 @@ def sheet_of(
         )
     table = found.tables[0]
     plan, fields = table.plan, table.plan.fields
-    layout = plan.parties or plan.levels or plan.ticks or plan.stairs or plan.ownership is not None
+    layout = plan.parties or plan.ticks or plan.stairs or plan.ownership is not None
     if layout or plan.is_links != as_links:
         what = "lines, with a column 'supplier' and a column 'buyer'" if as_links else "suppliers, one to a row"
         raise InputError(
@@ -189,6 +191,7 @@ def supplier_row(record: SupplierRecord, owners: Sequence[OwnershipRecord], head
         "key": key(own.text) if own else "",
         "keys": sorted({key(text) for text in names} - {key(own.text) if own else ""}),
         "marks": _marks(record, headings),
+        "payees": _payees(record),
         "identifiers": sorted({f"{scheme}:{value}" for scheme, value in joining_identifiers(record)}),
         "countries": [value.text for value in record.values.get("country", ())],
         "percents": _percents(record),
@@ -208,9 +211,9 @@ def link_row(record: LinkRecord, headings: LineHeadings) -> dict[str, Any]:
         "buyer_slug": slug(record.buyer.text, None),
         "buyer_text": record.buyer.text,
         "marks": _marks(record, headings),
-        "payees": [key(value.text) for value in record.values.get("payee", ())],
+        "payees": _payees(record),
         "percents": _percents(record),
-        "refused": _ambiguous_day(record.values.get("line_date", ())),
+        "refused": _unclear(record.values, record.values.get("line_date", ())),
         "payload": encode(Kept(link=record)),
     }
 
@@ -220,13 +223,17 @@ def _number(record: SupplierRecord) -> int:
 
 
 def _marks(record: SupplierRecord | LinkRecord, headings: LineHeadings) -> list[str]:
-    """What rows of several companies are compared by: numbers of documents, and who is paid."""
+    """What rows of several companies are compared by: the numbers of documents."""
     papers = {
         f"paper:{kind.value}:{number_as_compared(value.text)}"
         for value in record.values.get("document", ())
         if (kind := headings.paper(value.cell)) in _PAPERS
     }
     return sorted(papers)
+
+
+def _payees(record: SupplierRecord | LinkRecord) -> list[str]:
+    return sorted({key(value.text) for value in record.values.get("payee", ())})
 
 
 def _percents(record: SupplierRecord | LinkRecord) -> list[str]:
@@ -243,9 +250,14 @@ def _why_refused(record: SupplierRecord) -> str:
     if is_own(record):
         return "tier 0: the row is the reporting company's own"
     days = [*record.values.get("line_date", ()), *(answer.value for answer in record.answers)]
-    return _ambiguous_day(days)
+    return _unclear(record.values, days)
 
 
-def _ambiguous_day(values: Iterable[Value]) -> str:
-    found = next((value.text for value in values if two_readings(value.text)), None)
-    return f"'{found}' may be two days" if found else ""
+def _unclear(values: Mapping[str, tuple[Value, ...]], days: Iterable[Value]) -> str:
+    """Which text only the others of its column could tell; "" where there is none."""
+    day = next((value.text for value in days if two_readings(value.text)), None)
+    if day:
+        return f"'{day}' may be two days"
+    amounts = (value.raw for field in _AMOUNTS for value in values.get(field, ()))
+    amount = next((text for text in amounts if _UNCLEAR_AMOUNT.search(text)), None)
+    return f"'{amount}' may be two amounts" if amount else ""

@@ -107,7 +107,7 @@ def tell_look_alikes(run: Any, schema: Any) -> Callable[[Batches], Iterator[Any]
     def work(batches: Batches) -> Iterator[Any]:
         told: list[Problem] = []
         run.value.look_alikes.tell((_named(row) for row in _rows(batches)), told.append)
-        rows = ({**problem_row(problem, 2, 0, place)} for place, problem in enumerate(told))
+        rows = ({**problem_row(problem, 3, 0, place)} for place, problem in enumerate(told))
         yield from _batches(rows, schema)
 
     return work
