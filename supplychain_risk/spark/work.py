@@ -36,12 +36,13 @@ def read(run: Any, sheet: Sheet, before: Mapping[int, int], schema: Any) -> Call
             columns = [column.to_pylist() for column in batch.columns]
             ids, rows = columns[-1], list(zip(*columns[:-1], strict=True))
             numbers = [before[i >> _PARTITION_BITS] + (i & ((1 << _PARTITION_BITS) - 1)) + 2 for i in ids]
-            yield from _batches(_records(given, sheet, rows, numbers), schema)
+            yield from _batches(records(given, sheet, rows, numbers), schema)
 
     return work
 
 
-def _records(run: Run, sheet: Sheet, rows: Sequence[Sequence[Any]], numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+def records(run: Run, sheet: Sheet, rows: Sequence[Sequence[Any]], numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """Rows of a table, of which `numbers` are the rows in its sheet, as rows of what was read."""
     suppliers, links, owners, problems = run.reading.records(sheet, rows, numbers)
     of_cell: dict[CellRef, list[OwnershipRecord]] = {}
     for owner in owners:
