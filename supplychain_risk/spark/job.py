@@ -198,7 +198,7 @@ class _Job:
         )
         named = self._keep(self._resolved(links, bearers))
         unborn = self._ends(named)
-        company = self._reporting_company(unborn, rows)
+        company = self._reporting_company(named, unborn, rows)
         as_codes = self._as_codes(rows)
         described = self._keep(self._described(run, rows, named, as_codes))
         suppliers = described.where("kind = 'supplier'")
@@ -305,16 +305,21 @@ class _Job:
             )
         )
 
-    def _reporting_company(self, ends: Any, rows: Any) -> str:
+    def _reporting_company(self, named: Any, ends: Any, rows: Any) -> str:
         """The name of the reporting company: the one given, or the only end of the chain.
+
+        A name that several suppliers bear is another end, since none of them is surely meant.
 
         Raises:
             InputError: a row of the suppliers is its own, or its name agrees with an entry of a list.
         """
         from pyspark.sql import functions as F  # noqa: N812
 
+        doubtful = named.where("bought_known and bought is null").select("buyer").distinct()
+        doubtful = doubtful.join(named.select("key").distinct(), doubtful.buyer == F.col("key"), "left_anti")
         first = ends.limit(2).collect()
-        company = self._company or (first[0]["end_text"] if len(first) == 1 else "")
+        is_one = len(first) == 1 and not doubtful.head(1)
+        company = self._company or (first[0]["end_text"] if is_one else "")
         if company and rows.where(F.array_contains("keys", key(company))).head(1) and self._company:
             raise InputError(
                 f"a row of the suppliers is the reporting company's own ('{company}')",
