@@ -53,7 +53,6 @@ def screen_files(
     """
     from supplychain_risk.spark.job import check_installed, screen
 
-    check_installed()
     if given := sorted(option for option, value in (not_taken or {}).items() if value):
         raise InputError(
             f"--engine spark does not take {', '.join(given)}",
@@ -64,14 +63,21 @@ def screen_files(
             f"--engine spark takes a table of suppliers and one of lines, and {len(inputs)} inputs are given",
             hint="Put the suppliers first and the lines after them, each in one file or folder of files.",
         )
+    check_installed()
     session = _session()
     frames = [_frame(session, _address(one)) for one in inputs]
-    tables = screen(*frames, policy=policy, as_of=as_of, lists=lists, company=company)
+    from pyspark.errors import PySparkException
+
     target = _address(out)
     try:
-        files = tables.write(target)
-    except Exception as error:
-        raise _unusable(error, target, "cannot be written", "Choose a folder that is not there yet.") from error
+        tables = screen(*frames, policy=policy, as_of=as_of, lists=lists, company=company)
+        try:
+            files = tables.write(target)
+        except PySparkException as error:
+            raise _unusable(error, target, "cannot be written", "Choose a folder that is not there yet.") from error
+    except PySparkException as error:
+        hint = "Its log says why; a worker without memory is the usual reason (docs/spark.md)."
+        raise _unusable(error, ", ".join(map(str, inputs)), "Spark gave up the job", hint) from error
     counted = {row[0]: row[1] for row in tables.suppliers.groupBy("due_diligence").count().collect()}
     tables.close()
     return ScreenedFiles(files, {level.value: counted.get(level.value, 0) for level in DueDiligence})

@@ -23,7 +23,7 @@ def made(
     """A table of suppliers and one of lines."""
     rng = random.Random(seed)
     ids = [f"{prefix}S{i}" for i in range(suppliers)]
-    names = [_name(rng, prefix, i) for i in range(suppliers)]
+    names = [_name(rng, prefix, i, alone=len(ends) == 1) for i in range(suppliers)]
     rows = []
     for own, name in zip(ids, names, strict=True):
         row = {
@@ -50,22 +50,23 @@ def made(
     for number, own in enumerate(ids):
         times = rng.choice([0, 1, 1, 1, 2, 3])
         lines += [_line(rng, own, names[number], _buyer(rng, number, ids, names, ends), number) for _ in range(times)]
-    for number in range(suppliers // 20):  # circles, and companies that the suppliers' table does not have
+    for number in range(1 + suppliers // 20):  # circles, and companies that the table of suppliers does not have
         one, other = rng.sample(ids, 2)
-        lines.append(_line(rng, one, one, other, number))
+        lines += [_line(rng, one, one, other, number), _line(rng, other, other, one, number)]
         lines.append(_line(rng, f"{prefix}Unknown Gin {number % 3}", "", rng.choice(ids), number))
     rng.shuffle(rows)
     rng.shuffle(lines)
     return pd.DataFrame(rows), pd.DataFrame(lines)
 
 
-def _name(rng: random.Random, prefix: str, number: int) -> str:
+def _name(rng: random.Random, prefix: str, number: int, *, alone: bool) -> str:
+    """`alone`: no two suppliers are called alike, so that no name is an end of the chain."""
     kind = rng.random()
-    if kind < 0.04:
+    if kind < 0.04 and not alone:
         return rng.choice(LISTED)
-    if kind < 0.08:
+    if kind < 0.08 and not alone:
         return f"{prefix}Shared Name {rng.randrange(3)} Ltd"
-    if kind < 0.12:
+    if kind < 0.12 and not alone:
         return f"{prefix}Looking Alike Company{rng.choice(['', 's', ' Ltd', ' Co., Ltd.'])}"
     return f"{prefix}{rng.choice('ABCDEFGH')}{number} Trading Co., Ltd."
 
@@ -75,7 +76,7 @@ def _buyer(rng: random.Random, number: int, ids: list[str], names: list[str], en
     if kind < 0.35 or number < 5:
         end = rng.choice(ends)
         return rng.choice([end, end.upper()])
-    if kind < 0.4:
+    if kind < 0.4 and len(ends) > 1:
         return LISTED[0] if rng.random() < 0.3 else f"Buyer {rng.randrange(4)}"
     at = rng.randrange(number)
     return rng.choice([ids[at], ids[at], ids[at].lower(), names[at]])
