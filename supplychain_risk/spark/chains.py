@@ -11,15 +11,18 @@ from typing import Any
 
 from supplychain_risk.errors import InputError
 
+ON_DRIVER = 200_000
+"""Edges that are few enough to be looked at in one place: rounds of joins cost seconds each, however few there are."""
 ROUNDS = 60
 """More than any graph needs that Spark can hold; beyond them something is wrong, and nothing is told."""
 
 
-def pieces(edges: Any) -> Any:
+def pieces(edges: Any, on_driver: int = ON_DRIVER) -> Any:
     """(node, piece) of every node of a graph, both whole numbers; `edges` are (one, other) in any direction.
 
     Args:
         edges: DataFrame of `one` and `other`, of type long.
+        on_driver: edges up to which no round of joins is made.
 
     Raises:
         InputError: the pieces are not found within `ROUNDS`.
@@ -27,6 +30,9 @@ def pieces(edges: Any) -> Any:
     from pyspark.sql import functions as F  # noqa: N812 (so its documentation calls it)
 
     stars = _kept(edges.where("one != other").select("one", "other").distinct())
+    if stars.count() <= on_driver:
+        found = sorted(_together([tuple(row) for row in stars.collect()]).items())
+        return edges.sparkSession.createDataFrame(found, "node long, piece long")
     mark = None
     for _ in range(ROUNDS):
         both = stars.unionByName(stars.select(F.col("other").alias("one"), F.col("one").alias("other")))
@@ -50,6 +56,22 @@ def pieces(edges: Any) -> Any:
         f"the chains of the input were not told apart within {ROUNDS} rounds",
         hint="Screen a part of the lines to see which of them cause it, and report it with their number.",
     )
+
+
+def _together(edges: list[tuple[int, int]]) -> dict[int, int]:
+    """Node → the smallest node of its piece."""
+    piece: dict[int, int] = {}
+
+    def first(node: int) -> int:
+        while (above := piece.setdefault(node, node)) != node:
+            piece[node] = piece[above]
+            node = above
+        return node
+
+    for one, other in edges:
+        a, b = sorted((first(one), first(other)))
+        piece[b] = a
+    return {node: first(node) for node in list(piece)}
 
 
 def _kept(frame: Any) -> Any:

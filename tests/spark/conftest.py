@@ -27,6 +27,8 @@ def spark():
         "spark.default.parallelism": "2",
         "spark.ui.enabled": "false",
         "spark.driver.host": "127.0.0.1",
+        "spark.sql.codegen.wholeStage": "false",  # a few rows are read sooner than code for them is compiled
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "ERROR",
     }
