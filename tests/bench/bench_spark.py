@@ -82,7 +82,7 @@ def tree() -> tuple[float, int]:
 def events(folder: Path) -> tuple[int, int, int]:
     """Stages that ran, bytes shuffled, and bytes that the workers spilled to disk."""
     stages, shuffled, spilled = 0, 0, 0
-    for file in filter(Path.is_file, folder.rglob("*")):
+    for file in (one for one in folder.rglob("[el]*") if one.is_file()):  # Spark 4 writes events_…, 3.5 local-…
         for line in file.read_text(encoding="utf-8").splitlines():
             event = json.loads(line)
             if event["Event"] == "SparkListenerStageCompleted":
