@@ -113,6 +113,11 @@ def screen(
         InputError: the tables lack a column, hold what only one machine can tell, or a chain is larger than allowed.
     """
     check_installed()
+    if type(suppliers).__module__.startswith("pyspark.sql.connect"):
+        raise InputError(
+            "a session of Spark Connect cannot hand workers what they need of a job",
+            hint="Run the job where the driver is, with a session of SparkSession.builder.getOrCreate().",
+        )
     return _Job(suppliers, lines, Screening.prepare(as_of=as_of, policy=policy, lists=lists), company).tables(
         largest_chain
     )

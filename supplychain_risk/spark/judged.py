@@ -45,7 +45,6 @@ class Known:
         return self.mark(name, country, places) in self.matching
 
 
-@no_garbage_collection()
 def judged(rows: Iterable[Mapping[str, Any]], run: Run, known: Known) -> Iterator[dict[str, Any]]:
     """Rows of the tables of suppliers, findings, reasons and problems.
 
@@ -54,6 +53,11 @@ def judged(rows: Iterable[Mapping[str, Any]], run: Run, known: Known) -> Iterato
         run: what the job was given.
         known: what was worked out before.
     """
+    with no_garbage_collection():
+        yield from _judged(rows, run, known)
+
+
+def _judged(rows: Iterable[Mapping[str, Any]], run: Run, known: Known) -> Iterator[dict[str, Any]]:
     problems: list[Problem] = []
     network = _network(rows, known, problems.append)
     if network is None:

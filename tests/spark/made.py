@@ -29,7 +29,7 @@ def made(
         row = {
             "supplier_id": own,
             "name": name,
-            "other_name": rng.choice(["", "", "", f"{name} Holding", "合盛硅业"]),
+            "other_name": "合盛硅业" if rng.random() < 0.02 else rng.choice(["", "", "", f"{name} Holding"]),
             "country": rng.choice(COUNTRIES),
             "region": rng.choice(REGIONS),
             "city": rng.choice(["", "", "Kashgar", "Port", "Urumqi"]),
@@ -93,7 +93,7 @@ def _line(rng: random.Random, own: str, name: str, buyer: str, number: int) -> d
         "quantity": rng.choice([None, 10.0, 250.5]),
         "unit": rng.choice(["", "kg", "t"]),
         "line_date": rng.choice([None, day]),
-        "Invoice no.": rng.choice(["", "", f"INV-2026-{rng.randrange(40):05}"]),
-        "Shipment no.": rng.choice(["", "", f"SHIP{number % 15:06}"]),
+        "Invoice no.": rng.choice(["", "", f"INV-2026-{rng.randrange(40):05}{own[0]}"]),
+        "Shipment no.": rng.choice(["", "", f"SHIP{number % 15:06}{own[0]}"]),
         "Payee": rng.choice(["", "", "", "Factoring Bank AG", "Acme Outdoor"]),
     }

@@ -25,20 +25,19 @@ pytestmark = pytest.mark.filterwarnings(
 
 def several_ends():
     """Examples, and a made network with circles, hubs, shared names and documents, in one input."""
-    suppliers, lines = zip(
-        made(90, 1, "M"), *(as_tables(name) for name in ("solar_chain", "apparel_suppliers")), strict=True
-    )
-    return pd.concat(suppliers, ignore_index=True).fillna(""), _filled(pd.concat(lines, ignore_index=True))
+    return joined(made(90, 1, "M"), *map(as_tables, ("solar_chain", "apparel_suppliers")))
+
+
+def joined(*parts):
+    """Several inputs as one: their suppliers and their lines, texts that one of them lacks empty."""
+    suppliers, lines = (pd.concat(tables, ignore_index=True) for tables in zip(*parts, strict=True))
+    texts = [name for name in lines.columns if name not in ("spend", "share", "quantity", "line_date")]
+    return suppliers.fillna(""), lines.assign(**{name: lines[name].fillna("") for name in texts})
 
 
 def one_end():
     """A made network with one end, which is the reporting company."""
     return made(40, 2, "O", ends=("Acme Outdoor",))
-
-
-def _filled(lines):
-    texts = [c for c in lines.columns if c not in ("spend", "share", "quantity", "line_date")]
-    return lines.assign(**{column: lines[column].fillna("") for column in texts})
 
 
 @pytest.fixture(scope="module", params=[several_ends, one_end], ids=lambda make: make.__name__)
