@@ -27,6 +27,7 @@ from supplychain_risk.errors import InputError, MissingExtra
 from supplychain_risk.laws.triggers import drafts
 from supplychain_risk.loading.connect import Rest
 from supplychain_risk.loading.places import is_written_as_code
+from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.report.tables import run_columns_of
 from supplychain_risk.resolve.text import key
@@ -38,7 +39,7 @@ from supplychain_risk.spark.judged import Known
 from supplychain_risk.spark.run import Run
 from supplychain_risk.spark.sheets import LOOKED_AT, Sheet, sheet_of
 
-LARGEST_CHAIN = 1_000_000
+LARGEST_CHAIN = 500_000
 """Suppliers that may hang together in one chain: they are judged in the memory of one worker."""
 SUPPLIERS_OF_A_PART = 20_000
 """Suppliers of many small chains that are judged together."""
@@ -531,7 +532,8 @@ class _Job:
             company=company,
             lists={one.name: one.sha256 for one in world.lists},
         )
-        return run_columns_of(made, world.as_of, company, version("supplychain-risk"))
+        called = SupplyNetwork((), (), company=company).name(COMPANY)
+        return run_columns_of(made, world.as_of, called, version("supplychain-risk"))
 
 
 def _of(prefix: str, column: str) -> Any:

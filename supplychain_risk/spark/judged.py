@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from supplychain_risk.assess.screening import with_listed_buyers
-from supplychain_risk.domain import Problem, StructuralScore
+from supplychain_risk.domain import Problem, Reading, Resolution, StructuralScore, Supplier
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.draft import Draft
@@ -78,11 +78,12 @@ def _network(
     rows: Iterable[Mapping[str, Any]], known: Known, report: Callable[[Problem], None]
 ) -> SupplyNetwork | None:
     groups: list[tuple[int, Group, tuple[OwnershipRecord, ...]]] = []
+    resolutions: dict[Resolution, Resolution] = {}
     links: list[tuple[int, LinkRecord]] = []
     for row in rows:
         if row["kind"] == "supplier":
             one = decode_described(row["payload"])
-            groups.append((row["row"], Group(one.supplier, one.rows), one.owners))
+            groups.append((row["row"], Group(_sharing(one.supplier, resolutions), one.rows), one.owners))
             continue
         link = decode_kept(row["payload"]).link
         if link is not None:
@@ -116,6 +117,31 @@ def _network(
     for problem in told.values():
         report(problem)
     return network
+
+
+def _sharing(supplier: Supplier, known: dict[Resolution, Resolution]) -> Supplier:
+    """The supplier with one resolution for each text that many have, as it had where it was described.
+
+    Each that is read from a row is one of its own, and would be most of what a large chain holds in memory.
+    """
+
+    def shared(reading: Reading | None) -> Reading | None:
+        return reading and reading.changed(resolution=known.setdefault(reading.resolution, reading.resolution))
+
+    def every(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        return tuple(one for reading in readings if (one := shared(reading)))
+
+    return supplier.changed(
+        country=shared(supplier.country),
+        region=shared(supplier.region),
+        possible_region=shared(supplier.possible_region),
+        sectors=every(supplier.sectors),
+        commodities=every(supplier.commodities),
+        lines=tuple(
+            line.changed(goods=every(line.goods), origin=shared(line.origin), region=shared(line.region))
+            for line in supplier.lines
+        ),
+    )
 
 
 def _tables(network: SupplyNetwork, found: Judged, run: Run, company: str) -> Iterator[dict[str, Any]]:
