@@ -51,7 +51,7 @@ def screen_files(
         MissingExtra: pyspark, pyarrow or a Java runtime is not installed.
         InputError: an option that is not taken, more than two inputs, an input that cannot be read, or as `screen`.
     """
-    from supplychain_risk.spark.job import check_installed, screen
+    from supplychain_risk.spark.job import TABLES, check_installed, screen
 
     if given := sorted(option for option, value in (not_taken or {}).items() if value):
         raise InputError(
@@ -69,6 +69,9 @@ def screen_files(
     from pyspark.errors import PySparkException
 
     target = _address(out)
+    there = [one for name in TABLES if _is_there(session, one := f"{target.rstrip('/')}/{name}")]
+    if there:  # before the work is done that could not be written
+        raise InputError("is there already", where=", ".join(there), hint="Choose another folder with --out.")
     try:
         tables = screen(*frames, policy=policy, as_of=as_of, lists=lists, company=company)
         try:
@@ -105,7 +108,7 @@ def _frame(session: Any, address: str) -> Any:
         if lower.endswith(_TEXTS):
             mark = "\t" if ".tsv" in lower else ","
             return session.read.csv(address, header=True, sep=mark, multiLine=True, escape='"', encoding="UTF-8")
-        if _is_delta(session, address):
+        if _is_there(session, f"{address.rstrip('/')}/_delta_log"):
             return session.read.format("delta").load(address)
         return session.read.parquet(address)
     except Exception as error:
@@ -113,10 +116,10 @@ def _frame(session: Any, address: str) -> Any:
         raise _unusable(error, address, "cannot be read as a table", hint) from error
 
 
-def _is_delta(session: Any, address: str) -> bool:
-    jvm = session.sparkContext._jvm
-    log = jvm.org.apache.hadoop.fs.Path(f"{address.rstrip('/')}/_delta_log")
-    return bool(log.getFileSystem(session.sparkContext._jsc.hadoopConfiguration()).exists(log))
+def _is_there(session: Any, address: str) -> bool:
+    """Whether a file or folder is on the store that the address names."""
+    path = session.sparkContext._jvm.org.apache.hadoop.fs.Path(address)
+    return bool(path.getFileSystem(session.sparkContext._jsc.hadoopConfiguration()).exists(path))
 
 
 def _unusable(error: Exception, address: str, what: str, hint: str) -> InputError:

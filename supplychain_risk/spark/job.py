@@ -45,6 +45,8 @@ SUPPLIERS_OF_A_PART = 20_000
 """Suppliers of many small chains that are judged together."""
 _MOST_COUNTRIES = 100_000
 """Distinct texts of a column of countries; more are no countries."""
+TABLES = ("suppliers", "lines", "findings", "reasons", "problems")
+"""The tables that come out."""
 FILE = "DataFrames"
 """What the tables are called in the addresses of cells, as `load()` calls them."""
 
@@ -72,7 +74,7 @@ class ScreenedTables:
             Whatever Spark raises where a folder exists or cannot be written.
         """
         written = []
-        for name in ("suppliers", "lines", "findings", "reasons", "problems"):
+        for name in TABLES:
             target = f"{str(folder).rstrip('/')}/{name}"
             getattr(self, name).write.format(format).save(target)
             written.append(target)
