@@ -13,7 +13,10 @@ from test_equal import AS_OF, joined
 
 import supplychain_risk as scr
 from supplychain_risk.assess.screening import Screening, with_listed_buyers
-from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.domain import CellRef
+from supplychain_risk.intake.records import LinkRecord, Value
+from supplychain_risk.loading.connect import Rest, connect
+from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.resolve.text import key
 from supplychain_risk.risk.judgement import ByCase, judge_suppliers
 from supplychain_risk.risk.plausibility import number_as_compared
@@ -94,3 +97,21 @@ def test_an_index_that_was_told_what_matches_says_the_same(screening):
     told = screening.index.knowing(may_match)
     assert [told.match(*one) for one in asked] == [screening.index.match(*one) for one in asked]
     assert looked_up == [name for name, _ in asked]
+
+
+def test_in_a_part_of_the_rows_only_the_name_given_is_the_reporting_company():
+    """The one end of these rows may be one of many of the whole; a share of 1 is 1% where another row has 25."""
+    cell = CellRef("f", "lines", "A2")
+    end = Value("Acme", "Acme", cell._replace(cell="B2"))
+    share = Value("1", "1", cell._replace(cell="C2"))
+    link = LinkRecord("f", "lines", 2, Value("S1", "S1", cell), end, {"share": (share,)})
+    told = []
+    alone = connect((), (link,), "", told.append)
+    assert [one.buyer for one in alone.links] == [COMPANY]
+    assert [one.share for one in alone.links] == [1.0]
+    rest = Rest(any_links=True, whole_percents=frozenset({("f", "lines", "C")}))
+    part = connect((), (link,), "", told.append, rest=rest)
+    assert [one.buyer for one in part.links] == ["buyer-acme"]
+    assert [one.share for one in part.links] == [0.01]
+    assert [one.buyer for one in connect((), (link,), "ACME", told.append, rest=rest).links] == [COMPANY]
+    assert told == []
