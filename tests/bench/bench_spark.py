@@ -1,11 +1,12 @@
 """Screening on Spark: time, memory, stages and bytes shuffled as the tables grow, beside the engine in memory.
 
-python tests/bench/bench_spark.py [--suppliers 10000,100000] [--shape chains|one] [--equal] [--partitions 8]
+python tests/bench/bench_spark.py [--suppliers 10000,100000] [--shape chains|one] [--equal|--steps] [--partitions 8]
 
 Suppliers as in `bench_million.py`, as two Parquet files: one of suppliers, and one of lines, one and a half to a
 supplier. `chains`: lines lead within groups of 50 suppliers and to the company, so that many chains stand side by side.
 `one`: they lead to any supplier, and nearly all suppliers hang together. `--equal` screens the same tables in memory as
-well, and compares every row of every table. Each size runs in a process of its own, on `local[2]`.
+well, and compares every row of every table; `--steps` measures what the workers do, without Spark. Each size runs in a
+process of its own, on `local[2]`.
 """
 
 import argparse
@@ -17,7 +18,9 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 COUNTRIES = ["China", "Viet Nam", "Bangladesh", "Türkiye", "Turkmenistan", "Portugal", "USA", "Namibia", "", "Germany"]
 SECTORS = ["Apparel", "Textiles", "Electronics", "Agriculture", "Mining", "Chemicals", ""]
@@ -161,6 +164,62 @@ def differences(folder: Path) -> dict[str, int]:
     return found
 
 
+def steps(folder: Path) -> None:
+    """What the workers do, step by step in this process and without Spark: processor milliseconds per supplier."""
+    from pyarrow import parquet
+
+    from supplychain_risk.assess.screening import Screening
+    from supplychain_risk.laws.triggers import drafts
+    from supplychain_risk.loading.connect import Rest
+    from supplychain_risk.risk.structural import score
+    from supplychain_risk.spark import work
+    from supplychain_risk.spark.described import decode_case, described
+    from supplychain_risk.spark.judged import Known, judged
+    from supplychain_risk.spark.run import Run
+    from supplychain_risk.spark.sheets import LOOKED_AT, sheet_of
+
+    tables = {name: parquet.read_table(folder / f"{name}.parquet") for name in ("suppliers", "lines")}
+    rows = {name: list(zip(*table.to_pydict().values(), strict=True)) for name, table in tables.items()}
+    run = Run(Screening.prepare(as_of=AS_OF))
+    sheets = tuple(
+        sheet_of("DataFrames", name, table.column_names, rows[name][:LOOKED_AT], run.reading, as_links=name == "lines")
+        for name, table in tables.items()
+    )
+    run = Run(run.screening, sheets)
+    count = tables["suppliers"].num_rows
+
+    def timed(what: str, result: Callable[[], Any]) -> Any:
+        start = time.process_time()
+        found = result()
+        print(f"  {what:<22}{(time.process_time() - start) / count * 1000:6.3f} ms per supplier", flush=True)
+        return found
+
+    def read(sheet: Any) -> list[dict[str, Any]]:
+        many = rows[sheet.name]
+        starts = range(0, len(many), 10_000)
+        parts = ((many[i : i + 10_000], range(i + 2, min(i + 10_000, len(many)) + 2)) for i in starts)
+        return [row for part, numbers in parts for row in work.records(run, sheet, part, numbers)]
+
+    suppliers, lines = (timed(f"read {sheet.name}", lambda sheet=sheet: read(sheet)) for sheet in sheets)
+    sold: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        sold.setdefault(line["key"], []).append(line)
+    own = [{**row, "owner": one["key"]} for one in suppliers for row in (*sold.get(one["key"], ()), one)]
+    made = [
+        row for row in timed("describe", lambda: list(described(own, run, frozenset()))) if row["kind"] == "supplier"
+    ]
+    world, index = run.screening.world, run.screening.index
+    cases = {decode_case(case) for row in made for case in row["readings"]}
+    scored = {decode_case(row["scored"]) for row in made}
+    answers = timed("rules, by case", lambda: {case: drafts(case, world) for case in cases})
+    scores = timed("score, by case", lambda: {case: score(case, world) for case in scored})
+    names = {(one["name"], one["country"], tuple(one["places"])) for row in made for one in row["names"]}
+    found = timed("match names", lambda: frozenset(work.name_mark(*name) for name in names if index.match(*name)))
+    known = Known("Acme Outdoor", Rest(True, frozenset()), answers, scores, found, work.name_mark)
+    rest = [*made, *({**line, "end_text": ""} for line in lines)]
+    timed("judge", lambda: sum(row["kind"] == "supplier" for row in judged(rest, run, known)))
+
+
 def run(how: str, folder: Path, partitions: int) -> list[float]:
     """The figures of a size, measured in a process of its own."""
     command = [sys.executable, __file__, "--one", how, str(folder), "--partitions", str(partitions)]
@@ -175,6 +234,7 @@ def main() -> None:
     parser.add_argument("--shape", choices=("chains", "one"), default="chains")
     parser.add_argument("--partitions", type=int, default=8)
     parser.add_argument("--equal", action="store_true")
+    parser.add_argument("--steps", action="store_true", help="what the workers do, without Spark")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
@@ -185,6 +245,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as made:
             folder = Path(made)
             make(folder, suppliers, chosen.shape)
+            if chosen.steps:
+                print(f"{suppliers:,} suppliers ({chosen.shape}), without Spark", flush=True)
+                steps(folder)
+                continue
             wall, used, peak, stages, shuffled, spilled = run("spark", folder, chosen.partitions)
             print(
                 f"{suppliers:,} suppliers ({chosen.shape}): {wall:,.0f} s, processor {used:,.0f} s, "
