@@ -96,7 +96,7 @@ def screen(
     company: str = "",
     largest_chain: int = LARGEST_CHAIN,
 ) -> ScreenedTables:
-    """Screen suppliers and the lines between them on Spark; every row is what `supplychain_risk.screen` says of it.
+    """Screen suppliers and the lines between them on Spark, to say of each row what `supplychain_risk.screen` says.
 
     Args:
         suppliers: PySpark DataFrame, a row per supplier (or several with one id), with a column `supplier_id` and any
@@ -121,9 +121,12 @@ def screen(
             "a session of Spark Connect cannot hand workers what they need of a job",
             hint="Run the job where the driver is, with a session of SparkSession.builder.getOrCreate().",
         )
-    return _Job(suppliers, lines, Screening.prepare(as_of=as_of, policy=policy, lists=lists), company).tables(
-        largest_chain
-    )
+    job = _Job(suppliers, lines, Screening.prepare(as_of=as_of, policy=policy, lists=lists), company)
+    try:
+        return job.tables(largest_chain)
+    except BaseException:
+        job.release()
+        raise
 
 
 def check_installed() -> None:
@@ -151,6 +154,11 @@ class _Job:
         self._kept: list[Any] = []
 
     # --- the tables that come in ---------------------------------------------------------------------------------
+
+    def release(self) -> None:
+        """Give back what the job holds on the workers."""
+        for one in self._kept:
+            one.unpersist()
 
     def _keep(self, frame: Any) -> Any:
         from pyspark import StorageLevel

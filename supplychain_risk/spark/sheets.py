@@ -59,11 +59,6 @@ class Sheet:
     reading: SheetReading
     as_links: bool
 
-    @property
-    def columns_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Field → the headings of its columns."""
-        return {field: tuple(self.headings[i] for i in indexes) for field, indexes in self.plan.fields.items()}
-
 
 class _Addresses(Mapping[tuple[int, int], CellRef]):
     """The cells of rows that were taken out of a longer sheet."""

@@ -65,15 +65,30 @@ def _is_missing(value):
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_each_row_is_the_same(both, table):
-    in_memory, tables = both
+def rows(in_memory, tables, table):
+    """The rows of a table as both tell them, in one order."""
     values = table.values(in_memory)
     values |= {name: [None] * len(values["id"]) for name in NOT_WORKED_OUT if name in values}
     wanted = sorted(map(repr, zip(*values.values(), strict=True)))
-    found = sorted(repr(tuple(row)) for row in getattr(tables, table.name).select(*values).collect())
     assert wanted, "the input gives no row of this table, so nothing is compared"
+    return wanted, sorted(repr(tuple(row)) for row in getattr(tables, table.name).select(*values).collect())
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_each_row_is_the_same(both, table):
+    wanted, found = rows(*both, table)
     assert found == wanted
+
+
+def test_suppliers_without_lines_supply_the_company(spark):
+    suppliers, _ = made(12, 6)
+    tables = screen(frame(spark, suppliers), as_of=AS_OF)
+    in_memory = scr.screen(scr.load({"suppliers": suppliers}), as_of=AS_OF).document
+    assert {supplier.tier for supplier in in_memory.suppliers} >= {1}
+    for table in (SUPPLIERS, FINDINGS):
+        wanted, found = rows(in_memory, tables, table)
+        assert found == wanted
+    tables.close()
 
 
 def test_what_is_compared_is_worth_comparing(both):
