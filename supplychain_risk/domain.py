@@ -168,6 +168,8 @@ class Problem(Frozen, frozen=True, kw_only=True):
     """How many cells of the input it is about, where one problem stands for all that hold the same text."""
     suggestions: tuple[str, ...] = ()
     """What the cell may have been meant to hold; offered to the person who is asked, never used."""
+    about: str = ""
+    """Where one problem stands for all cells that hold the same text: what tells that text from others of its sheet."""
 
 
 # --- who supplies whom ------------------------------------------------------------------------------------------

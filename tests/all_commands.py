@@ -23,7 +23,7 @@ class Parameter:
 
 
 def commands() -> dict[str, Callable[..., None]]:
-    """The function of every command by its name: "screen", "reference import"; but for those that answer until Ctrl-C."""
+    """The function of every command by its name: "screen", "reference import"; not those that go on until Ctrl-C."""
     found = dict(_below(app, ()))
     assert found.keys() >= SERVING, "SERVING names a command that there is not"
     return {name: function for name, function in found.items() if name not in SERVING}

@@ -39,6 +39,7 @@ FLOORS = (
     ("whatif",),
     ("lookup", "name_files"),
     ("assess",),
+    ("spark",),
     ("__init__",),
     ("consoles", "desk"),
     ("cli",),
@@ -60,6 +61,7 @@ HOMES = {
     "starlette": {"desk"},
     "uvicorn": {"desk"},
     "typst": {"report"},
+    "pyspark": {"spark"},
     "typer": {"cli"},
     "rich": {"consoles"},
 }

@@ -134,7 +134,7 @@ class Screening:
                 tables of this screening.
             progress: called with what is being done, how much is done, and how much there is.
         """
-        network = _with_listed_buyers(network, self.index)
+        network = with_listed_buyers(network, self.index)
         document, register = self.report(network, progress=progress)
         document = document.changed(regimes=regime_entries(document, self.world.reference))
         return Assessment(document, network, self, register)
@@ -350,7 +350,7 @@ def _check_names(policy: Policy, reference: Reference) -> None:
         )
 
 
-def _with_listed_buyers(network: SupplyNetwork, index: ListIndex) -> SupplyNetwork:
+def with_listed_buyers(network: SupplyNetwork, index: ListIndex) -> SupplyNetwork:
     """Companies named only as buyers are looked up, too: a sheet of tier-2 suppliers names its tier 1 there.
 
     One whose name agrees with a list entry is screened as a supplier known by name only.

@@ -33,6 +33,7 @@ from supplychain_risk.cli.options import (
     write_new,
 )
 from supplychain_risk.cli.pages import completing
+from supplychain_risk.domain import DueDiligence
 from supplychain_risk.errors import InputError
 from supplychain_risk.report import DEFAULT_FORMATS, FORMATS
 
@@ -105,10 +106,36 @@ def screen(
         typer.Option("--sign", metavar="KEY.pem", help="Sign the manifest with this Ed25519 key; needs [sign]."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the pack of another company in --out.")] = False,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            help="memory, or spark for a table of suppliers and one of lines on any store Spark reads; needs [spark].",
+        ),
+    ] = "memory",
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Screen supplier spreadsheets and write the report."""
+    if engine != "memory":
+        in_memory_alone: dict[str, object] = {
+            "--mapping": mapping,
+            "--all": for_all,
+            "--fixes": fixes,
+            "--dispositions": dispositions,
+            "--tasks": tasks,
+            "--context": context,
+            "--no-inferred": no_inferred,
+            "--product": product,
+            "--since": since,
+            "--fail-on-new": fail_on_new,
+            "--sign": sign,
+            "--force": force,
+            "--format": formats not in ("parquet", ",".join(DEFAULT_FORMATS)),
+        }
+        _screen_on(engine, inputs, out, policy, as_of, company, lists, fail_on, in_memory_alone, quiet, as_json)
+        return
     import supplychain_risk as scr
     from supplychain_risk import Policy, screen
     from supplychain_risk.assess.keeping import refuse_to_lose_tasks
@@ -193,6 +220,47 @@ def screen(
             raise typer.Exit(1)
     new = assessment.document.since
     if fail_on_new and new and calls_for_attention(new, new_level):
+        raise typer.Exit(1)
+
+
+def _screen_on(
+    engine: str,
+    inputs: list[Path],
+    out: Path,
+    policy: Path | None,
+    as_of: str | None,
+    company: str,
+    lists: list[Path] | None,
+    fail_on: str | None,
+    in_memory_alone: dict[str, object],
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Screen on another engine than the one in memory; options that it does not take are refused."""
+    from supplychain_risk import Policy
+    from supplychain_risk.spark.files import screen_files
+
+    if engine != "spark":
+        raise InputError(f"there is no engine '{engine}'", hint="Choose memory or spark.")
+    level = level_of(fail_on)
+    done = screen_files(
+        inputs,
+        out,
+        policy=Policy.read(policy) if policy else None,
+        as_of=day_of(as_of),
+        company=company,
+        lists=lists or (),
+        not_taken=in_memory_alone,
+    )
+    if as_json:
+        print_json({"summary": {"by_due_diligence": dict(done.by_due_diligence)}, "files": list(done.files)})
+    elif not quiet:
+        counts = ", ".join(f"{name} {count:,}" for name, count in done.by_due_diligence.items())
+        consoles.print_text(f"Suppliers by what they call for: {counts}.")
+        consoles.print_text(f"Wrote {', '.join(done.files)}.")
+    if level is not None and any(
+        count and DueDiligence(n).at_least(level) for n, count in done.by_due_diligence.items()
+    ):
         raise typer.Exit(1)
 
 

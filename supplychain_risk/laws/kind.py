@@ -7,9 +7,9 @@ grave it is, what a reviewer's verdict makes of it. Nothing else lists codes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from supplychain_risk.docstrings import docstring_of
 from supplychain_risk.domain import Certainty, Channel, DueDiligence
@@ -70,6 +70,10 @@ class Kind:
     no_step: str = ""
     """Why no due-diligence step of a law or guidance belongs to it; empty where table `due_diligence_steps` has one."""
 
+    def __reduce__(self) -> tuple[Callable[..., Kind], tuple[object, ...]]:
+        """Pickled by its code: code asks which kind a draft is of, and a copy would be another one."""
+        return _kind_again, tuple(getattr(self, one.name) for one in fields(self))
+
     def level(self, certainty: Certainty) -> DueDiligence:
         """What a finding of this kind calls for.
 
@@ -80,6 +84,15 @@ class Kind:
         if level is None:
             raise ValueError(f"the {self.chooser} chooses what {self.code} calls for")
         return level
+
+
+def _kind_again(code: str, *others: Any) -> Kind:
+    """The declared kind of the code where it says the same, else one that says what was pickled."""
+    from supplychain_risk.laws import KINDS
+
+    pickled = Kind(code, *others)
+    declared = KINDS.get(code)
+    return declared if declared == pickled else pickled
 
 
 class Scope(Enum):

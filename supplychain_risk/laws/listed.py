@@ -41,6 +41,16 @@ def listed_entity(supplier: Supplier, index: ListIndex, owners: Sequence[Ownersh
                 yield _of_owner(match, owner)
 
 
+def names_to_look_up(
+    supplier: Supplier, owners: Sequence[str] = ()
+) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+    """What `listed_entity` asks an index for: names with country and places, and names of the supplier's owners."""
+    for name in _names(supplier):
+        yield name, supplier.country_code, _places(supplier)
+    for owner in owners:
+        yield owner, None, ()
+
+
 def _is_of_no_concern(match: Match) -> bool:
     """A name that only belongs with a listed one, of a list whose entries are about themselves alone."""
     return match.outcome is Outcome.FAMILY and not meaning_of(match.entity).families

@@ -23,6 +23,16 @@ class Group:
     rows: tuple[SupplierRecord, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What the whole of an input says, where only a part of its rows is connected."""
+
+    any_links: bool
+    """Whether any of its rows names a buyer."""
+    whole_percents: frozenset[tuple[str, str, str]]
+    """Columns of shares that hold percentages without a sign."""
+
+
 @dataclass(slots=True)
 class Connection:
     """What connecting gives: links, companies that are only buyers, suppliers only named in links, sheets of links."""
@@ -41,20 +51,24 @@ def connect(
     company: str,
     report: Report,
     own: Sequence[SupplierRecord] = (),
+    rest: Rest | None = None,
 ) -> Connection:
     """Resolve every link's ends and settle who the reporting company is.
 
     A row that names a buyer supplies it. A row that names none supplies the reporting company directly, unless its
     stated tier is 2 or deeper: then its way is not known and no link is invented. If the input names exactly one buyer
     that supplies nobody, that buyer is the reporting company; so is a buyer with the name given as `company`, and what
-    the rows `own` are called (tier 0).
+    the rows `own` are called (tier 0). With `rest` the rows are a part of the input, and only `company` says who it is.
     """
-    return _Connector(groups, report, own).run(records, company)
+    return _Connector(groups, report, own, rest).run(records, company)
 
 
 class _Connector:
-    def __init__(self, groups: Sequence[Group], report: Report, own: Sequence[SupplierRecord]) -> None:
+    def __init__(
+        self, groups: Sequence[Group], report: Report, own: Sequence[SupplierRecord], rest: Rest | None
+    ) -> None:
         self._groups = groups
+        self._rest = rest
         self._report = report
         called = [v for row in own for f in ("name", "other_name", "supplier_id") for v in row.values.get(f, ())]
         self._own = {key(value.text) for value in called}
@@ -80,7 +94,7 @@ class _Connector:
         """Normalized text → first mention of companies that no supplier row describes."""
         self._doubtful: set[str] = set()
         """Those of them that several suppliers are called: none of these is the reporting company."""
-        self._whole_percents: set[tuple[str, str, str]] = set()
+        self._whole_percents: set[tuple[str, str, str]] = set(rest.whole_percents if rest else ())
         """Columns of shares that hold percentages without a sign."""
         self._amounts: dict[tuple[object, ...], int] = {}
         """Links that state an amount → their place: a row completed by id repeats what its supplier's own row says."""
@@ -125,7 +139,7 @@ class _Connector:
             # rows of the same supplier that name one is a sale of its own; a supplier list beside a list of links is
             # not.
             if link.supplier not in supplied or (link.supplier, sheet) in naming:
-                basis = "inferred" if raw else "declared"
+                basis = "inferred" if raw or (self._rest and self._rest.any_links) else "declared"
                 self._out.links.append(link.changed(basis=basis))
                 self._out.link_sheets.append(None)
         for text, value in sorted(self._mentioned.items()):
@@ -235,7 +249,8 @@ class _Connector:
         ]
         renamed: dict[str, str] = {}
         chosen = next((text for text, _ in ends if company and text == key(company)), None)
-        if chosen is None and len(ends) == 1 and not company and not self._own and ends[0][0] not in self._doubtful:
+        guesses = self._rest is None and not company and not self._own
+        if chosen is None and guesses and len(ends) == 1 and ends[0][0] not in self._doubtful:
             chosen = ends[0][0]
         if chosen is not None:
             renamed[_mention(chosen)] = COMPANY

@@ -23,9 +23,16 @@ Report = Callable[[Problem], None]
 class Describer:
     """Turns groups of rows into suppliers; problems go to `report`, each cell's only once."""
 
-    def __init__(self, resolvers: Resolvers, report: Report, read: IntakeResult) -> None:
+    def __init__(
+        self,
+        resolvers: Resolvers,
+        report: Report,
+        read: IntakeResult,
+        written_as_codes: frozenset[tuple[str, str]] | None = None,
+    ) -> None:
+        """`written_as_codes`: sheets that write countries as codes, where `read` holds a part of their rows only."""
         self._report = report
-        self.places = Places(resolvers, report, read.suppliers)
+        self.places = Places(resolvers, report, read.suppliers, written_as_codes)
         self._goods = Goods(resolvers, report, read.files, read.suppliers)
         self._controls = Controls(report, read.suppliers)
         self._indicators = ReportedIndicators(resolvers.indicators, report)
@@ -107,6 +114,7 @@ class Describer:
                     " country, it is taken for the supplier's, too",
                     hint="Add a column with the country of each supplier, if some of them only trade.",
                     fate=Fate.NOTE,
+                    about="country-from-origin",
                 )
             )
         cells = tuple(dict.fromkeys(cell for origin in origins for cell in origin.cells))

@@ -147,6 +147,7 @@ class Goods:
                 hint=_HINTS[what],
                 fate=Fate.VALUE_NOT_USED,
                 cells=self._repeats.cells(what, value),
+                about=f"{what}:{mark[-1]}",
             )
         )
 

@@ -87,6 +87,16 @@ def _sure(record: SupplierRecord) -> Iterator[Recognized]:
     return (found for _, found in _stated(record) if found.joins)
 
 
+def joining_identifiers(record: SupplierRecord) -> Iterator[tuple[str, str]]:
+    """Scheme and value of the identifiers of a row that make it one supplier with any other row that has them."""
+    for found in _sure(record):
+        if found.scheme not in (
+            "vat",
+            "registration",
+        ):  # a group of companies may share one; compared, not used to join
+            yield found.scheme, found.value
+
+
 def _own_ids(record: SupplierRecord) -> tuple[str, ...]:
     own = record.first("supplier_id")
     return (own.text,) if own and not is_scientific(own.text) else ()
@@ -141,10 +151,8 @@ def _with_name(record: SupplierRecord, called: Mapping[str, Mapping[str, str]]) 
 def _join_by_identifier(records: Sequence[SupplierRecord], groups: Groups) -> None:
     first: dict[tuple[str, str], int] = {}
     for number, record in enumerate(records):
-        for identifier in _sure(record):
-            if identifier.scheme in ("vat", "registration"):
-                continue  # a group of companies may share one; compared, not used to join
-            groups.join(number, first.setdefault((identifier.scheme, identifier.value), number))
+        for identifier in joining_identifiers(record):
+            groups.join(number, first.setdefault(identifier, number))
 
 
 def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> None:

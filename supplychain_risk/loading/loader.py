@@ -358,7 +358,7 @@ def _assemble(
     bare = SupplyNetwork(
         suppliers, connection.links, ownership=ownership, buyers=connection.buyers, company=connection.company
     )
-    _note_tier_conflicts(bare, report)
+    note_tier_conflicts(bare, report)
     tick(linking, 3, 3)
     ordered = tuple(problems[mark] for mark in sorted(problems, key=lambda m: (m[0].file, m[0].sheet, m[1], m[0].cell)))
     account = Account(
@@ -394,7 +394,8 @@ def _name(rows: Sequence[Any]) -> str:
     return ""
 
 
-def _note_tier_conflicts(network: SupplyNetwork, report: Callable[[Problem], None]) -> None:
+def note_tier_conflicts(network: SupplyNetwork, report: Callable[[Problem], None]) -> None:
+    """Report suppliers whose stated tier is not the one that their links give."""
     for supplier in network.suppliers.values():
         tier = network.tier(supplier.id)
         if supplier.stated_tier and tier != supplier.stated_tier and supplier.cells:

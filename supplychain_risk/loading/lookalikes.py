@@ -50,15 +50,20 @@ class LookAlikes:
                 )
             )
 
+    def mark(self, name: str, country: str) -> str | None:
+        """What suppliers that look like one have in common; None for a name too short to look like another."""
+        bare = self._bare(name)
+        return None if len(bare) < _SHORTEST else "\x1f".join((country, _numbers(name), _skeleton(bare)))
+
     def _pairs(self, suppliers: Iterable[Supplier]) -> Iterator[tuple[Supplier, Supplier]]:
-        found: dict[tuple[str, str, str], list[tuple[str, Supplier]]] = {}
+        found: dict[str, list[tuple[str, Supplier]]] = {}
         for supplier in sorted(suppliers, key=lambda s: s.id):
             if not supplier.cells:
                 continue
-            bare = self._bare(supplier.name)
-            if len(bare) < _SHORTEST:
+            mark = self.mark(supplier.name, supplier.country_code or "")
+            if mark is None:
                 continue
-            mark = (supplier.country_code or "", _numbers(supplier.name), _skeleton(bare))
+            bare = self._bare(supplier.name)
             group = found.setdefault(mark, [])
             twin = next((other for known, other in group[:_COMPARED] if _alike(known, bare)), None)
             if twin is not None:

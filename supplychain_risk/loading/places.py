@@ -32,10 +32,17 @@ Placed = SupplierRecord | PlaceValues
 class Places:
     """Countries and regions of rows; problems go to `report`."""
 
-    def __init__(self, resolvers: Resolvers, report: Report, records: Sequence[SupplierRecord]) -> None:
+    def __init__(
+        self,
+        resolvers: Resolvers,
+        report: Report,
+        records: Sequence[SupplierRecord],
+        written_as_codes: frozenset[tuple[str, str]] | None = None,
+    ) -> None:
+        """`written_as_codes`: sheets that write countries as codes, where `records` are a part of their rows."""
         self._resolvers = resolvers
         self._report = report
-        self._written_as_codes = _sheets_of_codes(records)
+        self._written_as_codes = sheets_of_codes(records) if written_as_codes is None else written_as_codes
         self._unknown = UnknownRegions(resolvers.regions, report, (r for r in records if self._in_china(r)))
         self._by_regions: set[tuple[str, ...]] = set()
         self._of_rows: dict[int, tuple[object, Reading | None]] = {}
@@ -140,6 +147,7 @@ class Places:
                 message=f"no country is stated; {country.resolution.rule}",
                 hint="Add a column with the country, if this is another place of that name.",
                 fate=Fate.NOTE,
+                about=f"country-from-region:{value.cell.letters}:{value.text}",
             )
         )
 
@@ -341,17 +349,20 @@ def _of_xinjiang(resolution: Resolution | None) -> bool:
     return resolution is not None and (resolution.code == XINJIANG or XINJIANG in resolution.candidates)
 
 
-def _sheets_of_codes(records: Iterable[SupplierRecord]) -> frozenset[tuple[str, str]]:
+def sheets_of_codes(records: Iterable[SupplierRecord]) -> frozenset[tuple[str, str]]:
     """(file, sheet) of sheets whose country columns hold codes (two letters, three digits) more often than not."""
     codes: Counter[tuple[str, str]] = Counter()
     others: Counter[tuple[str, str]] = Counter()
     for record in records:
         for value in record.values.get("country", ()):
             if value.text.upper() != "NA":
-                text = value.text
-                is_code = (len(text) == 2 and text.isalpha()) or (len(text) == 3 and text.isdecimal())
-                (codes if is_code else others)[(record.file, record.sheet)] += 1
+                (codes if is_written_as_code(value.text) else others)[(record.file, record.sheet)] += 1
     return frozenset(sheet for sheet, count in codes.items() if count > others[sheet])
+
+
+def is_written_as_code(country: str) -> bool:
+    """Whether a text of a column of countries looks like a code: two letters or three digits."""
+    return (len(country) == 2 and country.isalpha()) or (len(country) == 3 and country.isdecimal())
 
 
 def by_code(readings: Iterable[Reading]) -> dict[str, Reading]:

@@ -53,6 +53,7 @@ class UnknownRegions:
                 hint=f"{f'Did you mean {meant}? ' if meant else ''}Write the province of the production site.",
                 fate=Fate.VALUE_NOT_USED,
                 cells=self._repeats.cells(field, value),
+                about=f"{field}:{mark[-1]}",
             )
         )
 

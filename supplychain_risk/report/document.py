@@ -70,7 +70,7 @@ def build_document(assessed: Assessed) -> Document:
     for problem in sorted(assessed.problems, key=lambda p: (p.where, p.code)):
         on_row[row_of(problem.where)].append(str(problem.where))
     shared = Shared()
-    spend = _spend(assessed.links)
+    spend = spend_of(assessed.links)
     reasons = shared.counting(findings, spend)
     suppliers = sorted(
         (supplier_entry(s, assessed, tuple(own.get(s.id, ())), on_row, shared) for s in assessed.suppliers),
@@ -118,7 +118,7 @@ def build_document(assessed: Assessed) -> Document:
     )
 
 
-def _spend(links: Iterable[SupplyLink]) -> Mapping[str, float]:
+def spend_of(links: Iterable[SupplyLink]) -> Mapping[str, float]:
     """Supplier id → what the input states as spent on it, over all its links."""
     found: dict[str, float] = {}
     for link in links:

@@ -43,12 +43,16 @@ class Table:
 
 def run_columns(document: Document) -> dict[str, str]:
     """What tells the rows of one run from those of another: day, tables, policy and version, as texts."""
-    manifest = document.manifest
+    return run_columns_of(document.manifest, document.about.as_of, document.about.company, document.about.version)
+
+
+def run_columns_of(manifest: Mapping[str, Any], as_of: date, company: str, version: str) -> dict[str, str]:
+    """The same of a run that makes no document: by its manifest, day, company and version of the tool."""
     policy = manifest.get("policy") or {}
     return {
-        "run_as_of": document.about.as_of.isoformat(),
-        "run_company": document.about.company,
-        "run_version": document.about.version,
+        "run_as_of": as_of.isoformat(),
+        "run_company": company,
+        "run_version": version,
         "run_code": str(manifest.get("code", "")),
         "run_policy": str(policy.get("sha256", "")),
         "run_tables": _tables_hash(manifest.get("tables") or {}),

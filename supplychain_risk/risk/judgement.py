@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import (
@@ -27,7 +27,14 @@ from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.rulings import Ruling
 from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
-from supplychain_risk.risk.due_diligence import Decision, due_diligence, holds_upstream, missing_inputs, on_hold
+from supplychain_risk.risk.due_diligence import (
+    Decision,
+    HoldsUpstream,
+    due_diligence,
+    holds_upstream,
+    missing_inputs,
+    on_hold,
+)
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.outlook import Outlook, outlook
@@ -38,6 +45,31 @@ from supplychain_risk.screening import ListIndex
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found about the suppliers of a network, by supplier id.
+
+    None of it rests on suppliers that no way through links, names or documents connects with the one it is about.
+    """
+
+    scores: Mapping[str, StructuralScore]
+    findings: Mapping[str, tuple[Finding, ...]]
+    exposures: Mapping[str, Exposure]
+    """Of suppliers and of the ends of the chain."""
+    decisions: Mapping[str, Decision]
+    """What each supplier calls for, and why."""
+    raised_by_inferred: tuple[str, ...]
+    """Suppliers that would call for less without findings about inputs that nobody stated."""
+    not_compared: tuple[str, ...]
+    """What of the stated quantities and dates could not be compared, and why."""
+    matches: Matches
+    register: Register
+    """The matches as a reviewer gets them, with the verdicts that were given."""
+    cases: Mapping[str, Case]
+    upstream: Mapping[str, HoldsUpstream]
+    """Of those with suppliers on hold upstream, which and how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +92,33 @@ class Judgement:
     """The matches as a reviewer gets them, with the verdicts that were given."""
 
 
+class ByCase:
+    """What rules and factors say of a case, worked out when it is first asked for, once per distinct case."""
+
+    def __init__(
+        self,
+        world: World,
+        drafted: Mapping[Case, tuple[Draft, ...]] | None = None,
+        scored: Mapping[Case, StructuralScore] | None = None,
+    ) -> None:
+        """`drafted` and `scored`: what was worked out before, of the same world."""
+        self._world = world
+        self._drafted = dict(drafted or {})
+        self._scored = dict(scored or {})
+
+    def drafts(self, case: Case) -> tuple[Draft, ...]:
+        """All drafts of all rules for a case."""
+        if case not in self._drafted:
+            self._drafted[case] = drafts(case, self._world)
+        return self._drafted[case]
+
+    def score(self, case: Case) -> StructuralScore:
+        """The score of a case, as `Case.scored` leaves it."""
+        if case not in self._scored:
+            self._scored[case] = score(case, self._world)
+        return self._scored[case]
+
+
 def judge(
     network: SupplyNetwork,
     world: World,
@@ -69,9 +128,55 @@ def judge(
     confirmed: Collection[str] = (),
 ) -> Judgement:
     """Judge every supplier of a network; findings whose id is among the confirmed stand as confirmed."""
+    judged = judge_suppliers(network, world, index, rulings, tick, confirmed)
+    standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in judged.findings.items()}
+    return Judgement(
+        scores=judged.scores,
+        findings=judged.findings,
+        exposures=judged.exposures,
+        decisions=judged.decisions,
+        raised_by_inferred=judged.raised_by_inferred,
+        outlook=outlook(
+            network,
+            world,
+            judged.exposures,
+            judged.decisions,
+            standing,
+            judged.scores,
+            judged.upstream,
+            judged.cases,
+        ),
+        not_compared=judged.not_compared,
+        matches=judged.matches,
+        register=judged.register,
+    )
+
+
+def judge_suppliers(
+    network: SupplyNetwork,
+    world: World,
+    index: ListIndex,
+    rulings: Sequence[Ruling],
+    tick: Progress,
+    confirmed: Collection[str] = (),
+    by_case: ByCase | None = None,
+    named_elsewhere: Container[str] = (),
+) -> Judged:
+    """Judge every supplier of a network, and leave out the outlook of the network as a whole.
+
+    Args:
+        network: all of one, or all that hangs together with the suppliers in it.
+        world: tables and laws of the day.
+        index: the listed names.
+        rulings: reviewers' verdicts.
+        tick: is told how far it is.
+        confirmed: ids of findings that stand as confirmed.
+        by_case: what was worked out of cases before, of the same world.
+        named_elsewhere: comparable forms of names of companies of the input that are not in the network.
+    """
     owners = _owners(network)
     reasons = Reasons(world)
-    cases, scores, judged = _own(network, world, index, owners, tick, reasons)
+    cases, scores, judged = _own(network, world, index, owners, tick, reasons, by_case or ByCase(world))
     chain = "Following the chain"
     tick(chain, 0, 4)
     matches = Matches.among(judged, world.entities)
@@ -86,7 +191,7 @@ def judge(
     goods = carried_goods(network, world, own_findings)
     tick(chain, 1, 4)
     own = {supplier: scored.high for supplier, scored in scores.items()}
-    records = doubts(network, world)
+    records = doubts(network, world, named_elsewhere)
     found = {
         s: (
             *made,
@@ -95,7 +200,6 @@ def judge(
         )
         for s, made in own_findings.items()
     }
-    standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in found.items()}
     holding = on_hold(found)
     tick(chain, 2, 4)
     exposed = exposures(
@@ -126,7 +230,7 @@ def judge(
         without = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
         return without.level is not decided[supplier.id].level
 
-    judgement = Judgement(
+    judged_here = Judged(
         scores=scores,
         findings=found,
         exposures=exposed,
@@ -135,13 +239,14 @@ def judge(
             for s, one in decided.items()
         },
         raised_by_inferred=tuple(s.id for s in network.suppliers.values() if raised(s)),
-        outlook=outlook(network, world, exposed, decided, standing, scores, upstream, cases),
         not_compared=records.not_compared,
         matches=matches,
         register=register,
+        cases=cases,
+        upstream=upstream,
     )
     tick(chain, 4, 4)
-    return judgement
+    return judged_here
 
 
 def _own(
@@ -151,26 +256,19 @@ def _own(
     owners: Mapping[str, tuple[OwnershipLink, ...]],
     tick: Progress,
     reasons: Reasons,
+    by_case: ByCase,
 ) -> tuple[Mapping[str, Case], Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
     """Cases, scores and findings of every supplier; rules and factors run once per distinct case."""
     inference = Inference(network, world) if world.policy.inferred.enabled.value else None
     cases: dict[str, Case] = {}
-    drafted: dict[Case, tuple[Draft, ...]] = {}
-    scored: dict[Case, StructuralScore] = {}
     scores: dict[str, StructuralScore] = {}
     found: dict[str, tuple[Finding, ...]] = {}
     for number, supplier in enumerate(network.suppliers.values()):
         if number % 500 == 0:
             tick("Screening suppliers", number, len(network))
         case = cases[supplier.id] = Case.of(supplier)
-        readings, plain = case.readings(supplier), case.scored()
-        for reading in readings:
-            if reading not in drafted:
-                drafted[reading] = drafts(reading, world)
-        if plain not in scored:
-            scored[plain] = score(plain, world)
-        of_case = united([drafted[reading] for reading in readings], is_stated(supplier))
-        scores[supplier.id] = after_controls(scored[plain], supplier.controls, world)
+        of_case = united([by_case.drafts(reading) for reading in case.readings(supplier)], is_stated(supplier))
+        scores[supplier.id] = after_controls(by_case.score(case.scored()), supplier.controls, world)
         listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
         told = particular(supplier, (*listed, *of_case), world)
         inferred = inference.drafts(supplier, case) if inference else ()

@@ -7,7 +7,7 @@ lines of continuing trade, in which an input may be for another product: of them
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from supplychain_risk.domain import CellRef, Certainty, Citation, DayKind, Line, LineDay, Paper, PaperKind
@@ -68,7 +68,7 @@ class Sale:
         return tuple(day for day in self.line.days if day.kind in kinds)
 
 
-def doubts(network: SupplyNetwork, world: World) -> Records:
+def doubts(network: SupplyNetwork, world: World, named_elsewhere: Container[str] = ()) -> Records:
     """Whether what rows state of goods goes together: amounts in and out, days in order, documents and payees.
 
     Why it matters: an auditor of CBP reads amounts from step to step and documents for what they show; what does not go
@@ -77,6 +77,8 @@ def doubts(network: SupplyNetwork, world: World) -> Records:
     bear the number of one shipment, taken as all that went in and came out; stock or a row that is missing explains a
     doubt as well. Yields are those of the policy; where it states none, only more out than in of the same good, or of
     a good that a table says is made of the other, is told. A doubt is possible at most and counts upstream of nobody.
+
+    `named_elsewhere`: comparable forms of names of companies of the input, where the network is a part of it.
     """
     sales = [
         Sale(s.id, buyers.get(key(line.buyer)) if line.buyer else only, line)
@@ -86,7 +88,7 @@ def doubts(network: SupplyNetwork, world: World) -> Records:
         for line in s.lines
         if line.papers or line.days or line.payee or line.quantity is not None
     ]
-    return _Doubts(network, world, sales).records() if sales else Records({}, ())
+    return _Doubts(network, world, sales, named_elsewhere).records() if sales else Records({}, ())
 
 
 def _buyers(network: SupplyNetwork, supplier: str) -> tuple[Mapping[str, str], str | None]:
@@ -105,6 +107,7 @@ class _Doubts:
     network: SupplyNetwork
     world: World
     sales: Sequence[Sale]
+    named_elsewhere: Container[str] = ()
     found: dict[str, list[Found]] = field(default_factory=lambda: defaultdict(list))
     why_not: Counter[str] = field(default_factory=Counter)
     compared: int = 0
@@ -130,7 +133,7 @@ class _Doubts:
         found: dict[str, list[Sale]] = {}
         for sale in self.sales:
             for mark in sale.marks:
-                found.setdefault(written.setdefault(_number(mark), mark), []).append(sale)
+                found.setdefault(written.setdefault(number_as_compared(mark), mark), []).append(sale)
         return found
 
     def _amounts(self, balances: Balances, mark: str, company: str, ins: list[Sale], outs: list[Sale]) -> None:
@@ -182,7 +185,7 @@ class _Doubts:
         for sale in self.sales:
             for paper in sale.line.papers:
                 if paper.kind.is_of_one_delivery:
-                    by_number.setdefault((paper.kind, _number(paper.number)), []).append((sale, paper))
+                    by_number.setdefault((paper.kind, number_as_compared(paper.number)), []).append((sale, paper))
         for (kind, _), used in sorted(by_number.items()):
             if len({paper.cell for _, paper in used}) < 2:
                 continue
@@ -214,12 +217,12 @@ class _Doubts:
 
         Goods sold on while they travel keep their transport document; an invoice is its writer's own.
         """
-        number = _number(used[0][1].number)
+        number = number_as_compared(used[0][1].number)
         if len(number) < _DISTINCT_LENGTH or sum(c.isdigit() for c in number) < _DISTINCT_DIGITS:
             return False
         if kind is PaperKind.TRANSPORT:
             return len({_goods_of(sale.line) for sale, _ in used}) > 1
-        return len({_number(mark) for sale, _ in used for mark in sale.marks}) == 1
+        return len({number_as_compared(mark) for sale, _ in used for mark in sale.marks}) == 1
 
     def _tell_twice(self, kind: PaperKind, used: list[tuple[Sale, Paper]], sellers: tuple[str, ...], why: str) -> None:
         chosen = [(sale, paper) for sale, paper in used if sale.supplier in sellers]
@@ -256,7 +259,8 @@ class _Doubts:
             told.setdefault(about, []).extend(payee.cells)
         for (supplier, mark), cells in told.items():
             known = names.get(mark)
-            besides = " The input names that company in the chain as well." if known and known != supplier else ""
+            in_chain = known != supplier if known else mark in self.named_elsewhere
+            besides = " The input names that company in the chain as well." if in_chain else ""
             text = (
                 f"Rows of this supplier name '{written[supplier, mark]}' as who is paid. It is another name than the "
                 f"supplier's.{besides}"
@@ -335,7 +339,7 @@ def _goods_of(line: Line) -> tuple[str, ...]:
     return tuple(sorted({good.code or key(good.resolution.raw) for good in line.goods}))
 
 
-def _number(text: str) -> str:
+def number_as_compared(text: str) -> str:
     """A number as numbers are compared: no case, blanks, dashes or slashes."""
     return "".join(character for character in text.casefold() if character.isalnum())
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import permutations
@@ -110,6 +111,7 @@ class ListIndex:
         self._first_words: set[str] = set()
         self._traits: dict[int, Traits] = {}
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
+        self._may_match: Callable[[str, str | None, tuple[str, ...]], bool] | None = None
         self._listed = listed
         self._by_identifier: dict[Key, list[int]] = {}
         for number, entity in enumerate(listed):
@@ -144,6 +146,15 @@ class ListIndex:
         """Pickled as what it was built over; it is built again where it is unpickled."""
         return ListIndex, (self._listed, self._reader, self._policy)
 
+    def knowing(self, may_match: Callable[[str, str | None, tuple[str, ...]], bool]) -> ListIndex:
+        """The same index for names that were looked up before, which spares looking most of them up again.
+
+        `may_match` takes a name, a country and places, as `match` does; False says that they agree with no entity.
+        """
+        other = copy(self)
+        other._may_match = may_match
+        return other
+
     def _add(self, entry: _Entry, aliases: Mapping[str, frozenset[str]]) -> None:
         inside = (p.text for p in self._reader.others(entry.text) if p.role is not Role.ONE_OF_SEVERAL)
         for text in (entry.text, *inside):
@@ -159,6 +170,8 @@ class ListIndex:
         `country` is ISO 3166-1 alpha-2. The same full name in another country than the list's is a potential match.
         `places` are names of the supplier's region and city; what is in no table is passed over.
         """
+        if self._may_match is not None and not self._may_match(name, country, tuple(places)):
+            return ()
         setting = Setting(country, self._places.of(*places) if places else frozenset())
         key = (name, country, setting.places)
         seen = self._seen.get(key)

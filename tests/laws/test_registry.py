@@ -1,7 +1,9 @@
 """What is declared of the laws is whole: what is forgotten fails here, with a message that says what."""
 
 import importlib
+import pickle
 import pkgutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,14 @@ def test_the_page_of_findings_has_every_code_in_the_words_of_its_kind():
     for kind in KINDS.values():
         row = f"| `{kind.code}` | {kind.title} | {kind.means} | Not {kind.does_not_mean} |"
         assert row in page, f"docs/findings.md lacks or differs: run `python tools/findings_page.py` ({kind.code})"
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
+def test_a_kind_that_was_pickled_is_the_declared_one(kind):
+    """Rules of particular suppliers ask `draft.kind is …`, also of drafts that came from another process."""
+    assert pickle.loads(pickle.dumps(kind)) is kind
+
+
+def test_a_kind_that_says_something_else_stays_what_it_was():
+    other = replace(next(iter(KINDS.values())), about="something else")
+    assert pickle.loads(pickle.dumps(other)) == other

@@ -1,0 +1,266 @@
+"""Screening on Spark: time, memory, stages and bytes shuffled as the tables grow, beside the engine in memory.
+
+python tests/bench/bench_spark.py [--suppliers 10000,100000] [--shape chains|one] [--equal|--steps] [--partitions 8]
+
+Suppliers as in `bench_million.py`, as two Parquet files: one of suppliers, and one of lines, one and a half to a
+supplier. `chains`: lines lead within groups of 50 suppliers and to the company, so that many chains stand side by side.
+`one`: they lead to any supplier, and nearly all suppliers hang together. `--equal` screens the same tables in memory as
+well, and compares every row of every table; `--steps` measures what the workers do, without Spark. Each size runs in a
+process of its own, on `local[2]`.
+"""
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+COUNTRIES = ["China", "Viet Nam", "Bangladesh", "Türkiye", "Turkmenistan", "Portugal", "USA", "Namibia", "", "Germany"]
+SECTORS = ["Apparel", "Textiles", "Electronics", "Agriculture", "Mining", "Chemicals", ""]
+GOODS = ["Cotton", "T-shirts", "Solar cells", "Tomatoes", ""]
+GROUP = 50
+"""Suppliers of one chain in the shape `chains`."""
+AS_OF = "2026-06-30"
+EMPTY = ("rank", "rank_p5", "rank_p95", "top_decile")
+"""Columns that Spark leaves empty."""
+
+
+def make(folder: Path, suppliers: int, shape: str) -> None:
+    """Write both tables; buyers stand before those that supply them, so that there are no circles."""
+    import pyarrow
+    from pyarrow import parquet
+
+    rng = random.Random(20260630)
+    rows: dict[str, list[str]] = {
+        name: [] for name in ("supplier_id", "name", "country", "city", "sector", "commodity")
+    }
+    lines: dict[str, list[object]] = {name: [] for name in ("supplier", "buyer", "commodity", "spend")}
+    for i in range(suppliers):
+        good = rng.choice(GOODS)
+        own = (f"S{i}", f"{rng.choice('ABCDEFGH')}{i} Trading Co., Ltd.", rng.choice(COUNTRIES), "Port")
+        for column, value in zip(rows.values(), (*own, rng.choice(SECTORS), good), strict=True):
+            column.append(value)
+        start = i - i % GROUP if shape == "chains" else 0
+        for _ in range(1 + i % 2):
+            inside = i > start + 1 and rng.random() < 0.7
+            buyer = f"S{rng.randrange(start, i)}" if inside else "Acme Outdoor"
+            for column, value in zip(
+                lines.values(), (f"S{i}", buyer, good, rng.randrange(10_000, 900_000)), strict=True
+            ):
+                column.append(value)
+    for name, columns in (("suppliers", rows), ("lines", lines)):
+        parquet.write_table(pyarrow.table(columns), folder / f"{name}.parquet", row_group_size=50_000)
+
+
+def tree() -> tuple[float, int]:
+    """Processor seconds of this process and all below it so far, and their memory now in bytes (Linux)."""
+    parents: dict[int, int] = {}
+    told: dict[int, tuple[float, int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            pid, rest = stat.read_text().split(" ", 1)
+        except OSError:
+            continue
+        fields = rest[rest.rindex(")") + 2 :].split()
+        parents[int(pid)] = int(fields[1])
+        told[int(pid)] = (sum(map(int, fields[11:15])) / 100, int(fields[21]) * 4096)
+    me = int(Path("/proc/self").resolve().name)
+    seconds, memory = 0.0, 0
+    for pid, (used, held) in told.items():
+        above = pid
+        while above and above != me:
+            above = parents.get(above, 0)
+        if above == me:
+            seconds, memory = seconds + used, memory + held
+    return seconds, memory
+
+
+def events(folder: Path) -> tuple[int, int, int]:
+    """Stages that ran, bytes shuffled, and bytes that the workers spilled to disk."""
+    stages, shuffled, spilled = 0, 0, 0
+    for file in (one for one in folder.rglob("[el]*") if one.is_file()):  # Spark 4 writes events_…, 3.5 local-…
+        for line in file.read_text(encoding="utf-8").splitlines():
+            event = json.loads(line)
+            if event["Event"] == "SparkListenerStageCompleted":
+                stages += 1
+            elif event["Event"] == "SparkListenerTaskEnd" and event.get("Task Metrics"):
+                shuffled += event["Task Metrics"]["Shuffle Write Metrics"]["Shuffle Bytes Written"]
+                spilled += event["Task Metrics"]["Disk Bytes Spilled"]
+    return stages, shuffled, spilled
+
+
+def on_spark(folder: Path, partitions: int) -> None:
+    """One size on Spark, in this process; prints its figures as JSON."""
+    from pyspark.sql import SparkSession
+
+    from supplychain_risk.spark import screen
+
+    log = folder / "events"
+    log.mkdir()
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.driver.memory", "4g")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.sql.shuffle.partitions", str(partitions))
+        .config("spark.eventLog.enabled", "true")
+        .config("spark.eventLog.compress", "false")
+        .config("spark.eventLog.dir", log.as_uri())
+        .config("spark.log.level", "ERROR")
+        .getOrCreate()
+    )
+    peak = [0]
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(2):
+            peak[0] = max(peak[0], tree()[1])
+
+    threading.Thread(target=watch, daemon=True).start()
+    start = time.time()
+    tables = screen(
+        *(session.read.parquet(str(folder / f"{name}.parquet")) for name in ("suppliers", "lines")), as_of=AS_OF
+    )
+    tables.write(folder / "spark")
+    wall, used = time.time() - start, tree()[0]
+    done.set()
+    session.stop()
+    print(json.dumps([wall, used, peak[0], *events(log)]))
+
+
+def in_memory(folder: Path) -> None:
+    """One size in memory, in this process; prints its figures as JSON."""
+    import pandas as pd
+
+    import supplychain_risk as scr
+
+    start = time.time()
+    frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in ("suppliers", "lines")}
+    scr.screen(scr.load(frames), as_of=AS_OF).write(folder / "memory", ["parquet"])
+    peak = int(next(x for x in Path("/proc/self/status").read_text().splitlines() if x.startswith("VmHWM")).split()[1])
+    print(json.dumps([time.time() - start, time.process_time(), peak * 1024]))
+
+
+def differences(folder: Path) -> dict[str, int]:
+    """Table → rows that only one of both has."""
+    from pyarrow import parquet
+
+    found = {}
+    for name in ("suppliers", "lines", "findings", "reasons", "problems"):
+        sides = []
+        for file in (next((folder / "memory").glob(f"*{name}.parquet")), folder / "spark" / name):
+            table = parquet.read_table(file)
+            columns = sorted(c for c in table.column_names if c not in EMPTY)
+            sides.append(Counter(zip(*(table[c].to_pylist() for c in columns), strict=True)))
+        found[name] = sum(((sides[0] - sides[1]) + (sides[1] - sides[0])).values())
+    return found
+
+
+def steps(folder: Path) -> None:
+    """What the workers do, step by step in this process and without Spark: processor milliseconds per supplier."""
+    from pyarrow import parquet
+
+    from supplychain_risk.assess.screening import Screening
+    from supplychain_risk.laws.triggers import drafts
+    from supplychain_risk.loading.connect import Rest
+    from supplychain_risk.risk.structural import score
+    from supplychain_risk.spark import work
+    from supplychain_risk.spark.described import decode_case, described
+    from supplychain_risk.spark.judged import Known, judged
+    from supplychain_risk.spark.run import Run
+    from supplychain_risk.spark.sheets import LOOKED_AT, sheet_of
+
+    tables = {name: parquet.read_table(folder / f"{name}.parquet") for name in ("suppliers", "lines")}
+    rows = {name: list(zip(*table.to_pydict().values(), strict=True)) for name, table in tables.items()}
+    run = Run(Screening.prepare(as_of=AS_OF))
+    sheets = tuple(
+        sheet_of("DataFrames", name, table.column_names, rows[name][:LOOKED_AT], run.reading, as_links=name == "lines")
+        for name, table in tables.items()
+    )
+    run = Run(run.screening, sheets)
+    count = tables["suppliers"].num_rows
+
+    def timed(what: str, result: Callable[[], Any]) -> Any:
+        start = time.process_time()
+        found = result()
+        print(f"  {what:<22}{(time.process_time() - start) / count * 1000:6.3f} ms per supplier", flush=True)
+        return found
+
+    def read(sheet: Any) -> list[dict[str, Any]]:
+        many = rows[sheet.name]
+        starts = range(0, len(many), 10_000)
+        parts = ((many[i : i + 10_000], range(i + 2, min(i + 10_000, len(many)) + 2)) for i in starts)
+        return [row for part, numbers in parts for row in work.records(run, sheet, part, numbers)]
+
+    suppliers, lines = (timed(f"read {sheet.name}", lambda sheet=sheet: read(sheet)) for sheet in sheets)
+    sold: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        sold.setdefault(line["key"], []).append(line)
+    own = [{**row, "owner": one["key"]} for one in suppliers for row in (*sold.get(one["key"], ()), one)]
+    made = [
+        row for row in timed("describe", lambda: list(described(own, run, frozenset()))) if row["kind"] == "supplier"
+    ]
+    world, index = run.screening.world, run.screening.index
+    cases = {decode_case(case) for row in made for case in row["readings"]}
+    scored = {decode_case(row["scored"]) for row in made}
+    answers = timed("rules, by case", lambda: {case: drafts(case, world) for case in cases})
+    scores = timed("score, by case", lambda: {case: score(case, world) for case in scored})
+    names = {(one["name"], one["country"], tuple(one["places"])) for row in made for one in row["names"]}
+    found = timed("match names", lambda: frozenset(work.name_mark(*name) for name in names if index.match(*name)))
+    known = Known("Acme Outdoor", Rest(True, frozenset()), answers, scores, found, work.name_mark)
+    rest = [*made, *({**line, "end_text": ""} for line in lines)]
+    timed("judge", lambda: sum(row["kind"] == "supplier" for row in judged(rest, run, known)))
+
+
+def run(how: str, folder: Path, partitions: int) -> list[float]:
+    """The figures of a size, measured in a process of its own."""
+    command = [sys.executable, __file__, "--one", how, str(folder), "--partitions", str(partitions)]
+    last = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()[-1]
+    return [float(number) for number in json.loads(last)]
+
+
+def main() -> None:
+    """Measure each size."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--suppliers", default="10000,100000")
+    parser.add_argument("--shape", choices=("chains", "one"), default="chains")
+    parser.add_argument("--partitions", type=int, default=8)
+    parser.add_argument("--equal", action="store_true")
+    parser.add_argument("--steps", action="store_true", help="what the workers do, without Spark")
+    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.one:
+        how, folder = chosen.one[0], Path(chosen.one[1])
+        on_spark(folder, chosen.partitions) if how == "spark" else in_memory(folder)
+        return
+    for suppliers in map(int, chosen.suppliers.split(",")):
+        with tempfile.TemporaryDirectory() as made:
+            folder = Path(made)
+            make(folder, suppliers, chosen.shape)
+            if chosen.steps:
+                print(f"{suppliers:,} suppliers ({chosen.shape}), without Spark", flush=True)
+                steps(folder)
+                continue
+            wall, used, peak, stages, shuffled, spilled = run("spark", folder, chosen.partitions)
+            print(
+                f"{suppliers:,} suppliers ({chosen.shape}): {wall:,.0f} s, processor {used:,.0f} s, "
+                f"{peak / 2**30:.1f} GiB, {stages:.0f} stages, {shuffled / suppliers:,.0f} bytes shuffled and "
+                f"{spilled / suppliers:,.0f} spilled per supplier",
+                flush=True,
+            )
+            if chosen.equal:
+                wall, used, peak = run("memory", folder, chosen.partitions)
+                print(f"  in memory: {wall:,.0f} s, processor {used:,.0f} s, {peak / 2**30:.1f} GiB", flush=True)
+                print(f"  rows that only one of both has: {differences(folder)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
