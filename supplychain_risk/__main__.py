@@ -12,22 +12,26 @@ import sys
 import time
 from types import FrameType
 
-INTERRUPTED = 130
-"""Exit code of a command that is interrupted, as shells have it: 128 and the number of the signal."""
+from supplychain_risk.errors import INTERRUPTED
 
 
 def main() -> None:
     """The command; interrupted, it says so in one line and leaves nothing half written."""
     # typer and click answer a KeyboardInterrupt in ways of their own, and differently from release to release
+    pressed = _Pressed()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and not one that is told to be ignored
         with contextlib.suppress(ValueError):  # not in the main thread, where no signal arrives
-            signal.signal(signal.SIGINT, _Pressed())
+            signal.signal(signal.SIGINT, pressed)
     try:
         from supplychain_risk.cli import main as run
 
         run()
     except (_Interrupted, KeyboardInterrupt):
         _say()
+    except Exception:
+        if not pressed.was:
+            raise
+        _say()  # compiled modules turn what interrupts their import into errors of their own
 
 
 class _Interrupted(SystemExit):
@@ -42,6 +46,11 @@ class _Pressed:
 
     def __init__(self) -> None:
         self._last = float("-inf")
+
+    @property
+    def was(self) -> bool:
+        """Whether it was pressed at all."""
+        return self._last > float("-inf")
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         now = time.monotonic()

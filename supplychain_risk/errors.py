@@ -4,6 +4,9 @@ A *bad row* is a value (`domain.Problem`) and travels to the report. A *bad file
 here. The command line prints `str(error)` and `error.hint` and exits with 2; nothing is written.
 """
 
+INTERRUPTED = 130
+"""Exit code of a command that is interrupted, as shells have it: 128 and the number of the signal."""
+
 
 class SupplyChainRiskError(Exception):
     """Base of every error this package raises on purpose.

@@ -1,6 +1,6 @@
 """Every block of code in the README and the documentation runs as printed, or says by its fence's info word why not.
 
-Blocks of a page run in one folder, in their order. `needs-your-files` marks what names files that only the reader has,
+Blocks of a page run in one folder, in their order. `needs-your-files` marks what needs what only the reader has,
 `ci-runs-it` what installs the package: `.ci/run` does.
 """
 

@@ -141,6 +141,7 @@ def nav() -> list[dict[str, object]]:
                 {"Ask suppliers": "asking-suppliers.md"},
                 {"Fill a disclosure duty": "regimes.md"},
                 {"Make a dossier for CBP": "dossier.md"},
+                {"Screen on Spark": "spark.md"},
                 {"Run it every week, in a pipeline, in a warehouse": "examples.md"},
             ]
         },

@@ -431,7 +431,7 @@ def _cells_of(folder: Path, stated: Statement, name: str) -> Iterator[str]:
     if hashlib.sha256(made).hexdigest() != digests[name]:
         yield f"{unknown}this release does not write the workbook as the one did that wrote the pack."
         return
-    yield from (f"  {line}" for line in told_of(filled(made, (folder / name).read_bytes(), name)))
+    yield from (f"  {line}" for line in told_of(filled(made, files.content_of(folder / name, files.LARGEST), name)))
 
 
 def _would_change(found: WhatIf) -> Iterator[str]:

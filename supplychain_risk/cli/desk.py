@@ -9,7 +9,7 @@ import typer
 
 from supplychain_risk import consoles
 from supplychain_risk.cli.options import Company, today
-from supplychain_risk.errors import InputError, MissingExtra
+from supplychain_risk.errors import INTERRUPTED, InputError, MissingExtra
 
 
 def desk(
@@ -39,4 +39,8 @@ def desk(
         ) from error
     server = Server(root, today=today, company=company)
     consoles.print_text(f"The desk is open at {server.entrance}\nIts folder is {root}. Ctrl-C ends it.")
-    server.run(opens_browser=not no_browser)
+    try:
+        server.run(opens_browser=not no_browser)
+    except (KeyboardInterrupt, SystemExit) as ended:  # Ctrl-C is how it ends; the server passes the signal on
+        if getattr(ended, "code", INTERRUPTED) != INTERRUPTED:
+            raise

@@ -26,7 +26,7 @@ from supplychain_risk.cli.options import (
     say_how_old_the_lists_are,
 )
 from supplychain_risk.cli.pages import completing
-from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.errors import InputError
 
 if TYPE_CHECKING:
     from supplychain_risk.name_files import AskedName
@@ -95,17 +95,16 @@ def match(
 
 
 def _names_of(source: str) -> tuple[AskedName, ...]:
+    from supplychain_risk.files import file_content
+    from supplychain_risk.intake import limits
     from supplychain_risk.name_files import read_names
     from supplychain_risk.reference import Reference
 
     if source == "-":
         return read_names(sys.stdin.buffer.read(), "stdin", Reference.bundled())
     path = Path(source)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        hint = "Name a text file with a company name on each line, or a .csv file."
-        raise MissingFile(f"cannot be opened ({error.strerror or error})", where=path.name, hint=hint) from error
+    hint = "Name a text file with a company name on each line, or a .csv file."
+    content = file_content(path, hint, most=limits.most("file_bytes"), where=path.name)
     return read_names(content, path.name, Reference.bundled())
 
 

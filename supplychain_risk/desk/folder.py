@@ -22,6 +22,7 @@ from pathlib import Path
 from supplychain_risk.audit.folder import writing
 from supplychain_risk.audit.lock import held
 from supplychain_risk.errors import InputError
+from supplychain_risk.files import LARGEST, content_of
 from supplychain_risk.review.rulings import FILE_NAME as DISPOSITIONS
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".gz")
@@ -136,7 +137,7 @@ class Folder:
             if (self.left_out / name).is_file():
                 (self.left_out / name).rename(target)
             else:
-                write_whole(target, (self.root / name).read_bytes())
+                write_whole(target, content_of(self.root / name, LARGEST))
         return name
 
     def leave_out(self, file_id: str) -> str:
@@ -281,7 +282,7 @@ def write_whole(path: Path, content: bytes) -> None:
 def read_if_there(path: Path) -> bytes | None:
     """The content of a file; None where there is none."""
     try:
-        return path.read_bytes()
+        return content_of(path, LARGEST)
     except FileNotFoundError:
         return None
 

@@ -14,6 +14,7 @@ from supplychain_risk.audit.statement import ENVELOPE, Statement, read_statement
 from supplychain_risk.audit.statement import FILE_NAME as MANIFEST
 from supplychain_risk.desk.folder import id_of
 from supplychain_risk.errors import InputError, SupplyChainRiskError
+from supplychain_risk.files import LARGEST, content_of
 
 _TRIES = 20
 
@@ -51,10 +52,10 @@ def content_of_pack(pack: Path) -> dict[str, bytes]:
         if stated is None:
             return {}
         try:
-            content = {one.name: (pack / one.name).read_bytes() for one in stated.subject}
+            content = {one.name: content_of(pack / one.name, LARGEST) for one in stated.subject}
             for name in (MANIFEST, ENVELOPE):
                 if (pack / name).is_file():
-                    content[name] = (pack / name).read_bytes()
+                    content[name] = content_of(pack / name, LARGEST)
         except OSError:
             continue  # another run is replacing it, or a file is missing
         if statement_of(pack) == stated:
@@ -106,7 +107,7 @@ def zipped(pack: Path) -> bytes:
         raise InputError("there is no whole pack", where=pack.name, hint="Screen the inputs first.")
     for held in files_of(pack):
         if held.name not in content and held.name.endswith(".xlsx"):
-            content[held.name] = (pack / held.name).read_bytes()
+            content[held.name] = content_of(pack / held.name, LARGEST)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(content):

@@ -23,7 +23,7 @@ from supplychain_risk.desk.jobs import Jobs
 from supplychain_risk.desk.reading import DEFAULT_CHOICES, FIELD_CHOICES, ROWS, Reader, Reading, SheetView, Waiting
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.errors import InputError, MissingFile
-from supplychain_risk.files import write_new
+from supplychain_risk.files import LARGEST, content_of, write_new
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.entities import ListedEntity, listed_entities
@@ -429,7 +429,7 @@ class Desk:
     def pack_file(self, given: Given) -> tuple[str, bytes]:
         """One file of the pack."""
         path = packs.file_of(self.folder.pack, given["id"])
-        return path.name, path.read_bytes()
+        return path.name, content_of(path, LARGEST)
 
     def verify(self, given: Given) -> Said:
         """Compare the pack with its manifest."""
@@ -521,7 +521,7 @@ class Desk:
                 with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
                     for path in sorted(p for p in place.rglob("*") if p.is_file()):
                         info = zipfile.ZipInfo(path.relative_to(place.parent).as_posix(), (1980, 1, 1, 0, 0, 0))
-                        archive.writestr(info, path.read_bytes(), zipfile.ZIP_DEFLATED)
+                        archive.writestr(info, content_of(path, LARGEST), zipfile.ZIP_DEFLATED)
                 return f"{place.name}.zip", made.getvalue()
         raise InputError("there is no such dossier any more", hint="Load the page anew.")
 

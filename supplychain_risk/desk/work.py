@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from supplychain_risk.files import LARGEST, content_of
+
 if TYPE_CHECKING:
     from supplychain_risk.assess import Assessment
     from supplychain_risk.desk.folder import Folder
@@ -107,7 +109,7 @@ def _verdicts_given(folder: Folder) -> list[Path]:
     stated = read_statement(folder.pack).predicate.get("dispositions")
     hashes = json.dumps(stated)
     for path in (folder.given, folder.dispositions):
-        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() in hashes:
+        if path.is_file() and hashlib.sha256(content_of(path, LARGEST)).hexdigest() in hashes:
             return [path]
     return [folder.dispositions] if stated and folder.dispositions.is_file() else []
 

@@ -9,7 +9,7 @@ from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Res
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.loading.repeats import Repeats
 from supplychain_risk.loading.resolvers import Resolvers
-from supplychain_risk.resolve.products import is_doubtful_class
+from supplychain_risk.resolve.products import is_class, is_doubtful_class
 from supplychain_risk.resolve.text import is_placeholder, key
 
 Report = Callable[[Problem], None]
@@ -119,7 +119,7 @@ class Goods:
         in_words = any(character.isalpha() for character in value.text)
         also = [r for r in self._resolvers.commodities.resolve(value.text) if r.code] if in_words else []
         sectors += _readings(found or every, value)
-        goods += _readings([_weaken(r) for r in also], value)
+        goods += _readings([_weaken(r) for r in also if not is_class(r.code)], value)
         if not found and not also:
             self._note_unknown("sector", value)
 

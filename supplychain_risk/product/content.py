@@ -194,7 +194,7 @@ def in_short(product: Product) -> str:
 
 def _short(product: Product) -> Iterator[Cell]:
     yield Said(in_short(product))
-    for level in (DueDiligence.HOLD, DueDiligence.REVIEW):
+    for level in sorted((one for one in DueDiligence if one.is_a_persons), key=lambda one: one.urgency):
         for step in product.chain.steps:
             s = step.supplier
             if s.due_diligence is level:

@@ -74,12 +74,17 @@ class Product:
         return f"CPV {self.cpv} '{self.row['title']}'" if self.cpv else f"of HS {', '.join(self.hs)}"
 
 
+def is_class(code: str | None) -> bool:
+    """Whether a code is that of a class of the HS or the CPV, and of no good of the lists."""
+    return (code or "").startswith((CPV, CLASS))
+
+
 def is_doubtful_class(resolution: Resolution) -> bool:
     """Whether a text was read as a class that no list names by one of its words only: that word may mean another thing.
 
     A "roll" is bread in the CPV, and in "absorbent cotton roll" it is not.
     """
-    return resolution.method is Method.PHRASE and (resolution.code or "").startswith((CPV, CLASS))
+    return resolution.method is Method.PHRASE and is_class(resolution.code)
 
 
 class Products:
