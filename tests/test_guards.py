@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 import supplychain_risk
 
 PACKAGE = Path(supplychain_risk.__file__).parent
-ROOT = PACKAGE.parent
+ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "reference_data" not in p.parts)
 
 FORBIDDEN = {

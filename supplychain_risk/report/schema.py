@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from supplychain_risk.report.stored import StoredDocument
 
 def schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of `report.json`. A key that is not required and is absent has its default."""
-    made = msgspec.json.schema(StoredDocument)
+    made = _dedented(msgspec.json.schema(StoredDocument))
     made["$defs"]["About"]["properties"]["schema"]["const"] = SCHEMA_VERSION
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -25,6 +26,16 @@ def schema() -> dict[str, Any]:
         **made,
         "title": "supplychain_risk report",
     }
+
+
+def _dedented(part: Any) -> Any:
+    """The same with descriptions without the indent of the code, which only some releases of msgspec take away."""
+    if isinstance(part, dict):
+        return {
+            key: cleandoc(value) if key == "description" and isinstance(value, str) else _dedented(value)
+            for key, value in part.items()
+        }
+    return [_dedented(one) for one in part] if isinstance(part, list) else part
 
 
 def schema_text() -> str:

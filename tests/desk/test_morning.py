@@ -111,6 +111,8 @@ def look_at(page):
 
 def go(page, step):
     page.get_by_role("link", name=re.compile(rf"^\d {step}$")).press("Enter")
+    here = page.locator("html[data-ready] nav a[aria-current=page]", has_text=step)  # of the new page, and it listens
+    here.wait_for()
     page.wait_for_selector("main:not([data-refresh])")
 
 

@@ -145,4 +145,5 @@
   }
 
   begin();
+  document.documentElement.dataset.ready = "yes"; // from here on what is pressed is heard
 })();
