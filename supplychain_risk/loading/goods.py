@@ -129,44 +129,38 @@ class Goods:
 
     def _note_unknown(self, what: str, value: Value) -> None:
         """One problem per distinct text of a sheet, at its first cell: a ledger repeats its words a thousand times."""
-        mark = (what, value.cell.file, value.cell.sheet, key(value.text))
-        if mark in self._noted:
-            return
-        self._noted.add(mark)
         # over a tick the heading names it, and the cell does not
         said = {"hs": "HS code"}.get(what, what)
         called = f"this {said}" if key(value.text) in key(value.raw) else f"the {said} '{value.text}'"
         none = "is in none of our tables"
         why = f" ({self._resolvers.commodities.resolve_hs(value.text)[0].rule})" if what == "hs" else ""
-        self._report(
-            Problem(
-                where=value.cell,
-                code=f"{what}-unresolved",
-                value=value.raw,
-                message=f"{called} {none}{why}; it counts as unknown here and wherever it stands again",
-                hint=_HINTS[what],
-                fate=Fate.VALUE_NOT_USED,
-                cells=self._repeats.cells(what, value),
-                about=f"{what}:{mark[-1]}",
-            )
-        )
+        message = f"{called} {none}{why}; it counts as unknown here and wherever it stands again"
+        self._tell_once(what, value, f"{what}-unresolved", message, Fate.VALUE_NOT_USED)
 
     def _note_doubtful(self, known: Sequence[Resolution], value: Value) -> None:
-        """A text that is read by one of its words, as a class that no list names; once per text of a sheet."""
-        mark = ("commodity", value.cell.file, value.cell.sheet, key(value.text))
+        """A text that is read by one of its words, as a class that no list names."""
+        message = (
+            f"{'; '.join(dict.fromkeys(r.rule for r in known))}. Its other words may mean a listed good: "
+            "it counts as not known for certain, here and wherever it stands again"
+        )
+        self._tell_once("commodity", value, "commodity-class", message, Fate.NOTE)
+
+    def _tell_once(self, what: str, value: Value, code: str, message: str, fate: Fate) -> None:
+        """Report a text at its first cell of a sheet, with how many cells hold it."""
+        mark = (what, value.cell.file, value.cell.sheet, key(value.text))
         if mark in self._noted:
             return
         self._noted.add(mark)
         self._report(
             Problem(
                 where=value.cell,
-                code="commodity-class",
+                code=code,
                 value=value.raw,
-                message=f"{'; '.join(dict.fromkeys(r.rule for r in known))}. Its other words may mean a listed good: "
-                "it counts as not known for certain, here and wherever it stands again",
-                hint=_HINTS["commodity"],
-                fate=Fate.NOTE,
-                cells=self._repeats.cells("commodity", value),
+                message=message,
+                hint=_HINTS[what],
+                fate=fate,
+                cells=self._repeats.cells(what, value),
+                about=f"{what}:{mark[-1]}",
             )
         )
 

@@ -61,3 +61,9 @@ def test_only_a_class_and_only_by_a_word_is_doubtful():
         assert any(map(is_doubtful_class, goods.resolve(text))) is doubtful, text
     assert is_doubtful_class(goods.resolve("Absorbent cotton roll 500g")[0])
     assert not is_doubtful_class(goods.resolve_hs("8418.10")[0])
+
+
+def test_each_text_is_told_apart_also_where_a_sheet_is_read_in_parts(tmp_path):
+    network = scr.load(loaded(tmp_path, *(text for text, _ in BY_ONE_WORD)), company="The Company")
+    told = [p for p in network.account.problems if p.code == "commodity-class"]
+    assert len({p.about for p in told}) == len(told) == len(BY_ONE_WORD)
