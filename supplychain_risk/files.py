@@ -138,18 +138,20 @@ def from_toml(text: str) -> dict[str, Any]:
 _NESTED = "brackets are nested deeper than in anything that is read here"
 
 
-def write_new(path: Path, content: bytes, *, over: bool = False) -> None:
+def write_new(path: Path, content: bytes, *, over: bool = False, mark: str = ".writing-") -> None:
     """Write a file, whole or not at all, wherever the writing is broken off.
 
     Args:
         path: a name that nothing bears; with `over`, what bears it is replaced.
         content: all of it.
+        over: replace what bears the name.
+        mark: begins the name under which it is written first, by which a leftover is known.
 
     Raises:
         FileExistsError: something bears the name.
         OSError: it cannot be written.
     """
-    made = path.with_name(f".writing-{os.getpid()}-{os.urandom(4).hex()}")
+    made = path.with_name(f"{mark}{os.getpid()}-{os.urandom(4).hex()}")
     try:
         with made.open("xb") as file:
             file.write(content)

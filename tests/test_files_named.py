@@ -201,7 +201,6 @@ OWN_FILES = {
     "cli/streams.py": "the null device",
     "desk/app.py": "an upload, into a file of its own",
     "desk/pages.py": "a file of the package",
-    "desk/folder.py": "files of the working folder, written whole",
     "desk/work.py": "the null device",
 }
 

@@ -8,7 +8,6 @@ in memory, to be undone as long as nobody else has changed it since.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import secrets
 import shutil
@@ -22,7 +21,7 @@ from pathlib import Path
 from supplychain_risk.audit.folder import writing
 from supplychain_risk.audit.lock import held
 from supplychain_risk.errors import InputError
-from supplychain_risk.files import LARGEST, content_of
+from supplychain_risk.files import LARGEST, content_of, write_new
 from supplychain_risk.review.rulings import FILE_NAME as DISPOSITIONS
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".gz")
@@ -268,15 +267,7 @@ def refuse_long(*texts: str) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is the old one or the new one, whenever the process ends."""
-    beside = path.parent / f"{_MARK}{secrets.token_hex(8)}"
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_new(path, content, over=True, mark=_MARK)
 
 
 def read_if_there(path: Path) -> bytes | None:
