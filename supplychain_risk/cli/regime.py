@@ -21,8 +21,6 @@ from supplychain_risk.cli.options import (
 from supplychain_risk.cli.pages import Commands
 
 if TYPE_CHECKING:
-    from supplychain_risk.reference import Reference
-    from supplychain_risk.regimes.told import AnswersFile
     from supplychain_risk.report.json_format import ReportFile
 
 regime_app = Commands(help="Disclosure and due-diligence regimes: what they ask, and what a report answers of it.")
@@ -90,9 +88,10 @@ def regime_fill(
     """Write a document in which each item is filled from the report, asked, or told as not supportable."""
     from supplychain_risk.reference.regimes import regime
     from supplychain_risk.regimes.document import fill
+    from supplychain_risk.regimes.packs import opened_with
 
     refuse_existing(out)
-    reference, opened, told = _opened(report, answers)
+    reference, opened, told = opened_with(report, answers)
     chosen = regime(reference, regime_id, opened.document.about.as_of)
     joined = _put(fill(opened.document, reference, chosen, opened.sha256, told), out, opened)
     consoles.print_text(f"Wrote {out}{', which now belongs to the pack' if joined else ''}.")
@@ -110,10 +109,11 @@ def regime_questions(
     """Write the questions that only people can answer, each once whichever regimes ask it, to be filled in."""
     from supplychain_risk.reference.regimes import regime, regimes
     from supplychain_risk.regimes.coverage import Coverage, asked
+    from supplychain_risk.regimes.packs import opened_with
     from supplychain_risk.regimes.told import questions_file
 
     refuse_existing(out)
-    reference, opened, told = _opened(report, answers)
+    reference, opened, told = opened_with(report, answers)
     day = opened.document.about.as_of
     chosen = tuple(regime(reference, one, day) for one in regime_ids) if regime_ids else regimes(reference, day)
     found = asked(Coverage(opened.document, reference, told), chosen)
@@ -133,10 +133,11 @@ def regime_coverage(
     from supplychain_risk.reference.regimes import regimes
     from supplychain_risk.regimes.coverage import Coverage, counted
     from supplychain_risk.regimes.matrix import matrix
+    from supplychain_risk.regimes.packs import opened_with
 
     if out is not None:
         refuse_existing(out)
-    reference, opened, told = _opened(report, answers)
+    reference, opened, told = opened_with(report, answers)
     coverage, known = Coverage(opened.document, reference, told), regimes(reference, opened.document.about.as_of)
     for one in known:
         counts = {status.value: n for status, n in counted(coverage.of(one)).items() if n}
@@ -154,27 +155,15 @@ def regime_verify(
     answers: Answers = None,
 ) -> None:
     """Make a filled document again and compare it, byte by byte. Exits with 3 if it differs."""
-    from supplychain_risk.regimes.packs import verify_document
+    from supplychain_risk.regimes.packs import opened_with, verify_document
 
-    _, opened, told = _opened(report, answers)
+    _, opened, told = opened_with(report, answers)
     faults = verify_document(file, opened, told)
     for fault in faults:
         consoles.print_text(fault)
     if faults:
         raise typer.Exit(3)
     consoles.print_text(f"{file.name} is as this report, the tables and the answers make it.")
-
-
-def _opened(report: Path, answers: Path | None) -> tuple[Reference, ReportFile, AnswersFile]:
-    """The tables, the report, read once, and what people answered."""
-    from supplychain_risk.reference import Reference
-    from supplychain_risk.reference.regimes import questions
-    from supplychain_risk.regimes.told import NONE, read_answers
-    from supplychain_risk.report.json_format import read_file
-
-    reference = Reference.bundled()
-    opened = read_file(report)
-    return reference, opened, read_answers(answers, questions(reference)) if answers else NONE
 
 
 def _put(content: bytes, out: Path, report: ReportFile) -> bool:

@@ -486,15 +486,12 @@ class Desk:
         return _said(f"Wrote {len(found)} questions to {out.name}; fill them in with a text editor.")
 
     def _answered(self) -> tuple[Reference, ReportFile, AnswersFile]:
-        """The tables, the report, read once, and what people answered of regimes."""
-        from supplychain_risk.reference.regimes import questions
-        from supplychain_risk.regimes.told import NONE, read_answers
-        from supplychain_risk.report.json_format import read_file
+        """The tables, the report, and what people answered of regimes."""
+        from supplychain_risk.regimes.packs import opened_with
 
         self._whole()
-        reference, answers = Reference.bundled(), self.folder.answers
-        told = read_answers(answers, questions(reference)) if answers.is_file() else NONE
-        return reference, read_file(self.folder.pack), told
+        answers = self.folder.answers
+        return opened_with(self.folder.pack, answers if answers.is_file() else None)
 
     def write_dossier(self, given: Given) -> Said:
         """Write a dossier about a shipment or product, into a new folder."""

@@ -13,16 +13,27 @@ from supplychain_risk.audit.statement import FILE_NAME, read_statement
 from supplychain_risk.errors import InputError
 from supplychain_risk.files import LARGEST, content_of
 from supplychain_risk.reference import Reference
-from supplychain_risk.reference.regimes import regime
+from supplychain_risk.reference.regimes import questions, regime
 from supplychain_risk.regimes.document import fill
-from supplychain_risk.regimes.told import NONE, AnswersFile
+from supplychain_risk.regimes.told import NONE, AnswersFile, read_answers
 from supplychain_risk.report import file_names
-from supplychain_risk.report.json_format import ReportFile
+from supplychain_risk.report.json_format import ReportFile, read_file
 
 _SUBJECT = re.compile(r"<dc:subject>([A-Z0-9-]{1,40})</dc:subject>")
 _REPORT = re.compile(r"<dc:identifier>sha256:([0-9a-f]{64})</dc:identifier>")
 _MOST = 100_000
 """Bytes of the part with the properties that are read."""
+
+
+def opened_with(report: Path, answers: Path | None) -> tuple[Reference, ReportFile, AnswersFile]:
+    """The tables, the report, read once, and what people answered.
+
+    Raises:
+        MissingFile: the report or the answers cannot be opened.
+        InputError: one of them is not what it is given for.
+    """
+    reference, opened = Reference.bundled(), read_file(report)
+    return reference, opened, read_answers(answers, questions(reference)) if answers else NONE
 
 
 def joins(out: Path, report: ReportFile) -> bool:
