@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supplychain_risk.domain import Method, Supplier
 from supplychain_risk.laws.world import World
+from supplychain_risk.resolve.products import CPV
 
 ALL_PRODUCTS = "All Products"
 """What CBP writes as merchandise where an order reaches everything a company makes."""
@@ -52,8 +53,8 @@ def _may_be(good: str, barred: str, world: World) -> bool:
 
 def is_service(good: str) -> bool:
     """Whether a class of the Common Procurement Vocabulary is one of works or services (divisions 45, 50 and above)."""
-    division = good.removeprefix("cpv-")[:2]
-    return good.startswith("cpv-") and (division == "45" or division >= "50")
+    division = good.removeprefix(CPV)[:2]
+    return good.startswith(CPV) and (division == "45" or division >= "50")
 
 
 def _chapters(good: str, world: World) -> frozenset[str]:
