@@ -7,7 +7,7 @@ names several buyers that nobody supplies further (brands in a facility list) ea
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import cached_property
 from itertools import islice
@@ -135,37 +135,41 @@ class SupplyNetwork:
     @cached_property
     def buyers_of(self) -> Mapping[str, tuple[str, ...]]:
         """Node → distinct buyers, sorted; a self-link is left out."""
-        return self._neighbors(lambda link: (link.supplier, link.buyer))
+        found: dict[str, list[str]] = {}
+        for link in self.links:
+            if link.supplier != link.buyer:
+                buyers = found.setdefault(link.supplier, [])
+                # Links are sorted, so the same buyer comes again at once or not at all.
+                if not buyers or buyers[-1] != link.buyer:
+                    buyers.append(link.buyer)
+        return {node: tuple(others) for node, others in found.items()}
 
     @cached_property
     def suppliers_of(self) -> Mapping[str, tuple[str, ...]]:
         """Node → distinct suppliers, sorted; a self-link is left out."""
-        return self._neighbors(lambda link: (link.buyer, link.supplier))
-
-    def _neighbors(self, ends: Callable[[SupplyLink], tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, set[str]] = {}
-        for link in self.links:
-            here, there = ends(link)
-            if here != there:
-                found.setdefault(here, set()).add(there)
-        return {node: tuple(sorted(others)) for node, others in sorted(found.items())}
+        found: dict[str, list[str]] = {}
+        for supplier, buyers in self.buyers_of.items():
+            for buyer in buyers:
+                found.setdefault(buyer, []).append(supplier)
+        return {node: tuple(others) for node, others in sorted(found.items())}
 
     @cached_property
     def inbound(self) -> Mapping[str, tuple[SupplyLink, ...]]:
         """Buyer → its supply links, sorted, self-links left out."""
-        return self._links_by(lambda link: link.buyer)
+        found: dict[str, list[SupplyLink]] = {}
+        for link in self.links:
+            if link.supplier != link.buyer:
+                found.setdefault(link.buyer, []).append(link)
+        return {node: tuple(links) for node, links in sorted(found.items())}
 
     @cached_property
     def outbound(self) -> Mapping[str, tuple[SupplyLink, ...]]:
         """Supplier → its links to buyers, sorted, self-links left out."""
-        return self._links_by(lambda link: link.supplier)
-
-    def _links_by(self, end: Callable[[SupplyLink], str]) -> Mapping[str, tuple[SupplyLink, ...]]:
         found: dict[str, list[SupplyLink]] = {}
         for link in self.links:
             if link.supplier != link.buyer:
-                found.setdefault(end(link), []).append(link)
-        return {node: tuple(links) for node, links in sorted(found.items())}
+                found.setdefault(link.supplier, []).append(link)
+        return {node: tuple(links) for node, links in found.items()}
 
     @cached_property
     def cells_of_link(self) -> Mapping[tuple[str, str], tuple[CellRef, ...]]:

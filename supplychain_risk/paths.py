@@ -81,7 +81,7 @@ def few_of_all(
     one link longer, so time is in proportion to the links and not to the lengths of the paths. Members of a circle
     search for theirs one by one.
     """
-    few: dict[str, list[_Way]] = {}
+    few: dict[str, list[Way]] = {}
     for node in downstream_first:
         if node in ends:
             few[node] = [(1, (node,), ())]
@@ -91,28 +91,37 @@ def few_of_all(
         elif node in steps:
             ways = [way for buyer in buyers_of.get(node, ()) for way in few.get(buyer, ())]
             few[node] = [_longer(node, way, most) for way in heapq.nsmallest(limit, ways)]
-    return {node: tuple(map(_shown, ways)) for node, ways in few.items()}
+    return {node: tuple(map(shown, ways)) for node, ways in few.items()}
 
 
-_Way = tuple[int, Path, Path]
+Way = tuple[int, Path, Path]
 """A path: how many companies it has, the first of them, and the last of them; all are first where they are few."""
 
 
-def _way(path: Path, most: int) -> _Way:
+def _way(path: Path, most: int) -> Way:
     if len(path) <= most:
         return len(path), path, ()
     first = most // 2
     return len(path), path[:first], path[first - most :]
 
 
-def _longer(node: str, way: _Way, most: int) -> _Way:
+def _longer(node: str, way: Way, most: int) -> Way:
     length, first, last = way
     if not last:
         return _way((node, *first), most)
     return length + 1, (node, *first[:-1]), last
 
 
-def _shown(way: _Way) -> Path:
+def onward(way: Way, buyer: str, most: int) -> Way:
+    """The way, one buyer longer, of which at most `most` companies are kept."""
+    length, first, last = way
+    if not last:
+        return _way((*first, buyer), most)
+    return length + 1, first, (*last[1:], buyer)
+
+
+def shown(way: Way) -> Path:
+    """The companies of a way; where some are left out, how many stands in their place."""
     length, first, last = way
     return (*first, _left_out(length - len(first) - len(last)), *last) if last else first
 
@@ -126,7 +135,7 @@ def shortened(path: Path, most: int) -> Path:
 
     That a chain has a thousand links is told; a thousand names at each company of the chain would be told to nobody.
     """
-    return _shown(_way(path, most))
+    return shown(_way(path, most))
 
 
 def _is_dead_end(node: str, inside: Collection[str], buyers_of: Mapping[str, Sequence[str]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from supplychain_risk.domain import Band, Certainty, DueDiligence, SupplyLink
+from supplychain_risk.domain import Band, Certainty, DueDiligence, Finding, SupplyLink
 from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.entries import (
     Shared,
@@ -27,7 +27,10 @@ from supplychain_risk.report.models import (
     ContextEntry,
     DispositionEntry,
     Document,
+    FindingEntry,
     InputCoverage,
+    LineEntry,
+    LinkEntry,
     Section,
     SourceTable,
     Summary,
@@ -63,19 +66,32 @@ def build_document(assessed: Assessed) -> Document:
     urgency, code, supplier and id. Problems: by file, sheet and cell. Equal assessments give equal documents.
     """
     findings = sorted(assessed.findings, key=lambda f: (f.calls_for.urgency, f.code, f.supplier, f.id))
-    own: dict[str, list[str]] = defaultdict(list)
+    own: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        own[finding.supplier].append(finding.id)
+        own[finding.supplier].append(finding)
     on_row: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for problem in sorted(assessed.problems, key=lambda p: (p.where, p.code)):
         on_row[row_of(problem.where)].append(str(problem.where))
     shared = Shared()
     spend = spend_of(assessed.links)
     reasons = shared.counting(findings, spend)
-    suppliers = sorted(
-        (supplier_entry(s, assessed, tuple(own.get(s.id, ())), on_row, shared) for s in assessed.suppliers),
-        key=_supplier_order,
-    )
+    links_of: dict[str, list[SupplyLink]] = defaultdict(list)
+    for link in assessed.links:
+        links_of[link.supplier].append(link)
+    suppliers: list[SupplierEntry] = []
+    found: dict[str, FindingEntry] = {}
+    lines: list[LineEntry] = []
+    links: list[LinkEntry] = []
+    # Supplier by supplier, so that what stands in the same cells shares their addresses.
+    for supplier in sorted(assessed.suppliers, key=lambda s: s.id):
+        shared = shared.of_next_supplier()
+        its = own.get(supplier.id, ())
+        suppliers.append(supplier_entry(supplier, assessed, tuple(f.id for f in its), on_row, shared))
+        found.update((f.id, finding_entry(f, shared)) for f in its)
+        lines.extend(line_entries(supplier, shared))
+        many = sorted(links_of.get(supplier.id, ()), key=lambda link: (link.buyer, link.cells))
+        links.extend(link_entry(link, shared) for link in many)
+    suppliers.sort(key=_supplier_order)
     outlook = assessed.outlook
     names = {**assessed.companies, **{s.id: s.name for s in assessed.suppliers}}
     return Document(
@@ -92,7 +108,7 @@ def build_document(assessed: Assessed) -> Document:
         suppliers=tuple(suppliers),
         groups=groups(suppliers, reasons, spend),
         reasons=reasons,
-        findings=tuple(finding_entry(f, shared) for f in findings),
+        findings=tuple(found[f.id] for f in findings),
         kinds=kind_entries(f.code for f in findings),
         problems=problem_entries(assessed.problems, assessed.files),
         coverage=coverage(assessed),
@@ -107,8 +123,8 @@ def build_document(assessed: Assessed) -> Document:
         sources=tuple(sorted(assessed.sources, key=lambda s: (s.name, s.edition))),
         manifest=finite(dict(assessed.manifest)),
         companies=dict(sorted(assessed.companies.items())),
-        lines=tuple(line for s in sorted(assessed.suppliers, key=lambda s: s.id) for line in line_entries(s)),
-        links=tuple(link_entry(link) for link in sorted(assessed.links, key=lambda k: (k.supplier, k.buyer, k.cells))),
+        lines=tuple(lines),
+        links=tuple(links),
         ownership=tuple(map(ownership_entry, sorted(assessed.ownership, key=lambda o: (o.parent, o.child, o.cells)))),
         cycles=tuple(sorted(assessed.cycles)),
         company_exposure=company_exposures(outlook) if outlook else (),

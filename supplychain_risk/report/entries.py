@@ -57,10 +57,6 @@ RowsOfProblems = Mapping[tuple[str, str, int], list[str]]
 """(file, sheet, row) → cells of its problems."""
 
 
-def _cells(cells: Iterable[CellRef]) -> tuple[str, ...]:
-    return tuple(map(str, cells))
-
-
 def _place(cell: str) -> tuple[int, int]:
     """A1 address → (row, column), 1-based; text that is no address counts as (0, 0)."""
     match = re.fullmatch(r"([A-Z]+)?([0-9]+)", cell)
@@ -106,7 +102,7 @@ def supplier_entry(
         name=supplier.name,
         names=tuple(dict.fromkeys(n.text for n in supplier.names)),
         identifiers=tuple(
-            IdentifierEntry(scheme=i.scheme, value=i.value, cells=_cells(i.cells)) for i in supplier.identifiers
+            IdentifierEntry(scheme=i.scheme, value=i.value, cells=shared.cells(i.cells)) for i in supplier.identifiers
         ),
         country=supplier.country_code,
         country_name=supplier.country.resolution.label if supplier.country else "",
@@ -117,20 +113,20 @@ def supplier_entry(
         commodities=tuple(sorted(commodities)),
         commodity_names=tuple(commodities[code] for code in sorted(commodities)),
         address=tuple(a.text for a in supplier.address),
-        address_cells=_cells(tuple(c for a in supplier.address for c in a.cells)),
+        address_cells=shared.cells(tuple(c for a in supplier.address for c in a.cells)),
         tier=assessed.tiers.get(supplier.id),
         stated_tier=supplier.stated_tier,
         described=supplier.described,
         due_diligence=decision.level,
         ground=decision.ground,
-        why=decision.why,
+        why=shared.words(decision.why),
         reason=decision.reason,
         structural=_structural(assessed.scores.get(supplier.id), supplier, shared),
         exposure=exposure_entry(assessed.exposures[supplier.id]),
         findings=findings,
         problems=tuple(where for row in rows for where in on_row.get(row, ())),
         resolved=_resolved(supplier, shared),
-        cells=_cells(supplier.cells),
+        cells=shared.cells(supplier.cells),
         stability=supplier_stability(assessed.outlook, supplier.id),
         positive=assessed.positive.get(supplier.id, ()),
     )
@@ -140,9 +136,35 @@ class Shared:
     """Parts that many suppliers and findings share, each made once."""
 
     def __init__(self) -> None:
+        self._words: dict[str, str] = {}
+        self._cells: dict[tuple[CellRef, ...], tuple[str, ...]] = {}
+        self._addresses: dict[CellRef, str] = {}
         self._readings: dict[tuple[str, Resolution], ReadingEntry] = {}
         self._scores: dict[tuple[Factor, ...], ScoreEntry] = {}
         self._reasons: dict[str, ReasonEntry] = {}
+
+    def of_next_supplier(self) -> Shared:
+        """The same parts, for another supplier: the addresses of cells are shared by the parts of one supplier."""
+        self._cells.clear()
+        self._addresses.clear()
+        return self
+
+    def cells(self, cells: tuple[CellRef, ...]) -> tuple[str, ...]:
+        """Cells as readers find them."""
+        made = self._cells.get(cells)
+        if made is None:
+            made = self._cells[cells] = tuple(map(self._address, cells))
+        return made
+
+    def _address(self, cell: CellRef) -> str:
+        made = self._addresses.get(cell)
+        if made is None:
+            made = self._addresses[cell] = str(cell)
+        return made
+
+    def words(self, text: str) -> str:
+        """A text that is said of many suppliers."""
+        return self._words.setdefault(text, text)
 
     def reading(self, field: ResolvedField, resolution: Resolution) -> ReadingEntry:
         """How a text became a code."""
@@ -225,7 +247,7 @@ def _resolved(supplier: Supplier, shared: Shared) -> tuple[Resolved, ...]:
         ("commodity", supplier.commodities),
     ]
     return tuple(
-        Resolved(reading=shared.reading(name, reading.resolution), cells=_cells(reading.cells))
+        Resolved(reading=shared.reading(name, reading.resolution), cells=shared.cells(reading.cells))
         for name, readings in parts
         for reading in readings
     )
@@ -236,12 +258,12 @@ def _structural(score: StructuralScore | None, supplier: Supplier, shared: Share
         return None
     return StructuralEntry(
         score=shared.score(score),
-        cells=tuple(_cells(cells_of(supplier, factor.reads)) for factor in score.factors),
-        residual=_residual(score.residual),
+        cells=tuple(shared.cells(cells_of(supplier, factor.reads)) for factor in score.factors),
+        residual=_residual(score.residual, shared),
     )
 
 
-def _residual(residual: Residual | None) -> ResidualEntry | None:
+def _residual(residual: Residual | None, shared: Shared) -> ResidualEntry | None:
     if residual is None:
         return None
     return ResidualEntry(
@@ -256,7 +278,7 @@ def _residual(residual: Residual | None) -> ResidualEntry | None:
                 low=rounded(c.low, 4),
                 high=rounded(c.high, 4),
                 why=c.why,
-                cells=_cells(c.cells),
+                cells=shared.cells(c.cells),
                 covers=c.covers,
                 citations=c.citations,
             )
@@ -280,7 +302,7 @@ def finding_entry(finding: Finding, shared: Shared) -> FindingEntry:
         id=finding.id,
         supplier=finding.supplier,
         reason=shared.reason(finding.reason),
-        cells=_cells(finding.cells),
+        cells=shared.cells(finding.cells),
         paths=finding.paths,
         path_count=finding.path_count,
         path_count_exact=finding.path_count_exact,
@@ -290,7 +312,7 @@ def finding_entry(finding: Finding, shared: Shared) -> FindingEntry:
     )
 
 
-def link_entry(link: SupplyLink) -> LinkEntry:
+def link_entry(link: SupplyLink, shared: Shared) -> LinkEntry:
     """One supply link."""
     return LinkEntry(
         supplier=link.supplier,
@@ -299,11 +321,11 @@ def link_entry(link: SupplyLink) -> LinkEntry:
         spend=None if link.spend is None else rounded(link.spend, 2),
         share=share_of(link.share),
         basis=link.basis,
-        cells=_cells(link.cells),
+        cells=shared.cells(link.cells),
     )
 
 
-def line_entries(supplier: Supplier) -> Iterator[LineEntry]:
+def line_entries(supplier: Supplier, shared: Shared) -> Iterator[LineEntry]:
     """The lines of a supplier, in the order of its rows."""
     for line in supplier.lines:
         origin, region, possible = line.origin, line.region, line.possible_region
@@ -322,17 +344,21 @@ def line_entries(supplier: Supplier) -> Iterator[LineEntry]:
             unit=line.unit,
             dated=line.dated,
             document=line.document,
-            papers=tuple(PaperEntry(kind=p.kind.value, number=p.number, cells=(str(p.cell),)) for p in line.papers),
-            days=tuple(LineDayEntry(kind=d.kind.value, day=d.day, cells=(str(d.cell),)) for d in line.days),
+            papers=tuple(
+                PaperEntry(kind=p.kind.value, number=p.number, cells=shared.cells((p.cell,))) for p in line.papers
+            ),
+            days=tuple(LineDayEntry(kind=d.kind.value, day=d.day, cells=shared.cells((d.cell,))) for d in line.days),
             payee=line.payee.text if line.payee else "",
             spend=None if line.spend is None else rounded(line.spend, 2),
-            cells=_cells(line.cells),
+            cells=shared.cells(line.cells),
         )
 
 
 def ownership_entry(link: OwnershipLink) -> OwnershipEntry:
     """One ownership link."""
-    return OwnershipEntry(parent=link.parent, child=link.child, share=share_of(link.share), cells=_cells(link.cells))
+    return OwnershipEntry(
+        parent=link.parent, child=link.child, share=share_of(link.share), cells=tuple(map(str, link.cells))
+    )
 
 
 def problem_entries(problems: Iterable[Problem], files: Iterable[FileReading] = ()) -> tuple[ProblemEntry, ...]:

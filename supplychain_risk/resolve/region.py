@@ -159,10 +159,11 @@ class RegionResolver:
         """
         if country not in (None, "CN"):
             return None
-        asked = (country, region, city, address, name)
+        asked = (country, region, city, address)
         if asked not in self._seen:
-            self._seen[asked] = self._resolve(country, region, city, address, name)
-        return self._seen[asked]
+            self._seen[asked] = self._resolve(*asked)
+        found = self._seen[asked]
+        return self._named(name, country) if found is None and name else found
 
     def mentioned(self, text: str) -> Resolution | None:
         """Xinjiang, where a text that is no address names it or one of its prefectures; method PHRASE.
@@ -221,7 +222,7 @@ class RegionResolver:
         return Resolution(raw=text, method=Method.UNRESOLVED, rule=rule, candidates=near)
 
     def _resolve(
-        self, country: str | None, region: str | None, city: str | None, address: str | None, name: str | None
+        self, country: str | None, region: str | None, city: str | None, address: str | None
     ) -> Resolution | None:
         readings = [
             self._read(text, country, column=column)
@@ -239,9 +240,7 @@ class RegionResolver:
                 rule=f"the row names several provinces: {'; '.join(reading.rule for reading in certain)}",
                 candidates=candidates,
             )
-        if found:
-            return certain[0] if certain else found[0]
-        return self._named(name, country) if name else None
+        return certain[0] if certain else found[0] if found else None
 
     def _read(self, text: str, country: str | None, *, column: bool) -> Resolution | None:
         coded = self._coded(text, country if column else None)

@@ -99,6 +99,7 @@ class PhraseIndex(Generic[V]):
         for phrase in self._phrases:
             lengths.setdefault(phrase[0], set()).add(len(phrase))
         self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+        self._first_words = frozenset(phrase.split(" ", 1)[0] for phrase in self._phrases)
 
     def find(self, text: str) -> list[tuple[int, str, V]]:
         """Phrases in `text` from left to right: (start in `key(text)`, key, value).
@@ -108,6 +109,8 @@ class PhraseIndex(Generic[V]):
         """
         line = key(text)
         by_words = line.isascii()  # then words stand between blanks, and a phrase begins and ends with one
+        if by_words and self._first_words.isdisjoint(line.split(" ")):
+            return []
         found: list[tuple[int, str, V]] = []
         place = 0
         while place < len(line):

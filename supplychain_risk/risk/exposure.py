@@ -7,10 +7,10 @@ from math import fsum
 
 from supplychain_risk.domain import Exposure
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.paths import shortened
 from supplychain_risk.policy import Policy
-from supplychain_risk.risk.shares import unmapped_shares, weigh
-from supplychain_risk.risk.upstream import Reach, Worst
+from supplychain_risk.risk.shares import traced
+from supplychain_risk.risk.upstream import Reach
+from supplychain_risk.risk.worst import Worst
 
 
 def exposures(
@@ -48,8 +48,9 @@ def exposures(
     connects is upstream of nobody: what is not mapped is not in these numbers.
     """
     attenuation, threshold = policy.exposure.attenuation.value, policy.exposure.exposed_from.value
-    worst = Worst(network, own, attenuation)
-    lowest = Worst(network, own_low, attenuation) if own_low is not None else worst
+    most = policy.exposure.companies_shown.value
+    worst = Worst(network, own, attenuation, most)
+    lowest = worst if own_low is None or own_low == own else Worst(network, own_low, attenuation, most)
     triggers, upstream, on_hold = Reach(network).sums(findings, dict.fromkeys(own, 1), dict.fromkeys(holds, 1))
     held_nodes = frozenset(holds)
 
@@ -58,26 +59,27 @@ def exposures(
         itself = buyer in held_nodes and network.in_one_circle(supplier, buyer)
         return on_hold.get(supplier, 0) > itself
 
-    unmapped = unmapped_shares(network)
     result: dict[str, Exposure] = {}
-    for node in network.upstream_first:
-        weights = weigh(network.inbound.get(node, ()))
+    for node, weights, unmapped in traced(network):
         shares = weights.by_supplier
-        exposed = [s for supplier, s in shares.items() if worst.through(supplier, node) >= threshold]
-        firmly = [s for supplier, s in shares.items() if lowest.through(supplier, node) >= threshold]
-        held = [s for supplier, s in shares.items() if supplier in held_nodes or behind(supplier, node)]
+        exposed = firmly = [s for supplier, s in shares.items() if worst.through(supplier, node) >= threshold]
+        if lowest is not worst:
+            firmly = [s for supplier, s in shares.items() if lowest.through(supplier, node) >= threshold]
+        held = (
+            [s for supplier, s in shares.items() if supplier in held_nodes or behind(supplier, node)] if holds else []
+        )
         high, low = worst.of(node), lowest.of(node)
         result[node] = Exposure(
             worst=high.value if high else None,
             worst_low=low.value if low else None,
-            worst_path=shortened(worst.path(node), policy.exposure.companies_shown.value),
+            worst_path=worst.path(node),
             worst_assessed=high is None or high.supplier not in unassessed,
             share_exposed=min(1.0, fsum(exposed)) if shares else None,
             share_exposed_low=min(1.0, fsum(firmly)) if shares else None,
             share_with_hold=min(1.0, fsum(held)) if shares else None,
             share_basis=weights.basis,
             share_note=weights.note,
-            unmapped_share=unmapped[node],
+            unmapped_share=unmapped,
             triggers=triggers.get(node, 0),
             holds=on_hold.get(node, 0),
             upstream=upstream.get(node, 0),

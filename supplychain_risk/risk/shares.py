@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import fsum
+from typing import Literal
 
 from supplychain_risk.domain import SupplyLink
 from supplychain_risk.network import SupplyNetwork
@@ -32,30 +33,48 @@ def weigh(links: Iterable[SupplyLink]) -> Weights:
     Stated shares are used when every link has one; they are scaled down if they add up to more than 1. Spend is used
     when every link has one and every supplier's sum is positive. Several links of one supplier count together.
     """
-    merged: dict[str, list[SupplyLink]] = {}
+    links = tuple(links)
+    spends: dict[str, float | None] = {}
+    stated: dict[str, float | None] = {}
     for link in links:
-        merged.setdefault(link.supplier, []).append(link)
-    if not merged:
+        spends[link.supplier] = link.spend
+        stated[link.supplier] = link.share
+    if len(spends) < len(links):
+        spends, stated = _together(links, "spend"), _together(links, "share")
+    if not spends:
         return Weights({}, "", 0.0)
-    every = [link for group in merged.values() for link in group]
-    if all(link.share is not None for link in every):
-        shares = {s: min(1.0, fsum(link.share or 0.0 for link in group)) for s, group in merged.items()}
+    shares = _known(stated)
+    if shares is not None:
+        shares = {supplier: min(1.0, share) for supplier, share in shares.items()}
         total = fsum(shares.values())
         if total > 1:
-            shares = {s: share / total for s, share in shares.items()}
+            shares = {supplier: share / total for supplier, share in shares.items()}
         return Weights(shares, STATED, min(1.0, total))
-    if all(link.spend is not None for link in every):
-        spend = {s: fsum(link.spend or 0.0 for link in group) for s, group in merged.items()}
-        if all(amount > 0 for amount in spend.values()):
-            total = fsum(spend.values())
-            return Weights({s: amount / total for s, amount in spend.items()}, SPEND, 1.0)
-    return Weights(dict.fromkeys(merged, 1 / len(merged)), EQUAL, 1.0, _why_equal(merged))
+    spent = _known(spends)
+    if spent is not None and min(spent.values()) > 0:
+        total = fsum(spent.values())
+        return Weights({supplier: amount / total for supplier, amount in spent.items()}, SPEND, 1.0)
+    return Weights(dict.fromkeys(spends, 1 / len(spends)), EQUAL, 1.0, _why_equal(spends, stated))
 
 
-def _why_equal(merged: Mapping[str, list[SupplyLink]]) -> str:
-    total = len(merged)
-    unspent = sum(any(link.spend is None for link in group) for group in merged.values())
-    unshared = sum(any(link.share is None for link in group) for group in merged.values())
+def _together(links: Iterable[SupplyLink], what: Literal["spend", "share"]) -> dict[str, float | None]:
+    """The amounts of each supplier's links added up; None where one of them states none."""
+    found: dict[str, list[float | None]] = {}
+    for link in links:
+        found.setdefault(link.supplier, []).append(link.spend if what == "spend" else link.share)
+    return {s: None if None in many else fsum(a for a in many if a is not None) for s, many in found.items()}
+
+
+def _known(amounts: Mapping[str, float | None]) -> dict[str, float] | None:
+    """The amounts, or None unless all are stated."""
+    known = {supplier: amount for supplier, amount in amounts.items() if amount is not None}
+    return known if len(known) == len(amounts) else None
+
+
+def _why_equal(spends: Mapping[str, float | None], stated: Mapping[str, float | None]) -> str:
+    total = len(spends)
+    unspent = sum(amount is None for amount in spends.values())
+    unshared = sum(share is None for share in stated.values())
     if unspent == 0:
         return "spend is zero or negative for some suppliers"
     if unspent == total and unshared == total:
@@ -83,20 +102,25 @@ def unmapped_shares(network: SupplyNetwork) -> Mapping[str, float | None]:
     A primary producer has 0, another supplier that names no supplier 1, a buyer or company without links None. Supply
     that only goes round in a circle counts as not traced.
     """
+    return {node: unmapped for node, _, unmapped in traced(network)}
+
+
+def traced(network: SupplyNetwork) -> Iterator[tuple[str, Weights, float | None]]:
+    """Every node, suppliers first, with the shares of its direct suppliers and its unmapped share, as above."""
     found: dict[str, float | None] = {}
+    circles = network.circle_of
     for node in network.upstream_first:
-        supplier = network.suppliers.get(node)
         links = network.inbound.get(node, ())
-        if not links:
-            if supplier is None:
-                found[node] = None
-            else:
-                found[node] = 0.0 if any(code[:2] in PRIMARY for code in supplier.sector_codes) else 1.0
-            continue
         weights = weigh(links)
-        beyond = {s: 1.0 if network.in_one_circle(s, node) else found.get(s) for s in weights.by_supplier}
-        found[node] = _rest(weights, beyond)
-    return found
+        if links:
+            beyond: Mapping[str, float | None] = found
+            if node in circles:
+                beyond = {s: 1.0 if network.in_one_circle(s, node) else found.get(s) for s in weights.by_supplier}
+            found[node] = _rest(weights, beyond)
+        else:
+            supplier = network.suppliers.get(node)
+            found[node] = None if supplier is None else float(not any(c[:2] in PRIMARY for c in supplier.sector_codes))
+        yield node, weights, found[node]
 
 
 def _rest(weights: Weights, unmapped: Mapping[str, float | None]) -> float:

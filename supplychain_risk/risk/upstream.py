@@ -1,4 +1,4 @@
-"""What lies upstream of every node at once: the worst of it, sums over it, the first few of it. Each supplier once.
+"""What lies upstream of every node at once: sums over it, the first few of it. Each supplier once.
 
 Asking each node for its upstream one by one takes time in the square of the network; these passes go over the links a
 fixed number of times.
@@ -7,89 +7,44 @@ fixed number of times.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
+
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.paths import Path
 
 CHUNK = 32768
 """Suppliers whose reach is followed together, one bit each: 4 KiB per node reached."""
 
+FEW = 1024
+"""Suppliers upstream of a company, up to which they are always passed on as numbers: 4 KiB."""
+
+SPARSE = 64
+"""One in so many of all suppliers takes about as long to pass on as a number as all take as bits."""
+
+HELD = 2**26
+"""Numbers that wait to be passed on, above which only companies with `FEW` upstream pass on numbers: 256 MiB."""
+
+ASKED = 16
+"""Companies, up to which each is asked for its upstream by itself: the reporting company buys from all."""
+
+_Numbers = npt.NDArray[np.int32]
+"""Suppliers by number."""
+
+_NOTHING: _Numbers = np.empty(0, np.int32)
 
 _AS_DIGITS = bytes.maketrans(b"\x00\x01", b"01")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a node's worst upstream value comes from: value, fewest links away, which supplier, through whom."""
-
-    value: float
-    distance: int
-    supplier: str
-    via: str
-
-
-class Worst:
-    """For each node the supplier upstream whose own value, faded by `attenuation` per link beyond the first, is worst.
-
-    Found like shortest paths (Dijkstra): a value only fades on its way, so the largest unsettled one is final. A node
-    in a circle keeps two, of different suppliers: its buyers leave themselves out. Ties: nearer, then by id.
-    """
-
-    def __init__(self, network: SupplyNetwork, own: Mapping[str, float], attenuation: float) -> None:
-        self._own = own
-        self._found: dict[str, list[Origin]] = {}
-        self._attenuation = attenuation
-        found, buyers_of, circle_of = self._found, network.buyers_of, network.circle_of
-        heap = list(self._nearest(network))
-        heapq.heapify(heap)
-        while heap:
-            minus, distance, supplier, node, via = heapq.heappop(heap)
-            known = found.setdefault(node, [])
-            room = 2 if node in circle_of else 1
-            if len(known) >= room or any(origin.supplier == supplier for origin in known):
-                continue
-            known.append(Origin(-minus, distance, supplier, via))
-            faded = own[supplier] * attenuation**distance
-            for buyer in buyers_of.get(node, ()):
-                full = len(found.get(buyer, ())) >= (2 if buyer in circle_of else 1)
-                if buyer != supplier and not full:
-                    heapq.heappush(heap, (-faded, distance + 1, supplier, buyer, node))
-
-    def _nearest(self, network: SupplyNetwork) -> Iterator[tuple[float, int, str, str, str]]:
-        """The worst direct suppliers of each node, as many as it keeps: no other direct one can come before them."""
-        own = self._own
-        for node, suppliers in network.suppliers_of.items():
-            known = [(-own[i], i) for i in suppliers if i in own and i in network.suppliers]
-            for minus, supplier in sorted(known)[:2] if node in network.circle_of else ([min(known)] if known else ()):
-                yield minus, 1, supplier, node, supplier
-
-    def of(self, node: str) -> Origin | None:
-        """The worst that lies upstream of a node; None if nothing does."""
-        return next(iter(self._found.get(node, ())), None)
-
-    def through(self, supplier: str, buyer: str) -> float:
-        """The worst that reaches a buyer through one direct supplier, that one included and the buyer left out."""
-        beyond = next((o for o in self._found.get(supplier, ()) if o.supplier != buyer), None)
-        faded = self._own[beyond.supplier] * self._attenuation**beyond.distance if beyond else 0.0
-        return max(self._own.get(supplier, 0.0), faded)
-
-    def path(self, node: str) -> Path:
-        """A shortest path from the worst supplier upstream to the node; empty if there is none."""
-        origin = self.of(node)
-        if origin is None:
-            return ()
-        path = [node]
-        while path[-1] != origin.supplier:
-            here = next(o for o in self._found[path[-1]] if o.supplier == origin.supplier)
-            path.append(here.via)
-        return tuple(reversed(path))
-
-
 class Reach:
-    """Sums over everything upstream of each node, by sets of bits that are passed on from suppliers to buyers."""
+    """Sums over everything upstream of each node, each supplier once.
+
+    Most companies have few suppliers upstream, whose numbers are passed on from suppliers to buyers. Where there
+    are many they travel as sets of bits, `CHUNK` suppliers at a time.
+    """
 
     def __init__(self, network: SupplyNetwork) -> None:
         self._network = network
@@ -104,51 +59,143 @@ class Reach:
     @cached_property
     def _onward(self) -> list[tuple[int, ...]]:
         """Place of a group → places of the groups that buy from it."""
-        place, buyers_of = self._place, self._network.buyers_of
-        return [
-            tuple(sorted({place[buyer] for node in group for buyer in buyers_of.get(node, ())} - {number}))
-            for number, group in enumerate(self._groups)
-        ]
+        return self._beside(self._network.buyers_of)
+
+    @cached_property
+    def _inward(self) -> list[tuple[int, ...]]:
+        """Place of a group → places of the groups that supply it."""
+        return self._beside(self._network.suppliers_of)
+
+    def _beside(self, others_of: Mapping[str, Sequence[str]]) -> list[tuple[int, ...]]:
+        place = self._place
+        found: list[tuple[int, ...]] = []
+        for number, group in enumerate(self._groups):
+            if len(group) == 1:
+                beside = [place[other] for other in others_of.get(group[0], ())]
+            else:
+                beside = [place[other] for node in group for other in others_of.get(node, ())]
+            found.append(tuple(sorted({*beside} - {number})) if len(beside) > 1 or number in beside else tuple(beside))
+        return found
 
     def sums(self, *weights: Mapping[str, int]) -> tuple[Mapping[str, int], ...]:
         """For each of several weightings (supplier → whole number, at least 0): node → sum over its upstream.
 
         A node with nothing upstream is left out; a node is not upstream of itself, whatever circle it is in.
         """
-        totals: tuple[dict[str, int], ...] = tuple({} for _ in weights)
-        order = [s for group in self._groups for s in group if any(w.get(s) for w in weights)]
-        for start in range(0, len(order), CHUNK):
-            self._follow(order[start : start + CHUNK], weights, totals)
-        return totals
+        distinct = [w for number, w in enumerate(weights) if w not in weights[:number]]
+        order = [s for group in self._groups for s in group if any(w.get(s) for w in distinct)]
+        counts = [_Count.over(order, weight) for weight in distinct]
+        number_of = {supplier: number for number, supplier in enumerate(order)}
+        uncounted, large, feeding = self._few(number_of, counts)
+        asked = self._most_supplied(uncounted)
+        for place in asked:
+            (node,) = self._groups[place]
+            numbers = [number_of[other] for other in self._network.upstream(node) if other in number_of]
+            for count in counts:
+                count.add(node, np.array(numbers, np.int32))
+        rest = uncounted - asked
+        through = self._behind(rest, within=uncounted | large)
+        feeding = {place: held for place, held in feeding.items() if not through.isdisjoint(self._onward[place])}
+        for start in range(0, len(order) if rest else 0, CHUNK):
+            self._many(order[start : start + CHUNK], start, number_of, counts, rest, through, feeding)
+        return tuple(counts[distinct.index(weight)].total for weight in weights)
 
-    def _follow(
-        self, suppliers: list[str], weights: tuple[Mapping[str, int], ...], totals: tuple[dict[str, int], ...]
-    ) -> None:
-        number_of = {supplier: number for number, supplier in enumerate(suppliers)}
-        planes = [list(_planes(suppliers, weight)) for weight in weights]
-        inherited: dict[int, int] = {}
-        own: dict[int, list[int]] = {}
-        for supplier, number in number_of.items():
-            own.setdefault(self._place[supplier], []).append(number)
-        waiting = sorted(own)
-        queued = set(waiting)
+    def _most_supplied(self, places: Collection[int]) -> set[int]:
+        """The few companies of these with the most suppliers: to ask each is cheaper than to pass all on to them."""
+        single = (place for place in places if len(self._groups[place]) == 1)
+        return set(heapq.nsmallest(ASKED, single, key=lambda place: (-len(self._inward[place]), place)))
+
+    def _behind(self, places: Collection[int], *, within: Collection[int]) -> set[int]:
+        """These groups, and those of `within` that lead to them by way of others of it."""
+        found = set(places)
+        waiting = list(found)
         while waiting:
-            place = heapq.heappop(waiting)
-            before = inherited.pop(place, 0)
-            everything = before | sum(1 << number for number in own.get(place, ()))
-            group = self._groups[place]
-            for node in group:
-                itself = 1 << number_of[node] if len(group) > 1 and node in number_of else 0
-                upstream = before if len(group) == 1 else everything & ~itself
-                if upstream:
-                    for total, of_weight in zip(totals, planes, strict=True):
-                        more = sum((upstream & mask).bit_count() << power for power, mask in of_weight)
-                        total[node] = total.get(node, 0) + more
-            for onward in self._onward[place]:
-                inherited[onward] = inherited.get(onward, 0) | everything
-                if onward not in queued:
-                    queued.add(onward)
-                    heapq.heappush(waiting, onward)
+            more = {supplier for supplier in self._inward[waiting.pop()] if supplier in within} - found
+            found |= more
+            waiting.extend(more)
+        return found
+
+    def _few(
+        self, number_of: Mapping[str, int], counts: Sequence[_Count]
+    ) -> tuple[set[int], set[int], Mapping[int, _Numbers]]:
+        """Count for the groups all of whose suppliers have few upstream.
+
+        Groups that are not counted; those that are, and have too many upstream to pass them on; and what the others
+        pass on to these. What a group passes on is kept until the last of its buyers has it.
+        """
+        inward = self._inward
+        passed: dict[int, _Numbers] = {}
+        waiting = [len(buyers) for buyers in self._onward]
+        uncounted: set[int] = set()
+        large: set[int] = set()
+        seen = np.zeros(len(number_of), np.int32)
+        held = 0
+        for place, group in enumerate(self._groups):
+            suppliers = inward[place]
+            if any(supplier in large or supplier in uncounted for supplier in suppliers):
+                uncounted.add(place)
+                continue
+            mine = [number_of[node] for node in group if node in number_of]
+            behind = [passed[supplier] for supplier in suppliers if supplier in passed]
+            if len(group) > 1:
+                behind.append(np.array(mine, np.int32))
+            everything = before = _union(behind, seen)
+            if len(group) == 1 and mine:
+                everything = np.append(before, np.int32(mine[0])) if len(before) else np.array(mine, np.int32)
+            for node in group if len(before) else ():
+                alone = len(group) == 1 or node not in number_of
+                for count in counts:
+                    count.add(node, before if alone else before[before != number_of[node]])
+            if len(everything) > (FEW if held > HELD else max(FEW, len(number_of) // SPARSE)):
+                large.add(place)
+                continue
+            if len(everything) and waiting[place]:
+                passed[place] = everything
+                held += len(everything)
+            for supplier in suppliers:
+                waiting[supplier] -= 1
+                if not waiting[supplier]:
+                    held -= len(passed.pop(supplier, ()))
+        return uncounted, large, {place: np.sort(numbers) for place, numbers in passed.items()}
+
+    def _many(
+        self,
+        suppliers: list[str],
+        start: int,
+        number_of: Mapping[str, int],
+        counts: Sequence[_Count],
+        counting: Collection[int],
+        through: Collection[int],
+        feeding: Mapping[int, _Numbers],
+    ) -> None:
+        """Count a chunk of suppliers for some groups, as bits that travel to them from those `feeding`."""
+        end = start + len(suppliers)
+        planes = [(count.total, tuple(_planes(suppliers, count.weights))) for count in counts]
+        inherited: dict[int, int] = {}
+        for place in sorted((*through, *feeding)):
+            if place in feeding:
+                everything = _bits(feeding[place], start, end)
+            else:
+                group = self._groups[place]
+                before = inherited.pop(place, 0)
+                mine = [1 << number_of[n] - start for n in group if n in number_of and start <= number_of[n] < end]
+                everything = before | sum(mine)
+                for node in group if everything and place in counting else ():
+                    upstream = before
+                    if len(group) > 1:
+                        number = number_of.get(node, -1)
+                        upstream = everything & ~(1 << number - start) if start <= number < end else everything
+                    if upstream:
+                        for total, of_weight in planes:
+                            more = 0
+                            for power, mask in of_weight:
+                                more += (upstream if mask is None else upstream & mask).bit_count() << power
+                            if more:
+                                total[node] = total.get(node, 0) + more
+            if everything:
+                for buyer in self._onward[place]:
+                    if buyer in through:
+                        inherited[buyer] = inherited.get(buyer, 0) | everything
 
     def first(self, chosen: Collection[str], limit: int) -> Mapping[str, tuple[str, ...]]:
         """Node → the first `limit` of the chosen suppliers upstream of it, by id; nodes without any are left out."""
@@ -174,8 +221,50 @@ def _smallest(names: Iterable[str], limit: int) -> tuple[str, ...]:
     return tuple(sorted(set(names))[:limit])
 
 
-def _planes(suppliers: list[str], weight: Mapping[str, int]) -> Iterable[tuple[int, int]]:
-    """Binary digits of the weights: (power of two, the suppliers whose weight has that digit, as bits)."""
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """One weighting, and its sums so far."""
+
+    total: dict[str, int]
+    weights: Mapping[str, int]
+    by_number: npt.NDArray[np.int64] | None
+    """None if every supplier counts as one."""
+
+    @classmethod
+    def over(cls, order: Sequence[str], weights: Mapping[str, int]) -> _Count:
+        by_number = np.fromiter((weights.get(supplier, 0) for supplier in order), np.int64, len(order))
+        return cls({}, weights, None if (by_number == 1).all() else by_number)
+
+    def add(self, node: str, upstream: _Numbers) -> None:
+        """Count what is upstream of a node; where all of it counts nothing, the node is left out."""
+        total = len(upstream) if self.by_number is None else int(self.by_number[upstream].sum())
+        if total:
+            self.total[node] = total
+
+
+def _union(many: Sequence[_Numbers], seen: _Numbers) -> _Numbers:
+    """Numbers of several arrays, each once. `seen` has a place for each number and may hold anything."""
+    if len(many) < 2:
+        return many[0] if many else _NOTHING
+    together = np.concatenate(many)
+    places = np.arange(len(together), dtype=np.int32)
+    seen[together] = places
+    once: _Numbers = together[seen[together] == places]
+    return once
+
+
+def _bits(numbers: _Numbers, start: int, end: int) -> int:
+    """Of sorted numbers those from `start` and below `end` as bits."""
+    first, last = np.searchsorted(numbers, (start, end))
+    if last - first < 4:
+        return sum(1 << int(number) - start for number in numbers[first:last])
+    held = np.zeros(int(numbers[last - 1]) - start + 1, np.bool_)
+    held[numbers[first:last] - start] = True
+    return int.from_bytes(np.packbits(held, bitorder="little").tobytes(), "little")
+
+
+def _planes(suppliers: list[str], weight: Mapping[str, int]) -> Iterable[tuple[int, int | None]]:
+    """Binary digits of the weights: (power of two, the suppliers whose weight has that digit as bits, None for all)."""
     power, rest = 0, {number: weight.get(supplier, 0) for number, supplier in enumerate(suppliers)}
     while any(rest.values()):
         odd = bytearray(len(suppliers))
@@ -183,6 +272,6 @@ def _planes(suppliers: list[str], weight: Mapping[str, int]) -> Iterable[tuple[i
             odd[len(suppliers) - 1 - number] = value & 1
         mask = int(odd.translate(_AS_DIGITS), 2) if odd else 0
         if mask:
-            yield power, mask
+            yield power, None if mask.bit_count() == len(suppliers) else mask
         power += 1
         rest = {number: value >> 1 for number, value in rest.items() if value > 1}

@@ -14,7 +14,7 @@ from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.listed import names_to_look_up
 from supplychain_risk.loading.describe import Describer
 from supplychain_risk.loading.identity import identifier_problems, linked_rows, supplier_ids
-from supplychain_risk.report.entries import line_entries
+from supplychain_risk.report.entries import Shared, line_entries
 from supplychain_risk.report.tables import LINES, Table
 from supplychain_risk.resolve.text import key
 from supplychain_risk.spark.run import Run
@@ -89,6 +89,7 @@ def _part(rows: Sequence[Mapping[str, Any]], run: Run, as_codes: frozenset[tuple
         told.clear()
     ids = supplier_ids((group, _name(group), describer.country_code(group[0])) for group in groups)
     linked = linked_rows(groups, links)
+    shared = Shared()
     for at, (owner, supplier_id, rows_of) in enumerate(zip(owners_in_order, ids, groups, strict=True)):
         group = sorted_groups[owner]
         told.clear()
@@ -96,7 +97,7 @@ def _part(rows: Sequence[Mapping[str, Any]], run: Run, as_codes: frozenset[tuple
         owners = tuple(one for _, _, some in group for one in some)
         first = group[0][0]
         yield {"kind": "supplier", "owner": owner, **_supplier(supplier, rows_of, owners, first, run)}
-        for entry in line_entries(supplier):
+        for entry in line_entries(supplier, shared.of_next_supplier()):
             yield {"kind": "line", "line": table_row(LINES, entry)}
         for place, problem in enumerate(told):
             yield {"kind": "problem", **problem_row(problem, 2, first, place)}

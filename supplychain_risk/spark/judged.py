@@ -166,8 +166,8 @@ def _tables(network: SupplyNetwork, found: Judged, run: Run, company: str) -> It
     own: dict[str, list[str]] = {}
     for finding in every:
         own.setdefault(finding.supplier, []).append(finding.id)
-        entry = finding_entry(finding, shared)
+        entry = finding_entry(finding, shared.of_next_supplier())
         yield {"kind": "finding", "finding": table_row(FINDINGS, entry), "spend": spend.get(finding.supplier)}
     for supplier in network.suppliers.values():
-        entry_of = supplier_entry(supplier, assessed, tuple(own.get(supplier.id, ())), {}, shared)
+        entry_of = supplier_entry(supplier, assessed, tuple(own.get(supplier.id, ())), {}, shared.of_next_supplier())
         yield {"kind": "supplier", "supplier": table_row(SUPPLIERS, entry_of)}

@@ -12,6 +12,7 @@ from screened import screened
 from supplychain_risk.domain import Supplier
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
+from supplychain_risk.risk import upstream
 from supplychain_risk.risk.engagement import smallest_set
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.shares import weigh
@@ -58,6 +59,21 @@ def test_exposure_equals_following_every_path_by_hand(links, own, findings, hold
         assert exposure.holds == by_hand(net, own, dict.fromkeys(holds, 1), node, fade, THRESHOLD)[1]
         direct = net.suppliers_of.get(node, ())
         assert exposure.share_exposed == (pytest.approx(len(exposed) / len(direct)) if direct else None)
+
+
+@settings(max_examples=60)
+@given(chains, counts, counts, st.integers(0, 3), st.integers(1, 4), st.integers(0, 2), st.booleans())
+def test_sums_are_the_same_by_number_by_bits_and_by_asking(links, one, other, few, chunk, asked, much):
+    """Whether numbers are passed on, or sets of bits, or companies are asked: each supplier upstream counts once."""
+    net = chain(links)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"FEW": few, "CHUNK": chunk, "ASKED": asked, "HELD": -1 if much else 0}.items():
+            patch.setattr(upstream, name, value)
+        found = upstream.Reach(net).sums(one, other, one)
+    assert found[0] == found[2]
+    for weights, sums in zip((one, other), found, strict=False):
+        for node in net.upstream_first:
+            assert sums.get(node, 0) == sum(weights.get(behind, 0) for behind in net.upstream(node)), node
 
 
 @given(chains, scores)
