@@ -17,17 +17,21 @@ exponentially; the shortest paths are found first and nothing is lost but the co
 
 
 def shortest_first(
-    start: str, buyers_of: Mapping[str, Sequence[str]], steps: Mapping[str, int], ends: Collection[str]
+    start: str,
+    buyers_of: Mapping[str, Sequence[str]],
+    steps: Mapping[str, int],
+    ends: Collection[str],
+    onward: dict[str, list[str]] | None = None,
 ) -> Iterator[Path]:
     """Simple paths from `start` to an end, shortest first, ties by ids, until there are no more or `SEARCH_STEPS` pass.
 
     Best-first: the fewest links to an end are known for every node (`steps`), so a path is extended in the order of the
     shortest length it can still have. Of the companies that a path can go on to, only the next one waits: a hub has
-    fifty thousand.
+    fifty thousand. `onward` keeps the buyers of each company in that order for other searches in the same chain.
     """
     if start not in steps:
         return
-    onward: dict[str, list[str]] = {}
+    onward = {} if onward is None else onward
 
     def sorted_buyers(node: str) -> list[str]:
         if node not in onward:
@@ -82,11 +86,12 @@ def few_of_all(
     search for theirs one by one.
     """
     few: dict[str, list[_Way]] = {}
+    onward: dict[str, list[str]] = {}
     for node in downstream_first:
         if node in ends:
             few[node] = [(1, (node,), ())]
         elif node in circle_of:
-            found = islice(shortest_first(node, buyers_of, steps, ends), limit)
+            found = islice(shortest_first(node, buyers_of, steps, ends, onward), limit)
             few[node] = [_way(path, most) for path in found]
         elif node in steps:
             ways = [way for buyer in buyers_of.get(node, ()) for way in few.get(buyer, ())]
@@ -114,10 +119,11 @@ def _longer(node: str, way: _Way, most: int) -> _Way:
 
 def _shown(way: _Way) -> Path:
     length, first, last = way
-    return (*first, _left_out(length - len(first) - len(last)), *last) if last else first
+    return (*first, left_out(length - len(first) - len(last)), *last) if last else first
 
 
-def _left_out(companies: int) -> str:
+def left_out(companies: int) -> str:
+    """What stands in a path for companies that are not shown."""
     return f"… {companies:,} more {'company' if companies == 1 else 'companies'} …"
 
 
@@ -182,8 +188,9 @@ def count_all(
                 member: _sum(counts.get(b, (0, True)) for b in buyers_of.get(member, ()) if b not in inside)
                 for member in circle
             }
+            gates = sum(count > 0 for count, _ in leaving.values())
             for member in circle:
-                counts[member] = _walk(member, inside, buyers_of, leaving, cap, budgets[circle])
+                counts[member] = _walk(member, inside, buyers_of, leaving, gates, cap, budgets[circle])
     return counts
 
 
@@ -200,13 +207,16 @@ def _walk(
     circle: frozenset[str],
     buyers_of: Mapping[str, Sequence[str]],
     leaving: Mapping[str, tuple[int, bool]],
+    gates: int,
     cap: int,
     budget: int,
 ) -> tuple[int, bool]:
-    """Paths that begin at a member of a circle: every simple way inside it, times the paths on from where it leaves."""
+    """Paths that begin at a member of a circle: every simple way inside it, times the paths on from where it leaves.
+
+    `gates` is how many members lead out of the circle; those on the trail are not counted among what is left of them.
+    """
     total, exact = leaving[start]
-    gates = {member for member, (count, _) in leaving.items() if count}
-    gates.discard(start)
+    gates -= total > 0
     trail = {start: None}
     stack = [iter(buyers_of.get(start, ()))]
     while stack:
@@ -214,8 +224,7 @@ def _walk(
         if following is None:
             stack.pop()
             left, _ = trail.popitem()
-            if leaving[left][0]:
-                gates.add(left)
+            gates += leaving[left][0] > 0
             continue
         budget -= 1
         if budget < 0 or total >= cap:
@@ -223,7 +232,7 @@ def _walk(
         count, all_of_them = leaving[following]
         total += count
         exact = exact and all_of_them
-        gates.discard(following)
+        gates -= count > 0
         trail[following] = None
         # With every way out of the circle behind it, a path can only come to a dead end.
         stack.append(iter(buyers_of.get(following, ()) if gates else ()))
