@@ -82,8 +82,8 @@ def few_of_all(
     """For each node with a way to an end the shortest paths, up to `limit`, each as `shortened` to `most` companies.
 
     One pass, buyers before suppliers: outside of circles the shortest paths of a node are the shortest of its buyers',
-    one link longer, so time is in proportion to the links and not to the lengths of the paths. Members of a circle
-    search for theirs one by one.
+    one link longer, so time is in proportion to the links and not to the lengths of the paths. So they are of a member
+    of a circle that has one buyer only; the other members of a circle search for theirs one by one.
     """
     few: dict[str, list[_Way]] = {}
     onward: dict[str, list[str]] = {}
@@ -91,8 +91,17 @@ def few_of_all(
         if node in ends:
             few[node] = [(1, (node,), ())]
         elif node in circle_of:
-            found = islice(shortest_first(node, buyers_of, steps, ends, onward), limit)
-            few[node] = [_way(path, most) for path in found]
+            passed: dict[str, None] = {}
+            while node not in few and node not in passed and len(buyers_of.get(node, ())) == 1:
+                passed[node] = None
+                (node,) = buyers_of[node]
+            if node not in few and node not in passed:
+                found = islice(shortest_first(node, buyers_of, steps, ends, onward), limit)
+                few[node] = [_way(path, most) for path in found]
+            ways = few.get(node, [])
+            for before in reversed(passed):
+                # No path of the buyer can lead through a company that sells to nobody else.
+                ways = few[before] = [_longer(before, way, most) for way in ways]
         elif node in steps:
             ways = [way for buyer in buyers_of.get(node, ()) for way in few.get(buyer, ())]
             few[node] = [_longer(node, way, most) for way in heapq.nsmallest(limit, ways)]
@@ -190,7 +199,18 @@ def count_all(
             }
             gates = sum(count > 0 for count, _ in leaving.values())
             for member in circle:
-                counts[member] = _walk(member, inside, buyers_of, leaving, gates, cap, budgets[circle])
+                passed: dict[str, None] = {}
+                while member not in counts and member not in passed and len(buyers_of.get(member, ())) == 1:
+                    passed[member] = None
+                    (member,) = buyers_of[member]
+                for one in (member, *reversed(passed)):
+                    if one in counts:
+                        continue
+                    # Who sells to one company alone has as many paths as that company, if those are all.
+                    known = counts.get(buyers_of[one][0], (0, False)) if one in passed else (0, False)
+                    counts[one] = (
+                        known if known[1] else _walk(one, inside, buyers_of, leaving, gates, cap, budgets[circle])
+                    )
     return counts
 
 

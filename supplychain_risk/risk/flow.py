@@ -113,8 +113,8 @@ class Flow:
 
     def reached(self, sources: Iterable[str]) -> set[str]:
         """The companies that the good of any of the sources can reach."""
-        waiting = [buyer for source in sources for buyer in self.passing(source)]
-        found = set(waiting)
+        found = {buyer for source in sources for buyer in self.passing(source)}
+        waiting = list(found)
         while waiting:
             for buyer in self.passing(waiting.pop()):
                 if buyer not in found:
@@ -123,7 +123,7 @@ class Flow:
         return found
 
     def ways(self, sources: Sequence[str], room: int, heads: int) -> Ways:
-        """To each company the surest ways of different sources: `room` of them, if as many sources reach it.
+        """To each company the surest ways of different sources: `room` of them, if as many other sources reach it.
 
         The surest first, then the shortest, then by ids; the beginning of a way is the surest there is to each company
         on it. A company keeps `room` ways for each sureness that they can have before it, since what a link names may
@@ -134,6 +134,7 @@ class Flow:
             room: how many ways are kept.
             heads: of how many first steps each way knows by itself.
         """
+        room += 1  # One way may be that of a source to which the good comes further on, where it is not told.
         heap, cut = self._first_steps(sources, room)
         found: dict[str, list[Way]] = {}
         seen: dict[str, set[str]] = {}

@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import io
+import random
 import struct
 import zipfile
 
@@ -128,6 +129,24 @@ def test_the_content_decides_not_the_ending(tmp_path):
 )
 def test_what_is_no_table_is_refused_with_a_hint(tmp_path, name, content, says):
     assert says in refused(tmp_path / name, content)
+
+
+@pytest.mark.parametrize("member", ["content.xml", "encrypted-package"])
+def test_an_open_document_sheet_with_a_password_is_not_called_damaged(tmp_path, member):
+    """Each member encrypted, as office programs have long written it, and all of them in one, as newer ones do."""
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="{member}" manifest:size="900">'
+        '<manifest:encryption-data manifest:checksum="x"/></manifest:file-entry></manifest:manifest>'
+    )
+    content = zipped(
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        (member, random.Random(1).randbytes(900)),
+        ("META-INF/manifest.xml", manifest.encode()),
+    )
+    told = refused(tmp_path / "list.ods", content)
+    assert "protected with a password" in told
+    assert "damaged" not in told
 
 
 def test_truncated_workbooks(tmp_path):
