@@ -2,8 +2,8 @@
 
 python tests/bench/bench_shapes.py SHAPE COUNT [--goods held|listed|plain] [--formats json,xlsx,html]
 
-`held`: everybody grows cotton in Xinjiang, so that each company has findings and its goods go along the chain; `listed`:
-cotton in India; `plain`: no goods. A shape takes as long as it takes: run one at a time.
+`held`: everybody grows cotton in Xinjiang, so that each company has findings and its goods go along the chain;
+`listed`: cotton in India; `plain`: no goods. A shape takes as long as it takes: run one at a time.
 """
 
 from __future__ import annotations

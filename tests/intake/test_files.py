@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import io
+import os
 import random
 import struct
 import zipfile
@@ -17,6 +18,7 @@ from supplychain_risk import intake
 from supplychain_risk.errors import InputError, MissingFile, NoSupplierTable, UnreadableFile
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.biff import scan_xls
+from supplychain_risk.intake.panics import unheard
 
 LIST = "Supplier,Country\nAcme,China\n"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -323,6 +325,23 @@ def test_old_workbooks_that_state_an_impossible_range_are_refused_before_they_ar
     scan_xls(CONTENT, "list.xls")
     with pytest.raises(UnreadableFile, match="outside of any sheet"):
         scan_xls(CONTENT[:found] + number + CONTENT[found + len(number) :], "list.xls")
+
+
+def test_a_panic_of_the_library_is_told_in_our_words_and_prints_nothing(tmp_path, capfd):
+    """Its text and the place in its code went to standard error, before and within our message."""
+    told = refused(tmp_path / "list.xls", CONTENT[:-100])
+    assert told == "list.xls: the workbook is damaged or not one after all"
+    os.write(2, b"heard again")
+    assert capfd.readouterr() == ("", "heard again")
+
+
+def test_standard_error_comes_back_when_the_last_of_several_threads_is_done(capfd):
+    with unheard():
+        with unheard():
+            os.write(2, b"lost")
+        os.write(2, b"lost, too")
+    os.write(2, b"heard")
+    assert capfd.readouterr().err == "heard"
 
 
 def test_what_is_no_old_workbook_is_left_to_its_reader():
