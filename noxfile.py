@@ -3,6 +3,8 @@
 Continuous integration runs `.ci/run`; the sessions here are its parts, and what takes too long for each push.
 """
 
+from pathlib import Path
+
 import nox
 
 nox.options.sessions = ["lint", "tests"]
@@ -43,6 +45,43 @@ def site(session: nox.Session) -> None:
 def words(session: nox.Session) -> None:
     """Which language lacks which words."""
     session.run("python", "tools/missing_words.py", *session.posargs)
+
+
+VERSIONS_MATTER = (
+    "tests/intake",
+    "tests/report",
+    "tests/audit",
+    "tests/test_main_job.py",
+    "tests/test_cli.py",
+    "tests/test_network.py",
+)
+"""Tests of what other versions of Python and of libraries have broken before."""
+
+
+@nox.session(python="3.11")
+def lowest(session: nox.Session) -> None:
+    """The oldest Python with the lowest version of each library that `pyproject.toml` allows."""
+    extras = ("app", "docs", "parquet", "pdf", "sign")
+    constraints = Path(session.create_tmp(), "lowest.txt")
+    with constraints.open("w", encoding="utf-8") as file:
+        session.run("python", "tools/lowest_versions.py", *extras, stdout=file)
+    tools = ("pytest", "hypothesis", "jsonschema", "pypdf", "packaging")
+    session.install("-c", str(constraints), f".[{','.join(extras)}]", *tools)
+    session.run("pytest", "-m", "not slow", "-W", "default", *(session.posargs or VERSIONS_MATTER))
+
+
+@nox.session(python=["3.12", "3.13", "3.14"])
+def pythons(session: nox.Session) -> None:
+    """The same tests on each newer Python that is supported, with the newest libraries."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-m", "not slow", "-W", "default", *(session.posargs or VERSIONS_MATTER))
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Known vulnerabilities of what users install; asks a database on the network."""
+    session.install(".[app,docs,parquet,pdf,sign]", "pip-audit")
+    session.run("pip-audit", "--skip-editable")
 
 
 @nox.session

@@ -7,7 +7,7 @@ names several buyers that nobody supplies further (brands in a facility list) ea
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import islice
@@ -346,3 +346,17 @@ class SupplyNetwork:
                     before[following] = here
                     queue.append(following)
         return ()
+
+
+def suppliers_first(nodes: Iterable[str], buyers: Callable[[str], Iterable[str]]) -> Sequence[tuple[str, ...]]:
+    """Nodes, those together from which one comes back to each other, so that suppliers come before their buyers.
+
+    For a part of the links of a network; `SupplyNetwork.upstream_first` is for all of them.
+    """
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from((node, buyer) for node in list(graph) for buyer in buyers(node))
+    # networkx gives a component after all those that can be reached from it.
+    return [tuple(sorted(group)) for group in nx.strongly_connected_components(graph)][::-1]

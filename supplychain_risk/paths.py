@@ -17,17 +17,21 @@ exponentially; the shortest paths are found first and nothing is lost but the co
 
 
 def shortest_first(
-    start: str, buyers_of: Mapping[str, Sequence[str]], steps: Mapping[str, int], ends: Collection[str]
+    start: str,
+    buyers_of: Mapping[str, Sequence[str]],
+    steps: Mapping[str, int],
+    ends: Collection[str],
+    onward: dict[str, list[str]] | None = None,
 ) -> Iterator[Path]:
     """Simple paths from `start` to an end, shortest first, ties by ids, until there are no more or `SEARCH_STEPS` pass.
 
     Best-first: the fewest links to an end are known for every node (`steps`), so a path is extended in the order of the
     shortest length it can still have. Of the companies that a path can go on to, only the next one waits: a hub has
-    fifty thousand.
+    fifty thousand. `onward` keeps the buyers of each company in that order for other searches in the same chain.
     """
     if start not in steps:
         return
-    onward: dict[str, list[str]] = {}
+    onward = {} if onward is None else onward
 
     def sorted_buyers(node: str) -> list[str]:
         if node not in onward:
@@ -78,16 +82,26 @@ def few_of_all(
     """For each node with a way to an end the shortest paths, up to `limit`, each as `shortened` to `most` companies.
 
     One pass, buyers before suppliers: outside of circles the shortest paths of a node are the shortest of its buyers',
-    one link longer, so time is in proportion to the links and not to the lengths of the paths. Members of a circle
-    search for theirs one by one.
+    one link longer, so time is in proportion to the links and not to the lengths of the paths. So they are of a member
+    of a circle that has one buyer only; the other members of a circle search for theirs one by one.
     """
     few: dict[str, list[Way]] = {}
+    onward: dict[str, list[str]] = {}
     for node in downstream_first:
         if node in ends:
             few[node] = [(1, (node,), ())]
         elif node in circle_of:
-            found = islice(shortest_first(node, buyers_of, steps, ends), limit)
-            few[node] = [_way(path, most) for path in found]
+            passed: dict[str, None] = {}
+            while node not in few and node not in passed and len(buyers_of.get(node, ())) == 1:
+                passed[node] = None
+                (node,) = buyers_of[node]
+            if node not in few and node not in passed:
+                found = islice(shortest_first(node, buyers_of, steps, ends, onward), limit)
+                few[node] = [_way(path, most) for path in found]
+            ways = few.get(node, [])
+            for before in reversed(passed):
+                # No path of the buyer can lead through a company that sells to nobody else.
+                ways = few[before] = [_longer(before, way, most) for way in ways]
         elif node in steps:
             ways = [way for buyer in buyers_of.get(node, ()) for way in few.get(buyer, ())]
             few[node] = [_longer(node, way, most) for way in heapq.nsmallest(limit, ways)]
@@ -112,7 +126,7 @@ def _longer(node: str, way: Way, most: int) -> Way:
     return length + 1, (node, *first[:-1]), last
 
 
-def onward(way: Way, buyer: str, most: int) -> Way:
+def one_longer(way: Way, buyer: str, most: int) -> Way:
     """The way, one buyer longer, of which at most `most` companies are kept."""
     length, first, last = way
     if not last:
@@ -123,10 +137,11 @@ def onward(way: Way, buyer: str, most: int) -> Way:
 def shown(way: Way) -> Path:
     """The companies of a way; where some are left out, how many stands in their place."""
     length, first, last = way
-    return (*first, _left_out(length - len(first) - len(last)), *last) if last else first
+    return (*first, left_out(length - len(first) - len(last)), *last) if last else first
 
 
-def _left_out(companies: int) -> str:
+def left_out(companies: int) -> str:
+    """What stands in a path for companies that are not shown."""
     return f"… {companies:,} more {'company' if companies == 1 else 'companies'} …"
 
 
@@ -191,8 +206,20 @@ def count_all(
                 member: _sum(counts.get(b, (0, True)) for b in buyers_of.get(member, ()) if b not in inside)
                 for member in circle
             }
+            gates = sum(count > 0 for count, _ in leaving.values())
             for member in circle:
-                counts[member] = _walk(member, inside, buyers_of, leaving, cap, budgets[circle])
+                passed: dict[str, None] = {}
+                while member not in counts and member not in passed and len(buyers_of.get(member, ())) == 1:
+                    passed[member] = None
+                    (member,) = buyers_of[member]
+                for one in (member, *reversed(passed)):
+                    if one in counts:
+                        continue
+                    # Who sells to one company alone has as many paths as that company, if those are all.
+                    known = counts.get(buyers_of[one][0], (0, False)) if one in passed else (0, False)
+                    counts[one] = (
+                        known if known[1] else _walk(one, inside, buyers_of, leaving, gates, cap, budgets[circle])
+                    )
     return counts
 
 
@@ -209,13 +236,16 @@ def _walk(
     circle: frozenset[str],
     buyers_of: Mapping[str, Sequence[str]],
     leaving: Mapping[str, tuple[int, bool]],
+    gates: int,
     cap: int,
     budget: int,
 ) -> tuple[int, bool]:
-    """Paths that begin at a member of a circle: every simple way inside it, times the paths on from where it leaves."""
+    """Paths that begin at a member of a circle: every simple way inside it, times the paths on from where it leaves.
+
+    `gates` is how many members lead out of the circle; those on the trail are not counted among what is left of them.
+    """
     total, exact = leaving[start]
-    gates = {member for member, (count, _) in leaving.items() if count}
-    gates.discard(start)
+    gates -= total > 0
     trail = {start: None}
     stack = [iter(buyers_of.get(start, ()))]
     while stack:
@@ -223,8 +253,7 @@ def _walk(
         if following is None:
             stack.pop()
             left, _ = trail.popitem()
-            if leaving[left][0]:
-                gates.add(left)
+            gates += leaving[left][0] > 0
             continue
         budget -= 1
         if budget < 0 or total >= cap:
@@ -232,7 +261,7 @@ def _walk(
         count, all_of_them = leaving[following]
         total += count
         exact = exact and all_of_them
-        gates.discard(following)
+        gates -= count > 0
         trail[following] = None
         # With every way out of the circle behind it, a path can only come to a dead end.
         stack.append(iter(buyers_of.get(following, ()) if gates else ()))

@@ -145,3 +145,17 @@ def test_the_table_of_missing_words_is_printed():
     have, of = map(int, rows["de"][0].split("/"))
     lacking = [line for line in done.stdout.splitlines() if line.split("\t")[1] == "column_names.csv"]
     assert len(lacking) == of - have
+
+
+def test_the_lowest_version_of_every_library_is_known():
+    def lowest(extra):
+        call = [sys.executable, str(ROOT / "tools" / "lowest_versions.py"), extra]
+        return subprocess.run(call, capture_output=True, text=True, check=False)
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["sign"]]
+    told = lowest("sign").stdout.split()
+    assert sorted(re.sub(r"\[.*?\]", "", one).replace(">=", "==") for one in wanted) == sorted(told)
+    unknown = lowest("none")
+    assert unknown.returncode == 1
+    assert "has no extra none" in unknown.stderr

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from supplychain_risk.errors import UnreadableFile
+from supplychain_risk.intake.panics import in_words
 
 SAVE_ANEW = "Open it in a spreadsheet program and save it anew as .xlsx."
 _DAMAGE = (
@@ -34,7 +35,7 @@ def unreadable(error: BaseException, file: str) -> BaseException:
             where=file,
             hint="Open it, remove the password and save a copy.",
         )
-    return UnreadableFile(f"the workbook is damaged or not one after all ({error})", where=file, hint=SAVE_ANEW)
+    return UnreadableFile(f"the workbook is damaged or not one after all{in_words(error)}", where=file, hint=SAVE_ANEW)
 
 
 def damaged(what: str, file: str) -> UnreadableFile:

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from supplychain_risk.errors import UnreadableFile
 from supplychain_risk.intake import limits
+from supplychain_risk.intake.archive import Archive, elements
 
 SAVE_AS = "Open it in a spreadsheet program and save it as .xlsx or .csv."
 
@@ -30,6 +31,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ", "a program", "Name a spreadsheet."),
     (b"{\\rtf", "a rich text document", "Copy the table to a spreadsheet and save it as .xlsx."),
 )
+_MANIFEST = "META-INF/manifest.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08\x10\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 
@@ -61,6 +63,10 @@ def _refuse(message: str, where: str, hint: str) -> NoReturn:
     raise UnreadableFile(message, where=where, hint=hint)
 
 
+def _refuse_protected(where: str) -> NoReturn:
+    _refuse("the workbook is protected with a password", where, "Open it, remove the password and save a copy.")
+
+
 def _refuse_markup(content: bytes, where: str) -> None:
     head = content[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<div", b"<style")):
@@ -90,6 +96,9 @@ def _zip_format(content: bytes, where: str) -> str:
     if any(name.startswith("xl/") and name.endswith("workbook.xml") for name in names) or "xl/workbook.xml" in names:
         return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
     if is_ods:
+        # An encrypted document says so in its manifest alone; its members are bytes without meaning.
+        if any(element.name == "encryption-data" for element in elements(Archive(content, where).read(_MANIFEST))):
+            _refuse_protected(where)
         return "ods"
     lowered = {name.lower() for name in names}
     if any(name.startswith("word/") for name in lowered):
@@ -124,7 +133,7 @@ def _ole_format(content: bytes, where: str) -> str:
         return name.encode("utf-16-le") in content
 
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
-        _refuse("the workbook is protected with a password", where, "Open it, remove the password and save a copy.")
+        _refuse_protected(where)
     if holds("Workbook") or holds("Book"):
         return "xls"
     if holds("WordDocument"):

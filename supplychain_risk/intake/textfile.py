@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import re
+import threading
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,9 @@ from supplychain_risk.intake.grid import Grid, column_letters, columns_not_read
 DELIMITERS = (",", ";", "\t", "|")
 NO_DELIMITER = "\x1f"
 """A file of one column has no delimiter; this character does not occur in it."""
+_USUAL_FIELD = 131_072
+"""Characters of a field that the csv module reads unless it is told otherwise."""
+_LONG_FIELDS = threading.Lock()
 _SHOWN = 40
 """Characters of a cell that a message shows."""
 _MAX_LINES_IN_A_CELL = 100
@@ -145,12 +149,19 @@ def _head(text: str) -> str:
 
 @contextmanager
 def _fields_up_to(length: int) -> Iterator[None]:
-    """Let the csv module read fields as long as they are; it would stop at 131,072 characters."""
-    old = csv.field_size_limit(max(length + 1, 131_072))
-    try:
+    """Let the csv module read fields as long as they are; it would stop at 131,072 characters.
+
+    That limit is one for all threads, so those who need another take turns; the others are not kept waiting.
+    """
+    if length < _USUAL_FIELD <= csv.field_size_limit():
         yield
-    finally:
-        csv.field_size_limit(old)
+        return
+    with _LONG_FIELDS:
+        old = csv.field_size_limit(max(length + 1, _USUAL_FIELD))
+        try:
+            yield
+        finally:
+            csv.field_size_limit(old)
 
 
 def _refuse_large(number: int, limit: limits.Limit, what: str, file: str) -> None:

@@ -19,6 +19,7 @@ from supplychain_risk.intake.biff import scan_xls
 from supplychain_risk.intake.details import Cell, Details, Ranges, Scanned
 from supplychain_risk.intake.grid import Grid, column_letters, columns_not_read
 from supplychain_risk.intake.opendocument import scan_ods
+from supplychain_risk.intake.panics import in_words, unheard
 from supplychain_risk.intake.values import cell_text
 from supplychain_risk.intake.xlsb import scan_xlsb
 from supplychain_risk.intake.xlsx import scan_xlsx
@@ -44,8 +45,9 @@ def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(scanned.content))
-        sheets = list(book.sheets_metadata)
+        with unheard():
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(scanned.content))
+            sheets = list(book.sheets_metadata)
     except BaseException as error:  # a Rust panic is no Exception
         raise unreadable(error, file) from error
     grids: list[Grid] = []
@@ -56,7 +58,8 @@ def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...
         limits.in_time()
         hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
         try:
-            read = book.get_sheet_by_name(sheet.name)
+            with unheard():
+                read = book.get_sheet_by_name(sheet.name)
             rows, problem = _rows(read, sheet.name, file)
             problems += problem
             grids.append(_grid(rows, read, sheet.name, file, hidden, scanned.details.get(sheet.name, Details())))
@@ -68,7 +71,7 @@ def read_workbook(content: bytes, form: str, file: str) -> tuple[tuple[Grid, ...
                     where=CellRef(file, sheet.name, "A1"),
                     code="sheet-unreadable",
                     value=sheet.name,
-                    message=f"the sheet could not be read ({error})",
+                    message=f"the sheet could not be read{in_words(error)}",
                     hint="Open the workbook, copy the sheet to a new one and save it.",
                     fate=Fate.ROW_SET_ASIDE,
                 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.paths import Path, Way, onward, shown
+from supplychain_risk.paths import Path, Way, one_longer, shown
 
 
 class Origin(NamedTuple):
@@ -126,7 +126,7 @@ class Worst:
             here = self._origin(here, supplier).via
         way = (1, (supplier,), ()) if here == supplier else self._ways[here, supplier]
         for following in reversed(ahead):
-            way = self._ways[following, supplier] = onward(way, following, self._most)
+            way = self._ways[following, supplier] = one_longer(way, following, self._most)
         return shown(way)
 
     def _origin(self, node: str, supplier: str) -> Origin:

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import io
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
+import layouts
+import layouts_xls
+import layouts_xlsb
 
 import supplychain_risk as scr
 from supplychain_risk import cli
@@ -129,6 +135,7 @@ KINDS: Mapping[str, Kind] = {
         ("apparel_suppliers.xlsx", "solar_chain.xlsx", "order_book.xlsx", "tick_matrix.xlsx", "small.xlsx"),
         30,
     ),
+    "other workbooks": Kind(_load, ("old.xls", "sheet.ods", "binary.xlsb"), 10),
     "text": Kind(_load, ("suppliers.csv", "tiers_side_by_side.csv", "bill_of_materials.csv"), 20),
     "records": Kind(_load, ("list.json", "list.jsonl"), 6),
     "screened": Kind(_whole, ("suppliers.csv", "small.xlsx"), 5),
@@ -165,6 +172,11 @@ def prepare(home: Path) -> None:
         (home / name).write_text(text, encoding="utf-8")
     _run("template", home / "small.xlsx")
     (home / "small.xlsx").write_bytes(_small())
+    rows = [line.split(",") for line in SUPPLIERS.splitlines()]
+    (home / "old.xls").write_bytes(layouts_xls.CONTENT)
+    layouts.write_ods(home / "sheet.ods", {"Vendors": rows})
+    cells = [(row, column, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
+    (home / "binary.xlsb").write_bytes(layouts_xlsb.xlsb_of({"Vendors": cells}))
     _run("check", home / "suppliers.csv", "--fix-it", home / "fixes.xlsx", "-q")
     _run("screen", home / "suppliers.csv", "--as-of", AS_OF, "--out", home / "audit", "-q")
     for name in ("dispositions.xlsx", "report.xlsx", "report.json", "manifest.json"):

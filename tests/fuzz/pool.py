@@ -86,7 +86,8 @@ def _work(pipe: Connection, home: Path, seed: int, memory: int) -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a panic prints
+    heard = os.open(home / f"heard-{os.getpid()}", os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+    os.dup2(heard, 2)  # what is printed past Python, as a panic is
     while (number := pipe.recv()) is not None:
         kind, name, content = made(home, number, seed)
         folder = Path(tempfile.mkdtemp(prefix="mutant-", dir=home))
@@ -101,6 +102,10 @@ def _work(pipe: Connection, home: Path, seed: int, memory: int) -> None:
             told = "" if ended == "refused" else f"no message or no hint: {error!r}"
         except BaseException:
             ended, told = "traceback", traceback.format_exc()
+        if (printed := os.pread(heard, 2_000, 0)) and ended in ("read", "refused"):
+            ended, told = "traceback", f"printed to standard error: {printed.decode(errors='replace')}"
+        os.ftruncate(heard, 0)
+        os.lseek(heard, 0, os.SEEK_SET)
         shutil.rmtree(folder, ignore_errors=True)
         pipe.send((kind, name, ended, told, time.process_time() - started))
 

@@ -74,6 +74,9 @@ def test_a_traceback_a_hang_and_a_death_are_counted(home, monkeypatch):
     def raise_(mutant, folder):
         raise KeyError("x")
 
+    def print_past_python(mutant, folder):
+        os.write(2, b"thread panicked")
+
     def hungry(mutant, folder):
         return bytearray(pool.MEMORY)
 
@@ -82,7 +85,14 @@ def test_a_traceback_a_hang_and_a_death_are_counted(home, monkeypatch):
 
     monkeypatch.setattr(pool, "SECONDS", 1)
     monkeypatch.setattr(pool, "PATIENCE", 1)
-    wanted = {die: "death", hang: "hang", raise_: "traceback", hungry: "traceback", refuse: "refused"}
+    wanted = {
+        die: "death",
+        hang: "hang",
+        raise_: "traceback",
+        print_past_python: "traceback",
+        hungry: "traceback",
+        refuse: "refused",
+    }
     for attempt, ended in wanted.items():
         monkeypatch.setattr(attempts, "KINDS", {"text": Kind(attempt, ("suppliers.csv",), 1)})
         (found,) = tried(home, iter(range(1)), SEED, workers=1)

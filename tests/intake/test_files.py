@@ -1,9 +1,14 @@
 """What a file really is; and files that are hostile, broken or mislabelled."""
 
 import contextlib
+import csv
 import gzip
 import io
+import os
+import random
 import struct
+import threading
+import time
 import zipfile
 
 import pandas as pd
@@ -16,6 +21,8 @@ from supplychain_risk import intake
 from supplychain_risk.errors import InputError, MissingFile, NoSupplierTable, UnreadableFile
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.biff import scan_xls
+from supplychain_risk.intake.panics import unheard
+from supplychain_risk.intake.textfile import _fields_up_to
 
 LIST = "Supplier,Country\nAcme,China\n"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -130,6 +137,24 @@ def test_what_is_no_table_is_refused_with_a_hint(tmp_path, name, content, says):
     assert says in refused(tmp_path / name, content)
 
 
+@pytest.mark.parametrize("member", ["content.xml", "encrypted-package"])
+def test_an_open_document_sheet_with_a_password_is_not_called_damaged(tmp_path, member):
+    """Each member encrypted, as office programs have long written it, and all of them in one, as newer ones do."""
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="{member}" manifest:size="900">'
+        '<manifest:encryption-data manifest:checksum="x"/></manifest:file-entry></manifest:manifest>'
+    )
+    content = zipped(
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        (member, random.Random(1).randbytes(900)),
+        ("META-INF/manifest.xml", manifest.encode()),
+    )
+    told = refused(tmp_path / "list.ods", content)
+    assert "protected with a password" in told
+    assert "damaged" not in told
+
+
 def test_truncated_workbooks(tmp_path):
     made = write_xlsx(tmp_path / "made.xlsx", {"S": [["Supplier", "Country"], ["A", "China"]]}).read_bytes()
     for length in (10, 100, len(made) // 2, len(made) - 30):
@@ -218,6 +243,79 @@ def test_external_entities_are_not_followed(tmp_path):
     assert not any("SECRET" in v.text for r in result.suppliers for vs in r.values.values() for v in vs)
 
 
+BOMB = "<!DOCTYPE x [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 11)) + "]>"
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.ods"])
+def test_entities_that_would_grow_to_ten_billion_are_refused_or_left_alone(tmp_path, name):
+    rows = {"S": [["Supplier", "Country"], ["Acme Mills", "China"]]}
+    made = (write_ods if name.endswith("ods") else write_xlsx)(tmp_path / "made", rows).read_bytes()
+
+    def armed(text):
+        head, _, rest = text.partition(b"?>")
+        return head + b"?>" + BOMB.encode() + rest.replace(b"Acme Mills", b"&a10;")
+
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        members = [(one, archive.read(one)) for one in archive.namelist()]
+    assert any(b"Acme Mills" in content for _, content in members)
+    path = tmp_path / name
+    path.write_bytes(zipped(*((one, armed(text) if b"Acme Mills" in text else text) for one, text in members)))
+    with contextlib.suppress(InputError):
+        assert all(len(text) < 100 for text in names(read(path)))
+
+
+def test_macros_and_links_to_other_workbooks_are_neither_run_nor_followed(tmp_path):
+    """The value that is stored beside a link to another workbook is read; the other workbook is not."""
+    made = write_xlsx(tmp_path / "made.xlsx", {"S": [["Supplier", "Country"], ["Acme Mills", "China"]]})
+    with zipfile.ZipFile(made) as archive:
+        members = {one: archive.read(one) for one in archive.namelist()}
+    members["xl/vbaProject.bin"] = OLE + bytes(600)
+    members["xl/externalLinks/externalLink1.xml"] = b"<externalLink/>"
+    members["xl/externalLinks/_rels/externalLink1.xml.rels"] = (
+        b'<Relationships><Relationship Id="rId1" Target="file:///dev/zero" TargetMode="External"/></Relationships>'
+    )
+    path = tmp_path / "list.xlsm"
+    path.write_bytes(zipped(*members.items()))
+    assert (read(path).files[0].format, names(read(path))) == ("xlsm", ["Acme Mills"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf\xef\xbb\xbf" + LIST.encode(),
+        b"\xef\xbb\xbf" + LIST.replace("Acme", "\ufeffAcme").encode(),
+        b"\xff\xfe" + ("\ufeff" + LIST).encode("utf-16-le"),
+        b"\xfe\xff" + LIST.encode("utf-16-be"),
+    ],
+    ids=["twice", "in a cell", "twice in UTF-16", "big-endian"],
+)
+def test_marks_of_byte_order_wherever_they_stand(tmp_path, content):
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    assert names(read(path)) == ["Acme"]
+
+
+def test_two_threads_may_read_long_fields_at_once():
+    """The csv module has one limit for all threads: who was done first took it from who was still reading."""
+    tried, first_is_done, read_by_second = threading.Event(), threading.Event(), []
+
+    def second():
+        tried.set()
+        with _fields_up_to(600_000):
+            first_is_done.wait(10)
+            read_by_second.extend(csv.reader(["x" * 500_000]))
+
+    thread = threading.Thread(target=second)
+    with _fields_up_to(500_000):
+        thread.start()
+        tried.wait(10)
+        time.sleep(0.05)
+    first_is_done.set()
+    thread.join(20)
+    assert [len(row[0]) for row in read_by_second] == [500_000]
+    assert csv.field_size_limit() == 131_072
+
+
 def test_a_header_without_rows_is_no_table(tmp_path):
     path = write_xlsx(tmp_path / "h.xlsx", {"Vendors": [["Supplier", "Country"]], "Other": [["x", "y"]]})
     with pytest.raises(NoSupplierTable) as caught:
@@ -304,6 +402,23 @@ def test_old_workbooks_that_state_an_impossible_range_are_refused_before_they_ar
     scan_xls(CONTENT, "list.xls")
     with pytest.raises(UnreadableFile, match="outside of any sheet"):
         scan_xls(CONTENT[:found] + number + CONTENT[found + len(number) :], "list.xls")
+
+
+def test_a_panic_of_the_library_is_told_in_our_words_and_prints_nothing(tmp_path, capfd):
+    """Its text and the place in its code went to standard error, before and within our message."""
+    told = refused(tmp_path / "list.xls", CONTENT[:-100])
+    assert told == "list.xls: the workbook is damaged or not one after all"
+    os.write(2, b"heard again")
+    assert capfd.readouterr() == ("", "heard again")
+
+
+def test_standard_error_comes_back_when_the_last_of_several_threads_is_done(capfd):
+    with unheard():
+        with unheard():
+            os.write(2, b"lost")
+        os.write(2, b"lost, too")
+    os.write(2, b"heard")
+    assert capfd.readouterr().err == "heard"
 
 
 def test_what_is_no_old_workbook_is_left_to_its_reader():
