@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from datetime import date
 from functools import partial
 from importlib.util import find_spec
@@ -23,6 +24,7 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Standing, questions, regime, regimes
 from supplychain_risk.regimes.answers import ANSWERS, Statement
 from supplychain_risk.regimes.coverage import Coverage, Status, asked
+from supplychain_risk.regimes.document import fill
 from supplychain_risk.regimes.entries import regime_entries
 from supplychain_risk.regimes.matrix import matrix
 from supplychain_risk.regimes.packs import join, verify_document
@@ -113,6 +115,129 @@ def test_every_statement_has_a_cell_an_id_or_a_part_of_the_report(document):
             for key in part.split("."):
                 assert key in value, f"{name}: the report has no {part}"
                 value = value[key]
+
+
+TEN = (
+    *("US-UFLPA-APPL", "US-307-WRO", "US-FAR-TIP", "US-CA-SB657", "UK-MSA-54"),
+    *("AU-MSA-16", "CA-S211", "EU-2024-3015", "DE-LKSG", "NO-TA"),
+)
+"""What is filled and read as counsel would, of the apparel and of the solar example."""
+
+
+@pytest.fixture(
+    scope="module", params=[("apparel_suppliers.xlsx", "Acme Ltd."), ("solar_chain.xlsx", "Larkfield Inc.")]
+)
+def filed(request, tmp_path_factory):
+    """An example, the report about it, read from its file, and the cells of the example that hold something."""
+    name, company = request.param
+    folder = tmp_path_factory.mktemp("filed") / "pack"
+    scr.screen(scr.load(EXAMPLES / name, company=company), as_of=DAY).write(folder, ["json"])
+    book = openpyxl.load_workbook(EXAMPLES / name, read_only=True)
+    cells = {
+        f"{name}!{sheet.title}!{cell.coordinate}"
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    return read_file(folder), cells
+
+
+def behind(text: str) -> list[str]:
+    """What a filled document names behind a statement: the brackets at its end."""
+    found = re.search(r" \[([^\[\]]+)\]$", text)
+    return found[1].split("; ") if found else []
+
+
+@docx
+@pytest.mark.parametrize("name", TEN)
+def test_every_sentence_of_a_filled_document_has_a_cell_an_id_or_a_part_of_the_report(filed, name):
+    """Read from the .docx itself: a supplier is named nowhere but in a statement."""
+    import docx as python_docx
+
+    report, cells = filed
+    document, plain = report.document, report.document.plain()
+    content = fill(document, REFERENCE, regime(REFERENCE, name, DAY), report.sha256)
+    ids = {finding.id for finding in document.findings} | {reason.id for reason in document.reasons}
+    paper = python_docx.Document(io.BytesIO(content))
+    apart = {item.id for item in regime(REFERENCE, name, DAY).standing(Standing.PROPOSED, Standing.IN_DOUBT)}
+    told = 0
+    for paragraph in paper.paragraphs:
+        if paragraph.style.name != "List Bullet":
+            named = [s.name for s in document.suppliers if s.name in paragraph.text]
+            assert not named, f"{name}: nothing is behind: {paragraph.text}"
+            continue
+        if paragraph.text.split(" ")[0] in apart:
+            continue
+        told += 1
+        shown = behind(paragraph.text)
+        assert shown, f"{name}: nothing is behind: {paragraph.text}"
+        for one in shown:
+            if one.startswith("report.json: "):
+                value = plain
+                for key in one.removeprefix("report.json: ").split("."):
+                    value = value[key]
+            elif one.startswith("id "):
+                assert one.removeprefix("id ") in ids, one
+            elif not re.fullmatch(r"and [\d,]+ more (cell|id)s?", one):
+                assert one in cells, f"{name}: the input has nothing in {one}"
+    assert told or name == "US-CA-SB657", name
+    in_tables = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert not [text for text in in_tables for s in document.suppliers if s.name in text]
+
+
+@docx
+@pytest.mark.parametrize("name", TEN)
+def test_a_filled_document_reads_as_written_by_hand(filed, name):
+    """No sentence twice, no two stops, no `1 cells`, no empty heading, and no item longer than three pages."""
+    import docx as python_docx
+
+    report, _ = filed
+    content = fill(report.document, REFERENCE, regime(REFERENCE, name, DAY), report.sha256)
+    paragraphs = python_docx.Document(io.BytesIO(content)).paragraphs
+    bullets = [p.text for p in paragraphs if p.style.name == "List Bullet"]
+    assert len(bullets) == len(set(bullets)), "what stands above is referred to, not told again"
+    texts = [p.text for p in paragraphs if p.text]
+    assert not [text for text in texts if re.search(r"\.\.(\s|$)|\.\)\.$|\b1 \w+s\b(?! of)|  \S|\bNone\b", text)]
+    item, length = "", Counter()
+    for p in paragraphs:
+        item = p.text if p.style.name.startswith("Heading") else item
+        length[item] += len(p.text)
+    assert max(length.values()) < 12_000, length.most_common(1)
+
+
+@docx
+def test_a_statement_that_two_items_ask_for_is_told_once_and_referred_to(filed):
+    report, _ = filed
+    text = text_of(fill(report.document, REFERENCE, regime(REFERENCE, "US-UFLPA-APPL", DAY), report.sha256))
+    parties = len(ANSWERS["parties"](report.document).statements)
+    assert text.count(f"See {parties} statements under APPL-06 above.") == 2
+    assert text.index("APPL-06 ") < text.index("under APPL-06 above")
+
+
+def test_findings_are_summed_up_by_kind_with_all_their_suppliers_and_reasons(document):
+    (covered,) = (
+        c for c in Coverage(document, REFERENCE).of(regime(REFERENCE, "US-UFLPA-APPL", DAY)) if c.item.id == "APPL-00"
+    )
+    of_law = [f for f in document.findings if f.code.startswith("uflpa-")]
+    for code in {f.code for f in of_law}:
+        statements = [s for s in covered.statements if code in s.kinds]
+        assert {id_ for s in statements for id_ in s.ids} == {
+            id_ for f in of_law if f.code == code for id_ in (f.id, f.reason.id)
+        }
+        assert len(statements) == len({f.certainty for f in of_law if f.code == code})
+    assert sum(len(s.text) for s in covered.statements) < 2_500
+
+
+def test_an_item_has_the_day_of_the_paper_it_is_of_and_no_day_that_was_not_read():
+    def since(name, day=DAY):
+        return {item.id: item.since for item in regime(REFERENCE, name, day).items}
+
+    assert since("US-307-WRO")["WRO-01"] == "1930-06-17"
+    assert since("US-307-WRO")["WRO-09"] == "", "a paper of CBP on an order of 2021 applies not since 1930"
+    assert "WRO-09" not in since("US-307-WRO", date(2021, 1, 12))
+    assert "APPL-06" not in since("US-UFLPA-APPL", date(2022, 12, 31)), "it is of a paper of February 2023"
+    assert since("AU-MSA-16")["AU-21"] == "2023-05", "a month is told as a month"
 
 
 def test_what_is_about_records_alone_is_no_risk_of_labor():
