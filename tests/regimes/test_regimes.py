@@ -310,6 +310,59 @@ def test_an_answer_of_a_person_serves_every_regime_that_asks(document, tmp_path)
 
 
 @pytest.mark.parametrize(
+    ("question", "served"),
+    [
+        ("company-structure", {"UK-MSA-54", "AU-MSA-16", "CA-S211", "NO-TA"}),
+        ("policies", {"UK-MSA-54", "CA-S211", "NO-TA", "DE-LKSG", "US-307-WRO"}),
+        ("training", {"UK-MSA-54", "CA-S211", "US-CA-SB657", "US-FAR-TIP"}),
+        ("risk-management", {"UK-MSA-54", "AU-MSA-16", "CA-S211", "NO-TA"}),
+        ("effectiveness", {"UK-MSA-54", "AU-MSA-16", "CA-S211", "NO-TA"}),
+        ("own-operations", {"AU-MSA-16", "CA-S211", "DE-LKSG", "EU-CSDDD"}),
+        ("origin-papers", {"EU-2024-3015", "CA-9897"}),
+    ],
+)
+def test_the_crosswalk_asks_once_what_several_regimes_ask(document, question, served):
+    by_id = {id_: items for id_, _, items in asked(Coverage(document, REFERENCE), regimes(REFERENCE, DAY))}
+    assert served <= {item.split(" ")[0] for item in by_id[question]}
+
+
+def test_no_sentence_of_a_law_is_quoted():
+    """Items are in words of our own. One that quotes a statute has to be pinned to it here, and none does."""
+    for one in regimes(REFERENCE, DAY):
+        for item in one.items:
+            assert not re.search('["\u201c\u201d\u201e\u00ab\u00bb]', item.text), item.id
+
+
+@docx
+@pytest.mark.parametrize("day", [date(2026, 6, 30), DAY, date(2027, 12, 14)])
+@pytest.mark.parametrize("name", IDS)
+def test_what_is_no_law_on_the_day_stands_apart_in_the_document(document, name, day):
+    import docx as python_docx
+
+    on_day = document.changed(about=document.about.changed(as_of=day))
+    one = regime(REFERENCE, name, day)
+    paragraphs = python_docx.Document(io.BytesIO(fill(on_day, REFERENCE, one, "0" * 64))).paragraphs
+    under: dict[str, list[str]] = {}
+    heading = ""
+    for p in paragraphs:
+        heading = p.text if p.style.name == "Heading 1" else heading
+        under.setdefault(heading, []).append(p.text)
+    for item in one.items:
+        at = {head for head, texts in under.items() if any(t.startswith(f"{item.id} ") for t in texts)}
+        match item.standing:
+            case Standing.APPLIES:
+                assert at == {"Items, one by one"}
+            case Standing.LATER:
+                assert at == {"Adopted, but not applying on the day of the report: for preparation only"}
+                assert item.applies_from is None or item.applies_from > day
+            case Standing.NOT_CHECKED:
+                assert at == set()
+            case _:
+                assert len(at) == 1
+                assert next(iter(at)).startswith("Apart: ")
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [
         ("[no-such-question]\nanswer = 'x'\nby = 'y'\n", "no such question"),
