@@ -615,9 +615,10 @@ def _method(document: Document) -> Answer:
     return Answer(
         (
             Statement(
-                f"{words.counted(document.summary.suppliers, 'supplier')} named by the input were screened with "
-                f"{about.tool} {about.version} as of {about.as_of}, with {words.counted(len(sources), 'table')} of "
-                "lists, laws and classifications; the method stands in the report.",
+                f"{words.counted(document.summary.suppliers, 'supplier')} named by the input "
+                f"{'was' if document.summary.suppliers == 1 else 'were'} screened with {about.tool} {about.version} as "
+                f"of {about.as_of}. The method, and the {words.counted(len(sources), 'table')} that it rests on, stand "
+                "in the report.",
                 parts=("summary.suppliers", "about.as_of", "about.version", "sources", "methodology"),
             ),
         )

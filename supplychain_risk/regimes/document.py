@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from supplychain_risk.documents.paper import Paper, Run
+from supplychain_risk.domain import DueDiligence
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Item, Regime, Standing
 from supplychain_risk.regimes.answers import Statement
@@ -204,8 +205,16 @@ def _open(paper: Paper, covered: Iterable[Covered]) -> None:
         paper.table((("Question", 10.5), ("Asked by", 3.5), ("Id in the file of answers", 3.0)), rows)
 
 
+LEVELS_TOLD = "summary.by_due_diligence"
+"""Part of the report behind a statement that names levels of due diligence."""
+
+
 def _kinds(paper: Paper, document: Document, written: _Written) -> None:
-    """What each kind of finding that is named means, and what it does not establish."""
+    """What each level and each kind of finding that is named means, and what a kind does not establish."""
+    if any(LEVELS_TOLD in statement.parts for statement in written.under):
+        paper.heading("What the levels of due diligence mean")
+        levels = [(words.LEVELS[level][1], words.MEANING[level]) for level in DueDiligence]
+        paper.table((("Level", 4.0), ("What calls for it", 13.0)), levels)
     named = {code for statement in written.under for code in statement.kinds}
     rows = [(f"{k.title} ({k.code})", k.means, k.does_not_mean) for k in document.kinds if k.code in named]
     if rows:

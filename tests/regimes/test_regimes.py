@@ -215,6 +215,30 @@ def test_a_statement_that_two_items_ask_for_is_told_once_and_referred_to(filed):
     assert text.index("APPL-06 ") < text.index("under APPL-06 above")
 
 
+@docx
+def test_levels_and_kinds_that_are_named_are_explained_and_no_others(filed):
+    import docx as python_docx
+
+    report, _ = filed
+    for name, levels in (("UK-MSA-54", True), ("US-CA-SB657", False)):
+        content = fill(report.document, REFERENCE, regime(REFERENCE, name, DAY), report.sha256)
+        tables = [
+            [cell.text for cell in row.cells]
+            for t in python_docx.Document(io.BytesIO(content)).tables
+            for row in t.rows
+        ]
+        explained = {row[0] for row in tables}
+        assert ({"Hold", "Review", "Enhanced", "Standard", "Not assessed"} <= explained) == levels
+        covered = Coverage(report.document, REFERENCE).of(regime(REFERENCE, name, DAY))
+        named = {code for c in covered for s in c.statements for code in s.kinds}
+        assert {f"{k.title} ({k.code})" for k in report.document.kinds if k.code in named} <= explained
+        assert not [
+            row
+            for row in tables
+            if row[0].endswith(")") and row[0].split("(")[-1][:-1] in {k.code for k in report.document.kinds} - named
+        ]
+
+
 def test_findings_are_summed_up_by_kind_with_all_their_suppliers_and_reasons(document):
     (covered,) = (
         c for c in Coverage(document, REFERENCE).of(regime(REFERENCE, "US-UFLPA-APPL", DAY)) if c.item.id == "APPL-00"
