@@ -35,7 +35,7 @@ def fill(
     now = [one for one in covered if one.item.standing is Standing.APPLIES]
     later = [one for one in covered if one.item.standing is Standing.LATER]
     written = _Written()
-    _head(paper, document, regime, report_sha256, told)
+    _head(paper, document, reference, regime, report_sha256, told)
     _summary(paper, covered)
     if now:
         paper.heading("Items, one by one")
@@ -84,11 +84,27 @@ class _Written:
         self.sources = _Sources()
 
 
-def _head(paper: Paper, document: Document, regime: Regime, report_sha256: str, told: AnswersFile) -> None:
+def _jurisdiction(reference: Reference, code: str) -> str:
+    """Where it is law, by name; the code stands behind one that is a part of a country."""
+    country, _, part = code.partition("-")
+    name = next((row["name"] for row in reference.table("countries") if row["id"] == country), _UNION.get(code, code))
+    return f"{name} ({code})" if part else name
+
+
+_UNION = {"EU": "European Union"}
+"""Jurisdictions that are no country."""
+
+
+def _head(
+    paper: Paper, document: Document, reference: Reference, regime: Regime, report_sha256: str, told: AnswersFile
+) -> None:
     about = document.about
     paper.title(regime.instrument)
     paper.paragraph(
-        [Run(f"{about.company}, as of {words.day(about)}.", bold=True), f" Jurisdiction: {regime.jurisdiction}."]
+        [
+            Run(f"{about.company}, as of {words.day(about)}.", bold=True),
+            f" Jurisdiction: {_jurisdiction(reference, regime.jurisdiction)}.",
+        ]
     )
     paper.paragraph(_state(regime, document))
     if regime.threshold:

@@ -216,6 +216,15 @@ def test_a_statement_that_two_items_ask_for_is_told_once_and_referred_to(filed):
 
 
 @docx
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [("UK-MSA-54", "United Kingdom."), ("US-CA-SB657", "United States (US-CA)."), ("EU-2024-3015", "European Union.")],
+)
+def test_a_jurisdiction_is_told_by_name(document, name, where):
+    assert f"Jurisdiction: {where}" in text_of(fill(document, REFERENCE, regime(REFERENCE, name, DAY), "0" * 64))
+
+
+@docx
 def test_levels_and_kinds_that_are_named_are_explained_and_no_others(filed):
     import docx as python_docx
 
