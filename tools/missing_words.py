@@ -46,6 +46,7 @@ SETS: tuple[Words, ...] = (
     Words(("ilo_indicator_words.csv",), ("code",), "words", "ilo_indicators"),
     Words(("labor_sign_words.csv",), ("code",), "words", "labor_signs"),
     Words(("labor_nationality_words.csv",), ("kind",), "words", "labor_signs"),
+    Words(("question_words.csv",), ("phrase",), "text", "question_words"),
 )
 
 

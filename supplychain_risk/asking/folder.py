@@ -60,7 +60,7 @@ def question_files(
         InputError: there are no words for a language.
     """
     reference = loading.resolvers.reference
-    labels = words_in(reference, languages)
+    texts = words_in(reference, languages)
     found = order(network, document)
     chosen = found.asked[: most or None]
     countries = sorted({row["name"] for row in reference.table("countries")})
@@ -68,7 +68,7 @@ def question_files(
     rows = _rows(loading.read, network)
     names = {s.supplier.id: f"{n:03}-{slug(s.supplier.name, None)}.xlsx" for n, s in enumerate(chosen, start=1)}
     files = {
-        names[one.supplier.id]: question_workbook(_known(one, network, rows), one.fields, labels, countries, company)
+        names[one.supplier.id]: question_workbook(_known(one, network, rows), one.fields, texts, countries, company)
         for one in chosen
     }
     files[ORDER] = _order_workbook(found, names, document)

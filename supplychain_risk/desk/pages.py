@@ -568,7 +568,7 @@ def _entities(as_of: date) -> Mapping[tuple[str, str], ListedEntity]:
 @lru_cache(maxsize=4)
 def look(name: str) -> str:
     """The desk's style sheet or script. The style begins with that of the report's page, so that both look alike."""
-    from supplychain_risk.report.html import template
+    from supplychain_risk.report.page_environment import template
 
     own = (files("supplychain_risk.desk") / "templates" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
     return template("report.css") + own if name.endswith(".css") else own

@@ -19,7 +19,7 @@ STATED: Mapping[str, PaperKind] = {
     "proof of payment": PaperKind.PAYMENT,
     "packing list": PaperKind.DELIVERY,
 }
-"""Paper that CBP names → the kind of document whose number a row may state."""
+"""Paper that CBP names → the kind of document whose number a row may state, which may be a wider one."""
 LISTS = ("uflpa_entities", "cbp_orders")
 """Tables whose edition a party was checked against."""
 
@@ -40,8 +40,14 @@ class Document:
         """The numbers that the rows state, or the question for one."""
         if not self.stated:
             return Slot(f"Which {self.paper}?")
-        numbers = ", ".join(number for number, _ in self.stated)
-        return Fact(f"{self.paper} {numbers}", tuple(dict.fromkeys(c for _, cells in self.stated for c in cells)))
+        asked = "" if self.paper.endswith(STATED[self.paper].value) else f", for the {self.paper}"
+        cells = tuple(dict.fromkeys(c for _, cells in self.stated for c in cells))
+        return Fact(f"{self.as_stated}{asked}", cells)
+
+    @property
+    def as_stated(self) -> str:
+        """The numbers as what their headings say they are: one of a transport document may be of an air waybill."""
+        return f"{STATED[self.paper].value} {', '.join(number for number, _ in self.stated)}"
 
 
 def documents(chain: DossierChain, items: Iterable[DossierItem]) -> tuple[Document, ...]:
@@ -110,7 +116,14 @@ def parts(
         Part("Executive summary", of["summary"], list(_summary(chain, slots))),
         Part("Process steps", (), list(_steps(chain))),
         Part("Parties", of["parties"], [_parties(chain, of_step)]),
-        Part("Flow chart", of["flow"], [Said("The file flow-chart.svg shows the same."), _flow(chain)]),
+        Part(
+            "Flow chart",
+            of["flow"],
+            [
+                Said("The file flow-chart.svg shows the same as a picture; it is to be filed with this document."),
+                _flow(chain),
+            ],
+        ),
         Part("Amounts from step to step", of["amounts"], list(_amounts(chain))),
         Part("Check against the lists", of["screening"], list(_screening(chain))),
         Part("Documents and where each belongs", (*of["index"], *of["papers"]), [_index(slots)]),
@@ -201,10 +214,14 @@ def connected(chain: DossierChain) -> Iterator[Fact | Slot]:
 
 
 def delivery(line: LineEntry) -> str:
-    """`17.2 t of 'Polysilicon' of Germany to Kinta Wafers, invoice RG-1, shipped on 2026-03-03`."""
+    """`17.2 t of 'Polysilicon', origin Germany, to Kinta Wafers, invoice RG-1, shipped on 2026-03-03`."""
     goods = " and ".join(f"'{good}'" for good in line.goods) or "goods"
-    told = [_amount(line) + goods + (f" of {line.origin_name or line.origin_stated}" if line.origin_stated else "")]
-    told[0] += f" to {line.buyer}" if line.buyer else ""
+    told = [_amount(line) + goods]
+    told += [f"origin {line.origin_name or line.origin_stated}"] if line.origin_stated else []
+    if line.buyer and line.origin_stated:
+        told.append(f"to {line.buyer}")
+    elif line.buyer:
+        told[0] += f" to {line.buyer}"
     told += [f"{paper.kind} {paper.number}" for paper in line.papers if paper.kind != PaperKind.SHIPMENT.value]
     for day in line.days:
         kind = "dated" if day.kind == DayKind.NOT_SAID.value else f"{day.kind} on"
@@ -324,7 +341,7 @@ def _amounts(chain: DossierChain) -> Iterator[Cell | Rows]:
         yield Slot(finding.next_step)
     for limit in chain.document.about.limits:
         if limit.startswith("Quantities in and out"):
-            yield Said(limit)
+            yield Said(f"Of all deliveries of the report, not of this chain alone: {limit}")
 
 
 def _sum(lines: Sequence[LineEntry]) -> Cell:
@@ -336,7 +353,11 @@ def _sum(lines: Sequence[LineEntry]) -> Cell:
 def _screening(chain: DossierChain) -> Iterator[Cell | str]:
     for source in chain.document.sources:
         if source.name in LISTS:
-            yield Said(f"{source.title}: edition {source.edition}, as of {source.data_date.isoformat()}.")
+            gap = f" {source.gaps[0]}" if source.gaps else ""
+            yield Said(
+                f"{source.title}: edition {source.edition}, as of {source.data_date.isoformat()}, "
+                f"{source.completeness}.{gap}"
+            )
     for step in chain.steps:
         s = step.supplier
         found = [f for f in chain.findings(s.id) if f.channel is not Channel.PLAUSIBILITY]

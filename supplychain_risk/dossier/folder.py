@@ -79,8 +79,7 @@ def write_dossier(files: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
 
 
 def _stated(slot: content.Document) -> str:
-    numbers = ", ".join(_line(number) for number, _ in slot.stated)
-    return f"stated in the input as {numbers}" if numbers else "not stated in the input"
+    return f"{_line(slot.as_stated)}, as stated in the input" if slot.stated else "not stated in the input"
 
 
 def _line(text: str) -> str:

@@ -16,6 +16,15 @@ TITLES = {
 }
 
 
+CONFIDENCE = {
+    "verified": "read on a page of the authority, or in a copy of its text",
+    "single-secondary": "read in a secondary source; check it against the text",
+    "two-source": "read in two sources",
+    "derived": "derived by us from what was read",
+}
+"""How far a source vouches for what is asked, in words."""
+
+
 def render(chain: DossierChain, title: str, parts: Sequence[Part]) -> bytes:
     """The bytes of the document; equal dossiers give equal bytes.
 
@@ -36,7 +45,7 @@ def render(chain: DossierChain, title: str, parts: Sequence[Part]) -> bytes:
         for item in part.items:
             cited = item.citation
             source = f"{item.reference}; {item.id}, {words.place(cited)}" + (
-                f" ({cited.confidence})" if cited.confidence else ""
+                f" ({CONFIDENCE.get(cited.confidence, cited.confidence)})" if cited.confidence else ""
             )
             paper.paragraph([Run(f"Asked for: {item.asks} ", italic=True), Run(source, quiet=True)])
         for block in part.blocks:

@@ -25,6 +25,8 @@ from supplychain_risk.report.regime_models import BASIS
 
 REGIME = "EU-2024-3015"
 """The regulation under which an authority may ask about one product."""
+CHAIN = "The chain"
+"""Title of the part that the picture belongs to."""
 _AMOUNTS = ("share", "quantity", "unit")
 _NAMED = 50
 """Companies that are named of those that are left out; the JSON has all."""
@@ -138,7 +140,7 @@ def parts(product: Product, regime: Regime) -> tuple[Part, ...]:
         _about(product),
         Part("The answer in short", (), list(_short(product))),
         Part("The product and its parts", (), list(_parts(product))),
-        Part("The chain", (), list(_chain(product))),
+        Part(CHAIN, (), list(_chain(product))),
         Part("Sites", (), list(_sites(product))),
         Part("What the report finds", (), list(_findings(product))),
         Part("Steps taken, as stated", (), list(_taken(product))),
@@ -164,7 +166,7 @@ def _about(product: Product) -> Part:
             ),
             Said(
                 "Behind each fact stands the cell of the input that states it, or the id of the finding in the report. "
-                "What no cell states is a question, marked with square brackets."
+                "What no cell states is a question, in square brackets or marked 'To be answered'."
             ),
             *(Said(text) for text in product.chain.assumed),
         ],
@@ -198,7 +200,7 @@ def _short(product: Product) -> Iterator[Cell]:
         for step in product.chain.steps:
             s = step.supplier
             if s.due_diligence is level:
-                yield Fact(f"{words.level(level.value)}: {s.name}. {s.why}", s.findings or step.name_cells)
+                yield Fact(f"{words.level(level.value)}: {words.ended(s.name)} {s.why}", s.findings or step.name_cells)
 
 
 def _parts(product: Product) -> Iterator[Cell | Rows]:
@@ -294,7 +296,7 @@ def _texts(cells: Iterable[object]) -> tuple[str, ...]:
 
 
 def _chain(product: Product) -> Iterator[Cell | Rows]:
-    yield Said("The file product-chain.svg shows the same.")
+    yield Said("The picture of the chain, which is the file product-chain.svg too, shows the same.")
     names = product.document.node_names()
     rows = []
     for step in product.chain.steps:
@@ -440,4 +442,4 @@ def _asked(product: Product, regime: Regime) -> Iterator[Cell]:
         )
 
 
-__all__ = ["REGIME", "Product", "in_short", "parts"]
+__all__ = ["CHAIN", "REGIME", "Product", "in_short", "parts"]

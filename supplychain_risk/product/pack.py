@@ -1,4 +1,4 @@
-"""The files of the answer for one product: data, a document to complete, a workbook, a picture of the chain."""
+"""The files of the answer for one product: data, a document to complete, a workbook, a page, a picture of the chain."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 from supplychain_risk.dossier import word
 from supplychain_risk.dossier.flow import flow_chart
 from supplychain_risk.dossier.parts import Fact, Part, Rows, Slot
+from supplychain_risk.product import page
 from supplychain_risk.product.content import REGIME, Product, parts
 from supplychain_risk.product.models import (
     CompanyEntry,
@@ -26,7 +27,7 @@ from supplychain_risk.report import words
 from supplychain_risk.workbooks.book import workbook_of
 from supplychain_risk.workbooks.sheet import Column, Sheet, Styles, Value
 
-FILES = ("product.json", "product.docx", "product.xlsx", "product-chain.svg")
+FILES = ("product.json", "product.docx", "product.xlsx", "product.html", "product-chain.svg")
 
 
 def product_files(product: Product, reference: Reference, report_sha256: str) -> Mapping[str, bytes]:
@@ -47,6 +48,7 @@ def product_files(product: Product, reference: Reference, report_sha256: str) ->
         msgspec.json.format(msgspec.json.encode(answer, order="sorted"), indent=2) + b"\n",
         word.render(product.chain, title, told),
         _workbook(product, answer, told),
+        page.render(product, answer, told),
         flow_chart(product.chain).encode(),
     )
     return dict(zip(FILES, made, strict=True))

@@ -35,7 +35,8 @@ class Item:
     """One thing that a regime asks for, in short words of our own. It is no quotation of the law.
 
     `answers` are names of answers of a report, `questions` ids of questions that a person must answer; `unsupported`
-    says why no supplier data can answer it. `text` and `article` are empty where the item was not checked.
+    says why no supplier data can answer it. `text` and `article` are empty where the item was not checked. `since` and
+    `known_since` are `applies_from` and `known_from` as precisely as they were read: a day, a month or a year.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Item:
     standing: Standing
     known_from: date | None
     applies_from: date | None
+    since: str
+    known_since: str
     threshold: str
     answers: tuple[str, ...]
     questions: tuple[str, ...]
@@ -162,6 +165,8 @@ def _items(reference: Reference) -> tuple[Item, ...]:
             standing=_STANDING[row["standing"]] if checked else Standing.NOT_CHECKED,
             known_from=day(row["known_from"]),
             applies_from=day(row["applies_from"]),
+            since=row["applies_from"],
+            known_since=row["known_from"],
             threshold=row["threshold"] if checked else "",
             answers=parts(row["answers"]),
             questions=parts(row["questions"]),

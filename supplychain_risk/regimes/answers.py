@@ -11,17 +11,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from supplychain_risk.audit.statement import company_of
-from supplychain_risk.domain import Band, Channel, DueDiligence, EvidenceClass
+from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, EvidenceClass
 from supplychain_risk.report import words
-from supplychain_risk.report.models import Document, FindingEntry, LinkEntry, ReasonEntry, SupplierEntry
+from supplychain_risk.report.models import Document, FindingEntry, LineEntry, LinkEntry, ReasonEntry, SupplierEntry
+from supplychain_risk.risk.shares import EQUAL
 
 MOST = 40
 """Statements told of one subject; a last one says how many more the report holds."""
 MOST_CELLS = 4
 """Cells named behind a statement; the report holds all."""
+MOST_NAMES, MOST_OF_TIER = 6, 12
+"""Suppliers of a finding, and of a tier, who are named; the report holds all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Statement:
     """One sentence about the user's supply chain, and what is behind it.
 
     `cells` are `file!sheet!A1`; `ids` are ids of findings or reasons of the report; `parts` are paths into
-    `report.json`, as `summary.suppliers`.
+    `report.json`, as `summary.suppliers`; `kinds` are codes of the kinds of finding that it names.
 
     Raises:
         ValueError: nothing is behind it.
@@ -39,6 +43,7 @@ class Statement:
     cells: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.cells or self.ids or self.parts):
@@ -49,10 +54,10 @@ class Statement:
         """What is behind it, in short."""
         told = list(self.cells[:MOST_CELLS])
         if len(self.cells) > MOST_CELLS:
-            told.append(f"and {len(self.cells) - MOST_CELLS} more cells")
+            told.append(f"and {words.counted(len(self.cells) - MOST_CELLS, 'more cell')}")
         told += [f"id {id_}" for id_ in self.ids[:MOST_CELLS]]
         if len(self.ids) > MOST_CELLS:
-            told.append(f"and {len(self.ids) - MOST_CELLS} more ids")
+            told.append(f"and {words.counted(len(self.ids) - MOST_CELLS, 'more id')}")
         told += [f"report.json: {part}" for part in self.parts]
         return "; ".join(told)
 
@@ -94,7 +99,7 @@ def _company(document: Document) -> Answer:
     """The name of the reporting company, as it was given."""
     if not company_of(document.manifest):
         return Answer(why_none="The report was made without the name of the company (--company).")
-    return Answer((Statement(f"The report is about {document.about.company}.", parts=("about.company",)),))
+    return Answer((Statement(f"The report is about {words.ended(document.about.company)}", parts=("about.company",)),))
 
 
 def _shape(document: Document) -> Answer:
@@ -122,9 +127,10 @@ def _shape(document: Document) -> Answer:
     )
 
 
-def _stop(text: str) -> str:
-    """The stop of a sentence that ends in a text: none where "Ltd." brings one."""
-    return "" if text.endswith(".") else "."
+def _names(names: Sequence[str], most: int = MOST_NAMES) -> str:
+    """Names of companies, which may hold commas; past the limit, how many more."""
+    more = f"; and {len(names) - most:,} more" if len(names) > most else ""
+    return "; ".join(names[:most]) + more
 
 
 def _tiers(document: Document) -> Answer:
@@ -136,8 +142,7 @@ def _tiers(document: Document) -> Answer:
         (
             Statement(
                 f"{'Tier not known' if tier is None else f'Tier {tier}'}: "
-                f"{words.several([s.name for s in found[:12]])}"
-                + (f" and {len(found) - 12} more." if len(found) > 12 else _stop(found[-1].name)),
+                f"{words.ended(_names([s.name for s in found], MOST_OF_TIER))}",
                 cells=_cells(found),
                 parts=("summary.by_tier",),
             )
@@ -170,42 +175,56 @@ def _one_by_one(suppliers: Iterable[SupplierEntry], why_none: str) -> Answer:
 def _links(document: Document) -> Answer:
     """Who supplies whom with what."""
     names = document.node_names()
+    told: dict[str, list[LinkEntry]] = {}
+    for link in document.links:
+        goods = f" with {link.commodity}" if link.commodity else ""
+        inferred = " (inferred, not stated)" if link.basis == "inferred" else ""
+        buyer = f"{names.get(link.buyer, link.buyer)}{goods}{inferred}"
+        told.setdefault(f"{names.get(link.supplier, link.supplier)} supplies {words.ended(buyer)}", []).append(link)
     return _bounded(
-        (
-            _on_cells(
-                f"{names.get(link.supplier, link.supplier)} supplies {names.get(link.buyer, link.buyer)}"
-                f"{f' with {link.commodity}' if link.commodity else ''}"
-                f"{' (inferred, not stated)' if link.basis == 'inferred' else ''}.",
-                link.cells,
-                "links",
-            )
-            for link in document.links
-        ),
+        (_on_cells(text, _cells(links), "links") for text, links in told.items()),
         "links",
         "The input states no link between suppliers and buyers.",
     )
 
 
 def _gaps(document: Document) -> Answer:
-    """What nobody has mapped, and what could not be assessed."""
-    told = []
-    share = document.summary.coverage.unmapped_share
-    if share is not None:
-        basis = document.coverage.unmapped.basis or "equal split"
-        told.append(
-            Statement(
-                f"{words.percent(share)} of the supply is not traced to a primary producer (by {basis}).",
-                parts=("summary.coverage.unmapped_share", "coverage.unmapped.basis"),
-            )
-        )
+    """What nobody has mapped, what could not be read, and what could not be assessed."""
     cells = document.summary.problem_cells
-    told.append(
-        Statement(
-            f"{words.counted(cells, 'cell')} of the input could not be read or had to be guessed about.",
-            parts=("summary.problem_cells",),
-        )
+    told = Statement(
+        f"{words.counted(cells, 'cell')} of the input could not be read or had to be guessed about."
+        if cells
+        else "No cell of the input was left unread or had to be guessed about.",
+        parts=("summary.problem_cells",),
     )
-    return Answer((*told, *_not_assessed(document).statements))
+    return Answer((*_untraced(document), told, *_not_assessed(document).statements))
+
+
+def _untraced(document: Document) -> tuple[Statement, ...]:
+    """The share of supply that is not traced; none where the report states no share."""
+    share, basis = document.summary.coverage.unmapped_share, document.coverage.unmapped.basis
+    if share is None:
+        return ()
+    by = f"by {basis}" if basis and basis != EQUAL else "each direct supplier counting alike"
+    return (
+        Statement(
+            f"{words.percent(share)} of the supply is not traced to a primary producer ({by}).",
+            parts=("summary.coverage.unmapped_share", "coverage.unmapped.basis"),
+        ),
+    )
+
+
+def _traced(document: Document) -> Answer:
+    """Figures of how far the chain is known, that may serve as an indicator and measure no effect."""
+    told = (*_untraced(document), *_not_assessed(document).statements)
+    if not told:
+        return Answer(why_none="The report states no figure of how far the chain is known.")
+    note = Statement(
+        "These figures say how far the chain is known. They may serve as indicators if the company chooses them, and "
+        "say nothing of the effect of a measure.",
+        parts=("coverage",),
+    )
+    return Answer((*told, note))
 
 
 def _not_assessed(document: Document) -> Answer:
@@ -257,9 +276,10 @@ def _abroad(document: Document) -> Answer:
     unknown = sum(s.country is None for s in document.suppliers)
     told = []
     if away:
+        placed = "is placed" if len(away) == 1 else "are placed"
         told.append(
             Statement(
-                f"{words.counted(len(away), 'supplier')} of {document.summary.suppliers:,} are placed outside the "
+                f"{len(away):,} of {words.counted(document.summary.suppliers, 'supplier')} {placed} outside the "
                 "United States.",
                 cells=_cells(away),
                 parts=("summary.by_country",),
@@ -310,7 +330,7 @@ def _quantities(document: Document) -> Answer:
         (
             Statement(
                 f"{names.get(line.supplier, line.supplier)}: {words.several(line.goods) or 'goods not stated'}, "
-                f"{words.number(line.quantity)} {line.unit}".rstrip()
+                f"{_amount(line.quantity)} {line.unit}".rstrip()
                 + ".",
                 cells=line.cells,
                 parts=("lines",),
@@ -323,13 +343,23 @@ def _quantities(document: Document) -> Answer:
     )
 
 
+def _amount(quantity: float) -> str:
+    """A quantity as people write it: `62,000`, `4.25`."""
+    return f"{quantity:,.2f}".rstrip("0").rstrip(".")
+
+
+def _papers(line: LineEntry) -> str:
+    """The documents of a row by what they are: `order PO-6601, invoice BH-260601`; as written where none is told."""
+    return words.several(f"{paper.kind} {paper.number}" for paper in line.papers) or f"document {line.document}"
+
+
 def _documents(document: Document) -> Answer:
     """The numbers of orders, invoices, contracts or shipments that rows state."""
     names = document.node_names()
     return _bounded(
         (
             Statement(
-                f"{names.get(line.supplier, line.supplier)}: document {line.document}"
+                f"{names.get(line.supplier, line.supplier)}: {_papers(line)}"
                 f"{f', dated {line.dated}' if line.dated else ''}"
                 f"{f', for {words.several(line.goods)}' if line.goods else ''}.",
                 cells=line.cells,
@@ -346,30 +376,77 @@ def _documents(document: Document) -> Answer:
 # --- what was found ------------------------------------------------------------------------------------------------
 
 
-def _told(found: Sequence[FindingEntry]) -> Iterator[Statement]:
-    """A sentence per reason: what it says, and of how many suppliers."""
+def _told(document: Document, found: Sequence[FindingEntry]) -> Iterator[Statement]:
+    """A sentence per reason: of whom, and what it says. What came along a chain is summed up, for it is long."""
+    names = document.node_names()
     by_reason: dict[str, list[FindingEntry]] = {}
     for finding in found:
-        by_reason.setdefault(finding.reason.id, []).append(finding)
-    for id_, findings in by_reason.items():
+        if not finding.code.startswith(_CARRIED):
+            by_reason.setdefault(finding.reason.id, []).append(finding)
+    for findings in by_reason.values():
         reason = findings[0].reason
-        verdicts = Counter(f.disposition for f in findings if f.disposition)
-        reviewed = "".join(f" Review: {verdict.replace('_', ' ')} ({n})." for verdict, n in sorted(verdicts.items()))
-        count = words.counted(len({f.supplier for f in findings}), "supplier")
-        yield Statement(
-            f"{reason.statement} ({count}; {reason.certainty.value}; {reason.instrument}).{reviewed}",
-            cells=_cells(findings),
-            ids=(id_, *(f.id for f in findings)),
+        yield _of_findings(
+            f"{_names(_suppliers(findings, names))}: {reason.statement} ({reason.certainty.value}; "
+            f"{reason.instrument}).{_reviewed(findings)}",
+            findings,
         )
+    yield from _summed(document, [f for f in found if f.code.startswith(_CARRIED)])
+
+
+_CARRIED = "carried-"
+"""How codes of kinds begin that came along a chain."""
+IN_FULL = Statement(
+    "Each of these stands in full in the report, under the ids behind it, with its reason, citations and cells.",
+    parts=("findings", "reasons"),
+)
+"""Where the rest stands, after findings that are summed up."""
+
+
+def _summed(document: Document, found: Sequence[FindingEntry]) -> Iterator[Statement]:
+    """A sentence per kind of finding and certainty: how many suppliers, for how many reasons, and who they are."""
+    names, titles = document.node_names(), {kind.code: kind.title for kind in document.kinds}
+    by_kind: dict[tuple[str, Certainty], list[FindingEntry]] = {}
+    for finding in found:
+        by_kind.setdefault((finding.code, finding.certainty), []).append(finding)
+    surest_first = list(Certainty)
+    for (code, certainty), findings in sorted(by_kind.items(), key=lambda pair: surest_first.index(pair[0][1])):
+        suppliers, reasons = _suppliers(findings, names), dict.fromkeys(f.reason.id for f in findings)
+        laws = dict.fromkeys(f.reason.instrument for f in findings)
+        count = f"{words.counted(len(suppliers), 'supplier')}, {words.counted(len(reasons), 'reason')}"
+        yield _of_findings(
+            f"{titles.get(code, code)} ({certainty.value}; {'; '.join(laws)}; {count}): "
+            f"{words.ended(_names(suppliers))}{_reviewed(findings)}",
+            findings,
+        )
+
+
+def _suppliers(findings: Iterable[FindingEntry], names: Mapping[str, str]) -> list[str]:
+    """The names of the suppliers of findings, each supplier once."""
+    return [names.get(id_, id_) for id_ in dict.fromkeys(finding.supplier for finding in findings)]
+
+
+def _reviewed(findings: Iterable[FindingEntry]) -> str:
+    verdicts = Counter(f.disposition for f in findings if f.disposition)
+    return "".join(f" Review: {verdict.replace('_', ' ')} ({n})." for verdict, n in sorted(verdicts.items()))
+
+
+def _of_findings(text: str, findings: Sequence[FindingEntry]) -> Statement:
+    reasons = dict.fromkeys(f.reason.id for f in findings)
+    return Statement(
+        text,
+        cells=_cells(findings),
+        ids=(*reasons, *(f.id for f in findings)),
+        kinds=tuple(dict.fromkeys(f.code for f in findings)),
+    )
 
 
 def _found(wanted: Callable[[FindingEntry], bool], none: str, *, absent: bool = True) -> Answering:
     """The findings of a kind. That there are none is itself a statement about the report, unless `absent` is False."""
 
     def answer(document: Document) -> Answer:
-        told = tuple(_told([f for f in document.findings if wanted(f)]))
+        told = tuple(_told(document, [f for f in document.findings if wanted(f)]))
         if not told and absent:
-            return Answer((Statement(f"{none} That is no clearance.", parts=("summary.findings", "findings")),))
+            return Answer((Statement(f"{none} {_NO_CLEARANCE}", parts=("summary.findings", "findings")),))
         return _bounded(told, "findings", none)
 
     answer.__doc__ = f"Findings of some kinds; else: {none}"
@@ -387,10 +464,42 @@ def _codes(*starts: str) -> Callable[[FindingEntry], bool]:
 _OF_AN_ORDER = _cites("cbp_orders", "cbp_order_rules")
 
 
-def _uflpa(finding: FindingEntry) -> bool:
-    """Of the UFLPA, and neither of a region nor of a listed entity; goods carried along the chain under it, too."""
+def _of_uflpa(finding: FindingEntry) -> bool:
+    """Of the UFLPA; goods carried along the chain under it, too."""
     carried = finding.code == "carried-order" and not _OF_AN_ORDER(finding)
-    return carried or finding.code.startswith("uflpa-priority")
+    return carried or finding.code.startswith("uflpa-")
+
+
+def _uflpa(document: Document) -> Answer:
+    """Every finding of the UFLPA, summed up; where none is of a listed entity or of Xinjiang, that there is none."""
+    found = [f for f in document.findings if _of_uflpa(f) or _LISTED(f)]
+    told = tuple(_summed(document, found))
+    none = [
+        Statement(f"{text} {_NO_CLEARANCE}", parts=("summary.findings", "findings"))
+        for text, wanted in ((_NOT_LISTED, _LISTED), (_NOT_IN_XINJIANG, _IN_XINJIANG))
+        if not any(map(wanted, found))
+    ]
+    return Answer((*none, *told, *((IN_FULL,) if told else ())))
+
+
+_LISTED, _IN_XINJIANG = _cites("uflpa_entities"), _codes("uflpa-xinjiang")
+_NOT_LISTED = "No supplier named by the input matches an entry of the UFLPA Entity List."
+_NOT_IN_XINJIANG = "No finding places a supplier or its goods in Xinjiang."
+_NO_CLEARANCE = "That is no clearance."
+
+
+def _sectors(document: Document) -> Answer:
+    """Findings on high-priority sectors of the UFLPA, and of which goods such findings are made."""
+    found = tuple(_told(document, [f for f in document.findings if f.code.startswith("uflpa-priority")]))
+    none = Statement(
+        f"No finding is about a high-priority sector of the UFLPA. {_NO_CLEARANCE}", parts=("summary.findings",)
+    )
+    scope = Statement(
+        "Such a finding is made of goods from China, and of goods from elsewhere where the input does not show where "
+        "their inputs come from. Other goods of such a sector are not named here.",
+        parts=("methodology",),
+    )
+    return Answer((*(found or (none,)), scope))
 
 
 def _order(finding: FindingEntry) -> bool:
@@ -403,11 +512,18 @@ def _urgent(reason: ReasonEntry | FindingEntry) -> bool:
     return reason.channel is not Channel.PLAUSIBILITY and reason.calls_for.at_least(DueDiligence.ENHANCED)
 
 
+def _in_sum(document: Document, found: Sequence[FindingEntry], none: str) -> Answer:
+    """Findings summed up, with where they stand in full."""
+    told = tuple(_summed(document, found))
+    return Answer((*told, IN_FULL)) if told else Answer(why_none=none)
+
+
 def _findings(document: Document) -> Answer:
-    """Every reason of a finding that calls for more than the standard."""
-    urgent = [f for f in document.findings if _urgent(f)]
-    return _bounded(
-        _told(urgent), "reasons", "The report has no finding that calls for more than standard due diligence."
+    """Findings that call for more than the standard, summed up by kind."""
+    return _in_sum(
+        document,
+        [f for f in document.findings if _urgent(f)],
+        f"The report has no finding that calls for more than standard due diligence. {_NO_CLEARANCE}",
     )
 
 
@@ -416,8 +532,7 @@ def _of_tier(chosen: Callable[[int | None], bool], none: str) -> Answering:
 
     def answer(document: Document) -> Answer:
         ids = {s.id for s in document.suppliers if chosen(s.tier)}
-        urgent = [f for f in document.findings if f.supplier in ids and _urgent(f)]
-        return _bounded(_told(urgent), "reasons", none)
+        return _in_sum(document, [f for f in document.findings if f.supplier in ids and _urgent(f)], none)
 
     answer.__doc__ = f"Findings at suppliers of some tiers; else: {none}"
     return answer
@@ -500,9 +615,10 @@ def _method(document: Document) -> Answer:
     return Answer(
         (
             Statement(
-                f"{words.counted(document.summary.suppliers, 'supplier')} named by the input were screened with "
-                f"{about.tool} {about.version} as of {about.as_of}, with {words.counted(len(sources), 'table')} of "
-                "lists, laws and classifications; the method stands in the report.",
+                f"{words.counted(document.summary.suppliers, 'supplier')} named by the input "
+                f"{'was' if document.summary.suppliers == 1 else 'were'} screened with {about.tool} {about.version} as "
+                f"of {about.as_of}. The method, and the {words.counted(len(sources), 'table')} that it rests on, stand "
+                "in the report.",
                 parts=("summary.suppliers", "about.as_of", "about.version", "sources", "methodology"),
             ),
         )
@@ -515,7 +631,8 @@ def _lists_used(document: Document) -> Answer:
         (
             Statement(
                 f"List screened against: {table.title}, edition {table.edition}, state of {table.data_date}, "
-                f"{table.rows:,} rows, {table.completeness}.{''.join(f' {gap}' for gap in table.gaps[:3])}",
+                f"{table.rows:,} rows, {table.completeness}."
+                f"{_left_out(table.data_date, document)}{''.join(f' {gap}' for gap in table.gaps[:1])}",
                 parts=("sources",),
             )
             for table in document.sources
@@ -526,6 +643,12 @@ def _lists_used(document: Document) -> Answer:
     )
 
 
+def _left_out(state: date, document: Document) -> str:
+    """That entries of later than the day of the report are left out, where the table has such."""
+    day = document.about.as_of
+    return f" Entries that took effect after {day}, the day of this report, were left out." if state > day else ""
+
+
 def _record(document: Document) -> Answer:
     """What was screened when, by hash, so that the record can be shown to be unchanged."""
     inputs = document.manifest.get("inputs")
@@ -533,7 +656,7 @@ def _record(document: Document) -> Answer:
         ", ".join(f"{name} ({digest})" for name, digest in sorted(inputs.items())) if isinstance(inputs, dict) else ""
     )
     said = f"The report of {document.about.as_of} records the screening" + (f" of {files}" if files else "")
-    return Answer((Statement(f"{said}; `verify` shows whether it is unchanged.", parts=("about.as_of", "manifest")),))
+    return Answer((Statement(f"{said}; its hashes show whether it is unchanged.", parts=("about.as_of", "manifest")),))
 
 
 def _verdicts(document: Document) -> Answer:
@@ -547,16 +670,29 @@ def _verdicts(document: Document) -> Answer:
 
 
 def _limits(document: Document) -> Answer:
-    """What the report says that it does not say."""
-    return _bounded(
-        (Statement(limit, parts=("about.limits",)) for limit in document.about.limits), "about.limits", "No limit."
+    """How many limits the report names of itself. They stand in it: they are about the report, not the company."""
+    count = len(document.about.limits)
+    if not count:
+        return Answer(why_none="The report names no limit of its own.")
+    return Answer(
+        (
+            Statement(
+                f"The report names {words.counted(count, 'limit')} of what it says, such as lists that are incomplete "
+                "and laws that it does not look at. Read them before a statement is taken from it.",
+                parts=("about.limits",),
+            ),
+        )
     )
+
+
+_EVIDENCE = {EvidenceClass.WORKER_VOICE: "evidence from workers themselves"}
+"""Kinds of evidence whose names do not explain themselves."""
 
 
 def _controls(*kinds: EvidenceClass) -> Answering:
     """The controls that the input states."""
     wanted = kinds or tuple(EvidenceClass)
-    what = " or ".join(kind.value.replace("_", " ") for kind in kinds) or "control"
+    what = " or ".join(_EVIDENCE.get(kind, kind.value.replace("_", " ")) for kind in kinds) or "control"
 
     def answer(document: Document) -> Answer:
         return _bounded(
@@ -610,9 +746,7 @@ ANSWERS: Mapping[str, Answering] = MappingProxyType(
         "levels": _levels,
         "limits": _limits,
         "links": _links,
-        "listed": _found(
-            _cites("uflpa_entities"), "No supplier named by the input matches an entry of the UFLPA Entity List."
-        ),
+        "listed": _found(_LISTED, _NOT_LISTED),
         "lists-used": _lists_used,
         "method": _method,
         "minerals": _of_goods("tin, tantalum, tungsten or gold", "tin", "tantalum", "tungsten", "gold", "coltan"),
@@ -621,7 +755,7 @@ ANSWERS: Mapping[str, Answering] = MappingProxyType(
         "parties": _parties,
         "polysilicon": _of_goods("polysilicon", "polysilicon"),
         "priorities": _priorities,
-        "priority-sector": _found(_codes("uflpa-priority"), "No finding is about a high-priority sector of the UFLPA."),
+        "priority-sector": _sectors,
         "proposed-steps": _proposed_steps,
         "pvc": _of_goods("PVC", "pvc", "polyvinyl", "vinyl"),
         "quantities": _quantities,
@@ -630,10 +764,11 @@ ANSWERS: Mapping[str, Answering] = MappingProxyType(
         "steel": _of_goods("steel", "steel"),
         "tiers": _tiers,
         "tyres": _of_goods("tires", "tires", "tyres", "tire"),
-        "uflpa": _found(_uflpa, "No other finding is about the UFLPA.", absent=False),
+        "traced": _traced,
+        "uflpa": _uflpa,
         "verdicts": _verdicts,
         "worker-voice": _controls(EvidenceClass.WORKER_VOICE),
-        "xinjiang": _found(_codes("uflpa-xinjiang"), "No finding places a supplier or its goods in Xinjiang."),
+        "xinjiang": _found(_IN_XINJIANG, _NOT_IN_XINJIANG),
     }
 )
 """Every answer by the name that the table `regimes` gives it. A new one is a function here and its name there."""

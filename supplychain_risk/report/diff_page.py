@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from supplychain_risk.report.document import PROMISE
-from supplychain_risk.report.html import hash_of, template
 from supplychain_risk.report.models import Document
-from supplychain_risk.report.page_data import shown
+from supplychain_risk.report.page_environment import page_environment, scriptless_policy, template
 
 
 def render_diff(
@@ -30,28 +29,23 @@ def render_diff(
         suppliers: `id`, `name`, `kind`, `causes`, `figures` and `because` of each that changed.
         findings: `id`, `supplier`, `name`, `kind`, `causes`, `calls_for` and `statement` of each that changed.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("supplychain_risk.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
-    )
     style = template("report.css")
-    page = environment.get_template("diff.html.j2").render(
-        csp=f"default-src 'none'; style-src '{hash_of(style)}'; base-uri 'none'; form-action 'none'",
-        style=Markup(style),
-        company=after.about.company or "Reporting company",
-        before=before.about.as_of,
-        after=after.about.as_of,
-        promise=PROMISE,
-        changes=changes,
-        how=how,
-        suppliers=suppliers,
-        findings=findings,
+    page = (
+        page_environment()
+        .get_template("diff.html.j2")
+        .render(
+            csp=scriptless_policy(style),
+            style=Markup(style),
+            company=after.about.company or "Reporting company",
+            before=before.about.as_of,
+            after=after.about.as_of,
+            promise=PROMISE,
+            changes=changes,
+            how=how,
+            suppliers=suppliers,
+            findings=findings,
+        )
     )
     return page.encode("utf-8")

@@ -8,11 +8,8 @@ name could not run.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +19,7 @@ from supplychain_risk.report import charts, pictures, words
 from supplychain_risk.report.gathered import Ways, lists, problem_groups
 from supplychain_risk.report.models import Document, SupplierEntry
 from supplychain_risk.report.page_data import MAX_SUPPLIERS, data_block, shown
+from supplychain_risk.report.page_environment import hash_of, page_environment, template
 from supplychain_risk.report.page_groups import PageGroup, page_groups
 from supplychain_risk.report.regime_models import ASKS, BASIS, NO_ADVICE, NO_DOUBT, Status
 from supplychain_risk.report.xlsx_pages import flattened
@@ -48,17 +46,9 @@ MAX_EXAMPLES = 5
 
 def render(document: Document) -> bytes:
     """`report.html`. What does not fit sensibly (see the limits above) is counted and referred to the workbook."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("supplychain_risk.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
-    )
+    environment = page_environment()
     environment.filters |= {"percent": words.percent, "link": web_address, "level": words.level}
     environment.filters |= {"exposed": words.exposed, "worst": words.worst, "number": words.number}
     environment.filters |= {"hash": lambda text: quote(shown(text), safe="")}
@@ -119,16 +109,6 @@ def render(document: Document) -> bytes:
         regime_notes=(NO_ADVICE, NO_DOUBT),
     )
     return page.encode("utf-8")
-
-
-def template(name: str) -> str:
-    """A file of `templates/`, as it is."""
-    return (files("supplychain_risk.report") / "templates" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def hash_of(text: str) -> str:
-    """The hash by which a content security policy lets a style or script of the page in."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 # --- what needs a decision --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from supplychain_risk.cli import app
 from supplychain_risk.errors import InputError
 from supplychain_risk.loading import load_with_tables
 from supplychain_risk.loading.answers import languages, words_in
-from supplychain_risk.loading.answers.form import ASKED, OF_UPSTREAM
+from supplychain_risk.loading.answers.form import ANSWER, ASKED, BETWEEN, DATE, OF_UPSTREAM, PERSON, SUPPLIER
 from supplychain_risk.reference import Reference
 
 DAY = "2026-06-30"
@@ -47,9 +47,10 @@ def filled(folder, files, of, answers, upstream=(), person="Li Wei", day="2026-0
     book = openpyxl.load_workbook(io.BytesIO(files[name]))
     sheet = book["Questions"]
     for row in sheet.iter_rows():
-        if row[0].value == "Answered by":
+        label = str(row[0].value).split(" / ")[0]
+        if label == "Answered by":
             row[1].value = person
-        elif row[0].value == "Date":
+        elif label == "Date":
             row[1].value = day
         elif len(row) > 4 and row[4].value in answers:
             row[3].value = answers[row[4].value]
@@ -143,6 +144,64 @@ def test_a_workbook_in_any_language_is_read_back(tmp_path, language):
     assert birch.country_code == "IN"
     assert {c.what for c in birch.controls} >= {"SA8000", "GOTS", "Grievance mechanism"}
     assert "fir-ginning-in" in network.suppliers_of["birch-trading"]
+    assert "filled in by Li Wei, 2026-05-04" in birch.country.resolution.rule
+
+
+def test_no_language_changes_what_is_read_back(tmp_path):
+    """One workbook with every language beside the English reads to the same network as the English one."""
+    path = written(tmp_path)
+    read = []
+    for wanted in ([], languages(REFERENCE)):
+        files, _ = asked(path, languages=wanted)
+        answers = {row.field: "2026-02-01" if row.field == "audit_date" else "India" for row in ASKED}
+        returned = filled(tmp_path, files, "birch", answers, (("Fir Ginning", "India", "", "Cotton", "India"),))
+        loaded = load_with_tables([path, returned])
+        told = [(p.code, p.value, p.message) for p in loaded.network.account.problems]
+        birch = loaded.network.suppliers["birch-trading"]
+        read.append(
+            (
+                told,
+                birch.country_code,
+                birch.commodity_codes,
+                [c.what for c in birch.controls],
+                [a.text for a in birch.address],
+            )
+        )
+        assert "fir-ginning-in" in loaded.network.suppliers_of["birch-trading"]
+    assert read[0] == read[1]
+
+
+@pytest.mark.parametrize("language", languages(REFERENCE))
+def test_each_question_and_note_stands_in_the_language_below_or_behind_the_english(tmp_path, language):
+    rows = REFERENCE.table("question_words")
+    english = {row["phrase"]: row["text"] for row in rows if row["language"] == "en"}
+    other = {row["phrase"]: row["text"] for row in rows if row["language"] == language}
+    assert set(other) == set(english)
+    files, _ = asked(written(tmp_path), languages=[language])
+    (content,) = (files[n] for n in files if "alder" in n)
+    shown = [str(cell.value) for cell in cells(content)]
+    for phrase, text in other.items():
+        if phrase in ("asked_by_customer", "please", "name_them"):
+            continue  # shown where nobody is named as asking, and where something is not known
+        part, before = (t.split("{")[0] or t.split("}")[-1] for t in (text, english[phrase]))
+        assert any(part in one for one in shown), f"{language}: {phrase} is not in the workbook"
+        assert any(before in one for one in shown), f"the English of {phrase} has to stand beside it"
+    birch = [str(cell.value) for n in files if "birch" in n for cell in cells(files[n])]
+    assert f"{english['country']} — {english['please']}\n{other['country']} — {other['please']}" in birch
+
+
+def test_marks_that_are_read_back_are_the_english_words_of_the_table():
+    texts = words_in(REFERENCE, ["zh"])
+    for phrase, mark in (("answer", ANSWER), ("person", PERSON), ("date", DATE), ("supplier", SUPPLIER)):
+        assert texts.line(phrase).split(BETWEEN)[0] == mark
+    assert not [row["id"] for row in REFERENCE.table("question_words") if BETWEEN in row["text"]]
+
+
+def test_a_name_of_a_supplier_fills_nothing_else(tmp_path):
+    rows = [*LIST[:1], ("{company} {names}", "", "Cotton", "", "Acme"), *LIST[2:]]
+    files, _ = asked(written(tmp_path, rows), languages=["zh"])
+    shown = [str(cell.value) for n in files if n.endswith("names.xlsx") for cell in cells(files[n])]
+    assert any(text.startswith("Questions to {company} {names}") for text in shown)
 
 
 def test_the_languages_that_are_asked_for_most_are_there():
@@ -155,9 +214,11 @@ def test_the_languages_that_are_asked_for_most_are_there():
 def test_words_of_other_languages_are_those_of_the_table(tmp_path):
     files, _ = asked(written(tmp_path), languages=["zh", "vi"])
     words = {row["heading"] for row in REFERENCE.table("column_names") if row["language"] in ("zh", "vi")}
-    labels = [c.value for n in files if "birch" in n for c in cells(files[n]) if " / " in str(c.value)]
+    wanted = {row.label for row in (*ASKED, *OF_UPSTREAM)}
+    shown = [str(c.value).split(" / ") for n in files if "birch" in n for c in cells(files[n])]
+    labels = [parts[1:] for parts in shown if parts[0] in wanted]
     assert len(labels) == len(ASKED) + len(OF_UPSTREAM)
-    assert all(set(label.split(" / ")[1:]) <= words for label in labels)
+    assert all(len(label) == 2 and set(label) <= words for label in labels)
 
 
 # --- what does not fit ------------------------------------------------------------------------------------------------

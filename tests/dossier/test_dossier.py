@@ -15,6 +15,7 @@ from supplychain_risk.dossier import REVIEWS, content, dossier_files, of_product
 from supplychain_risk.dossier.parts import Fact, Said, Slot
 from supplychain_risk.dossier.places import compact, usual_sheet
 from supplychain_risk.dossier.texts import OTHER_SCRIPT, plain
+from supplychain_risk.dossier.word import CONFIDENCE
 from supplychain_risk.errors import InputError
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.dossier_items import dossier_items
@@ -152,7 +153,30 @@ def test_what_law_asks_comes_from_the_table_with_its_source(report):
         assert item.reference
     text = words_of(dossier_files(of_shipment(report, "LS-2602"), "admissibility", REFERENCE)["dossier.docx"])
     assert "three months after importation" in text
-    assert "single-secondary" in text
+    assert "(read in a secondary source; check it against the text)" in text
+    assert set(CONFIDENCE) >= {item.citation.confidence for item in items(report)}
+
+
+def test_a_paper_is_called_what_its_heading_says_and_not_what_is_asked_for(report):
+    """A column of transport documents may hold air waybills: only its own cell may say that one is a bill of lading."""
+    files = dossier_files(of_shipment(report, "LS-2601"), "applicability", REFERENCE)
+    text = words_of(files["dossier.docx"])
+    assert "transport document NOR-77120, for the bill of lading" in text
+    assert "bill of lading NOR-77120" not in text
+    slots = files["documents/step-01/slots.txt"].decode()
+    assert "1.2  bill of lading: transport document NOR-77120, as stated in the input" in slots
+    assert "1.5  purchase order: order PO-1107, as stated in the input" in slots
+    assert "1.1  packing list: not stated in the input" in slots
+
+
+def test_an_origin_is_told_as_an_origin_and_a_list_with_what_it_lacks(report):
+    files = dossier_files(of_shipment(report, "LS-2601"), "applicability", REFERENCE)
+    text = words_of(files["dossier.docx"])
+    assert "17.2 t of 'Polysilicon', origin Germany, to Kinta Lantern Wafers Sdn. Bhd., order PO-3301" in text
+    assert "17 point 2 t of Polysilicon origin Germany to Kinta" in files["portal-texts.txt"].decode()
+    (listed,) = (source for source in report.sources if source.name == "uflpa_entities")
+    assert listed.completeness == "partial"
+    assert f"partial. {listed.gaps[0]}" in text
     early = dossier_items(REFERENCE, report.about.as_of.replace(year=2025))
     assert "APPL-01" not in {item.id for item in early}, "the portal is mandatory since 21 January 2026"
 

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from datetime import date
 from functools import partial
 from importlib.util import find_spec
@@ -23,6 +24,7 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Standing, questions, regime, regimes
 from supplychain_risk.regimes.answers import ANSWERS, Statement
 from supplychain_risk.regimes.coverage import Coverage, Status, asked
+from supplychain_risk.regimes.document import fill
 from supplychain_risk.regimes.entries import regime_entries
 from supplychain_risk.regimes.matrix import matrix
 from supplychain_risk.regimes.packs import join, verify_document
@@ -115,6 +117,162 @@ def test_every_statement_has_a_cell_an_id_or_a_part_of_the_report(document):
                 value = value[key]
 
 
+TEN = (
+    *("US-UFLPA-APPL", "US-307-WRO", "US-FAR-TIP", "US-CA-SB657", "UK-MSA-54"),
+    *("AU-MSA-16", "CA-S211", "EU-2024-3015", "DE-LKSG", "NO-TA"),
+)
+"""What is filled and read as counsel would, of the apparel and of the solar example."""
+
+
+@pytest.fixture(
+    scope="module", params=[("apparel_suppliers.xlsx", "Acme Ltd."), ("solar_chain.xlsx", "Larkfield Inc.")]
+)
+def filed(request, tmp_path_factory):
+    """An example, the report about it, read from its file, and the cells of the example that hold something."""
+    name, company = request.param
+    folder = tmp_path_factory.mktemp("filed") / "pack"
+    scr.screen(scr.load(EXAMPLES / name, company=company), as_of=DAY).write(folder, ["json"])
+    book = openpyxl.load_workbook(EXAMPLES / name, read_only=True)
+    cells = {
+        f"{name}!{sheet.title}!{cell.coordinate}"
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    return read_file(folder), cells
+
+
+def behind(text: str) -> list[str]:
+    """What a filled document names behind a statement: the brackets at its end."""
+    found = re.search(r" \[([^\[\]]+)\]$", text)
+    return found[1].split("; ") if found else []
+
+
+@docx
+@pytest.mark.parametrize("name", TEN)
+def test_every_sentence_of_a_filled_document_has_a_cell_an_id_or_a_part_of_the_report(filed, name):
+    """Read from the .docx itself: a supplier is named nowhere but in a statement."""
+    import docx as python_docx
+
+    report, cells = filed
+    document, plain = report.document, report.document.plain()
+    content = fill(document, REFERENCE, regime(REFERENCE, name, DAY), report.sha256)
+    ids = {finding.id for finding in document.findings} | {reason.id for reason in document.reasons}
+    paper = python_docx.Document(io.BytesIO(content))
+    apart = {item.id for item in regime(REFERENCE, name, DAY).standing(Standing.PROPOSED, Standing.IN_DOUBT)}
+    told = 0
+    for paragraph in paper.paragraphs:
+        if paragraph.style.name != "List Bullet":
+            named = [s.name for s in document.suppliers if s.name in paragraph.text]
+            assert not named, f"{name}: nothing is behind: {paragraph.text}"
+            continue
+        if paragraph.text.split(" ")[0] in apart:
+            continue
+        told += 1
+        shown = behind(paragraph.text)
+        assert shown, f"{name}: nothing is behind: {paragraph.text}"
+        for one in shown:
+            if one.startswith("report.json: "):
+                value = plain
+                for key in one.removeprefix("report.json: ").split("."):
+                    value = value[key]
+            elif one.startswith("id "):
+                assert one.removeprefix("id ") in ids, one
+            elif not re.fullmatch(r"and [\d,]+ more (cell|id)s?", one):
+                assert one in cells, f"{name}: the input has nothing in {one}"
+    assert told or name == "US-CA-SB657", name
+    in_tables = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert not [text for text in in_tables for s in document.suppliers if s.name in text]
+
+
+@docx
+@pytest.mark.parametrize("name", TEN)
+def test_a_filled_document_reads_as_written_by_hand(filed, name):
+    """No sentence twice, no two stops, no `1 cells`, no empty heading, and no item longer than three pages."""
+    import docx as python_docx
+
+    report, _ = filed
+    content = fill(report.document, REFERENCE, regime(REFERENCE, name, DAY), report.sha256)
+    paragraphs = python_docx.Document(io.BytesIO(content)).paragraphs
+    bullets = [p.text for p in paragraphs if p.style.name == "List Bullet"]
+    assert len(bullets) == len(set(bullets)), "what stands above is referred to, not told again"
+    texts = [p.text for p in paragraphs if p.text]
+    assert not [text for text in texts if re.search(r"\.\.(\s|$)|\.\)\.$|\b1 \w+s\b(?! of)|  \S|\bNone\b", text)]
+    item, length = "", Counter()
+    for p in paragraphs:
+        item = p.text if p.style.name.startswith("Heading") else item
+        length[item] += len(p.text)
+    assert max(length.values()) < 12_000, length.most_common(1)
+
+
+@docx
+def test_a_statement_that_two_items_ask_for_is_told_once_and_referred_to(filed):
+    report, _ = filed
+    text = text_of(fill(report.document, REFERENCE, regime(REFERENCE, "US-UFLPA-APPL", DAY), report.sha256))
+    parties = len(ANSWERS["parties"](report.document).statements)
+    assert text.count(f"See {parties} statements under APPL-06 above.") == 2
+    assert text.index("APPL-06 ") < text.index("under APPL-06 above")
+
+
+@docx
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [("UK-MSA-54", "United Kingdom."), ("US-CA-SB657", "United States (US-CA)."), ("EU-2024-3015", "European Union.")],
+)
+def test_a_jurisdiction_is_told_by_name(document, name, where):
+    assert f"Jurisdiction: {where}" in text_of(fill(document, REFERENCE, regime(REFERENCE, name, DAY), "0" * 64))
+
+
+@docx
+def test_levels_and_kinds_that_are_named_are_explained_and_no_others(filed):
+    import docx as python_docx
+
+    report, _ = filed
+    for name, levels in (("UK-MSA-54", True), ("US-CA-SB657", False)):
+        content = fill(report.document, REFERENCE, regime(REFERENCE, name, DAY), report.sha256)
+        tables = [
+            [cell.text for cell in row.cells]
+            for t in python_docx.Document(io.BytesIO(content)).tables
+            for row in t.rows
+        ]
+        explained = {row[0] for row in tables}
+        assert ({"Hold", "Review", "Enhanced", "Standard", "Not assessed"} <= explained) == levels
+        covered = Coverage(report.document, REFERENCE).of(regime(REFERENCE, name, DAY))
+        named = {code for c in covered for s in c.statements for code in s.kinds}
+        assert {f"{k.title} ({k.code})" for k in report.document.kinds if k.code in named} <= explained
+        assert not [
+            row
+            for row in tables
+            if row[0].endswith(")") and row[0].split("(")[-1][:-1] in {k.code for k in report.document.kinds} - named
+        ]
+
+
+def test_findings_are_summed_up_by_kind_with_all_their_suppliers_and_reasons(document):
+    (covered,) = (
+        c for c in Coverage(document, REFERENCE).of(regime(REFERENCE, "US-UFLPA-APPL", DAY)) if c.item.id == "APPL-00"
+    )
+    of_law = [f for f in document.findings if f.code.startswith("uflpa-")]
+    for code in {f.code for f in of_law}:
+        statements = [s for s in covered.statements if code in s.kinds]
+        assert {id_ for s in statements for id_ in s.ids} == {
+            id_ for f in of_law if f.code == code for id_ in (f.id, f.reason.id)
+        }
+        assert len(statements) == len({f.certainty for f in of_law if f.code == code})
+    assert sum(len(s.text) for s in covered.statements) < 2_500
+
+
+def test_an_item_has_the_day_of_the_paper_it_is_of_and_no_day_that_was_not_read():
+    def since(name, day=DAY):
+        return {item.id: item.since for item in regime(REFERENCE, name, day).items}
+
+    assert since("US-307-WRO")["WRO-01"] == "1930-06-17"
+    assert since("US-307-WRO")["WRO-09"] == "", "a paper of CBP on an order of 2021 applies not since 1930"
+    assert "WRO-09" not in since("US-307-WRO", date(2021, 1, 12))
+    assert "APPL-06" not in since("US-UFLPA-APPL", date(2022, 12, 31)), "it is of a paper of February 2023"
+    assert since("AU-MSA-16")["AU-21"] == "2023-05", "a month is told as a month"
+
+
 def test_what_is_about_records_alone_is_no_risk_of_labor():
     network = scr.load(EXAMPLES / "solar_chain_with_faults.xlsx")
     solar = scr.screen(network, as_of=DAY).document
@@ -182,6 +340,59 @@ def test_an_answer_of_a_person_serves_every_regime_that_asks(document, tmp_path)
         if q.id == shared[0] and q.told is not None
     }
     assert serves == {item.split(" ")[0] for item in shared[2]}
+
+
+@pytest.mark.parametrize(
+    ("question", "served"),
+    [
+        ("company-structure", {"UK-MSA-54", "AU-MSA-16", "CA-S211", "NO-TA"}),
+        ("policies", {"UK-MSA-54", "CA-S211", "NO-TA", "DE-LKSG", "US-307-WRO"}),
+        ("training", {"UK-MSA-54", "CA-S211", "US-CA-SB657", "US-FAR-TIP"}),
+        ("risk-management", {"UK-MSA-54", "AU-MSA-16", "CA-S211", "NO-TA"}),
+        ("effectiveness", {"UK-MSA-54", "AU-MSA-16", "CA-S211", "NO-TA"}),
+        ("own-operations", {"AU-MSA-16", "CA-S211", "DE-LKSG", "EU-CSDDD"}),
+        ("origin-papers", {"EU-2024-3015", "CA-9897"}),
+    ],
+)
+def test_the_crosswalk_asks_once_what_several_regimes_ask(document, question, served):
+    by_id = {id_: items for id_, _, items in asked(Coverage(document, REFERENCE), regimes(REFERENCE, DAY))}
+    assert served <= {item.split(" ")[0] for item in by_id[question]}
+
+
+def test_no_sentence_of_a_law_is_quoted():
+    """Items are in words of our own. One that quotes a statute has to be pinned to it here, and none does."""
+    for one in regimes(REFERENCE, DAY):
+        for item in one.items:
+            assert not re.search('["\u201c\u201d\u201e\u00ab\u00bb]', item.text), item.id
+
+
+@docx
+@pytest.mark.parametrize("day", [date(2026, 6, 30), DAY, date(2027, 12, 14)])
+@pytest.mark.parametrize("name", IDS)
+def test_what_is_no_law_on_the_day_stands_apart_in_the_document(document, name, day):
+    import docx as python_docx
+
+    on_day = document.changed(about=document.about.changed(as_of=day))
+    one = regime(REFERENCE, name, day)
+    paragraphs = python_docx.Document(io.BytesIO(fill(on_day, REFERENCE, one, "0" * 64))).paragraphs
+    under: dict[str, list[str]] = {}
+    heading = ""
+    for p in paragraphs:
+        heading = p.text if p.style.name == "Heading 1" else heading
+        under.setdefault(heading, []).append(p.text)
+    for item in one.items:
+        at = {head for head, texts in under.items() if any(t.startswith(f"{item.id} ") for t in texts)}
+        match item.standing:
+            case Standing.APPLIES:
+                assert at == {"Items, one by one"}
+            case Standing.LATER:
+                assert at == {"Adopted, but not applying on the day of the report: for preparation only"}
+                assert item.applies_from is None or item.applies_from > day
+            case Standing.NOT_CHECKED:
+                assert at == set()
+            case _:
+                assert len(at) == 1
+                assert next(iter(at)).startswith("Apart: ")
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """Regimes: the day decides what applies, nothing unchecked is told, and every statement has something behind it."""
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -103,4 +106,13 @@ def test_equal_inputs_give_equal_bytes_and_a_hostile_name_is_inert(document):
     one = regime(BUNDLED, "US-UFLPA-APPL", document.about.as_of)
     assert fill(document, BUNDLED, one, "0" * 64) == fill(document, BUNDLED, one, "0" * 64)
     named = document.changed(about=document.about.changed(company="]]></w:t><w:fldSimple w:instr='DDE'/>\u202e\x07"))
-    assert fill(named, BUNDLED, replace(one), "0" * 64) != fill(document, BUNDLED, one, "0" * 64)
+    filled = fill(named, BUNDLED, replace(one), "0" * 64)
+    assert filled != fill(document, BUNDLED, one, "0" * 64)
+    with zipfile.ZipFile(io.BytesIO(filled)) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xml"):
+                part = archive.read(name).decode()
+                ElementTree.fromstring(part)
+                assert "<w:fldSimple" not in part
+                assert "\u202e" not in part
+                assert "\x07" not in part

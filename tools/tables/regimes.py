@@ -44,8 +44,15 @@ def _basis(row: Row) -> str:
     return {"secondary_seen": "secondary", "recalled": "not checked"}[row["confidence"]]
 
 
-def _day(row: Row) -> str:
-    stated = row["applies_from"]
+def _day(row: Row, own: str) -> str:
+    """The day from which an item applies.
+
+    What was read gives every item of an act the day of the act. `own` of `regime_answers.csv` is that of the paper that
+    the article names, where that is a later one; "not read" where it is later and no day of it was read.
+    """
+    if own == "not read":
+        return ""
+    stated = own or row["applies_from"]
     return stated if _DAY.fullmatch(stated) else ""
 
 
@@ -78,7 +85,7 @@ def transform(rows: list[Row], source: Path | None) -> dict[str, list[Row]]:
                 "asks": more["asks"],
                 "standing": more["standing"],
                 "known_from": more["known_from"],
-                "applies_from": _day(row),
+                "applies_from": _day(row, more["day"]),
                 "threshold": _checked(row["threshold"]),
                 "answers": more["answers"],
                 "questions": more["questions"],

@@ -15,6 +15,7 @@ from supplychain_risk.intake.values import clean, is_cell_error, is_name_placeho
 from supplychain_risk.loading.answers.form import (
     ANSWER,
     ASKED,
+    BETWEEN,
     DATE,
     MARK,
     OF_UPSTREAM,
@@ -131,8 +132,13 @@ def _value(grid: Grid, row: int, column: int) -> Value | None:
     return Value(text, raw, grid.cell(row, column))
 
 
+def _word(text: str) -> str:
+    """The English word of a label, whichever languages stand behind it."""
+    return clean(text).split(BETWEEN)[0]
+
+
 def _beside(grid: Grid, label: str) -> Value | None:
-    return next((_value(grid, n, 1) for n, row in enumerate(grid.rows[:60]) if row and clean(row[0]) == label), None)
+    return next((_value(grid, n, 1) for n, row in enumerate(grid.rows[:60]) if row and _word(row[0]) == label), None)
 
 
 def _answers(grid: Grid) -> Iterator[tuple[str, Value]]:
@@ -140,7 +146,7 @@ def _answers(grid: Grid) -> Iterator[tuple[str, Value]]:
     fields = {row.field for row in ASKED}
     at: tuple[int, int] | None = None
     for number, row in enumerate(grid.rows[:_MOST_ROWS]):
-        texts = [clean(text) for text in row]
+        texts = [_word(text) for text in row]
         if ANSWER in texts and REF in texts:
             at = texts.index(ANSWER), texts.index(REF)
             continue
@@ -157,7 +163,7 @@ def _suppliers(grid: Grid) -> Iterator[dict[str, tuple[Value, ...]]]:
     labels = {row.label: row.field for row in OF_UPSTREAM}
     columns: dict[str, int] = {}
     for number, row in enumerate(grid.rows[:_MOST_ROWS]):
-        known = {labels[label]: c for c, text in enumerate(row) if (label := clean(text).split(" / ")[0]) in labels}
+        known = {labels[label]: c for c, text in enumerate(row) if (label := _word(text)) in labels}
         if len(known) == len(labels):
             columns = known
             continue

@@ -6,79 +6,71 @@ It holds nothing that was found about the supplier: no level, no score, no findi
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from supplychain_risk.loading.answers.form import (
     ABOUT,
-    ANSWER,
-    DATE,
     MARK,
     OF_UPSTREAM,
     ORDER_MARK,
-    PERSON,
     QUESTIONS,
     REF,
     REGISTER,
     ROOM,
     STEPS,
-    SUPPLIER,
     UPSTREAM,
     Known,
     Row,
+    Texts,
 )
 from supplychain_risk.workbooks.book import workbook_of
 from supplychain_risk.workbooks.sheet import LINE, Column, Sheet, Styles, lines_of
 
-_COLUMNS = (
-    Column("What", 34, "bold"),
-    Column("Question", 56),
-    Column("What we have", 34),
-    Column(ANSWER, 44, "answer"),
-)
+_COLUMNS = (("what", 34, "bold"), ("question", 56, "text"), ("have", 34, "text"), ("answer", 44, "answer"))
+"""Phrase of the heading, width in characters, style of the cells."""
+_WIDTHS = (*(width for _, width, _ in _COLUMNS), 16)
 _CHOICES = "_choices"
 _YES_NO = ("Yes", "No")
-_HOW = (
-    "Please answer in the yellow cells. Where we have a value and it is right, leave your answer empty. Leave empty "
-    "what you do not know: an empty cell is no answer, and never counts as one.",
-    "Any language will do for names, addresses and countries. Do not rename or delete sheets; a hidden one says whom "
-    "the questions are for.",
-)
+_ACROSS, _ACROSS_WIDE = 150, 75
+"""Characters on a line across the sheet; half as many of a script whose signs take two places."""
 
 
 def question_workbook(
-    known: Known, asked: Collection[str], labels: Mapping[str, str], countries: Sequence[str], company: str
+    known: Known, asked: Collection[str], texts: Texts, countries: Sequence[str], company: str
 ) -> bytes:
     """The workbook for one supplier. Equal arguments give equal bytes.
 
     Args:
         known: whom it is for, and what the user's sheets state of it.
         asked: fields that are not known, which the workbook marks; `upstream` for who supplies it.
-        labels: from `words_in`.
+        texts: from `words_in`.
         countries: names that the drop-downs offer; any other spelling is taken, too.
         company: who asks; "" where the input does not name it.
     """
 
     def fill(book: Any) -> None:
-        styles = Styles(book)
-        head = f"Questions to {known.name}"
+        styles, head = Styles(book), f"Questions to {known.name}"
         sheet = _sheet(book, styles, QUESTIONS, head)
-        sheet.widths((*(column.width for column in _COLUMNS), 16))
-        sheet.wide(head, 3, "title")
-        sheet.wide(f"Asked by {company or 'your customer'}.", 3, "subtitle")
-        for text in _HOW:
-            sheet.wide(text, 3)
+        sheet.widths(_WIDTHS)
+        title, *titles = texts.each("title", name=known.name)
+        sheet.wide(title, 3, "title")
+        _notes(sheet, titles, 3)
+        by = texts.line("asked_by", company=company) if company else texts.line("asked_by_customer")
+        sheet.wide(by, 3, "subtitle")
+        for phrase in ("how_answer", "how_language"):
+            _notes(sheet, texts.each(phrase), 3)
         sheet.row += 1
-        sheet.line((SUPPLIER, known.name), ("head", "bold"))
-        for label in (PERSON, DATE):
-            sheet.line((label, None), ("head", "answer" if label == PERSON else "answer day"))
-        for title, rows in (("The site and its goods", ABOUT), ("Steps taken against forced labor", STEPS)):
+        sheet.line((texts.line("supplier"), known.name), ("head", "bold"), _WIDTHS[:2])
+        for phrase, style in (("person", "answer"), ("date", "answer day")):
+            sheet.line((texts.line(phrase), None), ("head", style), _WIDTHS[:2])
+        for title, rows in (("section_goods", ABOUT), ("section_steps", STEPS)):
             sheet.row += 1
-            sheet.wide(title, 3, "section")
-            sheet.heading((*_COLUMNS, Column(REF, 16)))
+            sheet.wide(texts.line(title), 3, "section")
+            _heading(sheet, [*(texts.line(phrase) for phrase, _, _ in _COLUMNS), REF], _WIDTHS)
             for row in rows:
-                _ask(sheet, row, labels, known, row.field in asked)
-        _upstream(_sheet(book, styles, UPSTREAM, head), known, labels, "upstream" in asked, bool(countries))
+                _ask(sheet, row, row.field in asked)
+        _upstream(_sheet(book, styles, UPSTREAM, head), known, texts, "upstream" in asked, bool(countries))
         choices = book.add_worksheet(_CHOICES)
         choices.very_hidden()
         for column, offered in enumerate((countries, _YES_NO)):
@@ -89,16 +81,15 @@ def question_workbook(
         for number, text in enumerate((MARK, json.dumps(known.supplier), json.dumps(known.name))):
             register.write_string(number, 0, text)
 
-    def _ask(sheet: Sheet, row: Row, labels: Mapping[str, str], known: Known, wanted: bool) -> None:
+    def _ask(sheet: Sheet, row: Row, wanted: bool) -> None:
         have = "; ".join(known.stated.get(row.field, ()))
-        question = f"{row.question}{' — please answer' if wanted else ''}"
         source = _source(row, len(countries))
         if source:
             sheet.sheet.data_validation(sheet.row, 3, sheet.row, 3, source)
         sheet.line(
-            (labels[row.label], question, have, None, row.field),
-            (*(column.style for column in _COLUMNS), "text"),
-            (*(column.width for column in _COLUMNS), 16),
+            (texts.labels[row.label], texts.question(row.field, wanted=wanted), have, None, row.field),
+            (*(style for _, _, style in _COLUMNS), "text"),
+            _WIDTHS,
         )
 
     return workbook_of(fill, {"title": f"Questions to {known.name}", "subject": "Questions to a supplier"})
@@ -121,21 +112,31 @@ def _source(row: Row, countries: int) -> dict[str, Any] | None:
     return None
 
 
-def _upstream(sheet: Sheet, known: Known, labels: Mapping[str, str], wanted: bool, offered: bool) -> None:
+def _notes(sheet: Sheet, texts: Sequence[str], last: int) -> None:
+    """A note in each language, each in a row of its own."""
+    for text in texts:
+        wide = any(character > "\u2e7f" for character in text)
+        sheet.wide(text, last, characters=_ACROSS_WIDE if wide else _ACROSS)
+
+
+def _heading(sheet: Sheet, titles: Sequence[str], widths: Sequence[float]) -> None:
+    """A heading row as high as its titles are long."""
+    lines = max(lines_of(title, width) for title, width in zip(titles, widths, strict=True))
+    sheet.sheet.set_row(sheet.row, 4 + LINE * (lines + (lines > 1)))
+    sheet.heading([Column(title, width) for title, width in zip(titles, widths, strict=True)])
+
+
+def _upstream(sheet: Sheet, known: Known, texts: Texts, wanted: bool, offered: bool) -> None:
     last = len(OF_UPSTREAM) - 1
     widths = (40, 24, 40, 30, 24)
     sheet.widths(widths)
-    sheet.wide("Your suppliers", last, "title")
-    please = " Please name them." if wanted else ""
-    sheet.wide(f"Who supplies you with the material or parts for the goods you sell to us?{please}", last)
+    sheet.wide(texts.line("your_suppliers"), last, "title")
+    pairs = zip(texts.phrases["upstream"], texts.phrases["name_them"], strict=True)
+    _notes(sheet, [f"{asked} {please}" if wanted else asked for asked, please in pairs], last)
     if known.upstream:
-        names = "; ".join(entry["name"] for entry in known.upstream)
-        sheet.wide(f"We have: {names}. Name those only that are missing here, or to add what you know of them.", last)
+        _notes(sheet, texts.each("upstream_known", names="; ".join(entry["name"] for entry in known.upstream)), last)
     sheet.row += 1
-    titles = [labels[row.label] for row in OF_UPSTREAM]
-    lines = max(lines_of(title, width) for title, width in zip(titles, widths, strict=True))
-    sheet.sheet.set_row(sheet.row, 4 + LINE * (lines + 1))
-    sheet.heading([Column(title, width) for title, width in zip(titles, widths, strict=True)])
+    _heading(sheet, [texts.labels[row.label] for row in OF_UPSTREAM], widths)
     sheet.sheet.freeze_panes(sheet.row, 1)
     for column, row in enumerate(OF_UPSTREAM):
         source = _source(row, _MOST_COUNTRIES if offered else 0)
