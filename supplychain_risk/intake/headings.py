@@ -30,6 +30,7 @@ _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 _WORDS_OF_A_PLACE = 6
 _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 
+_WHO_DOES = ("er", "ers", "or", "ors")
 _STAND_ALONE = ("name", "country", "buyer", "address", "tier")
 """Fields that one last word may stand for: "Palm oil mill", "Nike, Inc. Brand(s)"."""
 _NOT_LAST = ("weak", "plain", "pair", "end", "entity", TICK, EVERYDAY)
@@ -119,9 +120,12 @@ class Vocabulary:
         return Meaning(field, sense, 0.85, f"form of '{known}'")
 
     def _is_who_does(self, known: str, key: str) -> bool:
-        """Whether a known English heading names who does what a key says: "finisher" is no form of "finish"."""
+        """Whether a known English heading names who does what a key says: "finisher" is no form of "finish", and
+        "Process" heads no processors."""
         pairs = zip(known.split(), key.split(), strict=True)
-        return self._languages.get(known) == {"en"} and any(one in (f"{two}er", f"{two}ers") for one, two in pairs)
+        return self._languages.get(known) == {"en"} and any(
+            one in (f"{two}{ending}" for ending in _WHO_DOES) for one, two in pairs
+        )
 
     def _of_supplier(self, key: str) -> Meaning | None:
         """What a heading says of a supplier: "Land des Lieferanten", "협력사 국가"."""

@@ -65,7 +65,8 @@ class Describer:
         country = self.places.country(rows) or self._from_origin(rows, lines) or self.places.behind_name(names)
         region, possible_region = self.places.region(rows, names)
         if possible_region is None and not (region and region.code == XINJIANG):
-            possible_region = self._mentions.region(rows)
+            in_china = country is not None and country.code == "CN"
+            possible_region = self._mentions.region(rows, in_china=in_china)
         self._mentions.tell_listed(rows)
         sectors, commodities = self._goods.read(rows, linked)
         controls, indicators = self._controls.read(rows), self._indicators.read(rows)

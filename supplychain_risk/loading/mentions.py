@@ -47,10 +47,13 @@ class Mentions:
         self._report = report
         self._told: set[tuple[str, ...]] = set()
         self._named_region = lru_cache(maxsize=1 << 16)(self._read_region)
+        self._named_origin = lru_cache(maxsize=1 << 16)(self._read_origin)
         self._named_entities = lru_cache(maxsize=1 << 16)(self._read_entities)
 
-    def region(self, rows: Sequence[SupplierRecord]) -> Reading | None:
+    def region(self, rows: Sequence[SupplierRecord], *, in_china: bool = False) -> Reading | None:
         """Xinjiang, where a text of the rows names it that places nobody; the first that does.
+
+        Of a supplier `in_china` the names of its counties and cities count too ("cotton from Aksu gins").
 
         A question that names it counts where the answer is yes ("Cotton from Xinjiang? Yes"). What a text says is not
         there ("non-Xinjiang", "Xinjiang excluded") does not count.
@@ -58,7 +61,7 @@ class Mentions:
         first: Reading | None = None
         for row in rows:
             for heading, value in _texts(row):
-                found = self._named_region(heading, value.text)
+                found = self._named_region(heading, value.text, in_china)
                 if found is None:
                     continue
                 self._tell_region(value, found)
@@ -66,9 +69,9 @@ class Mentions:
         return first
 
     def origins(self, row: SupplierRecord) -> Iterator[Value]:
-        """The words of products that say where the goods are from: "Cotton (Turkmenistan origin)"."""
+        """The words of products that say where the goods are from: "Cotton (Turkmenistan origin)", "Uzbek cotton"."""
         for value in row.values.get("commodity", ()):
-            found = self._resolvers.countries.within(value.text) if _ORIGIN_WORDS.search(value.text) else None
+            found = self._named_origin(value.text)
             if found is None:
                 continue
             codes = (found.code,) if found.code else found.candidates
@@ -87,17 +90,46 @@ class Mentions:
                 for entity in self._named_entities(value.text):
                     self._tell_listed(value, entity)
 
-    def _read_region(self, heading: str, text: str) -> Resolution | None:
+    def _read_region(self, heading: str, text: str, in_china: bool) -> Resolution | None:  # noqa: FBT001 - of a cache
         if not any(map(str.isalpha, text)):
             return None
-        named = self._resolvers.regions.mentioned(text)
+        named = self._resolvers.regions.mentioned(text, in_china=in_china)
         if named is None and heading and says(text) is True and not _asks_for_a_promise(heading):
-            named = self._resolvers.regions.mentioned(heading)
+            named = self._resolvers.regions.mentioned(heading, in_china=in_china)
         if named is None:
             return None
         where = f"under '{heading}'" if heading else "in the words of a product or sector"
         said = text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID].rstrip()}…"
         return named.changed(rule=f"{where} the sheet says '{said}': {named.rule}")
+
+    def _read_origin(self, text: str) -> Resolution | None:
+        """The origin that a product text states, by words that say so or by a country in front of the goods.
+
+        A country in front of goods counts where a list or an order names these goods of it: "Uzbek cotton" says where
+        the cotton is from, "Turkey meat" and "Panama hats" do not.
+        """
+        if _ORIGIN_WORDS.search(text):
+            return self._resolvers.countries.within(text)
+        found = self._resolvers.countries.beside_goods(text)
+        if found is None:
+            return None
+        goods = [r.code for r in self._resolvers.commodities.resolve(text) if r.code]
+        codes = (found.code,) if found.code else found.candidates
+        listed = tuple(code for code in codes if any((code, good) in self._listed_origins for good in goods))
+        if not listed:
+            return None
+        rule = f"{found.rule}, which a list or an order names of that origin"
+        return found.changed(code=listed[0] if len(listed) == 1 else None, candidates=listed, rule=rule)
+
+    @cached_property
+    def _listed_origins(self) -> frozenset[tuple[str, str]]:
+        """Country and good of every list of goods and order on an origin, whatever its day."""
+        reference = self._resolvers.reference
+        listed = {(row["country"], row["commodity"]) for row in reference.table("ilab_goods")}
+        rules = reference.table("cbp_orders", "cbp_order_rules")
+        return frozenset(
+            listed | {(rule["origin_country"], good) for rule in rules for good in rule["commodities"].split(";")}
+        )
 
     def _read_entities(self, text: str) -> tuple[ListedEntity, ...]:
         """The listed entities that a text names, each once; most texts are short, or numbers."""

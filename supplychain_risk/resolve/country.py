@@ -270,7 +270,57 @@ class CountryResolver:
         one is not meant."""
         return self._among_words(text, loosely=True)
 
+    def by_adjective(self, text: str) -> Resolution | None:
+        """The country whose adjective the whole text is ("Uzbek"); AMBIGUOUS where several share it ("Congolese").
+
+        Only for what is known to be the origin of goods: in a column of languages "Chinese" is no country.
+        """
+        row = self._adjectives.get(key(text))
+        return self._of_adjective(text, row) if row else None
+
+    def beside_goods(self, text: str) -> Resolution | None:
+        """The one country whose adjective or name stands in front of something: "Uzbek cotton", "Turkmenistan cotton".
+
+        Whether it says where the goods are from, or is a part of their name ("Turkey meat"), the caller must know.
+        None where the text may say that the country is not meant. Method PHRASE, or AMBIGUOUS.
+        """
+        line = key(text)
+        found = {
+            (row["country"] or row["candidates"]): (word, row)
+            for start, word, row in self._before_goods.find(text)
+            if line[start + len(word) :].strip()
+            and (not (before := line[:start].split()) or before[-1] not in _MAKES_IT_ELSE)
+        }
+        if len(found) != 1 or _NOT.search(text):
+            return None
+        ((word, row),) = found.values()
+        named = self._of_adjective(text, row)
+        return named.changed(method=Method.PHRASE, rule=f"'{word}' stands in front of the goods") if named.code else named
+
     # --- how -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _adjectives(self) -> Mapping[str, Row]:
+        return {row["key"]: row for row in self._reference.table("countries", "country_adjectives")}
+
+    @cached_property
+    def _before_goods(self) -> PhraseIndex[Row]:
+        return PhraseIndex({**self._within.phrases, **self._adjectives})
+
+    def _of_adjective(self, text: str, row: Row) -> Resolution:
+        candidates = tuple(row["candidates"].split(";")) if row["candidates"] else ()
+        names = " or ".join(self.name(code) for code in candidates or (row["country"],))
+        rule = f"'{row['alias']}' says that something is of {names}"
+        citation = self._reference.table("countries", "country_adjectives").cite(row) if "kind" not in row else None
+        return Resolution(
+            raw=text,
+            method=Method.AMBIGUOUS if candidates else Method.ALIAS,
+            code=row["country"] or None,
+            label="" if candidates else self.name(row["country"]),
+            rule=rule,
+            candidates=candidates,
+            citation=citation or self._aliases.cite(row),
+        )
 
     @cached_property
     def _within(self) -> PhraseIndex[Row]:

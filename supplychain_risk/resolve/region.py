@@ -110,6 +110,16 @@ class RegionResolver:
         )
 
     @cached_property
+    def _in_texts(self) -> PhraseIndex[Row]:
+        """What points to Xinjiang in a text: the same, and the people after whom the region is named."""
+        rows = {row["key"]: row for row in self._aliases if row["region"] == XINJIANG and row["weight"] == "people"}
+        return PhraseIndex({**self._in_names.phrases, **rows})
+
+    @cached_property
+    def _in_texts_of_china(self) -> PhraseIndex[Row]:
+        return PhraseIndex({**self._in_texts.phrases, **self._in_names_of_china.phrases})
+
+    @cached_property
     def _in_names_of_china(self) -> PhraseIndex[Row]:
         """The same for a company that is in China: every word that is decisive, down to the counties and cities."""
         rows = (r for r in self._aliases if r["region"] == XINJIANG)
@@ -164,14 +174,16 @@ class RegionResolver:
             self._seen[asked] = self._resolve(country, region, city, address, name)
         return self._seen[asked]
 
-    def mentioned(self, text: str) -> Resolution | None:
-        """Xinjiang, where a text that is no address names it or one of its prefectures; method PHRASE.
+    def mentioned(self, text: str, *, in_china: bool = False) -> Resolution | None:
+        """Xinjiang, where a text that is no address names it, one of its prefectures or the Uyghurs; method PHRASE.
 
-        Not in the name of a street, nor where the text says that it is not meant ("non-Xinjiang cotton").
+        Not in the name of a street, nor where the text says that it is not meant ("non-Xinjiang cotton"). Of a supplier
+        `in_china` the names of counties and cities count too ("cotton from Aksu gins").
         """
+        places = self._in_texts_of_china if in_china else self._in_texts
         for clause in _CLAUSE.split(text):
             line = key(clause)
-            for start, word, row in self._in_names.find(clause):
+            for start, word, row in places.find(clause):
                 before, after = line[:start], line[start + len(word) :]
                 if _is_street(line, start, word) or _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
                     continue
@@ -336,6 +348,8 @@ class RegionResolver:
         """In words a reviewer can check: "'和田地区' is Hotan Prefecture, Xinjiang (regions, GB/T 2260 code 6532)"."""
         place, province = self._regions[row["place"]], self._regions[row["region"]]
         label = place["name"] if place is province else f"{place['name']}, {province['name']}"
+        if row["weight"] == "people":
+            return f"'{row['alias']}' names the people after whom {label} is named (regions, GB/T 2260 code {place['gb2260']})"
         return f"'{row['alias']}' is {label} (regions, GB/T 2260 code {place['gb2260']})"
 
     def _stated(self, text: str, row: Row) -> Resolution:

@@ -100,6 +100,11 @@ class PhraseIndex(Generic[V]):
             lengths.setdefault(phrase[0], set()).add(len(phrase))
         self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
+    @property
+    def phrases(self) -> Mapping[str, V]:
+        """The phrases that are looked for."""
+        return self._phrases
+
     def find(self, text: str) -> list[tuple[int, str, V]]:
         """Phrases in `text` from left to right: (start in `key(text)`, key, value).
 
