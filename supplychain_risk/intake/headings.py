@@ -44,8 +44,15 @@ _ABOUT_A_PARTY = ("country", "address", "city", "region")
 class Vocabulary:
     """The table `column_names`, ready to look headings up. Answers are remembered per heading."""
 
-    def __init__(self, rows: Iterable[Mapping[str, str]], words: HeadingWords) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Mapping[str, str]],
+        words: HeadingWords,
+        reference: Reference | None = None,
+    ) -> None:
+        """`reference`: where goods that headings name are looked up; without one, none is known."""
         self.words = words
+        self._reference = reference
         self._rows: dict[str, tuple[str, str]] = {}
         self._languages: dict[str, set[str]] = {}
         for row in rows:
@@ -61,7 +68,7 @@ class Vocabulary:
     @classmethod
     def of(cls, reference: Reference) -> Vocabulary:
         """The vocabulary of a reference."""
-        return cls(reference.table("column_names").rows, HeadingWords.of(reference))
+        return cls(reference.table("column_names").rows, HeadingWords.of(reference), reference)
 
     def __contains__(self, key: str) -> bool:
         return key in self._rows
@@ -93,6 +100,7 @@ class Vocabulary:
             return found or self._exact(heading_key(heading.split("\n")[0]), 0.85, "first line of the heading")
         key = heading_key(bare)
         found = self._by_parts(heading) or self._by_last_words(key) or self._by_form(key) or self._of_supplier(key)
+        found = found or self._origin_of_goods(key)
         full = [] if found else map(self._by_last_words, map(heading_key, self._abbreviations.written_out(key)))
         return found or next(filter(None, full), None)
 
@@ -137,6 +145,36 @@ class Vocabulary:
             if row and row[0] in _ABOUT_A_SUPPLIER and row[1] not in ("weak", "plain"):
                 return Meaning(row[0], row[1], 0.7, "what it says of a supplier")
         return None
+
+    def _origin_of_goods(self, key: str) -> Meaning | None:
+        """The origin of goods that a heading names beside a word for origin, in any language: "Herkomst katoen"."""
+        if len(key) > LONGEST or (key.isascii() and not 1 < len(key.split()) <= _WORDS_OF_A_PLACE):
+            return None
+        for at in range(1, len(key)):
+            if key.isascii() and key[at] != " ":
+                continue
+            first, last = key[:at].strip(), key[at:].strip()
+            for origin, good in ((first, last), (last, first)):
+                if self._rows.get(origin) == ("origin", "") and self._bare(good) in self._goods:
+                    return Meaning("origin", "", 0.8, f"'{origin}' of goods that the heading names")
+        return None
+
+    @cached_property
+    def _goods(self) -> frozenset[str]:
+        """Words for goods, as heading keys."""
+        rows = self._reference.table("commodities", "commodity_aliases").rows if self._reference else ()
+        return frozenset(heading_key(row["alias"]) for row in rows)
+
+    def _bare(self, text: str) -> str:
+        """A part of a heading key without small words at its ends: "of cotton", 綿花の."""
+        words, joints = text.split(), self.words["joint"]
+        while words and words[0] in joints:
+            words = words[1:]
+        while words and words[-1] in joints:
+            words = words[:-1]
+        bare = " ".join(words)
+        glued = next((j for j in joints if len(bare) > len(j) and IN_HAN.search(j) and bare.endswith(j)), "")
+        return bare.removesuffix(glued)
 
     def _exact(self, key: str, weight: float, rule: str) -> Meaning | None:
         forms = (

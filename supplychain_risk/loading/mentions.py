@@ -90,7 +90,7 @@ class Mentions:
                 for entity in self._named_entities(value.text):
                     self._tell_listed(value, entity)
 
-    def _read_region(self, heading: str, text: str, in_china: bool) -> Resolution | None:  # noqa: FBT001 - of a cache
+    def _read_region(self, heading: str, text: str, in_china: bool) -> Resolution | None:
         if not any(map(str.isalpha, text)):
             return None
         named = self._resolvers.regions.mentioned(text, in_china=in_china)

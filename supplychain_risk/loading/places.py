@@ -74,7 +74,8 @@ class Places:
         if region is not None and (country is None or country.code is None):
             country = self._country_of(region, cells) or country
         if country is None or country.code is None:
-            country = self._by_region(PlaceValues({"region": tuple(countries)})) or self._by_adjective(countries) or country
+            named = self._by_region(PlaceValues({"region": tuple(countries)})) or self._by_adjective(countries)
+            country = named or country
         for value in countries:
             if country is None or country.code is None:
                 self._report_unresolved(value, "origin")

@@ -286,16 +286,17 @@ class CountryResolver:
         """
         line = key(text)
         found = {
-            (row["country"] or row["candidates"]): (word, row)
+            (row["country"] or row["candidates"]): row
             for start, word, row in self._before_goods.find(text)
             if line[start + len(word) :].strip()
             and (not (before := line[:start].split()) or before[-1] not in _MAKES_IT_ELSE)
         }
         if len(found) != 1 or _NOT.search(text):
             return None
-        ((word, row),) = found.values()
+        (row,) = found.values()
         named = self._of_adjective(text, row)
-        return named.changed(method=Method.PHRASE, rule=f"'{word}' stands in front of the goods") if named.code else named
+        rule = f"'{row['alias']}' stands in front of the goods"
+        return named.changed(method=Method.PHRASE, rule=rule) if named.code else named
 
     # --- how -------------------------------------------------------------------------------------------------
 

@@ -349,8 +349,9 @@ class RegionResolver:
         place, province = self._regions[row["place"]], self._regions[row["region"]]
         label = place["name"] if place is province else f"{place['name']}, {province['name']}"
         if row["weight"] == "people":
-            return f"'{row['alias']}' names the people after whom {label} is named (regions, GB/T 2260 code {place['gb2260']})"
-        return f"'{row['alias']}' is {label} (regions, GB/T 2260 code {place['gb2260']})"
+            label = f"the people after whom {label} is named"
+        says = "names" if row["weight"] == "people" else "is"
+        return f"'{row['alias']}' {says} {label} (regions, GB/T 2260 code {place['gb2260']})"
 
     def _stated(self, text: str, row: Row) -> Resolution:
         province = self._regions[row["region"]]

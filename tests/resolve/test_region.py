@@ -207,7 +207,7 @@ def test_every_alias_names_its_source_and_one_province_at_most():
         assert row["key"] == key(row["alias"])
         assert row["key"] not in keys
         keys.add(row["key"])
-        assert row["weight"] in ("decisive", "column", "weak")
+        assert row["weight"] in ("decisive", "column", "weak", "people")
         if row["place"]:
             assert places[row["place"]]["region"] == row["region"]
         else:
