@@ -99,8 +99,8 @@ class Vocabulary:
         if found or len(heading) + len(IN_HAN.findall(heading)) > LONGEST:
             return found or self._exact(heading_key(heading.split("\n")[0]), 0.85, "first line of the heading")
         key = heading_key(bare)
-        found = self._by_parts(heading) or self._by_last_words(key) or self._by_form(key) or self._of_supplier(key)
-        found = found or self._origin_of_goods(key)
+        found = self._origin_of_goods(key) or self._by_parts(heading) or self._by_last_words(key)
+        found = found or self._by_form(key) or self._of_supplier(key)
         full = [] if found else map(self._by_last_words, map(heading_key, self._abbreviations.written_out(key)))
         return found or next(filter(None, full), None)
 
@@ -155,7 +155,10 @@ class Vocabulary:
                 continue
             first, last = key[:at].strip(), key[at:].strip()
             for origin, good in ((first, last), (last, first)):
-                if self._rows.get(origin) == ("origin", "") and self._bare(good) in self._goods:
+                if self._rows.get(origin) != ("origin", ""):
+                    continue
+                bare = self._bare(good)
+                if bare in self._goods or self._rows.get(bare, ("",))[0] == "commodity":
                     return Meaning("origin", "", 0.8, f"'{origin}' of goods that the heading names")
         return None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from supplychain_risk.domain import ORIGIN, CellRef, Fate, Line, Named, Problem, Reading, Supplier
-from supplychain_risk.intake.records import IntakeResult, LinkRecord, SupplierRecord
+from supplychain_risk.intake.records import IntakeResult, LinkRecord, SupplierRecord, Value
 from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.loading.controls import Controls
 from supplychain_risk.loading.goods import Goods
@@ -49,6 +49,10 @@ class Describer:
         self._placed = {(f.name, s.name) for f in read.files for s in f.sheets if "country" in s.mapping}
         """Sheets with a column of the suppliers' own countries."""
         self._told_origins: set[tuple[str, str]] = set()
+
+    def tell_texts(self, texts: Iterable[Value]) -> None:
+        """Tell what texts around the rows of a sheet name: Xinjiang, a listed entity."""
+        self._mentions.tell(texts)
 
     def country_code(self, record: SupplierRecord) -> str | None:
         """The country of a row, for grouping: from its country column, else from its address."""

@@ -4,13 +4,14 @@ listed entity. They place nobody and list nobody, so what they name is told, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
 from supplychain_risk.domain import Fate, Problem, Reading, Resolution
 from supplychain_risk.intake.records import SupplierRecord, Value
+from supplychain_risk.intake.values import parse_amount
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.reference.entities import ListedEntity, listed_entities
 from supplychain_risk.resolve.answers import asks_for_a_control, says
@@ -32,6 +33,12 @@ _ORIGIN_WORDS = re.compile(
 """Words by which a product text says where the goods are from; without one "Brazil nuts" would."""
 
 
+_HOW_MUCH = re.compile(
+    r"[%％]|\b(?:percent(?:age)?|share|quantity|qty|volume|kgs?|tons?|tonnes?|mt|bales|spend|value|anteil|menge|part"
+    r"|quantité|porcentaje|cantidad|workers|number of)\b|占比|比例|数量|吨|金额",
+    re.IGNORECASE,
+)
+"""What a heading says that asks how much: a number below it says that there is some."""
 _PROMISE = re.compile(
     r"\b(?:no|not|non|never|free|without|exclud\w*|avoid\w*|prohibit\w*|ban|declar\w*|statement|confirm\w*|attest\w*"
     r"|affidavit|commit\w*|complian\w*|comply|polic\w*|letter|certif\w*|screen\w*|check\w*|trac\w*|aware\w*)\b|[非不无無]",
@@ -90,17 +97,32 @@ class Mentions:
                 for entity in self._named_entities(value.text):
                     self._tell_listed(value, entity)
 
+    def tell(self, texts: Iterable[Value]) -> None:
+        """Tell what texts name that are no row's: titles and notes."""
+        for value in texts:
+            found = self._resolvers.regions.mentioned(value.text)
+            if found is not None:
+                said = f"beside its rows the sheet says '{_shortened(value.text)}': {found.rule}"
+                self._tell(
+                    value,
+                    "text-names-region",
+                    f"{said}. It is not said of which supplier, so no row is read so",
+                    "If goods or their inputs come from there, write it in a column of origins of the rows concerned.",
+                )
+            for entity in self._named_entities(value.text):
+                self._tell_listed(value, entity)
+
     def _read_region(self, heading: str, text: str, in_china: bool) -> Resolution | None:
-        if not any(map(str.isalpha, text)):
+        in_words = any(map(str.isalpha, text))
+        if not in_words and not _HOW_MUCH.search(heading):
             return None
-        named = self._resolvers.regions.mentioned(text, in_china=in_china)
-        if named is None and heading and says(text) is True and not _asks_for_a_promise(heading):
+        named = self._resolvers.regions.mentioned(text, in_china=in_china) if in_words else None
+        if named is None and heading and _affirms(heading, text) and not _asks_for_a_promise(heading):
             named = self._resolvers.regions.mentioned(heading, in_china=in_china)
         if named is None:
             return None
         where = f"under '{heading}'" if heading else "in the words of a product or sector"
-        said = text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID].rstrip()}…"
-        return named.changed(rule=f"{where} the sheet says '{said}': {named.rule}")
+        return named.changed(rule=f"{where} the sheet says '{_shortened(text)}': {named.rule}")
 
     def _read_origin(self, text: str) -> Resolution | None:
         """The origin that a product text states, by words that say so or by a country in front of the goods.
@@ -175,6 +197,10 @@ class Mentions:
         self._report(Problem(where=value.cell, code=code, value=value.raw, message=message, hint=hint, fate=Fate.NOTE))
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID].rstrip()}…"
+
+
 def _texts(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
     """Texts that no rule on places reads, each with its heading where that may be a question."""
     yield from row.extra
@@ -183,6 +209,14 @@ def _texts(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
     for field in _GOODS:
         for value in row.values.get(field, ()):
             yield "", value
+
+
+def _affirms(heading: str, text: str) -> bool:
+    """Whether a text says yes to its heading, or that there is some of what it names: 40 under "Xinjiang cotton %"."""
+    if says(text) is True:
+        return True
+    amount = parse_amount(text.rstrip("%％ ")) if _HOW_MUCH.search(heading) else None
+    return amount is not None and amount > 0
 
 
 def _asks_for_a_promise(heading: str) -> bool:

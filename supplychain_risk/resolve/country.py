@@ -69,6 +69,10 @@ feito produzido origem maioritariamente somente e prodotto fabbricato prevalente
 agirlikli cogunlukla mensei uretim ve chu yeu tu san xuat tai
 产 产地 原产 原产地 主要 主要为 制造 生产 主に 産 製 주로 산
 """
+_THERE = frozenset(
+    ("to", "for", "into", "towards", "nach", "fur", "pour", "vers", "para", "hacia", "per", "verso", "au", "aux")
+)
+"""Words in front of a country to which goods go."""
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside a country without making it another place ("Northern", "New") or an address."""
 _SEGMENTS_JOINED = 3  # "Korea, Republic of" and "Taiwan, Province of China" are two segments of an address
@@ -279,23 +283,26 @@ class CountryResolver:
         return self._of_adjective(text, row) if row else None
 
     def beside_goods(self, text: str) -> Resolution | None:
-        """The one country whose adjective or name stands in front of something: "Uzbek cotton", "Turkmenistan cotton".
+        """The one country whose adjective or name stands beside something: "Uzbek cotton", "coton du Turkménistan".
 
         Whether it says where the goods are from, or is a part of their name ("Turkey meat"), the caller must know.
-        None where the text may say that the country is not meant. Method PHRASE, or AMBIGUOUS.
+        None where the text may say that the country is not meant, or that the goods go there. Method PHRASE, or
+        AMBIGUOUS.
         """
         line = key(text)
-        found = {
-            (row["country"] or row["candidates"]): row
-            for start, word, row in self._before_goods.find(text)
-            if line[start + len(word) :].strip()
-            and (not (before := line[:start].split()) or before[-1] not in _MAKES_IT_ELSE)
-        }
+        found: dict[str, Row] = {}
+        for start, word, row in self._beside_goods.find(text):
+            before, after = line[:start].split(), line[start + len(word) :].strip()
+            if before and (before[-1] in _MAKES_IT_ELSE - {"of", "de", "d", "di", "da", "del"} or before[-1] in _THERE):
+                continue
+            # in English and German an adjective stands in front of what it is said of
+            if after or (before and ("kind" in row or row["language"] not in ("en", "de"))):
+                found[row["country"] or row["candidates"]] = row
         if len(found) != 1 or _NOT.search(text):
             return None
         (row,) = found.values()
         named = self._of_adjective(text, row)
-        rule = f"'{row['alias']}' stands in front of the goods"
+        rule = f"'{row['alias']}' stands beside the goods"
         return named.changed(method=Method.PHRASE, rule=rule) if named.code else named
 
     # --- how -------------------------------------------------------------------------------------------------
@@ -305,7 +312,7 @@ class CountryResolver:
         return {row["key"]: row for row in self._reference.table("countries", "country_adjectives")}
 
     @cached_property
-    def _before_goods(self) -> PhraseIndex[Row]:
+    def _beside_goods(self) -> PhraseIndex[Row]:
         return PhraseIndex({**self._within.phrases, **self._adjectives})
 
     def _of_adjective(self, text: str, row: Row) -> Resolution:

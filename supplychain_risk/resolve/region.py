@@ -54,6 +54,8 @@ _NOT_BEFORE = re.compile(
     r"|(?:非|不在|不含|除) ?$"
 )
 _NOT_AFTER = re.compile(r"^ (?:no|none|not|false|excluded|free)(?: |$)")
+# The law bears the name of the people and places nobody.
+_OF_A_LAW = re.compile(r"^ (?:forced lab|human rights p)")
 # "We do not buy cotton from Xinjiang": said of the clause, not of the word beside the place.
 _DENIED = re.compile(
     r"(?:^| )(?:no(?! longer)|not(?! only)|never|none|nothing|without|cannot|neither|nor|dont|doesnt|exclud\w*|avoid\w*"
@@ -186,6 +188,8 @@ class RegionResolver:
             for start, word, row in places.find(clause):
                 before, after = line[:start], line[start + len(word) :]
                 if _is_street(line, start, word) or _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
+                    continue
+                if _OF_A_LAW.match(after):
                     continue
                 if not _DENIED.search(before):
                     return self._resolution(text, Method.PHRASE, row, self._said(row))

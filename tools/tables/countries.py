@@ -4,7 +4,8 @@
     python tools/build_reference.py countries --source FOLDER_WITH_THESE_FILES
 
 `geo/rigour_territories.csv` is an extract of rigour 2.6.1 (MIT, OpenSanctions), made by `geo/extract_rigour.py`;
-`geo/country_aliases.csv` and `geo/country_adjectives.csv` are ours. An earlier source wins: ours, English CLDR, iso3166, rigour, CLDR in other languages.
+`geo/country_aliases.csv` and `geo/country_adjectives.csv` are ours. An earlier source wins: ours, English CLDR,
+iso3166, rigour, CLDR in other languages.
 A key that the sources of one rank give to two countries becomes an `ambiguous` row.
 """
 
