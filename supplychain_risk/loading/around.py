@@ -1,4 +1,4 @@
-"""What stands around the rows of a sheet: its title, its name, its notes. A list of "Xinjiang suppliers" says so once."""
+"""What stands around the rows of a sheet: its title, its name, its notes ("Xinjiang suppliers 2026")."""
 
 from __future__ import annotations
 

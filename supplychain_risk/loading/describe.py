@@ -73,6 +73,12 @@ class Describer:
             possible_region = self._mentions.region(rows, in_china=in_china)
         self._mentions.tell_listed(rows)
         sectors, commodities = self._goods.read(rows, linked)
+        places = (country, *(line.origin for line in lines))
+        self._mentions.tell_origins(
+            rows,
+            frozenset(good.code for good in commodities if good.code),
+            frozenset(place.code for place in places if place is not None and place.code),
+        )
         controls, indicators = self._controls.read(rows), self._indicators.read(rows)
         tiers = [(value, tier) for row in rows for value in row.values.get("tier", ()) if (tier := _tier(value.text))]
         identifiers = {(i.scheme, i.value): i for row in rows for i in strong_identifiers(row)}

@@ -4,7 +4,7 @@ listed entity. They place nobody and list nobody, so what they name is told, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -55,6 +55,7 @@ class Mentions:
         self._told: set[tuple[str, ...]] = set()
         self._named_region = lru_cache(maxsize=1 << 16)(self._read_region)
         self._named_origin = lru_cache(maxsize=1 << 16)(self._read_origin)
+        self._named_orders = lru_cache(maxsize=1 << 16)(self._read_orders)
         self._named_entities = lru_cache(maxsize=1 << 16)(self._read_entities)
 
     def region(self, rows: Sequence[SupplierRecord], *, in_china: bool = False) -> Reading | None:
@@ -111,6 +112,50 @@ class Mentions:
                 )
             for entity in self._named_entities(value.text):
                 self._tell_listed(value, entity)
+
+    def tell_origins(self, rows: Sequence[SupplierRecord], sold: frozenset[str], placed: frozenset[str]) -> None:
+        """Tell of texts that name a country whose goods an order bars, where they or the supplier name such goods.
+
+        `sold`: codes of the goods of the supplier; `placed`: of the countries that columns state of it and its goods,
+        which need no telling. Xinjiang is told by `region()`.
+        """
+        for row in rows:
+            for heading, value in (*row.extra, *((a.question, a.value) for a in row.answers)):
+                for named, goods in self._named_orders(heading, value.text):
+                    if named in placed:
+                        continue
+                    if goods & sold or any(good in goods for good in self._goods_named(heading, value.text)):
+                        self._tell_origin(heading, value, named)
+
+    def _read_orders(self, heading: str, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The countries that a text names, or a heading to which it says yes, with the goods that orders bar of them."""
+        codes = self._resolvers.countries.named_in(text) if any(map(str.isalpha, text)) else ()
+        if not codes and _affirms(heading, text) and not _asks_for_a_promise(heading):
+            codes = self._resolvers.countries.named_in(heading)
+        return tuple((code, self._orders[code]) for code in codes if code in self._orders)
+
+    def _goods_named(self, heading: str, text: str) -> Iterator[str]:
+        for part in (heading, text):
+            yield from (r.code for r in self._resolvers.commodities.resolve(part) if r.code)
+
+    @cached_property
+    def _orders(self) -> Mapping[str, frozenset[str]]:
+        """Country → goods of it that an order bars, but for those of one region."""
+        goods: dict[str, set[str]] = {}
+        for rule in self._resolvers.reference.table("cbp_orders", "cbp_order_rules"):
+            if not rule["origin_region"]:
+                goods.setdefault(rule["origin_country"], set()).update(rule["commodities"].split(";"))
+        return {country: frozenset(found) for country, found in goods.items()}
+
+    def _tell_origin(self, heading: str, value: Value, code: str) -> None:
+        name = self._resolvers.countries.name(code)
+        self._tell(
+            value,
+            "text-names-origin",
+            f"under '{heading}' the sheet says '{_shortened(value.text)}' and names {name}; an order of CBP is on goods "
+            "of that origin. No column that is used says that goods come from there, so no row is read so",
+            "If goods or their inputs come from there, write it in a column of origins.",
+        )
 
     def _read_region(self, heading: str, text: str, in_china: bool) -> Resolution | None:
         in_words = any(map(str.isalpha, text))

@@ -69,6 +69,7 @@ feito produzido origem maioritariamente somente e prodotto fabbricato prevalente
 agirlikli cogunlukla mensei uretim ve chu yeu tu san xuat tai
 产 产地 原产 原产地 主要 主要为 制造 生产 主に 産 製 주로 산
 """
+_SENTENCE = re.compile(r"[.;!?。；！？\n]|,\s*(?:but|aber|mais|pero|mas)\b", re.IGNORECASE)
 _THERE = frozenset(
     ("to", "for", "into", "towards", "nach", "fur", "pour", "vers", "para", "hacia", "per", "verso", "au", "aux")
 )
@@ -304,6 +305,18 @@ class CountryResolver:
         named = self._of_adjective(text, row)
         rule = f"'{row['alias']}' stands beside the goods"
         return named.changed(method=Method.PHRASE, rule=rule) if named.code else named
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Codes of the countries that a text names by name or adjective, whatever else it says; none that it may deny.
+
+        Each sentence is read by itself: "not from India; cotton from Turkmenistan" names Turkmenistan.
+        """
+        found: dict[str, None] = {}
+        for clause in _SENTENCE.split(text):
+            if not _NOT.search(clause):
+                for _, _, row in self._beside_goods.find(clause):
+                    found.update(dict.fromkeys((row["country"] or row["candidates"]).split(";")))
+        return tuple(found)
 
     # --- how -------------------------------------------------------------------------------------------------
 
