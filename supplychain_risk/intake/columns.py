@@ -181,6 +181,7 @@ def describe_columns(
     # in a list of accounts the billing address is the account's own; elsewhere it is a seat like another
     accounts = any(heading_key(h) == "account name" for h in header.headings if h)
     fishery = any(vocabulary.words.finds("fishery").search(heading_key(h)) for h in header.headings if h)
+    stages = vocabulary.stages(header.headings)
     seen_headings: dict[str, int] = {}
     columns = []
     for index in range(width):
@@ -194,6 +195,8 @@ def describe_columns(
         key = heading_key(written)
         if fishery and key in vocabulary.words["vessel"]:
             whose, meaning = _VESSEL, Meaning("name", "site", 0.9, "a vessel that fishes")
+        if index in stages:
+            whose, meaning = stages[index], Meaning("name", "site", 0.85, "a stage of the chain, beside its country")
         column = looker.column(index, heading, looked_at, meaning)
         columns.append(
             replace(

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from supplychain_risk.intake.abbreviations import Abbreviations
 from supplychain_risk.intake.headingkeys import HAN, IN_HAN, LONGEST, heading_key
 from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, without
 from supplychain_risk.intake.meaning import COMBINED, EVERYDAY, OTHER, RECEIVING, TICK, Meaning
-from supplychain_risk.intake.whose import Whose, WhoseWords
+from supplychain_risk.intake.whose import UNSAID, Whose, WhoseWords
 from supplychain_risk.intake.words import HeadingWords
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 _WORDS_OF_A_PLACE = 6
 _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 
+_STAGES = 2
+"""Stages beside their countries from which on they head companies."""
 _WHO_DOES = ("er", "ers", "or", "ors")
 _STAND_ALONE = ("name", "country", "buyer", "address", "tier")
 """Fields that one last word may stand for: "Palm oil mill", "Nike, Inc. Brand(s)"."""
@@ -280,6 +283,26 @@ class Vocabulary:
         if found is None:
             found = self._said[heading] = self._whose.of(heading)
         return found
+
+    def stages(self, headings: Sequence[str]) -> Mapping[int, Whose]:
+        """Headings that are a stage of a chain and no more, each followed by a country: "Weaving | Country | Spinning
+        | Country". Two of them head companies; one alone ("Cotton | Country") is a good.
+        """
+        values = self.words.values("party_stage")
+        before_country = {
+            index: heading_key(heading)
+            for index, (heading, behind) in enumerate(pairwise(headings))
+            if heading and (said := self.said(behind)[1]) is not None and said.field == "country"
+        }
+        known = {index: int(values[key]) for index, key in before_country.items() if key in values}
+        if len(set(known.values())) < _STAGES:
+            return {}
+        for index in before_country:
+            # a stage that we do not know, between two that we know
+            nearer, further = [i for i in known if i < index], [i for i in known if i > index]
+            if index not in known and nearer and further and self.said(headings[index]) == (UNSAID, None):
+                known[index] = (known[max(nearer)] + known[min(further)]) // 2
+        return {index: Whose("stage", value, before_country[index]) for index, value in known.items()}
 
     @cached_property
     def _schemes(self) -> frozenset[str]:

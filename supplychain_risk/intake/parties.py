@@ -87,12 +87,17 @@ def _goods_of_tiers(columns: Sequence[Column], senses: Senses) -> Sequence[Colum
     def is_good(text: str) -> bool:
         return senses.good(text) and not any(word[0].isupper() for word in text.split()[1:])
 
-    return [
-        replace(c, meaning=Meaning("commodity", "", c.meaning.weight, c.meaning.rule))
-        if c.meaning and c.meaning.rule == STAGE_OF_TIER and (c.tier in named or all(map(is_good, c.sample)))
-        else c
-        for c in columns
-    ]
+    ranks = {c.tier for c in columns if c.field == "name" and c.tier}
+
+    def settled(c: Column) -> Column:
+        if c.meaning is None or c.meaning.rule != STAGE_OF_TIER:
+            return c
+        if c.meaning.weight <= GUESSED:  # "Tier 2 - Konfektion": no word that we know says what it is
+            return c if c.tier not in named and len(ranks) > 1 else replace(c, meaning=None)
+        of_goods = c.tier in named or all(map(is_good, c.sample))
+        return replace(c, meaning=Meaning("commodity", "", c.meaning.weight, c.meaning.rule)) if of_goods else c
+
+    return [settled(c) for c in columns]
 
 
 def _is_a_strangers(column: Column, columns: Sequence[Column], names: Sequence[Column]) -> bool:

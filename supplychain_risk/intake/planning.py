@@ -20,6 +20,7 @@ from supplychain_risk.intake.placecolumns import (
     is_coded,
     keep_other_places,
     settle_origins,
+    with_sourced_from,
     with_unheaded_countries,
 )
 from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Made, Party, Plan, Tick
@@ -72,7 +73,7 @@ def plan_columns(
     related = as_relations(columns, relations) if relations else None
     if related is not None:
         return _plan_relations(related)
-    columns = _with_unheaded_names(with_unheaded_countries(columns))
+    columns = _with_unheaded_names(with_sourced_from(with_unheaded_countries(columns)))
     told = cast(columns, senses)
     plan = _plan_rows(told.subject, senses, rows)
     if plan is None:

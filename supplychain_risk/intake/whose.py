@@ -35,6 +35,7 @@ class Whose:
 
 UNSAID = Whose()
 _PARTED = re.compile(r"\d\s*[:：(（–—-]|\s[-–—]\s")
+_WORDS_OF_A_STAGE = 2
 STAGE_OF_TIER = "tier and what is made there"
 """Rule of headings such as "Tier 2: Fabric", which may be over companies or over goods; the values decide."""
 GUESSED = 0.6
@@ -97,6 +98,8 @@ class WhoseWords:
                 return whose, Meaning("name", "vendor", 0.7, "tier heading")
             kinds = ("party_stage", "party_further", "party_nearer")
             directed = next((found for kind in kinds if (found := self._directed(kind, heading_key(rest)))), None)
+            if directed is None and _PARTED.search(heading) and len(rest.split()) <= _WORDS_OF_A_STAGE:
+                return whose, Meaning("name", "vendor", GUESSED, STAGE_OF_TIER)
             return (whose, directed[1]) if directed else (UNSAID, whole)
         inner = _of_somebody(inner)
         if inner.field == "buyer":  # "Ships to (tier 1)"

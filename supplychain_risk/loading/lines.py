@@ -118,14 +118,15 @@ class Lines:
         origin.
         """
         columns = {v.cell.column: v for v in values.get("commodity", ())}
-        if len(columns) < 2 or len({o.cell.column for o in origins}) < 2 or values.get("hs"):
+        if len(columns) < 2 or values.get("hs"):
             return {}
+        several = len({o.cell.column for o in origins}) > 1
         said = {column: f" {self._headings.key(v.cell)} " for column, v in columns.items()}
         found: dict[Value, tuple[str, str, str]] = {}
         for origin in origins:
             of = f" {self._headings.key(origin.cell)} "
             named = [column for column, words in said.items() if words.strip() and words in of]
-            left = [column for column in columns if _at(column) < _at(origin.cell.column)]
+            left = [column for column in columns if several and _at(column) < _at(origin.cell.column)]
             if named or left:
                 found[origin] = max(named, key=lambda c: len(said[c])) if named else max(left, key=_at)
         if len({found[o] for o in found}) < len({o.cell.column for o in origins}):

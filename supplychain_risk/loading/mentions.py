@@ -128,7 +128,7 @@ class Mentions:
                         self._tell_origin(heading, value, named)
 
     def _read_orders(self, heading: str, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
-        """The countries that a text names, or a heading to which it says yes, with the goods that orders bar of them."""
+        """The countries that a text names, or a heading to which it says yes, each with the goods that orders bar."""
         codes = self._resolvers.countries.named_in(text) if any(map(str.isalpha, text)) else ()
         if not codes and _affirms(heading, text) and not _asks_for_a_promise(heading):
             codes = self._resolvers.countries.named_in(heading)
@@ -152,8 +152,8 @@ class Mentions:
         self._tell(
             value,
             "text-names-origin",
-            f"under '{heading}' the sheet says '{_shortened(value.text)}' and names {name}; an order of CBP is on goods "
-            "of that origin. No column that is used says that goods come from there, so no row is read so",
+            f"under '{heading}' the sheet says '{_shortened(value.text)}' and names {name}; an order of CBP is on goods"
+            " of that origin. No column that is used says that goods come from there, so no row is read so",
             "If goods or their inputs come from there, write it in a column of origins.",
         )
 
