@@ -32,7 +32,7 @@ _WORDS_OF_A_PLACE = 6
 _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 
 _STAGES = 2
-"""Stages beside their countries from which on they head companies."""
+"""Stages beside their places from which on they head companies."""
 _WHO_DOES = ("er", "ers", "or", "ors")
 _STAND_ALONE = ("name", "country", "buyer", "address", "tier")
 """Fields that one last word may stand for: "Palm oil mill", "Nike, Inc. Brand(s)"."""
@@ -285,24 +285,24 @@ class Vocabulary:
         return found
 
     def stages(self, headings: Sequence[str]) -> Mapping[int, Whose]:
-        """Headings that are a stage of a chain and no more, each followed by a country: "Weaving | Country | Spinning
+        """Headings that are a stage of a chain and no more, each followed by a place: "Weaving | Country | Spinning
         | Country". Two of them head companies; one alone ("Cotton | Country") is a good.
         """
         values = self.words.values("party_stage")
-        before_country = {
+        before_place = {
             index: heading_key(heading)
             for index, (heading, behind) in enumerate(pairwise(headings))
-            if heading and (said := self.said(behind)[1]) is not None and said.field == "country"
+            if heading and (said := self.said(behind)[1]) is not None and said.field in _ABOUT_A_PARTY
         }
-        known = {index: int(values[key]) for index, key in before_country.items() if key in values}
+        known = {index: int(values[key]) for index, key in before_place.items() if key in values}
         if len(set(known.values())) < _STAGES:
             return {}
-        for index in before_country:
+        for index in before_place:
             # a stage that we do not know, between two that we know
             nearer, further = [i for i in known if i < index], [i for i in known if i > index]
             if index not in known and nearer and further and self.said(headings[index]) == (UNSAID, None):
                 known[index] = (known[max(nearer)] + known[min(further)]) // 2
-        return {index: Whose("stage", value, before_country[index]) for index, value in known.items()}
+        return {index: Whose("stage", value, before_place[index]) for index, value in known.items()}
 
     @cached_property
     def _schemes(self) -> frozenset[str]:

@@ -33,6 +33,8 @@ _ORIGIN_WORDS = re.compile(
 """Words by which a product text says where the goods are from; without one "Brazil nuts" would."""
 
 
+_PARTS = re.compile(r"[,;/+&\n，、；]|\band\b", re.IGNORECASE)
+"""What parts the fibers of a composition: "60% cotton (Turkmenistan), 40% polyester (China)"."""
 _HOW_MUCH = re.compile(
     r"[%％]|\b(?:percent(?:age)?|share|quantity|qty|volume|kgs?|tons?|tonnes?|mt|bales|spend|value|anteil|menge|part"
     r"|quantité|porcentaje|cantidad|workers|number of)\b|占比|比例|数量|吨|金额",
@@ -79,17 +81,15 @@ class Mentions:
     def origins(self, row: SupplierRecord) -> Iterator[Value]:
         """The words of products that say where the goods are from: "Cotton (Turkmenistan origin)", "Uzbek cotton"."""
         for value in row.values.get("commodity", ()):
-            found = self._named_origin(value.text)
-            if found is None:
-                continue
-            codes = (found.code,) if found.code else found.candidates
-            self._tell(
-                value,
-                "country-among-words",
-                f"{found.rule}, and is read as the origin of the goods",
-                "Write the origin of the goods in a column of its own.",
-            )
-            yield replace(value, text=" / ".join(self._resolvers.countries.name(code) for code in codes))
+            for found in self._named_origin(value.text):
+                codes = (found.code,) if found.code else found.candidates
+                self._tell(
+                    value,
+                    "country-among-words",
+                    f"{found.rule}, and is read as the origin of the goods",
+                    "Write the origin of the goods in a column of its own.",
+                )
+                yield replace(value, text=" / ".join(self._resolvers.countries.name(code) for code in codes))
 
     def tell_listed(self, rows: Sequence[SupplierRecord]) -> None:
         """Tell of listed entities that remarks and columns that are not used name."""
@@ -169,14 +169,19 @@ class Mentions:
         where = f"under '{heading}'" if heading else "in the words of a product or sector"
         return named.changed(rule=f"{where} the sheet says '{_shortened(text)}': {named.rule}")
 
-    def _read_origin(self, text: str) -> Resolution | None:
-        """The origin that a product text states, by words that say so or by a country in front of the goods.
+    def _read_origin(self, text: str) -> tuple[Resolution, ...]:
+        """The origins that a product text states, by words that say so or by countries beside the goods.
 
-        A country in front of goods counts where a list or an order names these goods of it: "Uzbek cotton" says where
-        the cotton is from, "Turkey meat" and "Panama hats" do not.
+        A country beside goods counts where a list or an order names these goods of it: "Uzbek cotton" says where the
+        cotton is from, "Turkey meat" and "Panama hats" do not. Each part of a composition is read by itself.
         """
         if _ORIGIN_WORDS.search(text):
-            return self._resolvers.countries.within(text)
+            found = self._resolvers.countries.within(text)
+            return () if found is None else (found,)
+        parts = (self._of_part(text),) if not _PARTS.search(text) else map(self._of_part, _PARTS.split(text))
+        return tuple({found.code or found.candidates: found for found in parts if found is not None}.values())
+
+    def _of_part(self, text: str) -> Resolution | None:
         found = self._resolvers.countries.beside_goods(text)
         if found is None:
             return None
