@@ -15,6 +15,7 @@ from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import clean, one_line, parse_amount
 from supplychain_risk.intake.whose import UNSAID, Whose
+from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.resolve.answers import TICKS, is_an_answer
 from supplychain_risk.resolve.text import is_placeholder
 
@@ -125,6 +126,8 @@ class Column:
     """Whether the heading names those who buy, who may be clerks of the company."""
     paid: bool = False
     """Whether the heading names who is paid: "Payee"."""
+    sold: str = ""
+    """The goods that companies of the heading's kind make, whatever they are called: cotton of a "Ginner"."""
     margin: float = 0.0
     """Lead, in bits, of what the column is taken for over the next best."""
     evidence: tuple[tuple[str, float], ...] = ()
@@ -163,6 +166,10 @@ class Column:
         return self.looks.countries >= 0.8 and self.looks.country_names >= 0.5
 
 
+_VESSEL = Whose("stage", 50, "vessel")
+"""A vessel that fishes is the first of its chain; beside goods in transit a vessel only carries them."""
+
+
 def describe_columns(
     grid: Grid, header: Header, end: int, vocabulary: Vocabulary, senses: Senses
 ) -> tuple[Column, ...]:
@@ -173,6 +180,8 @@ def describe_columns(
     looker = _Looker(vocabulary, senses)
     # in a list of accounts the billing address is the account's own; elsewhere it is a seat like another
     accounts = any(heading_key(h) == "account name" for h in header.headings if h)
+    fishery = any(vocabulary.words.finds("fishery").search(heading_key(h)) for h in header.headings if h)
+    stages = vocabulary.stages(header.headings)
     seen_headings: dict[str, int] = {}
     columns = []
     for index in range(width):
@@ -183,8 +192,12 @@ def describe_columns(
             heading = f"{heading} ({seen_headings[heading]})"
         asked = re.sub(r"(?i)^billing\s+", "", written) if accounts else written
         whose, meaning = vocabulary.said(asked) if written else (UNSAID, None)
-        column = looker.column(index, heading, looked_at, meaning)
         key = heading_key(written)
+        if fishery and key in vocabulary.words["vessel"]:
+            whose, meaning = _VESSEL, Meaning("name", "site", 0.9, "a vessel that fishes")
+        if index in stages:
+            whose, meaning = stages[index], Meaning("name", "site", 0.85, "a stage of the chain, beside its country")
+        column = looker.column(index, heading, looked_at, meaning)
         columns.append(
             replace(
                 column,
@@ -204,9 +217,16 @@ def describe_columns(
                 what_or_whom=key in vocabulary.words["what_or_whom"],
                 clerk=bool(vocabulary.words.finds("clerk").search(key)),
                 paid=bool(vocabulary.words.finds("payee").search(key)),
+                sold=_sold(key, vocabulary.words),
             )
         )
     return tuple(columns)
+
+
+def _sold(key: str, words: HeadingWords) -> str:
+    """The goods that the kind of company makes which a heading key names."""
+    found = words.finds("stage_good").search(key)
+    return words.values("stage_good")[found[0]] if found else ""
 
 
 def rows_looked_at(grid: Grid, header: Header, end: int) -> list[Sequence[str]]:

@@ -28,6 +28,7 @@ _CANDIDATES = {
     "cp852": 0.0,
     "cp857": 0.0,
     "cp866": 0.0,
+    "cp1256": 0.0,
     "koi8_r": 0.0,
 }
 """Encodings that are tried, and by how much each is likelier than others before anything is known of the text."""

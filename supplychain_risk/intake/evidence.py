@@ -150,6 +150,14 @@ def _country(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Pi
         yield "another column is the country's", bits("values.country.numbers")
 
 
+def _origin(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Piece]:
+    if meaning.sense == "weak":
+        share = column.looks.countries
+        yield f"{share:.0%} of its values are countries", bits("values.country.countries") * share
+        if share == 0:
+            yield "none of its values is a country", bits("values.country.numbers")
+
+
 def _address(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Piece]:
     if column.all_countries:
         yield "its values are countries", bits("values.address.countries")
@@ -205,6 +213,7 @@ _WEIGHERS: Mapping[str, Weigh] = {
     **dict.fromkeys(_AMOUNTS, _amount),
     **dict.fromkeys(("tier", "level"), _tier),
     "country": _country,
+    "origin": _origin,
     "address": _address,
     "city": _address,
     "region": _region,

@@ -80,9 +80,16 @@ def heads_labels(grid: Grid, header: Header, vocabulary: Vocabulary) -> bool:
 
     "Company name | Alder Mills" over "Country | India": no supplier is called Country.
     """
-    if header.row < 0 or sum(1 for text in header.headings if text.strip()) != _LABEL_AND_VALUE:
+    filled = [c for c, text in enumerate(header.headings) if text.strip()]
+    if header.row < 0 or not filled:
         return False
-    column = next(c for c, text in enumerate(header.headings) if text.strip())
+    column = filled[0]
+    # "Field | Supplier 1 | Supplier 2" over labels with their values
+    headed = (
+        len(filled) > _LABEL_AND_VALUE and heading_key(header.headings[column]) in vocabulary.words["label_heading"]
+    )
+    if len(filled) != _LABEL_AND_VALUE and not headed:
+        return False
     below = [row[column] for row in grid.rows[header.row + 1 :] if column < len(row) and row[column].strip()]
     labels = sum(1 for text in below if (m := _meaning(vocabulary, one_line(tidy(text)))) and m.field in _MORE)
     return (

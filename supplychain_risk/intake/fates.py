@@ -16,8 +16,12 @@ _PAGE = re.compile(
 )
 # Words that are company names too ("Legend Foods", "Source One Ltd") count only with a colon.
 _NOTE = re.compile(
-    r"(?:\*|†|(?:notes?|sources?|legend|disclaimer|signature|signed|date|key|quelle|hinweis|anmerkung|stand|fuente|nota"
+    r"(?:\*|†|\(?(?:\d{1,2}|[a-z])[)\]] +(?-i:[a-zà-ÿ])|[¹²³⁰⁴-⁹]+ *(?-i:[a-zà-ÿ])"  # "1) subject to change"
+    r"|(?:notes?|sources?|legend|disclaimer|signature|signed|date|key|quelle|hinweis|anmerkung|stand|fuente|nota"
     r"|remarque|confidential|not|비고|备注|備註|注|说明|注意)\s*[:：]"
+    r"|(?:name|title|position|function|department|phone|tel|e-?mail|place)\s*[:：]\s*\S"
+    r"|(?:as of|as at|status as of|état au|stand vom|stand|fecha|data)\s*:?\s*\d{1,4}[./-]"
+    r"|\d{1,2}[.)]\s+[A-Z][a-z]+\b.*\b(?:subject to|is|are|was|were|must|shall|will|please|see|as agreed|agreed)\b"
     r"|(?:prepared|approved|reviewed|signed|generated|printed|compiled) (?:by|on)\b"
     r"|signature[\W_]*$|notes?$|end of (?:list|report|file)|last updated|this (?:list|report|document"
     r"|file) (?:is|was|has|shows)"

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from supplychain_risk.intake.abbreviations import Abbreviations
 from supplychain_risk.intake.headingkeys import HAN, IN_HAN, LONGEST, heading_key
 from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, without
 from supplychain_risk.intake.meaning import COMBINED, EVERYDAY, OTHER, RECEIVING, TICK, Meaning
-from supplychain_risk.intake.whose import Whose, WhoseWords
+from supplychain_risk.intake.whose import UNSAID, Whose, WhoseWords
 from supplychain_risk.intake.words import HeadingWords
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 _WORDS_OF_A_PLACE = 6
 _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 
+_STAGES = 2
+"""Stages beside their places from which on they head companies."""
+_WHO_DOES = ("er", "ers", "or", "ors")
 _STAND_ALONE = ("name", "country", "buyer", "address", "tier")
 """Fields that one last word may stand for: "Palm oil mill", "Nike, Inc. Brand(s)"."""
 _NOT_LAST = ("weak", "plain", "pair", "end", "entity", TICK, EVERYDAY)
@@ -43,8 +47,15 @@ _ABOUT_A_PARTY = ("country", "address", "city", "region")
 class Vocabulary:
     """The table `column_names`, ready to look headings up. Answers are remembered per heading."""
 
-    def __init__(self, rows: Iterable[Mapping[str, str]], words: HeadingWords) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Mapping[str, str]],
+        words: HeadingWords,
+        reference: Reference | None = None,
+    ) -> None:
+        """`reference`: where goods that headings name are looked up; without one, none is known."""
         self.words = words
+        self._reference = reference
         self._rows: dict[str, tuple[str, str]] = {}
         self._languages: dict[str, set[str]] = {}
         for row in rows:
@@ -60,7 +71,7 @@ class Vocabulary:
     @classmethod
     def of(cls, reference: Reference) -> Vocabulary:
         """The vocabulary of a reference."""
-        return cls(reference.table("column_names").rows, HeadingWords.of(reference))
+        return cls(reference.table("column_names").rows, HeadingWords.of(reference), reference)
 
     def __contains__(self, key: str) -> bool:
         return key in self._rows
@@ -91,7 +102,8 @@ class Vocabulary:
         if found or len(heading) + len(IN_HAN.findall(heading)) > LONGEST:
             return found or self._exact(heading_key(heading.split("\n")[0]), 0.85, "first line of the heading")
         key = heading_key(bare)
-        found = self._by_parts(heading) or self._by_last_words(key) or self._by_form(key) or self._of_supplier(key)
+        found = self._origin_of_goods(key) or self._by_parts(heading) or self._by_last_words(key)
+        found = found or self._by_form(key) or self._of_supplier(key)
         full = [] if found else map(self._by_last_words, map(heading_key, self._abbreviations.written_out(key)))
         return found or next(filter(None, full), None)
 
@@ -119,9 +131,12 @@ class Vocabulary:
         return Meaning(field, sense, 0.85, f"form of '{known}'")
 
     def _is_who_does(self, known: str, key: str) -> bool:
-        """Whether a known English heading names who does what a key says: "finisher" is no form of "finish"."""
+        """Whether a known English heading names who does what a key says: "finisher" is no form of "finish", and
+        "Process" heads no processors."""
         pairs = zip(known.split(), key.split(), strict=True)
-        return self._languages.get(known) == {"en"} and any(one in (f"{two}er", f"{two}ers") for one, two in pairs)
+        return self._languages.get(known) == {"en"} and any(
+            one in (f"{two}{ending}" for ending in _WHO_DOES) for one, two in pairs
+        )
 
     def _of_supplier(self, key: str) -> Meaning | None:
         """What a heading says of a supplier: "Land des Lieferanten", "협력사 국가"."""
@@ -133,6 +148,39 @@ class Vocabulary:
             if row and row[0] in _ABOUT_A_SUPPLIER and row[1] not in ("weak", "plain"):
                 return Meaning(row[0], row[1], 0.7, "what it says of a supplier")
         return None
+
+    def _origin_of_goods(self, key: str) -> Meaning | None:
+        """The origin of goods that a heading names beside a word for origin, in any language: "Herkomst katoen"."""
+        if len(key) > LONGEST or (key.isascii() and not 1 < len(key.split()) <= _WORDS_OF_A_PLACE):
+            return None
+        for at in range(1, len(key)):
+            if key.isascii() and key[at] != " ":
+                continue
+            first, last = key[:at].strip(), key[at:].strip()
+            for origin, good in ((first, last), (last, first)):
+                if self._rows.get(origin) != ("origin", ""):
+                    continue
+                bare = self._bare(good)
+                if bare in self._goods or self._rows.get(bare, ("",))[0] == "commodity":
+                    return Meaning("origin", "", 0.8, f"'{origin}' of goods that the heading names")
+        return None
+
+    @cached_property
+    def _goods(self) -> frozenset[str]:
+        """Words for goods, as heading keys."""
+        rows = self._reference.table("commodities", "commodity_aliases").rows if self._reference else ()
+        return frozenset(heading_key(row["alias"]) for row in rows)
+
+    def _bare(self, text: str) -> str:
+        """A part of a heading key without small words at its ends: "of cotton", 綿花の."""
+        words, joints = text.split(), self.words["joint"]
+        while words and words[0] in joints:
+            words = words[1:]
+        while words and words[-1] in joints:
+            words = words[:-1]
+        bare = " ".join(words)
+        glued = next((j for j in joints if len(bare) > len(j) and IN_HAN.search(j) and bare.endswith(j)), "")
+        return bare.removesuffix(glued)
 
     def _exact(self, key: str, weight: float, rule: str) -> Meaning | None:
         forms = (
@@ -235,6 +283,26 @@ class Vocabulary:
         if found is None:
             found = self._said[heading] = self._whose.of(heading)
         return found
+
+    def stages(self, headings: Sequence[str]) -> Mapping[int, Whose]:
+        """Headings that are a stage of a chain and no more, each followed by a place: "Weaving | Country | Spinning
+        | Country". Two of them head companies; one alone ("Cotton | Country") is a good.
+        """
+        values = self.words.values("party_stage")
+        before_place = {
+            index: heading_key(heading)
+            for index, (heading, behind) in enumerate(pairwise(headings))
+            if heading and (said := self.said(behind)[1]) is not None and said.field in _ABOUT_A_PARTY
+        }
+        known = {index: int(values[key]) for index, key in before_place.items() if key in values}
+        if len(set(known.values())) < _STAGES:
+            return {}
+        for index in before_place:
+            # a stage that we do not know, between two that we know
+            nearer, further = [i for i in known if i < index], [i for i in known if i > index]
+            if index not in known and nearer and further and self.said(headings[index]) == (UNSAID, None):
+                known[index] = (known[max(nearer)] + known[min(further)]) // 2
+        return {index: Whose("stage", value, before_place[index]) for index, value in known.items()}
 
     @cached_property
     def _schemes(self) -> frozenset[str]:

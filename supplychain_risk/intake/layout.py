@@ -18,6 +18,8 @@ from supplychain_risk.intake.values import tidy
 
 SEARCHED_ROWS = 120
 """Rows searched for a header. Templates put up to about 60 rows of instructions above their table."""
+_HALF = 0.5
+"""Weight of a heading of which only the last word is known."""
 _LONG = 70
 """Characters; a cell longer than this is prose, unless it is a heading we know."""
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d(?:[/-]\d\d)?")
@@ -140,6 +142,7 @@ def _scored(
     if len(filled) == _LABEL_AND_VALUE and filled[0].endswith((":", "：")) and not filled[1].endswith((":", "：")):
         return None  # "Consignee: | Alder Trading" above a table is a label with its value
     meanings = [(text, *meaning_of(vocabulary, text)) for text in filled]
+    meanings += [("", None, Meaning("name", "site", 0.85, "stages")) for _ in list(vocabulary.stages(filled))[:1]]
     known: dict[tuple[int | None, str], Meaning] = {}
     for _, tier, m in meanings:
         if m and m.field != OTHER and ((tier, m.field) not in known or m.weight >= known[tier, m.field].weight):
@@ -156,7 +159,11 @@ def _scored(
     share = recognised / len(filled)
     name = max(anchors, key=lambda m: (m.field in ("name", "supplier_ref"), m.sense != "plain", m.weight))
     strong = name.field in ("name", "supplier_ref") and name.sense not in ("plain", "pair")
-    if len(known) <= 2 and (name.weight < 0.8 or prose or (share < 1 and _is_one_of_many(grid, row, texts, lines))):
+    # "Flooring supplier" is half a heading that we know; beside a country it heads suppliers
+    placed = strong and name.weight >= _HALF and any(field == "country" for _, field in known)
+    if len(known) <= 2 and (
+        (name.weight < 0.8 and not placed) or prose or (share < 1 and _is_one_of_many(grid, row, texts, lines))
+    ):
         return None
     if len(known) == 1 and re.search(r"[:：]\s*\S", filled[0]):
         return None  # "Supplier: a company that …"

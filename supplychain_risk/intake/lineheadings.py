@@ -33,6 +33,10 @@ class LineHeadings:
         """The heading over a cell as it is written; empty where there is none."""
         return self._written.get(cell.column, "")
 
+    def key(self, cell: CellRef) -> str:
+        """The heading over a cell as headings are compared; empty where there is none."""
+        return self._of.get(cell.column, "")
+
     def paper(self, cell: CellRef) -> PaperKind:
         """Which document a number is the number of."""
         said = self._said("paper_kind", cell)

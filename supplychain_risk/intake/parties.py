@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.meaning import OF_A_PARTY, OTHER
-from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Fields, Party
+from supplychain_risk.intake.meaning import OF_A_PARTY, OTHER, Meaning
+from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Fields, Made, Party
 from supplychain_risk.intake.senses import Senses
-from supplychain_risk.intake.whose import GUESSED, UNSAID
+from supplychain_risk.intake.whose import GUESSED, STAGE_OF_TIER, UNSAID
 
 _OWN = OF_A_PARTY - {"name"}
 _NEVER_SHARED = ("tier",)
@@ -47,6 +47,7 @@ class Cast:
 
 def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     """Sort the columns of a table by the company they speak of."""
+    columns = _goods_of_tiers(columns, senses)
     names = [c for c in columns if c.field == "name" and c.sense != "plain"]
     names += [c for c in columns if c.field == "name" and c.sense == "plain" and not names]
     said = [c for c in names if c.whose and (c.filled or not any(n.filled for n in names))]
@@ -74,6 +75,29 @@ def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     parties = _placed(drafts.values(), home, columns, senses)
     notes |= {c.index: "direction-guessed" for c in said if c.meaning and c.meaning.weight <= GUESSED}
     return Cast(tuple(_plain(c) for c in left), tier, parties, notes)
+
+
+def _goods_of_tiers(columns: Sequence[Column], senses: Senses) -> Sequence[Column]:
+    """Columns such as "Tier 2: Fabric", which are over goods where another column names the companies of that tier.
+
+    And where all values are goods written as such: "Cotton fabric", and not "Cotton Mills".
+    """
+    named = {c.tier for c in columns if c.field == "name" and c.tier and c.meaning and c.meaning.rule != STAGE_OF_TIER}
+
+    def is_good(text: str) -> bool:
+        return senses.good(text) and not any(word[0].isupper() for word in text.split()[1:])
+
+    ranks = {c.tier for c in columns if c.field == "name" and c.tier}
+
+    def settled(c: Column) -> Column:
+        if c.meaning is None or c.meaning.rule != STAGE_OF_TIER:
+            return c
+        if c.meaning.weight <= GUESSED:  # "Tier 2 - Konfektion": no word that we know says what it is
+            return c if c.tier not in named and len(ranks) > 1 else replace(c, meaning=None)
+        of_goods = c.tier in named or all(map(is_good, c.sample))
+        return replace(c, meaning=Meaning("commodity", "", c.meaning.weight, c.meaning.rule)) if of_goods else c
+
+    return [settled(c) for c in columns]
 
 
 def _is_a_strangers(column: Column, columns: Sequence[Column], names: Sequence[Column]) -> bool:
@@ -252,8 +276,9 @@ def _placed(drafts: object, home: float, columns: Sequence[Column], senses: Sens
             if spare is not None:
                 fields["country"] = (spare,)
         name = draft.names[0]
-        good = name.index if "commodity" not in fields and senses.good(name.whose.words) else None
-        parties.append(Party(tuple(c.index for c in draft.names), fields, steps, draft.tier, name.whose.words, good))
+        goods = name.sold or (name.whose.words if senses.good(name.whose.words) else "")
+        made = Made(name.index, goods) if goods and "commodity" not in fields else None
+        parties.append(Party(tuple(c.index for c in draft.names), fields, steps, draft.tier, name.whose.words, made))
     del by_index
     return tuple(parties)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from supplychain_risk.intake.columns import Column
 from supplychain_risk.intake.meaning import COMBINED, Meaning
 from supplychain_risk.intake.senses import IsCountry
+from supplychain_risk.intake.whose import UNSAID
 
 _HINT_OF_PLACE = re.compile(
     r"countr|nation|location|origin|place|site|land|pays|pais|made|based|where|territor|area|geo", re.I
@@ -28,6 +29,27 @@ def with_unheaded_countries(columns: Sequence[Column]) -> Sequence[Column]:
                 c = replace(c, meaning=Meaning("country", "values", 0.6, "values are countries"), whose=owner.whose)
         settled.append(c)
     return settled
+
+
+_SOURCED = re.compile(
+    r"\b(?:sourc|procur|purchas|bought|grown|harvest|mined|origin|herkunft|bezug|beschaff|approvision|proven|proced"
+    r"|origen|origem|menşe|pochodz)\w*|来源|來源|产地|產地|采购地|原産|産地|원산|происхожд",
+    re.IGNORECASE,
+)
+
+
+def with_sourced_from(columns: Sequence[Column]) -> Sequence[Column]:
+    """Columns of countries under a heading that speaks of sourcing are of the origin of goods: "Sourcing countries".
+
+    Only beside a country of the companies themselves.
+    """
+    own = any(c.field == "country" and c.filled and not _SOURCED.search(c.heading) for c in columns)
+    return [
+        replace(c, meaning=Meaning("origin", "values", 0.6, "countries from which something is sourced"), whose=UNSAID)
+        if own and not c.field and c.all_countries and not c.of_others and _SOURCED.search(c.heading)
+        else c
+        for c in columns
+    ]
 
 
 def country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Column]]) -> tuple[int, ...]:

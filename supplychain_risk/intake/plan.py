@@ -46,6 +46,14 @@ OF_LINK = (
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """Goods that the heading of a column of companies names."""
+
+    column: int
+    goods: str
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A company that each row names besides the one it is about, with the columns that speak of it."""
 
@@ -57,8 +65,8 @@ class Party:
     """The tier that its heading states."""
     said: str = ""
     """The words of its heading that place it: "tier 2", "sub", "fabric"; "" for a vendor beside its sites."""
-    good: int | None = None
-    """The column whose heading names the goods it makes ("Cotton supplier"), if one does."""
+    made: Made | None = None
+    """The goods that its heading names ("Cotton supplier", "Ginner"), if it names any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,8 @@ class Plan:
     """Of the company that a row is about (its subject), and of the row as a whole."""
     tier: int | None = None
     """The tier that the heading of the subject states."""
+    made: Made | None = None
+    """The goods that the heading of the subject names, where no column says what it sells."""
     parties: tuple[Party, ...] = ()
     """Other companies of a row, nearest to the reporting company first."""
     levels: tuple[tuple[int, ...], ...] = ()

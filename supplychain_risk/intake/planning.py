@@ -20,9 +20,10 @@ from supplychain_risk.intake.placecolumns import (
     is_coded,
     keep_other_places,
     settle_origins,
+    with_sourced_from,
     with_unheaded_countries,
 )
-from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Party, Plan
+from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Made, Party, Plan, Tick
 from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.relations import Relations, as_relations
 from supplychain_risk.intake.senses import Senses
@@ -72,7 +73,7 @@ def plan_columns(
     related = as_relations(columns, relations) if relations else None
     if related is not None:
         return _plan_relations(related)
-    columns = _with_unheaded_names(with_unheaded_countries(columns))
+    columns = _with_unheaded_names(with_sourced_from(with_unheaded_countries(columns)))
     told = cast(columns, senses)
     plan = _plan_rows(told.subject, senses, rows)
     if plan is None:
@@ -89,12 +90,21 @@ def plan_columns(
         columns=tuple(columns),
         fields={name: ix for name, ix in fields.items() if ix},
         tier=told.tier,
+        made=_made(plan, columns, ticks),
         parties=parties,
         ticks=ticks,
         stairs=parts.stairs,
         ownership=own.ownership,
         notes={**own.notes, **guessed, **beside, **parts.notes, **plan.notes, **told.notes},
     )
+
+
+def _made(plan: Plan, columns: Sequence[Column], ticks: Sequence[Tick]) -> Made | None:
+    """The goods that the heading of the names says, where no column says what the suppliers sell."""
+    names = {c.index: c for c in columns if c.sold}
+    name = next((names[i] for i in plan.fields.get("name", ()) if i in names), None)
+    told = ticks or {"commodity", "hs"} & set(plan.fields)
+    return None if name is None or told else Made(name.index, name.sold)
 
 
 def _plan_relations(columns: Sequence[Column]) -> Plan:

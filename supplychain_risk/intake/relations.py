@@ -61,8 +61,8 @@ def as_relations(columns: Sequence[Column], relations: Relations) -> list[Column
     ends = twins([c.heading for c in columns])
     if ends is None:
         named = [c.index for c in columns if c.field in ("name", "buyer", "parent", "supplier_ref") and c.filled]
-        if len(named) != 2:
-            return None
+        if len(named) != 2 or {columns[i].sense for i in named} == {"site", "company"}:
+            return None  # a site beside its company: the word says what they are to the reader of the sheet
         ends = (named[0], named[1])
     return [
         replace(c, meaning=Meaning("supplier_ref" if c.index == ends[0] else "buyer", "", 1.0, "end of a relation"))

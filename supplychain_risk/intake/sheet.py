@@ -22,7 +22,7 @@ from supplychain_risk.intake.survey import Found, Survey
 from supplychain_risk.intake.table import TableReader
 from supplychain_risk.intake.told import close_columns, column_notes
 
-_OF_A_KIND = ("quantity", "line_date", "document", "origin")
+_OF_A_KIND = ("quantity", "line_date", "document", "origin", "commodity")
 """Fields whose headings say more than the field: the unit, what happened on the day, which document, of which good."""
 
 

@@ -10,7 +10,7 @@ from supplychain_risk.intake.cells import OWN_PRODUCTION, Row, RowCells
 from supplychain_risk.intake.fates import Fates
 from supplychain_risk.intake.owners import add_owners
 from supplychain_risk.intake.parties import chain_fields
-from supplychain_risk.intake.plan import OF_LINK, Party
+from supplychain_risk.intake.plan import OF_LINK, Made, Party
 from supplychain_risk.intake.records import LinkRecord, Value
 from supplychain_risk.intake.senses import IsCountry
 from supplychain_risk.intake.values import LEGAL_END, clean, one_line, split_list
@@ -86,6 +86,7 @@ class SupplierRows:
         values |= self._given
         drop_same_names(values, name)
         self._tier(plan.tier, fields.get("name", ()), values)
+        self._made(plan.made, values)
         self._own_site(row, values)
         if self._above and "buyer" not in values and (buyers := self._of_part_above(row, name)):
             values["buyer"] = buyers
@@ -102,6 +103,12 @@ class SupplierRows:
         if tier is not None and names and "tier" not in values:
             at = self._cells.grid.cell(self._header_row, names[0])
             values["tier"] = (Value(str(tier), self._cells.heading_of[names[0]], at),)
+
+    def _made(self, made: Made | None, values: Values) -> None:
+        """The goods that the heading of a name column states, where the row states none."""
+        if made is not None and "commodity" not in values:
+            at = self._cells.grid.cell(self._header_row, made.column)
+            values["commodity"] = (Value(made.goods, self._cells.heading_of[made.column], at),)
 
     def _own_site(self, row: Row, values: Values) -> None:
         """A site of the company itself, by the column that tells its own from those of suppliers, is of tier 0."""
@@ -217,9 +224,7 @@ class SupplierRows:
     def _values(self, row: Row, party: Party, name: Value) -> Values:
         """What a row says of one of its other companies."""
         values: Values = {"name": (name,), **self._cells.values(row, party.fields)}
-        if party.good is not None and "commodity" not in values:
-            at = self._cells.grid.cell(self._header_row, party.good)
-            values["commodity"] = (Value(party.said, self._cells.heading_of[party.good], at),)
+        self._made(party.made, values)
         self._tier(party.tier, party.names, values)
         drop_same_names(values, name)
         if "country" in self._given:

@@ -24,6 +24,9 @@ from supplychain_risk.intake.supplierrows import SupplierRows
 from supplychain_risk.intake.totals import Totals
 from supplychain_risk.intake.values import clean, one_line
 
+_KNOWN = 0.85
+"""Weight of a text that is a known heading as a whole."""
+
 
 class TableReader:
     """Reads the rows of one table as its plan says."""
@@ -43,6 +46,7 @@ class TableReader:
         for_all: Mapping[str, Value] | None = None,
     ) -> None:
         words = RowWords(vocabulary.words)
+        self._meaning = vocabulary.meaning
         self._totals = Totals(grid, header.row + 1, plan, words, senses)
         self._grid = grid
         self._plan = plan
@@ -99,11 +103,21 @@ class TableReader:
         """What a row is that belongs to the frame of the table, "" if it may be data."""
         if self._is_header_again(row.texts):
             return "repeated-header"
-        if row.number <= self._header.row + 2 and fates.is_units_row(row.filled):
+        near = row.number <= self._header.row + 2
+        if near and (fates.is_units_row(row.filled) or self._says_headings_again(row)):
             return "units-row"
         if row.number in self._captions or self._is_title_again(row):
             return "note-row"
         return "total-row" if self._totals.is_total(row) else ""
+
+    def _says_headings_again(self, row: Row) -> bool:
+        """Whether a row below the header says in other words what each column is: "Kreditor" below LIFNR."""
+        meant = [
+            (column.field, found.field)
+            for column in self._plan.columns
+            if (text := row.text(column.index)) and (found := self._meaning(text)) and found.weight >= _KNOWN
+        ]
+        return len(meant) >= 2 and len(meant) == len(row.filled) and 2 * sum(a == b for a, b in meant) > len(meant)
 
     def _is_title_again(self, row: Row) -> bool:
         """Whether the row is a line from above the table, as print-outs repeat it on each page."""

@@ -34,6 +34,10 @@ class Whose:
 
 
 UNSAID = Whose()
+_PARTED = re.compile(r"\d\s*[:：(（–—-]|\s[-–—]\s")
+_WORDS_OF_A_STAGE = 2
+STAGE_OF_TIER = "tier and what is made there"
+"""Rule of headings such as "Tier 2: Fabric", which may be over companies or over goods; the values decide."""
 GUESSED = 0.6
 """Weight of a direction that only part of a heading tells; that it was read so is told."""
 
@@ -84,6 +88,9 @@ class WhoseWords:
         if not any(map(str.isalnum, rest)):
             return whose, Meaning("name", "vendor", 0.9, "tier heading")
         inner = self._meaning(rest) or self._meaning(self._words.without_joints(heading_key(rest)))
+        staged = heading_key(rest) in self._words["party_stage"] and _PARTED.search(heading)
+        if inner is None and staged:
+            return whose, Meaning("name", "vendor", 0.7, STAGE_OF_TIER)
         if inner is None:
             # "Tier 3 (raw material)", "Tier 2 spinner": what the words in brackets say is the kind of supplier
             bare = rest.split("(")[0].split("（")[0].strip()
@@ -91,12 +98,16 @@ class WhoseWords:
                 return whose, Meaning("name", "vendor", 0.7, "tier heading")
             kinds = ("party_stage", "party_further", "party_nearer")
             directed = next((found for kind in kinds if (found := self._directed(kind, heading_key(rest)))), None)
+            if directed is None and _PARTED.search(heading) and len(rest.split()) <= _WORDS_OF_A_STAGE:
+                return whose, Meaning("name", "vendor", GUESSED, STAGE_OF_TIER)
             return (whose, directed[1]) if directed else (UNSAID, whole)
         inner = _of_somebody(inner)
         if inner.field == "buyer":  # "Ships to (tier 1)"
             return whose, Meaning("name", "vendor", 0.9, "tier heading")
         if inner.field == "commodity" and "(" in heading:
             return whose, Meaning("name", "vendor", 0.7, "tier heading")
+        if inner.field == "commodity" and staged:
+            return whose, Meaning("name", "vendor", 0.7, STAGE_OF_TIER)
         return whose, inner
 
     def _directed(self, kind: str, key: str, *, exact: bool = False) -> tuple[Whose, Meaning | None] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from supplychain_risk.domain import ORIGIN, CellRef, Fate, Line, Named, Problem, Reading, Supplier
-from supplychain_risk.intake.records import IntakeResult, LinkRecord, SupplierRecord
+from supplychain_risk.intake.records import IntakeResult, LinkRecord, SupplierRecord, Value
 from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.loading.controls import Controls
 from supplychain_risk.loading.goods import Goods
@@ -50,6 +50,10 @@ class Describer:
         """Sheets with a column of the suppliers' own countries."""
         self._told_origins: set[tuple[str, str]] = set()
 
+    def tell_texts(self, texts: Iterable[Value]) -> None:
+        """Tell what texts around the rows of a sheet name: Xinjiang, a listed entity."""
+        self._mentions.tell(texts)
+
     def country_code(self, record: SupplierRecord) -> str | None:
         """The country of a row, for grouping: from its country column, else from its address."""
         reading = self.places.row_country(record)
@@ -65,9 +69,16 @@ class Describer:
         country = self.places.country(rows) or self._from_origin(rows, lines) or self.places.behind_name(names)
         region, possible_region = self.places.region(rows, names)
         if possible_region is None and not (region and region.code == XINJIANG):
-            possible_region = self._mentions.region(rows)
+            in_china = country is not None and country.code == "CN"
+            possible_region = self._mentions.region(rows, in_china=in_china)
         self._mentions.tell_listed(rows)
         sectors, commodities = self._goods.read(rows, linked)
+        places = (country, *(line.origin for line in lines))
+        self._mentions.tell_origins(
+            rows,
+            frozenset(good.code for good in commodities if good.code),
+            frozenset(place.code for place in places if place is not None and place.code),
+        )
         controls, indicators = self._controls.read(rows), self._indicators.read(rows)
         tiers = [(value, tier) for row in rows for value in row.values.get("tier", ()) if (tier := _tier(value.text))]
         identifiers = {(i.scheme, i.value): i for row in rows for i in strong_identifiers(row)}

@@ -72,7 +72,11 @@ class Goods:
 
     def of_line(self, row: SupplierRecord | LinkRecord) -> tuple[Reading, ...]:
         """The goods that one row states."""
-        return merged(reading for _, found in self._of_row(row.values) for reading in found)
+        return self.of_values(row.values)
+
+    def of_values(self, values: Mapping[str, tuple[Value, ...]]) -> tuple[Reading, ...]:
+        """The goods that some cells of a row state."""
+        return merged(reading for _, found in self._of_row(values) for reading in found)
 
     def of_heading(self, heading: str, cell: CellRef) -> tuple[Reading, ...]:
         """The listed goods that the heading of an origin names: the cotton of "Country of origin (cotton)".

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from supplychain_risk.account import FileReading
@@ -88,10 +88,11 @@ class Lines:
         )
         origins = [part for value in self._origins_of(row) for part in self._places.each_origin(value)]
         regions = values.get("origin_region", ())
+        paired = self._paired(values, origins)
         seen: set[object] = set()
         for number, one in enumerate([(o,) for o in origins] or [()]):
             country, region, possible = self._places.origin(one, regions)
-            goods = self._goods_from(line.goods, one)
+            goods = self._goods_from(paired.get(one[0]) or line.goods if one else line.goods, one)
             placed = {"origin": country, "region": region, "possible_region": possible, "goods": goods}
             # one place in two columns, as a name and as a code, is one origin
             mark = (country.code if country else None, region and region.code, tuple(good.code for good in goods))
@@ -109,6 +110,33 @@ class Lines:
         if stated or "origin_region" in row.values or isinstance(row, LinkRecord):
             return stated
         return tuple(self._mentions.origins(row))
+
+    def _paired(self, values: Values, origins: Sequence[Value]) -> Mapping[Value, tuple[Reading, ...]]:
+        """Origin → the goods it is said of, where a row has several goods, each with an origin of its own.
+
+        By their words ("Lining material", "Origin of lining material"), else by where they stand: each good left of its
+        origin.
+        """
+        columns = {v.cell.column: v for v in values.get("commodity", ())}
+        if len(columns) < 2 or values.get("hs"):
+            return {}
+        several = len({o.cell.column for o in origins}) > 1
+        said = {column: f" {self._headings.key(v.cell)} " for column, v in columns.items()}
+        found: dict[Value, tuple[str, str, str]] = {}
+        for origin in origins:
+            of = f" {self._headings.key(origin.cell)} "
+            named = [column for column, words in said.items() if words.strip() and words in of]
+            left = [column for column in columns if several and _at(column) < _at(origin.cell.column)]
+            if named or left:
+                found[origin] = max(named, key=lambda c: len(said[c])) if named else max(left, key=_at)
+        if len({found[o] for o in found}) < len({o.cell.column for o in origins}):
+            return {}
+        return {
+            origin: self._goods.of_values(
+                {"commodity": tuple(v for v in values["commodity"] if v.cell.column == column)}
+            )
+            for origin, column in found.items()
+        }
 
     def _goods_from(self, goods: tuple[Reading, ...], origins: Iterable[Value]) -> tuple[Reading, ...]:
         """What comes from a place: the goods of the row, or those that the heading of the place names.
@@ -160,6 +188,11 @@ class Lines:
     def _of_day(self, code: str, value: Value, message: str, fate: Fate) -> None:
         hint = "Write the day as YYYY-MM-DD, or make the cell a date."
         self._report(Problem(where=value.cell, code=code, value=value.raw, message=message, hint=hint, fate=fate))
+
+
+def _at(column: tuple[str, str, str]) -> tuple[int, str]:
+    """The place of a column of a sheet by its letters."""
+    return len(column[2]), column[2]
 
 
 def _buyer(row: Row) -> str:

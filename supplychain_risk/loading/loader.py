@@ -15,8 +15,9 @@ from supplychain_risk.intake import limits
 from supplychain_risk.intake.assembling import assemble, why_columns
 from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.mapping import load_mapping, mapping_text, recognized
-from supplychain_risk.intake.records import IntakeResult, SupplierRecord
+from supplychain_risk.intake.records import IntakeResult, SupplierRecord, Value
 from supplychain_risk.loading.answers import Form, Taken, take, without_forms
+from supplychain_risk.loading.around import with_places_of_sheets
 from supplychain_risk.loading.connect import Connection, Group, connect, ownership_links
 from supplychain_risk.loading.describe import Describer
 from supplychain_risk.loading.fixes.corrected import corrected, said_of_correction
@@ -226,7 +227,8 @@ def _loaded(
     read = without_own_company(without_own_declaration(read, company), company)
     read = replace(read, suppliers=named_by_id(read.suppliers))
     applied.readings += of_forms
-    read, network = _assemble(read, resolvers, company, tick, applied, forms)
+    read, around = with_places_of_sheets(read, applied.opened, resolvers)
+    read, network = _assemble(read, resolvers, company, tick, applied, forms, around)
     by_person = with_for_all(chosen or {}, for_all)
     if by_person:
         told = json.dumps(by_person, sort_keys=True, ensure_ascii=False, default=str)
@@ -316,8 +318,12 @@ def _assemble(
     tick: Progress,
     applied: Applied,
     forms: Sequence[Form] = (),
+    around: Sequence[Value] = (),
 ) -> tuple[IntakeResult, SupplyNetwork]:
-    """The network, and the rows it was made of: those of the input, and what suppliers answered."""
+    """The network, and the rows it was made of: those of the input, and what suppliers answered.
+
+    `around`: what stands around the rows of a sheet.
+    """
     taken = _answered(read, resolvers, forms) if forms else Taken()
     read = replace(read, suppliers=(*read.suppliers, *taken.upstream))
     fixed = {**applied.corrections, **taken.corrections}
@@ -331,6 +337,7 @@ def _assemble(
         report(problem)
 
     describer = Describer(resolvers, report, read)
+    describer.tell_texts(around)
     for record in read.suppliers:
         for problem in identifier_problems(record):
             report(problem)

@@ -4,13 +4,14 @@ listed entity. They place nobody and list nobody, so what they name is told, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
 from supplychain_risk.domain import Fate, Problem, Reading, Resolution
 from supplychain_risk.intake.records import SupplierRecord, Value
+from supplychain_risk.intake.values import parse_amount
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.reference.entities import ListedEntity, listed_entities
 from supplychain_risk.resolve.answers import asks_for_a_control, says
@@ -32,6 +33,14 @@ _ORIGIN_WORDS = re.compile(
 """Words by which a product text says where the goods are from; without one "Brazil nuts" would."""
 
 
+_PARTS = re.compile(r"[,;/+&\n，、；]|\band\b", re.IGNORECASE)
+"""What parts the fibers of a composition: "60% cotton (Turkmenistan), 40% polyester (China)"."""
+_HOW_MUCH = re.compile(
+    r"[%％]|\b(?:percent(?:age)?|share|quantity|qty|volume|kgs?|tons?|tonnes?|mt|bales|spend|value|anteil|menge|part"
+    r"|quantité|porcentaje|cantidad|workers|number of)\b|占比|比例|数量|吨|金额",
+    re.IGNORECASE,
+)
+"""What a heading says that asks how much: a number below it says that there is some."""
 _PROMISE = re.compile(
     r"\b(?:no|not|non|never|free|without|exclud\w*|avoid\w*|prohibit\w*|ban|declar\w*|statement|confirm\w*|attest\w*"
     r"|affidavit|commit\w*|complian\w*|comply|polic\w*|letter|certif\w*|screen\w*|check\w*|trac\w*|aware\w*)\b|[非不无無]",
@@ -47,10 +56,14 @@ class Mentions:
         self._report = report
         self._told: set[tuple[str, ...]] = set()
         self._named_region = lru_cache(maxsize=1 << 16)(self._read_region)
+        self._named_origin = lru_cache(maxsize=1 << 16)(self._read_origin)
+        self._named_orders = lru_cache(maxsize=1 << 16)(self._read_orders)
         self._named_entities = lru_cache(maxsize=1 << 16)(self._read_entities)
 
-    def region(self, rows: Sequence[SupplierRecord]) -> Reading | None:
+    def region(self, rows: Sequence[SupplierRecord], *, in_china: bool = False) -> Reading | None:
         """Xinjiang, where a text of the rows names it that places nobody; the first that does.
+
+        Of a supplier `in_china` the names of its counties and cities count too ("cotton from Aksu gins").
 
         A question that names it counts where the answer is yes ("Cotton from Xinjiang? Yes"). What a text says is not
         there ("non-Xinjiang", "Xinjiang excluded") does not count.
@@ -58,7 +71,7 @@ class Mentions:
         first: Reading | None = None
         for row in rows:
             for heading, value in _texts(row):
-                found = self._named_region(heading, value.text)
+                found = self._named_region(heading, value.text, in_china)
                 if found is None:
                     continue
                 self._tell_region(value, found)
@@ -66,19 +79,17 @@ class Mentions:
         return first
 
     def origins(self, row: SupplierRecord) -> Iterator[Value]:
-        """The words of products that say where the goods are from: "Cotton (Turkmenistan origin)"."""
+        """The words of products that say where the goods are from: "Cotton (Turkmenistan origin)", "Uzbek cotton"."""
         for value in row.values.get("commodity", ()):
-            found = self._resolvers.countries.within(value.text) if _ORIGIN_WORDS.search(value.text) else None
-            if found is None:
-                continue
-            codes = (found.code,) if found.code else found.candidates
-            self._tell(
-                value,
-                "country-among-words",
-                f"{found.rule}, and is read as the origin of the goods",
-                "Write the origin of the goods in a column of its own.",
-            )
-            yield replace(value, text=" / ".join(self._resolvers.countries.name(code) for code in codes))
+            for found in self._named_origin(value.text):
+                codes = (found.code,) if found.code else found.candidates
+                self._tell(
+                    value,
+                    "country-among-words",
+                    f"{found.rule}, and is read as the origin of the goods",
+                    "Write the origin of the goods in a column of its own.",
+                )
+                yield replace(value, text=" / ".join(self._resolvers.countries.name(code) for code in codes))
 
     def tell_listed(self, rows: Sequence[SupplierRecord]) -> None:
         """Tell of listed entities that remarks and columns that are not used name."""
@@ -87,17 +98,110 @@ class Mentions:
                 for entity in self._named_entities(value.text):
                     self._tell_listed(value, entity)
 
-    def _read_region(self, heading: str, text: str) -> Resolution | None:
-        if not any(map(str.isalpha, text)):
+    def tell(self, texts: Iterable[Value]) -> None:
+        """Tell what texts name that are no row's: titles and notes."""
+        for value in texts:
+            found = self._resolvers.regions.mentioned(value.text)
+            if found is not None:
+                said = f"beside its rows the sheet says '{_shortened(value.text)}': {found.rule}"
+                self._tell(
+                    value,
+                    "text-names-region",
+                    f"{said}. It is not said of which supplier, so no row is read so",
+                    "If goods or their inputs come from there, write it in a column of origins of the rows concerned.",
+                )
+            for entity in self._named_entities(value.text):
+                self._tell_listed(value, entity)
+
+    def tell_origins(self, rows: Sequence[SupplierRecord], sold: frozenset[str], placed: frozenset[str]) -> None:
+        """Tell of texts that name a country whose goods an order bars, where they or the supplier name such goods.
+
+        `sold`: codes of the goods of the supplier; `placed`: of the countries that columns state of it and its goods,
+        which need no telling. Xinjiang is told by `region()`.
+        """
+        for row in rows:
+            for heading, value in (*row.extra, *((a.question, a.value) for a in row.answers)):
+                for named, goods in self._named_orders(heading, value.text):
+                    if named in placed:
+                        continue
+                    if goods & sold or any(good in goods for good in self._goods_named(heading, value.text)):
+                        self._tell_origin(heading, value, named)
+
+    def _read_orders(self, heading: str, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The countries that a text names, or a heading to which it says yes, each with the goods that orders bar."""
+        codes = self._resolvers.countries.named_in(text) if any(map(str.isalpha, text)) else ()
+        if not codes and _affirms(heading, text) and not _asks_for_a_promise(heading):
+            codes = self._resolvers.countries.named_in(heading)
+        return tuple((code, self._orders[code]) for code in codes if code in self._orders)
+
+    def _goods_named(self, heading: str, text: str) -> Iterator[str]:
+        for part in (heading, text):
+            yield from (r.code for r in self._resolvers.commodities.resolve(part) if r.code)
+
+    @cached_property
+    def _orders(self) -> Mapping[str, frozenset[str]]:
+        """Country → goods of it that an order bars, but for those of one region."""
+        goods: dict[str, set[str]] = {}
+        for rule in self._resolvers.reference.table("cbp_orders", "cbp_order_rules"):
+            if not rule["origin_region"]:
+                goods.setdefault(rule["origin_country"], set()).update(rule["commodities"].split(";"))
+        return {country: frozenset(found) for country, found in goods.items()}
+
+    def _tell_origin(self, heading: str, value: Value, code: str) -> None:
+        name = self._resolvers.countries.name(code)
+        self._tell(
+            value,
+            "text-names-origin",
+            f"under '{heading}' the sheet says '{_shortened(value.text)}' and names {name}; an order of CBP is on goods"
+            " of that origin. No column that is used says that goods come from there, so no row is read so",
+            "If goods or their inputs come from there, write it in a column of origins.",
+        )
+
+    def _read_region(self, heading: str, text: str, in_china: bool) -> Resolution | None:
+        in_words = any(map(str.isalpha, text))
+        if not in_words and not _HOW_MUCH.search(heading):
             return None
-        named = self._resolvers.regions.mentioned(text)
-        if named is None and heading and says(text) is True and not _asks_for_a_promise(heading):
-            named = self._resolvers.regions.mentioned(heading)
+        named = self._resolvers.regions.mentioned(text, in_china=in_china) if in_words else None
+        if named is None and heading and _affirms(heading, text) and not _asks_for_a_promise(heading):
+            named = self._resolvers.regions.mentioned(heading, in_china=in_china)
         if named is None:
             return None
         where = f"under '{heading}'" if heading else "in the words of a product or sector"
-        said = text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID].rstrip()}…"
-        return named.changed(rule=f"{where} the sheet says '{said}': {named.rule}")
+        return named.changed(rule=f"{where} the sheet says '{_shortened(text)}': {named.rule}")
+
+    def _read_origin(self, text: str) -> tuple[Resolution, ...]:
+        """The origins that a product text states, by words that say so or by countries beside the goods.
+
+        A country beside goods counts where a list or an order names these goods of it: "Uzbek cotton" says where the
+        cotton is from, "Turkey meat" and "Panama hats" do not. Each part of a composition is read by itself.
+        """
+        if _ORIGIN_WORDS.search(text):
+            found = self._resolvers.countries.within(text)
+            return () if found is None else (found,)
+        parts = (self._of_part(text),) if not _PARTS.search(text) else map(self._of_part, _PARTS.split(text))
+        return tuple({found.code or found.candidates: found for found in parts if found is not None}.values())
+
+    def _of_part(self, text: str) -> Resolution | None:
+        found = self._resolvers.countries.beside_goods(text)
+        if found is None:
+            return None
+        goods = [r.code for r in self._resolvers.commodities.resolve(text) if r.code]
+        codes = (found.code,) if found.code else found.candidates
+        listed = tuple(code for code in codes if any((code, good) in self._listed_origins for good in goods))
+        if not listed:
+            return None
+        rule = f"{found.rule}, which a list or an order names of that origin"
+        return found.changed(code=listed[0] if len(listed) == 1 else None, candidates=listed, rule=rule)
+
+    @cached_property
+    def _listed_origins(self) -> frozenset[tuple[str, str]]:
+        """Country and good of every list of goods and order on an origin, whatever its day."""
+        reference = self._resolvers.reference
+        listed = {(row["country"], row["commodity"]) for row in reference.table("ilab_goods")}
+        rules = reference.table("cbp_orders", "cbp_order_rules")
+        return frozenset(
+            listed | {(rule["origin_country"], good) for rule in rules for good in rule["commodities"].split(";")}
+        )
 
     def _read_entities(self, text: str) -> tuple[ListedEntity, ...]:
         """The listed entities that a text names, each once; most texts are short, or numbers."""
@@ -143,6 +247,10 @@ class Mentions:
         self._report(Problem(where=value.cell, code=code, value=value.raw, message=message, hint=hint, fate=Fate.NOTE))
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID].rstrip()}…"
+
+
 def _texts(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
     """Texts that no rule on places reads, each with its heading where that may be a question."""
     yield from row.extra
@@ -151,6 +259,14 @@ def _texts(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
     for field in _GOODS:
         for value in row.values.get(field, ()):
             yield "", value
+
+
+def _affirms(heading: str, text: str) -> bool:
+    """Whether a text says yes to its heading, or that there is some of what it names: 40 under "Xinjiang cotton %"."""
+    if says(text) is True:
+        return True
+    amount = parse_amount(text.rstrip("%％ ")) if _HOW_MUCH.search(heading) else None
+    return amount is not None and amount > 0
 
 
 def _asks_for_a_promise(heading: str) -> bool:

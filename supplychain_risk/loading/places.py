@@ -74,20 +74,37 @@ class Places:
         if region is not None and (country is None or country.code is None):
             country = self._country_of(region, cells) or country
         if country is None or country.code is None:
-            country = self._by_region(PlaceValues({"region": tuple(countries)})) or country
+            named = self._by_region(PlaceValues({"region": tuple(countries)})) or self._by_adjective(countries)
+            country = named or country
         for value in countries:
             if country is None or country.code is None:
                 self._report_unresolved(value, "origin")
             elif self._resolvers.countries.is_among_words(value.text):
                 self._tell_among_words(value)
         if region is None or not cells:
-            return country, None, None
+            return country, None, None if country and country.code else self._may_be_xinjiang(countries)
         reading = Reading(resolution=region, cells=cells)
         if not region.code:
             if not _of_xinjiang(region):
                 return country, None, None
             return country, None, Reading(resolution=region.changed(code=XINJIANG), cells=cells)
         return country, reading, None
+
+    def _by_adjective(self, countries: Sequence[Value]) -> Reading | None:
+        """The country of whose adjective a cell of an origin consists: "Uzbek"."""
+        for value in countries:
+            found = self._resolvers.countries.by_adjective(value.text)
+            if found is not None:
+                return Reading(resolution=found, cells=(value.cell,))
+        return None
+
+    def _may_be_xinjiang(self, countries: Sequence[Value]) -> Reading | None:
+        """Xinjiang, where all that is stated of an origin is a place of it that bears its name with others: "Aksu"."""
+        for value in countries:
+            found = self._resolvers.regions.resolve("CN", region=value.text)
+            if found is not None and _of_xinjiang(found):
+                return Reading(resolution=found.changed(code=XINJIANG, method=Method.PHRASE), cells=(value.cell,))
+        return None
 
     def _country_of(self, region: Resolution, cells: tuple[CellRef, ...]) -> Reading | None:
         """China, where a place of it is named without the country."""
@@ -232,6 +249,8 @@ class Places:
 
     def _report_unresolved(self, value: Value, what: str = "country") -> None:
         resolution = self.resolve(value)
+        if what == "origin" and not resolution.code:
+            resolution = self._resolvers.countries.by_adjective(value.text) or resolution
         if resolution.code:
             if self._resolvers.countries.is_among_words(value.text):
                 self._tell_among_words(value)

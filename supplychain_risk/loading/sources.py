@@ -77,9 +77,24 @@ def _table(name: str, value: Any) -> Rows:
 
 
 def _record_rows(records: Iterable[Record]) -> Rows:
-    flat = [dict(_flat(record)) for record in records]
+    flat = [dict(_flat(one)) for record in records for one in _spread(record)]
     headings = list(dict.fromkeys(key for record in flat for key in record))
     return [headings, *([record.get(heading, "") for heading in headings] for record in flat)]
+
+
+def _spread(record: Record) -> Iterable[Record]:
+    """A record once per record of the list it holds: the materials of a supplier, each with its own origin.
+
+    Only where it holds one such list; the texts of several would be set side by side that do not belong together.
+    """
+    lists = [key for key, value in record.items() if _is_records(value)]
+    if len(lists) != 1:
+        return (record,)
+    (name,) = lists
+    rest = {key: value for key, value in record.items() if key != name}
+    return [
+        {**rest, **{f"{name} {key}" if key in rest else key: v for key, v in inner.items()}} for inner in record[name]
+    ]
 
 
 _DEEPEST = 20

@@ -69,6 +69,11 @@ feito produzido origem maioritariamente somente e prodotto fabbricato prevalente
 agirlikli cogunlukla mensei uretim ve chu yeu tu san xuat tai
 产 产地 原产 原产地 主要 主要为 制造 生产 主に 産 製 주로 산
 """
+_SENTENCE = re.compile(r"[.;!?。；！？\n]|,\s*(?:but|aber|mais|pero|mas)\b", re.IGNORECASE)
+_THERE = frozenset(
+    ("to", "for", "into", "towards", "nach", "fur", "pour", "vers", "para", "hacia", "per", "verso", "au", "aux")
+)
+"""Words in front of a country to which goods go."""
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside a country without making it another place ("Northern", "New") or an address."""
 _SEGMENTS_JOINED = 3  # "Korea, Republic of" and "Taiwan, Province of China" are two segments of an address
@@ -270,7 +275,73 @@ class CountryResolver:
         one is not meant."""
         return self._among_words(text, loosely=True)
 
+    def by_adjective(self, text: str) -> Resolution | None:
+        """The country whose adjective the whole text is ("Uzbek"); AMBIGUOUS where several share it ("Congolese").
+
+        Only for what is known to be the origin of goods: in a column of languages "Chinese" is no country.
+        """
+        row = self._adjectives.get(key(text))
+        return self._of_adjective(text, row) if row else None
+
+    def beside_goods(self, text: str) -> Resolution | None:
+        """The one country whose adjective or name stands beside something: "Uzbek cotton", "coton du Turkménistan".
+
+        Whether it says where the goods are from, or is a part of their name ("Turkey meat"), the caller must know.
+        None where the text may say that the country is not meant, or that the goods go there. Method PHRASE, or
+        AMBIGUOUS.
+        """
+        line = key(text)
+        found: dict[str, Row] = {}
+        for start, word, row in self._beside_goods.find(text):
+            before, after = line[:start].split(), line[start + len(word) :].strip()
+            if before and (before[-1] in _MAKES_IT_ELSE - {"of", "de", "d", "di", "da", "del"} or before[-1] in _THERE):
+                continue
+            # in English and German an adjective stands in front of what it is said of
+            if after or (before and ("kind" in row or row["language"] not in ("en", "de"))):
+                found[row["country"] or row["candidates"]] = row
+        if len(found) != 1 or _NOT.search(text):
+            return None
+        (row,) = found.values()
+        named = self._of_adjective(text, row)
+        rule = f"'{row['alias']}' stands beside the goods"
+        return named.changed(method=Method.PHRASE, rule=rule) if named.code else named
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Codes of the countries that a text names by name or adjective, whatever else it says; none that it may deny.
+
+        Each sentence is read by itself: "not from India; cotton from Turkmenistan" names Turkmenistan.
+        """
+        found: dict[str, None] = {}
+        for clause in _SENTENCE.split(text):
+            if not _NOT.search(clause):
+                for _, _, row in self._beside_goods.find(clause):
+                    found.update(dict.fromkeys((row["country"] or row["candidates"]).split(";")))
+        return tuple(found)
+
     # --- how -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _adjectives(self) -> Mapping[str, Row]:
+        return {row["key"]: row for row in self._reference.table("countries", "country_adjectives")}
+
+    @cached_property
+    def _beside_goods(self) -> PhraseIndex[Row]:
+        return PhraseIndex({**self._within.phrases, **self._adjectives})
+
+    def _of_adjective(self, text: str, row: Row) -> Resolution:
+        candidates = tuple(row["candidates"].split(";")) if row["candidates"] else ()
+        names = " or ".join(self.name(code) for code in candidates or (row["country"],))
+        rule = f"'{row['alias']}' says that something is of {names}"
+        citation = self._reference.table("countries", "country_adjectives").cite(row) if "kind" not in row else None
+        return Resolution(
+            raw=text,
+            method=Method.AMBIGUOUS if candidates else Method.ALIAS,
+            code=row["country"] or None,
+            label="" if candidates else self.name(row["country"]),
+            rule=rule,
+            candidates=candidates,
+            citation=citation or self._aliases.cite(row),
+        )
 
     @cached_property
     def _within(self) -> PhraseIndex[Row]:

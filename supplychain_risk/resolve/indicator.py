@@ -48,7 +48,7 @@ _COUNT = re.compile(r"[(（]?\s*\d+(?:[.,]\d+)?\s*%?\s*[)）]?")
 """A number of workers or their share beside a nationality: "North Korean (12)"."""
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _ASKS = re.compile(
-    r"^\s*\(?\d{1,2}[.):]\s*"
+    r"^\s*\(?\d{1,2}[.):]\s*|^(?:are there |is there )?any\s+(?=\w)"
     r"|\s*[(\[（]\s*(?:y(?:es)?|ja|j|oui|o|s[ií]?|sim|是)\s*[/|／]\s*(?:n(?:o|on|ein|ão)?|否)\s*[)\]）]\s*$"
     r"|^是否(?:存在|有)?|[?？]\s*$",
     re.IGNORECASE,

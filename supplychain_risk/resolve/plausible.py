@@ -34,6 +34,7 @@ _ALONE = "àáéèóòaeo"
 _CYRILLIC_ALONE = "авикосуя"
 _CYRILLIC_COMMON = frozenset("оеаинтсрвлкм")
 _CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў")
+_ARABIC_COMMON = frozenset("المنيرتوبدسهةكعحفقشجصطخز")
 _OPENING, _CLOSING = "“«¿¡„‚", "”’»…®™©ºª²³°%"
 _BETWEEN, _APOSTROPHES = "–—•·№§’‘´`", "’‘"
 _BLANK = "\u00a0"
@@ -108,6 +109,8 @@ def _fit(character: str, before: str, after: str, in_language: float, encoding: 
 def _fit_letter(character: str, before: str, after: str, in_language: float) -> float:
     if "\u0400" <= character <= "\u04ff":
         return _fit_cyrillic(character, before, after)
+    if "\u0600" <= character <= "\u06ff":
+        return _fit_arabic(character, before, after)
     if not "\u00c0" <= character <= "\u024f":
         return -0.6  # Greek in a file that states no encoding, or letters of mathematics
     if not (before.isalpha() or after.isalpha()):
@@ -135,6 +138,13 @@ def _fit_cyrillic(character: str, before: str, after: str) -> float:
     if wrong:
         return wrong
     return 0.9 if small in _CYRILLIC_COMMON else 0.3
+
+
+def _fit_arabic(character: str, before: str, after: str) -> float:
+    around = [c for c in (before, after) if c.isalpha()]
+    if not around or not all("\u0600" <= c <= "\u06ff" for c in around):
+        return -0.8
+    return 0.9 if character in _ARABIC_COMMON else 0.4
 
 
 # --- Chinese, Japanese, Korean ------------------------------------------------------------------------------------

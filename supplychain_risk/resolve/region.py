@@ -54,6 +54,8 @@ _NOT_BEFORE = re.compile(
     r"|(?:非|不在|不含|除) ?$"
 )
 _NOT_AFTER = re.compile(r"^ (?:no|none|not|false|excluded|free)(?: |$)")
+# The law bears the name of the people and places nobody.
+_OF_A_LAW = re.compile(r"^ (?:forced lab|human rights p)")
 # "We do not buy cotton from Xinjiang": said of the clause, not of the word beside the place.
 _DENIED = re.compile(
     r"(?:^| )(?:no(?! longer)|not(?! only)|never|none|nothing|without|cannot|neither|nor|dont|doesnt|exclud\w*|avoid\w*"
@@ -108,6 +110,16 @@ class RegionResolver:
         return PhraseIndex(
             {r["key"]: r for r in rows if self._regions[r["place"]]["level"] in ("province", "prefecture")}
         )
+
+    @cached_property
+    def _in_texts(self) -> PhraseIndex[Row]:
+        """What points to Xinjiang in a text: the same, and the people after whom the region is named."""
+        rows = {row["key"]: row for row in self._aliases if row["region"] == XINJIANG and row["weight"] == "people"}
+        return PhraseIndex({**self._in_names.phrases, **rows})
+
+    @cached_property
+    def _in_texts_of_china(self) -> PhraseIndex[Row]:
+        return PhraseIndex({**self._in_texts.phrases, **self._in_names_of_china.phrases})
 
     @cached_property
     def _in_names_of_china(self) -> PhraseIndex[Row]:
@@ -165,16 +177,20 @@ class RegionResolver:
         found = self._seen[asked]
         return self._named(name, country) if found is None and name else found
 
-    def mentioned(self, text: str) -> Resolution | None:
-        """Xinjiang, where a text that is no address names it or one of its prefectures; method PHRASE.
+    def mentioned(self, text: str, *, in_china: bool = False) -> Resolution | None:
+        """Xinjiang, where a text that is no address names it, one of its prefectures or the Uyghurs; method PHRASE.
 
-        Not in the name of a street, nor where the text says that it is not meant ("non-Xinjiang cotton").
+        Not in the name of a street, nor where the text says that it is not meant ("non-Xinjiang cotton"). Of a supplier
+        `in_china` the names of counties and cities count too ("cotton from Aksu gins").
         """
+        places = self._in_texts_of_china if in_china else self._in_texts
         for clause in _CLAUSE.split(text):
             line = key(clause)
-            for start, word, row in self._in_names.find(clause):
+            for start, word, row in places.find(clause):
                 before, after = line[:start], line[start + len(word) :]
                 if _is_street(line, start, word) or _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
+                    continue
+                if _OF_A_LAW.match(after):
                     continue
                 if not _DENIED.search(before):
                     return self._resolution(text, Method.PHRASE, row, self._said(row))
@@ -335,7 +351,10 @@ class RegionResolver:
         """In words a reviewer can check: "'和田地区' is Hotan Prefecture, Xinjiang (regions, GB/T 2260 code 6532)"."""
         place, province = self._regions[row["place"]], self._regions[row["region"]]
         label = place["name"] if place is province else f"{place['name']}, {province['name']}"
-        return f"'{row['alias']}' is {label} (regions, GB/T 2260 code {place['gb2260']})"
+        if row["weight"] == "people":
+            label = f"the people after whom {label} is named"
+        says = "names" if row["weight"] == "people" else "is"
+        return f"'{row['alias']}' {says} {label} (regions, GB/T 2260 code {place['gb2260']})"
 
     def _stated(self, text: str, row: Row) -> Resolution:
         province = self._regions[row["region"]]

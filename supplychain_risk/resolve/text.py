@@ -101,6 +101,11 @@ class PhraseIndex(Generic[V]):
         self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
         self._first_words = frozenset(phrase.split(" ", 1)[0] for phrase in self._phrases)
 
+    @property
+    def phrases(self) -> Mapping[str, V]:
+        """The phrases that are looked for."""
+        return self._phrases
+
     def find(self, text: str) -> list[tuple[int, str, V]]:
         """Phrases in `text` from left to right: (start in `key(text)`, key, value).
 

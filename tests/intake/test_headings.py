@@ -135,3 +135,37 @@ def test_a_sentence_is_no_heading():
 )
 def test_tiers_in_headings(heading, tier):
     assert VOCABULARY.tier_of(heading) == tier
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Herkomst katoen", "Kraj pochodzenia bawełny", "Страна происхождения хлопка", "Asal kapas", "綿花の産地"),
+        *("แหล่งกำเนิดฝ้าย", "कपास का मूल देश", "بلد منشأ القطن", "Origin of lining material"),
+    ],
+)
+def test_the_origin_of_goods_that_a_heading_names_is_an_origin_in_any_language(heading):
+    assert field(heading) == "origin"
+
+
+@pytest.mark.parametrize("heading", ["Origin port", "Origin of the complaint", "Cotton"])
+def test_not_everything_beside_origin_is_the_origin_of_goods(heading):
+    assert field(heading) != "origin"
+
+
+@pytest.mark.parametrize("heading", ["Process", "Contract"])
+def test_what_is_done_is_nobody_who_does_it(heading):
+    assert field(heading) != "name"
+
+
+@pytest.mark.parametrize("heading", ["Tier 1 - Garment", "Tier 2: Fabric", "Tier 4 (Cotton)", "Stufe 2 - Konfektion"])
+def test_a_tier_and_what_is_made_there_names_a_company(heading):
+    whose, meaning = VOCABULARY.said(heading)
+    assert whose.kind == "rank"
+    assert meaning.field == "name"
+
+
+def test_stages_head_companies_where_places_follow_several_of_them():
+    assert set(VOCABULARY.stages(["Weaving", "Country", "Bleachworks", "Country", "Ginning", "Country"])) == {0, 2, 4}
+    assert VOCABULARY.stages(["Supplier", "Cotton", "Country"]) == {}
+    assert VOCABULARY.stages(["Weaving", "Spinning", "Country"]) == {}

@@ -283,3 +283,14 @@ def test_a_raw_good_of_a_chain_is_that_of_every_company_upstream_and_a_made_one_
     said = {name: [(r.code, r.resolution.method.value) for r in s.commodities] for name, s in suppliers.items()}
     assert said["Birch"] == [("cotton", "exact")]
     assert said["Dogwood"] == [(said["Cedar"][0][0], "phrase")]
+
+
+def test_goods_of_a_row_come_each_from_the_origin_beside_it(tmp_path):
+    path = tmp_path / "shoes.csv"
+    path.write_text(
+        "Supplier,Country,Material 1,Origin 1,Material 2,Origin 2\nAlder,Vietnam,Leather,Brazil,Cotton,Turkmenistan\n",
+        encoding="utf-8",
+    )
+    (supplier,) = scr.load(path).suppliers.values()
+    assert [(line.goods[0].code, line.origin.code) for line in supplier.lines] == [("leather", "BR"), ("cotton", "TM")]
+    assert [len(line.goods) for line in supplier.lines] == [1, 1]

@@ -280,3 +280,54 @@ def test_the_country_at_the_end_of_an_address(address, code):
 @pytest.mark.parametrize("address", NOT_ADDRESSES)
 def test_states_codes_and_streets_are_no_country(address):
     assert COUNTRIES.find_in_address(address).code is None
+
+
+# --- adjectives, and countries beside goods -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Turkmen", "TM"), ("Uzbek", "UZ"), ("Burmese", "MM"), ("chinesische", "CN"), ("South Korean", "KR")],
+)
+def test_an_adjective_is_of_its_country_where_an_origin_is_meant(text, code):
+    assert COUNTRIES.by_adjective(text).code == code
+
+
+def test_an_adjective_that_countries_share_is_ambiguous_and_one_of_a_language_is_no_country():
+    found = COUNTRIES.by_adjective("Congolese")
+    assert (found.code, found.method, found.candidates) == (None, Method.AMBIGUOUS, ("CD", "CG"))
+    assert COUNTRIES.resolve("Chinese").code is None
+    assert COUNTRIES.by_adjective("China") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Turkmen cotton", "TM"),
+        ("100% Uzbek cotton lint", "UZ"),
+        ("Turkmenistan cotton", "TM"),
+        ("coton turkmène", "TM"),
+        ("algodón de Turkmenistán", "TM"),
+        ("cotton for Turkmenistan", None),
+        ("no Turkmen cotton", None),
+        ("cotton Turkmen", None),
+        ("Turkmen", None),
+        ("Indian and Uzbek cotton", None),
+    ],
+)
+def test_a_country_beside_goods(text, code):
+    found = COUNTRIES.beside_goods(text)
+    assert (found.code if found else None) == code
+
+
+def test_countries_named_in_a_text_are_read_by_the_sentence():
+    assert COUNTRIES.named_in("Not from India. Cotton is bought in Turkmenistan") == ("TM",)
+    assert COUNTRIES.named_in("Turkmen cotton is never used") == ()
+
+
+def test_every_adjective_has_a_country_or_several():
+    for row in REFERENCE.table("countries", "country_adjectives"):
+        assert row["key"] == key(row["alias"])
+        assert bool(row["country"]) != bool(row["candidates"])
+        for code in (row["country"] or row["candidates"]).split(";"):
+            assert code in REFERENCE.table("countries").by_id

@@ -207,7 +207,7 @@ def test_every_alias_names_its_source_and_one_province_at_most():
         assert row["key"] == key(row["alias"])
         assert row["key"] not in keys
         keys.add(row["key"])
-        assert row["weight"] in ("decisive", "column", "weak")
+        assert row["weight"] in ("decisive", "column", "weak", "people")
         if row["place"]:
             assert places[row["place"]]["region"] == row["region"]
         else:
@@ -240,3 +240,28 @@ def test_no_alias_is_xinjiang_when_it_names_a_street(row, latin, han):
 def test_any_address_gives_an_answer(text):
     found = REGIONS.resolve("CN", address=text)
     assert found is None or (found.code is None) == (found.method is Method.AMBIGUOUS)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("employs Uyghur workers", True),
+        ("Uighurs were transferred to the site", True),
+        ("Uyghur region", True),
+        ("Uyghur cotton", True),
+        ("no Uyghur workers", False),
+        ("complies with the Uyghur Forced Labor Prevention Act", False),
+    ],
+)
+def test_who_the_region_is_named_after_is_told_of_in_texts(text, named):
+    assert (REGIONS.mentioned(text) is not None) == named
+
+
+def test_the_people_are_no_place_of_an_address_or_a_name():
+    assert code(REGIONS.resolve("CN", address="12 Uyghur Lane, Shanghai")) != "CN-XJ"
+    assert code(REGIONS.resolve(None, name="Uyghur Kitchen Ltd")) is None
+
+
+def test_places_of_xinjiang_that_are_called_like_others_are_named_by_texts_about_china():
+    assert REGIONS.mentioned("cotton from Aksu gins") is None
+    assert code(REGIONS.mentioned("cotton from Aksu gins", in_china=True)) == "CN-XJ"

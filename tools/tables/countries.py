@@ -4,7 +4,8 @@
     python tools/build_reference.py countries --source FOLDER_WITH_THESE_FILES
 
 `geo/rigour_territories.csv` is an extract of rigour 2.6.1 (MIT, OpenSanctions), made by `geo/extract_rigour.py`;
-`geo/country_aliases.csv` is ours. An earlier source wins: ours, English CLDR, iso3166, rigour, CLDR in other languages.
+`geo/country_aliases.csv` and `geo/country_adjectives.csv` are ours. An earlier source wins: ours, English CLDR,
+iso3166, rigour, CLDR in other languages.
 A key that the sources of one rank give to two countries becomes an `ambiguous` row.
 """
 
@@ -330,4 +331,26 @@ def transform(rows: list[Row], source: Path) -> dict[str, list[Row]]:
             identifier = f"{base}-{n}"
         taken.add(identifier)
         numbered.append({"id": identifier, **row})
-    return {"countries": countries, "country_aliases": numbered}
+    return {"countries": countries, "country_aliases": numbered, "country_adjectives": list(adjectives())}
+
+
+def adjectives() -> Iterator[Row]:
+    """Words for what is of a country ("Uzbek"), which name its origin beside goods and are no name of the country."""
+    taken: set[str] = set()
+    with (TABLES / "geo" / "country_adjectives.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for word in row["adjectives"].split(";"):
+                if key(word) in taken:
+                    raise SystemExit(f"countries: the adjective '{word}' stands twice")
+                taken.add(key(word))
+                yield {
+                    "id": f"{row['language']}-{slug(word)}",
+                    "alias": word,
+                    "key": key(word),
+                    "country": row["country"],
+                    "candidates": row["candidates"],
+                    "language": row["language"],
+                    "source": OURS[0],
+                    "source_url": OURS[1],
+                    "confidence": "derived",
+                }
