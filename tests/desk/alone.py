@@ -111,7 +111,7 @@ def main() -> None:
             morning(re.search(r"http://\S+", desk.stdout.readline())[0])
         finally:
             desk.terminate()
-    print(json.dumps({**told, "left": without_a_way() - before}))
+    sys.stdout.write(json.dumps({**told, "left": without_a_way() - before}) + "\n")
 
 
 if __name__ == "__main__":

@@ -70,8 +70,8 @@ def test_leave_asks_no_more(with_list):
 def answers_one(root, text, barrier):
     """In a process of its own: answer the question about a text."""
     loading = load_with_tables(root / "inputs" / "many.csv")
-    questions = loading.questions()
-    (wanted,) = (one for one in answering.asked(questions) if one.question.now == text)
+    questions = answering.asked(loading.questions())
+    (wanted,) = (one for one in questions if one.question.now == text)
     barrier.wait()
     answering.answer(Folder(root), questions, wanted.id, "India", f"for {text}", DAY)
 
