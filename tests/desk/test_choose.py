@@ -54,8 +54,7 @@ def test_a_policy_is_shown_with_what_it_changes_before_a_run_and_dropped_without
     with_list.said("/choose/default")
     assert not (root / "policy.toml").exists()
     assert (
-        tomllib.loads((root / "left-out" / "policy.toml").read_text(encoding="utf-8"))["bands"]["high"]["value"]
-        == 5.75
+        tomllib.loads((root / "left-out" / "policy.toml").read_text(encoding="utf-8"))["bands"]["high"]["value"] == 5.75
     )
     with_list.said("/undo", kind="policy")
     assert "5.75" in (root / "policy.toml").read_text(encoding="utf-8")
