@@ -150,6 +150,7 @@ INTERRUPTED = """
 import os, signal, sys
 what, where = sys.argv.pop(1), sys.argv.pop(1)
 pressed = []
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which is ignored where the tests run behind another job
 
 def press(event, about):
     if event == what and not pressed and where in str(about[0]):

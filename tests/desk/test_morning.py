@@ -182,6 +182,7 @@ def test_a_morning_from_a_messy_list_to_a_verified_pack(page, server, root, tmp_
     go(page, "Screen")
     look_at(page)
     page.get_by_role("link", name="Policy and lists of your own").press("Enter")
+    page.locator("html[data-ready] h1", has_text="Policy and lists of your own").wait_for()  # and it listens
     page.get_by_role("button", name="Use sooner.toml as the policy").press("Enter")
     said(page, "Runs are made with the policy sooner.toml")
     page.locator("#changes li", has_text="bands.high is 5.5 instead of 6").wait_for()
