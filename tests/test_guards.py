@@ -169,6 +169,7 @@ def watched(tmp_path, *calls):
     return told.read_text().splitlines()
 
 
+@pytest.mark.slow
 def test_a_whole_job_opens_no_socket_starts_no_program_and_writes_only_where_it_is_told(tmp_path):
     """Python itself tells of every socket, program, pickle and file: nothing goes around it but native code."""
     example = ROOT / "examples" / "apparel_suppliers.xlsx"

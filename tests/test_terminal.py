@@ -42,6 +42,7 @@ def screened(suppliers, out, env=None, formats="json,html,xlsx,jsonl"):
 # --- encodings ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("encoding", "more"), [("cp1252", ["--json"]), ("ascii", []), ("cp932", []), ("utf-16", ["--json"])]
 )
@@ -100,6 +101,7 @@ def test_json_on_a_terminal_escapes_what_it_cannot_show_and_what_would_drive_it(
 # --- who reads along ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_reader_that_stops_reading_changes_neither_the_work_nor_the_exit_code(suppliers, tmp_path):
     """`| head -1` must not be mistaken for a finding at the level of --fail-on, nor hide one."""
     for more, code in (([], 0), (["--fail-on", "review"], 1)):
@@ -113,6 +115,7 @@ def test_a_reader_that_stops_reading_changes_neither_the_work_nor_the_exit_code(
         assert scr.read(out).document.summary.suppliers == 2
 
 
+@pytest.mark.slow
 def test_errors_that_nobody_reads_keep_their_exit_code():
     reading, writing = os.pipe()
     os.close(reading)
@@ -121,6 +124,7 @@ def test_errors_that_nobody_reads_keep_their_exit_code():
             assert subprocess.run([*COMMAND, *args], stdout=closed, stderr=closed, check=False).returncode == 2
 
 
+@pytest.mark.slow
 @needs_devices
 def test_output_without_room_is_said_to_be_lost_and_what_was_written_to_be_whole(suppliers, tmp_path):
     """That nothing was written was said where all was."""
@@ -134,6 +138,7 @@ def test_output_without_room_is_said_to_be_lost_and_what_was_written_to_be_whole
     assert scr.verify(tmp_path / "audit") == ()
 
 
+@pytest.mark.slow
 def test_a_command_without_any_stream_works(suppliers, tmp_path):
     """As a service starts it: stdin, stdout and stderr are closed."""
     args = ["screen", str(suppliers), "--out", str(tmp_path / "audit"), "--as-of", "2026-06-30", "--format", "json"]
@@ -300,6 +305,7 @@ def test_memory_that_does_not_suffice_is_no_bug(monkeypatch, capsys):
     assert "there is not enough memory for this" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_every_format_is_the_same_in_two_threads_at_once(suppliers):
     """No shared state: two runs at a time give what each gives alone."""
     from concurrent.futures import ThreadPoolExecutor

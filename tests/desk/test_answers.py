@@ -110,6 +110,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="ends a process by a signal")
 def test_a_process_that_is_killed_while_it_writes_leaves_a_whole_file(root):
     root.mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 
+import pytest
 from speaking import DAY, command, screened
 
 import supplychain_risk as scr
@@ -110,6 +111,7 @@ def test_a_list_that_was_spoiled_is_shown_and_can_be_left_out(with_list, root):
     assert "the bundled lists alone" in with_list.page("/choose")
 
 
+@pytest.mark.slow
 def test_a_run_is_made_with_both_as_the_printed_command_makes_it_and_can_be_made_again(with_list, root):
     policy_in(root)
     use(with_list, root)

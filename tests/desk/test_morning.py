@@ -133,6 +133,7 @@ def screen(page):
     assert page.locator("#fault").inner_text() == ""
 
 
+@pytest.mark.slow
 def test_a_morning_from_a_messy_list_to_a_verified_pack(page, server, root, tmp_path):
     listed = messy_list(tmp_path / "Vendors_2026 FINAL v3.xlsx")
     (root / "sooner.toml").write_text('[bands.high]\nvalue = 5.5\nreason = "we look sooner"\n', encoding="utf-8")
