@@ -96,6 +96,8 @@ def test_an_edition_of_a_bundled_list_is_shown_with_what_takes_its_place_and_a_s
     assert "shrunk by half" in with_list.refused("/choose/list", **asked)
     with_list.said("/choose/list", **asked, shrinking="yes")
     page = with_list.page("/choose")
+    assert "none is assumed" in page
+    assert "--licence" not in page, "what to write on the command line is no help here"
     assert f"As of {DAY.isoformat()}" in page
     assert "in the place of the bundled edition" in page
     assert "no longer screened" in page
