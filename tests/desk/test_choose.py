@@ -32,10 +32,10 @@ def use(browser, root, name="sooner.toml"):
     return browser.said("/choose/policy", id=id_in(choosing.policy_files(browser.desk.folder), name))
 
 
-def bring(browser, root, name="guild.csv"):
+def bring(browser, root, name="guild.csv", licence="ours"):
     (root / name).write_text(MEMBERS, encoding="utf-8")
     found = id_in(choosing.list_files(browser.desk.folder), name)
-    return browser.said("/choose/list", id=found, kind="other", title="The Guild", licence="ours")
+    return browser.said("/choose/list", id=found, kind="other", title="The Guild", licence=licence)
 
 
 def printed(browser):
@@ -96,12 +96,17 @@ def test_an_edition_of_a_bundled_list_is_shown_with_what_takes_its_place_and_a_s
     assert "shrunk by half" in with_list.refused("/choose/list", **asked)
     with_list.said("/choose/list", **asked, shrinking="yes")
     page = with_list.page("/choose")
-    assert "none is assumed" in page
-    assert "--licence" not in page, "what to write on the command line is no help here"
     assert f"As of {DAY.isoformat()}" in page
     assert "in the place of the bundled edition" in page
     assert "no longer screened" in page
     assert "nothing that a list counts as" in with_list.refused("/choose/list", **{**asked, "kind": "law"})
+
+
+def test_a_list_whose_terms_are_not_known_is_told_in_words_of_the_page(with_list, root):
+    bring(with_list, root, licence="")
+    page = with_list.page("/choose")
+    assert "none is assumed" in page
+    assert "--licence" not in page, "what to write on the command line is no help here"
 
 
 def test_a_list_that_was_spoiled_is_shown_and_can_be_left_out(with_list, root):
