@@ -566,13 +566,13 @@ def print_checked(checked: Sequence[Checked]) -> None:
 
 
 def print_list_ages(lists: Sequence[TableOverview]) -> None:
-    """How old each list of entities is on the day of the report, and what it is known to lack; a line for each."""
+    """How old each list of entities is on the day of the report, and how complete; a line for each."""
     console = _console()
     console.print("Lists of entities on the day of the report:")
     for t in lists:
-        lacks = f"; known to lack: {_short(t.gaps[0])}" if t.gaps else ""
+        complete = f"; how complete: {_short(t.gaps[0])}" if t.gaps else ""
         more = f" ({len(t.gaps) - 1} more in the report)" if len(t.gaps) > 1 else ""
-        console.print(visible(f"  {t.title}: data of {t.data_date}, {t.age}{lacks}{more}"), style="dim")
+        console.print(visible(f"  {t.title}: data of {t.data_date}, {t.age}{complete}{more}"), style="dim")
 
 
 def _short(text: str) -> str:

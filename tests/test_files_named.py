@@ -205,6 +205,7 @@ OWN_FILES = {
 }
 
 
+@pytest.mark.slow
 def test_files_that_users_name_are_opened_in_one_place():
     """A reader that opens a file by itself waits for pipes, and reads devices without end."""
     found = {}

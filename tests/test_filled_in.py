@@ -73,6 +73,7 @@ def test_tasks_that_were_filled_in_are_refused_by_name_and_nothing_else_is_said_
     assert len(told) == 3
 
 
+@pytest.mark.slow
 def test_every_column_of_tasks_counts_on_both_sheets_and_libreoffice_may_have_saved_them(pack):
     path = pack / "report.xlsx"
     cells = [
@@ -262,6 +263,7 @@ def test_rows_deleted_among_earlier_tasks_are_tasks_and_rows_deleted_elsewhere_a
     assert scr.verify(tmp_path / "two")[1].startswith("  Cells that are no tasks read otherwise: ")
 
 
+@pytest.mark.slow
 def test_what_libreoffice_saves_of_the_worst_names_reads_as_it_was_made(pack):
     path = pack / "report.xlsx"
     before = path.read_bytes()

@@ -134,6 +134,7 @@ def _can_be_written(format_):
     return find_spec(needs) is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted({*commands(), *CALLS}))
 def test_no_text_of_the_sheet_acts_on_the_terminal_or_in_a_file_of_any_command(
     name, places, tmp_path, capsysbinary, monkeypatch

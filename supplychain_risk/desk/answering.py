@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supplychain_risk.desk.folder import Change, Folder, refuse_long
+from supplychain_risk.domain import CellRef
 from supplychain_risk.errors import InputError
 from supplychain_risk.loading import Question
 from supplychain_risk.loading.fixes.reading import LEAVE, Line, fingerprint, position, read_fixes
@@ -35,6 +36,16 @@ def asked(questions: Sequence[Question]) -> tuple[Asked, ...]:
     return tuple(Asked(_id(one), one) for one in questions)
 
 
+def without_answer(folder: Folder, questions: Sequence[Question]) -> tuple[Asked, ...]:
+    """Those that the workbook answers not yet, though the lists have not been read with its answers."""
+    answered = {cell for line in given(folder) for cell in line.where}
+    return tuple(
+        one
+        for one in asked(questions)
+        if not all(CellRef(one.question.file, one.question.sheet, cell) in answered for cell in one.question.cells)
+    )
+
+
 def _id(question: Question) -> str:
     mark = "\x1f".join((question.kind, question.file, question.sheet, *question.cells, fingerprint(question.now)))
     return hashlib.sha256(mark.encode("utf-8", "surrogatepass")).hexdigest()[:20]
@@ -47,15 +58,13 @@ def given(folder: Folder) -> tuple[Line, ...]:
     return tuple(line for line in read_fixes(folder.fixes).lines if line.answer)
 
 
-def answer(
-    folder: Folder, questions: Sequence[Question], question_id: str, text: str, person: str, day: date
-) -> Change:
+def answer(folder: Folder, questions: Sequence[Asked], question_id: str, text: str, person: str, day: date) -> Change:
     """Write an answer into the workbook; `leave` keeps the cells as they are and asks no more.
 
     Raises:
         InputError: the question is gone, or the answer or the name is empty.
     """
-    found = next((one.question for one in asked(questions) if one.id == question_id), None)
+    found = next((one.question for one in questions if one.id == question_id), None)
     if found is None:
         raise InputError("this is not asked any more", hint="Load the page anew; the files have changed.")
     text, person = text.strip(), " ".join(person.split())

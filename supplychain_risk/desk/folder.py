@@ -22,6 +22,7 @@ from supplychain_risk.audit.folder import writing
 from supplychain_risk.audit.lock import held
 from supplychain_risk.errors import InputError
 from supplychain_risk.files import LARGEST, content_of, write_new
+from supplychain_risk.reference.user_lists import FOLDER as LISTS
 from supplychain_risk.review.rulings import FILE_NAME as DISPOSITIONS
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".gz")
@@ -75,9 +76,29 @@ class Folder:
         return self.root / "mapping.toml"
 
     @property
+    def kept_mapping(self) -> Path:
+        """A mapping that somebody wrote by hand, kept before the desk writes over its comments."""
+        return self.root / "mapping-before-the-desk.toml"
+
+    @property
     def fixes(self) -> Path:
         """Answers about cells: `--fixes`."""
         return self.root / "fixes.xlsx"
+
+    @property
+    def policy(self) -> Path:
+        """The numbers that a person chose: `--policy`."""
+        return self.root / "policy.toml"
+
+    @property
+    def lists(self) -> Path:
+        """The folder of imported lists of entities: `--lists`."""
+        return self.root / LISTS
+
+    @property
+    def left_out_lists(self) -> Path:
+        """The folder of imported lists that were taken out of the runs; none is deleted."""
+        return self.left_out / "lists"
 
     @property
     def pack(self) -> Path:
@@ -109,18 +130,23 @@ class Folder:
         """What only people can answer about regimes: `--answers`."""
         return self.root / "answers.toml"
 
+    @property
+    def own_files(self) -> frozenset[str]:
+        """Names of files beside the lists that are none of suppliers."""
+        own = (self.mapping, self.fixes, self.answers, self.policy, *self.reviewers)
+        return frozenset(path.name for path in own)
+
     # --- files by id ---------------------------------------------------------------------------------------------
 
     def input_files(self) -> tuple[Listed, ...]:
         """The lists that are read, by name."""
-        return _listed(self.inputs)
+        return listed(self.inputs)
 
     def others(self) -> tuple[Listed, ...]:
         """Lists that lie in the folder itself or were left out, and could be taken in."""
-        own = {self.mapping.name, self.fixes.name, self.answers.name, *(path.name for path in self.reviewers)}
         taken = {one.name for one in self.input_files()}
-        here = (one for one in _listed(self.root) if one.name not in own)
-        found = {one.name: one for one in (*_listed(self.left_out), *here)}
+        here = (one for one in listed(self.root) if one.name not in self.own_files)
+        found = {one.name: one for one in (*listed(self.left_out), *here)}
         return tuple(found[name] for name in sorted(found) if name not in taken)
 
     def paths(self) -> tuple[Path, ...]:
@@ -130,7 +156,7 @@ class Folder:
     def take_in(self, file_id: str) -> str:
         """Copy a list that lies in the folder to the inputs, or bring back one that was left out; returns its name."""
         with self.changing():
-            name = _by_id(self.others(), file_id).name
+            name = by_id(self.others(), file_id).name
             target = self.inputs / name
             self.inputs.mkdir(exist_ok=True)
             if (self.left_out / name).is_file():
@@ -142,13 +168,9 @@ class Folder:
     def leave_out(self, file_id: str) -> str:
         """Take a list out of the inputs; it stays beside them. Returns its name."""
         with self.changing():
-            name = _by_id(self.input_files(), file_id).name
+            name = by_id(self.input_files(), file_id).name
             self.left_out.mkdir(exist_ok=True)
-            target, number = self.left_out / name, 1
-            while target.exists():
-                number += 1
-                target = self.left_out / f"{Path(name).stem} ({number}){Path(name).suffix}"
-            (self.inputs / name).rename(target)
+            (self.inputs / name).rename(free_name(self.left_out / name))
         return name
 
     def receive(self, name: str, content: Path) -> str:
@@ -299,10 +321,20 @@ def _put(path: Path, content: bytes | None) -> None:
         write_whole(path, content)
 
 
-def _listed(folder: Path) -> tuple[Listed, ...]:
+def free_name(path: Path) -> Path:
+    """The path, or one like it where something stands there."""
+    free, number = path, 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free
+
+
+def listed(folder: Path, endings: tuple[str, ...] = ENDINGS) -> tuple[Listed, ...]:
+    """The files of a folder whose names end so, by name; hidden ones and locks of office programs are not shown."""
     if not folder.is_dir():
         return ()
-    found = (path for path in folder.iterdir() if path.is_file() and path.name.lower().endswith(ENDINGS))
+    found = (path for path in folder.iterdir() if path.is_file() and path.name.lower().endswith(endings))
     names = sorted((path for path in found if not path.name.startswith((".", "~$"))), key=lambda path: path.name)
     return tuple(Listed(id_of(path.name), path.name, path.stat().st_size) for path in names)
 
@@ -312,7 +344,12 @@ def id_of(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def _by_id(files: tuple[Listed, ...], file_id: str) -> Listed:
+def by_id(files: tuple[Listed, ...], file_id: str) -> Listed:
+    """The file that the browser names.
+
+    Raises:
+        InputError: it is none of these.
+    """
     found = next((one for one in files if one.id == file_id), None)
     if found is None:
         raise InputError("there is no such file any more", hint="Load the page anew.")

@@ -14,8 +14,6 @@ from supplychain_risk.intake.records import FIELDS
 from supplychain_risk.loading.loader import check_for_all
 from supplychain_risk.loading.resolvers import Resolvers
 
-KEPT = "mapping-before-the-desk.toml"
-"""Where a mapping that somebody wrote by hand is kept before the desk writes over its comments."""
 Entry = dict[str, Any]
 
 
@@ -132,7 +130,7 @@ def _changed(
         check_mapping(after, folder.mapping.name)
         check_for_all(after, resolvers)
         contents = {folder.mapping: stated_text(after).encode("utf-8", "replace") if after else None}
-        kept = folder.root / KEPT
+        kept = folder.kept_mapping
         if before is not None and before != stated_text(mapping).encode("utf-8", "replace") and not kept.exists():
             contents[kept] = before
         return folder.change(told, contents)

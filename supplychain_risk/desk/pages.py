@@ -16,21 +16,24 @@ from typing import TYPE_CHECKING, Any
 import supplychain_risk as scr
 from supplychain_risk.audit.statement import FILE_NAME as MANIFEST
 from supplychain_risk.dates import as_date
-from supplychain_risk.desk import answering, mapping, packs, reviewing
+from supplychain_risk.desk import answering, choosing, mapping, packs, reviewing
 from supplychain_risk.desk.folder import Change, Folder, id_of, stamp
 from supplychain_risk.desk.history import History
 from supplychain_risk.desk.jobs import Jobs
 from supplychain_risk.desk.reading import DEFAULT_CHOICES, FIELD_CHOICES, ROWS, Reader, Reading, SheetView, Waiting
 from supplychain_risk.domain import DueDiligence
-from supplychain_risk.errors import InputError, MissingFile
+from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError
 from supplychain_risk.files import LARGEST, content_of, write_new
+from supplychain_risk.intake.mapping import Mappings, load_mapping
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.reference import Reference
-from supplychain_risk.reference.entities import ListedEntity, listed_entities
+from supplychain_risk.reference.entities import ListedEntity
+from supplychain_risk.reference.user_lists import entities_to_screen, newest_day
 from supplychain_risk.report import DEFAULT_FORMATS, FORMATS, Document, words
 from supplychain_risk.review.rulings import Row, Verdict, match_key
 
 if TYPE_CHECKING:
+    from supplychain_risk.lists import Imported
     from supplychain_risk.regimes.told import AnswersFile
     from supplychain_risk.report.json_format import ReportFile
 
@@ -73,7 +76,9 @@ class Desk:
         self._before: Mapping[str, int] = {}
         self._verified: tuple[object, list[str]] | None = None
         self._document: tuple[object, Document] | None = None
+        self._listed: tuple[object, Mapping[tuple[str, str], ListedEntity]] | None = None
         self._last: Row | None = None
+        self._brought: Imported | None = None
         self._begun_with: object = None
         folder.clear()
 
@@ -93,9 +98,10 @@ class Desk:
     def sheet(self, given: Given) -> Shown:
         """One sheet: its columns, what holds for all rows, and a window of its rows."""
         reading = self._reader.reading(self.company, _PATIENCE)
-        if not isinstance(reading, Reading):
+        shown = reading if isinstance(reading, Reading) else self._shown_meanwhile(reading)
+        if shown is None:
             return "sheet.html.j2", {"view": None} | self._read(reading)
-        view = reading.sheet(given["id"])
+        view = shown.sheet(given["id"], self._stated() if isinstance(reading, Waiting) else None)
         last = max(1, len(view.grid.rows) - ROWS + 1)
         header = view.header_row or 1
         first = min(_number(given.get("row", ""), max(1, header - 3)), last)
@@ -112,14 +118,28 @@ class Desk:
 
     def _read(self, reading: Reading | Waiting | None) -> dict[str, Any]:
         """What the pages on reading share."""
-        read = reading if isinstance(reading, Reading) else None
+        waiting = reading if isinstance(reading, Waiting) else None
+        read = reading if isinstance(reading, Reading) else self._shown_meanwhile(reading)
         return {
-            "waiting": reading if isinstance(reading, Waiting) else None,
+            "waiting": waiting,
+            "is_earlier": waiting is not None and read is not None,
             "reading": read,
-            "views": list(read.views()) if read else [],
+            "views": list(read.views(self._stated() if waiting else None)) if read else [],
             "counts": read.counts if read else {},
-            "before": self._before,
+            "before": {} if waiting else self._before,
         }
+
+    def _shown_meanwhile(self, reading: Reading | Waiting | None) -> Reading | None:
+        """The last reading of the same lists, while they are being read anew."""
+        earlier = self._reader.earlier(self.company) if isinstance(reading, Waiting) else None
+        return earlier.reading if earlier else None
+
+    def _stated(self) -> Mappings:
+        """The mapping as it stands in the folder; what cannot be read is told by the reading that is under way."""
+        try:
+            return load_mapping(self.folder.mapping) if self.folder.mapping.is_file() else {}
+        except SupplyChainRiskError:
+            return {}
 
     def take_in(self, given: Given) -> Said:
         """Take a list that lies in the folder among the inputs."""
@@ -170,6 +190,12 @@ class Desk:
         return self._mapped(reading, mapping.ignore(self.folder, view, is_ignored, self._resolvers()))
 
     def _view(self, given: Given) -> tuple[Reading, SheetView]:
+        """The sheet that a change is about: as it was read last, where its columns are the same still."""
+        if isinstance(self._reader.reading(self.company, 0), Waiting):
+            earlier = self._reader.earlier(self.company)
+            view = earlier.reading.sheet(given["id"], self._stated()) if earlier else None
+            if earlier and view and view.has_same_rows:
+                return earlier.reading, view
         reading = self._ready()
         return reading, reading.sheet(given["id"])
 
@@ -194,8 +220,7 @@ class Desk:
     def fix(self, given: Given) -> Shown:
         """Cells that need an answer, and answers that were given."""
         reading = self._reader.reading(self.company, _PATIENCE)
-        read = reading if isinstance(reading, Reading) else None
-        asked = answering.asked(read.questions) if read else ()
+        read, asked = self._asked(reading)
         kinds: dict[str, int] = {}
         for one in asked:
             kinds[one.question.kind] = kinds.get(one.question.kind, 0) + 1
@@ -220,12 +245,24 @@ class Desk:
             "undo": self.history.last("fixes"),
         } | self._read(reading)
 
+    def _asked(self, reading: Reading | Waiting | None) -> tuple[Reading | None, tuple[answering.Asked, ...]]:
+        """What is asked; while answers are being applied, what was asked before and has none yet."""
+        if isinstance(reading, Reading):
+            return reading, answering.asked(reading.questions)
+        earlier = self._reader.earlier(self.company) if reading else None
+        if earlier is None or not earlier.only_answers:
+            return None, ()
+        return earlier.reading, answering.without_answer(self.folder, earlier.reading.questions)
+
     def answer(self, given: Given) -> Said:
         """Answer a question."""
-        reading = self._ready()
+        reading, asked = self._asked(self._reader.reading(self.company, 0))
+        if reading is None:
+            reading = self._ready()
+            asked = answering.asked(reading.questions)
         self.person = " ".join(_text(given, "person").split())
         change = answering.answer(
-            self.folder, reading.questions, _text(given, "id"), _text(given, "text"), self.person, self.today()
+            self.folder, asked, _text(given, "id"), _text(given, "text"), self.person, self.today()
         )
         self._before = dict(reading.counts)
         self.history.add("fixes", change)
@@ -253,6 +290,8 @@ class Desk:
             "levels": [(level.value, words.LEVELS[level][1]) for level in DueDiligence],
             "command": self.command(),
             "as_of": self.as_of,
+            "policy": choosing.chosen_policy(self.folder),
+            "lists": choosing.own_lists(self.folder),
         }
 
     def command(self) -> str:
@@ -264,6 +303,9 @@ class Desk:
         ]
         for option, path in (("--mapping", self.folder.mapping), ("--fixes", self.folder.fixes)):
             parts += [option, path.name] if path.is_file() else []
+        parts += ["--policy", self.folder.policy.name] if self.folder.policy.is_file() else []
+        for place in choosing.list_folders(self.folder):
+            parts += ["--lists", place.name]
         if reviewing.has_verdicts(self.folder):
             parts += ["--dispositions", f"{self.folder.pack.name}/{self.folder.dispositions.name}"]
         parts += ["--company", self.company] if self.company else []
@@ -299,6 +341,59 @@ class Desk:
             return "it had put its pack into place already, and that is whole"
         return "the pack is the one from before"
 
+    # --- what a run is made with -------------------------------------------------------------------------------------
+
+    def choose(self, given: Given) -> Shown:
+        """The policy and the lists of one's own that runs are made with, and what they change."""
+        own = choosing.own_lists(self.folder)
+        newest = newest_day(Reference.bundled(), [one.read for one in own if one.read])
+        day = date.fromisoformat(self.as_of) if self.as_of else newest
+        return "choose.html.j2", {
+            "policy": choosing.chosen_policy(self.folder),
+            "policy_name": self.folder.policy.name,
+            "policy_files": choosing.policy_files(self.folder),
+            "lists": own,
+            "lists_name": self.folder.lists.name,
+            "effects": choosing.effects_of(own, Reference.bundled(), day),
+            "day": day.isoformat(),
+            "list_files": choosing.list_files(self.folder),
+            "counts_as": choosing.COUNTS_AS,
+            "brought": self._brought,
+            "undo": self.history.last("policy"),
+        }
+
+    def choose_policy(self, given: Given) -> Said:
+        """Make runs with a policy that lies in the folder."""
+        change = choosing.choose_policy(self.folder, _text(given, "id"))
+        self.history.add("policy", change)
+        return _said(f"{_sentence(change.told)}. It was copied to {self.folder.policy.name}.")
+
+    def drop_policy(self, given: Given) -> Said:
+        """Make runs with the default policy."""
+        change = choosing.drop_policy(self.folder)
+        self.history.add("policy", change)
+        return _said(f"{_sentence(change.told)}.")
+
+    def bring_in(self, given: Given) -> Said:
+        """Import a list of entities that lies in the folder."""
+        self._brought = None
+        self._brought = choosing.bring_in(
+            self.folder,
+            _text(given, "id"),
+            _text(given, "kind"),
+            title=" ".join(given.get("title", "").split()),
+            licence=" ".join(given.get("licence", "").split()),
+            today=self.today(),
+            is_shrinking=bool(given.get("shrinking")),
+        )
+        return _said(f"{self._brought.list.title}: {words.counted(self._brought.entries, 'name')} listed.")
+
+    def leave_list_out(self, given: Given) -> Said:
+        """Take an imported list out of the runs."""
+        name = choosing.leave_list_out(self.folder, _text(given, "id"))
+        self._brought = None
+        return _said(f"{name} is left out; it lies in the folder {self.folder.left_out.name}.")
+
     # --- review ------------------------------------------------------------------------------------------------------
 
     def review(self, given: Given) -> Shown:
@@ -330,7 +425,7 @@ class Desk:
         if document is not None:
             wanted = match_key(row.supplier, "", "")[0]
             supplier = next((s for s in document.suppliers if match_key(s.id, "", "")[0] == wanted), None)
-            entity = _entities(document.about.as_of).get(match_key("", row.list_name, row.entry)[1:])
+            entity = self._entities(document.about.as_of).get(match_key("", row.list_name, row.entry)[1:])
         reading = self._reader.reading(self.company, _EVIDENCE)
         rows: dict[str, tuple[tuple[str, str], ...]] = {}
         for cell in supplier.cells if supplier else ():
@@ -340,6 +435,16 @@ class Desk:
             if number and isinstance(reading, Reading) and len(rows) < _ROWS_SHOWN:
                 rows[f"{file}, {sheet}, row {number[0]}"] = reading.row(file, sheet, int(number[0]))
         return {"supplier": supplier, "entity": entity, "sheet_rows": {k: v for k, v in rows.items() if v}}
+
+    def _entities(self, as_of: date) -> Mapping[tuple[str, str], ListedEntity]:
+        """Entries that are screened on a day by list and id, in the form in which a dispositions file names them."""
+        places = choosing.list_folders(self.folder)
+        mark = (as_of, [stamp(path) for place in places for path in sorted(place.glob("*/datapackage.json"))])
+        if self._listed is None or self._listed[0] != mark:
+            screened = entities_to_screen(Reference.bundled(), choosing.read_lists(self.folder), as_of)
+            found = {match_key("", one.list_name, one.entity_id)[1:]: one for one in screened.entities}
+            self._listed = (mark, found)
+        return self._listed[1]
 
     def _report(self) -> Document | None:
         path = self.folder.pack / "report.json"
@@ -541,6 +646,10 @@ def _said(text: str) -> Said:
     return {"said": text}
 
 
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _text(given: Given, name: str) -> str:
     try:
         return given[name]
@@ -556,13 +665,6 @@ def _number(text: str, otherwise: int) -> int:
 @lru_cache(maxsize=1)
 def _countries() -> tuple[str, ...]:
     return tuple(sorted({row["name"] for row in Reference.bundled().table("countries")}))
-
-
-@lru_cache(maxsize=2)
-def _entities(as_of: date) -> Mapping[tuple[str, str], ListedEntity]:
-    """Entries of the bundled lists by list and id, in the form in which a dispositions file names them."""
-    found = listed_entities(Reference.bundled(), as_of)
-    return {match_key("", one.list_name, one.entity_id)[1:]: one for one in found}
 
 
 @lru_cache(maxsize=4)
@@ -596,7 +698,8 @@ def _environment() -> Any:
 def page(template: str, desk: Desk, token: str, values: Mapping[str, Any]) -> str:
     """A page of the desk as HTML."""
     steps = [(path, name, template.startswith(name.lower())) for path, name in STEPS]
-    steps = [(p, n, here or (n == "Open" and template.startswith("sheet"))) for p, n, here in steps]
+    of_step = {"Open": "sheet", "Screen": "choose"}
+    steps = [(p, n, here or (n in of_step and template.startswith(of_step[n]))) for p, n, here in steps]
     shown_values = {
         "steps": steps,
         "token": token,

@@ -5,22 +5,33 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Condition, Thread
 
 from supplychain_risk.account import ColumnReading, SheetReading
+from supplychain_risk.desk.choosing import policy_of
 from supplychain_risk.desk.folder import Folder, id_of, stamp
 from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.errors import InputError, SupplyChainRiskError
+from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid, Opened, column_letters
-from supplychain_risk.intake.mapping import FOR_ALL, Mappings, SheetMapping, for_sheet, headings_in, load_mapping
+from supplychain_risk.intake.mapping import (
+    FOR_ALL,
+    Mappings,
+    SheetMapping,
+    for_sheet,
+    headings_in,
+    headings_of,
+    load_mapping,
+)
 from supplychain_risk.intake.records import FIELDS
 from supplychain_risk.intake.weights import bits
 from supplychain_risk.loading import Loading, Question, load_opened
 from supplychain_risk.loading.fixes.reading import read_fixes
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
+from supplychain_risk.policy import LimitsPolicy, Policy
 from supplychain_risk.reference import Reference
 from supplychain_risk.report.readiness import readiness
 
@@ -82,23 +93,25 @@ class Reading:
             "questions": len(self.questions),
         }
 
-    def sheet(self, sheet_id: str) -> SheetView:
-        """A sheet by the id that the browser names it by.
+    def sheet(self, sheet_id: str, stated: Mappings | None = None) -> SheetView:
+        """A sheet by the id that the browser names it by; with what has been stated since it was read.
 
         Raises:
             InputError: there is none.
         """
-        for view in self.views():
+        for view in self.views(stated):
             if view.id == sheet_id:
                 return view
         raise InputError("there is no such sheet any more", hint="Load the page anew; the files have changed.")
 
-    def views(self) -> Iterator[SheetView]:
-        """Every sheet to be shown."""
+    def views(self, stated: Mappings | None = None) -> Iterator[SheetView]:
+        """Every sheet to be shown; with what has been stated since it was read."""
         for grid in self.grids:
             place = (grid.file, grid.name)
+            then = for_sheet(self.mapping, grid) or {}
+            now = then if stated is None else for_sheet(stated, grid) or {}
             yield SheetView(
-                grid, self.sheets.get(place), for_sheet(self.mapping, grid) or {}, self.problems.get(place, {})
+                grid, self.sheets.get(place), now, self.problems.get(place, {}), None if now == then else then
             )
 
     def row(self, file: str, sheet: str, number: int) -> tuple[tuple[str, str], ...]:
@@ -147,6 +160,15 @@ class SheetView:
     read: SheetReading | None
     stated: SheetMapping
     problems: Mapping[int, tuple[Problem, ...]] = field(default_factory=dict)
+    stated_when_read: SheetMapping | None = None
+    """What was stated of it when it was read, where something else has been stated since; None where it is the same."""
+
+    @property
+    def has_same_rows(self) -> bool:
+        """Whether what was stated since leaves the sheet with the row of headings, and so the columns, that it had."""
+        then = self.stated if self.stated_when_read is None else self.stated_when_read
+        row = self.stated.get("header_row")
+        return bool(then.get("ignore")) == self.is_ignored and row in (then.get("header_row"), self.header_row)
 
     @property
     def key(self) -> str:
@@ -178,7 +200,8 @@ class SheetView:
     def columns(self) -> tuple[ColumnView, ...]:
         """Its columns; of a sheet that is not read, those of the row that is stated to be its header."""
         if self.read and self.read.columns:
-            return tuple(_column(one) for one in self.read.columns)
+            read = tuple(_column(one) for one in self.read.columns)
+            return read if self.stated_when_read is None else tuple(_stated_since(self.stated, one) for one in read)
         row = self.header_row
         if not row or row > len(self.grid.rows) or (self.read and self.read.header_row is not None):
             return ()
@@ -230,6 +253,15 @@ def _column(read: ColumnReading) -> ColumnView:
     return ColumnView(index - 1, read.letters, read.heading, read.field, sure, why)
 
 
+def _stated_since(stated: SheetMapping, read: ColumnView) -> ColumnView:
+    """A column with what was stated of it after it was read."""
+    named = {heading: name for name, value in stated.get("columns", {}).items() for heading in headings_of(value)}
+    unused = read.heading in headings_of(stated.get("unused"))
+    if read.heading not in named and not unused:
+        return read
+    return replace(read, field=named.get(read.heading, ""), sure="stated", why="by the mapping")
+
+
 FIELD_CHOICES = tuple(FIELDS.items())
 """What a column can be: canonical column and what it means."""
 DEFAULT_CHOICES = tuple((name, FIELDS[name]) for name in FOR_ALL)
@@ -246,12 +278,26 @@ class Waiting:
     seconds: int
 
 
+class Superseded(Exception):
+    """The files have changed since this reading of them was begun, so nobody waits for it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The reading that was made last, of the same lists, and what has changed beside them since."""
+
+    reading: Reading
+    only_answers: bool
+    """Whether nothing but answers to questions has been added or taken back."""
+
+
 class Reader:
     """Reads the files of a folder when they have changed, in the background, and keeps what came of it.
 
     A reading is about the files as they are when it is asked for: their names, sizes and times are looked at each time,
     so that what the command line or another window wrote counts at once. Inputs that did not change are not opened
-    again for another mapping or another answer.
+    again for another mapping or another answer. A reading that is under way when the files change is given up and
+    begun anew, so that the third of three changes waits for one reading and not for three.
     """
 
     def __init__(self, folder: Folder) -> None:
@@ -259,9 +305,10 @@ class Reader:
         self._turn = Condition()
         self._known: tuple[Stamp, Reading] | None = None
         self._under_way: Stamp | None = None
+        self._asked: Stamp | None = None
         self._since = 0.0
         self._at: tuple[str, int, int] = ("Opening the files", 0, 0)
-        self._opened: tuple[Stamp, tuple[Opened, ...]] | None = None
+        self._opened: tuple[Stamp, LimitsPolicy, tuple[Opened, ...]] | None = None
 
     def reading(self, company: str, patience: float) -> Reading | Waiting | None:
         """The reading of the files as they are now; None where there is no input.
@@ -272,27 +319,45 @@ class Reader:
         """
         until = time.monotonic() + patience
         while True:
-            inputs, wanted = self._stamps(company)
-            if not inputs:
+            wanted = self._stamps(company)
+            if not wanted[0]:
                 return None
             with self._turn:
                 if self._known and self._known[0] == wanted:
                     return self._known[1]
+                self._asked = wanted
                 if self._under_way is None:
                     self._under_way, self._since = wanted, time.monotonic()
-                    Thread(target=self._read, args=(inputs, wanted, company), daemon=True).start()
+                    self._at = ("Opening the files", 0, 0)
+                    Thread(target=self._read, args=(wanted, company), daemon=True).start()
                 left = until - time.monotonic()
                 if left <= 0:
                     return Waiting(*self._at, round(time.monotonic() - self._since))
                 self._turn.wait(left)
 
-    def _stamps(self, company: str) -> tuple[Stamp, Stamp]:
-        inputs = tuple(stamp(path) for path in self._folder.paths())
-        return inputs, (inputs, stamp(self._folder.mapping), stamp(self._folder.fixes), company)
+    def earlier(self, company: str) -> Earlier | None:
+        """The last reading, to be shown while the files are read anew; None where the lists are others than then."""
+        wanted = self._stamps(company)
+        with self._turn:
+            if self._known is None or self._known[0][0] != wanted[0] or self._known[1].loading is None:
+                return None
+            known, reading = self._known
+        return Earlier(reading, [a == b for a, b in zip(known, wanted, strict=True)] == [True, True, False, True, True])
 
-    def _read(self, inputs: Stamp, wanted: Stamp, company: str) -> None:
+    def _stamps(self, company: str) -> Stamp:
+        """What the files are now: lists, mapping, answers, policy, and for which company."""
+        folder = self._folder
+        inputs = tuple(stamp(path) for path in folder.paths())
+        return inputs, stamp(folder.mapping), stamp(folder.fixes), stamp(folder.policy), company
+
+    def _read(self, wanted: Stamp, company: str) -> None:
         try:
-            found = self._reading(inputs, company)
+            found = self._reading(wanted[0], company)
+        except Superseded:
+            with self._turn:
+                self._under_way = None
+                self._turn.notify_all()
+            return
         except BaseException as error:
             with self._turn:
                 self._known = (wanted, Reading((), {}, error=_unexpected(error)))
@@ -303,20 +368,28 @@ class Reader:
             self._known, self._under_way = (wanted, found), None
             self._turn.notify_all()
 
-    def _reading(self, inputs: Stamp, company: str) -> Reading:
+    def _reading(self, inputs: object, company: str) -> Reading:
         opened: tuple[Opened, ...] = ()
         mapping: Mappings = {}
         resolvers = Resolvers.over(Reference.bundled())
         try:
-            if self._opened and self._opened[0] == inputs:
-                opened = self._opened[1]
+            policy = policy_of(self._folder) or Policy.default()
+            if self._opened and self._opened[:2] == ((inputs,), policy.limits):
+                opened = self._opened[2]
             else:
-                opened, _ = open_source(list(self._folder.paths()), resolvers.reference, self._tick)
-                self._opened = (inputs, opened)
+                with limits.within(policy.limits):
+                    opened, _ = open_source(list(self._folder.paths()), resolvers.reference, self._tick)
+                self._opened = ((inputs,), policy.limits, opened)
             mapping = load_mapping(self._folder.mapping) if self._folder.mapping.is_file() else {}
             answered = [read_fixes(self._folder.fixes)] if self._folder.fixes.is_file() else []
             loading = load_opened(
-                opened, company=company, resolvers=resolvers, mapping=mapping, fixes=answered, progress=self._tick
+                opened,
+                company=company,
+                resolvers=resolvers,
+                mapping=mapping,
+                fixes=answered,
+                policy=policy,
+                progress=self._tick,
             )
             self._tick("Looking for cells to ask about", 0, 0)
             return Reading(opened, mapping, loading, questions=loading.questions())
@@ -324,7 +397,10 @@ class Reader:
             return Reading(opened, mapping, error=error)
 
     def _tick(self, what: str, done: int, total: int) -> None:
-        self._at = (what, done, total)
+        with self._turn:
+            self._at = (what, done, total)
+            if self._asked != self._under_way:
+                raise Superseded
 
 
 def _unexpected(error: BaseException) -> SupplyChainRiskError:

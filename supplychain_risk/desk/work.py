@@ -116,20 +116,25 @@ def _verdicts_given(folder: Folder) -> list[Path]:
 
 def _assessed(folder: Folder, told: Mapping[str, Any], tell: Tell, verdicts: list[Path]) -> Assessment:
     import supplychain_risk as scr
+    from supplychain_risk.desk.choosing import list_folders, policy_of
 
     def progress(what: str, done: int, total: int) -> None:
         tell({"what": what, "done": done, "total": total})
 
+    policy = policy_of(folder)
     network = scr.load(
         list(folder.paths()),
         company=str(told.get("company", "")),
         mapping=folder.mapping if folder.mapping.is_file() else None,
         fixes=[folder.fixes] if folder.fixes.is_file() else (),
+        policy=policy,
         progress=progress,
     )
     return scr.screen(
         network,
         as_of=told.get("as_of") or None,
+        policy=policy,
+        lists=list_folders(folder),
         dispositions=verdicts,
         progress=progress,
     )

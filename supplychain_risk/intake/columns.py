@@ -241,7 +241,7 @@ class _Looker:
 
     def __init__(self, vocabulary: Vocabulary, senses: Senses) -> None:
         self._vocabulary = vocabulary
-        self._rows = RowWords(vocabulary.words)
+        self._rows = RowWords.of(vocabulary.words)
         self._senses = senses
 
     def column(self, index: int, heading: str, rows: Sequence[Sequence[str]], meaning: Meaning | None = None) -> Column:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from supplychain_risk.intake.abbreviations import Abbreviations
 from supplychain_risk.intake.headingkeys import HAN, IN_HAN, LONGEST, heading_key
@@ -44,6 +44,11 @@ _TOLD_IN_BRACKETS = ("country", "region", "city", "address", "postal_code", "sup
 _ABOUT_A_PARTY = ("country", "address", "city", "region")
 
 
+_REMEMBERED = 1 << 14
+"""Headings whose meaning is remembered: one vocabulary serves all runs of a process."""
+_NOT_LOOKED_UP = object()
+
+
 class Vocabulary:
     """The table `column_names`, ready to look headings up. Answers are remembered per heading."""
 
@@ -69,8 +74,9 @@ class Vocabulary:
         self._abbreviations = Abbreviations(words)
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, reference: Reference) -> Vocabulary:
-        """The vocabulary of a reference."""
+        """The vocabulary of a reference; the same one for the same reference."""
         return cls(reference.table("column_names").rows, HeadingWords.of(reference), reference)
 
     def __contains__(self, key: str) -> bool:
@@ -82,9 +88,12 @@ class Vocabulary:
 
     def meaning(self, heading: str) -> Meaning | None:
         """What the heading means, or None if no word of the table fits."""
-        if heading not in self._known:
-            self._known[heading] = self._look_up(heading)
-        return self._known[heading]
+        found = self._known.get(heading, _NOT_LOOKED_UP)
+        if found is _NOT_LOOKED_UP:
+            found = self._look_up(heading)
+            if len(self._known) < _REMEMBERED:
+                self._known[heading] = found
+        return cast("Meaning | None", found)
 
     def _look_up(self, heading: str) -> Meaning | None:
         if not heading or len(heading) > 300:
@@ -281,7 +290,9 @@ class Vocabulary:
         """
         found = self._said.get(heading)
         if found is None:
-            found = self._said[heading] = self._whose.of(heading)
+            found = self._whose.of(heading)
+            if len(self._said) < _REMEMBERED:
+                self._said[heading] = found
         return found
 
     def stages(self, headings: Sequence[str]) -> Mapping[int, Whose]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 SHORTEST_STEM = 4
 """Letters that two forms of a word share at least."""
@@ -86,18 +87,20 @@ class Known:
     def __init__(self, known: Iterable[str], forms: Forms) -> None:
         self._forms = forms
         self._known = known
-        self._made: dict[tuple[str, int], list[str]] | None = None
 
     def find(self, key: str) -> str | None:
         """The known heading, or None."""
         words = key.split()
         if not words or len(words) > 4 or len(words[0]) < SHORTEST_STEM:
             return None
-        if self._made is None:
-            self._made = {}
-            for known in self._known:
-                if len(known) >= SHORTEST_STEM:
-                    self._made.setdefault((known[:SHORTEST_STEM], known.count(" ") + 1), []).append(known)
-        return next(
-            (k for k in self._made.get((key[:SHORTEST_STEM], len(words)), ()) if self._forms.all_same(k, key)), None
-        )
+        alike = self._by_stem.get((key[:SHORTEST_STEM], len(words)), ())
+        return next((known for known in alike if self._forms.all_same(known, key)), None)
+
+    @cached_property
+    def _by_stem(self) -> Mapping[tuple[str, int], Sequence[str]]:
+        """First letters and number of words → the known headings that begin so; whole before anybody sees it."""
+        made: dict[tuple[str, int], list[str]] = {}
+        for known in self._known:
+            if len(known) >= SHORTEST_STEM:
+                made.setdefault((known[:SHORTEST_STEM], known.count(" ") + 1), []).append(known)
+        return made

@@ -44,6 +44,12 @@ class RowWords:
         self.is_total = lru_cache(maxsize=1 << 14)(self._is_total)
         self.summed = lru_cache(maxsize=1 << 14)(self._summed)
 
+    @classmethod
+    @lru_cache(maxsize=4)
+    def of(cls, words: HeadingWords) -> RowWords:
+        """By these words; the same for the same words, so that no sheet makes its own."""
+        return cls(words)
+
     def mentions(self, text: str) -> bool:
         """Whether a text may speak of a total at all, by single words of it; quick, and sometimes wrongly yes."""
         if not text.isascii():

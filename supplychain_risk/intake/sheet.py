@@ -54,7 +54,7 @@ def read_sheet(
         as_links = table.plan.is_links and (explicit or links_only)
         source = found.facts.grid if found.facts else table.part or grid
         dittos = Dittos(vocabulary.words, vocabulary.languages, table.header.headings)
-        shape = shaped(source, table.header, table.end, table.plan, senses, RowWords(vocabulary.words), dittos)
+        shape = shaped(source, table.header, table.end, table.plan, senses, RowWords.of(vocabulary.words), dittos)
         total.problems += shape.notes
         source = shape.grid
         reader = TableReader(

@@ -45,7 +45,7 @@ class TableReader:
         given: Mapping[str, Value] | None = None,
         for_all: Mapping[str, Value] | None = None,
     ) -> None:
-        words = RowWords(vocabulary.words)
+        words = RowWords.of(vocabulary.words)
         self._meaning = vocabulary.meaning
         self._totals = Totals(grid, header.row + 1, plan, words, senses)
         self._grid = grid

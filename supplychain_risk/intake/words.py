@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -86,8 +86,9 @@ class HeadingWords:
             self._kinds[row["kind"]][row["key"]] = row["value"]
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, reference: Reference) -> HeadingWords:
-        """The words of a reference."""
+        """The words of a reference; the same ones for the same reference."""
         return cls(reference.table("column_names", "heading_words").rows)
 
     def __getitem__(self, kind: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from supplychain_risk.reference.overview import is_verified
 
 INDUSTRY_NAMED = Kind(
     code="industry-named",
-    title="An industry that lists name",
+    title="An industry that published lists name",
     channel=Channel.INDICATOR,
     severity=Severity.CONTEXT,
     about="an industry that lists of labor trafficking name",

@@ -109,7 +109,7 @@ def import_list(
     countries = CountryResolver(reference)
     told = progress or unwatched
     options = Options(american_dates=kind in LAWS, persons=persons, name_column=name_column, progress=told)
-    words = RowWords(HeadingWords.of(reference))
+    words = RowWords.of(HeadingWords.of(reference))
     source = read_source(path, options, Vocabulary.of(reference), words, countries)
     told("Putting the entries together", 0, 0)
     entries = _entries(source, kind, countries, reference)

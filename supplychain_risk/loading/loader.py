@@ -199,11 +199,12 @@ def load_opened(
     resolvers: Resolvers,
     mapping: Mapping[str, Any] | None = None,
     fixes: Sequence[Fixes] = (),
+    policy: Policy | None = None,
     progress: Progress | None = None,
 ) -> Loading:
     """The same as `load_with_tables()` of files that were opened before: another mapping or answer opens none again."""
     tick = progress or (lambda what, done, total: None)
-    with limits.within(Policy.default().limits):
+    with limits.within((policy or Policy.default()).limits):
         return _loaded(tuple(opened), {}, fixes, mapping, company, None, resolvers, tick)
 
 

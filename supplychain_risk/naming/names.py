@@ -94,14 +94,21 @@ class CompanyName(NamedTuple):
         return self.is_han and bool(self.forms)
 
 
+def _misspellings(reference: Reference) -> Misspellings:
+    return Misspellings(reference.once(Vocabulary), reference.once(Scripts))
+
+
 class NameReader:
-    """Takes names apart by the tables; answers are kept, so one reader should serve a whole run."""
+    """Takes names apart by the tables; answers are kept, so one reader should serve a whole run.
+
+    What rests on the tables alone is shared by all readers of them.
+    """
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
-        self.scripts = Scripts(reference)
-        self.vocabulary = Vocabulary(reference)
-        self.misspellings = Misspellings(self.vocabulary, self.scripts)
+        self.scripts = reference.once(Scripts)
+        self.vocabulary = reference.once(Vocabulary)
+        self.misspellings = reference.once(_misspellings)
         self._chinese = ChineseReader(self.scripts, self.vocabulary)
         self._seen: dict[str, CompanyName] = {}
         self._by_words: dict[tuple[str, ...], CompanyName] = {}

@@ -31,17 +31,18 @@ Relation = Literal["same", "narrower", "wider"]
 """How a supplied good stands to a listed one."""
 
 
+def _words_of_goods(reference: Reference) -> Vocabulary:
+    guards = reference.table("commodities", "commodity_guards")
+    return Vocabulary(reference.table("commodities", "commodity_aliases"), "commodity", guards)
+
+
 class CommodityResolver:
     """Resolves product texts and HS codes to goods; each distinct text is worked out once per resolver."""
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self._goods = reference.table("commodities")
-        self.words = Vocabulary(
-            reference.table("commodities", "commodity_aliases"),
-            "commodity",
-            reference.table("commodities", "commodity_guards"),
-        )
+        self.words = reference.once(_words_of_goods)
         self._hs = HsCodes(reference)
         self._products = Products(reference)
         self._heads = Heads(self.words, self._products, self._hs_of)

@@ -154,6 +154,25 @@ _MAKES_IT_ELSE = frozenset(
 """Words before the name of a country that make it part of another name: streets, states, houses."""
 
 
+def _aliases_of(reference: Reference) -> Table:
+    return reference.table("countries", "country_aliases")
+
+
+def _names_by_key(reference: Reference) -> Mapping[str, Row]:
+    return {row["key"]: row for row in _aliases_of(reference) if row["kind"] != "code"}
+
+
+def _codes_by_key(reference: Reference) -> Mapping[str, Row]:
+    return {row["key"]: row for row in _aliases_of(reference) if row["kind"] == "code"}
+
+
+def _names_within(reference: Reference) -> PhraseIndex[Row]:
+    """Names that mean one country and nothing else, to be found among other words."""
+    rows = (r for r in _aliases_of(reference) if r["kind"] != "code" and r["country"] and not r["also"])
+    long_enough = (r for r in rows if len(r["key"]) >= (_SHORTEST_WITHIN if r["key"] < "\u3400" else 2))
+    return PhraseIndex({r["key"]: r for r in long_enough})
+
+
 class CountryResolver:
     """Text → ISO 3166-1 alpha-2 code. Pure; each distinct text is worked out once per resolver.
 
@@ -171,15 +190,15 @@ class CountryResolver:
 
     @cached_property
     def _aliases(self) -> Table:
-        return self._reference.table("countries", "country_aliases")
+        return _aliases_of(self._reference)
 
     @cached_property
     def _names(self) -> Mapping[str, Row]:
-        return {row["key"]: row for row in self._aliases if row["kind"] != "code"}
+        return self._reference.once(_names_by_key)
 
     @cached_property
     def _codes(self) -> Mapping[str, Row]:
-        return {row["key"]: row for row in self._aliases if row["kind"] == "code"}
+        return self._reference.once(_codes_by_key)
 
     @cached_property
     def _countries(self) -> Mapping[str, Row]:
@@ -345,10 +364,7 @@ class CountryResolver:
 
     @cached_property
     def _within(self) -> PhraseIndex[Row]:
-        """Names that mean one country and nothing else, to be found among other words."""
-        rows = (r for r in self._aliases if r["kind"] != "code" and r["country"] and not r["also"])
-        long_enough = (r for r in rows if len(r["key"]) >= (_SHORTEST_WITHIN if r["key"] < "\u3400" else 2))
-        return PhraseIndex({r["key"]: r for r in long_enough})
+        return self._reference.once(_names_within)
 
     def _among_words(self, text: str, *, loosely: bool = False) -> Resolution | None:
         """The country or countries that a text names among a few other words: "mainly Peru", "Product of India".

@@ -74,6 +74,7 @@ def cells(content):
 # --- there and back -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_answer_settles_what_was_open_and_its_cell_is_that_of_the_returned_workbook(tmp_path):
     path = written(tmp_path)
     files, _ = asked(path)
@@ -388,6 +389,7 @@ def test_equal_input_gives_equal_bytes(tmp_path):
     assert asked(path, languages=["zh"])[0] == asked(path, languages=["zh"])[0]
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_folder_and_the_returned_workbook_is_a_further_input(tmp_path):
     path, out = written(tmp_path), tmp_path / "questions"
     run = CliRunner().invoke(app, ["ask", str(path), "--out", str(out), "--language", "zh,es", "--as-of", DAY])

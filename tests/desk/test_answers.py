@@ -70,8 +70,8 @@ def test_leave_asks_no_more(with_list):
 def answers_one(root, text, barrier):
     """In a process of its own: answer the question about a text."""
     loading = load_with_tables(root / "inputs" / "many.csv")
-    questions = loading.questions()
-    (wanted,) = (one for one in answering.asked(questions) if one.question.now == text)
+    questions = answering.asked(loading.questions())
+    (wanted,) = (one for one in questions if one.question.now == text)
     barrier.wait()
     answering.answer(Folder(root), questions, wanted.id, "India", f"for {text}", DAY)
 
@@ -110,6 +110,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="ends a process by a signal")
 def test_a_process_that_is_killed_while_it_writes_leaves_a_whole_file(root):
     root.mkdir()

@@ -35,6 +35,7 @@ def test_a_pack_that_was_changed_is_told(after_a_run, root):
     assert "report.html" in after_a_run.page("/pack").split("The pack differs.")[1].split("</ul>")[0]
 
 
+@pytest.mark.slow
 def test_the_pack_is_made_again_and_compared(after_a_run, root):
     after_a_run.said("/pack/again")
     assert after_a_run.finished()["result"] == {"differs": []}

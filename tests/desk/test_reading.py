@@ -7,12 +7,14 @@ import re
 import time
 import tomllib
 
+import pytest
 from speaking import command, counts_of, sheet_of
 
 from supplychain_risk.desk.reading import ROWS, SheetView
 from supplychain_risk.intake.grid import Grid
 
 
+@pytest.mark.slow
 def test_a_column_is_changed_and_the_counts_change_and_the_command_line_reads_it_the_same(with_list, root):
     sheet = sheet_of(with_list)
     before = counts_of(with_list.page(sheet))

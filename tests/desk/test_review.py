@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from speaking import DAY, asked_of, decided, match_on, opened, screened
 
 import supplychain_risk as scr
@@ -11,6 +12,7 @@ from supplychain_risk.desk import reviewing
 from supplychain_risk.review.rulings import Verdict, read_rulings
 
 
+@pytest.mark.slow
 def test_a_verdict_is_a_row_that_the_command_line_applies_and_is_not_asked_for_again(after_a_run, root):
     page = after_a_run.page("/review")
     assert "Hoshine Silicon Industry Co. Ltd" in page

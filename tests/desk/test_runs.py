@@ -8,12 +8,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from speaking import LIST, command, counts_of, question_of, screened
 
 import supplychain_risk as scr
 from supplychain_risk.desk import packs
 
 
+@pytest.mark.slow
 def test_a_run_is_what_the_printed_command_makes_byte_by_byte(with_list, root):
     state = screened(with_list, **{"format-html": "yes"})
     assert state["result"]["suppliers"] == 5
@@ -30,6 +32,7 @@ def test_a_run_is_what_the_printed_command_makes_byte_by_byte(with_list, root):
     assert "allow-same-origin" not in shown.headers["content-security-policy"] + with_list.page("/screen")
 
 
+@pytest.mark.slow
 def test_a_run_that_is_called_off_leaves_the_pack_from_before(with_list, root):
     screened(with_list)
     before = packs.content_of_pack(root / "audit")
@@ -60,6 +63,7 @@ def test_what_stops_a_run_is_said(with_list, root):
     assert not (root / "audit").exists()
 
 
+@pytest.mark.slow
 def test_the_last_two_runs_are_compared_and_a_run_that_changes_nothing_is_not_one(with_list, root):
     screened(with_list)
     with_list.said("/pack/coverage")  # joins the pack, and the next run takes it out
@@ -102,6 +106,7 @@ print(asked)
 """
 
 
+@pytest.mark.slow
 def test_neither_the_desk_nor_its_work_asks_the_network_for_anything(root):
     """The browser's requests are watched in the morning's test; here are the program's own."""
     arguments = [sys.executable, "-c", OFFLINE, str(Path(__file__).parent), str(root)]

@@ -18,7 +18,7 @@ from supplychain_risk.desk.app import Server
 from supplychain_risk.desk.folder import checked_name
 from supplychain_risk.errors import InputError
 
-PAGES = ("/open", "/fix", "/screen", "/review", "/compare", "/pack")
+PAGES = ("/open", "/fix", "/screen", "/choose", "/review", "/compare", "/pack")
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ def test_unchanged_files_are_read(kind, home, tmp_path):
         KINDS[kind].attempt(path, home)
 
 
+@pytest.mark.slow
 def test_mutants_are_read_or_refused(home):
     """No traceback, no hang, no death of the process. The seed and a number make a mutant again: see `--again`."""
     figures = Figures(SEED)

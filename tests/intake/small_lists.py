@@ -27,12 +27,18 @@ class BundledHeadings:
 
     def __init__(self) -> None:
         self._tables: dict[tuple[str, str | None], Table] = {}
+        self._made: dict[Callable[[Any], Any], Any] = {}
 
     def table(self, name: str, resource: str | None = None) -> Table:
         mark = (name, resource)
         if mark not in self._tables:
             self._tables[mark] = read_table(TABLES / name, resource)
         return self._tables[mark]
+
+    def once(self, make: Callable[[Any], Any]) -> Any:
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
 
 REFERENCE: Any = BundledHeadings()

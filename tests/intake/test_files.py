@@ -189,7 +189,8 @@ def test_a_line_without_end_is_refused_at_once(tmp_path):
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_long_files_of_short_lines_are_read_whatever_ends_their_lines(tmp_path, line_end):
+def test_long_files_of_short_lines_are_read_whatever_ends_their_lines(tmp_path, line_end, limited):
+    limited(cell_characters=60_000)
     rows = [f"Mill {number:06d} of the north,China" for number in range(limits.most("cell_characters") // 30)]
     path = tmp_path / "long.csv"
     path.write_bytes(line_end.join(["Supplier,Country", *rows]).encode())

@@ -121,6 +121,7 @@ def test_few_strays_are_left_out_and_many_are_refused_with_their_address(raw):
         raw(TABLE + far(21))
 
 
+@pytest.mark.slow
 def test_a_table_in_itself_is_never_cut(raw):
     wide = "".join(f'<c r="{name}3"><v>1</v></c>' for name in ("CV", "GR", "KN", "OJ"))
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(4, 12_000))
@@ -491,6 +492,7 @@ BROKEN = ["<c r='C7' >", "<c>", "<c", "<x:c ", ' r="D9"', ' t="str"', ' t="s"', 
 PARTS = st.one_of(*[st.sampled_from(WHOLE)] * 5, st.sampled_from(BROKEN))
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(st.lists(PARTS, max_size=14))
 def test_calamine_sees_no_cell_that_was_not_seen_before(parts):

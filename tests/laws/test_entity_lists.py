@@ -136,7 +136,7 @@ def test_the_newest_list_decides_the_day_that_nobody_names(with_list):
 @pytest.mark.parametrize("key", KEYS)
 def test_a_list_that_leaves_something_out_is_told_what_to_write(with_list, key):
     reference = with_list({k: v for k, v in LISTING.items() if k != key})
-    faults = [fault for one in validate(reference.folder) for fault in one.faults]
+    faults = [fault for one in validate(reference.folder / "exemplar") for fault in one.faults]
     assert [(f.message, f.hint) for f in faults] == [(f"listing lacks {key}", f"Write {key}: {KEYS[key]}.")]
     with pytest.raises(ReferenceDataError, match=f"listing lacks {key}"):
         listed_entities(reference, date(2026, 6, 30))
@@ -157,7 +157,7 @@ def test_a_list_that_leaves_something_out_is_told_what_to_write(with_list, key):
 )
 def test_a_wrong_listing_is_told(with_list, listing, message):
     reference = with_list(listing)
-    (fault,) = (fault for one in validate(reference.folder) for fault in one.faults)
+    (fault,) = (fault for one in validate(reference.folder / "exemplar") for fault in one.faults)
     assert message in fault.message
     assert fault.where.endswith("datapackage.json")
     assert "Write" in fault.hint
@@ -165,7 +165,7 @@ def test_a_wrong_listing_is_told(with_list, listing, message):
 
 def test_a_list_without_days_is_told(with_list):
     reference = with_list(LISTING, [row | {"listed_from": ""} for row in ROWS])
-    (fault,) = (fault for one in validate(reference.folder) for fault in one.faults)
+    (fault,) = (fault for one in validate(reference.folder / "exemplar") for fault in one.faults)
     assert "row 'ex-1'" in fault.message
 
 

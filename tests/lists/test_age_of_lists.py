@@ -58,7 +58,7 @@ def test_the_lists_of_a_run_are_those_in_use(lists):
 def test_the_terminal_list_and_show_say_it_too(lists, tmp_path):
     put(tmp_path, "s.csv", "name,country\nQuiet Mills Ltd,Portugal\n")
     said = run("screen", "s.csv", "--lists", lists, "--as-of", "2026-11-01", "--format", "json", cwd=tmp_path)
-    assert "Watch list: data of 2026-06-01, 153 days old; known to lack: Rows that could not be used" in said
+    assert "Watch list: data of 2026-06-01, 153 days old; how complete: Rows that could not be used" in said
     listed = run("reference", "list", "--lists", lists, "--as-of", "2026-11-01", cwd=tmp_path)
     assert "data of 2026-06-01, 153 days old" in listed
     assert f"newer edition: save {PAGES['uflpa']} in a browser" in listed

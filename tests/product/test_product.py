@@ -68,6 +68,7 @@ def cells_of(product):
 # --- which companies ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_parts_of_a_product_with_all_that_goes_into_them_and_nothing_of_another(tmp_path):
     product, _ = product_of(written(tmp_path, bill=BILL), "j-1")
     assert names(product) == {"Alder Shirts Ltd", "Birch Mills", "Elm Trims", "Dogwood Ginning"}
@@ -213,6 +214,7 @@ def made_bills(seed):
     return {name: rows for name, rows in files.items() if len(rows) > 1}, truth
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(25))
 def test_whatever_truly_supplies_a_product_is_in_its_pack_with_the_level_and_findings_of_the_whole(tmp_path, seed):
     files, truth = made_bills(seed)
@@ -372,6 +374,7 @@ def test_the_files_belong_to_the_pack_and_verify_covers_them(tmp_path):
     assert any("product.xlsx" in told for told in scr.verify(out))
 
 
+@pytest.mark.slow
 def test_fail_on_looks_at_the_product(tmp_path):
     paths = list(map(str, written(tmp_path, bill=BILL)))
     options = ["--as-of", DAY, "--out", str(tmp_path / "audit"), "--fail-on", "hold", "-q"]

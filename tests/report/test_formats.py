@@ -126,6 +126,7 @@ def harm_of(format_, document, hostile_document):
     return [told for name, one in content.items() for told in check.harm(one, plain[name])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
 def test_hostile_names_stay_text_in_every_format(format_, document, hostile_document):
     if format_.extension == "pdf":

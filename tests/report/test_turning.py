@@ -43,6 +43,7 @@ def test_levels_worked_out_from_the_report_are_those_of_the_assessment(name):
         assert last == CONTROLS
 
 
+@pytest.mark.slow
 def test_a_verdict_does_what_is_said_of_it(tmp_path):
     before = screened()
     (told, *_) = of(before, "P")
@@ -54,6 +55,7 @@ def test_a_verdict_does_what_is_said_of_it(tmp_path):
     assert after["P"].supplier.due_diligence == "enhanced"
 
 
+@pytest.mark.slow
 def test_an_input_that_is_not_known_bounds_the_band_and_the_level_at_both_ends():
     sheet = "id,name,country,sector,product\nU,Unknown Works,{},Textiles,Yarn\n"
     unknown = small(sheet.format("Atlantis"))

@@ -360,6 +360,7 @@ def test_the_outline_holds_each_supplier_once_under_what_decides_its_level(book,
     assert under == {f"G{n}": (group.why, list(group.suppliers)) for n, group in enumerate(document.groups, 1)}
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_the_worst_names_and_keeps_tables_outline_and_texts(hostile_content, worst_names, tmp_path):
     office = shutil.which("soffice")
     if office is None:

@@ -169,3 +169,10 @@ def test_words_of_forms_in_any_order_are_read(words):
 @given(names)
 def test_case_changes_nothing(text):
     assert READER.read(text).core == READER.read(text.upper()).core or any(c.upper().lower() != c.lower() for c in text)
+
+
+def test_what_rests_on_the_tables_alone_is_made_once_for_all_readers():
+    one, other = NameReader(Reference.bundled()), NameReader(Reference.bundled())
+    assert one.vocabulary is other.vocabulary
+    assert one.scripts is other.scripts
+    assert one.misspellings is other.misspellings

@@ -14,6 +14,13 @@ NEEDS_PYSPARK = "needs PySpark: pip install 'supplychain-risk[spark]'"
 NEEDS_JAVA = "needs a Java runtime: apt-get install openjdk-17-jre-headless"
 
 
+def pytest_collection_modifyitems(items):
+    """Whatever needs a session is slow."""
+    for item in items:
+        if "spark" in getattr(item, "fixturenames", ()) and item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def spark():
     sql = pytest.importorskip("pyspark.sql", reason=NEEDS_PYSPARK)

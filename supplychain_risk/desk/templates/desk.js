@@ -32,7 +32,7 @@
   async function refreshQuietly(answer) { if (/any more/.test(answer.error || "")) await load(true); }
 
   // Fetches the page anew and puts its main part in the place of the old one; the focus stays where it was.
-  async function load(keepsFocus) {
+  async function load(keepsFocus, isTick) {
     window.clearTimeout(timer);
     let text = "";
     try {
@@ -45,6 +45,12 @@
     const made = new DOMParser().parseFromString(text, "text/html");
     const now = element("main"), next = made.getElementById("main");
     if (!next) { tell("", text.slice(0, 300)); return; }
+    const notice = element("waiting"), later = made.getElementById("waiting");
+    if (isTick && notice && later && now.dataset.earlier && next.dataset.earlier) { // what a person is doing below it stays
+      notice.replaceWith(document.adoptNode(later));
+      begin();
+      return;
+    }
     const focused = document.activeElement && now.contains(document.activeElement) ? document.activeElement : null;
     const form = focused ? focused.closest("form") : null, named = form ? form.querySelector("[id]") : null;
     const id = focused ? (form && form.dataset.focus) || focused.id || (named ? named.id : "") : "", typed = new Map();
@@ -141,7 +147,7 @@
     const main = element("main");
     window.clearTimeout(timer);
     if (main.dataset.progress) watch(main.dataset.progress);
-    else if (main.dataset.refresh) timer = window.setTimeout(() => load(true), Number(main.dataset.refresh));
+    else if (main.dataset.refresh) timer = window.setTimeout(() => load(true, true), Number(main.dataset.refresh));
   }
 
   begin();
