@@ -71,7 +71,7 @@ def build_document(assessed: Assessed) -> Document:
         on_row[row_of(problem.where)].append(str(problem.where))
     shared = Shared()
     spend = spend_of(assessed.links)
-    reasons = shared.counting(findings, spend)
+    reasons = shared.counting(findings, spend, assessed.verdicts)
     suppliers = sorted(
         (supplier_entry(s, assessed, tuple(own.get(s.id, ())), on_row, shared) for s in assessed.suppliers),
         key=_supplier_order,
