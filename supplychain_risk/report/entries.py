@@ -222,13 +222,16 @@ def _reason_entry(
         **reason.fields(),
         suppliers=len(suppliers),
         spend=spent(suppliers, spend),
-        verdicts=verdicts
-        and VerdictsEntry(
-            listed_name=verdicts.entity.name,
-            list_name=verdicts.entity.list_name,
-            confirmed=_outcome_entry(verdicts.confirmed),
-            rejected=_outcome_entry(verdicts.rejected),
-        ),
+        verdicts=_verdicts_entry(verdicts) if verdicts else None,
+    )
+
+
+def _verdicts_entry(verdicts: Verdicts) -> VerdictsEntry:
+    return VerdictsEntry(
+        listed_name=verdicts.entity.name,
+        list_name=verdicts.entity.list_name,
+        confirmed=_outcome_entry(verdicts.confirmed),
+        rejected=_outcome_entry(verdicts.rejected),
     )
 
 

@@ -180,7 +180,7 @@ class _Pools:
         return [[self.text(s.text), self.text(s.reference), *self.cite([s.citation])] for s in steps]
 
     def verdicts(self, reason: ReasonEntry) -> Any:
-        """What either verdict would make of a match: 0 where there is none to give, and for one that changes nothing."""
+        """What either verdict would make of a match; 0 for no match, and for a verdict that changes nothing."""
         told = reason.verdicts
         if told is None:
             return 0

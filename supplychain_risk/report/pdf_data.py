@@ -265,8 +265,8 @@ class _Contents:
         every = self.document.reasons
         wanted = {r.id for r in sorted(every, key=lambda r: r.id not in self.told_of)[:MAX_REASONS]}
         shown = [r for r in every if r.id in wanted]
-        decided = [v for r in shown if (v := r.verdicts) and words.is_changed(v.confirmed, r)]
-        steps = dict.fromkeys(step for one in (*shown, *(v.confirmed for v in decided)) for step in one.steps)
+        asked = [r.steps for r in shown] + [r.verdicts.confirmed.steps for r in shown if r.verdicts]
+        steps = dict.fromkeys(step for of_one in asked for step in of_one)
         cited = dict.fromkeys(c for reason in shown for c in reason.citations)
         step_number = {step: f"S{n}" for n, step in enumerate(steps, start=1)}
         cited_number = {citation: f"C{n}" for n, citation in enumerate(cited, start=1)}
@@ -342,7 +342,7 @@ class _Contents:
         told = self.document.regimes
         shown = [status for status in Status if any(regime.count(status) for regime in told)]
         items = [(regime, item) for regime in told for item in regime.items]
-        by_regime: dict[str, list[list[str]]] = {}
+        by_regime: dict[str, list[dict[str, str]]] = {}
         for regime, item in items[:MAX_ITEMS]:
             by_regime.setdefault(regime.id, []).append(_item(item))
         return {
@@ -388,10 +388,11 @@ def _verdicts(reason: ReasonEntry, numbers: Mapping[DueStep, str]) -> list[dict[
     told = reason.verdicts
     if told is None:
         return []
-    made = [{"is": words.REJECTED, **_level(told.rejected.calls_for), "then": plain(told.rejected.next_step), "steps": ""}]
-    if words.is_changed(one := told.confirmed, reason):
-        then, steps = f"{one.title}. {one.next_step}", ", ".join(numbers[step] for step in one.steps)
-        made.insert(0, {"is": words.CONFIRMED, **_level(one.calls_for), "then": plain(then), "steps": steps})
+    one, other = told.confirmed, told.rejected
+    made = [{"is": words.REJECTED, **_level(other.calls_for), "then": plain(other.next_step), "steps": ""}]
+    if words.is_changed(one, reason):
+        then, steps = plain(f"{one.title}. {one.next_step}"), ", ".join(numbers[step] for step in one.steps)
+        made.insert(0, {"is": words.CONFIRMED, **_level(one.calls_for), "then": then, "steps": steps})
     return made
 
 
@@ -421,18 +422,18 @@ def _state(regime: RegimeEntry) -> str:
     return plain(f"{regime.state}{since}", 200)
 
 
-def _item(item: RegimeItem) -> list[str]:
+def _item(item: RegimeItem) -> dict[str, str]:
     """What is asked, where, and what the report holds of it."""
     held = words.counted(item.statements, "statement") if item.statements else ""
     left = words.counted(item.open, "question") if item.open else ""
-    status = item.status.value + ("" if item.applies else "; does not apply yet")
-    asked = "" if item.asks == "must" else f" ({ASKS[item.asks]})"
-    return [
-        name(item.id),
-        plain(f"{item.text}{asked}", 400),
-        plain(item.article, 120),
-        plain("; ".join(filter(None, (status, held, left))), 200),
-    ]
+    kind = "" if item.asks == "must" else ASKS[item.asks]
+    return {
+        "id": name(item.id),
+        "asked": plain(words.ended(item.text), 400),
+        "article": plain("; ".join(filter(None, (item.article, kind))), 200),
+        "status": plain(f"{item.status.value.capitalize()}{'' if item.applies else '; does not apply yet'}"),
+        "held": "".join(f"; {told}" for told in (held, left) if told),
+    }
 
 
 def _source(table: SourceTable) -> dict[str, Any]:

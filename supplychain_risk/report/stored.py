@@ -551,12 +551,14 @@ class _Storing:
             **reason.fields("citations", "steps", "verdicts"),
             citations=self._cited(reason.citations),
             steps=tuple(map(self._step, reason.steps)),
-            verdicts=(told := reason.verdicts)
-            and StoredVerdicts(
-                **told.fields("confirmed", "rejected"),
-                confirmed=self._outcome(told.confirmed),
-                rejected=self._outcome(told.rejected),
-            ),
+            verdicts=self._verdicts(reason.verdicts) if reason.verdicts else None,
+        )
+
+    def _verdicts(self, told: VerdictsEntry) -> StoredVerdicts:
+        return StoredVerdicts(
+            **told.fields("confirmed", "rejected"),
+            confirmed=self._outcome(told.confirmed),
+            rejected=self._outcome(told.rejected),
         )
 
     def _outcome(self, outcome: OutcomeEntry) -> StoredOutcome:
@@ -695,12 +697,14 @@ class _Restoring:
             **r.fields("citations", "steps", "verdicts"),
             citations=self._cited(r.citations),
             steps=self._asked(r.steps),
-            verdicts=(told := r.verdicts)
-            and VerdictsEntry(
-                **told.fields("confirmed", "rejected"),
-                confirmed=self._outcome(told.confirmed),
-                rejected=self._outcome(told.rejected),
-            ),
+            verdicts=self._verdicts(r.verdicts) if r.verdicts else None,
+        )
+
+    def _verdicts(self, told: StoredVerdicts) -> VerdictsEntry:
+        return VerdictsEntry(
+            **told.fields("confirmed", "rejected"),
+            confirmed=self._outcome(told.confirmed),
+            rejected=self._outcome(told.rejected),
         )
 
     def _outcome(self, o: StoredOutcome) -> OutcomeEntry:

@@ -260,7 +260,7 @@
       return one;
     });
   }
-  function folded(title, parts) {
+  function fold(title, parts) {
     const box = node("details");
     box.append(node("summary", title), ...parts);
     return box;
@@ -291,7 +291,7 @@
       if (confirmed) {
         const [level, kind, then, its] = confirmed, what = node("div", mark(level));
         what.append(" " + T[kind] + ". " + T[then]);
-        entry("If it is " + is, what, ...(its.length ? [folded(its.length === 1 ? "1 step asked for then" : its.length + " steps asked for then", asked(its))] : []));
+        entry("If it is " + is, what, ...(its.length ? [fold(its.length === 1 ? "1 step asked for then" : its.length + " steps asked for then", asked(its))] : []));
       } else entry("If it is " + is, "It stays as it is.");
       const what = node("div", mark(rejected[0]));
       what.append(" Cleared, and shown with who decided and why. " + T[rejected[1]]);
