@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from supplychain_risk.intake.archive import Archive, Element, elements, related
 from supplychain_risk.intake.extent import column_number
+from supplychain_risk.intake.grid import column_letters
 from supplychain_risk.intake.xlsx import sheet_names
 
 SMALLEST = 4.0
@@ -38,6 +39,9 @@ class Style(NamedTuple):
     ground: Color
 
 
+_USUAL = Style("", "General", ())
+
+
 class Link(NamedTuple):
     """A link: its cell or range, and where it leads; `Sheet!A1` within the workbook."""
 
@@ -56,7 +60,10 @@ class Written(NamedTuple):
 _SHEET_DATA = re.compile(rb"<(?:[\w.-]+:)?sheetData(?:\s[^<>]*)?>")
 _SHEET_DATA_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row\s([^<>]*)>")
-_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s([^<>]*)>(?:\s*<(?:[\w.-]+:)?v>(\d+)<)?")
+_CELL = re.compile(
+    rb"<(?:[\w.-]+:)?c\s+(?:r=\"([A-Z]{1,3})(\d{1,7})\"(?=[\s/>]))?([^<>]*)>(?:\s*<(?:[\w.-]+:)?v>(\d+)<)?"
+)
+"""A cell: its place where it stands first, as it nearly always does, its other attributes, the number it holds."""
 _TOLD = re.compile(rb"(?:^|\s)(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _NAMED = re.compile(rb"<(?:[\w.-]+:)?definedName\s([^<>]*)>([^<]*)<")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
@@ -211,16 +218,43 @@ class SheetLooks:
             told = _attributes(tag)
             yield number(told.get("r", "")) - 1, told.get("ht", "")
 
-    def cells(self) -> Iterator[Written]:
-        """Cells that are written in the file."""
-        styles, usual = self.book.styles, Style("", "General", ())
-        for tag, value in _CELL.findall(self._rows):
-            told = _attributes(tag)
-            place = place_of(told.get("r", ""))
-            if place is not None:
+    def cells(self, wanted: Callable[[int, Style], bool]) -> Iterator[Written]:
+        """Cells that are written in the file and in a column and style that are wanted, or whose text has formats.
+
+        `wanted` is asked once for each column and style: a sheet of thousands of rows has few of them.
+        """
+        known: dict[tuple[bytes, bytes], tuple[Style, bool, bool]] = {}
+        runs = self.book.runs
+        for found in _CELL.finditer(self._rows):
+            letters, row, rest, value = found.groups()
+            if letters is None:  # its place does not stand first
+                place = place_of(_attributes(rest).get("r", ""))
+                if place is None:
+                    continue
+                letters, row = column_letters(place[1]).encode(), b"%d" % (place[0] + 1)
+            one = known.get((letters, rest))
+            if one is None:
+                told = _attributes(rest)
                 at = number(told.get("s", ""))
-                text = int(value) if value and told.get("t") == "s" else -1
-                yield Written(place, styles[at] if at < len(styles) else usual, text)
+                style = self.book.styles[at] if at < len(self.book.styles) else _USUAL
+                column = column_number(letters.decode()) - 1
+                one = known[letters, rest] = style, told.get("t") == "s", wanted(column, style)
+            style, is_shared, is_wanted = one
+            text = int(value) if is_shared and value and runs else -1
+            if is_wanted or text in runs:
+                yield Written((int(row) - 1, column_number(letters.decode()) - 1), style, text)
+
+    def formats(self) -> tuple[tuple[int, Style], ...]:
+        """Each column and style that a cell is written in."""
+        found: list[tuple[int, Style]] = []
+
+        def note(column: int, style: Style) -> bool:
+            found.append((column, style))
+            return False
+
+        for _ in self.cells(note):
+            pass
+        return tuple(found)
 
     @property
     def formats_in_cells(self) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from supplychain_risk.intake.grid import Grid, column_letters
-from supplychain_risk.review.looks import FALSE, TRUE, Looks, Place, number, place_of, plain, shows_value, size
+from supplychain_risk.review.looks import FALSE, TRUE, Looks, Place, Style, number, place_of, plain, shows_value, size
 from supplychain_risk.review.tasks import task_columns
 
 LOWEST, NARROWEST = 4.0, 1.5
@@ -77,9 +77,9 @@ class _Compared:
     def _lines(self) -> Iterator[str]:
         """Rows and columns that are hidden, or as good as hidden."""
         found, now, rows = self.found, self.now, len(self.now.rows)
-        hidden = [r for r in now.hidden_rows if r < rows and r not in self.before.hidden_rows]
+        hidden = [r for r in {*now.hidden_rows} - {*self.before.hidden_rows} if r < rows]
         yield from self._named_lines("Row", hidden, f"hidden{' by a filter' if found.filtered else ''}")
-        gone = [c for c in now.hidden_columns if c < self.columns and c not in self.before.hidden_columns]
+        gone = [c for c in {*now.hidden_columns} - {*self.before.hidden_columns} if c < self.columns]
         yield from self._named_lines("Column", gone, "hidden")
         low = [r for r, height in found.heights() if 0 <= r < rows and height and size(height) < LOWEST]
         yield from self._named_lines("Row", set(low) - set(now.hidden_rows), "too low to be read")
@@ -120,15 +120,18 @@ class _Compared:
     def _cells(self) -> Iterator[str]:
         """Cells with a value whose format keeps it from being read, or may show another."""
         known: dict[int, set[str]] = {}
-        for (row, column), style, _ in self.made.cells():
-            if _text(self.before, (row, column)):
-                known.setdefault(column, set()).add(plain(style.code))
+        for column, style in self.made.formats():
+            known.setdefault(column, set()).add(plain(style.code))
+
+        def is_other(column: int, style: Style) -> bool:
+            return not shows_value(style.code) and plain(style.code) not in known.get(column, ())
+
         faults: dict[str, list[Place]] = {}
-        for place, style, text in self.found.cells():
+        for place, style, text in self.found.cells(lambda column, style: bool(style.fault) or is_other(column, style)):
             if (place[1] in self.tasks and place[0]) or not _text(self.now, place):
                 continue
             told = [style.fault, *(self.theirs.fault(run, style.ground) for run in self.theirs.runs.get(text, ()))]
-            if not shows_value(style.code) and plain(style.code) not in known.get(place[1], ()):
+            if is_other(place[1], style):
                 told.append(f"has the number format '{style.code}', which may show something else")
             for why in dict.fromkeys(filter(None, told)):
                 faults.setdefault(why, []).append(place)
