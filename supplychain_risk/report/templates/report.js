@@ -309,8 +309,10 @@
   }
   function detail(i, box) {
     const more = columns.more[i] || {}, firm = columns.rank[i];
-    box.append(node("h3", "Why"), node("p", why(i)));
-    if (nextOf(i)) { const next = node("p", null, "next"); next.append(node("strong", "Next step"), " " + nextOf(i)); box.append(next); }
+    // where the first finding decides, its card just below has the sentence and the next step; neither is said twice
+    const first = columns.findings[i].length ? data.reasons[columns.findings[i][0][0]] : null, said = first !== null && why(i).startsWith(T[first[5]]);
+    box.append(node("h3", "Why"), node("p", said ? "As the first finding says." + why(i).slice(T[first[5]].length) : why(i)));
+    if (nextOf(i) && !(said && T[first[8]] === nextOf(i))) { const next = node("p", null, "next"); next.append(node("strong", "Next step"), " " + nextOf(i)); box.append(next); }
     if (columns.findings[i].length) {
       box.append(node("h3", columns.findings[i].length === 1 ? "1 finding" : columns.findings[i].length + " findings"));
       columns.findings[i].forEach((finding) => box.append(findingCard(i, finding)));
