@@ -9,6 +9,7 @@ from supplychain_risk.domain import Citation
 from supplychain_risk.errors import UnknownSupplier
 from supplychain_risk.report import Document, notebook, words
 from supplychain_risk.report.models import FindingEntry, SupplierEntry
+from supplychain_risk.report.turning import Turning
 from supplychain_risk.resolve.text import key
 
 _LINES = 20
@@ -79,6 +80,10 @@ class Explanation:
             yield f"      next: {finding.next_step}"
             for step in finding.steps:
                 yield f"      asked for by {step.asked_by}: {words.step(step)}; {words.place(step.citation)}"
+            yield from self._verdicts(finding)
+        yield "  What would change it:"
+        for told in Turning(self.document).of(s):
+            yield f"    {told}"
         for entry in s.positive:
             yield f"  {words.positive(entry)}"
             yield f"      source: {_source(entry.citation)}; cell {entry.cell}"
@@ -116,6 +121,23 @@ class Explanation:
         for gate in engagement.smallest_set:
             if gate.supplier == self.supplier.id:
                 yield f"  In the smallest set to engage or replace. {gate.why}"
+
+    @staticmethod
+    def _verdicts(finding: FindingEntry) -> Iterator[str]:
+        """What either verdict of a reviewer would make of a match; what stays as it is is not said again."""
+        verdicts = finding.open_to
+        if verdicts is None:
+            return
+        if words.is_changed(verdicts.confirmed, finding.reason):
+            one = verdicts.confirmed
+            yield f"      if it is {words.CONFIRMED}: {one.calls_for.value}; {words.outcome(one)}; {finding.instrument}"
+            yield f"          next: {one.next_step}"
+            for step in one.steps:
+                yield f"          asked for by {step.asked_by}: {words.step(step)}; {words.place(step.citation)}"
+        else:
+            yield f"      if it is {words.CONFIRMED}: it stays as it is"
+        yield f"      if it is {words.REJECTED}: {verdicts.rejected.calls_for.value}, as a cleared match"
+        yield f"          next: {verdicts.rejected.next_step}"
 
     def _names(self, path: tuple[str, ...]) -> str:
         names = self.document.node_names()

@@ -247,7 +247,7 @@ def limits(world: World, network: SupplyNetwork, mapped: Mapped) -> tuple[str, .
         for table in (overview_of(one.table, world.as_of) for one in world.lists)
     ]
     chain = (
-        f"{mapped.with_upstream} of {mapped.direct} direct suppliers name their own suppliers; "
+        f"{mapped.with_upstream:,} of {mapped.direct:,} direct suppliers name their own suppliers; "
         "what lies beyond is not known and not assessed."
     )
     several = (

@@ -37,6 +37,7 @@ from supplychain_risk.risk.balance import check_yields
 from supplychain_risk.risk.due_diligence import missing_inputs
 from supplychain_risk.risk.judgement import Judgement, Progress, judge
 from supplychain_risk.risk.past import listed_later
+from supplychain_risk.risk.reviewed import verdicts_on
 from supplychain_risk.screening import ListIndex, NameReader
 from supplychain_risk.whatif import Change, WhatIf
 
@@ -213,6 +214,7 @@ class Screening:
                 *limits_of_review(judged.findings),
             ),
             dispositions=disposition_entries(register, judged.findings, judged.matches),
+            verdicts=verdicts_on(judged.matches, world),
             tasks=task_entries(tasks),
             manifest=manifest(
                 account.files,

@@ -62,7 +62,7 @@ def scan_xlsx(content: bytes, file: str) -> Scanned:
         UnreadableFile: damage, or more cells or text than can be held.
     """
     archive = Archive(content, file)
-    names = _sheet_names(archive)
+    names = sheet_names(archive)
     shared = next((name for name in archive.names if name.casefold().endswith("sharedstrings.xml")), "")
     shared_text = archive.read(shared)
     texts = Texts(shared_text)
@@ -118,7 +118,7 @@ _COMMENTS = re.compile(r"(?:^|/)(?:comments?\d*|threadedcomments?\d*)\.xml$", re
 _COMMENTED = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=\"([A-Z]{1,3}\d+)\"")
 
 
-def _sheet_names(archive: Archive) -> dict[str, str]:
+def sheet_names(archive: Archive) -> dict[str, str]:
     """Path of each worksheet in the archive, in small letters → name of the sheet."""
     targets = related(elements(archive.read("xl/_rels/workbook.xml.rels")))
     named: dict[str, str] = {}

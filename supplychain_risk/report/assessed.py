@@ -22,6 +22,7 @@ from supplychain_risk.reference.context import Figure
 from supplychain_risk.report.models import DispositionEntry, PositiveEntry, Section, SourceTable, TaskEntry
 from supplychain_risk.risk.due_diligence import Decision
 from supplychain_risk.risk.outlook import Outlook
+from supplychain_risk.risk.reviewed import Verdicts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,8 @@ class Assessed:
     """Entries of lists brought as positive, of suppliers that are on any."""
     limits: tuple[str, ...] = ()
     dispositions: tuple[DispositionEntry, ...] = ()
+    verdicts: Mapping[str, Verdicts] = field(default_factory=dict)
+    """Id of the reason of a match with a list entry → what either verdict of a reviewer makes of it."""
     tasks: tuple[TaskEntry, ...] = ()
     manifest: Mapping[str, Json] = field(default_factory=dict)
     outlook: Outlook | None = None

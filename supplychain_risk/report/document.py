@@ -74,7 +74,7 @@ def build_document(assessed: Assessed) -> Document:
         on_row[row_of(problem.where)].append(str(problem.where))
     shared = Shared()
     spend = spend_of(assessed.links)
-    reasons = shared.counting(findings, spend)
+    reasons = shared.counting(findings, spend, assessed.verdicts)
     links_of: dict[str, list[SupplyLink]] = defaultdict(list)
     for link in assessed.links:
         links_of[link.supplier].append(link)

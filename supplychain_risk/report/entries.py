@@ -36,6 +36,7 @@ from supplychain_risk.report.models import (
     LineDayEntry,
     LineEntry,
     LinkEntry,
+    OutcomeEntry,
     OwnershipEntry,
     PaperEntry,
     ProblemEntry,
@@ -49,9 +50,11 @@ from supplychain_risk.report.models import (
     StructuralEntry,
     SupplierEntry,
     Unmapped,
+    VerdictsEntry,
 )
 from supplychain_risk.report.outlook_entries import exposure_entry, supplier_stability
 from supplychain_risk.report.rounding import rounded, score_of, share_of, total_of
+from supplychain_risk.risk.reviewed import Verdicts
 
 RowsOfProblems = Mapping[tuple[str, str, int], list[str]]
 """(file, sheet, row) → cells of its problems."""
@@ -213,15 +216,20 @@ class Shared:
         """The reason of findings, as it is counted by `counting`."""
         return self._reasons[reason.id]
 
-    def counting(self, findings: Iterable[Finding], spend: Mapping[str, float]) -> tuple[ReasonEntry, ...]:
-        """The reasons of all findings with how many suppliers they are true of, most urgent first."""
+    def counting(
+        self, findings: Iterable[Finding], spend: Mapping[str, float], verdicts: Mapping[str, Verdicts] | None = None
+    ) -> tuple[ReasonEntry, ...]:
+        """The reasons of all findings with how many suppliers they are true of, most urgent first.
+
+        `verdicts`: what a reviewer's verdict makes of reasons, by their ids.
+        """
         by_id: dict[str, Reason] = {}
         suppliers: dict[str, dict[str, None]] = {}
         for finding in findings:
             by_id.setdefault(finding.reason.id, finding.reason)
             suppliers.setdefault(finding.reason.id, {})[finding.supplier] = None
         self._reasons = {
-            id_: _reason_entry(reason, suppliers[id_], spend)
+            id_: _reason_entry(reason, suppliers[id_], spend, (verdicts or {}).get(id_))
             for id_, reason in sorted(
                 by_id.items(), key=lambda item: (item[1].calls_for.urgency, item[1].code, item[0])
             )
@@ -229,8 +237,35 @@ class Shared:
         return tuple(self._reasons.values())
 
 
-def _reason_entry(reason: Reason, suppliers: Collection[str], spend: Mapping[str, float]) -> ReasonEntry:
-    return ReasonEntry(**reason.fields(), suppliers=len(suppliers), spend=spent(suppliers, spend))
+def _reason_entry(
+    reason: Reason, suppliers: Collection[str], spend: Mapping[str, float], verdicts: Verdicts | None
+) -> ReasonEntry:
+    return ReasonEntry(
+        **reason.fields(),
+        suppliers=len(suppliers),
+        spend=spent(suppliers, spend),
+        verdicts=_verdicts_entry(verdicts) if verdicts else None,
+    )
+
+
+def _verdicts_entry(verdicts: Verdicts) -> VerdictsEntry:
+    return VerdictsEntry(
+        listed_name=verdicts.entity.name,
+        list_name=verdicts.entity.list_name,
+        confirmed=_outcome_entry(verdicts.confirmed),
+        rejected=_outcome_entry(verdicts.rejected),
+    )
+
+
+def _outcome_entry(reason: Reason) -> OutcomeEntry:
+    return OutcomeEntry(
+        code=reason.code,
+        title=KINDS[reason.code].title,
+        certainty=reason.certainty,
+        calls_for=reason.calls_for,
+        next_step=reason.next_step,
+        steps=reason.steps,
+    )
 
 
 def spent(suppliers: Iterable[str], spend: Mapping[str, float]) -> float | None:

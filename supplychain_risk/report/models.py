@@ -18,6 +18,7 @@ from supplychain_risk.domain import (
     Citation,
     DayBasis,
     DueDiligence,
+    DueStep,
     EvidenceClass,
     Fate,
     Found,
@@ -329,6 +330,34 @@ class KindEntry(Entry, frozen=True, kw_only=True):
     does_not_mean: str
 
 
+class OutcomeEntry(Entry, frozen=True, kw_only=True):
+    """What a match with a list entry is after a verdict; its instrument and its rows stay those of the reason."""
+
+    code: str
+    title: str
+    """What its kind of finding is called."""
+    certainty: Certainty
+    calls_for: DueDiligence
+    next_step: str = ""
+    steps: tuple[DueStep, ...] = ()
+    """What the law or guidance then asks for."""
+
+
+class VerdictsEntry(Entry, frozen=True, kw_only=True):
+    """What a reviewer's verdict on a match would make of it, by the rules that a given verdict is applied with.
+
+    Findings that travel with the goods of a confirmed company, and what that means to its buyers, are not in it.
+    """
+
+    listed_name: str
+    """Name of the list entry."""
+    list_name: str
+    confirmed: OutcomeEntry
+    """After `true_match`; as the reason itself where the match is stated already."""
+    rejected: OutcomeEntry
+    """After `false_positive`."""
+
+
 class ReasonEntry(Reason, frozen=True, kw_only=True):
     """Why suppliers are found, with how many of them; said once for all."""
 
@@ -336,6 +365,9 @@ class ReasonEntry(Reason, frozen=True, kw_only=True):
     """How many suppliers it is true of."""
     spend: float | None = None
     """What the input states as spent on them, as written and not converted; null where it states nothing."""
+    verdicts: VerdictsEntry | None = None
+    """Of a match with a list entry, what a verdict would make of it; null of any other reason, and of one that a
+    verdict has made."""
 
 
 class FindingEntry(Found, frozen=True, kw_only=True):
@@ -343,6 +375,11 @@ class FindingEntry(Found, frozen=True, kw_only=True):
 
     reason: ReasonEntry
     cells: tuple[str, ...]
+
+    @property
+    def open_to(self) -> VerdictsEntry | None:
+        """What a verdict would make of it, where it is a match and no verdict that holds was given on it."""
+        return None if self.disposition in ("true_match", "false_positive") else self.reason.verdicts
 
 
 class GroupEntry(Entry, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from supplychain_risk.domain import Citation, DueDiligence
+from supplychain_risk.domain import Citation, DueDiligence, DueStep
 from supplychain_risk.report import words
 from supplychain_risk.report.models import (
     Document,
@@ -171,7 +171,29 @@ class _Pools:
             self.text(reason.instrument),
             self.cite(reason.citations),
             self.text(reason.next_step),
-            [[self.text(s.text), self.text(s.reference), *self.cite([s.citation])] for s in reason.steps],
+            self.steps(reason.steps),
+            self.verdicts(reason),
+        ]
+
+    def steps(self, steps: Iterable[DueStep]) -> list[list[int]]:
+        """What law or guidance asks for."""
+        return [[self.text(s.text), self.text(s.reference), *self.cite([s.citation])] for s in steps]
+
+    def verdicts(self, reason: ReasonEntry) -> Any:
+        """What either verdict would make of a match; 0 for no match, and for a verdict that changes nothing."""
+        told = reason.verdicts
+        if told is None:
+            return 0
+        one, other = told.confirmed, told.rejected
+        confirmed = [
+            LEVELS.index(one.calls_for),
+            self.text(words.outcome(one)),
+            self.text(one.next_step),
+            self.steps(one.steps),
+        ]
+        return [
+            confirmed if words.is_changed(one, reason) else 0,
+            [LEVELS.index(other.calls_for), self.text(other.next_step)],
         ]
 
     def finding(self, finding: FindingEntry, home: Home) -> list[Any]:
@@ -237,6 +259,7 @@ class _Pools:
                 ]
                 for c in self.citation_pool.values()
             ],
+            "decided": [words.CONFIRMED, words.REJECTED],
             "texts": self.text_pool.values(),
         }
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from supplychain_risk.documents.paper import inert
-from supplychain_risk.domain import DueDiligence
+from supplychain_risk.domain import DueDiligence, DueStep
 from supplychain_risk.report import json_format, words
 from supplychain_risk.report.gathered import Ways, lists, problem_groups
 from supplychain_risk.report.models import (
@@ -22,11 +22,13 @@ from supplychain_risk.report.models import (
     FileCoverage,
     FindingEntry,
     ProblemEntry,
+    ReasonEntry,
     SheetCoverage,
     SourceTable,
     SupplierEntry,
 )
 from supplychain_risk.report.page_groups import PageGroup, page_groups
+from supplychain_risk.report.regime_models import ASKS, NO_ADVICE, NO_DOUBT, RegimeEntry, RegimeItem, Status
 from supplychain_risk.report.xlsx_pages import flattened
 
 MAX_FULL = 80
@@ -39,6 +41,8 @@ MAX_FINDINGS, MAX_CELLS = 8, 6
 """Findings of a supplier, cells of a supplier or finding."""
 MAX_REASONS, MAX_STEPS, MAX_CITED = 100, 60, 200
 MAX_SHEETS, MAX_PROBLEMS, MAX_EXAMPLES, MAX_VERDICTS, MAX_UNMAPPED, MAX_HASHES = 40, 30, 2, 80, 20, 150
+MAX_ITEMS = 300
+"""Items of regimes."""
 MAX_NAME, MAX_TEXT = 160, 1_600
 """Longest name and longest text, in characters."""
 LONGEST_WORD = 28
@@ -107,6 +111,7 @@ class _Contents:
             "engagement": plain(document.engagement.statement) if document.engagement else "",
             "others": self.others(groups),
             "coverage": self.coverage(),
+            "regimes": self.regimes(),
             "verdicts": [self.verdict(d) for d in document.dispositions[:MAX_VERDICTS]],
             "verdicts_more": max(0, len(document.dispositions) - MAX_VERDICTS),
             "method": [
@@ -260,7 +265,8 @@ class _Contents:
         every = self.document.reasons
         wanted = {r.id for r in sorted(every, key=lambda r: r.id not in self.told_of)[:MAX_REASONS]}
         shown = [r for r in every if r.id in wanted]
-        steps = dict.fromkeys(step for reason in shown for step in reason.steps)
+        asked = [r.steps for r in shown] + [r.verdicts.confirmed.steps for r in shown if r.verdicts]
+        steps = dict.fromkeys(step for of_one in asked for step in of_one)
         cited = dict.fromkeys(c for reason in shown for c in reason.citations)
         step_number = {step: f"S{n}" for n, step in enumerate(steps, start=1)}
         cited_number = {citation: f"C{n}" for n, citation in enumerate(cited, start=1)}
@@ -275,6 +281,7 @@ class _Contents:
                     "suppliers": f"{reason.suppliers:,}",
                     "next": plain(reason.next_step),
                     "steps": ", ".join(step_number[step] for step in reason.steps),
+                    "verdicts": _verdicts(reason, step_number),
                 }
                 for reason in shown
             ],
@@ -330,6 +337,30 @@ class _Contents:
             "problems_more": max(0, len(problems) - MAX_PROBLEMS),
         }
 
+    def regimes(self) -> dict[str, Any]:
+        """The coverage matrix: how many items of each regime are what, then the items, regime by regime."""
+        told = self.document.regimes
+        shown = [status for status in Status if any(regime.count(status) for regime in told)]
+        items = [(regime, item) for regime in told for item in regime.items]
+        by_regime: dict[str, list[dict[str, str]]] = {}
+        for regime, item in items[:MAX_ITEMS]:
+            by_regime.setdefault(regime.id, []).append(_item(item))
+        return {
+            "statuses": [status.value.capitalize() for status in shown],
+            "counts": [
+                [
+                    {"id": name(regime.id), "instrument": plain(regime.instrument, 300)},
+                    _state(regime),
+                    *(str(regime.count(status)) for status in shown),
+                    str(regime.apart + regime.not_checked),
+                ]
+                for regime in told
+            ],
+            "items": [{"id": name(regime), "rows": rows} for regime, rows in by_regime.items()],
+            "more": max(0, len(items) - MAX_ITEMS),
+            "notes": [NO_ADVICE, NO_DOUBT],
+        }
+
     def verdict(self, verdict: DispositionEntry) -> list[str]:
         """What a reviewer decided on a match, and what became of it."""
         until = f", until {verdict.expires}" if verdict.expires else ""
@@ -352,6 +383,19 @@ class _Contents:
         }
 
 
+def _verdicts(reason: ReasonEntry, numbers: Mapping[DueStep, str]) -> list[dict[str, str]]:
+    """What either verdict of a reviewer would make of a match; none of any other reason."""
+    told = reason.verdicts
+    if told is None:
+        return []
+    one, other = told.confirmed, told.rejected
+    made = [{"is": words.REJECTED, **_level(other.calls_for), "then": plain(other.next_step), "steps": ""}]
+    if words.is_changed(one, reason):
+        then, steps = plain(f"{one.title}. {one.next_step}"), ", ".join(numbers[step] for step in one.steps)
+        made.insert(0, {"is": words.CONFIRMED, **_level(one.calls_for), "then": then, "steps": steps})
+    return made
+
+
 def _level(level: DueDiligence) -> dict[str, str]:
     symbol, word = words.LEVELS[level]
     return {"level": level.value, "symbol": symbol, "word": word}
@@ -370,6 +414,26 @@ def _cells(at: Sequence[str]) -> str:
 def _problem(problem: ProblemEntry) -> str:
     value = f"“{problem.value}”: " if problem.value else ""
     return plain(f"{jointed(problem.where)}: {value}{words.ended(problem.message)} {problem.hint}", 400)
+
+
+def _state(regime: RegimeEntry) -> str:
+    """What a regime is on the day, and from when it applies where it has items."""
+    since = f", from {regime.applies_from}" if regime.applies_from and regime.items else ""
+    return plain(f"{regime.state}{since}", 200)
+
+
+def _item(item: RegimeItem) -> dict[str, str]:
+    """What is asked, where, and what the report holds of it."""
+    held = words.counted(item.statements, "statement") if item.statements else ""
+    left = words.counted(item.open, "question") if item.open else ""
+    kind = "" if item.asks == "must" else ASKS[item.asks]
+    return {
+        "id": name(item.id),
+        "asked": plain(words.ended(item.text), 400),
+        "article": plain("; ".join(filter(None, (item.article, kind))), 200),
+        "status": plain(f"{item.status.value.capitalize()}{'' if item.applies else '; does not apply yet'}"),
+        "held": "".join(f"; {told}" for told in (held, left) if told),
+    }
 
 
 def _source(table: SourceTable) -> dict[str, Any]:

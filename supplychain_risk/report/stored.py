@@ -44,6 +44,7 @@ from supplychain_risk.report.models import (
     LineDayEntry,
     LineEntry,
     LinkEntry,
+    OutcomeEntry,
     OwnershipEntry,
     PaperEntry,
     PositiveEntry,
@@ -60,6 +61,7 @@ from supplychain_risk.report.models import (
     Summary,
     SupplierEntry,
     TaskEntry,
+    VerdictsEntry,
 )
 from supplychain_risk.report.outlook_models import (
     CompanyExposure,
@@ -141,6 +143,26 @@ class StoredScore(Stored, frozen=True, kw_only=True):
     band_low: Band | None = None
 
 
+class StoredOutcome(Stored, frozen=True, kw_only=True):
+    """What a match with a list entry is after a verdict; `steps` are ids."""
+
+    code: str
+    title: str
+    certainty: Certainty
+    calls_for: DueDiligence
+    next_step: str = ""
+    steps: tuple[str, ...] = ()
+
+
+class StoredVerdicts(Stored, frozen=True, kw_only=True):
+    """What a reviewer's verdict on a match would make of it: `true_match` confirms it, `false_positive` rejects it."""
+
+    listed_name: str
+    list_name: str
+    confirmed: StoredOutcome
+    rejected: StoredOutcome
+
+
 class StoredReason(Stored, frozen=True, kw_only=True):
     """Why suppliers are found; `citations` and `steps` are ids."""
 
@@ -158,6 +180,8 @@ class StoredReason(Stored, frozen=True, kw_only=True):
     goods: tuple[str, ...] = ()
     suppliers: int
     spend: float | None = None
+    verdicts: StoredVerdicts | None = None
+    """Of a match with a list entry, what a verdict would make of it."""
 
 
 class StoredFinding(Stored, frozen=True, kw_only=True):
@@ -524,10 +548,21 @@ class _Storing:
 
     def _reason(self, reason: ReasonEntry) -> StoredReason:
         return StoredReason(
-            **reason.fields("citations", "steps"),
+            **reason.fields("citations", "steps", "verdicts"),
             citations=self._cited(reason.citations),
             steps=tuple(map(self._step, reason.steps)),
+            verdicts=self._verdicts(reason.verdicts) if reason.verdicts else None,
         )
+
+    def _verdicts(self, told: VerdictsEntry) -> StoredVerdicts:
+        return StoredVerdicts(
+            **told.fields("confirmed", "rejected"),
+            confirmed=self._outcome(told.confirmed),
+            rejected=self._outcome(told.rejected),
+        )
+
+    def _outcome(self, outcome: OutcomeEntry) -> StoredOutcome:
+        return StoredOutcome(**outcome.fields("steps"), steps=tuple(map(self._step, outcome.steps)))
 
     def _finding(self, finding: FindingEntry) -> StoredFinding:
         straight = finding.paths == ((finding.supplier, COMPANY),)
@@ -658,8 +693,25 @@ class _Restoring:
         return ScoreEntry(**s.fields("factors"), factors=factors)
 
     def _reason(self, r: StoredReason) -> ReasonEntry:
-        steps = tuple(self._steps[id_] for id_ in r.steps)
-        return ReasonEntry(**r.fields("citations", "steps"), citations=self._cited(r.citations), steps=steps)
+        return ReasonEntry(
+            **r.fields("citations", "steps", "verdicts"),
+            citations=self._cited(r.citations),
+            steps=self._asked(r.steps),
+            verdicts=self._verdicts(r.verdicts) if r.verdicts else None,
+        )
+
+    def _verdicts(self, told: StoredVerdicts) -> VerdictsEntry:
+        return VerdictsEntry(
+            **told.fields("confirmed", "rejected"),
+            confirmed=self._outcome(told.confirmed),
+            rejected=self._outcome(told.rejected),
+        )
+
+    def _outcome(self, o: StoredOutcome) -> OutcomeEntry:
+        return OutcomeEntry(**o.fields("steps"), steps=self._asked(o.steps))
+
+    def _asked(self, ids: Iterable[str]) -> tuple[DueStep, ...]:
+        return tuple(self._steps[id_] for id_ in ids)
 
     def _finding(self, f: StoredFinding) -> FindingEntry:
         return FindingEntry(

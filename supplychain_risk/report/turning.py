@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from supplychain_risk.domain import Band, Certainty, DueDiligence
-from supplychain_risk.report.models import Document, FindingEntry, SupplierEntry
+from supplychain_risk.report import words
+from supplychain_risk.report.models import Document, FindingEntry, SupplierEntry, VerdictsEntry
 from supplychain_risk.risk.due_diligence import HIGH_BANDS
 
 CONTROLS = "No control changes the level or the band: controls order suppliers of one level."
@@ -33,7 +34,7 @@ class Turning:
     def of(self, supplier: SupplierEntry) -> tuple[str, ...]:
         """Sentences, the most direct first; at least one."""
         level = supplier.due_diligence
-        told = [*self._findings_that_decide(supplier), *self._upstream(supplier)]
+        told = [*self._findings_that_decide(supplier), *self._confirmed(supplier), *self._upstream(supplier)]
         if level is DueDiligence.NOT_ASSESSED:
             told.append(
                 f"Stating {' and '.join(self._missing(supplier))} would let it be assessed; what it then calls for is "
@@ -55,7 +56,17 @@ class Turning:
     ) -> DueDiligence:
         """The level by the rules of `risk.due_diligence`, with other findings, another band, or no holds upstream."""
         given = self._findings.get(supplier.id, ()) if findings is None else findings
-        own = DueDiligence.most_urgent(finding.calls_for for finding in given)
+        return self._level(supplier, (finding.calls_for for finding in given), band, holds_upstream=holds_upstream)
+
+    def _level(
+        self,
+        supplier: SupplierEntry,
+        calls_for: Iterable[DueDiligence],
+        band: Band | None = None,
+        *,
+        holds_upstream: bool | None = None,
+    ) -> DueDiligence:
+        own = DueDiligence.most_urgent(calls_for)
         score = supplier.structural
         if own.is_a_persons:
             return own
@@ -79,31 +90,49 @@ class Turning:
 
     def _findings_that_decide(self, supplier: SupplierEntry) -> Iterator[str]:
         level, all_of_them = supplier.due_diligence, self._findings.get(supplier.id, ())
-        open_ones = [f for f in self._deciding(supplier) if f.certainty is not Certainty.STATED]
-        alone = 0
-        for reason in dict.fromkeys(f.reason.id for f in open_ones):
-            new = self.level(supplier, [f for f in all_of_them if f.reason.id != reason])
-            if new is not level:
-                alone += 1
-                first = next(f for f in open_ones if f.reason.id == reason)
-                yield f"{self._ruled_out(first)} {_from_to(level, new)}"
-        if open_ones and not alone:
-            new = self.level(
-                supplier, [f for f in all_of_them if f.calls_for is not level or f.certainty is Certainty.STATED]
+        open_ones = [f for f in self._deciding(supplier) if f.certainty is not Certainty.STATED or f.open_to]
+
+        def without(reasons: Iterable[str]) -> DueDiligence:
+            gone = frozenset(reasons)
+            return self._level(supplier, (_rejected(f) if f.reason.id in gone else f.calls_for for f in all_of_them))
+
+        reasons = list(dict.fromkeys(f.reason.id for f in open_ones))
+        alone = [(reason, new) for reason in reasons if (new := without([reason])) is not level]
+        for reason, new in alone:
+            first = next(f for f in open_ones if f.reason.id == reason)
+            yield f"{self._ruled_out(first)} {_from_to(level, new)}"
+        if len(reasons) > 1 and not alone and (new := without(reasons)) is not level:
+            number = len(open_ones)
+            yield (
+                f"{number} findings that are matches, possible or inferred decide it together, and none of them alone. "
+                f"With all {number} ruled out the level goes {_from_to(level, new)}"
+            )
+
+    def _confirmed(self, supplier: SupplierEntry) -> Iterator[str]:
+        """Matches that a reviewer's verdict would make stated, where that alone changes the level."""
+        level, all_of_them = supplier.due_diligence, self._findings.get(supplier.id, ())
+        by_level: dict[DueDiligence, dict[str, None]] = {}
+        for reason, verdicts in {f.reason.id: f.open_to for f in all_of_them}.items():
+            if verdicts is None:
+                continue
+            new = self._level(
+                supplier,
+                (verdicts.confirmed.calls_for if f.reason.id == reason else f.calls_for for f in all_of_them),
             )
             if new is not level:
-                number = len(open_ones)
-                yield (
-                    f"No single one of {number} findings decides that are possible or inferred. Were all {number} "
-                    f"ruled out, the level would go {_from_to(level, new)}"
-                )
+                by_level.setdefault(new, {})[_named(verdicts)] = None
+        for new, names in sorted(by_level.items(), key=lambda item: item[0].urgency):
+            matches, on = ("Match", "") if len(names) == 1 else ("Matches", "on any one of them ")
+            yield (
+                f"{matches} with {words.several(names, _NAMED)}: with a reviewer's verdict {on}that the supplier is "
+                f"{words.CONFIRMED} the level goes {_from_to(level, new)}"
+            )
 
     def _ruled_out(self, finding: FindingEntry) -> str:
         title = self._titles.get(finding.code, finding.code)
-        if finding.score is not None:
-            return (
-                f"Match “{title}”: with a reviewer's verdict that it is another company (false_positive) the level goes"
-            )
+        if finding.open_to or finding.score is not None:
+            match = f"with {_named(finding.open_to)}" if finding.open_to else f"“{title}”"
+            return f"Match {match}: with a reviewer's verdict that it is {words.REJECTED} the level goes"
         if finding.certainty is Certainty.INFERRED:
             return f"Finding “{title}” is inferred, and no input states it. Shown not to hold, the level goes"
         return f"Finding “{title}” is possible, not stated. Ruled out, the level goes"
@@ -138,16 +167,25 @@ class Turning:
         if any(f.certainty is Certainty.STATED for f in deciding):
             counts = Counter(f.certainty for f in deciding)
             number = counts[Certainty.STATED]
-            said = "a stated finding decides it" if number == 1 else f"{number} stated findings decide it"
-            by_name = ", and a reviewer's verdict counts only where that is a match with a list"
-            return f"{said}{by_name if supplier.due_diligence is DueDiligence.HOLD else ''}"
+            return "a stated finding decides it" if number == 1 else f"{number} stated findings decide it"
         if supplier.due_diligence is _USUAL:
             return "no finding calls for more, and less than standard there is not"
         return "the inputs of its score are known"
 
 
 _USUAL = DueDiligence.STANDARD
+_NAMED = 3
+"""List entries that a sentence names."""
 _BESIDES = " What becomes known may bring findings of its own, which count besides."
+
+
+def _rejected(finding: FindingEntry) -> DueDiligence:
+    """What a finding calls for once it is ruled out: as its verdict leaves it, or nothing."""
+    return finding.open_to.rejected.calls_for if finding.open_to else _USUAL
+
+
+def _named(verdicts: VerdictsEntry) -> str:
+    return f"“{words.isolated(verdicts.listed_name)}” ({verdicts.list_name})"
 
 
 def _from_to(level: DueDiligence, new: DueDiligence) -> str:

@@ -12,7 +12,9 @@ from supplychain_risk.report.models import (
     DispositionEntry,
     FactorEntry,
     LineEntry,
+    OutcomeEntry,
     PositiveEntry,
+    ReasonEntry,
     ResidualEntry,
     StructuralEntry,
 )
@@ -102,6 +104,21 @@ def verdict(entry: DispositionEntry) -> str:
     held = "" if entry.state == "applied" else f"; {entry.state}: {entry.why or 'it does not count'}"
     about = f"{entry.listed_name} ({entry.list_name})" if entry.listed_name else entry.list_name
     return f"{entry.verdict}, {entry.person}, {entry.date}{until}: {about}{held}"
+
+
+CONFIRMED = "the listed one, or one that the entry reaches (true_match)"
+REJECTED = "another company (false_positive)"
+"""What a reviewer decides that the supplier of a match is."""
+
+
+def outcome(entry: OutcomeEntry) -> str:
+    """What a match is after a verdict, without its level: `On the UFLPA Entity List (uflpa-listed-entity), stated`."""
+    return f"{entry.title} ({entry.code}), {entry.certainty.value}"
+
+
+def is_changed(entry: OutcomeEntry, reason: ReasonEntry) -> bool:
+    """Whether a verdict would make anything else of a match than it is."""
+    return (entry.code, entry.certainty, entry.calls_for) != (reason.code, reason.certainty, reason.calls_for)
 
 
 NOT_SCORED = "not scored"

@@ -1,8 +1,9 @@
 """Which cells of a report's workbook were filled in or changed since it was made.
 
 What people write into its columns of tasks is expected; a level, a sentence or any other cell that reads otherwise is
-not, and is told apart from it. Cells are compared by what they read as. Rows may stand in another order on sheets with
-columns of tasks, since tables are there to be sorted. Formats, widths and what is filtered out are not compared.
+not, and is told apart from it. Cells are compared by what they read as; what hides, covers or shows them otherwise is
+told besides (`sight`). Rows may stand in another order on sheets with columns of tasks, since tables are there to be
+sorted.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from urllib.parse import urldefrag
 from supplychain_risk.errors import SupplyChainRiskError
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.workbook import read_workbook
+from supplychain_risk.review.sight import unseen
 from supplychain_risk.review.tasks import EARLIER_SHEET, HEADINGS, task_columns
 
 
@@ -48,10 +50,12 @@ class Filled:
     """All other cells that read otherwise."""
     more: tuple[str, ...]
     """What else is not as it was made, in sentences: sheets, rows, formulas, addresses, parts of the file."""
+    unseen: tuple[str, ...] = ()
+    """What is hidden, covered, unreadable or led elsewhere, in sentences."""
 
     @property
     def is_tasks_only(self) -> bool:
-        """Whether nothing but columns of tasks was written in, and rows at most sorted."""
+        """Whether nothing but columns of tasks was written in, and rows at most sorted; some may be hidden."""
         return bool(self.tasks or self.earlier_deleted) and not self.cells and not self.more
 
 
@@ -68,10 +72,11 @@ def filled(made: bytes, found: bytes, name: str) -> Filled:
         now, problems = read_workbook(found, "xlsx", name)
         more = [f"{problem.where}: {problem.message}." for problem in problems]
         more += _parts(made, found)
+        there, here = ({grid.name: grid for grid in grids} for grids in (before, now))
+        hidden = unseen(made, found, there, here, name)
     except (SupplyChainRiskError, zipfile.BadZipFile, OSError, ValueError) as error:
         said = error.message if isinstance(error, SupplyChainRiskError) else str(error)
         return Filled((), (), 0, (), (f"It cannot be read, so that what was changed cannot be told ({said}).",))
-    there, here = ({grid.name: grid for grid in grids} for grids in (before, now))
     more += [f"The sheet {sheet} is gone." for sheet in there if sheet not in here]
     more += [f"The sheet {sheet} is not of this report." for sheet in here if sheet not in there]
     tasks: list[str] = []
@@ -88,7 +93,7 @@ def filled(made: bytes, found: bytes, name: str) -> Filled:
         ordered += [sheet] * one.is_sorted
         cells += one.cells
         deleted += one.deleted
-    return Filled(tuple(tasks), tuple(ordered), deleted, tuple(cells), tuple(more))
+    return Filled(tuple(tasks), tuple(ordered), deleted, tuple(cells), tuple(more), hidden)
 
 
 class _Sheet:
@@ -227,8 +232,14 @@ def told(found: Filled) -> Iterator[str]:
     """What of a workbook is not as it was made, and what to do, in sentences."""
     columns = ", ".join(HEADINGS.values())
     if found.is_tasks_only:
-        yield f"Only columns of tasks were filled in or changed ({columns}): {_counted(found)}."
-        yield "Every other cell reads as it was made; formats and what is filtered out were not compared."
+        only = f"Only columns of tasks were filled in or changed ({columns}): {_counted(found)}."
+        if found.unseen:
+            yield f"Of the cells, {only[0].lower()}{only[1:]} But not all is shown as it was made:"
+            yield from _first(found.unseen)
+            yield "Show all again, or open report.html, before anybody relies on what this workbook shows."
+        else:
+            yield only
+            yield f"Every other cell reads as it was made. {_LOOKED_AT}"
         yield (
             "To keep the tasks, copy the workbook to another folder and screen again with --tasks and the copy: they "
             "then stand in the new pack, and are part of what it verifies."
@@ -238,18 +249,30 @@ def told(found: Filled) -> Iterator[str]:
             shown = "; ".join(map(str, found.cells[:_NAMED]))
             rest = f"; and {len(found.cells) - _NAMED:,} more" if len(found.cells) > _NAMED else ""
             yield f"Cells that are no tasks read otherwise: {len(found.cells):,}. {shown}{rest}."
-        yield from found.more[:_NAMED]
-        if len(found.more) > _NAMED:
-            yield f"And {len(found.more) - _NAMED:,} more of the kind."
+        yield from _first(found.more)
+        yield from _first(found.unseen)
         if found.tasks or found.earlier_deleted:
             yield f"Columns of tasks ({columns}) differ, too: {_counted(found)}."
+    elif found.unseen:
+        yield "Every cell reads as it was made, but not all is shown as it was made:"
+        yield from _first(found.unseen)
     else:
-        yield (
-            "Every cell reads as it was made; the file was saved again, or its formats, hidden rows or other parts "
-            "that are no cells were changed."
-        )
+        yield f"Every cell reads as it was made; the file was saved again. {_LOOKED_AT}"
     for sheet in found.sorted:
         yield f"The rows of {sheet} are the same and stand in another order."
+
+
+_LOOKED_AT = (
+    "Nothing was found that hides or covers cells, shows them otherwise or leads their links elsewhere; other formats "
+    "were not compared."
+)
+
+
+def _first(sentences: Sequence[str]) -> Iterator[str]:
+    """The first sentences, and how many more there are."""
+    yield from sentences[:_NAMED]
+    if len(sentences) > _NAMED:
+        yield f"And {len(sentences) - _NAMED:,} more of the kind."
 
 
 _NAMED = 10

@@ -187,7 +187,7 @@ def judge_suppliers(
         """The findings, those a what-if takes as confirmed as they would then stand."""
         return tuple(as_confirmed(f, levels.get(f.id, DueDiligence.HOLD)) if f.id in confirmed else f for f in findings)
 
-    own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register).items()}
+    own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register, world).items()}
     goods = carried_goods(network, world, own_findings)
     tick(chain, 1, 4)
     own = {supplier: scored.high for supplier, scored in scores.items()}

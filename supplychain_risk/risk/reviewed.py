@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from supplychain_risk.domain import Certainty, Channel, DueDiligence, Finding, OwnershipLink, Reason, Supplier
 from supplychain_risk.laws import meaning_of
 from supplychain_risk.laws.kind import Kind
+from supplychain_risk.laws.world import World
+from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.review.marks import entry_mark, supplier_mark
 from supplychain_risk.review.register import Register, State
 from supplychain_risk.review.rulings import Key, Row, Verdict, match_key
@@ -78,7 +80,7 @@ def _row(finding: Finding, entity: ListedEntity, supplier: Supplier, owners: Seq
     )
 
 
-def reviewed(found: Findings, matches: Matches, register: Register) -> dict[str, tuple[Finding, ...]]:
+def reviewed(found: Findings, matches: Matches, register: Register, world: World) -> dict[str, tuple[Finding, ...]]:
     """All findings, those with a verdict as the verdict leaves them."""
     if not register.settled:
         return dict(found)
@@ -86,11 +88,38 @@ def reviewed(found: Findings, matches: Matches, register: Register) -> dict[str,
     for key, (finding, entity) in matches.by_key.items():
         settled = register.of(key)
         if settled is not None:
-            changed[finding.id] = _after(finding, entity, settled.ruling.verdict, settled.state, settled.why)
+            changed[finding.id] = _after(finding, entity, settled.ruling.verdict, settled.state, settled.why, world)
     return {supplier: tuple(changed.get(f.id, f) for f in findings) for supplier, findings in found.items()}
 
 
-def _after(finding: Finding, entity: ListedEntity, verdict: Verdict | None, state: State, why: str) -> Finding:
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What a reviewer's verdict makes of the reason of a match, by the rules that a given verdict is applied with."""
+
+    entity: ListedEntity
+    """The list entry that the match is with."""
+    confirmed: Reason
+    """After `true_match`; of a match that is stated already, the reason as it is."""
+    rejected: Reason
+    """After `false_positive`."""
+
+
+def verdicts_on(matches: Matches, world: World) -> Mapping[str, Verdicts]:
+    """Id of the reason of a match, as it is without a verdict → what either verdict makes of it; once per reason."""
+    made: dict[str, Verdicts] = {}
+    for finding, entity in matches.by_key.values():
+        if finding.reason.id not in made:
+            confirmed, rejected = (
+                _after(finding, entity, verdict, State.APPLIED, "", world).reason
+                for verdict in (Verdict.TRUE_MATCH, Verdict.FALSE_POSITIVE)
+            )
+            made[finding.reason.id] = Verdicts(entity, confirmed, rejected)
+    return made
+
+
+def _after(
+    finding: Finding, entity: ListedEntity, verdict: Verdict | None, state: State, why: str, world: World
+) -> Finding:
     if state is not State.APPLIED:
         said = f"{state.value.capitalize()}: {why}"
         return finding.changed(disposition=state.value, disposition_why=said)
@@ -105,6 +134,7 @@ def _after(finding: Finding, entity: ListedEntity, verdict: Verdict | None, stat
             calls_for=meaning_of(entity).level(kind, Certainty.STATED),
             statement=f"A reviewer confirmed this match. {finding.statement}",
             next_step=step,
+            steps=steps_for(world.reference, kind.code, finding.citations, world.as_of),
         )
         return ruled.changed(id=f"{kind.code}:{finding.supplier}:{finding.citations[0].row}", reason=confirmed)
     return ruled

@@ -36,6 +36,9 @@ FILLS: dict[str, dict[str, Any]] = {
 }
 """Dark, middle, light, none and dotted, with lines thick, thin and dashed: distinct in gray, with no sign beside."""
 
+AMOUNT = "[<1000]General;#,##0"
+"""Amounts of a thousand and more are read by their separators; the cell holds what they are to the cent."""
+
 Value = str | float | date | None
 """What a cell holds: text, a number, a day, or nothing."""
 FIRST_DAY = date(1900, 3, 1)
@@ -118,7 +121,7 @@ class Styles:
             "text": book.add_format({**grid, "text_wrap": True}),
             "bold": book.add_format({**grid, "text_wrap": True, "bold": True}),
             "number": book.add_format({**grid, "num_format": "0.0#", "align": "right", "indent": 1}),
-            "amount": book.add_format({**grid, "num_format": "General", "align": "right", "indent": 1}),
+            "amount": book.add_format({**grid, "num_format": AMOUNT, "align": "right", "indent": 1}),
             "count": book.add_format({**grid, "num_format": "#,##0", "align": "right", "indent": 1}),
             "percent": book.add_format({**grid, "num_format": "0.0%", "align": "right", "indent": 1}),
             "share": book.add_format({**grid, "num_format": "0.000", "align": "right", "indent": 1}),

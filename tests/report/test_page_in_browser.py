@@ -6,10 +6,17 @@ import csv
 import io
 import re
 import shutil
+import sys
 from datetime import date
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "screening"))
+
+from reviewing import CLEARED, file_of, rule
+from reviewing import screened as assessed_sheet
 
 import supplychain_risk as scr
 from supplychain_risk.lists.importing import import_list
@@ -288,6 +295,50 @@ def test_the_panel_shows_findings_paths_cells_citations_and_what_a_finding_does_
     assert all(f.answer in said for f in supplier.structural.factors)
     score = supplier.structural
     assert f"Structural score {words.interval(score.low, score.high)}" in said
+
+
+@pytest.fixture(scope="module")
+def matched(tmp_path_factory):
+    """A report with a stated match, a possible one, and one that is cleared."""
+    first = tmp_path_factory.mktemp("matched")
+    sheet = """
+id,name,country,sector
+L,"Hetian Taida Apparel Co., Ltd.",China,Apparel
+P,Geehy Semiconducter Ltd,China,Batteries
+Q,Geehy Semiconducter Ltd,China,Batteries
+"""
+    file = rule(file_of(assessed_sheet(sheet), first), "Q", **CLEARED)
+    found = assessed_sheet(sheet, dispositions=file)
+    found.write(first / "page", formats=["html", "json"])
+    return found.document, first / "page" / "report.html"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_panel_says_what_either_verdict_would_make_of_a_match(opened, matched, width):
+    document, path = matched
+    shown = 0
+    for supplier in document.suppliers:
+        page = opened(f"#supplier={supplier.id}", path=path, width=width)
+        cards = page.locator("#panel article.finding").all()
+        own = [next(f for f in document.findings if f.id == i) for i in supplier.findings]
+        for finding, card in zip(own, cards, strict=True):
+            said = " ".join(card.inner_text().split())
+            assert (f"If it is {words.REJECTED}" in said) == (finding.open_to is not None), finding.id
+            if finding.open_to is None:
+                continue
+            confirmed, rejected = finding.open_to.confirmed, finding.open_to.rejected
+            assert f"{words.level(rejected.calls_for)} Cleared" in said
+            assert rejected.next_step in said
+            if finding.certainty.value == "stated":
+                assert "It stays as it is." in said
+                continue
+            assert f"{words.level(confirmed.calls_for)} {words.outcome(confirmed)}. {confirmed.next_step}" in said
+            assert confirmed.steps[0].text not in said
+            card.locator("summary").click()
+            said = " ".join(card.inner_text().split())
+            assert all(step.text in said and step.reference in said for step in confirmed.steps)
+            shown += 1
+    assert shown == 1
 
 
 GUILD = "On lists brought as positive, which change nothing here"

@@ -4,14 +4,19 @@ import hashlib
 import io
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hostile import CHECKS
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "screening"))
+from reviewing import screened
 
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.errors import MissingExtra
 from supplychain_risk.report import json_format, pdf, pdf_data, words
 from supplychain_risk.report.models import DispositionEntry
+from supplychain_risk.report.regime_models import Status
 
 
 @pytest.fixture
@@ -39,6 +44,11 @@ def without_fonts_of_the_machine(typst, monkeypatch):
 
 def text_of(content):
     return " ".join(CHECKS["pdf"].text(content).split())
+
+
+def squeezed(text):
+    """Without spaces: long words and "/" may be broken at the end of a line."""
+    return text.replace(" ", "").replace(pdf_data.MAY_BREAK, "")
 
 
 def called(document, name):
@@ -125,6 +135,54 @@ def test_what_is_not_assessed_stands_with_its_number(typst, pypdf, document):
         assert limit in text
     for table in document.sources:
         assert table.data_date.isoformat() in text
+
+
+@pytest.fixture(scope="module")
+def matched():
+    """A report with a stated match and a possible one."""
+    return screened().document
+
+
+def test_a_possible_match_stands_with_what_either_verdict_would_make_of_it(typst, pypdf, matched):
+    text = text_of(pdf.render(matched))
+    told = {reason["number"]: reason for reason in pdf_data.contents(matched)["reasons"]}
+    open_ones = [(f"R{n}", reason) for n, reason in enumerate(matched.reasons, 1) if reason.verdicts]
+    assert {reason.certainty for _, reason in open_ones} == {"stated", "possible"}
+    for number, reason in open_ones:
+        *confirmed, rejected = told[number]["verdicts"]
+        assert f"If it is {words.REJECTED}: ▲ Review" in text or rejected["word"] != "Review"
+        assert rejected["then"] == reason.verdicts.rejected.next_step
+        assert bool(confirmed) is (reason.certainty == "possible")
+        for one in confirmed:
+            assert one["steps"].count("S") == len(reason.verdicts.confirmed.steps) > 0
+            assert f"If it is {words.CONFIRMED}: ■ Hold. {one['then']} Steps: {one['steps']}." in text
+    for step in (step for _, reason in open_ones for step in reason.verdicts.confirmed.steps):
+        assert step.text in text
+
+
+def test_the_coverage_matrix_of_regimes_stands_with_every_item(typst, pypdf, matched):
+    content = pdf.render(matched)
+    text = text_of(content)
+    titles = [e.title for e in pypdf.PdfReader(io.BytesIO(content)).outline if not isinstance(e, list)]
+    assert "What regimes ask, and what of it this report holds" in titles
+    assert matched.regimes
+    told = pdf_data.contents(matched)["regimes"]
+    shown = [s for s in Status if any(regime.count(s) for regime in matched.regimes)]
+    for regime, (head, _, *numbers) in zip(matched.regimes, told["counts"], strict=True):
+        assert squeezed(f"{regime.id} {regime.instrument}") in squeezed(text)
+        assert head["id"] == regime.id
+        assert numbers == [*(str(regime.count(s)) for s in shown), str(regime.apart + regime.not_checked)]
+        for item in regime.items:
+            assert squeezed(f"{item.id} {words.ended(item.text)} (") in squeezed(text)
+    assert all(note in text for note in told["notes"])
+    assert told["more"] == 0
+
+
+def test_items_of_regimes_beyond_the_limit_are_counted(matched, monkeypatch):
+    monkeypatch.setattr(pdf_data, "MAX_ITEMS", 5)
+    told = pdf_data.contents(matched)["regimes"]
+    assert sum(len(one["rows"]) for one in told["items"]) == 5
+    assert told["more"] == sum(len(regime.items) for regime in matched.regimes) - 5
 
 
 def test_a_verdict_stands_with_who_decided_and_what_became_of_it(typst, pypdf, document):

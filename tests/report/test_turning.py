@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 
 import supplychain_risk as scr
+from supplychain_risk.report import words
 from supplychain_risk.report.turning import CONTROLS, Turning
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "screening"))
-from reviewing import CLEARED, file_of, rule, screened
+from reviewing import CLEARED, CONFIRMED, file_of, rule, screened
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -46,13 +47,55 @@ def test_levels_worked_out_from_the_report_are_those_of_the_assessment(name):
 @pytest.mark.slow
 def test_a_verdict_does_what_is_said_of_it(tmp_path):
     before = screened()
-    (told, *_) = of(before, "P")
-    assert told == (
-        "Match “Possible match with a list”: with a reviewer's verdict that it is another company "
-        "(false_positive) the level goes from review to enhanced."
+    cleared, confirmed, *_ = of(before, "P")
+    match = "Match with “Geehy Semiconductor Co., Ltd.” (UFLPA Entity List): with a reviewer's verdict that "
+    assert cleared == f"{match}it is another company (false_positive) the level goes from review to enhanced."
+    assert confirmed == (
+        f"{match}the supplier is the listed one, or one that the entry reaches (true_match) the level goes from review "
+        "to hold."
     )
-    after = screened(dispositions=rule(file_of(before, tmp_path), "P", **CLEARED))
-    assert after["P"].supplier.due_diligence == "enhanced"
+    for answers, level in ((CLEARED, "enhanced"), (CONFIRMED, "hold")):
+        after = screened(dispositions=rule(file_of(before, tmp_path / level), "P", **answers))
+        assert after["P"].supplier.due_diligence == level
+        assert not any("Geehy" in line for line in of(after, "P"))
+
+
+def test_a_stated_match_that_decides_alone_is_told_with_what_is_left_when_it_is_another_company(tmp_path):
+    sheet = '\nid,name,country,sector\nB,"Geehy Semiconductor Co., Ltd.",China,Batteries\n'
+    before = screened(sheet)
+    (held,) = [f for f in before["B"].findings if f.calls_for == "hold"]
+    assert held.certainty == "stated"
+    told = of(before, "B")[0]
+    assert told.endswith("it is another company (false_positive) the level goes from hold to review.")
+    after = screened(sheet, dispositions=rule(file_of(before, tmp_path), "B", **CLEARED))
+    assert after["B"].supplier.due_diligence == "review"
+
+
+def test_explain_tells_what_would_change_it_and_what_a_verdict_would_make_of_a_match():
+    one = screened()
+    for supplier in one.document.suppliers:
+        told = one[supplier.id].explain()
+        assert all(f"    {line}\n" in told for line in of(one, supplier.id))
+    (match,) = [f for f in one["P"].findings if f.open_to]
+    confirmed = match.open_to.confirmed
+    told = one["P"].explain()
+    kind = "hold; On the UFLPA Entity List (uflpa-listed-entity), stated"
+    assert (f"if it is {words.CONFIRMED}: {kind}; {match.instrument}\n          next: {confirmed.next_step}\n") in told
+    assert confirmed.steps
+    assert all(words.step(step) in told for step in confirmed.steps)
+    assert f"if it is {words.REJECTED}: standard, as a cleared match\n" in told
+    assert f"if it is {words.CONFIRMED}: it stays as it is\n" in one["L"].explain()
+    assert words.REJECTED not in one["C"].explain()
+
+
+def test_of_several_matches_each_that_would_change_the_level_is_named_in_one_sentence():
+    one = screened("\nid,name,country,sector\nG,Esquel,China,Apparel\n")
+    matches = {f.open_to.listed_name for f in one["G"].findings if f.open_to}
+    assert len(matches) > 3
+    told = [line for line in of(one, "G") if "true_match" in line]
+    assert len(told) == 1
+    assert "on any one of them" in told[0]
+    assert f"and {len(matches) - 3} more" in told[0]
 
 
 @pytest.mark.slow
@@ -90,7 +133,13 @@ def test_where_nothing_would_change_it_that_is_said_and_why():
     one = small(
         'id,name,country,sector\nL,"Hetian Taida Apparel Co., Ltd.",China,Apparel\nC,Quiet Ltd,Portugal,Textiles\n'
     )
-    held, quiet = of(one, "L")[0], of(one, "C")
+    quiet = of(one, "C")
+    assert of(one, "L")[0] == (
+        "2 findings that are matches, possible or inferred decide it together, and none of them alone. With all 2 "
+        "ruled out the level goes from hold to review."
+    )
+    placed = small("id,name,country,region,sector\nW-1,Plain Works,China,Xinjiang,Apparel\n")
+    held = of(placed, "W-1")[0]
     assert held.startswith("Nothing that this report holds would by itself change the level: ")
     assert "stated finding" in held
     assert any(line.startswith("Nothing that this report holds") for line in quiet)

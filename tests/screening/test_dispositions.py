@@ -225,6 +225,60 @@ def test_a_verdict_whose_match_is_gone_is_reported_and_kept(file, tmp_path):
     assert states(back) == {"P": "applied"}
 
 
+# --- what a verdict would make of it ----------------------------------------------------------------------------------
+
+MATCHES = """
+id,name,country,sector,parent
+V,Kingtom Aluminio S.R.L.,Dominican Republic,Aluminum,
+E,Top Glove Sdn Bhd,Malaysia,Gloves,
+G,Esquel,China,Apparel,
+O,Far Spinners,Kenya,Textiles,"Hetian Taida Apparel Co., Ltd."
+L,"Hetian Taida Apparel Co., Ltd.",China,Apparel,
+P,Geehy Semiconducter Ltd,China,Batteries,
+Q,Geehy Semiconducter Ltd,China,Batteries,
+"""
+"""Stated, possible and of a family; orders, an Entity List, one that was vacated and one that has ended."""
+
+
+@pytest.mark.parametrize(("answers", "which"), [(CONFIRMED, "confirmed"), (CLEARED, "rejected")])
+def test_what_the_report_says_of_a_verdict_before_it_is_given_is_what_comes_of_it(tmp_path, answers, which):
+    before = screened(MATCHES)
+    told = {(f.supplier, f.citations[0]): f for f in before.document.findings if f.open_to}
+    assert {f.supplier for f in told.values()} == set("VEGOLPQ")
+    file = file_of(before, tmp_path)
+    for supplier in "VEGOLPQ":
+        rule(file, supplier, **answers)
+    after = screened(MATCHES, dispositions=file)
+    ruled = [f for f in after.document.findings if f.disposition == answers["verdict"]]
+    assert len(ruled) == len(told)
+    for finding in ruled:
+        assert finding.open_to is None
+        reason, said = finding.reason, getattr(told[finding.supplier, finding.citations[0]].open_to, which)
+        made = (reason.code, reason.certainty, reason.calls_for, reason.next_step, reason.steps)
+        assert made == (said.code, said.certainty, said.calls_for, said.next_step, said.steps)
+        assert reason.instrument == told[finding.supplier, finding.citations[0]].instrument
+    levels = {f.open_to.confirmed.calls_for.value for f in told.values()}
+    assert levels == {"hold", "review", "enhanced"}
+
+
+def test_suppliers_of_one_reason_are_told_once_what_a_verdict_makes_of_it():
+    document = screened(MATCHES).document
+    (p,), (q,) = ([f.reason for f in document.findings if f.supplier == s and f.open_to] for s in "PQ")
+    assert p is q
+    assert sum(reason.verdicts is not None for reason in document.reasons) < sum(
+        f.open_to is not None for f in document.findings
+    )
+
+
+def test_a_confirmed_match_has_the_steps_that_the_law_of_its_list_asks_for(file):
+    """It kept those of a possible match: find out who it is."""
+    stated = {step.reference for step in match_of(OPEN, "L").steps}
+    assert match_of(OPEN, "P").steps
+    assert stated.isdisjoint(step.reference for step in match_of(OPEN, "P").steps)
+    confirmed = match_of(screened(dispositions=rule(file, "P", **CONFIRMED)), "P")
+    assert {step.reference for step in confirmed.steps} == stated
+
+
 # --- rows that cannot be used ----------------------------------------------------------------------------------------
 
 

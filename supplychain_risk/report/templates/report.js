@@ -253,9 +253,21 @@
     box.append(node("h3", "Structural score " + score(i) + ", " + T[band]), ol);
     if (low !== high) box.append(node("p", "The part of a bar in the second color hangs on inputs that are not known: the score is " + low + " to " + high + ".", "quiet"));
   }
+  function asked(steps) {
+    return steps.map(([text, reference, cite]) => {
+      const one = node("div", T[text] + " ");
+      one.append(node("span", T[reference], "quiet"), citation(cite));
+      return one;
+    });
+  }
+  function fold(title, parts) {
+    const box = node("details");
+    box.append(node("summary", title), ...parts);
+    return box;
+  }
   function findingCard(i, finding) {
     const [reason, tail, cells, paths, more = {}] = finding;
-    const [calls, certainty, channel, jurisdiction, kind, statement, instrument, cites, next, steps] = data.reasons[reason];
+    const [calls, certainty, channel, jurisdiction, kind, statement, instrument, cites, next, steps, verdicts] = data.reasons[reason];
     const card = node("article", null, "finding " + data.level_names[calls]), tags = node("p", null, "tags");
     const meaning = document.getElementById("kind-" + T[kind]);
     tags.append(mark(calls), node("span", certainty, "tag"), node("span", channel, "tag"));
@@ -273,11 +285,18 @@
       dl.append(node("dt", title), dd);
     }
     if (T[next]) entry("Next step", T[next]);
-    if (steps.length) entry("Asked for", ...steps.map(([text, reference, cite]) => {
-      const one = node("div", T[text] + " ");
-      one.append(node("span", T[reference], "quiet"), citation(cite));
-      return one;
-    }));
+    if (steps.length) entry("Asked for", ...asked(steps));
+    if (verdicts && !/^(true match|false positive)$/.test(more.verdict)) {
+      const [confirmed, rejected] = verdicts, [is, isNot] = data.decided;
+      if (confirmed) {
+        const [level, kind, then, its] = confirmed, what = node("div", mark(level));
+        what.append(" " + T[kind] + ". " + T[then]);
+        entry("If it is " + is, what, ...(its.length ? [fold(its.length === 1 ? "1 step asked for then" : its.length + " steps asked for then", asked(its))] : []));
+      } else entry("If it is " + is, "It stays as it is.");
+      const what = node("div", mark(rejected[0]));
+      what.append(" Cleared, and shown with who decided and why. " + T[rejected[1]]);
+      entry("If it is " + isNot, what);
+    }
     if (T[instrument]) entry("Instrument", T[instrument]);
     entry("Source", ...cites.map(citation));
     entry("Cells", cellsOf(i, cells) ? node("code", cellsOf(i, cells)) : "none: inferred");
@@ -290,8 +309,10 @@
   }
   function detail(i, box) {
     const more = columns.more[i] || {}, firm = columns.rank[i];
-    box.append(node("h3", "Why"), node("p", why(i)));
-    if (nextOf(i)) { const next = node("p", null, "next"); next.append(node("strong", "Next step"), " " + nextOf(i)); box.append(next); }
+    // where the first finding decides, its card just below has the sentence and the next step; neither is said twice
+    const first = columns.findings[i].length ? data.reasons[columns.findings[i][0][0]] : null, said = first !== null && why(i).startsWith(T[first[5]]);
+    box.append(node("h3", "Why"), node("p", said ? "As the first finding says." + why(i).slice(T[first[5]].length) : why(i)));
+    if (nextOf(i) && !(said && T[first[8]] === nextOf(i))) { const next = node("p", null, "next"); next.append(node("strong", "Next step"), " " + nextOf(i)); box.append(next); }
     if (columns.findings[i].length) {
       box.append(node("h3", columns.findings[i].length === 1 ? "1 finding" : columns.findings[i].length + " findings"));
       columns.findings[i].forEach((finding) => box.append(findingCard(i, finding)));
