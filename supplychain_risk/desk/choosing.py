@@ -1,13 +1,16 @@
-"""What runs of the desk are made with: a policy and lists of one's own, both files of the folder."""
+"""What runs of the desk are made with: a policy, lists of one's own, tasks; all of them files of the folder."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from supplychain_risk.assess.keeping import WORKBOOK
 from supplychain_risk.desk.folder import Change, Folder, Listed, by_id, free_name, id_of, listed
+from supplychain_risk.desk.packs import statement_of, was_given
 from supplychain_risk.errors import InputError, SupplyChainRiskError
 from supplychain_risk.files import LARGEST, content_of
 from supplychain_risk.lists import import_list
@@ -21,6 +24,7 @@ from supplychain_risk.reference.user_lists import (
     read_user_list,
     read_user_lists,
 )
+from supplychain_risk.review.tasks import read_tasks
 
 LIST_ENDINGS = (".html", ".htm", ".mhtml", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json", ".jsonl")
 """Files that may be lists of entities; a `.gz` of one, too. What a file really is, its content tells."""
@@ -209,3 +213,23 @@ def leave_list_out(folder: Folder, list_id: str) -> str:
 def effects_of(own: Sequence[OwnList], reference: Reference, as_of: date) -> tuple[str, ...]:
     """What editions of bundled lists take the place of, as the report of a run on this day says it."""
     return entities_to_screen(reference, [one.read for one in own if one.read], as_of).notes
+
+
+# --- tasks -----------------------------------------------------------------------------------------------------------
+
+
+def tasks_to_give(folder: Folder) -> Path | None:
+    """The workbook whose tasks the next run carries on: that of the pack if people have written tasks into it.
+
+    Where it is as it was made, what its run was given is given again; None where there is no task.
+    """
+    path, stated = folder.pack / WORKBOOK, statement_of(folder.pack)
+    if stated is None or not path.is_file():
+        return None
+    digest = hashlib.sha256(content_of(path, LARGEST)).hexdigest()
+    if not any(one.name == WORKBOOK and one.digest.get("sha256") == digest for one in stated.subject):
+        try:
+            return path if read_tasks(path).tasks else None
+        except InputError:
+            return None  # the run says of it what is the matter, before it writes over it
+    return folder.given_tasks if was_given(folder.given_tasks, stated, "tasks") else None

@@ -18,6 +18,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from supplychain_risk.assess.keeping import WORKBOOK
 from supplychain_risk.audit.folder import writing
 from supplychain_risk.audit.lock import held
 from supplychain_risk.errors import InputError
@@ -119,6 +120,11 @@ class Folder:
     def given(self) -> Path:
         """The verdicts as the last run was given them: a run writes the workbook of verdicts anew."""
         return self.root / "audit-given" / DISPOSITIONS
+
+    @property
+    def given_tasks(self) -> Path:
+        """The workbook with people's tasks as the last run was given it: a run writes the pack's workbook anew."""
+        return self.given.parent / WORKBOOK
 
     @property
     def reviewers(self) -> tuple[Path, Path]:

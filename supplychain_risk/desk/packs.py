@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,6 +45,13 @@ def parameters_of(pack: Path) -> Mapping[str, Any]:
     stated = statement_of(pack)
     found = stated.predicate.get("parameters") if stated else None
     return found if isinstance(found, dict) else {}
+
+
+def was_given(path: Path, stated: Statement, part: str) -> bool:
+    """Whether a file, as it is, was given to the run of a pack as a part of its input: `dispositions` or `tasks`."""
+    if not path.is_file():
+        return False
+    return hashlib.sha256(content_of(path, LARGEST)).hexdigest() in json.dumps(stated.predicate.get(part))
 
 
 def content_of_pack(pack: Path) -> dict[str, bytes]:

@@ -308,6 +308,8 @@ class Desk:
             parts += ["--lists", place.name]
         if reviewing.has_verdicts(self.folder):
             parts += ["--dispositions", f"{self.folder.pack.name}/{self.folder.dispositions.name}"]
+        tasks = choosing.tasks_to_give(self.folder)
+        parts += ["--tasks", tasks.relative_to(self.folder.root).as_posix()] if tasks else []
         parts += ["--company", self.company] if self.company else []
         parts += ["--as-of", self.as_of] if self.as_of else []
         return " ".join(map(quote, [*parts, "--out", self.folder.pack.name]))

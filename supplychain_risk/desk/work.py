@@ -7,7 +7,6 @@ that is ended, and leaves what a killed `supplychain-risk screen` leaves: the ol
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
@@ -19,6 +18,7 @@ from supplychain_risk.files import LARGEST, content_of
 
 if TYPE_CHECKING:
     from supplychain_risk.assess import Assessment
+    from supplychain_risk.audit.statement import Statement
     from supplychain_risk.desk.folder import Folder
 
 _REPORT = "report.json"
@@ -53,7 +53,7 @@ def _screen(root: Path, told: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
     from supplychain_risk.desk.packs import content_of_pack, keep
 
     folder = Folder(root)
-    assessment = _assessed(folder, told, tell, _verdicts_to_give(folder))
+    assessment = _assessed(folder, told, tell, _verdicts_to_give(folder), _tasks_to_give(folder))
     tell({"what": "Writing the report", "done": 0, "total": 0})
     before = content_of_pack(folder.pack)
     notes: list[str] = []
@@ -75,14 +75,17 @@ def _verify(root: Path, told: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
     import supplychain_risk as scr
     from supplychain_risk.audit.statement import read_statement
     from supplychain_risk.desk.folder import Folder
+    from supplychain_risk.desk.packs import was_given
 
     folder = Folder(root)
-    stated = read_statement(folder.pack).predicate.get("parameters")
-    made = stated if isinstance(stated, dict) else {}
+    stated = read_statement(folder.pack)
+    parameters = stated.predicate.get("parameters")
+    made = parameters if isinstance(parameters, dict) else {}
     of_run = {"company": str(made.get("company", ""))}
     if made.get("as_of_basis") == "given":
         of_run["as_of"] = str(made.get("as_of"))
-    again = _assessed(folder, of_run, tell, _verdicts_given(folder))
+    tasks = [folder.given_tasks] if was_given(folder.given_tasks, stated, "tasks") else []
+    again = _assessed(folder, of_run, tell, _verdicts_given(folder, stated), tasks)
     tell({"what": "Comparing with the pack", "done": 0, "total": 0})
     return {"differs": list(scr.verify(folder.pack, again))}
 
@@ -102,19 +105,35 @@ def _verdicts_to_give(folder: Folder) -> list[Path]:
     return [folder.given]
 
 
-def _verdicts_given(folder: Folder) -> list[Path]:
+def _tasks_to_give(folder: Folder) -> list[Path]:
+    """The tasks for a run, put aside as they are given to it; none where nobody has written any."""
+    from supplychain_risk.desk.choosing import tasks_to_give
+    from supplychain_risk.desk.folder import write_whole
+
+    with folder.changing():
+        path = tasks_to_give(folder)
+        if path is None:
+            folder.given_tasks.unlink(missing_ok=True)
+            return []
+        if path != folder.given_tasks:
+            folder.given_tasks.parent.mkdir(exist_ok=True)
+            write_whole(folder.given_tasks, content_of(path, LARGEST))
+    return [folder.given_tasks]
+
+
+def _verdicts_given(folder: Folder, stated: Statement) -> list[Path]:
     """The verdicts that the run of the pack was given, as far as they are still there."""
-    from supplychain_risk.audit.statement import read_statement
+    from supplychain_risk.desk.packs import was_given
 
-    stated = read_statement(folder.pack).predicate.get("dispositions")
-    hashes = json.dumps(stated)
     for path in (folder.given, folder.dispositions):
-        if path.is_file() and hashlib.sha256(content_of(path, LARGEST)).hexdigest() in hashes:
+        if was_given(path, stated, "dispositions"):
             return [path]
-    return [folder.dispositions] if stated and folder.dispositions.is_file() else []
+    return [folder.dispositions] if stated.predicate.get("dispositions") and folder.dispositions.is_file() else []
 
 
-def _assessed(folder: Folder, told: Mapping[str, Any], tell: Tell, verdicts: list[Path]) -> Assessment:
+def _assessed(
+    folder: Folder, told: Mapping[str, Any], tell: Tell, verdicts: list[Path], tasks: list[Path]
+) -> Assessment:
     import supplychain_risk as scr
     from supplychain_risk.desk.choosing import list_folders, policy_of
 
@@ -136,6 +155,7 @@ def _assessed(folder: Folder, told: Mapping[str, Any], tell: Tell, verdicts: lis
         policy=policy,
         lists=list_folders(folder),
         dispositions=verdicts,
+        tasks=tasks,
         progress=progress,
     )
 

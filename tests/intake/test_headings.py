@@ -5,6 +5,10 @@ from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.meaning import COMBINED, OTHER
 from supplychain_risk.intake.records import FIELDS
+from supplychain_risk.intake.rowwords import RowWords
+from supplychain_risk.intake.words import HeadingWords
+from supplychain_risk.reference import Reference
+from supplychain_risk.resolve.commodity import CommodityResolver
 
 VOCABULARY = Vocabulary.of(REFERENCE)
 
@@ -169,3 +173,22 @@ def test_stages_head_companies_where_places_follow_several_of_them():
     assert set(VOCABULARY.stages(["Weaving", "Country", "Bleachworks", "Country", "Ginning", "Country"])) == {0, 2, 4}
     assert VOCABULARY.stages(["Supplier", "Cotton", "Country"]) == {}
     assert VOCABULARY.stages(["Weaving", "Spinning", "Country"]) == {}
+
+
+def test_what_headings_and_cells_are_read_by_is_made_once_for_all_lists():
+    reference = Reference.bundled()
+    assert Vocabulary.of(reference) is Vocabulary.of(reference)
+    assert HeadingWords.of(reference) is HeadingWords.of(reference)
+    assert RowWords.of(HeadingWords.of(reference)) is RowWords.of(HeadingWords.of(reference))
+    assert CommodityResolver(reference).words is CommodityResolver(reference).words
+
+
+def test_a_vocabulary_that_serves_many_lists_does_not_grow_with_their_headings(monkeypatch):
+    monkeypatch.setattr("supplychain_risk.intake.headings._REMEMBERED", 2)
+    reference = Reference.bundled()
+    made = Vocabulary(reference.table("column_names").rows, HeadingWords.of(reference), reference)
+    texts = ("Supplier", "Country", "Product", "Our own column")
+    for _ in range(2):
+        assert [made.meaning(text) for text in texts] == [Vocabulary.of(reference).meaning(text) for text in texts]
+        assert [made.said(text) for text in texts] == [Vocabulary.of(reference).said(text) for text in texts]
+    assert len(made._known) == len(made._said) == 2
