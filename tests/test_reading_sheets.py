@@ -154,6 +154,7 @@ def test_what_the_page_says_of_a_sheet_is_what_is_read(example):
 
 KEBAB = re.compile(r"[a-z]+(?:-[a-z]+)+")
 NO_CODES = {
+    "encryption-data": "what the manifest of an encrypted document holds",
     "city-country": "a meaning of headings",
     "yyyy-mm-dd": "how a workbook shows days",
     "country-missing": "a question of the fix-it workbook; `check` counts such suppliers",
