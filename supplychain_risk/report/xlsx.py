@@ -65,7 +65,7 @@ def render(document: Document) -> bytes:
             xlsx_regimes.regimes(sheet(xlsx_regimes.NAME), document)
         xlsx_tables.problems(sheet("Problems"), document)
         xlsx_pages.coverage(sheet("Coverage"), document)
-        xlsx_pages.sources(sheet("Sources and method"), document)
+        xlsx_pages.sources(sheet(xlsx_tables.SOURCES_SHEET), document)
 
     properties = {
         "title": "Supply chain screening",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from supplychain_risk.report import words, xlsx_since, xlsx_tasks
 from supplychain_risk.report.models import DispositionEntry, Document, FindingEntry, SupplierEntry
@@ -115,6 +115,7 @@ REASONS = (
 )
 REASONS_PRINTED = 12
 
+SOURCES_SHEET = "Sources and method"
 FINDINGS = (
     Column("Calls for", 13),
     Column("Certainty", 11),
@@ -199,6 +200,7 @@ def suppliers(sheet: Sheet, document: Document) -> None:
     xlsx_tasks.open_columns(sheet, columns, len(document.suppliers))
     tasks = xlsx_tasks.beside(document, Subject.SUPPLIER)
     of_group = {id_: number for number, group in enumerate(document.groups, 1) for id_ in group.suppliers}
+    found = _first_rows(finding.supplier for finding in document.findings)
     for supplier in document.suppliers:
         if sheet.full(len(document.suppliers)):
             return
@@ -213,7 +215,20 @@ def suppliers(sheet: Sheet, document: Document) -> None:
         row += [states.get(supplier.id, xlsx_since.AS_BEFORE)] if document.since else []
         if document.dispositions:
             row.insert(_BESIDE_TASKS, verdicts.get(supplier.id))
-        sheet.line(row, [supplier.due_diligence, *styles[1:]], widths)
+        inside = {_ID: f"Findings!A{found[supplier.id]}"} if supplier.id in found else None
+        sheet.line(row, [supplier.due_diligence, *styles[1:]], widths, inside=inside)
+
+
+_ID = 2
+"""The column of suppliers' ids, which lead to the most urgent finding of each."""
+
+
+def _first_rows(keys: Iterable[str]) -> dict[str, int]:
+    """Key → the first row that has it, on a sheet with a heading and a row for each."""
+    rows: dict[str, int] = {}
+    for row, key in enumerate(keys, 2):
+        rows.setdefault(key, row)
+    return rows
 
 
 def _verdicts(document: Document) -> dict[str, str]:
@@ -378,6 +393,8 @@ def reasons(sheet: Sheet, document: Document) -> None:
     sheet.table(REASONS, len(document.reasons), frozen=3, printed=REASONS_PRINTED, sparse=True)
     xlsx_tasks.open_columns(sheet, REASONS, len(document.reasons))
     tasks = xlsx_tasks.beside(document, Subject.REASON)
+    found = _first_rows(finding.reason.id for finding in document.findings)
+    tables = _source_rows(document)
     for reason in document.reasons:
         if sheet.full(len(document.reasons)):
             return
@@ -400,9 +417,26 @@ def reasons(sheet: Sheet, document: Document) -> None:
             reason.code,
             reason.id,
         )
-        sheet.line(values, [reason.calls_for, *styles[1:]], widths)
+        inside = {len(values) - 1: f"Findings!A{found[reason.id]}"}
+        for cited in reason.citations[:1]:
+            if at := tables.get(cited.dataset) or tables.get(cited.edition):
+                inside[_CITED] = f"'{SOURCES_SHEET}'!A{at}"
+        sheet.line(values, [reason.calls_for, *styles[1:]], widths, inside=inside)
     if not document.reasons:
         sheet.put(0, "none")
+
+
+_CITED = [column.title for column in REASONS].index("Citation")
+
+
+def _source_rows(document: Document) -> dict[str, int]:
+    """Name and edition of a table → its row on the sheet of sources; editions that several tables bear are left out.
+
+    A citation names the part of a table that its row stands in, which may bear another name, and the table's edition.
+    """
+    editions = Counter(table.edition for table in document.sources)
+    by_edition = {t.edition: row for row, t in enumerate(document.sources, 2) if editions[t.edition] == 1}
+    return by_edition | {table.name: row for row, table in enumerate(document.sources, 2)}
 
 
 def findings(sheet: Sheet, document: Document) -> None:
@@ -410,6 +444,7 @@ def findings(sheet: Sheet, document: Document) -> None:
     names = document.node_names()
     titles = {kind.code: kind.title for kind in document.kinds}
     at = {reason.id: row for row, reason in enumerate(document.reasons, 2)}
+    whose = {supplier.id: row for row, supplier in enumerate(document.suppliers, 2)}
     states, columns = xlsx_since.states(document), _with_since(FINDINGS, document)
     styles, widths = [column.style for column in columns], [column.width for column in columns]
     sheet.table(columns, len(document.findings), frozen=3, printed=FINDINGS_PRINTED, sparse=True)
@@ -434,7 +469,7 @@ def findings(sheet: Sheet, document: Document) -> None:
             finding.disposition_why,
             *((states.get(finding.id, xlsx_since.AS_BEFORE),) if document.since else ()),
         )
-        inside = {4: f"Reasons!A{at[finding.reason.id]}"}
+        inside = {4: f"Reasons!A{at[finding.reason.id]}", 8: f"Suppliers!A{whose[finding.supplier]}"}
         sheet.line(values, [finding.calls_for, *styles[1:]], widths, inside=inside)
     if not document.findings:
         sheet.put(0, "none")

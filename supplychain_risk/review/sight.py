@@ -155,12 +155,18 @@ class _Compared:
                 yield f"By a conditional format, {where} shows a picture in place of what stands there."
 
     def _links(self) -> Iterator[str]:
-        """Links that lead elsewhere than from the same text in the report, since rows may stand in another order."""
+        """Links that lead elsewhere than from the same text or cell in the report.
+
+        Rows may stand in another order, and programs do not agree whether a link goes with them.
+        """
         led: dict[str, dict[str, None]] = {}
+        made = set(self.made.links)
         for ref, target in self.made.links:
             led.setdefault(_text(self.before, place_of(ref)), {})[target] = None
         astray: dict[tuple[str, str], list[str]] = {}
         for ref, target in self.found.links:
+            if (ref, target) in made:
+                continue
             targets = led.get(_text(self.now, place_of(ref)), {})
             if target not in targets:
                 astray.setdefault((target, next(iter(targets), "")), []).append(ref)

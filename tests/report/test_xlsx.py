@@ -7,10 +7,12 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+import supplychain_risk as scr
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.report import build_document, xlsx
 from supplychain_risk.review.tasks import HEADINGS
@@ -175,10 +177,50 @@ def test_findings_show_path_citation_and_link(book):
         assert reasons.cell(at, [c.value for c in reasons[1]].index("Reason") + 1).value == sheet.cell(row, 5).value
     assert "example_entities 2026-01, row e-17 (verified)" in column(reasons, "Citation")
     links = [cell.hyperlink for row in reasons.iter_rows() for cell in row if cell.hyperlink]
-    assert {(link.target, link.location) for link in links} == {
+    assert {(link.target, link.location) for link in links if link.target} == {
         ("https://lists.example.org/entities", "e-17"),
         ("https://lists.example.org/goods?id=g-3&x=1", None),
     }
+
+
+def leads_to(book, cell):
+    """The sheet and the row that a link within the workbook leads to."""
+    sheet, _, address = cell.hyperlink.location.replace("'", "").rpartition("!")
+    cells = zip(book[sheet][1], book[sheet][int(address.removeprefix("A"))], strict=True)
+    return sheet, {heading.value: found.value for heading, found in cells}
+
+
+def test_suppliers_findings_reasons_and_sources_lead_to_each_other():
+    example = Path(__file__).parents[2] / "examples" / "apparel_suppliers.xlsx"
+    document = scr.screen(example, as_of="2026-06-30").document
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.render(document)))
+    at = {name: [cell.value for cell in book[name][1]].index for name in ("Suppliers", "Findings", "Reasons")}
+    findings = {f.id: f for f in document.findings}
+    for row, supplier in zip(book["Suppliers"].iter_rows(min_row=2), document.suppliers, strict=True):
+        cell = row[at["Suppliers"]("Id")]
+        assert (cell.hyperlink is not None) is bool(supplier.findings)
+        if cell.hyperlink:
+            sheet, led = leads_to(book, cell)
+            assert (sheet, led["Supplier id"]) == ("Findings", supplier.id)
+            first = min((findings[i] for i in supplier.findings), key=lambda f: f.calls_for.urgency)
+            assert led["Calls for"] == first.calls_for.value
+    for row in book["Findings"].iter_rows(min_row=2):
+        cell = row[at["Findings"]("Supplier id")]
+        sheet, led = leads_to(book, cell)
+        assert (sheet, led["Id"]) == ("Suppliers", cell.value)
+        cell = row[at["Findings"]("Reason")]
+        sheet, led = leads_to(book, cell)
+        assert (sheet, led["Reason"]) == ("Reasons", cell.value)
+    led_to_source = 0
+    for row, reason in zip(book["Reasons"].iter_rows(min_row=2), document.reasons, strict=True):
+        sheet, led = leads_to(book, row[at["Reasons"]("Reason")])
+        assert (sheet, led["Reason"]) == ("Findings", reason.id)
+        cell = row[at["Reasons"]("Citation")]
+        if cell.hyperlink:
+            sheet, led = leads_to(book, cell)
+            assert (sheet, led["Edition"]) == ("Sources and method", reason.citations[0].edition)
+            led_to_source += 1
+    assert led_to_source == len(document.reasons)
 
 
 def test_groups_hold_each_supplier_once_and_lead_to_the_first(book, document):
@@ -237,7 +279,8 @@ def test_the_worst_names_are_text_and_never_formulas_or_links(hostile_content, w
     assert {fitted(name) for name in worst_names} <= names
     found = [c.hyperlink for sheet in book for row in sheet.iter_rows() for c in row if c.hyperlink]
     links = [link.target for link in found if link.target]
-    assert all(re.fullmatch(r"(Reasons|Suppliers)!(A|B)\d+", link.location) for link in found if not link.target)
+    own = re.compile(r"(Reasons|Suppliers|Findings|'Sources and method')!(A|B)\d+")
+    assert all(own.fullmatch(link.location) for link in found if not link.target)
     assert links
     assert all(link.startswith("https://lists.example.org/") for link in links)
     assert "javascript:alert(1)" in column(book["Reasons"], "Source")
