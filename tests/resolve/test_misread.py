@@ -102,6 +102,7 @@ def test_a_name_that_makes_sense_stays(text):
     assert not unreadable(text)
 
 
+@pytest.mark.slow
 def test_no_text_of_the_bundled_tables_is_touched():
     assert len(BUNDLED) > 50_000
     assert [(text, repair.text) for text in BUNDLED if (repair := repaired(text))] == []
