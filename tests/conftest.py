@@ -1,7 +1,7 @@
 """Helpers that tests of several folders use are importable by name (pytest's importlib mode does not add them).
 
-And what takes seconds without the marker `slow` is named at the end of a run: the quick loop of CONTRIBUTING stays quick
-only so. It fails nothing, since how long a test takes is the machine's, too.
+And what takes seconds without the marker `slow` is named at the end of a run: the quick loop of CONTRIBUTING stays
+quick only so. It fails nothing, since how long a test takes is the machine's, too.
 """
 
 import os
