@@ -390,7 +390,7 @@ def match_entry(match: Match) -> dict[str, Any]:
 
 def _is_undated(entity: ListedEntity) -> bool:
     """Whether a user's list does not say since when it names the entity."""
-    return entity.kind == USER_LIST and not entity.note.startswith("listed since")
+    return entity.kind == USER_LIST and not entity.dated
 
 
 def print_matches(found: Mapping[str, Sequence[Match]]) -> None:

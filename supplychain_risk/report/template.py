@@ -20,6 +20,12 @@ class TemplateColumn:
     width: int
     comment: str
     choices: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def explained(self) -> str:
+        """What belongs there, and whether it must be filled."""
+        return f"Required. {self.comment}" if self.required else self.comment
 
 
 TIERS = ("1", "2", "3", "4", "5")
@@ -28,7 +34,7 @@ SUPPLIERS: tuple[TemplateColumn, ...] = (
     TemplateColumn(
         "Supplier ID", 14, "Your own number or code of the supplier. Links may refer to it. Text: zeros stay."
     ),
-    TemplateColumn("Supplier name", 38, "Required. The registered name of the company or site, one per row."),
+    TemplateColumn("Supplier name", 38, "The registered name of the company or site, one per row.", required=True),
     TemplateColumn("Other names", 30, "Name in local script, trading name, former name. Several: separate them with ;"),
     TemplateColumn("Country", 20, "Country of production or seat: a name in any language or an ISO 3166 code."),
     TemplateColumn("State / Province", 20, "State, province or region. It matters: some laws single out regions."),
@@ -65,8 +71,8 @@ SUPPLIERS: tuple[TemplateColumn, ...] = (
     TemplateColumn("Notes", 30, "Anything else. It travels with the supplier into the report."),
 )
 LINKS: tuple[TemplateColumn, ...] = (
-    TemplateColumn("Supplier (name or ID)", 34, "Required. Who supplies: an ID or name from sheet Suppliers."),
-    TemplateColumn("Buyer (name or ID)", 34, "Required. Who is supplied: an ID or name, or your own company."),
+    TemplateColumn("Supplier (name or ID)", 34, "Who supplies: an ID or name from sheet Suppliers.", required=True),
+    TemplateColumn("Buyer (name or ID)", 34, "Who is supplied: an ID or name, or your own company.", required=True),
     TemplateColumn("Commodity", 28, "What is supplied on this link."),
     TemplateColumn("Annual spend", 16, "What the buyer pays per year for it, if known."),
     TemplateColumn("Share of supply", 16, "Share of the buyer's supply of it, e.g. 25%, if known."),
@@ -151,10 +157,9 @@ def _write_sheet(sheet: Any, columns: Sequence[TemplateColumn], styles: dict[str
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 32)
     for number, column in enumerate(columns):
-        required = column.comment.startswith("Required")
         sheet.set_column(number, number, column.width, styles["text"] if column.heading in _AS_TEXT else None)
-        sheet.write_string(0, number, column.heading, styles["must" if required else "head"])
-        sheet.write_comment(0, number, column.comment, {"x_scale": 2, "author": ""})
+        sheet.write_string(0, number, column.heading, styles["must" if column.required else "head"])
+        sheet.write_comment(0, number, column.explained, {"x_scale": 2, "author": ""})
         choices: dict[str, Any] | None = None
         if column.choices:
             choices = {"validate": "list", "source": list(column.choices)}
@@ -176,7 +181,7 @@ def _write_about(sheet: Any, styles: dict[str, Any], countries: Sequence[str]) -
     for name, columns in (("Suppliers", SUPPLIERS), ("Links", LINKS)):
         for column in columns:
             sheet.write_string(row, 0, f"{name}: {column.heading}")
-            sheet.write_string(row, 1, column.comment)
+            sheet.write_string(row, 1, column.explained)
             row += 1
     if countries:
         sheet.set_column(3, 3, 34)
