@@ -128,7 +128,6 @@ class Reach:
         waiting = [len(buyers) for buyers in self._onward]
         uncounted: set[int] = set()
         large: set[int] = set()
-        seen = np.zeros(len(number_of), np.int32)
         held = 0
         for place, group in enumerate(self._groups):
             suppliers = inward[place]
@@ -139,7 +138,7 @@ class Reach:
             behind = [passed[supplier] for supplier in suppliers if supplier in passed]
             if len(group) > 1:
                 behind.append(np.array(mine, np.int32))
-            everything = before = _union(behind, seen)
+            everything = before = _union(behind)
             if len(group) == 1 and mine:
                 everything = np.append(before, np.int32(mine[0])) if len(before) else np.array(mine, np.int32)
             for node in group if len(before) else ():
@@ -237,19 +236,23 @@ class _Count:
 
     def add(self, node: str, upstream: _Numbers) -> None:
         """Count what is upstream of a node; where all of it counts nothing, the node is left out."""
+        if not self.weights:
+            return
         total = len(upstream) if self.by_number is None else int(self.by_number[upstream].sum())
         if total:
             self.total[node] = total
 
 
-def _union(many: Sequence[_Numbers], seen: _Numbers) -> _Numbers:
-    """Numbers of several arrays, each once. `seen` has a place for each number and may hold anything."""
+def _union(many: Sequence[_Numbers]) -> _Numbers:
+    """Numbers of several arrays, each once; sorted where there are several."""
     if len(many) < 2:
         return many[0] if many else _NOTHING
     together = np.concatenate(many)
-    places = np.arange(len(together), dtype=np.int32)
-    seen[together] = places
-    once: _Numbers = together[seen[together] == places]
+    together.sort()
+    is_first = np.empty(len(together), np.bool_)
+    is_first[:1] = True
+    np.not_equal(together[1:], together[:-1], out=is_first[1:])
+    once: _Numbers = together[is_first]
     return once
 
 
