@@ -66,9 +66,9 @@ def build_document(assessed: Assessed) -> Document:
     urgency, code, supplier and id. Problems: by file, sheet and cell. Equal assessments give equal documents.
     """
     findings = sorted(assessed.findings, key=lambda f: (f.calls_for.urgency, f.code, f.supplier, f.id))
-    own: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        own[finding.supplier].append(finding)
+    own: dict[str, list[tuple[int, Finding]]] = defaultdict(list)
+    for place, finding in enumerate(findings):
+        own[finding.supplier].append((place, finding))
     on_row: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for problem in sorted(assessed.problems, key=lambda p: (p.where, p.code)):
         on_row[row_of(problem.where)].append(str(problem.where))
@@ -79,15 +79,15 @@ def build_document(assessed: Assessed) -> Document:
     for link in assessed.links:
         links_of[link.supplier].append(link)
     suppliers: list[SupplierEntry] = []
-    found: dict[str, FindingEntry] = {}
+    found: dict[int, FindingEntry] = {}
     lines: list[LineEntry] = []
     links: list[LinkEntry] = []
     # Supplier by supplier, so that what stands in the same cells shares their addresses.
     for supplier in sorted(assessed.suppliers, key=lambda s: s.id):
         shared = shared.of_next_supplier()
         its = own.get(supplier.id, ())
-        suppliers.append(supplier_entry(supplier, assessed, tuple(f.id for f in its), on_row, shared))
-        found.update((f.id, finding_entry(f, shared)) for f in its)
+        suppliers.append(supplier_entry(supplier, assessed, tuple(f.id for _, f in its), on_row, shared))
+        found.update((place, finding_entry(f, shared)) for place, f in its)
         lines.extend(line_entries(supplier, shared))
         many = sorted(links_of.get(supplier.id, ()), key=lambda link: (link.buyer, link.cells))
         links.extend(link_entry(link, shared) for link in many)
@@ -108,7 +108,7 @@ def build_document(assessed: Assessed) -> Document:
         suppliers=tuple(suppliers),
         groups=groups(suppliers, reasons, spend),
         reasons=reasons,
-        findings=tuple(found[f.id] for f in findings),
+        findings=tuple(found[place] for place in range(len(findings))),
         kinds=kind_entries(f.code for f in findings),
         problems=problem_entries(assessed.problems, assessed.files),
         coverage=coverage(assessed),

@@ -33,6 +33,16 @@ def test_findings_come_by_urgency_then_code(document):
     assert [f.id for f in document.findings] == ["F-1", "F-3", "F-2"]
 
 
+def test_findings_that_rest_on_one_row_of_a_list_each_keep_what_they_say(assessed):
+    """A supplier's own place and the origin of its goods may fall under the same order: one id, two statements."""
+    one = assessed.findings[0]
+    other = one.changed(cells=(), path_count=one.path_count + 7)
+    found = build_document(replace(assessed, findings=(*assessed.findings, other))).findings
+    assert len(found) == len(assessed.findings) + 1
+    assert sorted(f.path_count for f in found if f.id == one.id) == [one.path_count, one.path_count + 7]
+    assert [len(f.cells) for f in found if f.id == one.id and f.path_count > one.path_count] == [0]
+
+
 def test_problems_come_in_the_order_of_rows_not_of_letters(document):
     assert [p.where.rpartition("!")[2] for p in document.problems] == ["B3", "C6", "A10"]
 
