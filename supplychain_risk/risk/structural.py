@@ -113,7 +113,7 @@ def sector_named(case: Case, world: World) -> Answer:
     lists = sorted({i.list_name + ("" if is_verified(i.citation) else " (unverified)") for i in rows})
     title = f"{worst} {world.sectors.title(worst)}"
     text = (
-        f"ISIC {title} is named by {len(lists)} high-risk lists: {'; '.join(lists)}."
+        f"ISIC {title} is named by {len(lists)} high-risk {'list' if len(lists) == 1 else 'lists'}: {'; '.join(lists)}."
         if rows
         else (f"ISIC {title} is named by none of the high-risk lists.")
     )
