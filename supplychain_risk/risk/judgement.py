@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -193,10 +194,12 @@ def judge_suppliers(
     own = {supplier: scored.high for supplier, scored in scores.items()}
     records = doubts(network, world, named_elsewhere)
     found = {
-        s: (
-            *made,
-            *settled(_arrived(s, goods, network, reasons)),
-            *_findings(s, records.about.get(s, ()), network, reasons),
+        s: _told_apart(
+            (
+                *made,
+                *settled(_arrived(s, goods, network, reasons)),
+                *_findings(s, records.about.get(s, ()), network, reasons),
+            )
         )
         for s, made in own_findings.items()
     }
@@ -300,6 +303,22 @@ def _owners(network: SupplyNetwork) -> Mapping[str, tuple[OwnershipLink, ...]]:
         for child in [link.child] if link.child in network.suppliers else by_name.get(link.child, ()):
             found.setdefault(child, []).append(link)
     return {child: tuple(links) for child, links in found.items()}
+
+
+def _told_apart(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings of a supplier, ids that several of them bear numbered from the second on.
+
+    A supplier's own place and the origin of its goods may fall under the same row of a list.
+    """
+    if len({finding.id for finding in findings}) == len(findings):
+        return findings
+    borne: Counter[str] = Counter()
+    apart: list[Finding] = []
+    for finding in findings:
+        borne[finding.id] += 1
+        number = borne[finding.id]
+        apart.append(finding if number == 1 else finding.changed(id=f"{finding.id}:{number}"))
+    return tuple(apart)
 
 
 class Reasons:
