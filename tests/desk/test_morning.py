@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 import zipfile
 from datetime import date
 
 import openpyxl
 import pytest
+from browsers import started_browser
 from speaking import DAY
 
 import supplychain_risk as scr
@@ -21,17 +21,6 @@ from supplychain_risk.review.rulings import read_rulings
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra `test`)")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (extra `test`)")
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WIDTHS = (360, 768, 1280, 1920)
 MATCHES = 5
 LONG = 120_000
@@ -53,15 +42,8 @@ def server(root):
 @pytest.fixture
 def page(server):
     """A page of the desk that was opened by its first address; at the end it has said nothing and asked nobody else."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine ({', '.join(BROWSERS)})")
     said = []
-    with playwright.sync_playwright() as runner:
-        try:
-            browser = runner.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        except playwright.Error as error:
-            pytest.skip(f"{path} does not start here: {str(error).splitlines()[0]}")
+    with started_browser() as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
         opened = context.new_page()
         opened.set_default_timeout(LONG)
@@ -71,7 +53,6 @@ def page(server):
         context.on("request", lambda asked: None if asked.url.startswith(own) else said.append(asked.url))
         opened.goto(server.entrance)
         yield opened
-        browser.close()
     assert said == []
 
 

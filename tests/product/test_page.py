@@ -5,11 +5,11 @@ import csv
 import hashlib
 import html
 import re
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from browsers import started_browser
 
 import supplychain_risk as scr
 from supplychain_risk.dossier.parts import Fact, Rows, Slot
@@ -26,7 +26,6 @@ REFERENCE = Reference.bundled()
 LANTERN = Path(__file__).parents[2] / "examples" / "bill_of_materials.csv"
 DAY = "2026-06-30"
 WIDTHS = (360, 768, 1280, 1920)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 HOSTILE = "<img src=x onerror=alert(1)>'</td><script>alert(1)</script>{{ 7*7 }}\u202egpj\x1b[31m"
 
 
@@ -146,17 +145,8 @@ def test_hostile_texts_are_inert_and_equal_input_gives_equal_bytes(tmp_path):
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra `test`)")
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine ({', '.join(BROWSERS)})")
-    with playwright.sync_playwright() as runner:
-        try:
-            started = runner.chromium.launch(executable_path=path, args=["--headless", "--no-sandbox", "--disable-gpu"])
-        except playwright.Error as error:
-            pytest.skip(f"{path} does not start here: {str(error).splitlines()[0]}")
+    with started_browser() as started:
         yield started
-        started.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

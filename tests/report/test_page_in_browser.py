@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "screening"))
 
+from browsers import started_browser
 from reviewing import CLEARED, file_of, rule
 from reviewing import screened as assessed_sheet
 
@@ -27,17 +27,6 @@ pytestmark = pytest.mark.slow
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra `test`)")
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 NEAR = 40
 """Pixels between where a link lands and where its target begins."""
 WIDTHS = (320, 360, 768, 1280, 1920)
@@ -124,16 +113,8 @@ def later(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine ({', '.join(BROWSERS)})")
-    with playwright.sync_playwright() as runner:
-        try:
-            started = runner.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        except playwright.Error as error:
-            pytest.skip(f"{path} does not start here: {str(error).splitlines()[0]}")
+    with started_browser() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
