@@ -45,7 +45,7 @@ def outlook(
     ends = sorted((end for end in network.ends if end in network.inbound), key=lambda end: (end != COMPANY, end))
     return Outlook(
         exposures={end: exposed[end] for end in ends},
-        mapped=headline(network),
+        mapped=headline(network, {node: exposure.unmapped_share for node, exposure in exposed.items()}),
         concentration=concentrations(network, holding),
         engagement=smallest_set(network, holding),
         priorities=priorities(network, decided, findings, scores, upstream),

@@ -96,17 +96,13 @@ def direct_supply(network: SupplyNetwork) -> Weights:
     return weigh(link.changed(share=None) if link.share is not None else link for link in links)
 
 
-def unmapped_shares(network: SupplyNetwork) -> Mapping[str, float | None]:
-    """Share of each node's supply that is not traced to a primary producer.
-
-    A primary producer has 0, another supplier that names no supplier 1, a buyer or company without links None. Supply
-    that only goes round in a circle counts as not traced.
-    """
-    return {node: unmapped for node, _, unmapped in traced(network)}
-
-
 def traced(network: SupplyNetwork) -> Iterator[tuple[str, Weights, float | None]]:
-    """Every node, suppliers first, with the shares of its direct suppliers and its unmapped share, as above."""
+    """Every node, suppliers first, with the shares of its direct suppliers and its unmapped share.
+
+    The unmapped share is the share of its supply that is not traced to a primary producer. A primary producer has 0,
+    another supplier that names no supplier 1, a buyer or company without links None. Supply that only goes round in a
+    circle counts as not traced.
+    """
     found: dict[str, float | None] = {}
     circles = network.circle_of
     for node in network.upstream_first:
@@ -150,11 +146,13 @@ class Mapped:
     """The same by spend or stated share; None where neither is stated for all."""
 
 
-def headline(network: SupplyNetwork) -> Mapped:
-    """How much of the chain is mapped: direct suppliers, those that name a supplier of their own, unmapped shares."""
+def headline(network: SupplyNetwork, unmapped: Mapping[str, float | None]) -> Mapped:
+    """How much of the chain is mapped: direct suppliers, those that name a supplier of their own, unmapped shares.
+
+    `unmapped`: the unmapped share of each direct supplier, as `traced` gives it.
+    """
     weights = direct_supply(network)
     direct = sorted(weights.by_supplier)
-    unmapped = unmapped_shares(network)
     overall = _rest(weights, unmapped) if direct else None
     known = [share for s in direct if (share := unmapped[s]) is not None]
     return Mapped(

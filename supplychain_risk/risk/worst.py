@@ -45,7 +45,6 @@ class Worst:
         """The second origin of nodes in circles."""
         self._passed: dict[str, Origin] = {}
         """Node → the worst that it passes on to a buyer outside of its circle, itself included."""
-        self._reaching: dict[str, float] = {}
         self._ways: dict[tuple[str, str], Way] = {}
         self._circles = circles = network.circle_of
         suppliers_of, passed, found = network.suppliers_of, self._passed, self._found
@@ -67,8 +66,7 @@ class Worst:
         if first is not None:
             ways.append(self._faded(first, node))
         if ways:
-            worst = self._passed[node] = min(ways)
-            self._reaching[node] = max(0.0, -worst.minus)
+            self._passed[node] = min(ways)
 
     def _faded(self, origin: Origin, node: str) -> Origin:
         """What a buyer of the node gets of an origin of the node."""
@@ -110,7 +108,8 @@ class Worst:
         """The worst that reaches a buyer through one direct supplier, that one included and the buyer left out."""
         first = self._found.get(supplier) if supplier in self._circles else None
         if first is None or first.supplier != buyer:
-            return self._reaching.get(supplier, 0.0)
+            passed = self._passed.get(supplier)
+            return max(0.0, passed.value) if passed else 0.0
         second = self._second.get(supplier)
         return max(self._own.get(supplier, 0.0), self._faded(second, supplier).value if second else 0.0)
 

@@ -6,6 +6,7 @@ import networkx as nx
 
 from supplychain_risk.domain import Supplier, SupplyLink
 from supplychain_risk.network import COMPANY, SupplyNetwork
+from supplychain_risk.risk.shares import traced
 
 NAMES = "ABCDEF"
 
@@ -52,3 +53,8 @@ def smallest_sets(network: SupplyNetwork, holds) -> list[frozenset[str]]:
         if found:
             return found
     raise AssertionError("all suppliers together stand on every way")
+
+
+def unmapped_shares(network):
+    """Node → the share of its supply that is not traced to a primary producer."""
+    return {node: unmapped for node, _, unmapped in traced(network)}

@@ -1,6 +1,7 @@
 """Exposure: laws on random networks, and the arithmetic on small ones."""
 
 import pytest
+from chains import unmapped_shares
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +9,7 @@ from supplychain_risk.domain import Method, Reading, Resolution, Supplier, Suppl
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.risk.exposure import exposures
-from supplychain_risk.risk.shares import unmapped_shares, weigh
+from supplychain_risk.risk.shares import weigh
 
 POLICY = Policy.default()
 

@@ -1,7 +1,7 @@
 """Concentration, order of priority, and what they rest on."""
 
 import pytest
-from chains import chain, link
+from chains import chain, link, unmapped_shares
 from screened import screened
 
 from supplychain_risk.domain import Method, Reading, Resolution, Supplier
@@ -94,12 +94,13 @@ def test_unmapped_by_supplier_and_by_spend_differ():
     net = SupplyNetwork(
         [farm, Supplier(id="maker", name="maker")], [link("farm", "@", spend=90), link("maker", "@", spend=10)]
     )
-    found = headline(net)
+    found = headline(net, unmapped_shares(net))
     assert (found.by_supplier, found.by_spend, found.basis) == (0.5, pytest.approx(0.1), "spend")
 
 
 def test_without_spend_nothing_is_said_by_spend():
-    found = headline(chain([("A", "@"), ("B", "@")], "AB"))
+    net = chain([("A", "@"), ("B", "@")], "AB")
+    found = headline(net, unmapped_shares(net))
     assert (found.by_supplier, found.by_spend, found.unmapped) == (1.0, None, 1.0)
     assert (found.basis, found.note) == ("equal split", "neither spend nor share is stated, or neither can be read")
 
