@@ -6,11 +6,12 @@ names several buyers that nobody supplies further (brands in a facility list) ea
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from supplychain_risk.account import Account
@@ -171,13 +172,14 @@ class SupplyNetwork:
                 found.setdefault(link.supplier, []).append(link)
         return {node: tuple(links) for node, links in found.items()}
 
-    @cached_property
-    def cells_of_link(self) -> Mapping[tuple[str, str], tuple[CellRef, ...]]:
-        """(supplier, buyer) → the cells of all its links, each once."""
-        found: dict[tuple[str, str], dict[CellRef, None]] = {}
-        for link in self.links:
-            found.setdefault((link.supplier, link.buyer), {}).update(dict.fromkeys(link.cells))
-        return {pair: tuple(cells) for pair, cells in found.items()}
+    def cells_between(self, supplier: str, buyer: str) -> tuple[CellRef, ...]:
+        """The cells of all links from a supplier to a buyer, each once; none where no link leads there."""
+        links = self.outbound.get(supplier, ())
+        first = bisect_left(links, buyer, key=_buyer)  # links of one supplier are sorted by buyer
+        cells: dict[CellRef, None] = {}
+        for link in takewhile(lambda link: link.buyer == buyer, links[first:] if first else links):
+            cells.update(dict.fromkeys(link.cells))
+        return tuple(cells)
 
     # --- tiers -----------------------------------------------------------------------------------------------
 
@@ -226,16 +228,7 @@ class SupplyNetwork:
         What is cut of a path stands in it as one text, "… 940 more companies …". As `paths` for each node, and in one
         pass over the links.
         """
-        if (limit, most) not in self._few_paths:
-            self._few_paths[limit, most] = few_of_all(
-                self._downstream_first, self.buyers_of, self.steps, self.ends, self.circle_of, limit, most
-            )
-        return self._few_paths[limit, most]
-
-    @cached_property
-    def _few_paths(self) -> dict[tuple[int, int], Mapping[str, tuple[Path, ...]]]:
-        """Shortest paths of every node, by how many and how long."""
-        return {}
+        return few_of_all(self._downstream_first, self.buyers_of, self.steps, self.ends, self.circle_of, limit, most)
 
     def count_paths(self, supplier_id: str, cap: int = 1000) -> tuple[int, bool]:
         """Number of simple paths to an end of the chain, and whether that is all of them.
@@ -243,9 +236,13 @@ class SupplyNetwork:
         Exact, however many, where no companies supply each other in circles on the way. Inside a circle counting stops
         at `cap` paths or after a fixed number of steps, and the number is a lower bound.
         """
+        return self.path_counts(cap).get(supplier_id, (0, True))
+
+    def path_counts(self, cap: int = 1000) -> Mapping[str, tuple[int, bool]]:
+        """As `count_paths`, for each connected node, in one pass over the links."""
         if cap not in self._path_counts:
             self._path_counts[cap] = count_all(self._downstream_first, self.buyers_of, self.ends, self.circle_of, cap)
-        return self._path_counts[cap].get(supplier_id, (0, True))
+        return self._path_counts[cap]
 
     @cached_property
     def _path_counts(self) -> dict[int, Mapping[str, tuple[int, bool]]]:
@@ -346,6 +343,10 @@ class SupplyNetwork:
                     before[following] = here
                     queue.append(following)
         return ()
+
+
+def _buyer(link: SupplyLink) -> str:
+    return link.buyer
 
 
 def suppliers_first(nodes: Iterable[str], buyers: Callable[[str], Iterable[str]]) -> Sequence[tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,6 @@ class ReportView:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._by_id = {supplier.id: supplier for supplier in document.suppliers}
         self._sha256 = ""
 
     @property
@@ -74,13 +74,18 @@ class ReportView:
         return notebook.overview(self.document)
 
     def __len__(self) -> int:
-        return len(self._by_id)
+        return len(self.document.suppliers)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._by_id)
+        return iter(self._places)
 
     def __contains__(self, supplier_id: object) -> bool:
-        return supplier_id in self._by_id
+        return supplier_id in self._places
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Supplier id → its place in the document."""
+        return {supplier.id: place for place, supplier in enumerate(self.document.suppliers)}
 
     def __getitem__(self, supplier_id: str) -> Explanation:
         """One supplier; `.explain()` gives its factors, findings, cells, citations and paths as text.
@@ -89,7 +94,7 @@ class ReportView:
             UnknownSupplier: no supplier has this id.
         """
         try:
-            return Explanation(self.document, self._by_id[supplier_id])
+            return Explanation(self.document, self.document.suppliers[self._places[supplier_id]])
         except KeyError:
             raise UnknownSupplier(
                 f"no supplier '{supplier_id}'", hint="Ids are in assessment.suppliers['id'] and in the report."

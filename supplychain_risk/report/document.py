@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from supplychain_risk.domain import Band, Certainty, DueDiligence, Finding, SupplyLink
+from supplychain_risk.domain import Band, CellRef, Certainty, DueDiligence, Supplier, SupplyLink
 from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.entries import (
     Shared,
@@ -19,7 +19,8 @@ from supplychain_risk.report.entries import (
     row_of,
     supplier_entry,
 )
-from supplychain_risk.report.groups import groups
+from supplychain_risk.report.groups import Grouping
+from supplychain_risk.report.kept import MANY, Keeper
 from supplychain_risk.report.models import (
     SCHEMA_VERSION,
     TOOL,
@@ -27,10 +28,7 @@ from supplychain_risk.report.models import (
     ContextEntry,
     DispositionEntry,
     Document,
-    FindingEntry,
     InputCoverage,
-    LineEntry,
-    LinkEntry,
     Section,
     SourceTable,
     Summary,
@@ -42,7 +40,7 @@ from supplychain_risk.report.outlook_entries import (
     engagement_entry,
     stability_entry,
 )
-from supplychain_risk.report.rounding import finite, share_of
+from supplychain_risk.report.rounding import finite, score_of, share_of
 
 __all__ = [
     "PROMISE",
@@ -66,32 +64,41 @@ def build_document(assessed: Assessed) -> Document:
     urgency, code, supplier and id. Problems: by file, sheet and cell. Equal assessments give equal documents.
     """
     findings = sorted(assessed.findings, key=lambda f: (f.calls_for.urgency, f.code, f.supplier, f.id))
-    own: dict[str, list[tuple[int, Finding]]] = defaultdict(list)
-    for place, finding in enumerate(findings):
-        own[finding.supplier].append((place, finding))
+    own: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        own[finding.supplier].append(finding.id)
     on_row: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for problem in sorted(assessed.problems, key=lambda p: (p.where, p.code)):
         on_row[row_of(problem.where)].append(str(problem.where))
     shared = Shared()
     spend = spend_of(assessed.links)
     reasons = shared.counting(findings, spend, assessed.verdicts)
-    links_of: dict[str, list[SupplyLink]] = defaultdict(list)
-    for link in assessed.links:
-        links_of[link.supplier].append(link)
-    suppliers: list[SupplierEntry] = []
-    found: dict[int, FindingEntry] = {}
-    lines: list[LineEntry] = []
-    links: list[LinkEntry] = []
-    # Supplier by supplier, so that what stands in the same cells shares their addresses.
-    for supplier in sorted(assessed.suppliers, key=lambda s: s.id):
-        shared = shared.of_next_supplier()
-        its = own.get(supplier.id, ())
-        suppliers.append(supplier_entry(supplier, assessed, tuple(f.id for _, f in its), on_row, shared))
-        found.update((place, finding_entry(f, shared)) for place, f in its)
-        lines.extend(line_entries(supplier, shared))
-        many = sorted(links_of.get(supplier.id, ()), key=lambda link: (link.buyer, link.cells))
-        links.extend(link_entry(link, shared) for link in many)
-    suppliers.sort(key=_supplier_order)
+    tally, grouping = _Tally(), Grouping(reasons, spend)
+
+    def entries() -> Iterator[SupplierEntry]:
+        """The suppliers in their order, each counted as it is made."""
+        for supplier in sorted(assessed.suppliers, key=lambda s: _supplier_order(s, assessed)):
+            entry = supplier_entry(
+                supplier, assessed, tuple(own.get(supplier.id, ())), on_row, shared.of_next_supplier()
+            )
+            tally.add(entry)
+            grouping.add(entry)
+            yield entry
+
+    known = {supplier.id for supplier in assessed.suppliers}
+    links = (
+        link_entry(link, shared.of_next_supplier())
+        for link in sorted(assessed.links, key=_link_order)
+        if link.supplier in known
+    )
+    lines = (
+        line
+        for supplier in sorted(assessed.suppliers, key=lambda s: s.id)
+        for line in line_entries(supplier, shared.of_next_supplier())
+    )
+    found = (finding_entry(finding, shared.of_next_supplier()) for finding in findings)
+    keeper = Keeper(reasons) if len(known) + len(findings) > MANY else None
+    suppliers = keeper.suppliers(entries()) if keeper else tuple(entries())
     outlook = assessed.outlook
     names = {**assessed.companies, **{s.id: s.name for s in assessed.suppliers}}
     return Document(
@@ -104,11 +111,11 @@ def build_document(assessed: Assessed) -> Document:
             as_of_basis=assessed.as_of_basis,
             limits=tuple(dict.fromkeys((PROMISE, *assessed.limits))),
         ),
-        summary=_summary(suppliers, assessed),
-        suppliers=tuple(suppliers),
-        groups=groups(suppliers, reasons, spend),
+        summary=tally.summary(assessed),
+        suppliers=suppliers,
+        groups=grouping.groups(),
         reasons=reasons,
-        findings=tuple(found[place] for place in range(len(findings))),
+        findings=keeper.findings(found) if keeper else tuple(found),
         kinds=kind_entries(f.code for f in findings),
         problems=problem_entries(assessed.problems, assessed.files),
         coverage=coverage(assessed),
@@ -123,8 +130,8 @@ def build_document(assessed: Assessed) -> Document:
         sources=tuple(sorted(assessed.sources, key=lambda s: (s.name, s.edition))),
         manifest=finite(dict(assessed.manifest)),
         companies=dict(sorted(assessed.companies.items())),
-        lines=tuple(lines),
-        links=tuple(links),
+        lines=keeper.lines(lines) if keeper else tuple(lines),
+        links=keeper.links(links) if keeper else tuple(links),
         ownership=tuple(map(ownership_entry, sorted(assessed.ownership, key=lambda o: (o.parent, o.child, o.cells)))),
         cycles=tuple(sorted(assessed.cycles)),
         company_exposure=company_exposures(outlook) if outlook else (),
@@ -143,50 +150,76 @@ def spend_of(links: Iterable[SupplyLink]) -> Mapping[str, float]:
     return found
 
 
-def _supplier_order(supplier: SupplierEntry) -> tuple[int, int, float, float, str]:
-    score = supplier.structural
+def _link_order(link: SupplyLink) -> tuple[str, str, tuple[CellRef, ...]]:
+    return (link.supplier, link.buyer, link.cells)
+
+
+def _supplier_order(supplier: Supplier, assessed: Assessed) -> tuple[int, int, float, float, str]:
+    """By the figures as the report states them, rounded."""
+    decision, score = assessed.decisions[supplier.id], assessed.scores.get(supplier.id)
     # What controls leave of the score orders suppliers that call for the same; it changes no level.
-    high = (score.residual or score).high if score else -1.0
-    worst = supplier.exposure.worst if supplier.exposure.worst is not None else -1.0
-    return (supplier.due_diligence.urgency, supplier.ground.rank, -high, -worst, supplier.id)
+    high = score_of((score.residual or score).high) if score else -1.0
+    worst = assessed.exposures[supplier.id].worst
+    told = -1.0 if worst is None else score_of(worst)
+    return (decision.level.urgency, decision.ground.rank, -high, -told, supplier.id)
 
 
-def _summary(suppliers: list[SupplierEntry], assessed: Assessed) -> Summary:
-    levels = Counter(s.due_diligence for s in suppliers)
-    bands = Counter(s.structural.band if s.structural else None for s in suppliers)
-    tiers = Counter(s.tier for s in suppliers)
-    certainties = Counter(f.certainty for f in assessed.findings)
-    sheets = [s for f in assessed.files for s in f.sheets]
-    return Summary(
-        suppliers=len(suppliers),
-        by_due_diligence={level.value: levels[level] for level in DueDiligence},
-        by_band={**{band.value: bands[band] for band in Band}, "not_scored": bands[None]},
-        by_tier={
-            **{str(tier): tiers[tier] for tier in sorted(t for t in tiers if t is not None)},
-            "unknown": tiers[None],
-        },
-        by_country=dict(sorted(Counter(s.country or "unknown" for s in suppliers).items())),
-        findings=len(assessed.findings),
-        findings_by_certainty={certainty.value: certainties[certainty] for certainty in Certainty},
-        findings_inferred=certainties[Certainty.INFERRED],
-        raised_by_inferred=len(assessed.raised_by_inferred),
-        findings_carried=sum(f.code.startswith("carried-") for f in assessed.findings),
-        problems=len(assessed.problems),
-        problem_cells=sum(p.cells for p in assessed.problems),
-        coverage=InputCoverage(
-            files=len(assessed.files),
-            sheets=len(sheets),
-            sheets_with_suppliers=sum(s.header_row is not None for s in sheets),
-            rows_read=sum(s.rows_read for s in sheets),
-            used_rows=sum(s.used_rows for s in sheets),
-            problem_rows=sum(s.problem_rows for s in sheets),
-            blank_rows=sum(s.blank_rows for s in sheets),
-            suppliers_with_country=sum(s.country is not None for s in suppliers),
-            suppliers_with_region=sum(s.region is not None for s in suppliers),
-            suppliers_with_sector=sum(bool(s.sectors) for s in suppliers),
-            suppliers_with_commodity=sum(bool(s.commodities) for s in suppliers),
-            suppliers_with_tier=sum(s.tier is not None for s in suppliers),
-            suppliers_scored=sum(s.structural is not None for s in suppliers),
-            unmapped_share=share_of(assessed.unmapped_share),
-        ),
-    )
+class _Tally:
+    """Counts suppliers as they are made."""
+
+    def __init__(self) -> None:
+        self._levels: Counter[DueDiligence] = Counter()
+        self._bands: Counter[Band | None] = Counter()
+        self._tiers: Counter[int | None] = Counter()
+        self._countries: Counter[str] = Counter()
+        self._known: Counter[str] = Counter()
+
+    def add(self, supplier: SupplierEntry) -> None:
+        """Count one."""
+        self._levels[supplier.due_diligence] += 1
+        self._bands[supplier.structural.band if supplier.structural else None] += 1
+        self._tiers[supplier.tier] += 1
+        self._countries[supplier.country or "unknown"] += 1
+        self._known["region"] += supplier.region is not None
+        self._known["sector"] += bool(supplier.sectors)
+        self._known["commodity"] += bool(supplier.commodities)
+
+    def summary(self, assessed: Assessed) -> Summary:
+        """The counts of all that were added, and of what else was assessed."""
+        levels, bands, tiers, known = self._levels, self._bands, self._tiers, self._known
+        total = levels.total()
+        certainties = Counter(f.certainty for f in assessed.findings)
+        sheets = [s for f in assessed.files for s in f.sheets]
+        return Summary(
+            suppliers=total,
+            by_due_diligence={level.value: levels[level] for level in DueDiligence},
+            by_band={**{band.value: bands[band] for band in Band}, "not_scored": bands[None]},
+            by_tier={
+                **{str(tier): tiers[tier] for tier in sorted(t for t in tiers if t is not None)},
+                "unknown": tiers[None],
+            },
+            by_country=dict(sorted(self._countries.items())),
+            findings=len(assessed.findings),
+            findings_by_certainty={certainty.value: certainties[certainty] for certainty in Certainty},
+            findings_inferred=certainties[Certainty.INFERRED],
+            raised_by_inferred=len(assessed.raised_by_inferred),
+            findings_carried=sum(f.code.startswith("carried-") for f in assessed.findings),
+            problems=len(assessed.problems),
+            problem_cells=sum(p.cells for p in assessed.problems),
+            coverage=InputCoverage(
+                files=len(assessed.files),
+                sheets=len(sheets),
+                sheets_with_suppliers=sum(s.header_row is not None for s in sheets),
+                rows_read=sum(s.rows_read for s in sheets),
+                used_rows=sum(s.used_rows for s in sheets),
+                problem_rows=sum(s.problem_rows for s in sheets),
+                blank_rows=sum(s.blank_rows for s in sheets),
+                suppliers_with_country=total - self._countries["unknown"],
+                suppliers_with_region=known["region"],
+                suppliers_with_sector=known["sector"],
+                suppliers_with_commodity=known["commodity"],
+                suppliers_with_tier=total - tiers[None],
+                suppliers_scored=total - bands[None],
+                unmapped_share=share_of(assessed.unmapped_share),
+            ),
+        )

@@ -10,24 +10,52 @@ from supplychain_risk.report.entries import spent
 from supplychain_risk.report.models import GroupEntry, ReasonEntry, SupplierEntry
 
 
-def groups(
-    suppliers: Sequence[SupplierEntry], reasons: Iterable[ReasonEntry], spend: Mapping[str, float]
-) -> tuple[GroupEntry, ...]:
-    """The suppliers of a report in groups: same level, same reason, same country, same goods.
+class Grouping:
+    """Puts the suppliers of a report into groups: same level, same reason, same country, same goods.
 
     Where a finding decides, the goods are those the finding is about; where none does, the group is of one country and
-    one sentence. Most urgent first, then what rests on facts, then the largest.
+    one sentence.
     """
-    known = {reason.id: reason for reason in reasons}
-    found: dict[tuple[object, ...], list[SupplierEntry]] = {}
-    for supplier in suppliers:
-        reason = known.get(supplier.reason)
+
+    def __init__(self, reasons: Iterable[ReasonEntry], spend: Mapping[str, float]) -> None:
+        """`reasons`: of all findings; `spend`: by supplier id, as stated."""
+        self._reasons = {reason.id: reason for reason in reasons}
+        self._spend = spend
+        self._found: dict[tuple[object, ...], tuple[SupplierEntry, list[str]]] = {}
+
+    def add(self, supplier: SupplierEntry) -> None:
+        """Put one more supplier into its group."""
+        reason = self._reasons.get(supplier.reason)
         goods = _goods(supplier, reason)
         why = "" if reason else supplier.why
         mark = (supplier.due_diligence, supplier.ground, supplier.reason, why, supplier.country, goods)
-        found.setdefault(mark, []).append(supplier)
-    made = [_entry(members, known.get(members[0].reason), spend) for members in found.values()]
-    return tuple(sorted(made, key=group_order))
+        group = self._found.get(mark)
+        if group is None:
+            group = self._found[mark] = (supplier, [])
+        group[1].append(supplier.id)
+
+    def groups(self) -> tuple[GroupEntry, ...]:
+        """All groups: most urgent first, then what rests on facts, then the largest."""
+        made = [self._entry(first, ids) for first, ids in self._found.values()]
+        return tuple(sorted(made, key=group_order))
+
+    def _entry(self, first: SupplierEntry, ids: Sequence[str]) -> GroupEntry:
+        reason = self._reasons.get(first.reason)
+        goods = _goods(first, reason)
+        return GroupEntry(
+            due_diligence=first.due_diligence,
+            ground=first.ground,
+            reason=first.reason,
+            code=reason.code if reason else "",
+            why=reason.statement if reason else first.why,
+            country=first.country,
+            country_name=first.country_name,
+            commodities=tuple(code for code, _ in goods),
+            commodity_names=tuple(name for _, name in goods),
+            suppliers=tuple(ids),
+            spend=spent(ids, self._spend),
+            next_step=reason.next_step if reason else _NEXT.get(first.ground, ""),
+        )
 
 
 class Grouped(Protocol):
@@ -57,25 +85,6 @@ def _goods(supplier: SupplierEntry, reason: ReasonEntry | None) -> tuple[tuple[s
     if reason is None:
         return ()
     return tuple(pair for pair in named if pair[0] in reason.goods)
-
-
-def _entry(members: Sequence[SupplierEntry], reason: ReasonEntry | None, spend: Mapping[str, float]) -> GroupEntry:
-    first = members[0]
-    goods = _goods(first, reason)
-    return GroupEntry(
-        due_diligence=first.due_diligence,
-        ground=first.ground,
-        reason=first.reason,
-        code=reason.code if reason else "",
-        why=reason.statement if reason else first.why,
-        country=first.country,
-        country_name=first.country_name,
-        commodities=tuple(code for code, _ in goods),
-        commodity_names=tuple(name for _, name in goods),
-        suppliers=tuple(member.id for member in members),
-        spend=spent((member.id for member in members), spend),
-        next_step=reason.next_step if reason else _NEXT.get(first.ground, ""),
-    )
 
 
 _NEXT: Mapping[Ground, str] = {

@@ -7,7 +7,7 @@ added in later versions, never renamed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -637,8 +637,8 @@ class Document(Entry, frozen=True, kw_only=True):
     """Suppliers by what decides their level, most urgent first; each supplier is in one."""
     reasons: tuple[ReasonEntry, ...]
     """Of all findings, most urgent first."""
-    suppliers: tuple[SupplierEntry, ...]
-    findings: tuple[FindingEntry, ...]
+    suppliers: Sequence[SupplierEntry]
+    findings: Sequence[FindingEntry]
     problems: tuple[ProblemEntry, ...]
     coverage: Coverage
     dispositions: tuple[DispositionEntry, ...]
@@ -647,8 +647,8 @@ class Document(Entry, frozen=True, kw_only=True):
     manifest: dict[str, Json]
     companies: dict[str, str]
     """Id → name of the ends of the chains: the reporting company and buyers that are no suppliers."""
-    links: tuple[LinkEntry, ...]
-    lines: tuple[LineEntry, ...] = ()
+    links: Sequence[LinkEntry]
+    lines: Sequence[LineEntry] = ()
     """Since schema 1.2."""
     ownership: tuple[OwnershipEntry, ...]
     cycles: tuple[tuple[str, ...], ...]

@@ -37,8 +37,11 @@ class Table:
 
     def values(self, document: Document) -> dict[str, list[Any]]:
         """Its columns by name, each with a value per row."""
-        rows = self.rows(document)
-        return {column.name: [column.of(row) for row in rows] for column in self.columns}
+        columns: list[tuple[Callable[[Any], Any], list[Any]]] = [(column.of, []) for column in self.columns]
+        for row in self.rows(document):  # in one pass: rows of a large report are made when they are asked for
+            for of, values in columns:
+                values.append(of(row))
+        return {column.name: values for column, (_, values) in zip(self.columns, columns, strict=True)}
 
 
 def run_columns(document: Document) -> dict[str, str]:

@@ -448,7 +448,7 @@ def _cells(network: SupplyNetwork, finding: Finding, shown: _Shown) -> Iterator[
             yield from cells_of(network.suppliers[company], stop.reads)
     for piece in shown.pieces:
         for pair in pairwise(piece):
-            yield from network.cells_of_link.get(pair, ())
+            yield from network.cells_between(*pair)
 
 
 Item = TypeVar("Item")

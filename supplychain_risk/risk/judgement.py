@@ -24,6 +24,8 @@ from supplychain_risk.laws.particular import particular
 from supplychain_risk.laws.triggers import drafts, is_stated, united
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
+from supplychain_risk.paths import Path
+from supplychain_risk.policy import Policy
 from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.rulings import Ruling
@@ -130,7 +132,10 @@ def judge(
 ) -> Judgement:
     """Judge every supplier of a network; findings whose id is among the confirmed stand as confirmed."""
     judged = judge_suppliers(network, world, index, rulings, tick, confirmed)
-    standing = {s: tuple(f for f in many if not is_cleared(f)) for s, many in judged.findings.items()}
+    standing = {
+        s: tuple(f for f in many if not is_cleared(f)) if any(map(is_cleared, many)) else many
+        for s, many in judged.findings.items()
+    }
     return Judgement(
         scores=judged.scores,
         findings=judged.findings,
@@ -177,7 +182,8 @@ def judge_suppliers(
     """
     owners = _owners(network)
     reasons = Reasons(world)
-    cases, scores, judged = _own(network, world, index, owners, tick, reasons, by_case or ByCase(world))
+    ways = WaysOut(network, world.policy)
+    cases, scores, judged = _own(network, world, index, owners, tick, reasons, by_case or ByCase(world), ways)
     chain = "Following the chain"
     tick(chain, 0, 4)
     matches = Matches.among(judged, world.entities)
@@ -186,6 +192,8 @@ def judge_suppliers(
 
     def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings, those a what-if takes as confirmed as they would then stand."""
+        if not confirmed:
+            return tuple(findings)
         return tuple(as_confirmed(f, levels.get(f.id, DueDiligence.HOLD)) if f.id in confirmed else f for f in findings)
 
     own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register, world).items()}
@@ -193,16 +201,10 @@ def judge_suppliers(
     tick(chain, 1, 4)
     own = {supplier: scored.high for supplier, scored in scores.items()}
     records = doubts(network, world, named_elsewhere)
-    found = {
-        s: _told_apart(
-            (
-                *made,
-                *settled(_arrived(s, goods, network, reasons)),
-                *_findings(s, records.about.get(s, ()), network, reasons),
-            )
-        )
-        for s, made in own_findings.items()
-    }
+    found = {}
+    for s, made in own_findings.items():
+        further = (*settled(_arrived(s, goods, ways, reasons)), *_findings(s, records.about.get(s, ()), ways, reasons))
+        found[s] = _told_apart((*made, *further) if further else made)
     holding = on_hold(found)
     tick(chain, 2, 4)
     exposed = exposures(
@@ -215,9 +217,11 @@ def judge_suppliers(
         unassessed={s.id for s in network.suppliers.values() if missing_inputs(s)},
     )
     upstream = holds_upstream(network, holding)
-    decided = {
-        s.id: due_diligence(s, found[s.id], scores[s.id], upstream.get(s.id)) for s in network.suppliers.values()
-    }
+    decided: dict[str, Decision] = {}
+    said: dict[Decision, Decision] = {}
+    for supplier in network.suppliers.values():
+        decision = due_diligence(supplier, found[supplier.id], scores[supplier.id], upstream.get(supplier.id))
+        decided[supplier.id] = said.setdefault(decision, decision)
 
     tick(chain, 3, 4)
 
@@ -260,23 +264,26 @@ def _own(
     tick: Progress,
     reasons: Reasons,
     by_case: ByCase,
+    ways: WaysOut,
 ) -> tuple[Mapping[str, Case], Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
     """Cases, scores and findings of every supplier; rules and factors run once per distinct case."""
     inference = Inference(network, world) if world.policy.inferred.enabled.value else None
     cases: dict[str, Case] = {}
+    distinct: dict[Case, Case] = {}
     scores: dict[str, StructuralScore] = {}
     found: dict[str, tuple[Finding, ...]] = {}
     for number, supplier in enumerate(network.suppliers.values()):
         if number % 500 == 0:
             tick("Screening suppliers", number, len(network))
-        case = cases[supplier.id] = Case.of(supplier)
+        case = Case.of(supplier)
+        case = cases[supplier.id] = distinct.setdefault(case, case)
         of_case = united([by_case.drafts(reading) for reading in case.readings(supplier)], is_stated(supplier))
         scores[supplier.id] = after_controls(by_case.score(case.scored()), supplier.controls, world)
         listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
         told = particular(supplier, (*listed, *of_case), world)
         inferred = inference.drafts(supplier, case) if inference else ()
         made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*told, *inferred)]
-        found[supplier.id] = tuple(_findings(supplier.id, made, network, reasons))
+        found[supplier.id] = tuple(_findings(supplier.id, made, ways, reasons))
     tick("Screening suppliers", len(network), len(network))
     return cases, scores, found
 
@@ -286,10 +293,10 @@ def _own_count(findings: Iterable[Finding]) -> int:
     return sum(finding.certainty is not Certainty.INFERRED and not is_cleared(finding) for finding in findings)
 
 
-def _arrived(supplier: str, goods: CarriedGoods, network: SupplyNetwork, reasons: Reasons) -> Iterator[Finding]:
+def _arrived(supplier: str, goods: CarriedGoods, ways: WaysOut, reasons: Reasons) -> Iterator[Finding]:
     """Findings about barred or listed goods that reach this supplier from upstream."""
     for carried in goods.to.get(supplier, ()):
-        (made,) = _findings(supplier, [(carried.draft, carried.cells)], network, reasons)
+        (made,) = _findings(supplier, [(carried.draft, carried.cells)], ways, reasons)
         yield made.changed(paths=carried.paths, path_count=carried.path_count, path_count_exact=False)
 
 
@@ -321,6 +328,19 @@ def _told_apart(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(apart)
 
 
+class WaysOut:
+    """The ways from each supplier to the ends of the chain: a few of them, and how many there are."""
+
+    def __init__(self, network: SupplyNetwork, policy: Policy) -> None:
+        shown = policy.exposure
+        self._few = network.few_paths(shown.paths_shown.value, shown.companies_shown.value)
+        self._counts = network.path_counts(shown.path_count_cap.value)
+
+    def of(self, supplier: str) -> tuple[tuple[Path, ...], tuple[int, bool]]:
+        """The few shortest, and how many there are and whether that is all of them."""
+        return self._few.get(supplier, ()), self._counts.get(supplier, (0, True))
+
+
 class Reasons:
     """Reasons of findings, each made once for all suppliers it is true of."""
 
@@ -350,14 +370,12 @@ class Reasons:
 
 
 def _findings(
-    supplier: str, made: Sequence[tuple[Draft, tuple[CellRef, ...]]], network: SupplyNetwork, reasons: Reasons
+    supplier: str, made: Sequence[tuple[Draft, tuple[CellRef, ...]]], ways: WaysOut, reasons: Reasons
 ) -> Iterator[Finding]:
     """Findings with stable ids: code, supplier, and the reference row they rest on."""
     if not made:
         return
-    policy = reasons.world.policy.exposure
-    paths = network.few_paths(policy.paths_shown.value, policy.companies_shown.value).get(supplier, ())
-    count, exact = network.count_paths(supplier, policy.path_count_cap.value)
+    paths, (count, exact) = ways.of(supplier)
     for draft, cells in made:
         yield Finding(
             id=":".join((draft.code, supplier, draft.citations[0].row, *([draft.mark] if draft.mark else ()))),
