@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 from supplychain_risk.audit.statement import company_of
 from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, EvidenceClass
@@ -70,17 +72,95 @@ class Answer:
     why_none: str = ""
 
 
-Answering = Callable[[Document], Answer]
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What answers ask of a supplier before they tell of it; many suppliers are of one kind."""
+
+    tier: int | None
+    country: str | None
+    commodities: tuple[str, ...]
+    has_address: bool
+    evidence: frozenset[EvidenceClass]
+    """Of the controls that the input states."""
 
 
-def _bounded(statements: Iterable[Statement], part: str, why_none: str) -> Answer:
-    """The first statements, and how many more the report holds."""
-    told = list(statements)
+class Sight:
+    """A report as answers look at it: each of its long lists is gone through once, not once per answer."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Id → name of every company."""
+        return {**self.document.companies, **dict(zip(self._ids, self._known[1], strict=True))}
+
+    @property
+    def _ids(self) -> Sequence[str]:
+        return self._known[0]
+
+    @cached_property
+    def _known(self) -> tuple[Sequence[str], Sequence[str], Sequence[Kind], Mapping[str, str]]:
+        """Ids, names and kinds of the suppliers, in the order of the report; names of countries."""
+        kinds: dict[Kind, Kind] = {}
+        known: list[tuple[str, str, Kind]] = []
+        countries: dict[str, str] = {}
+        for s in self.document.suppliers:
+            left = s.structural.residual if s.structural else None
+            evidence = frozenset(control.evidence for control in left.controls) if left else _NONE
+            kind = Kind(s.tier, s.country, s.commodities, bool(s.address), evidence)
+            known.append((s.id, s.name, kinds.setdefault(kind, kind)))
+            if s.country:
+                countries[s.country] = s.country_name
+        return [one[0] for one in known], [one[1] for one in known], [one[2] for one in known], countries
+
+    @property
+    def countries(self) -> Mapping[str, str]:
+        """Code → name of the countries of suppliers."""
+        return self._known[3]
+
+    def where(self, chosen: Callable[[Kind], bool]) -> Sequence[int]:
+        """The places in the report of the suppliers of some kinds."""
+        kinds = self._known[2]
+        wanted = {kind for kind in dict.fromkeys(kinds) if chosen(kind)}
+        return [place for place, kind in enumerate(kinds) if kind in wanted]
+
+    def by_tier(self) -> Sequence[int]:
+        """The places of all suppliers, direct ones first, those of no known tier last; of a tier by id."""
+        ids, kinds = self._ids, self._known[2]
+        return sorted(range(len(ids)), key=lambda at: (kinds[at].tier is None, kinds[at].tier or 0, ids[at]))
+
+    def ids(self, places: Iterable[int]) -> Sequence[str]:
+        """The ids of the suppliers there."""
+        return [self._ids[place] for place in places]
+
+    def suppliers(self, places: Sequence[int]) -> Iterator[SupplierEntry]:
+        """The suppliers there."""
+        suppliers = self.document.suppliers
+        if len(places) < len(suppliers):
+            return (suppliers[place] for place in places)
+        return iter(suppliers)
+
+    def findings(self, wanted: Callable[[ReasonEntry], bool]) -> Sequence[FindingEntry]:
+        """The findings for some reasons."""
+        reasons = {reason.id for reason in self.document.reasons if wanted(reason)}
+        return [f for f in self.document.findings if f.reason.id in reasons] if reasons else []
+
+
+_NONE: frozenset[EvidenceClass] = frozenset()
+Answering = Callable[[Sight], Answer]
+
+Told = TypeVar("Told")
+
+
+def _bounded(told: Sequence[Told], tell: Callable[[Told], Statement], part: str, why_none: str) -> Answer:
+    """Statements of the first, and how many more the report holds."""
     if not told:
         return Answer(why_none=why_none)
+    statements = tuple(map(tell, told[:MOST]))
     if len(told) > MOST:
-        told = [*told[:MOST], Statement(f"{len(told) - MOST:,} more stand in the report.", parts=(part,))]
-    return Answer(tuple(told))
+        return Answer((*statements, Statement(f"{len(told) - MOST:,} more stand in the report.", parts=(part,))))
+    return Answer(statements)
 
 
 def _on_cells(text: str, cells: tuple[str, ...], part: str) -> Statement:
@@ -95,16 +175,18 @@ def _cells(entries: Iterable[SupplierEntry | FindingEntry | LinkEntry]) -> tuple
 # --- the company and the shape of its chain ------------------------------------------------------------------------
 
 
-def _company(document: Document) -> Answer:
+def _company(sight: Sight) -> Answer:
     """The name of the reporting company, as it was given."""
-    if not company_of(document.manifest):
+    if not company_of(sight.document.manifest):
         return Answer(why_none="The report was made without the name of the company (--company).")
-    return Answer((Statement(f"The report is about {words.ended(document.about.company)}", parts=("about.company",)),))
+    return Answer(
+        (Statement(f"The report is about {words.ended(sight.document.about.company)}", parts=("about.company",)),)
+    )
 
 
-def _shape(document: Document) -> Answer:
+def _shape(sight: Sight) -> Answer:
     """How many suppliers, in which tiers and countries."""
-    summary = document.summary
+    summary = sight.document.summary
     if not summary.suppliers:
         return Answer(why_none="The report has no suppliers.")
     tiers = [
@@ -112,7 +194,7 @@ def _shape(document: Document) -> Answer:
         for tier, count in summary.by_tier.items()
         if count
     ]
-    names = {s.country: s.country_name for s in document.suppliers if s.country}
+    names = sight.countries
     largest = sorted(summary.by_country.items(), key=lambda pair: (-pair[1], pair[0]))
     countries = [f"{names.get(code, 'country not known')} ({count:,})" for code, count in largest[:15]]
     more = f", and {len(largest) - 15} more" if len(largest) > 15 else ""
@@ -133,24 +215,26 @@ def _names(names: Sequence[str], most: int = MOST_NAMES) -> str:
     return "; ".join(names[:most]) + more
 
 
-def _tiers(document: Document) -> Answer:
+def _tiers(sight: Sight) -> Answer:
     """The suppliers of each tier by name."""
-    by_tier: dict[int | None, list[SupplierEntry]] = {}
-    for supplier in document.suppliers:
-        by_tier.setdefault(supplier.tier, []).append(supplier)
+    by_tier: dict[int | None, tuple[list[str], dict[str, None]]] = {}
+    for supplier in sight.document.suppliers:
+        names, cells = by_tier.setdefault(supplier.tier, ([], {}))
+        names.append(supplier.name)
+        cells.update(dict.fromkeys(supplier.cells))
     return _bounded(
-        (
-            Statement(
-                f"{'Tier not known' if tier is None else f'Tier {tier}'}: "
-                f"{words.ended(_names([s.name for s in found], MOST_OF_TIER))}",
-                cells=_cells(found),
-                parts=("summary.by_tier",),
-            )
-            for tier, found in sorted(by_tier.items(), key=lambda pair: (pair[0] is None, pair[0] or 0))
-        ),
+        sorted(by_tier.items(), key=lambda pair: (pair[0] is None, pair[0] or 0)),
+        _of_one_tier,
         "summary.by_tier",
         "The report has no suppliers.",
     )
+
+
+def _of_one_tier(found: tuple[int | None, tuple[list[str], dict[str, None]]]) -> Statement:
+    tier, (names, cells) = found
+    told = "Tier not known" if tier is None else f"Tier {tier}"
+    text = f"{told}: {words.ended(_names(names, MOST_OF_TIER))}"
+    return Statement(text, cells=tuple(cells), parts=("summary.by_tier",))
 
 
 def _party(supplier: SupplierEntry) -> str:
@@ -162,42 +246,58 @@ def _party(supplier: SupplierEntry) -> str:
     return f"{supplier.name} ({place}; {tier}{goods}{sector}{where})."
 
 
-def _parties(document: Document) -> Answer:
+def _parties(sight: Sight) -> Answer:
     """Every supplier with place, tier, goods, sector and address."""
-    ordered = sorted(document.suppliers, key=lambda s: (s.tier is None, s.tier or 0, s.id))
-    return _one_by_one(ordered, "The report has no suppliers.")
+    return _one_by_one(sight, sight.by_tier(), "The report has no suppliers.")
 
 
-def _one_by_one(suppliers: Iterable[SupplierEntry], why_none: str) -> Answer:
-    return _bounded((_on_cells(_party(s), s.cells, "suppliers") for s in suppliers), "suppliers", why_none)
+def _one_by_one(sight: Sight, places: Sequence[int], why_none: str) -> Answer:
+    """The suppliers at some places of the report."""
+    suppliers = sight.document.suppliers
+
+    def tell(place: int) -> Statement:
+        supplier = suppliers[place]
+        return _on_cells(_party(supplier), supplier.cells, "suppliers")
+
+    return _bounded(places, tell, "suppliers", why_none)
 
 
-def _links(document: Document) -> Answer:
+def _links(sight: Sight) -> Answer:
     """Who supplies whom with what."""
-    names = document.node_names()
-    told: dict[str, list[LinkEntry]] = {}
-    for link in document.links:
+    names = sight.names
+    told: dict[str, dict[str, None]] = {}
+    for link in sight.document.links:
         goods = f" with {link.commodity}" if link.commodity else ""
         inferred = " (inferred, not stated)" if link.basis == "inferred" else ""
         buyer = f"{names.get(link.buyer, link.buyer)}{goods}{inferred}"
-        told.setdefault(f"{names.get(link.supplier, link.supplier)} supplies {words.ended(buyer)}", []).append(link)
+        text = f"{names.get(link.supplier, link.supplier)} supplies {words.ended(buyer)}"
+        cells = told.get(text)
+        if cells is None:  # of those past the limit it is told only how many there are
+            cells = told[text] = {} if len(told) < MOST else _UNTOLD
+        if cells is not _UNTOLD:
+            cells.update(dict.fromkeys(link.cells))
     return _bounded(
-        (_on_cells(text, _cells(links), "links") for text, links in told.items()),
+        list(told.items()),
+        lambda pair: _on_cells(pair[0], tuple(pair[1]), "links"),
         "links",
         "The input states no link between suppliers and buyers.",
     )
 
 
-def _gaps(document: Document) -> Answer:
+_UNTOLD: dict[str, None] = {}
+"""Stands for the cells of a statement that is not told."""
+
+
+def _gaps(sight: Sight) -> Answer:
     """What nobody has mapped, what could not be read, and what could not be assessed."""
-    cells = document.summary.problem_cells
+    cells = sight.document.summary.problem_cells
     told = Statement(
         f"{words.counted(cells, 'cell')} of the input could not be read or had to be guessed about."
         if cells
         else "No cell of the input was left unread or had to be guessed about.",
         parts=("summary.problem_cells",),
     )
-    return Answer((*_untraced(document), told, *_not_assessed(document).statements))
+    return Answer((*_untraced(sight.document), told, *_not_assessed(sight).statements))
 
 
 def _untraced(document: Document) -> tuple[Statement, ...]:
@@ -214,9 +314,9 @@ def _untraced(document: Document) -> tuple[Statement, ...]:
     )
 
 
-def _traced(document: Document) -> Answer:
+def _traced(sight: Sight) -> Answer:
     """Figures of how far the chain is known, that may serve as an indicator and measure no effect."""
-    told = (*_untraced(document), *_not_assessed(document).statements)
+    told = (*_untraced(sight.document), *_not_assessed(sight).statements)
     if not told:
         return Answer(why_none="The report states no figure of how far the chain is known.")
     note = Statement(
@@ -227,36 +327,39 @@ def _traced(document: Document) -> Answer:
     return Answer((*told, note))
 
 
-def _not_assessed(document: Document) -> Answer:
+def _not_assessed(sight: Sight) -> Answer:
     """Which inputs are missing where suppliers could not be assessed."""
     return _bounded(
-        (
-            Statement(f"Not assessed, {reason}: {words.counted(count, 'supplier')}.", parts=("coverage.not_assessed",))
-            for reason, count in document.coverage.not_assessed.items()
+        list(sight.document.coverage.not_assessed.items()),
+        lambda pair: Statement(
+            f"Not assessed, {pair[0]}: {words.counted(pair[1], 'supplier')}.", parts=("coverage.not_assessed",)
         ),
         "coverage.not_assessed",
         "Every supplier could be assessed: the report asks for no further information.",
     )
 
 
-def _addresses(document: Document) -> Answer:
+def _addresses(sight: Sight) -> Answer:
     """The addresses that the input states."""
+    suppliers = sight.document.suppliers
+
+    def tell(place: int) -> Statement:
+        s = suppliers[place]
+        return _on_cells(f"{s.name}: {', '.join(s.address)}.", s.cells, "suppliers")
+
     return _bounded(
-        (
-            _on_cells(f"{s.name}: {', '.join(s.address)}.", s.cells, "suppliers")
-            for s in document.suppliers
-            if s.address
-        ),
+        sight.where(lambda kind: kind.has_address),
+        tell,
         "suppliers",
         "The input states no address.",
     )
 
 
-def _where(chosen: Callable[[SupplierEntry], bool], why_none: str) -> Answering:
+def _where(chosen: Callable[[Kind], bool], why_none: str) -> Answering:
     """The suppliers for which something holds, one by one."""
 
-    def answer(document: Document) -> Answer:
-        return _one_by_one((s for s in document.suppliers if chosen(s)), why_none)
+    def answer(sight: Sight) -> Answer:
+        return _one_by_one(sight, sight.where(chosen), why_none)
 
     answer.__doc__ = f"Suppliers of which something holds; else: {why_none}"
     return answer
@@ -265,35 +368,41 @@ def _where(chosen: Callable[[SupplierEntry], bool], why_none: str) -> Answering:
 def _of_goods(what: str, *parts_of_ids: str) -> Answering:
     """Suppliers whose goods are read as these."""
     return _where(
-        lambda s: any(part in code.split("-") for code in s.commodities for part in parts_of_ids),
+        lambda kind: any(part in code.split("-") for code in kind.commodities for part in parts_of_ids),
         f"The input states no goods that are read as {what}.",
     )
 
 
-def _abroad(document: Document) -> Answer:
+def _abroad(sight: Sight) -> Answer:
     """How many suppliers are outside the United States, and what is stated as spent on them."""
-    away = [s for s in document.suppliers if s.country and s.country != "US"]
-    unknown = sum(s.country is None for s in document.suppliers)
+    away = sight.where(lambda kind: bool(kind.country) and kind.country != "US")
+    unknown = len(sight.where(lambda kind: kind.country is None))
     told = []
     if away:
         placed = "is placed" if len(away) == 1 else "are placed"
         told.append(
             Statement(
-                f"{len(away):,} of {words.counted(document.summary.suppliers, 'supplier')} {placed} outside the "
+                f"{len(away):,} of {words.counted(sight.document.summary.suppliers, 'supplier')} {placed} outside the "
                 "United States.",
-                cells=_cells(away),
+                cells=_cells(sight.suppliers(away)),
                 parts=("summary.by_country",),
             )
         )
-        ids = {s.id for s in away if s.tier == 1}
-        stated = [link for link in document.links if link.supplier in ids and link.spend is not None]
+        direct = set(sight.where(lambda kind: kind.tier == 1))
+        ids = set(sight.ids(place for place in away if place in direct))
+        cells: dict[str, None] = {}
+        stated, total = 0, 0.0
+        for link in sight.document.links:
+            if link.supplier in ids and link.spend is not None:
+                stated += 1
+                total += link.spend
+                cells.update(dict.fromkeys(link.cells))
         if stated:
-            total = sum(link.spend or 0.0 for link in stated)
             told.append(
                 Statement(
                     f"The input states {total:,.2f} as spent on direct suppliers among them, in its own currency and "
                     "not by contract.",
-                    cells=_cells(stated),
+                    cells=tuple(cells),
                     parts=("links",),
                 )
             )
@@ -306,37 +415,37 @@ def _abroad(document: Document) -> Answer:
     return Answer(tuple(told), "" if told else "The input places no supplier outside the United States.")
 
 
-def _goods(document: Document) -> Answer:
+def _goods(sight: Sight) -> Answer:
     """The goods of direct suppliers with their country."""
+    suppliers = sight.document.suppliers
+
+    def tell(place: int) -> Statement:
+        s = suppliers[place]
+        return _on_cells(
+            f"{s.name} ({s.country_name or 'country not known'}): {words.several(s.commodity_names)}.",
+            s.cells,
+            "suppliers",
+        )
+
     return _bounded(
-        (
-            _on_cells(
-                f"{s.name} ({s.country_name or 'country not known'}): {words.several(s.commodity_names)}.",
-                s.cells,
-                "suppliers",
-            )
-            for s in document.suppliers
-            if s.tier == 1 and s.commodity_names
-        ),
+        sight.where(lambda kind: kind.tier == 1 and bool(kind.commodities)),
+        tell,
         "suppliers",
         "The input states no goods of direct suppliers.",
     )
 
 
-def _quantities(document: Document) -> Answer:
+def _quantities(sight: Sight) -> Answer:
     """The quantities that rows state, as written."""
-    names = document.node_names()
+    names = sight.names
     return _bounded(
-        (
-            Statement(
-                f"{names.get(line.supplier, line.supplier)}: {words.several(line.goods) or 'goods not stated'}, "
-                f"{_amount(line.quantity)} {line.unit}".rstrip()
-                + ".",
-                cells=line.cells,
-                parts=("lines",),
-            )
-            for line in document.lines
-            if line.quantity is not None
+        [(line, line.quantity) for line in sight.document.lines if line.quantity is not None],
+        lambda pair: Statement(
+            f"{names.get(pair[0].supplier, pair[0].supplier)}: {words.several(pair[0].goods) or 'goods not stated'}, "
+            f"{_amount(pair[1])} {pair[0].unit}".rstrip()
+            + ".",
+            cells=pair[0].cells,
+            parts=("lines",),
         ),
         "lines",
         "The input states no quantities.",
@@ -353,20 +462,17 @@ def _papers(line: LineEntry) -> str:
     return words.several(f"{paper.kind} {paper.number}" for paper in line.papers) or f"document {line.document}"
 
 
-def _documents(document: Document) -> Answer:
+def _documents(sight: Sight) -> Answer:
     """The numbers of orders, invoices, contracts or shipments that rows state."""
-    names = document.node_names()
+    names = sight.names
     return _bounded(
-        (
-            Statement(
-                f"{names.get(line.supplier, line.supplier)}: {_papers(line)}"
-                f"{f', dated {line.dated}' if line.dated else ''}"
-                f"{f', for {words.several(line.goods)}' if line.goods else ''}.",
-                cells=line.cells,
-                parts=("lines",),
-            )
-            for line in document.lines
-            if line.document
+        [line for line in sight.document.lines if line.document],
+        lambda line: Statement(
+            f"{names.get(line.supplier, line.supplier)}: {_papers(line)}"
+            f"{f', dated {line.dated}' if line.dated else ''}"
+            f"{f', for {words.several(line.goods)}' if line.goods else ''}.",
+            cells=line.cells,
+            parts=("lines",),
         ),
         "lines",
         "The input names no order, invoice, contract or shipment.",
@@ -376,9 +482,9 @@ def _documents(document: Document) -> Answer:
 # --- what was found ------------------------------------------------------------------------------------------------
 
 
-def _told(document: Document, found: Sequence[FindingEntry]) -> Iterator[Statement]:
+def _told(sight: Sight, found: Sequence[FindingEntry]) -> Iterator[Statement]:
     """A sentence per reason: of whom, and what it says. What came along a chain is summed up, for it is long."""
-    names = document.node_names()
+    names = sight.names
     by_reason: dict[str, list[FindingEntry]] = {}
     for finding in found:
         if not finding.code.startswith(_CARRIED):
@@ -390,7 +496,7 @@ def _told(document: Document, found: Sequence[FindingEntry]) -> Iterator[Stateme
             f"{reason.instrument}).{_reviewed(findings)}",
             findings,
         )
-    yield from _summed(document, [f for f in found if f.code.startswith(_CARRIED)])
+    yield from _summed(sight, [f for f in found if f.code.startswith(_CARRIED)])
 
 
 _CARRIED = "carried-"
@@ -402,9 +508,9 @@ IN_FULL = Statement(
 """Where the rest stands, after findings that are summed up."""
 
 
-def _summed(document: Document, found: Sequence[FindingEntry]) -> Iterator[Statement]:
+def _summed(sight: Sight, found: Sequence[FindingEntry]) -> Iterator[Statement]:
     """A sentence per kind of finding and certainty: how many suppliers, for how many reasons, and who they are."""
-    names, titles = document.node_names(), {kind.code: kind.title for kind in document.kinds}
+    names, titles = sight.names, {kind.code: kind.title for kind in sight.document.kinds}
     by_kind: dict[tuple[str, Certainty], list[FindingEntry]] = {}
     for finding in found:
         by_kind.setdefault((finding.code, finding.certainty), []).append(finding)
@@ -440,44 +546,48 @@ def _of_findings(text: str, findings: Sequence[FindingEntry]) -> Statement:
     )
 
 
-def _found(wanted: Callable[[FindingEntry], bool], none: str, *, absent: bool = True) -> Answering:
+def _found(wanted: Callable[[ReasonEntry], bool], none: str, *, absent: bool = True) -> Answering:
     """The findings of a kind. That there are none is itself a statement about the report, unless `absent` is False."""
 
-    def answer(document: Document) -> Answer:
-        told = tuple(_told(document, [f for f in document.findings if wanted(f)]))
+    def answer(sight: Sight) -> Answer:
+        told = tuple(_told(sight, sight.findings(wanted)))
         if not told and absent:
             return Answer((Statement(f"{none} {_NO_CLEARANCE}", parts=("summary.findings", "findings")),))
-        return _bounded(told, "findings", none)
+        return _bounded(told, _itself, "findings", none)
 
     answer.__doc__ = f"Findings of some kinds; else: {none}"
     return answer
 
 
-def _cites(*tables: str) -> Callable[[FindingEntry], bool]:
-    return lambda finding: any(cited.dataset in tables for cited in finding.citations)
+def _itself(statement: Statement) -> Statement:
+    return statement
 
 
-def _codes(*starts: str) -> Callable[[FindingEntry], bool]:
-    return lambda finding: finding.code.startswith(starts)
+def _cites(*tables: str) -> Callable[[ReasonEntry], bool]:
+    return lambda reason: any(cited.dataset in tables for cited in reason.citations)
+
+
+def _codes(*starts: str) -> Callable[[ReasonEntry], bool]:
+    return lambda reason: reason.code.startswith(starts)
 
 
 _OF_AN_ORDER = _cites("cbp_orders", "cbp_order_rules")
 
 
-def _of_uflpa(finding: FindingEntry) -> bool:
+def _of_uflpa(reason: ReasonEntry) -> bool:
     """Of the UFLPA; goods carried along the chain under it, too."""
-    carried = finding.code == "carried-order" and not _OF_AN_ORDER(finding)
-    return carried or finding.code.startswith("uflpa-")
+    carried = reason.code == "carried-order" and not _OF_AN_ORDER(reason)
+    return carried or reason.code.startswith("uflpa-")
 
 
-def _uflpa(document: Document) -> Answer:
+def _uflpa(sight: Sight) -> Answer:
     """Every finding of the UFLPA, summed up; where none is of a listed entity or of Xinjiang, that there is none."""
-    found = [f for f in document.findings if _of_uflpa(f) or _LISTED(f)]
-    told = tuple(_summed(document, found))
+    found = sight.findings(lambda reason: _of_uflpa(reason) or _LISTED(reason))
+    told = tuple(_summed(sight, found))
     none = [
         Statement(f"{text} {_NO_CLEARANCE}", parts=("summary.findings", "findings"))
         for text, wanted in ((_NOT_LISTED, _LISTED), (_NOT_IN_XINJIANG, _IN_XINJIANG))
-        if not any(map(wanted, found))
+        if not any(wanted(finding.reason) for finding in found)
     ]
     return Answer((*none, *told, *((IN_FULL,) if told else ())))
 
@@ -488,9 +598,9 @@ _NOT_IN_XINJIANG = "No finding places a supplier or its goods in Xinjiang."
 _NO_CLEARANCE = "That is no clearance."
 
 
-def _sectors(document: Document) -> Answer:
+def _sectors(sight: Sight) -> Answer:
     """Findings on high-priority sectors of the UFLPA, and of which goods such findings are made."""
-    found = tuple(_told(document, [f for f in document.findings if f.code.startswith("uflpa-priority")]))
+    found = tuple(_told(sight, sight.findings(_codes("uflpa-priority"))))
     none = Statement(
         f"No finding is about a high-priority sector of the UFLPA. {_NO_CLEARANCE}", parts=("summary.findings",)
     )
@@ -502,27 +612,27 @@ def _sectors(document: Document) -> Answer:
     return Answer((*(found or (none,)), scope))
 
 
-def _order(finding: FindingEntry) -> bool:
+def _order(reason: ReasonEntry) -> bool:
     """Of an order of CBP, at the supplier it is about or carried along the chain."""
-    return finding.code.startswith("cbp-order") or (finding.code == "carried-order" and _OF_AN_ORDER(finding))
+    return reason.code.startswith("cbp-order") or (reason.code == "carried-order" and _OF_AN_ORDER(reason))
 
 
-def _urgent(reason: ReasonEntry | FindingEntry) -> bool:
+def _urgent(reason: ReasonEntry) -> bool:
     """Whether it calls for more than the standard. What is about records alone is about no labor, and no risk of it."""
     return reason.channel is not Channel.PLAUSIBILITY and reason.calls_for.at_least(DueDiligence.ENHANCED)
 
 
-def _in_sum(document: Document, found: Sequence[FindingEntry], none: str) -> Answer:
+def _in_sum(sight: Sight, found: Sequence[FindingEntry], none: str) -> Answer:
     """Findings summed up, with where they stand in full."""
-    told = tuple(_summed(document, found))
+    told = tuple(_summed(sight, found))
     return Answer((*told, IN_FULL)) if told else Answer(why_none=none)
 
 
-def _findings(document: Document) -> Answer:
+def _findings(sight: Sight) -> Answer:
     """Findings that call for more than the standard, summed up by kind."""
     return _in_sum(
-        document,
-        [f for f in document.findings if _urgent(f)],
+        sight,
+        sight.findings(_urgent),
         f"The report has no finding that calls for more than standard due diligence. {_NO_CLEARANCE}",
     )
 
@@ -530,9 +640,9 @@ def _findings(document: Document) -> Answer:
 def _of_tier(chosen: Callable[[int | None], bool], none: str) -> Answering:
     """Findings that call for more than the standard, at suppliers of some tiers."""
 
-    def answer(document: Document) -> Answer:
-        ids = {s.id for s in document.suppliers if chosen(s.tier)}
-        return _in_sum(document, [f for f in document.findings if f.supplier in ids and _urgent(f)], none)
+    def answer(sight: Sight) -> Answer:
+        ids = set(sight.ids(sight.where(lambda kind: chosen(kind.tier))))
+        return _in_sum(sight, [f for f in sight.findings(_urgent) if f.supplier in ids], none)
 
     answer.__doc__ = f"Findings at suppliers of some tiers; else: {none}"
     return answer
@@ -544,9 +654,9 @@ def _counted(counts: Mapping[str, int], order: Iterable[str]) -> list[str]:
     return [f"{name.replace('_', ' ')} {counts[name]:,}" for name in names if counts.get(name)]
 
 
-def _levels(document: Document) -> Answer:
+def _levels(sight: Sight) -> Answer:
     """How many suppliers call for what, and the bands of the structural score."""
-    counts = document.summary
+    counts = sight.document.summary
     if not counts.suppliers:
         return Answer(why_none="The report has no suppliers.")
     levels = _counted(counts.by_due_diligence, DueDiligence)
@@ -566,21 +676,22 @@ def _levels(document: Document) -> Answer:
     )
 
 
-def _concentration(document: Document) -> Answer:
+def _concentration(sight: Sight) -> Answer:
     """What the supply of each good depends on."""
     return _bounded(
-        (Statement(entry.statement, parts=("concentration",)) for entry in document.concentration),
+        sight.document.concentration,
+        lambda entry: Statement(entry.statement, parts=("concentration",)),
         "concentration",
         "The input does not let the report say on whom the supply of a good depends.",
     )
 
 
-def _priorities(document: Document) -> Answer:
+def _priorities(sight: Sight) -> Answer:
     """In which order the report puts suppliers, and the fewest on every way from a hold."""
-    engagement = document.engagement
+    engagement = sight.document.engagement
     if engagement is None or not engagement.order:
         return Answer(why_none="The report puts no supplier before another: none calls for action.")
-    names = document.node_names()
+    names = sight.names
     order = (
         Statement(
             f"Priority {place}: {words.ended(names.get(p.supplier, p.supplier))} {p.why}", parts=("engagement.order",)
@@ -590,17 +701,15 @@ def _priorities(document: Document) -> Answer:
     return Answer((Statement(engagement.statement, parts=("engagement.statement",)), *order))
 
 
-def _proposed_steps(document: Document) -> Answer:
+def _proposed_steps(sight: Sight) -> Answer:
     """The next step that the report proposes per reason. A proposal is no measure taken."""
     steps: dict[str, list[str]] = {}
-    for reason in document.reasons:
+    for reason in sight.document.reasons:
         if reason.next_step and _urgent(reason):
             steps.setdefault(reason.next_step, []).append(reason.id)
     return _bounded(
-        (
-            Statement(f"Proposed by the report, no measure taken or decided: {text}", ids=tuple(ids))
-            for text, ids in steps.items()
-        ),
+        list(steps.items()),
+        lambda pair: Statement(f"Proposed by the report, no measure taken or decided: {pair[0]}", ids=tuple(pair[1])),
         "reasons",
         "The report proposes no step.",
     )
@@ -609,14 +718,14 @@ def _proposed_steps(document: Document) -> Answer:
 # --- how it was found ----------------------------------------------------------------------------------------------
 
 
-def _method(document: Document) -> Answer:
+def _method(sight: Sight) -> Answer:
     """That the suppliers were screened, against how much, as of which day."""
-    about, sources = document.about, document.sources
+    about, sources, count = sight.document.about, sight.document.sources, sight.document.summary.suppliers
     return Answer(
         (
             Statement(
-                f"{words.counted(document.summary.suppliers, 'supplier')} named by the input "
-                f"{'was' if document.summary.suppliers == 1 else 'were'} screened with {about.tool} {about.version} as "
+                f"{words.counted(count, 'supplier')} named by the input {'was' if count == 1 else 'were'} "
+                f"screened with {about.tool} {about.version} as "
                 f"of {about.as_of}. The method, and the {words.counted(len(sources), 'table')} that it rests on, stand "
                 "in the report.",
                 parts=("summary.suppliers", "about.as_of", "about.version", "sources", "methodology"),
@@ -625,18 +734,15 @@ def _method(document: Document) -> Answer:
     )
 
 
-def _lists_used(document: Document) -> Answer:
+def _lists_used(sight: Sight) -> Answer:
     """The edition and age of the UFLPA Entity List that was screened against."""
     return _bounded(
-        (
-            Statement(
-                f"List screened against: {table.title}, edition {table.edition}, state of {table.data_date}, "
-                f"{table.rows:,} rows, {table.completeness}."
-                f"{_left_out(table.data_date, document)}{''.join(f' {gap}' for gap in table.gaps[:1])}",
-                parts=("sources",),
-            )
-            for table in document.sources
-            if table.name == "uflpa_entities"
+        [table for table in sight.document.sources if table.name == "uflpa_entities"],
+        lambda table: Statement(
+            f"List screened against: {table.title}, edition {table.edition}, state of {table.data_date}, "
+            f"{table.rows:,} rows, {table.completeness}."
+            f"{_left_out(table.data_date, sight.document)}{''.join(f' {gap}' for gap in table.gaps[:1])}",
+            parts=("sources",),
         ),
         "sources",
         "The UFLPA Entity List is not among the tables of the report.",
@@ -649,29 +755,29 @@ def _left_out(state: date, document: Document) -> str:
     return f" Entries that took effect after {day}, the day of this report, were left out." if state > day else ""
 
 
-def _record(document: Document) -> Answer:
+def _record(sight: Sight) -> Answer:
     """What was screened when, by hash, so that the record can be shown to be unchanged."""
-    inputs = document.manifest.get("inputs")
+    inputs = sight.document.manifest.get("inputs")
     files = (
         ", ".join(f"{name} ({digest})" for name, digest in sorted(inputs.items())) if isinstance(inputs, dict) else ""
     )
-    said = f"The report of {document.about.as_of} records the screening" + (f" of {files}" if files else "")
+    said = f"The report of {sight.document.about.as_of} records the screening" + (f" of {files}" if files else "")
     return Answer((Statement(f"{said}; its hashes show whether it is unchanged.", parts=("about.as_of", "manifest")),))
 
 
-def _verdicts(document: Document) -> Answer:
+def _verdicts(sight: Sight) -> Answer:
     """How many matches were reviewed, and with which result. Who reviewed stands in the report only."""
-    counted = Counter(d.verdict for d in document.dispositions)
+    counted = Counter(d.verdict for d in sight.document.dispositions)
     if not counted:
         return Answer(why_none="The report holds no reviewer's verdict on a match.")
     told = ", ".join(f"{verdict.replace('_', ' ')} {n}" for verdict, n in sorted(counted.items()))
-    cells = tuple(d.where for d in document.dispositions if d.where)
+    cells = tuple(d.where for d in sight.document.dispositions if d.where)
     return Answer((Statement(f"Reviewers' verdicts on matches: {told}.", cells=cells, parts=("dispositions",)),))
 
 
-def _limits(document: Document) -> Answer:
+def _limits(sight: Sight) -> Answer:
     """How many limits the report names of itself. They stand in it: they are about the report, not the company."""
-    count = len(document.about.limits)
+    count = len(sight.document.about.limits)
     if not count:
         return Answer(why_none="The report names no limit of its own.")
     return Answer(
@@ -694,18 +800,20 @@ def _controls(*kinds: EvidenceClass) -> Answering:
     wanted = kinds or tuple(EvidenceClass)
     what = " or ".join(_EVIDENCE.get(kind, kind.value.replace("_", " ")) for kind in kinds) or "control"
 
-    def answer(document: Document) -> Answer:
+    def answer(sight: Sight) -> Answer:
+        stating = sight.suppliers(sight.where(lambda kind: not kind.evidence.isdisjoint(wanted)))
         return _bounded(
-            (
-                _on_cells(
-                    f"{s.name}: {control.what} ({control.evidence.value.replace('_', ' ')}). {control.why}",
-                    control.cells,
-                    "suppliers",
-                )
-                for s in document.suppliers
+            [
+                (s.name, control)
+                for s in stating
                 if s.structural and s.structural.residual
                 for control in s.structural.residual.controls
                 if control.evidence in wanted
+            ],
+            lambda pair: _on_cells(
+                f"{pair[0]}: {pair[1].what} ({pair[1].evidence.value.replace('_', ' ')}). {pair[1].why}",
+                pair[1].cells,
+                "suppliers",
             ),
             "suppliers",
             f"The input states no {what} of a supplier.",

@@ -9,7 +9,7 @@ from functools import cache
 
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Item, Regime, Standing, questions
-from supplychain_risk.regimes.answers import ANSWERS, Answer, Statement
+from supplychain_risk.regimes.answers import ANSWERS, Answer, Sight, Statement
 from supplychain_risk.regimes.told import NONE, AnswersFile, Told
 from supplychain_risk.report.models import Document
 from supplychain_risk.report.regime_models import Status
@@ -56,7 +56,8 @@ class Coverage:
         self.document = document
         self.told = told
         self.questions = questions(reference)
-        self._answer = cache(lambda name: ANSWERS[name](document))
+        sight = Sight(document)
+        self._answer = cache(lambda name: ANSWERS[name](sight))
 
     def of(self, regime: Regime) -> tuple[Covered, ...]:
         """The items of a regime that apply, or are adopted and will; proposals and what is in doubt are no duties."""
