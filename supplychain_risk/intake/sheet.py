@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from supplychain_risk.account import ColumnReading, SheetReading
 from supplychain_risk.domain import CellRef, Fate, Problem
@@ -161,7 +160,7 @@ def _account_for_lines(found: Survey, total: Yield) -> None:
     rows = {record.row for record in total.suppliers}
     used = {line for number, lines in enumerate(facts.lines, 1) if number + 1 in rows for line in lines}
     told = {int(re.sub(r"\D", "", p.where.cell)) - 1 for p in total.problems if p.fate is Fate.ROW_SET_ASIDE}
-    total.suppliers = [replace(r, row=min(facts.lines[r.row - 2]) + 1) for r in total.suppliers]
+    total.suppliers = [r.changed(row=min(facts.lines[r.row - 2]) + 1) for r in total.suppliers]
     total.used = total.set_aside = total.blank = 0
     for number in range(facts.first, _end(grid)):
         texts = [text.strip() for text in grid.rows[number]]
