@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.intake import fates
+from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.captions import Captions
 from supplychain_risk.intake.cells import Row, RowCells, Yield
 from supplychain_risk.intake.grid import Grid
@@ -80,8 +81,9 @@ class TableReader:
 
         `joined` ones went into the row above; `shifted` ones have more cells than headings and fit nowhere.
         """
+        self._read_usual(end, joined | shifted)
         for number in range(self._header.row + 1, end):
-            if number in joined:
+            if number in joined or self._rows.take(number):
                 self._out.used += 1
                 continue
             row = self._cells.row(number)
@@ -98,6 +100,22 @@ class TableReader:
             else:
                 self._out.used += 1
         return self._out
+
+    def _read_usual(self, end: int, apart: frozenset[int]) -> None:
+        """Read the rows of which nothing is to be told or asked, column by column."""
+        first = self._header.row + 1
+        body = Body(self._grid, first, end)
+        if self._parts is not None or self._grid.origin or not body.is_handy:
+            return
+        unusual = self._rows.unusual(body)
+        if unusual is None:
+            return
+        unusual |= {row - first for row in (*apart, *self._captions)} | {0, 1}
+        unusual |= self._cells.unusual(body) | self._totals.possible(body)
+        frame = self._header_texts | self._titles
+        for index in range(body.width):
+            unusual.update(body.column(index).rows_saying(frame))
+        self._rows.prepare(body, [row for row in range(len(body)) if row not in unusual])
 
     def _what_else(self, row: Row) -> str:
         """What a row is that belongs to the frame of the table, "" if it may be data."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
+from supplychain_risk.intake.body import Body, Texts
 from supplychain_risk.intake.cells import Row
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.meaning import OTHER
@@ -67,6 +68,24 @@ class Totals:
         if not text or not self._words.mentions(text):
             return None
         return Sum("", False) if self._words.is_total(text) else self._words.summed(one_line(text))
+
+    def possible(self, body: Body) -> set[int]:
+        """Rows of the body that may be totals: `is_total` is false of all others, which need not be asked."""
+        found = set(body.blank_in(self._described)) if self._described else set()
+        for index in self._names:
+            found.update(self._mentioning(body.column(index)))
+        rows: Collection[int] = range(len(body))
+        for index in range(body.width):  # the first text of a row
+            column = body.column(index)
+            found.update(set(self._mentioning(column)).intersection(rows))
+            if column.is_full:
+                break
+            rows = [row for row in rows if not column.texts[row]]
+        return found
+
+    def _mentioning(self, column: Texts) -> Sequence[int]:
+        mentions = self._words.mentions
+        return column.rows_where(mentions) if mentions(column.all_cleaned) else ()
 
     def is_total(self, row: Row) -> bool:
         """Whether a row is a total: it says so beside what is summed, or its amounts are the sum of those above."""
