@@ -100,6 +100,18 @@ class Body:
         self._is_even = len(widths) == 1
         self._columns: dict[int, Texts] = {}
 
+    @property
+    def numbers(self) -> range:
+        """The rows of the sheet (0-based)."""
+        return range(self.first, self.first + len(self.rows))
+
+    @cached_property
+    def filled(self) -> Sequence[int]:
+        """The rows of the sheet (0-based) that have anything but blanks in them."""
+        if self.is_handy and any(column.is_full for column in map(self.column, range(self.width))):
+            return self.numbers
+        return [number for number, row in zip(self.numbers, self.rows, strict=True) if any(map(str.strip, row))]
+
     def __len__(self) -> int:
         return len(self.rows)
 

@@ -36,7 +36,8 @@ class ByColumn:
         """None where all rows are kept."""
         self.numbers = [body.first + row + 1 for row in kept]
         """The 1-based row of the sheet of each."""
-        self._digits = list(map(str, self.numbers))
+        told = cells.grid.numbers
+        self._digits = [str(told[number - 1]) for number in self.numbers] if told else list(map(str, self.numbers))
         self._moved: dict[int, list[tuple[int, int]]] = {}
         """Column → rows whose text in it stands in another cell: their place among the kept ones, and in the sheet."""
         grid = cells.grid

@@ -201,7 +201,7 @@ class RowCells:
         if "\n" in shown:
             shown = shown.replace("\n", " ")
         grid = self.grid
-        if grid.merged or grid.origin or grid.elsewhere:
+        if grid.merged or grid.origin or grid.elsewhere or grid.numbers:
             return Value(shown, row.raw[column], grid.cell(row.number, column))
         # The same as grid.cell(), without its look-ups: this line runs for every value of a sheet.
         cell = new_tuple(CellRef, (grid.file, grid.name, f"{self.letters[column]}{row.number + 1}"))
