@@ -61,6 +61,11 @@ class Captions:
         self._section_used = False
         return True
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a caption above says something of the next row."""
+        return self._section is not None or self._tier is not None
+
     def give(self, values: dict[str, tuple[Value, ...]]) -> None:
         """Give a row the country and the tier of the captions above it; its own country goes before."""
         if self._section is None or "country" in values:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from supplychain_risk.domain import CellRef, Fate, Problem
+from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headingkeys import heading_key, unaccented
 from supplychain_risk.intake.matrix import is_ticked
@@ -25,6 +26,8 @@ from supplychain_risk.intake.values import (
     clean,
     is_cell_error,
     is_name_placeholder,
+    may_be_list,
+    name_placeholders_among,
     one_line,
     plain_amount,
     split_list,
@@ -48,14 +51,19 @@ _LISTS = {
 _AMOUNTS = ("spend", "quantity")
 _OF_CHAIN = ("commodity", "hs")
 _ANSWERED = ("due_diligence", "code_of_conduct", "questionnaire", "worker_voice")
-_LONGEST_PLACEHOLDER = 40
+LONGEST_PLACEHOLDER = 40
 OWN_PRODUCTION = "own-production"
 """Why a row has no supplier: the company makes the part itself."""
-_new_tuple = tuple.__new__
-_MARKS = frozenset("&%?")
+new_tuple = tuple.__new__
+DOUBTFUL = frozenset("&%?")
 """What a misread text has in it if it has no letter beyond ASCII."""
-_NOT_FILLED_DOWN = ("spend", "share", "quantity")
+NOT_FILLED_DOWN = ("spend", "share", "quantity")
 """A merged amount belongs to its rows together; counting it for each would multiply it."""
+
+
+def is_doubtful(raw: str) -> bool:
+    """Whether a text may have been misread, so that it has to be looked at."""
+    return not raw.isascii() or not DOUBTFUL.isdisjoint(raw)
 
 
 class Row(NamedTuple):
@@ -105,7 +113,7 @@ class RowCells:
 
     def __init__(self, grid: Grid, plan: Plan, words: HeadingWords, for_all: Mapping[str, Value]) -> None:
         """`for_all`: what a person stated for all rows; a row's own value goes before."""
-        self._for_all = {field: (value,) for field, value in for_all.items()}
+        self.for_all = {field: (value,) for field, value in for_all.items()}
         self.grid = grid
         self.words = words
         self.plan = plan
@@ -117,26 +125,47 @@ class RowCells:
         """The last row in which a name was found."""
         self._failed: list[int] = []
         """Columns of the present row that hold an error value instead of a name and are not told of yet."""
-        self._letters = [column_letters(i) for i in range(max((len(row) for row in grid.rows), default=0))]
-        self._schemes = frozenset(c.index for c in plan.columns if c.sense == "scheme")
+        self.letters = [column_letters(i) for i in range(max((len(row) for row in grid.rows), default=0))]
+        self.schemes = frozenset(c.index for c in plan.columns if c.sense == "scheme")
         days = words.days_of_answers if grid.origin else words["day_of_response"]
-        self._day_of_answers = next(
-            (c.index for c in plan.columns if c.filled and heading_key(c.heading) in days), None
-        )
-        self._dated = _ANSWERED if grid.origin else ("due_diligence",)
+        self.day_of_answers = next((c.index for c in plan.columns if c.filled and heading_key(c.heading) in days), None)
+        self.dated = _ANSWERED if grid.origin else ("due_diligence",)
         self.heading_of = {c.index: c.heading for c in plan.columns}
-        self._extra = tuple((c.index, c.heading) for c in plan.columns if c.index not in plan.used)
+        self.extra_columns = tuple((c.index, c.heading) for c in plan.columns if c.index not in plan.used)
         self._own = words["own_production"]
         self._own_starts = frozenset(word[:2] for word in self._own)
         self.out = Yield()
-        self._readings = Readings(grid, plan, self.out.problems.append)
+        self.readings = Readings(grid, plan, self.out.problems.append)
 
     def is_own_production(self, text: str) -> bool:
         """Whether what stands in the place of a supplier says that the company makes it itself: "In-house"."""
         start = text[:3].lstrip("([{<*")[:2]
-        if len(text) > _LONGEST_PLACEHOLDER or unaccented(start).casefold() not in self._own_starts:
+        if len(text) > LONGEST_PLACEHOLDER or unaccented(start).casefold() not in self._own_starts:
             return False
         return heading_key(text) in self._own
+
+    def unusual(self, body: Body) -> set[int]:
+        """Rows of the body of which something is to be told: an error value, or a text that may have been misread."""
+        found = {row - body.first for row, _ in self.grid.errors}
+        for index in range(body.width):
+            column = body.column(index)
+            if "#" in column.all_cleaned:
+                found.update(column.rows_where(is_cell_error))
+        for index in self.readings.columns:
+            column = body.column(index)
+            if not column.joined.isascii() or not DOUBTFUL.isdisjoint(column.joined):
+                read = self.readings.is_fine
+                found.update(column.rows_of({text for text in column.distinct if is_doubtful(text) and not read(text)}))
+        return found
+
+    def unnamed(self, body: Body, columns: Sequence[int]) -> set[int]:
+        """Rows of the body that have no name in the first of some columns, or one that has to be looked at."""
+        column = body.column(columns[0])
+        nobody = name_placeholders_among(column.cleaned.values())
+        return {
+            *body.blank_in(columns[:1]),
+            *column.rows_where(lambda text: text in nobody or self.is_own_production(text)),
+        }
 
     def row(self, number: int) -> Row:
         """A row of the sheet (0-based), cleaned; each distinct text is cleaned once."""
@@ -150,17 +179,17 @@ class RowCells:
 
     def _clean(self, cell: str) -> str:
         text = self._cleaned[cell] = clean(cell)
-        if len(text) <= _LONGEST_PLACEHOLDER and not "0" <= text[:1] <= "9" and is_placeholder(text):
+        if len(text) <= LONGEST_PLACEHOLDER and not "0" <= text[:1] <= "9" and is_placeholder(text):
             self.placeholders.add(text)
-        if not cell.isascii() or not _MARKS.isdisjoint(cell):
+        if is_doubtful(cell):
             self._doubtful.add(cell)
         return text
 
     def _read_anew(self, number: int, raw: Sequence[str], texts: list[str]) -> None:
         """Put what was meant in place of misread texts of a row."""
-        for column in self._readings.columns:
+        for column in self.readings.columns:
             if column < len(raw) and raw[column] in self._doubtful:
-                text = self._readings.read(number, column, raw[column], texts[column])
+                text = self.readings.read(number, column, raw[column], texts[column])
                 if text != texts[column]:
                     texts[column] = text
                     if is_placeholder(text):
@@ -172,10 +201,10 @@ class RowCells:
         if "\n" in shown:
             shown = shown.replace("\n", " ")
         grid = self.grid
-        if grid.merged or grid.origin or grid.elsewhere:
+        if grid.merged or grid.origin or grid.elsewhere or grid.numbers:
             return Value(shown, row.raw[column], grid.cell(row.number, column))
         # The same as grid.cell(), without its look-ups: this line runs for every value of a sheet.
-        cell = _new_tuple(CellRef, (grid.file, grid.name, f"{self._letters[column]}{row.number + 1}"))
+        cell = new_tuple(CellRef, (grid.file, grid.name, f"{self.letters[column]}{row.number + 1}"))
         return Value(shown, row.raw[column], cell)
 
     def values(self, row: Row, fields: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[Value, ...]]:
@@ -196,20 +225,25 @@ class RowCells:
                 if text[0] == "#" and is_cell_error(text):
                     self._error(row, column)
                     continue
-                if name in _NOT_FILLED_DOWN and (row.number, column) in self.grid.merged:
+                if name in NOT_FILLED_DOWN and (row.number, column) in self.grid.merged:
                     continue
-                if name == "parent":
-                    values += [self.value(row, column, one_line(p)) for p, _ in split_parents(text)]
-                elif name in _LISTS:
-                    parts = split_list(text, slash=_LISTS[name])
-                    values += [self.value(row, column, p) for p in parts if len(parts) == 1 or not is_placeholder(p)]
-                elif name in _AMOUNTS:
-                    values.append(self.value(row, column, plain_amount(text, self.plan.decimal)))
-                else:
-                    values.append(self.value(row, column))
+                values += [self.value(row, column, part) for part in self.said(name, text)]
             if values:
                 found[name] = tuple(values)
         return found
+
+    def said(self, field: str, text: str) -> Sequence[str]:
+        """What a cell under a field says, one text or several; `text` is no placeholder and no error."""
+        if field == "parent":
+            return [one_line(part) for part, _ in split_parents(text)]
+        if field in _LISTS:
+            parts = split_list(text, slash=_LISTS[field])
+            return parts if len(parts) == 1 else [part for part in parts if not is_placeholder(part)]
+        return (plain_amount(text, self.plan.decimal) if field in _AMOUNTS else text,)
+
+    def says_itself(self, field: str, texts: str) -> bool:
+        """Whether `said` gives each text of a column under a field as it stands; `texts`: all of them in one."""
+        return field != "parent" and field not in _AMOUNTS and (field not in _LISTS or not may_be_list(texts))
 
     def _own_stair(self, row: Row, columns: tuple[int, ...]) -> tuple[int, ...]:
         """Columns without those for the parts above the row's own."""
@@ -240,10 +274,10 @@ class RowCells:
         `possible`: of a company upstream, what the row says of its chain as a whole. What a person stated for all rows
         is said of the company that a row is about; of those upstream only its goods, and perhaps.
         """
-        if self._for_all and possible is not None:
-            possible = {**{k: v for k, v in self._for_all.items() if k in _OF_CHAIN and k not in values}, **possible}
-        elif self._for_all and extras:
-            values = {**self._for_all, **values}
+        if self.for_all and possible is not None:
+            possible = {**{k: v for k, v in self.for_all.items() if k in _OF_CHAIN and k not in values}, **possible}
+        elif self.for_all and extras:
+            values = {**self.for_all, **values}
         extra = self._extras(row) if fields is not None and extras else ()
         answers = self._answers(row, fields) if fields is not None else ()
         record = SupplierRecord(
@@ -257,22 +291,27 @@ class RowCells:
             Problem(where=about.cell, code=code, value=about.raw, message=message, hint=hint, fate=Fate.NOTE)
         )
 
+    @staticmethod
+    def is_answer(text: str) -> bool:
+        """Whether a text under a heading that asks something answers it."""
+        return any(map(str.isalnum, text)) or text in TICKS
+
     def _answers(self, row: Row, fields: Mapping[str, tuple[int, ...]]) -> tuple[Answer, ...]:
         """What a row says under headings that ask something; a dash alone is no answer."""
         found: list[Answer] = []
-        day = self._day_of_answers
+        day = self.day_of_answers
         dated = self.value(row, day) if day is not None and day < len(row.texts) and row.texts[day] else None
         for name in ANSWERS:
             for column in fields.get(name, ()):
                 text = row.text(column)
-                if not any(map(str.isalnum, text)) and text not in TICKS:
+                if not self.is_answer(text):
                     continue
                 if text[0] == "#" and is_cell_error(text):
                     self._error(row, column)
                     continue
                 value = self.value(row, column)
-                when = dated if name in self._dated else None
-                found.append(Answer(name, self.heading_of[column], value, when, column in self._schemes))
+                when = dated if name in self.dated else None
+                found.append(Answer(name, self.heading_of[column], value, when, column in self.schemes))
         return tuple(found)
 
     def _error(self, row: Row, column: int) -> None:
@@ -314,4 +353,6 @@ class RowCells:
         return (self.value(row, found), "") if found >= 0 else (None, why)
 
     def _extras(self, row: Row) -> tuple[tuple[str, Value], ...]:
-        return tuple((heading, self.value(row, i)) for i, heading in self._extra if i < len(row.texts) and row.texts[i])
+        return tuple(
+            (heading, self.value(row, i)) for i, heading in self.extra_columns if i < len(row.texts) and row.texts[i]
+        )

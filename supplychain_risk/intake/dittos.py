@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from supplychain_risk.domain import Problem
 from supplychain_risk.intake.edits import Edits
-from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.headingkeys import KeyStarts, heading_key
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.words import HeadingWords
 
@@ -33,6 +33,7 @@ class Dittos:
         self._words = frozenset(word for word, value in said.items() if not value)
         self._marked = frozenset(word for word, value in said.items() if value == "marked")
         self._has_digits = any(map(str.isdigit, "".join(said)))
+        self._starts = KeyStarts(said)
         known = [found for heading in headings if heading and (found := languages(heading))]
         self._words |= {
             word
@@ -59,8 +60,8 @@ class Dittos:
                 yield from self._column(edits, column.index)
 
     def _column(self, edits: Edits, column: int) -> Iterator[Problem]:
-        texts = {edits.text(number, column) for number in edits.body}
-        dittos = {text for text in texts if text and len(text) <= _LONGEST and self.is_ditto(text)}
+        short = (text for text in edits.distinct(column) if 0 < len(text) <= _LONGEST)
+        dittos = {text for text in self._starts.among(short) if self.is_ditto(text)}
         if not dittos:
             return
         above: int | None = None

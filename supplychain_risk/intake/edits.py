@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from supplychain_risk.domain import Fate, Problem
-from supplychain_risk.intake.grid import Grid
+from supplychain_risk.intake.body import Body
 
 Cell = tuple[int, int]
 """Row and column, 0-based."""
@@ -14,20 +14,36 @@ Cell = tuple[int, int]
 class Edits:
     """The rows of a table, and what is written into them. The grid itself stays as it is."""
 
-    def __init__(self, grid: Grid, start: int, end: int) -> None:
-        """`start`: the row (0-based) below the header; `end`: exclusive."""
-        self.grid = grid
+    def __init__(self, body: Body) -> None:
+        self.grid = grid = body.grid
         self.rows: list[Sequence[str]] = list(grid.rows)
         self.merged: dict[Cell, Cell] = dict(grid.merged)
-        self.body = [n for n in range(start, end) if any(text.strip() for text in grid.rows[n])]
+        self.body = body.filled
+        """The rows of the table (0-based) that are not blank."""
+        self._as_read = body
+        self._changed: set[int] = set()
+        """Columns that something was written into."""
 
     def text(self, row: int, column: int) -> str:
         """What a cell holds by now, without the blanks around it."""
         cells = self.rows[row]
         return cells[column].strip() if column < len(cells) else ""
 
+    def distinct(self, column: int) -> Set[str]:
+        """What the cells of a column hold by now, each once; perhaps with "" where none is blank."""
+        if column in self._changed:
+            return {self.text(number, column) for number in self.body}
+        return set(map(str.strip, self._as_read.column(column).distinct))
+
+    def is_full(self, column: int) -> bool:
+        """Whether each row of the table that is not blank has something in a column by now."""
+        if column not in self._changed and self._as_read.column(column).is_full:
+            return True
+        return all(self.text(number, column) for number in self.body)
+
     def put(self, row: int, column: int, text: str, source: Cell | None = None) -> None:
         """Write a text into a cell; `source` is the cell it was taken from."""
+        self._changed.add(column)
         cells = list(self.rows[row])
         cells += [""] * (column + 1 - len(cells))
         cells[column] = text

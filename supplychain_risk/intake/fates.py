@@ -124,12 +124,17 @@ class Fates:
         words = sum(parse_amount(text.rstrip("%")) is None and not is_placeholder(text) for text in filled)
         return words <= but_one
 
+    @staticmethod
+    def is_example(name: str) -> bool:
+        """Whether what stands in the place of a name is an example of one."""
+        return _EXAMPLE.match(name) is not None
+
     def fate_of_named(self, name: str, others: Sequence[str]) -> str | None:
         """Code for a row that has text where the name stands and yet is no supplier, else None.
 
         `others` are its other filled cells.
         """
-        if _EXAMPLE.match(name):
+        if self.is_example(name):
             return "example-row"
         if not others:
             if _PAGE.fullmatch(name):

@@ -53,6 +53,9 @@ class Grid:
     above: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Rows of parts and the rows of the parts they go into, where another sheet says which go into which."""
 
+    numbers: Sequence[int] = ()
+    """Where the rows were taken out of a longer sheet: the number (1-based) of each in it."""
+
     def cell(self, row: int, column: int) -> CellRef:
         """Reference of a cell; a merged cell refers to the cell that holds the text, a rearranged one to its origin."""
         if self.elsewhere and (place := self.elsewhere.get((row, column))) is not None:
@@ -61,7 +64,8 @@ class Grid:
             row, column = self.origin.get((row, column), (row, column))
         if self.merged:
             row, column = self.merged.get((row, column), (row, column))
-        return CellRef(self.file, self.name, f"{column_letters(column)}{row + 1}")
+        number = self.numbers[row] if self.numbers else row + 1
+        return CellRef(self.file, self.name, f"{column_letters(column)}{number}")
 
     def is_error(self, row: int, column: int) -> bool:
         """Whether a cell holds an error value."""

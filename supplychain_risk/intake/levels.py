@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from supplychain_risk.domain import Fate, Problem
-from supplychain_risk.intake.grid import Grid
+from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.outlines import (
     begins_indented,
     by_depth,
@@ -36,12 +36,11 @@ class Hierarchy:
     notes: tuple[Problem, ...] = ()
 
 
-def hierarchy(grid: Grid, start: int, end: int, plan: Plan) -> Hierarchy:
+def hierarchy(body: Body, plan: Plan) -> Hierarchy:
     """Row → the rows of the part it goes into; rows at the top, and tables of no parts, have none."""
-    body = [n for n in range(start, end) if any(text.strip() for text in grid.rows[n])]
-    if grid.above:
-        return Hierarchy(grid.above)
-    table = _PartRows(grid, body, plan)
+    if body.grid.above:
+        return Hierarchy(body.grid.above)
+    table = _PartRows(body, plan)
     by_number, lacking = table.by_number()
     by_level = table.by_level()
     if by_level or by_number:
@@ -54,8 +53,9 @@ def hierarchy(grid: Grid, start: int, end: int, plan: Plan) -> Hierarchy:
 class _PartRows:
     """The rows of a list of parts."""
 
-    def __init__(self, grid: Grid, body: Sequence[int], plan: Plan) -> None:
-        self._grid, self._body, self._plan = grid, body, plan
+    def __init__(self, body: Body, plan: Plan) -> None:
+        self._grid, self._body, self._plan = body.grid, body.filled, plan
+        self._column = body.column
         fields = plan.fields
         self._parts = fields.get("part", ())
         self._goods = plan.stairs[::-1] or tuple(i for i in fields.get("commodity", ()) if i not in self._parts)
@@ -78,7 +78,7 @@ class _PartRows:
         goes into the nearest one above.
         """
         parents = self._plan.fields.get("parent_part", ())
-        texts = {n: text for n in self._body if parents and (text := self._text(n, parents))}
+        texts = {n: text for n in (self._body if parents else ()) if (text := self._text(n, parents))}
         numbers = self._key_columns(texts)
         if not numbers:
             return {}, []
@@ -135,7 +135,7 @@ class _PartRows:
         if self._plan.stairs:
             return by_depth(self._filled_down(dict(self._stairs())))
         columns = self._plan.fields.get("level", ())
-        texts = {n: text for n in self._body if columns and (text := self._text(n, columns))}
+        texts = {n: text for n in (self._body if columns else ()) if (text := self._text(n, columns))}
         if is_outline(list(texts.values())):
             return by_outline(texts)
         return by_depth(self._filled_down(depths_of(texts)))
@@ -176,9 +176,9 @@ class _PartRows:
     def by_indent(self) -> tuple[dict[int, int], Problem] | None:
         """The row above by how far a text is indented, with blanks or by its cell's format; and a note that says so."""
         for column, named in self._may_be_indented():
-            texts = {n: cells[column] for n in self._body if column < len(cells := self._grid.rows[n])}
-            if not self._grid.indents and not any(map(begins_indented, set(texts.values()))):
+            if not self._grid.indents and not any(map(begins_indented, self._column(column).distinct)):
                 continue  # nothing in the column could be an indentation
+            texts = {n: cells[column] for n in self._body if column < len(cells := self._grid.rows[n])}
             # a line alone in its row may be a note, and names may begin with anything
             texts = {n: t for n, t in texts.items() if t.strip() and (self._is_line(n) or t[0].isspace())}
             written = {n: self._grid.indents.get((n, column), 0) for n in texts}
@@ -186,7 +186,8 @@ class _PartRows:
             found = by_depth(depths)
             if len(found) > named:
                 return found, self._indented(column, min(found))
-        if depths := valid({n: self._grid.outline.get(n, 0) for n in self._body}) if self._goods else {}:
+        outline = self._grid.outline if self._goods else {}
+        if depths := valid({n: outline.get(n, 0) for n in self._body}) if outline else {}:
             found = by_depth(depths)
             return found, self._indented(self._goods[0], min(found))
         return None

@@ -29,6 +29,15 @@ class Readings:
         self._told: dict[tuple[int, str], str] = {}
         self._held: dict[int, Counter[str]] = {}
 
+    def is_fine(self, raw: str) -> bool:
+        """Whether a text is read as it stands, and nothing is to be told of it."""
+        if raw in self._fine:
+            return True
+        if (may_be_misread(raw) and repaired(raw)) or unreadable(raw):
+            return False
+        self._fine.add(raw)
+        return True
+
     def read(self, row: int, column: int, raw: str, text: str) -> str:
         """What a cell says: `text`, which is `raw` cleaned, or what was meant by it."""
         if raw in self._fine:

@@ -117,7 +117,7 @@ def indents(texts: Mapping[int, str], *, blanks: bool = False) -> dict[int, int]
 
 def begins_indented(text: str) -> bool:
     """Whether a text begins with anything that may be an indentation."""
-    return bool(_INDENT.match(text))
+    return not text[:1].isalnum() and bool(_INDENT.match(text))
 
 
 def valid(widths: Mapping[int, int]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from supplychain_risk.intake.grid import Grid
@@ -57,7 +57,7 @@ def questionnaire(
     of_facts = {found.grid.name for found in sheets if found.facts}
     named = [record for record in records if record.sheet in of_facts]
     declared = (
-        (replace(named[0], declares=True), None)
+        (named[0].changed(declares=True), None)
         if len(named) == 1 and "name" in named[0].values
         else next((c for grid in forms if (c := _company(grid, vocabulary))), None)
     )
@@ -77,7 +77,7 @@ def questionnaire(
             counts[grid.name] = len(found)
     if len(answers) < _FEWEST:
         return None
-    return Questionnaire(replace(record, answers=tuple(answers)), record.values["name"][0], counts)
+    return Questionnaire(record.changed(answers=tuple(answers)), record.values["name"][0], counts)
 
 
 def without_forms(sheets: Sequence[Survey]) -> list[Survey]:
@@ -100,7 +100,7 @@ def supplying(declared: Questionnaire, records: Sequence[SupplierRecord]) -> lis
     return [
         record
         if record.values.keys() & {"buyer", "buyer_id"}
-        else replace(record, values={**record.values, "buyer": (declared.company,)})
+        else record.changed(values={**record.values, "buyer": (declared.company,)})
         for record in records
     ]
 

@@ -7,10 +7,12 @@ fate: it gave records (`used`), it was set aside with a problem, or it was blank
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import msgspec
 
 from supplychain_risk.account import FileReading
-from supplychain_risk.domain import CellRef, Problem
+from supplychain_risk.domain import CellRef, Frozen, Problem
 
 FIELDS: Mapping[str, str] = {
     # who
@@ -88,8 +90,7 @@ ANSWERS = (
 """Columns whose heading is a question and whose cells are answers; a sheet may have several of each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Frozen, frozen=True, kw_only=False):
     """A cell's text, cleaned, with the text as it stood and the cell."""
 
     text: str
@@ -97,8 +98,7 @@ class Value:
     cell: CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen, frozen=True, kw_only=False):
     """What a cell says under a heading that asks something of the supplier; placeholders are answers too."""
 
     column: str
@@ -112,8 +112,7 @@ class Answer:
     """Whether the heading names one audit scheme or certificate ("SMETA audit date"), so that others are not meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierRecord:
+class SupplierRecord(Frozen, frozen=True, kw_only=False):
     """What one row says of one supplier. A row with tier columns side by side gives several."""
 
     file: str
@@ -127,7 +126,7 @@ class SupplierRecord:
     answers: tuple[Answer, ...] = ()
     declares: bool = False
     """Whether it is the company that filled in a questionnaire, and no row of a list."""
-    possible: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    possible: Mapping[str, tuple[Value, ...]] = msgspec.field(default_factory=dict)
     """What the row says of its chain as a whole, and so perhaps of this company: goods and HS codes."""
     bare: bool = False
     """Whether the row only names it, beside the company that it is about."""
@@ -140,8 +139,7 @@ class SupplierRecord:
         return values[0] if values else None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRecord:
+class LinkRecord(Frozen, frozen=True, kw_only=False):
     """Supplier → buyer as written (names or ids), with spend, share and commodity of that row in `values`."""
 
     file: str
@@ -149,11 +147,10 @@ class LinkRecord:
     row: int
     supplier: Value
     buyer: Value
-    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    values: Mapping[str, tuple[Value, ...]] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PartRecord:
+class PartRecord(Frozen, frozen=True, kw_only=False):
     """What one row of a list of parts says of a part; who supplies it say the records of the same row, if anybody."""
 
     file: str
@@ -170,7 +167,7 @@ class PartRecord:
     """1-based rows of the same sheet that are the part it goes into, however the sheet tells it."""
     maker: Value | None = None
     """What stands under the heading of its supplier, a name or none ("In-house", "tbd")."""
-    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    values: Mapping[str, tuple[Value, ...]] = msgspec.field(default_factory=dict)
     """Its share, quantity, unit, origin and HS code, by canonical column."""
 
     @property
@@ -180,8 +177,7 @@ class PartRecord:
         return tuple(value.cell for value in (stated or ((self.maker,) if self.maker else ())))
 
 
-@dataclass(frozen=True, slots=True)
-class OwnershipRecord:
+class OwnershipRecord(Frozen, frozen=True, kw_only=False):
     """Parent → child as written."""
 
     parent: Value

@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from supplychain_risk.domain import Problem
+from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.chainblanks import fill_chains
 from supplychain_risk.intake.dittos import Dittos
 from supplychain_risk.intake.edits import Edits
 from supplychain_risk.intake.fates import Fates
-from supplychain_risk.intake.grid import Grid
-from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.plan import OF_LINK, Plan
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
@@ -35,17 +34,17 @@ _IDENTITY = ("name", "supplier_id", "country", "region", "city", "address", "pos
 class Shaped:
     """A sheet whose rows stand for themselves, what was done to it, and the rows that went into the one above."""
 
-    grid: Grid
+    body: Body
     notes: tuple[Problem, ...] = ()
     joined: frozenset[int] = frozenset()
 
 
-def shaped(grid: Grid, header: Header, end: int, plan: Plan, senses: Senses, words: RowWords, dittos: Dittos) -> Shaped:
+def shaped(body: Body, plan: Plan, senses: Senses, words: RowWords, dittos: Dittos) -> Shaped:
     """The table with blanks filled down and wrapped rows joined; as it is where nothing leans on a row above."""
     names = plan.fields.get("name", ())
-    if not names or grid.origin:
-        return Shaped(grid)
-    shaping = _Shaping(grid, header.row + 1, end, plan, senses, words)
+    if not names or body.grid.origin:
+        return Shaped(body)
+    shaping = _Shaping(body, plan, senses, words)
     notes = [
         *dittos.read(shaping, plan),
         *shaping.join_wrapped(),
@@ -54,13 +53,14 @@ def shaped(grid: Grid, header: Header, end: int, plan: Plan, senses: Senses, wor
         *shaping.fill_suppliers(),
     ]
     if not notes:
-        return Shaped(grid)
-    return Shaped(replace(grid, rows=shaping.rows, merged=shaping.merged), tuple(notes), frozenset(shaping.joined))
+        return Shaped(body)
+    grid = replace(body.grid, rows=shaping.rows, merged=shaping.merged)
+    return Shaped(Body(grid, body.first, body.first + len(body)), tuple(notes), frozenset(shaping.joined))
 
 
 class _Shaping(Edits):
-    def __init__(self, grid: Grid, start: int, end: int, plan: Plan, senses: Senses, words: RowWords) -> None:
-        super().__init__(grid, start, end)
+    def __init__(self, body: Body, plan: Plan, senses: Senses, words: RowWords) -> None:
+        super().__init__(body)
         self.joined: set[int] = set()
         self._plan = plan
         self._senses = senses
@@ -78,6 +78,8 @@ class _Shaping(Edits):
                     yield from self._fill_group(column, field)
 
     def _fill_group(self, column: int, field: str) -> Iterator[Problem]:
+        if self.is_full(column):
+            return
         named = [n for n in self.body if self.text(n, self._name) and n not in self.joined and self._is_supplier(n)]
         texts = [self.text(n, column) for n in named]
         filled = [text for text in texts if text]
@@ -127,7 +129,7 @@ class _Shaping(Edits):
         above: int | None = None
         latest = -1  # the last row of the supplier: a further line may begin another order
         first, count = -1, 0
-        if all(self.text(number, self._name) for number in self.body):
+        if self.is_full(self._name):
             return
         for number in self.body:
             if number in self.joined:
@@ -210,6 +212,8 @@ class _Shaping(Edits):
     def _key_column(self) -> int | None:
         """A column left of the names that numbers the rows: filled in most, blank in some."""
         for column in range(self._name):
+            if self.is_full(column):
+                continue
             texts = [self.text(n, column) for n in self.body]
             filled = [text for text in texts if text]
             if len(filled) == len(texts) or len(filled) * 10 < len(texts) * 4 or len(filled) < 2:

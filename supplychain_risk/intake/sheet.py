@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from supplychain_risk.account import ColumnReading, SheetReading
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake import fates
+from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.cells import Yield
 from supplychain_risk.intake.dittos import Dittos
 from supplychain_risk.intake.grid import Grid, column_letters
@@ -54,22 +54,21 @@ def read_sheet(
         as_links = table.plan.is_links and (explicit or links_only)
         source = found.facts.grid if found.facts else table.part or grid
         dittos = Dittos(vocabulary.words, vocabulary.languages, table.header.headings)
-        shape = shaped(source, table.header, table.end, table.plan, senses, RowWords.of(vocabulary.words), dittos)
+        body = Body(source, table.header.row + 1, table.end)
+        shape = shaped(body, table.plan, senses, RowWords.of(vocabulary.words), dittos)
         total.problems += shape.notes
-        source = shape.grid
         reader = TableReader(
-            source,
+            shape.body,
             table.header,
             table.plan,
             vocabulary,
             senses,
             as_links=as_links,
-            end=table.end,
             captions=captions,
             given=given or {},
             for_all=for_all or {},
         )
-        total.add(reader.read(table.end, shape.joined, found.aside))
+        total.add(reader.read(shape.joined, found.aside))
     first = found.tables[0]
     if not total.suppliers and not total.links:
         rows = total.set_aside
@@ -161,7 +160,7 @@ def _account_for_lines(found: Survey, total: Yield) -> None:
     rows = {record.row for record in total.suppliers}
     used = {line for number, lines in enumerate(facts.lines, 1) if number + 1 in rows for line in lines}
     told = {int(re.sub(r"\D", "", p.where.cell)) - 1 for p in total.problems if p.fate is Fate.ROW_SET_ASIDE}
-    total.suppliers = [replace(r, row=min(facts.lines[r.row - 2]) + 1) for r in total.suppliers]
+    total.suppliers = [r.changed(row=min(facts.lines[r.row - 2]) + 1) for r in total.suppliers]
     total.used = total.set_aside = total.blank = 0
     for number in range(facts.first, _end(grid)):
         texts = [text.strip() for text in grid.rows[number]]

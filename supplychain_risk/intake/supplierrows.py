@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from supplychain_risk.intake.body import Body
+from supplychain_risk.intake.bycolumn import ByColumn, unusual_of_named
 from supplychain_risk.intake.captions import Captions
 from supplychain_risk.intake.cells import OWN_PRODUCTION, Row, RowCells
 from supplychain_risk.intake.fates import Fates
 from supplychain_risk.intake.owners import add_owners
 from supplychain_risk.intake.parties import chain_fields
 from supplychain_risk.intake.plan import OF_LINK, Made, Party
-from supplychain_risk.intake.records import LinkRecord, Value
+from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.intake.senses import IsCountry
 from supplychain_risk.intake.values import LEGAL_END, clean, one_line, split_list
 
@@ -57,7 +59,54 @@ class SupplierRows:
         vendor = plan.nearer.names if plan.nearer is not None and not plan.nearer.said else ()
         self._names = (*plan.fields.get("name", ()), *vendor, *companies)
         self._main = tuple(i for f in _MAIN for i in plan.fields.get(f, ()))
+        self._ready: dict[int, SupplierRecord] = {}
+        """Rows (0-based) whose records are made."""
         self._of_chain = chain_fields(plan.fields) if plan.parties else {}
+
+    def unusual(self, body: Body) -> set[int] | None:
+        """Rows of the body that are more than a supplier and what is said of it; None where any may be."""
+        plan, cells = self._cells.plan, self._cells
+        names = plan.fields.get("name", ())
+        leans = plan.parties or plan.levels or plan.stairs or plan.ticks or plan.combined is not None or self._above
+        if not names or leans or self._alone:
+            return None
+        found = unusual_of_named(cells, self._fates, body, names)
+        name = body.column(names[0])
+        if may_name_several(name.all_cleaned):
+            found.update(name.rows_where(may_name_several))
+        if plan.ownership is not None:
+            found.update(body.column(plan.ownership).rows_where(cells.is_own_production))
+        return found
+
+    def prepare(self, body: Body, rows: Sequence[int]) -> None:
+        """Make the records of rows that are not unusual, the same as reading each gives."""
+        plan, cells = self._cells.plan, self._cells
+        fields = plan.fields
+        made = ByColumn(cells, body, rows)
+        names = fields["name"]
+        ordered = {"name": names[:1], **{k: v for k, v in fields.items() if k != "name"}}
+        grid = cells.grid
+        for number, values, extra, answers in zip(
+            made.numbers, made.rows(ordered), made.extras(), made.answers(fields), strict=True
+        ):
+            if self._given:
+                values |= self._given
+            if "other_name" in values:
+                drop_same_names(values, values["name"][0])
+            self._tier(plan.tier, names, values)
+            self._made(plan.made, values)
+            if cells.for_all:
+                values = {**cells.for_all, **values}
+            self._ready[number - 1] = SupplierRecord(grid.file, grid.name, number, values, extra, answers, False, {})
+
+    def take(self, number: int) -> bool:
+        """Add the record of a row (0-based) that was made with others; False where there is none, or a caption above
+        says something of the row."""
+        record = self._ready.get(number)
+        if record is None or self._captions.is_open:
+            return False
+        self._cells.out.suppliers.append(record)
+        return True
 
     def read(self, row: Row) -> str:
         """Read a row; why it is set aside, or "" if it is used."""
@@ -245,7 +294,7 @@ class SupplierRows:
         )
 
     def _several_companies(self, name: Value) -> None:
-        if ";" in name.text or "\n" in name.raw or " | " in name.text:
+        if may_name_several(name.text) or "\n" in name.raw:
             parts = split_list(clean(name.raw))
             wrapped = "\n" in name.raw and not all(map(LEGAL_END.search, parts))  # a line break may just be a long name
             if len(parts) > 1 and not wrapped and all(len(p) > 3 and any(map(str.isalpha, p)) for p in parts):
@@ -255,6 +304,11 @@ class SupplierRows:
                     f"the cell may name {len(parts)} companies; it is read as one name",
                     "Give each company its own row.",
                 )
+
+
+def may_name_several(name: str) -> bool:
+    """Whether the name of a supplier may be those of several; the line breaks of its cell may say so, too."""
+    return ";" in name or "\n" in name or " | " in name
 
 
 def drop_same_names(values: dict[str, tuple[Value, ...]], name: Value) -> None:

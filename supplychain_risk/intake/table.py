@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.intake import fates
+from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.captions import Captions
 from supplychain_risk.intake.cells import Row, RowCells, Yield
-from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
@@ -33,21 +33,21 @@ class TableReader:
 
     def __init__(
         self,
-        grid: Grid,
+        body: Body,
         header: Header,
         plan: Plan,
         vocabulary: Vocabulary,
         senses: Senses,
         *,
         as_links: bool,
-        end: int,
         captions: frozenset[int] = frozenset(),
         given: Mapping[str, Value] | None = None,
         for_all: Mapping[str, Value] | None = None,
     ) -> None:
         words = RowWords.of(vocabulary.words)
+        self._body, grid = body, body.grid
         self._meaning = vocabulary.meaning
-        self._totals = Totals(grid, header.row + 1, plan, words, senses)
+        self._totals = Totals(body, plan, words, senses)
         self._grid = grid
         self._plan = plan
         self._header = header
@@ -68,20 +68,21 @@ class TableReader:
         else:
             over = Captions(cells, header.row + 1, senses.country, vocabulary)
             alone = len(self._header_keys) < 2
-            parts = hierarchy(grid, header.row + 1, end, plan)
+            parts = hierarchy(body, plan)
             self._parts = PartRows(cells, parts.above) if is_of_parts(plan, parts.above) else None
             self._out.problems += parts.notes
             self._rows = SupplierRows(
                 cells, told, over, senses.country, header.row, said, alone=alone, above=parts.above
             )
 
-    def read(self, end: int, joined: frozenset[int] = frozenset(), shifted: frozenset[int] = frozenset()) -> Yield:
-        """Read the rows below the header up to `end` (0-based, exclusive).
+    def read(self, joined: frozenset[int] = frozenset(), shifted: frozenset[int] = frozenset()) -> Yield:
+        """Read the rows of the table.
 
         `joined` ones went into the row above; `shifted` ones have more cells than headings and fit nowhere.
         """
-        for number in range(self._header.row + 1, end):
-            if number in joined:
+        self._read_usual(joined | shifted)
+        for number in self._body.numbers:
+            if number in joined or self._rows.take(number):
                 self._out.used += 1
                 continue
             row = self._cells.row(number)
@@ -98,6 +99,21 @@ class TableReader:
             else:
                 self._out.used += 1
         return self._out
+
+    def _read_usual(self, apart: frozenset[int]) -> None:
+        """Read the rows of which nothing is to be told or asked, column by column."""
+        body = self._body
+        if self._parts is not None or self._grid.origin or not body.is_handy:
+            return
+        unusual = self._rows.unusual(body)
+        if unusual is None:
+            return
+        unusual |= {row - body.first for row in (*apart, *self._captions)} | {0, 1}
+        unusual |= self._cells.unusual(body) | self._totals.possible(body)
+        frame = self._header_texts | self._titles
+        for index in range(body.width):
+            unusual.update(body.column(index).rows_saying(frame))
+        self._rows.prepare(body, [row for row in range(len(body)) if row not in unusual])
 
     def _what_else(self, row: Row) -> str:
         """What a row is that belongs to the frame of the table, "" if it may be data."""

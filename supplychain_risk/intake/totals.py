@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from supplychain_risk.intake.body import Body, Texts
 from supplychain_risk.intake.cells import Row
-from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.meaning import OTHER
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.rowwords import RowWords, Sum
@@ -29,10 +29,12 @@ def _is_amount(text: str) -> bool:
 class Totals:
     """Tells the totals of a table. Asked row by row from the top: a total counts in no later sum."""
 
-    def __init__(self, grid: Grid, first: int, plan: Plan, words: RowWords, senses: Senses) -> None:
-        """`first`: the row (0-based) below the header."""
-        self._grid = grid
-        self._first = first
+    def __init__(self, body: Body, plan: Plan, words: RowWords, senses: Senses) -> None:
+        self._body = body
+        self._grid = grid = body.grid
+        self._first = body.first
+        self._below = body if body.first + len(body) == len(grid.rows) else Body(grid, body.first, len(grid.rows))
+        """The rows of the sheet below the header, those of further tables too."""
         self._plan = plan
         self._words = words
         self._senses = senses
@@ -54,8 +56,30 @@ class Totals:
         columns = [c for c in columns if len(c.sample) > 1 or c.field not in ("", OTHER, "unit")]
         certain = [c.index for c in columns if c.fill >= _MOSTLY]
         open_ones = [c.index for c in columns if _MOSTLY / 2 <= c.fill < _MOSTLY]
-        rows = [row for row in self._grid.rows[self._first :] if not self._is_said(row)] if open_ones else []
-        return certain + [i for i in open_ones if sum(_text(row, i) != "" for row in rows) >= _MOSTLY * len(rows)]
+        if not open_ones:
+            return certain
+        below = self._below
+        said = [below.rows[row] for row in self._possibly_said(below) if self._is_said(below.rows[row])]
+        for index in open_ones:
+            filled = sum(map(bool, map(str.strip, below.column(index).raw)))
+            filled -= sum(_text(row, index) != "" for row in said)
+            if filled >= _MOSTLY * (len(below) - len(said)):
+                certain.append(index)
+        return certain
+
+    def _possibly_said(self, body: Body) -> set[int]:
+        """Rows whose first text or name may speak of a total, and blank rows."""
+        found: set[int] = set()
+        for index in self._names:
+            found.update(self._mentioning(body.column(index)))
+        rows: Sequence[int] = range(len(body))
+        for index in range(body.width):  # the first text of a row
+            column = body.column(index)
+            found.update(set(self._mentioning(column)).intersection(rows))
+            rows = () if column.is_full else [row for row in rows if not column.texts[row]]
+            if not rows:
+                break
+        return found.union(rows)
 
     def _is_said(self, row: Sequence[str]) -> bool:
         """Whether the first text of a row, or its name, speaks of a total; also of a blank row."""
@@ -67,6 +91,20 @@ class Totals:
         if not text or not self._words.mentions(text):
             return None
         return Sum("", False) if self._words.is_total(text) else self._words.summed(one_line(text))
+
+    def possible(self, body: Body) -> set[int]:
+        """Rows of the body that may be totals: `is_total` is false of all others, which need not be asked."""
+        bare = body.blank_in(self._described) if self._described else ()
+        return self._possibly_said(body).union(bare)
+
+    def _mentioning(self, column: Texts) -> Iterable[int]:
+        """Rows of whose text a total may be spoken, as it stands or cleaned."""
+        mentions, found = self._words.mentions, set[int]()
+        if mentions(column.joined):
+            found.update(column.rows_of({text for text in column.distinct if mentions(text)}))
+        if not column.is_clean and mentions(column.all_cleaned):
+            found.update(column.rows_where(mentions))
+        return found
 
     def is_total(self, row: Row) -> bool:
         """Whether a row is a total: it says so beside what is summed, or its amounts are the sum of those above."""

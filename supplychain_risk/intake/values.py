@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from supplychain_risk.resolve.text import is_placeholder
+from supplychain_risk.resolve.text import PLACEHOLDERS, Beginnings, is_placeholder
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -98,6 +98,14 @@ def is_name_placeholder(text: str) -> bool:
     return bare in _NAME_PLACEHOLDERS or is_placeholder(text)
 
 
+_NAME_BEGINNINGS = Beginnings((*_NAME_PLACEHOLDERS, *PLACEHOLDERS, "x"))
+
+
+def name_placeholders_among(texts: Iterable[str]) -> set[str]:
+    """Those of some texts that name no company: the same as `is_name_placeholder` of each, and quicker of many."""
+    return set(filter(is_name_placeholder, _NAME_BEGINNINGS.among(texts)))
+
+
 def is_cell_error(text: str) -> bool:
     """Whether the text is a spreadsheet's error value (#REF! …). #N/A counts as a placeholder first."""
     return text.startswith("#") and text.upper() in _EXCEL_ERRORS
@@ -109,6 +117,11 @@ _LIST_MARKS = re.compile(r"\s*[;；|\n]\s*")
 _MAY_BE_LIST = re.compile("[;；|\n/]")
 _SLASH = re.compile(r"\s*/\s*")
 _NOT_A_LIST = re.compile(r"\b(?:and|y|et|und|e)\s*/\s*(?:or|o|ou|oder)\b|\bn\s*/\s*a\b|\bw/|\d/\d|://", re.IGNORECASE)
+
+
+def may_be_list(text: str) -> bool:
+    """Whether anything in a text may part it into several; if not, `split_list` gives it as it stands."""
+    return _MAY_BE_LIST.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -204,6 +217,8 @@ def parse_amount(text: str, decimal: str | None = None) -> float | None:
     `decimal` is the column's decimal mark (see `decimal_mark`); without it the text alone decides. Currency signs,
     grouping marks, "(12.50)" and "12.50-" for negative amounts are understood.
     """
+    if decimal != "," and _PLAIN.fullmatch(text):
+        return float(text)
     found = _digits(text)
     if found is None:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from supplychain_risk.domain import CellRef, Fate, Problem
@@ -53,7 +52,7 @@ class AnswerDays:
                     found.append((day, value.cell))
                 else:
                     self._no_day(value, text)
-                    unread.append(replace(answer, value=Value(text, value.raw, value.cell)))
+                    unread.append(answer.changed(value=Value(text, value.raw, value.cell)))
         return found, unread
 
     def _day(self, value: Value, text: str) -> Span | None:

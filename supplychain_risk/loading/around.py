@@ -54,7 +54,7 @@ def _carried(read: IntakeResult, places: Mapping[tuple[str, str], Value]) -> Int
     if not places:
         return read
     suppliers = tuple(
-        replace(record, extra=(*record.extra, (TITLE, places[record.file, record.sheet])))
+        record.changed(extra=(*record.extra, (TITLE, places[record.file, record.sheet])))
         if (record.file, record.sheet) in places
         else record
         for record in read.suppliers

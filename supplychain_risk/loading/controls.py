@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -189,13 +189,13 @@ class Controls:
         days = [a for a in answers if self._days.is_day(a)]
         rest = [a for a in answers if a not in days]
         if len(days) == len(rest) == 1 and not rest[0].dated:
-            return [self._single(replace(rest[0], dated=days[0].value), days[0].question)]
+            return [self._single(rest[0].changed(dated=days[0].value), days[0].question)]
         return [self._single(answer) for answer in answers]
 
     def _single(self, answer: Answer, asks_day: str = "") -> Control:
         value = answer.value
         own = [answer] if self._days.is_day(answer) else []
-        dated = [replace(answer, question=asks_day, value=answer.dated)] if answer.dated else []
+        dated = [answer.changed(question=asks_day, value=answer.dated)] if answer.dated else []
         days, unread = self._days.spans(own or dated)
         said: bool | None = True if own else False if says_none(value.text) else says(value.text)
         if answer.column == "due_diligence" and not asks_for_a_control(answer.question):

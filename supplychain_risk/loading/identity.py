@@ -11,7 +11,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from supplychain_risk.domain import Fate, Identifier, Problem
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
@@ -144,8 +143,8 @@ def _with_name(record: SupplierRecord, called: Mapping[str, Mapping[str, str]]) 
     names = called.get(key(said.text), {}) if said is not None and not _own_ids(record) else {}
     if said is None or len(names) != 1 or key(said.text) in names:
         return record
-    name = replace(said, text=next(iter(names.values())))
-    return replace(record, values={**record.values, "name": (name,), "supplier_id": (said,)})
+    name = said.changed(text=next(iter(names.values())))
+    return record.changed(values={**record.values, "name": (name,), "supplier_id": (said,)})
 
 
 def _join_by_identifier(records: Sequence[SupplierRecord], groups: Groups) -> None:

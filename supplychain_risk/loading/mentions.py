@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -89,7 +88,7 @@ class Mentions:
                     f"{found.rule}, and is read as the origin of the goods",
                     "Write the origin of the goods in a column of its own.",
                 )
-                yield replace(value, text=" / ".join(self._resolvers.countries.name(code) for code in codes))
+                yield value.changed(text=" / ".join(self._resolvers.countries.name(code) for code in codes))
 
     def tell_listed(self, rows: Sequence[SupplierRecord]) -> None:
         """Tell of listed entities that remarks and columns that are not used name."""

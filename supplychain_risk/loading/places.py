@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from supplychain_risk.domain import CONFLICT, CellRef, Fate, Method, Named, Problem, Reading, Resolution
@@ -59,7 +59,7 @@ class Places:
 
     def each_origin(self, value: Value) -> tuple[Value, ...]:
         """The origins of which a cell says that the goods come from each: "India and Turkmenistan"."""
-        return tuple(replace(value, text=part) for part in self._resolvers.countries.all_named(value.text))
+        return tuple(value.changed(text=part) for part in self._resolvers.countries.all_named(value.text))
 
     def origin(
         self, countries: Sequence[Value], regions: Sequence[Value]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -113,7 +112,7 @@ def _supplier(
 ) -> dict[str, Any]:
     case = Case.of(supplier)
     slim = tuple(
-        replace(row, values={f: v for f, v in row.values.items() if f in _OF_LINKS}, extra=(), answers=(), possible={})
+        row.changed(values={f: v for f, v in row.values.items() if f in _OF_LINKS}, extra=(), answers=(), possible={})
         for row in rows
     )
     where = supplier.names[0].cells[0] if supplier.names and supplier.names[0].cells else supplier.cells[0]

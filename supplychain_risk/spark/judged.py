@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from supplychain_risk.assess.screening import with_listed_buyers
@@ -89,7 +89,7 @@ def _network(
         if link is not None:
             # An end of the chain is called as it is first called anywhere, and not only in these rows.
             text = row["end_text"] or link.buyer.text
-            links.append((row["row"], replace(link, buyer=replace(link.buyer, text=text))))
+            links.append((row["row"], link.changed(buyer=link.buyer.changed(text=text))))
     if not groups and not links:
         return None
     groups.sort(key=lambda one: one[0])

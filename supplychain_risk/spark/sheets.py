@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ from supplychain_risk.account import SheetReading
 from supplychain_risk.domain import CellRef, PaperKind, Problem
 from supplychain_risk.errors import InputError
 from supplychain_risk.intake.assembling import is_own
-from supplychain_risk.intake.grid import Grid, column_letters
+from supplychain_risk.intake.body import Body
+from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.lineheadings import LineHeadings
@@ -58,28 +59,6 @@ class Sheet:
     plan: Plan
     reading: SheetReading
     as_links: bool
-
-
-class _Addresses(Mapping[tuple[int, int], CellRef]):
-    """The cells of rows that were taken out of a longer sheet."""
-
-    def __init__(self, file: str, name: str, rows: Sequence[int]) -> None:
-        self._file, self._name, self._rows = file, name, rows
-
-    def get(self, at: tuple[int, int], default: Any = None) -> CellRef:
-        """The cell of a row and column of the part (0-based; row 0 is the header)."""
-        row, column = at
-        number = self._rows[row - 1] if row else 1
-        return CellRef(self._file, self._name, f"{column_letters(column)}{number}")
-
-    def __getitem__(self, at: tuple[int, int]) -> CellRef:
-        return self.get(at)
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        return ((row, 0) for row in range(len(self._rows) + 1))
-
-    def __len__(self) -> int:
-        return len(self._rows) + 1
 
 
 def sheet_of(
@@ -141,18 +120,16 @@ class Reading:
     ) -> tuple[list[SupplierRecord], list[LinkRecord], list[OwnershipRecord], list[Problem]]:
         """The records of some rows of a sheet; `numbers` are their rows in it, 1-based below the header."""
         texts = [[cell_text(value) for value in row] for row in rows]
-        addresses = _Addresses(sheet.file, sheet.name, numbers)
-        grid = Grid(sheet.file, sheet.name, [list(sheet.headings), *texts], elsewhere=addresses)
+        grid = Grid(sheet.file, sheet.name, [list(sheet.headings), *texts], numbers=(1, *numbers))
         reader = TableReader(
-            grid,
+            Body(grid, 1, len(grid.rows)),
             sheet.header,
             sheet.plan,
             self.vocabulary,
             self.senses,
             as_links=sheet.as_links,
-            end=len(grid.rows),
         )
-        found = reader.read(len(grid.rows))
+        found = reader.read()
         return found.suppliers, found.links, found.ownership, found.problems
 
 
