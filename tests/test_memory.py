@@ -1,4 +1,4 @@
-"""The cycle collector is paused while many values are made, and does not look through all of them at once afterwards."""
+"""The cycle collector is paused while many values are made, and need not look through all of them afterwards."""
 
 import gc
 

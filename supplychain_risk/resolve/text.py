@@ -54,6 +54,8 @@ def key(text: str) -> str:
     if "&" in plain:
         plain = plain.replace("&", " and ")
     if plain.isascii():
+        if plain.isalnum():
+            return plain
         plain = _NOT_ASCII_WORD.sub(" ", plain).strip()
     elif is_han:
         plain = _NOT_IN_PLAIN_HAN.sub(" ", plain).strip()
