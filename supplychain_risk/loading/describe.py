@@ -89,8 +89,7 @@ class Describer:
         identifiers = {(i.scheme, i.value): i for row in rows for i in strong_identifiers(row)}
         if len(rows) > 1:
             self._note_conflicts(rows, names)
-        read = (country, region, *sectors, *commodities)
-        if any([cell.cell == ALL_ROWS for reading in read if reading for cell in reading.cells]) and _for_all(rows):
+        if _is_of_all_rows((country, region, *sectors, *commodities)) and _for_all(rows):
             country, region = _marked(country), _marked(region)
             sectors = tuple(_marked_one(reading) for reading in sectors)
             commodities = tuple(_marked_one(reading) for reading in commodities)
@@ -167,6 +166,16 @@ def _marked_one(reading: Reading) -> Reading:
         return reading
     rule = f"{reading.resolution.rule}; stated for all rows of the sheet, in none of its cells"
     return reading.changed(resolution=reading.resolution.changed(rule=rule))
+
+
+def _is_of_all_rows(readings: Sequence[Reading | None]) -> bool:
+    """Whether any of the readings rests on what was stated for all rows of a sheet."""
+    for reading in readings:
+        if reading is not None:
+            for cell in reading.cells:
+                if cell.cell == ALL_ROWS:
+                    return True
+    return False
 
 
 def _for_all(rows: Sequence[SupplierRecord]) -> bool:

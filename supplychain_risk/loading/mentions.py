@@ -81,7 +81,10 @@ class Mentions:
 
     def may_state_origin(self, row: SupplierRecord) -> bool:
         """Whether `origins()` finds any in the row."""
-        return any([self._named_origin(value.text) for value in row.values.get("commodity", ())])
+        for value in row.values.get("commodity", ()):
+            if self._named_origin(value.text):
+                return True
+        return False
 
     def region(self, rows: Sequence[SupplierRecord], *, in_china: bool = False) -> Reading | None:
         """Xinjiang, where a text of the rows names it that places nobody; the first that does.
