@@ -110,9 +110,7 @@ class Lines:
         stated = row.values.get("origin", ())
         if stated or "origin_region" in row.values or isinstance(row, LinkRecord):
             return stated
-        if not self._mentions.may_state_origin(row):
-            return ()
-        return tuple(self._mentions.origins(row))
+        return self._mentions.origins(row)
 
     def _paired(self, values: Values, origins: Sequence[Value]) -> Mapping[Value, tuple[Reading, ...]]:
         """Origin → the goods it is said of, where a row has several goods, each with an origin of its own.

@@ -79,13 +79,6 @@ class Mentions:
                     return True
         return False
 
-    def may_state_origin(self, row: SupplierRecord) -> bool:
-        """Whether `origins()` finds any in the row."""
-        for value in row.values.get("commodity", ()):
-            if self._named_origin(value.text):
-                return True
-        return False
-
     def region(self, rows: Sequence[SupplierRecord], *, in_china: bool = False) -> Reading | None:
         """Xinjiang, where a text of the rows names it that places nobody; the first that does.
 
@@ -104,18 +97,20 @@ class Mentions:
                 first = first or Reading(resolution=found, cells=(value.cell,))
         return first
 
-    def origins(self, row: SupplierRecord) -> Iterator[Value]:
+    def origins(self, row: SupplierRecord) -> tuple[Value, ...]:
         """The words of products that say where the goods are from: "Cotton (Turkmenistan origin)", "Uzbek cotton"."""
-        for value in row.values.get("commodity", ()):
-            for found in self._named_origin(value.text):
-                codes = (found.code,) if found.code else found.candidates
-                self._tell(
-                    value,
-                    "country-among-words",
-                    f"{found.rule}, and is read as the origin of the goods",
-                    "Write the origin of the goods in a column of its own.",
-                )
-                yield replace(value, text=" / ".join(self._resolvers.countries.name(code) for code in codes))
+        named = [(v, found) for v in row.values.get("commodity", ()) for found in self._named_origin(v.text)]
+        origins: list[Value] = []
+        for value, found in named:
+            codes = (found.code,) if found.code else found.candidates
+            self._tell(
+                value,
+                "country-among-words",
+                f"{found.rule}, and is read as the origin of the goods",
+                "Write the origin of the goods in a column of its own.",
+            )
+            origins.append(replace(value, text=" / ".join(self._resolvers.countries.name(code) for code in codes)))
+        return tuple(origins)
 
     def tell_listed(self, rows: Sequence[SupplierRecord]) -> None:
         """Tell of listed entities that remarks and columns that are not used name."""
