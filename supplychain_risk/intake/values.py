@@ -204,6 +204,8 @@ def parse_amount(text: str, decimal: str | None = None) -> float | None:
     `decimal` is the column's decimal mark (see `decimal_mark`); without it the text alone decides. Currency signs,
     grouping marks, "(12.50)" and "12.50-" for negative amounts are understood.
     """
+    if decimal != "," and _PLAIN.fullmatch(text):
+        return float(text)
     found = _digits(text)
     if found is None:
         return None
