@@ -13,11 +13,18 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_garbage_collection() -> Iterator[None]:
-    """Pause the cycle collector; also a decorator. Reference counting goes on, so memory is still given back."""
+    """Pause the cycle collector; also a decorator. Reference counting goes on, so memory is still given back.
+
+    What was made meanwhile counts as old afterwards: taken for young, all of it would be looked through at once (0.4 s
+    for 20,000 suppliers). The collector sees it when it next looks through everything.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            if gc.get_freeze_count() == 0:  # what somebody else froze must stay so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

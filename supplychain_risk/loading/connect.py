@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from supplychain_risk.domain import CellRef, Fate, Named, OwnershipLink, Problem, Supplier, SupplyLink
+from supplychain_risk.domain import Basis, CellRef, Fate, Named, OwnershipLink, Problem, Supplier, SupplyLink
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import is_whole_percent, parse_amount, parse_share
 from supplychain_risk.loading.identity import by_reference, slug
@@ -33,6 +34,21 @@ class Rest:
     """Columns of shares that hold percentages without a sign."""
 
 
+class _Sale(NamedTuple):
+    """What connecting needs of a row that states a sale, so that the row itself can be let go."""
+
+    supplier: str
+    cells: tuple[CellRef, ...]
+    """The cell that names the supplier."""
+    buyers: tuple[Value, ...]
+    goods: str
+    spend: float | None
+    shares: tuple[Value, ...]
+    amounts: tuple[CellRef, ...]
+    """The cells of its amounts, where another sale of the supplier may state the same ones."""
+    sheet: tuple[str, str]
+
+
 @dataclass(slots=True)
 class Connection:
     """What connecting gives: links, companies that are only buyers, suppliers only named in links, sheets of links."""
@@ -46,7 +62,7 @@ class Connection:
 
 
 def connect(
-    groups: Sequence[Group],
+    groups: Iterable[Group],
     records: Sequence[LinkRecord],
     company: str,
     report: Report,
@@ -59,36 +75,26 @@ def connect(
     stated tier is 2 or deeper: then its way is not known and no link is invented. If the input names exactly one buyer
     that supplies nobody, that buyer is the reporting company; so is a buyer with the name given as `company`, and what
     the rows `own` are called (tier 0). With `rest` the rows are a part of the input, and only `company` says who it is.
+    Nothing keeps the rows of a group when the next group is asked for.
     """
-    return _Connector(groups, report, own, rest).run(records, company)
+    return _Connector(report, own, rest).run(groups, records, company)
 
 
 class _Connector:
-    def __init__(
-        self, groups: Sequence[Group], report: Report, own: Sequence[SupplierRecord], rest: Rest | None
-    ) -> None:
-        self._groups = groups
+    def __init__(self, report: Report, own: Sequence[SupplierRecord], rest: Rest | None) -> None:
         self._rest = rest
         self._report = report
         called = [v for row in own for f in ("name", "other_name", "supplier_id") for v in row.values.get(f, ())]
         self._own = {key(value.text) for value in called}
         self._own_name = next((v.text for row in own for v in row.values.get("name", ())), "")
-        self._at = {
-            v.cell: g.supplier.id
-            for g in groups
-            for row in g.rows
-            for v in (row.first("name"), row.first("supplier_id"))
-            if v
-        }
-        """Cell that names a supplier in its own row → the supplier."""
-        names = {
-            g.supplier.id: [
-                *(n.text for n in g.supplier.names),
-                *(v.text for row in g.rows for v in row.values.get("supplier_id", ())),
-            ]
-            for g in groups
-        }
-        self._known = by_reference(names)
+        self._called: list[tuple[Supplier, tuple[str, ...]]] = []
+        """Suppliers, each with the ids that its rows state."""
+        self._named_in: list[tuple[CellRef, ...]] = []
+        """The cells that name each of them in its own rows."""
+        self._at: Mapping[CellRef, str] = {}
+        """Cell that names a supplier in its own row → the supplier; of those that an end of a link may stand in."""
+        self._known: Mapping[str, tuple[str, ...]] = {}
+        """Normalized name or id that an end of a link may be → ids of the suppliers that bear it."""
         self._out = Connection(company="")
         self._mentioned: dict[str, Value] = {}
         """Normalized text → first mention of companies that no supplier row describes."""
@@ -99,37 +105,41 @@ class _Connector:
         self._amounts: dict[tuple[object, ...], int] = {}
         """Links that state an amount → their place: a row completed by id repeats what its supplier's own row says."""
 
-    def run(self, records: Sequence[LinkRecord], company: str) -> Connection:
-        raw: list[tuple[str, str, LinkRecord | None, SupplyLink, tuple[str, str]]] = []
-        direct: list[tuple[SupplyLink, tuple[str, str]]] = []
+    def run(self, groups: Iterable[Group], records: Sequence[LinkRecord], company: str) -> Connection:
         linked = {key(record.supplier.text) for record in records}
-        self._find_whole_percents(records)
-        for group in self._groups:
-            is_direct = self._is_direct(group, linked)
-            for row in (row for row in group.rows if not row.completes):
-                self._check_numbers(row.values)
-                buyers = row.values.get("buyer_id") or row.values.get("buyer") or ()
-                for buyer in buyers:
-                    link = self._link(group.supplier.id, self._end(buyer), row.values, self._cells(row, buyer))
-                    again = self._again(link, row.values, len(raw))
-                    if again is None:
-                        raw.append((link.supplier, link.buyer, None, link, (row.file, row.sheet)))
-                    else:
-                        raw[again] = (*raw[again][:3], _with_goods(raw[again][3], link), raw[again][4])
-                if not buyers and is_direct and not (row.bare and self._supplies_others(group)):
-                    link = self._link(group.supplier.id, COMPANY, row.values, self._cells(row, None))
-                    again = self._again(link, row.values, len(direct))
-                    if again is None:
-                        direct.append((link, (row.file, row.sheet)))
-                    else:
-                        direct[again] = (_with_goods(direct[again][0], link), direct[again][1])
+        sales = [sale for group in groups for sale in self._sales(group, linked)]
         for record in records:
-            self._check_numbers(record.values)
-            ends = self._end(record.supplier), self._end(record.buyer)
-            link = self._link(*ends, record.values, (record.supplier.cell, record.buyer.cell))
-            raw.append((*ends, record, link, (record.file, record.sheet)))
+            self._find_whole_percents(record.values)
+        ends = [buyer for sale in sales for buyer in sale.buyers]
+        self._look_up([*ends, *(end for record in records for end in (record.supplier, record.buyer))])
+        raw: list[tuple[str, str, SupplyLink, tuple[str, str]]] = []
+        direct: list[tuple[SupplyLink, tuple[str, str]]] = []
+        basis: Basis = "inferred" if ends or records or (self._rest and self._rest.any_links) else "declared"
+        for sale in sales:
+            for buyer in sale.buyers:
+                end = self._end(buyer)
+                link = self._link(sale, end, (*sale.cells, buyer.cell))
+                again = self._again(link, sale, len(raw))
+                if again is None:
+                    raw.append((sale.supplier, end, link, sale.sheet))
+                else:
+                    raw[again] = (*raw[again][:2], _with_goods(raw[again][2], link), raw[again][3])
+            if not sale.buyers:
+                link = self._link(sale, COMPANY, sale.cells, basis)
+                again = self._again(link, sale, len(direct))
+                if again is None:
+                    direct.append((link, sale.sheet))
+                else:
+                    direct[again] = (_with_goods(direct[again][0], link), direct[again][1])
+        for record in records:
+            spend = self._check_numbers(record.values)
+            one, other = self._end(record.supplier), self._end(record.buyer)
+            sheet = (record.file, record.sheet)
+            shares = record.values.get("share", ())
+            sale = _Sale(one, (record.supplier.cell,), (), _goods(record.values), spend, shares, (), sheet)
+            raw.append((one, other, self._link(sale, other, (record.supplier.cell, record.buyer.cell)), sheet))
         renamed = self._settle(raw, company)
-        described = {g.supplier.id for g in self._groups}
+        described = {supplier.id for supplier, _ in self._called}
         supplied = {renamed.get(link.supplier, link.supplier) for *_, link, _ in raw}
         for *_, link, sheet in raw:
             self._add(link, renamed, sheet)
@@ -139,29 +149,76 @@ class _Connector:
             # rows of the same supplier that name one is a sale of its own; a supplier list beside a list of links is
             # not.
             if link.supplier not in supplied or (link.supplier, sheet) in naming:
-                basis = "inferred" if raw or (self._rest and self._rest.any_links) else "declared"
-                self._out.links.append(link.changed(basis=basis))
+                self._out.links.append(link)
                 self._out.link_sheets.append(None)
+        cells_of = _mention_cells(raw)
         for text, value in sorted(self._mentioned.items()):
             node = renamed.get(_mention(text), _mention(text))
             if node == COMPANY or node in self._out.buyers or node in described:
                 continue
-            self._out.named_only.setdefault(node, _only_named(node, value, self._mention_cells(raw, text)))
+            cells = tuple(dict.fromkeys(cells_of.get(_mention(text), ())))
+            self._out.named_only.setdefault(node, _only_named(node, value, cells))
         return self._out
 
+    def _sales(self, group: Group, linked: set[str]) -> Iterator[_Sale]:
+        """The sales that the rows of a supplier state: to the buyers that they name, else to the reporting company."""
+        supplier, rows = group.supplier, group.rows
+        ids = tuple([value.text for row in rows for value in row.values.get("supplier_id", ())])
+        self._called.append((supplier, ids))
+        self._named_in.append(
+            tuple([v[0].cell for row in rows for f in ("name", "supplier_id") if (v := row.values.get(f))])
+        )
+        is_direct = (supplier.stated_tier or 1) <= 1 and not (linked and self._is_in(linked, supplier, ids))
+        several = len(rows) > 1
+        for row in rows:
+            values = row.values
+            if "share" in values:
+                self._find_whole_percents(values)
+            if row.completes:
+                continue
+            spend = self._check_numbers(values)
+            buyers = values.get("buyer_id") or values.get("buyer") or ()
+            if not buyers and (not is_direct or (row.bare and _supplies_others(rows))):
+                continue
+            name = row.first("name") or row.first("supplier_id")
+            cells = (name.cell,) if name else ()
+            amounts: tuple[CellRef, ...] = ()
+            if several or len(buyers) > 1:
+                amounts = tuple([value.cell for field in ("spend", "share") for value in values.get(field, ())])
+            yield _Sale(
+                supplier.id,
+                supplier.cells if supplier.cells == cells else cells,
+                buyers,
+                _goods(values),
+                spend,
+                values.get("share", ()),
+                amounts,
+                (row.file, row.sheet),
+            )
+
     @staticmethod
-    def _supplies_others(group: Group) -> bool:
-        """Whether another row says whom a company supplies that this row only names."""
-        return any(row.values.keys() & {"buyer", "buyer_id"} for row in group.rows)
+    def _is_in(linked: set[str], supplier: Supplier, ids: Sequence[str]) -> bool:
+        """Whether a list of links names the supplier as one who supplies."""
+        return any(key(text) in linked for text in (*ids, *(named.text for named in supplier.names)))
 
-    def _is_direct(self, group: Group, linked: set[str]) -> bool:
-        if (group.supplier.stated_tier or 1) > 1:
-            return False
-        return not any(text in linked for text in self._keys(group))
-
-    def _keys(self, group: Group) -> set[str]:
-        ids = {key(v.text) for row in group.rows for v in row.values.get("supplier_id", ())}
-        return ids | {key(named.text) for named in group.supplier.names}
+    def _look_up(self, ends: Sequence[Value]) -> None:
+        """Find the suppliers that ends of links may name, by the cell and by the text."""
+        if not ends:
+            return
+        cells = {end.cell for end in ends}
+        self._at = {
+            cell: supplier.id
+            for (supplier, _), named_in in zip(self._called, self._named_in, strict=True)
+            for cell in named_in
+            if cell in cells
+        }
+        texts = {key(end.text) for end in ends}
+        self._known = by_reference(
+            {
+                supplier.id: [text for text in (*(n.text for n in supplier.names), *ids) if key(text) in texts]
+                for supplier, ids in self._called
+            }
+        )
 
     def _end(self, value: Value) -> str:
         """The node a text names: a described supplier, or a mention to be settled later."""
@@ -189,59 +246,60 @@ class _Connector:
         self._mentioned.setdefault(text, value)
         return _mention(text)
 
-    def _find_whole_percents(self, records: Sequence[LinkRecord]) -> None:
+    def _find_whole_percents(self, values: Mapping[str, tuple[Value, ...]]) -> None:
         """A column with a 25 in it is one of percentages: a 1 beside it is 1%, not all that is bought."""
-        rows = [row.values for group in self._groups for row in group.rows]
-        for values in (*rows, *(record.values for record in records)):
-            for value in values.get("share", ()):
-                if is_whole_percent(value.text):
-                    self._whole_percents.add(value.cell.column)
+        for value in values.get("share", ()):
+            if is_whole_percent(value.text):
+                self._whole_percents.add(value.cell.column)
 
     def _share(self, value: Value) -> float | None:
         return parse_share(value.text, whole_percents=value.cell.column in self._whole_percents)
 
-    def _check_numbers(self, values: Mapping[str, tuple[Value, ...]]) -> None:
-        """Report every spend and share of a row that is no number we can use."""
+    def _check_numbers(self, values: Mapping[str, tuple[Value, ...]]) -> float | None:
+        """The spend of a row; report every spend and share of it that is no number we can use."""
+        spend: float | None = None
         for value in values.get("spend", ()):
-            if parse_amount(value.text) is None:
+            amount = parse_amount(value.text)
+            if amount is None:
                 message = "The spend is no amount we can read; shares are made without it"
                 hint = "Write the amount in digits, for example 1200000; a currency sign may stand beside it."
                 self._not_used("amount-unreadable", value, message, hint)
+            elif spend is None:
+                spend = amount
         for value in values.get("share", ()):
-            if self._share(value) is None:
+            if parse_share(value.text) is None:
                 message = "The share is no share between 0% and 100%; shares are made without it"
                 self._not_used("share-unreadable", value, message, "Write the share in percent, for example 25%.")
+        return spend
 
     def _not_used(self, code: str, value: Value, message: str, hint: str) -> None:
         self._report(
             Problem(where=value.cell, code=code, value=value.raw, message=message, hint=hint, fate=Fate.VALUE_NOT_USED)
         )
 
-    @staticmethod
-    def _cells(row: SupplierRecord, buyer: Value | None) -> tuple[CellRef, ...]:
-        name = row.first("name") or row.first("supplier_id")
-        return tuple(value.cell for value in (name, buyer) if value)
+    def _link(self, sale: _Sale, buyer: str, cells: tuple[CellRef, ...], basis: Basis = "declared") -> SupplyLink:
+        share = next((s for v in sale.shares if (s := self._share(v)) is not None), None)
+        return SupplyLink(
+            supplier=sale.supplier,
+            buyer=buyer,
+            commodity=sale.goods,
+            spend=sale.spend,
+            share=share,
+            basis=basis,
+            cells=cells,
+        )
 
-    def _link(
-        self, supplier: str, buyer: str, values: Mapping[str, tuple[Value, ...]], cells: tuple[CellRef, ...]
-    ) -> SupplyLink:
-        amount = next((a for v in values.get("spend", ()) if (a := parse_amount(v.text)) is not None), None)
-        share = next((s for v in values.get("share", ()) if (s := self._share(v)) is not None), None)
-        goods = "; ".join(v.text for v in values.get("commodity", ()))
-        return SupplyLink(supplier=supplier, buyer=buyer, commodity=goods, spend=amount, share=share, cells=cells)
-
-    def _again(self, link: SupplyLink, values: Mapping[str, tuple[Value, ...]], place: int) -> int | None:
+    def _again(self, link: SupplyLink, sale: _Sale, place: int) -> int | None:
         """The place of a link before this one that states the same amount in the same cells, or None."""
-        amounts = tuple(value.cell for field in ("spend", "share") for value in values.get(field, ()))
-        if not amounts:
+        if not sale.amounts:
             return None
-        first = self._amounts.setdefault((link.supplier, link.buyer, link.cells, amounts), place)
+        first = self._amounts.setdefault((link.supplier, link.buyer, link.cells, sale.amounts), place)
         return None if first == place else first
 
-    def _settle(self, raw: Sequence[tuple[str, str, object, SupplyLink, object]], company: str) -> dict[str, str]:
+    def _settle(self, raw: Sequence[tuple[str, str, SupplyLink, object]], company: str) -> dict[str, str]:
         """Decide which mentions are the reporting company or buyers; the rest become suppliers known by name only."""
         supplying = {supplier for supplier, *_ in raw}
-        described = {g.supplier.id for g in self._groups}
+        described = {supplier.id for supplier, _ in self._called}
         ends = [
             (text, value)
             for text, value in self._mentioned.items()
@@ -267,20 +325,30 @@ class _Connector:
         return renamed
 
     def _add(self, link: SupplyLink, renamed: Mapping[str, str], sheet: tuple[str, str]) -> None:
-        self._out.links.append(
-            link.changed(supplier=renamed.get(link.supplier, link.supplier), buyer=renamed.get(link.buyer, link.buyer))
-        )
+        if link.supplier in renamed or link.buyer in renamed:
+            supplier, buyer = renamed.get(link.supplier, link.supplier), renamed.get(link.buyer, link.buyer)
+            link = link.changed(supplier=supplier, buyer=buyer)
+        self._out.links.append(link)
         self._out.link_sheets.append(sheet)
 
-    @staticmethod
-    def _mention_cells(raw: Sequence[tuple[str, str, object, SupplyLink, object]], text: str) -> tuple[CellRef, ...]:
-        node = _mention(text)
-        cells = [
-            link.cells[0] if supplier == node else link.cells[-1]
-            for supplier, buyer, _, link, _ in raw
-            if node in (supplier, buyer) and link.cells
-        ]
-        return tuple(dict.fromkeys(cells))
+
+def _goods(values: Mapping[str, tuple[Value, ...]]) -> str:
+    return "; ".join([value.text for value in values.get("commodity", ())])
+
+
+def _supplies_others(rows: Sequence[SupplierRecord]) -> bool:
+    """Whether another row says whom a company supplies that a row only names."""
+    return any(row.values.keys() & {"buyer", "buyer_id"} for row in rows)
+
+
+def _mention_cells(raw: Sequence[tuple[str, str, SupplyLink, object]]) -> Mapping[str, list[CellRef]]:
+    """Mention that is an end of a link → the cells that name it, link by link."""
+    cells: dict[str, list[CellRef]] = {}
+    for supplier, buyer, link, _ in raw:
+        for node in dict.fromkeys((supplier, buyer)):
+            if node.startswith(_MENTION) and link.cells:
+                cells.setdefault(node, []).append(link.cells[0] if supplier == node else link.cells[-1])
+    return cells
 
 
 def _with_goods(link: SupplyLink, other: SupplyLink) -> SupplyLink:
@@ -289,8 +357,11 @@ def _with_goods(link: SupplyLink, other: SupplyLink) -> SupplyLink:
     return link.changed(commodity="; ".join(goods))
 
 
+_MENTION = "\x00"
+
+
 def _mention(text: str) -> str:
-    return f"\x00{text}"
+    return f"{_MENTION}{text}"
 
 
 def _only_named(node: str, value: Value, cells: tuple[CellRef, ...]) -> Supplier:

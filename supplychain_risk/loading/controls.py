@@ -65,33 +65,75 @@ class _About:
         return [*self.names, *self.days, *self.results, *self.ends]
 
 
+_Case = tuple[tuple[Control, tuple[int, ...]], ...]
+"""The controls of some answers, each with the numbers of those whose cells it has."""
+_MOST_CASES, _MOST_IN_CASE = 1 << 14, 8
+"""Distinct cases that are remembered; answers of a row of which others are likely to be the same."""
+
+
 class Controls:
     """Controls of rows; what cannot be read of them goes to `report`."""
 
     def __init__(self, report: Callable[[Problem], None], records: Iterable[SupplierRecord]) -> None:
-        self._days = AnswerDays(report, records)
+        self._report = report
+        self._told = 0
+        """Problems told so far."""
+        self._days = AnswerDays(self._tell, records)
+        self._cases: dict[tuple[object, ...], _Case] = {}
 
     def read(self, rows: Sequence[SupplierRecord]) -> tuple[Control, ...]:
         """The controls of a supplier, each once with all its cells."""
+        found = [one for row in rows if row.answers for one in self._of_row(row.answers)]
+        return _once(found) if found else ()
+
+    def _of_row(self, answers: Sequence[Answer]) -> Iterable[Control]:
+        """The controls of a row; answers that were read before in the same columns, and of which there was nothing to
+        tell, say the same again."""
+        if len(answers) > _MOST_IN_CASE:
+            return self._read(answers)
+        cells = [answer.value.cell for answer in answers]
+        if len(cells) > 1 and len(set(cells)) < len(cells):  # one cell under several headings
+            return self._read(answers)
+        mark: list[object] = []
+        for answer in answers:
+            if answer.dated is not None:
+                return self._read(answers)
+            raw = answer.value.raw
+            mark += (answer.column, answer.question, answer.of_scheme, answer.value.text, "\n" in raw and raw)
+        mark += [cell.column for cell in cells]
+        case = tuple(mark)
+        known = self._cases.get(case)
+        if known is not None:
+            return [control.changed(cells=tuple([cells[at] for at in places])) for control, places in known]
+        told = self._told
+        found = _once(self._read(answers))
+        if told == self._told:
+            if len(self._cases) >= _MOST_CASES:
+                self._cases.clear()
+            self._cases[case] = tuple([(one, tuple(map(cells.index, one.cells))) for one in found])
+        return found
+
+    def _tell(self, problem: Problem) -> None:
+        self._told += 1
+        self._report(problem)
+
+    def _read(self, answers: Sequence[Answer]) -> list[Control]:
         controls: list[Control] = []
-        for row in rows:
-            if not row.answers:
-                continue
-            asked = {answer.column for answer in row.answers}
-            for evidence, columns in _GROUPS.items():
-                if not asked.isdisjoint(columns):
-                    controls += self._group(row, evidence, columns)
-            for column in _SINGLE:
-                if column in asked:
-                    controls += self._singles([answer for answer in row.answers if answer.column == column])
-        return _once(controls)
+        asked = {answer.column for answer in answers}
+        for evidence, columns in _GROUPS.items():
+            if not asked.isdisjoint(columns):
+                controls += self._group(answers, evidence, columns)
+        for column in _SINGLE:
+            if column in asked:
+                controls += self._singles([answer for answer in answers if answer.column == column])
+        return controls
 
     # --- audits and certificates -------------------------------------------------------------------------------------
 
-    def _group(self, row: SupplierRecord, evidence: EvidenceClass, columns: Sequence[str]) -> list[Control]:
+    def _group(self, answers: Sequence[Answer], evidence: EvidenceClass, columns: Sequence[str]) -> list[Control]:
         """The audits (or certificates) of a row: those of a scheme's own columns apart from the others."""
         of: dict[str, _About] = {}
-        for answer in row.answers:
+        for answer in answers:
             if answer.column in columns:
                 about = of.setdefault(
                     _scheme(answer.question) if answer.of_scheme else _turn(answer.question), _About()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
-from supplychain_risk.domain import ORIGIN, CellRef, Fate, Line, Named, Problem, Reading, Supplier
+from supplychain_risk.domain import ALL_ROWS, ORIGIN, CellRef, Fate, Line, Named, Problem, Reading, Supplier
 from supplychain_risk.intake.records import IntakeResult, LinkRecord, SupplierRecord, Value
 from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.loading.controls import Controls
@@ -18,6 +19,8 @@ from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.resolve.text import key
 
 Report = Callable[[Problem], None]
+_NAMES = ("name", "other_name")
+_ADDRESS = ("address", "city", "region")
 
 
 class Describer:
@@ -61,29 +64,32 @@ class Describer:
 
     def supplier(self, supplier_id: str, rows: Sequence[SupplierRecord], linked: Sequence[LinkRecord] = ()) -> Supplier:
         """The supplier that the rows describe. `linked`: rows of a sheet of links that say what it sells."""
-        names = _named(rows, ("name", "other_name"))
+        names = _named(rows, _NAMES)
         if not names:
             own = rows[0].first("supplier_id")
             names = (Named(text=own.text, cells=(own.cell,)),) if own else ()
         lines = self._lines.read((*rows, *linked))
         country = self.places.country(rows) or self._from_origin(rows, lines) or self.places.behind_name(names)
         region, possible_region = self.places.region(rows, names)
-        if possible_region is None and not (region and region.code == XINJIANG):
+        telling = [row for row in rows if self._mentions.may_name(row)]
+        if telling and possible_region is None and not (region and region.code == XINJIANG):
             in_china = country is not None and country.code == "CN"
-            possible_region = self._mentions.region(rows, in_china=in_china)
-        self._mentions.tell_listed(rows)
+            possible_region = self._mentions.region(telling, in_china=in_china)
+        self._mentions.tell_listed(telling)
         sectors, commodities = self._goods.read(rows, linked)
-        places = (country, *(line.origin for line in lines))
-        self._mentions.tell_origins(
-            rows,
-            frozenset(good.code for good in commodities if good.code),
-            frozenset(place.code for place in places if place is not None and place.code),
-        )
-        controls, indicators = self._controls.read(rows), self._indicators.read(rows)
-        tiers = [(value, tier) for row in rows for value in row.values.get("tier", ()) if (tier := _tier(value.text))]
+        if telling:
+            places = (country, *(line.origin for line in lines))
+            self._mentions.tell_origins(
+                telling,
+                frozenset(good.code for good in commodities if good.code),
+                frozenset(place.code for place in places if place is not None and place.code),
+            )
+        controls, indicators = self._controls.read(rows), self._indicators.read(rows, telling)
+        tiers = [tier for row in rows for value in row.values.get("tier", ()) if (tier := _tier(value.text))]
         identifiers = {(i.scheme, i.value): i for row in rows for i in strong_identifiers(row)}
-        self._note_conflicts(rows, names)
-        if any(not v.cell.stands_in_a_cell for row in rows for values in row.values.values() for v in values):
+        if len(rows) > 1:
+            self._note_conflicts(rows, names)
+        if _is_of_all_rows((country, region, *sectors, *commodities)) and _for_all(rows):
             country, region = _marked(country), _marked(region)
             sectors = tuple(_marked_one(reading) for reading in sectors)
             commodities = tuple(_marked_one(reading) for reading in commodities)
@@ -98,10 +104,10 @@ class Describer:
             sectors=sectors,
             commodities=commodities,
             lines=lines,
-            address=_named(rows, ("address", "city", "region")),
+            address=_named(rows, _ADDRESS),
             controls=controls,
             indicators=indicators,
-            stated_tier=min((tier for _, tier in tiers), default=None),
+            stated_tier=min(tiers) if tiers else None,
             attributes=_attributes(rows),
             cells=_cells(rows),
         )
@@ -162,14 +168,30 @@ def _marked_one(reading: Reading) -> Reading:
     return reading.changed(resolution=reading.resolution.changed(rule=rule))
 
 
+def _is_of_all_rows(readings: Sequence[Reading | None]) -> bool:
+    """Whether any of the readings rests on what was stated for all rows of a sheet."""
+    for reading in readings:
+        if reading is not None:
+            for cell in reading.cells:
+                if cell.cell == ALL_ROWS:
+                    return True
+    return False
+
+
+def _for_all(rows: Sequence[SupplierRecord]) -> bool:
+    """Whether any value of the rows was stated for all rows of a sheet."""
+    return any(not v.cell.stands_in_a_cell for row in rows for values in row.values.values() for v in values)
+
+
 def _named(rows: Sequence[SupplierRecord], columns: Sequence[str]) -> tuple[Named, ...]:
     """Distinct texts of some columns with all their cells, in order of columns, then rows."""
+    stated = [value for column in columns for row in rows for value in row.values.get(column, ())]
+    if len(stated) == 1:
+        return (Named(text=stated[0].text, cells=(stated[0].cell,)),)
     cells: dict[str, list[CellRef]] = {}
-    for column in columns:
-        for row in rows:
-            for value in row.values.get(column, ()):
-                cells.setdefault(value.text, []).append(value.cell)
-    return tuple(Named(text=text, cells=tuple(dict.fromkeys(where))) for text, where in cells.items())
+    for value in stated:
+        cells.setdefault(value.text, []).append(value.cell)
+    return tuple([Named(text=text, cells=tuple(dict.fromkeys(where))) for text, where in cells.items()])
 
 
 def _attributes(rows: Sequence[SupplierRecord]) -> tuple[tuple[str, str], ...]:
@@ -178,15 +200,16 @@ def _attributes(rows: Sequence[SupplierRecord]) -> tuple[tuple[str, str], ...]:
     for row in rows:
         for heading, value in row.extra:
             found.setdefault(heading, []).append(value.text)
-    return tuple((heading, "; ".join(dict.fromkeys(texts))) for heading, texts in found.items())
+    return tuple([(heading, "; ".join(dict.fromkeys(texts))) for heading, texts in found.items()])
 
 
 def _cells(rows: Sequence[SupplierRecord]) -> tuple[CellRef, ...]:
     """The cells that name the supplier: where a reader finds its rows."""
     first = [row.first("name") or row.first("supplier_id") for row in rows]
-    return tuple(dict.fromkeys(value.cell for value in first if value))
+    return tuple(dict.fromkeys([value.cell for value in first if value]))
 
 
+@lru_cache(maxsize=4096)
 def _tier(text: str) -> int | None:
     digits = "".join(ch for ch in text if ch.isdigit())
     return int(digits) if digits and 1 <= int(digits) <= 20 else None

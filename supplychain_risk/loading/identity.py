@@ -20,7 +20,7 @@ from supplychain_risk.resolve.text import key
 
 STRONG = ("lei", "uscc", "os_id", "cid", "gln", "duns", "registration", "vat")
 """Identifiers that name one company or site wherever they stand; a supplier id does so only in its own input."""
-
+_STRONG = frozenset(STRONG)
 
 _RUNNING = re.compile(r"\d{1,2}")
 """An id so short may number the rows of a sheet and no other."""
@@ -31,6 +31,8 @@ class Groups:
 
     def __init__(self, size: int) -> None:
         self._parent = list(range(size))
+        self.any_joined = False
+        """Whether any group has two members."""
 
     def find(self, item: int) -> int:
         """The number that names the item's group."""
@@ -41,8 +43,10 @@ class Groups:
 
     def join(self, one: int, other: int) -> None:
         """Make one group of two."""
-        a, b = sorted((self.find(one), self.find(other)))
-        self._parent[b] = a
+        a, b = self.find(one), self.find(other)
+        if a != b:
+            self.any_joined = True
+            self._parent[max(a, b)] = min(a, b)
 
 
 def strong_identifiers(record: SupplierRecord) -> tuple[Identifier, ...]:
@@ -77,8 +81,11 @@ def _problem(value: Value, code: str, why: str, suggestions: tuple[str, ...] = (
 
 
 def _stated(record: SupplierRecord) -> Iterator[tuple[Value, Recognized]]:
+    values = record.values
+    if _STRONG.isdisjoint(values):
+        return
     for scheme in STRONG:
-        for value in record.values.get(scheme, ()):
+        for value in values.get(scheme, ()):
             yield value, recognize(scheme, value.text)
 
 
@@ -97,8 +104,8 @@ def joining_identifiers(record: SupplierRecord) -> Iterator[tuple[str, str]]:
 
 
 def _own_ids(record: SupplierRecord) -> tuple[str, ...]:
-    own = record.first("supplier_id")
-    return (own.text,) if own and not is_scientific(own.text) else ()
+    own = record.values.get("supplier_id")
+    return (own[0].text,) if own and not is_scientific(own[0].text) else ()
 
 
 def group_records(
@@ -112,6 +119,8 @@ def group_records(
     _join_by_identifier(records, groups)
     _join_by_supplier_id(records, groups)
     _join_by_name(records, countries, groups)
+    if not groups.any_joined:
+        return tuple((record,) for record in records)
     members: dict[int, list[SupplierRecord]] = {}
     for number, record in enumerate(records):
         members.setdefault(groups.find(number), []).append(record)
@@ -123,12 +132,14 @@ def named_by_id(records: Sequence[SupplierRecord]) -> tuple[SupplierRecord, ...]
 
     "S1" in a list of links or audits is the supplier S1 of the supplier list, and no company called S1.
     """
+    asked = {key(said.text) for record in records if not _own_ids(record) and (said := record.first("name"))}
     called: dict[str, dict[str, str]] = {}
-    for record in records:
+    for record in records if asked else ():
         name = record.first("name")
         if name is not None:
             for own in filter(_has_digit, _own_ids(record)):
-                called.setdefault(key(own), {})[key(name.text)] = name.text
+                if (mark := key(own)) in asked:
+                    called.setdefault(mark, {})[key(name.text)] = name.text
     if not called:
         return tuple(records)
     return tuple(_with_name(record, called) for record in records)
@@ -147,9 +158,21 @@ def _with_name(record: SupplierRecord, called: Mapping[str, Mapping[str, str]]) 
     return record.changed(values={**record.values, "name": (name,), "supplier_id": (said,)})
 
 
+def _sharing(marks: Iterable[str | None]) -> Iterable[list[int]]:
+    """The numbers of those that share a mark with another, mark by mark; None is shared with nobody."""
+    first: dict[str, int] = {}
+    found: dict[int, list[int]] = {}
+    for number, mark in enumerate(marks):
+        if mark is not None and (known := first.setdefault(mark, number)) != number:
+            found.setdefault(known, [known]).append(number)
+    return found.values()
+
+
 def _join_by_identifier(records: Sequence[SupplierRecord], groups: Groups) -> None:
     first: dict[tuple[str, str], int] = {}
     for number, record in enumerate(records):
+        if _STRONG.isdisjoint(record.values):
+            continue
         for identifier in joining_identifiers(record):
             groups.join(number, first.setdefault(identifier, number))
 
@@ -159,20 +182,20 @@ def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> N
 
     A running number (1, 2, 3 …) in two workbooks must not make one supplier of two.
     """
-    first: dict[tuple[str, ...], int] = {}
-    for number, record in enumerate(records):
-        name = record.first("name")
-        for own in _own_ids(record):
-            here = ("sheet", record.file, record.sheet, key(own))
-            groups.join(number, first.setdefault(here, number))
+    for numbers in _sharing(key(own[0]) if (own := _own_ids(record)) else None for record in records):
+        first: dict[tuple[str, ...], int] = {}
+        for number in numbers:
+            record = records[number]
+            groups.join(number, first.setdefault((record.file, record.sheet), number))
+            name = record.first("name")
             if name is not None:
-                groups.join(number, first.setdefault(("named", key(own), key(name.text)), number))
+                groups.join(number, first.setdefault((key(name.text),), number))
     _join_nameless(records, groups)
 
 
 def _join_nameless(records: Sequence[SupplierRecord], groups: Groups) -> None:
     """Join rows that give an id and no name to the one named supplier that has it, wherever it is described."""
-    nameless = [n for n, record in enumerate(records) if record.first("name") is None and _own_ids(record)]
+    nameless = [n for n, record in enumerate(records) if _own_ids(record) and record.first("name") is None]
     named: dict[str, set[int]] = {}
     for number, record in enumerate(records) if nameless else ():
         for own in _own_ids(record) if record.first("name") is not None else ():
@@ -186,14 +209,9 @@ def _join_nameless(records: Sequence[SupplierRecord], groups: Groups) -> None:
 
 def _join_by_name(records: Sequence[SupplierRecord], countries: Sequence[str | None], groups: Groups) -> None:
     """Join rows of one name and country unless their identifiers differ; a bare row joins its only namesake."""
-    namesakes: dict[str, list[int]] = {}
-    for number, record in enumerate(records):
-        name = record.first("name")
-        if name is not None:
-            namesakes.setdefault(key(name.text), []).append(number)
-    for numbers in namesakes.values():
-        if len(numbers) > 1:
-            _join_namesakes(numbers, records, countries, groups)
+    names = (record.values.get("name") for record in records)
+    for numbers in _sharing(key(name[0].text) if name else None for name in names):
+        _join_namesakes(numbers, records, countries, groups)
 
 
 def _join_namesakes(
@@ -243,8 +261,8 @@ def supplier_ids(groups: Iterable[tuple[Sequence[SupplierRecord], str, str | Non
 
 
 def _wanted(rows: Sequence[SupplierRecord], name: str, country: str | None) -> str:
-    own = sorted({value.text for row in rows for value in row.values.get("supplier_id", ())})
-    wanted = own[0] if own else slug(name, country)
+    own = min((value.text for row in rows for value in row.values.get("supplier_id", ())), default=None)
+    wanted = slug(name, country) if own is None else own
     return f"{wanted}-supplier" if wanted == COMPANY or wanted.startswith("buyer-") else wanted
 
 
@@ -277,6 +295,8 @@ def linked_rows(
 
     A link between companies of one row says nothing that the row's own records do not say.
     """
+    if not any(link.values for link in links):
+        return {}
     own = {v.cell for rows in groups for row in rows for f in ("name", "supplier_id") for v in row.values.get(f, ())}
     told = [link for link in links if link.supplier.cell not in own and link.values]
     if not told:

@@ -22,6 +22,7 @@ Values = Mapping[str, tuple[Value, ...]]
 
 SAID = ("origin", "origin_region", "quantity", "line_date", "document", "payee")
 """What makes a line of a row; goods alone are the supplier's."""
+_SAID = frozenset(SAID)
 _OF_GOODS = ("commodity", "hs")
 _TOLD = (*_OF_GOODS, "origin", "origin_region", "quantity", "unit", "line_date", "document", "payee", "spend")
 
@@ -60,7 +61,7 @@ class Lines:
         """
         found: dict[object, Line] = {}
         for row in rows:
-            if any(f in row.values for f in SAID) or self._origins_of(row):
+            if not _SAID.isdisjoint(row.values) or self._origins_of(row):
                 # the cell of the document's number is each table's own: the tables are joined by it
                 told = tuple(v.cell for f in _TOLD if f != "document" for v in row.values.get(f, ()))
                 for line in self._of_row(row):
@@ -109,7 +110,7 @@ class Lines:
         stated = row.values.get("origin", ())
         if stated or "origin_region" in row.values or isinstance(row, LinkRecord):
             return stated
-        return tuple(self._mentions.origins(row))
+        return self._mentions.origins(row)
 
     def _paired(self, values: Values, origins: Sequence[Value]) -> Mapping[Value, tuple[Reading, ...]]:
         """Origin → the goods it is said of, where a row has several goods, each with an origin of its own.

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -56,16 +55,22 @@ class LookAlikes:
         return None if len(bare) < _SHORTEST else "\x1f".join((country, _numbers(name), _skeleton(bare)))
 
     def _pairs(self, suppliers: Iterable[Supplier]) -> Iterator[tuple[Supplier, Supplier]]:
+        # Names without their forms are compared only of those of one country with the same numbers.
+        alike: dict[tuple[str, str], list[Supplier]] = {}
+        for supplier in suppliers:
+            if supplier.cells:
+                alike.setdefault((supplier.country_code or "", _numbers(supplier.name)), []).append(supplier)
+        pairs = [pair for group in alike.values() if len(group) > 1 for pair in self._pairs_of(group)]
+        return iter(sorted(pairs, key=lambda pair: pair[1].id))
+
+    def _pairs_of(self, suppliers: Iterable[Supplier]) -> Iterator[tuple[Supplier, Supplier]]:
         found: dict[str, list[tuple[str, Supplier]]] = {}
         for supplier in sorted(suppliers, key=lambda s: s.id):
-            if not supplier.cells:
-                continue
-            mark = self.mark(supplier.name, supplier.country_code or "")
-            if mark is None:
-                continue
             bare = self._bare(supplier.name)
-            group = found.setdefault(mark, [])
-            twin = next((other for known, other in group[:_COMPARED] if _alike(known, bare)), None)
+            if len(bare) < _SHORTEST:
+                continue
+            group = found.setdefault(_skeleton(bare), [])
+            twin = next((other for known, other in group[:_COMPARED] if _alike(known, bare)), None) if group else None
             if twin is not None:
                 yield twin, supplier
             else:
@@ -74,8 +79,9 @@ class LookAlikes:
     def _bare(self, name: str) -> str:
         """A name without its legal form, in letters and digits only."""
         text = self._behind.sub("", key(name))
-        for form in self._glued:
-            text = text.replace(form, "")
+        if not text.isascii():
+            for form in self._glued:
+                text = text.replace(form, "")
         return text.replace(" ", "")
 
 
@@ -85,6 +91,7 @@ def _numbers(name: str) -> str:
 
 
 _SOFT = str.maketrans("", "", "aeiouy0123456789")
+_DOUBLED = re.compile(r"(.)\1+")
 _NUMBER = re.compile(r"\d+|\b(?:[ivx]+|[a-z])\b")
 
 
@@ -92,7 +99,7 @@ def _skeleton(text: str) -> str:
     """The consonants of a name, doubled ones once: what misspellings leave alone. Other scripts stay as they are."""
     if not text.isascii():
         return text
-    bones = "".join(letter for letter, _ in groupby(text.translate(_SOFT)))
+    bones = _DOUBLED.sub(r"\1", text.translate(_SOFT))
     return bones if len(bones) >= 3 else text
 
 

@@ -14,7 +14,7 @@ from supplychain_risk.intake.values import parse_amount
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.reference.entities import ListedEntity, listed_entities
 from supplychain_risk.resolve.answers import asks_for_a_control, says
-from supplychain_risk.resolve.text import PhraseIndex, key
+from supplychain_risk.resolve.text import PhraseIndex, key, may_hold
 
 Report = Callable[[Problem], None]
 
@@ -54,10 +54,29 @@ class Mentions:
         self._resolvers = resolvers
         self._report = report
         self._told: set[tuple[str, ...]] = set()
+        self._may_name = lru_cache(maxsize=1 << 16)(self._may_name_any)
         self._named_region = lru_cache(maxsize=1 << 16)(self._read_region)
         self._named_origin = lru_cache(maxsize=1 << 16)(self._read_origin)
         self._named_orders = lru_cache(maxsize=1 << 16)(self._read_orders)
         self._named_entities = lru_cache(maxsize=1 << 16)(self._read_entities)
+
+    def may_name(self, row: SupplierRecord) -> bool:
+        """Whether any text of a row may name what is told of here, or North Korean workers.
+
+        Quick; where it is not, `region()`, `tell_listed()` and `tell_origins()` find nothing in the row.
+        """
+        may = self._may_name
+        for heading, value in row.extra:
+            if may(heading) or may(value.text):
+                return True
+        for answer in row.answers:
+            if may(answer.question) or may(answer.value.text):
+                return True
+        for field in _GOODS:
+            for value in row.values.get(field, ()):
+                if may(value.text):
+                    return True
+        return False
 
     def region(self, rows: Sequence[SupplierRecord], *, in_china: bool = False) -> Reading | None:
         """Xinjiang, where a text of the rows names it that places nobody; the first that does.
@@ -77,18 +96,20 @@ class Mentions:
                 first = first or Reading(resolution=found, cells=(value.cell,))
         return first
 
-    def origins(self, row: SupplierRecord) -> Iterator[Value]:
+    def origins(self, row: SupplierRecord) -> tuple[Value, ...]:
         """The words of products that say where the goods are from: "Cotton (Turkmenistan origin)", "Uzbek cotton"."""
-        for value in row.values.get("commodity", ()):
-            for found in self._named_origin(value.text):
-                codes = (found.code,) if found.code else found.candidates
-                self._tell(
-                    value,
-                    "country-among-words",
-                    f"{found.rule}, and is read as the origin of the goods",
-                    "Write the origin of the goods in a column of its own.",
-                )
-                yield value.changed(text=" / ".join(self._resolvers.countries.name(code) for code in codes))
+        named = [(v, found) for v in row.values.get("commodity", ()) for found in self._named_origin(v.text)]
+        origins: list[Value] = []
+        for value, found in named:
+            codes = (found.code,) if found.code else found.candidates
+            self._tell(
+                value,
+                "country-among-words",
+                f"{found.rule}, and is read as the origin of the goods",
+                "Write the origin of the goods in a column of its own.",
+            )
+            origins.append(value.changed(text=" / ".join(self._resolvers.countries.name(code) for code in codes)))
+        return tuple(origins)
 
     def tell_listed(self, rows: Sequence[SupplierRecord]) -> None:
         """Tell of listed entities that remarks and columns that are not used name."""
@@ -125,6 +146,15 @@ class Mentions:
                         continue
                     if goods & sold or any(good in goods for good in self._goods_named(heading, value.text)):
                         self._tell_origin(heading, value, named)
+
+    def _may_name_any(self, text: str) -> bool:
+        return self._resolvers.indicators.may_speak_of_north_korea(text) or may_hold(text, self._first_words)
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """What every name of a place, country or listed entity that is looked for in texts begins with."""
+        regions, countries = self._resolvers.regions, self._resolvers.countries
+        return regions.first_words_in_texts | countries.first_words_in_texts | self._listed.first_words
 
     def _read_orders(self, heading: str, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """The countries that a text names, or a heading to which it says yes, each with the goods that orders bar."""

@@ -48,6 +48,7 @@ class Places:
         self._of_rows: dict[int, tuple[object, Reading | None]] = {}
         """The country of each row, asked for several times; the values are kept so that their mark stays theirs."""
         self._resolve = lru_cache(maxsize=None)(resolvers.countries.resolve)
+        self._may_name_place = lru_cache(maxsize=1 << 14)(resolvers.regions.may_name_place)
 
     def resolve(self, value: Value) -> Resolution:
         """The country a cell of a country column names.
@@ -219,6 +220,8 @@ class Places:
         for row in rows:
             for value in row.values.get("country", ()):
                 self._report_unresolved(value)
+        if len(rows) == 1 and len(rows[0].values.get("country", ())) < 2:
+            return self.row_country(rows[0])
         readings = [reading for row in rows for reading in self._stated(row)]
         found = by_code(reading for reading in readings if reading.code)
         if len(found) == 1:
@@ -277,11 +280,16 @@ class Places:
         """
         stated: list[Reading] = []
         possible: Reading | None = None
+        in_china = False
         for row in rows:
             country = self.row_country(row)
-            if country and country.code == "CN":
+            code = country.code if country else None
+            if code == "CN":
+                in_china = True
                 self._unknown.tell(row)
-            resolution, cells = self._row_region(row, country.code if country else None)
+            if not self._may_be_placed(row):
+                continue
+            resolution, cells = self._row_region(row, code)
             if resolution is None:
                 continue
             doubt = self._doubt(row, resolution, country)
@@ -290,17 +298,25 @@ class Places:
                 possible = Reading(resolution=resolution.changed(code=XINJIANG), cells=cells)
             elif resolution.code:
                 stated.append(Reading(resolution=resolution, cells=cells))
-        found = by_code(stated)
+        found = by_code(stated) if stated else {}
         region = found.get(XINJIANG) or next((found[c] for c in sorted(found)), None)
-        possible = possible or self._by_postal_code(rows, region)
+        possible = possible or (self._by_postal_code(rows, region) if in_china else None)
         if possible or (region and region.code == XINJIANG):
             return region, possible
-        in_china = any(country is not None and country.code == "CN" for country in map(self.row_country, rows))
         for named in names:
-            hint = self._resolvers.regions.resolve("CN" if in_china else None, name=named.text)
+            hint = self._resolvers.regions.in_name(named.text, "CN" if in_china else None)
             if hint and hint.code == XINJIANG:
                 return region, Reading(resolution=hint, cells=named.cells)
         return region, None
+
+    def _may_be_placed(self, row: SupplierRecord) -> bool:
+        """Whether any text on where a row's company is may name a place of the tables; in most lists few do."""
+        values = row.values
+        for column in ("region", "city", "country"):
+            for value in values.get(column, ()):
+                if self._may_name_place(value.text):
+                    return True
+        return any(self._resolvers.regions.may_name_place(value.text) for value in values.get("address", ()))
 
     def _by_postal_code(self, rows: Sequence[SupplierRecord], region: Reading | None) -> Reading | None:
         """Xinjiang, where a postal code of a supplier in China points to it and nothing else says so."""

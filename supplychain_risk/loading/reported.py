@@ -27,8 +27,11 @@ class ReportedIndicators:
         self._indicators = indicators
         self._report = report
 
-    def read(self, rows: Sequence[SupplierRecord]) -> tuple[Reading, ...]:
-        """The signs that the rows of a supplier report, each once with all its cells."""
+    def read(self, rows: Sequence[SupplierRecord], remarking: Sequence[SupplierRecord]) -> tuple[Reading, ...]:
+        """The signs that the rows of a supplier report, each once with all its cells.
+
+        `remarking`: those of the rows in whose further columns a word for North Korean workers may stand.
+        """
         found: list[Reading] = []
         for row in rows:
             for answer in row.answers:
@@ -36,7 +39,7 @@ class ReportedIndicators:
                     found += self._of(answer)
                 elif answer.column == QUESTIONS:
                     found += self._asked(answer)
-            for heading, value in row.extra:
+            for heading, value in row.extra if row in remarking else ():
                 found += self._remarked(heading, value)
         return merged(found)
 

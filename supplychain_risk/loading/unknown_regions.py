@@ -38,8 +38,10 @@ class UnknownRegions:
 
     def _tell(self, field: str, value: Value) -> None:
         found = self._regions.unknown(value.text, city=field == "city")
+        if found is None:
+            return
         mark = (field, value.cell.file, value.cell.sheet, key(value.text))
-        if found is None or mark in self._told:
+        if mark in self._told:
             return
         self._told.add(mark)
         what = "province" if field == "region" else "city"

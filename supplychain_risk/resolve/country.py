@@ -337,6 +337,11 @@ class CountryResolver:
                     found.update(dict.fromkeys((row["country"] or row["candidates"]).split(";")))
         return tuple(found)
 
+    @property
+    def first_words_in_texts(self) -> frozenset[str]:
+        """The words that what `beside_goods()` and `named_in()` look for begins with."""
+        return self._beside_goods.first_words
+
     # --- how -------------------------------------------------------------------------------------------------
 
     @cached_property

@@ -75,7 +75,7 @@ class Recognized:
 
 def is_scientific(text: str) -> bool:
     """Whether a code was turned into a number whose last digits are gone: "9.13E+17"."""
-    return bool(_SCIENTIFIC.fullmatch(text.strip()))
+    return "+" in text and bool(_SCIENTIFIC.fullmatch(text.strip()))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supplychain_risk.domain import Method, Resolution
 from supplychain_risk.resolve.region_hints import RegionHints, Spelling
-from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key
+from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key, may_hold
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -128,6 +128,12 @@ class RegionResolver:
         return PhraseIndex({r["key"]: r for r in rows if r["weight"] == "decisive" or r["key"] in ONE_IN_CHINA})
 
     @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """What every name of a place, and every code of a province, begins with."""
+        codes = {part.lower() for row in self._regions.values() for part in row["id"].split("-")}
+        return frozenset(codes | {row["key"].split(" ", 1)[0] for row in self._aliases})
+
+    @cached_property
     def _numbers(self) -> Mapping[str, str]:
         provinces = (row for row in self._regions.values() if row["level"] == "province")
         return {f"CN-{row['gb2260'][:2]}": row["id"] for row in provinces}
@@ -175,7 +181,25 @@ class RegionResolver:
         if asked not in self._seen:
             self._seen[asked] = self._resolve(*asked)
         found = self._seen[asked]
-        return self._named(name, country) if found is None and name else found
+        return self.in_name(name, country) if found is None and name else found
+
+    def in_name(self, name: str, country: str | None) -> Resolution | None:
+        """Xinjiang, where the name of a company points to it and nothing else tells where it is; see `resolve()`."""
+        line = key(name)
+        places = self._in_names_of_china if country == "CN" else self._in_names
+        for start, word, row in places.find(name):
+            if not _is_street(line, start, word):
+                return self._resolution(name, Method.PHRASE, row, f"only the company's name says so: {self._said(row)}")
+        return None
+
+    def may_name_place(self, text: str) -> bool:
+        """Whether a text may name a place that the tables know: quick, and where it is not, `resolve()` gives None."""
+        return may_hold(text, self._first_words)
+
+    @property
+    def first_words_in_texts(self) -> frozenset[str]:
+        """The words that what `mentioned()` looks for begins with."""
+        return self._in_texts_of_china.first_words
 
     def mentioned(self, text: str, *, in_china: bool = False) -> Resolution | None:
         """Xinjiang, where a text that is no address names it, one of its prefectures or the Uyghurs; method PHRASE.
@@ -338,14 +362,6 @@ class RegionResolver:
         yield from hits
         # A word of less weight tells only where no other province stands as a part of its own.
         yield from (hit for hit in columns if not strong or hit.row["region"] in strong)
-
-    def _named(self, name: str, country: str | None) -> Resolution | None:
-        line = key(name)
-        places = self._in_names_of_china if country == "CN" else self._in_names
-        for start, word, row in places.find(name):
-            if not _is_street(line, start, word):
-                return self._resolution(name, Method.PHRASE, row, f"only the company's name says so: {self._said(row)}")
-        return None
 
     def _said(self, row: Row) -> str:
         """In words a reviewer can check: "'和田地区' is Hotan Prefecture, Xinjiang (regions, GB/T 2260 code 6532)"."""

@@ -54,6 +54,8 @@ def key(text: str) -> str:
     if "&" in plain:
         plain = plain.replace("&", " and ")
     if plain.isascii():
+        if plain.isalnum():
+            return plain
         plain = _NOT_ASCII_WORD.sub(" ", plain).strip()
     elif is_han:
         plain = _NOT_IN_PLAIN_HAN.sub(" ", plain).strip()
@@ -86,6 +88,19 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(key(text).split())
 
 
+def may_hold(text: str, first_words: frozenset[str]) -> bool:
+    """Whether a text, or a part of it between any signs, may hold a phrase that begins with one of the words.
+
+    Quick, for what is asked of every text and is nearly always no. True where it is not known without looking: in
+    scripts without blanks between words.
+    """
+    line = key(text)
+    if not line.isascii() or "\n" in text or not first_words.isdisjoint(line.split(" ")):
+        return True
+    # the parts of "A.B." are words apart where a text is cut at its dots
+    return "." in text and not first_words.isdisjoint(key(text.replace(".", " ")).split(" "))
+
+
 class PhraseIndex(Generic[V]):
     """Finds known phrases in longer text: whole words in alphabetic scripts, substrings in Han, Kana, Hangul, Thai.
 
@@ -100,6 +115,11 @@ class PhraseIndex(Generic[V]):
             lengths.setdefault(phrase[0], set()).add(len(phrase))
         self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
         self._first_words = frozenset(phrase.split(" ", 1)[0] for phrase in self._phrases)
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that phrases begin with: a text of which `may_hold` says no to these holds none."""
+        return self._first_words
 
     @property
     def phrases(self) -> Mapping[str, V]:
