@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from msgspec import UNSET
 from supplychain_risk.audit.statement import REPORT
 from supplychain_risk.errors import InputError
 from supplychain_risk.files import LARGEST, file_content
+from supplychain_risk.report.excerpt import about
 from supplychain_risk.report.models import SCHEMA_VERSION, Document
 from supplychain_risk.report.referred import Referred
 from supplychain_risk.report.stored import StoredDocument, restored, stored
@@ -66,9 +68,15 @@ def read(content: bytes, where: str = "report.json", folder: Path | None = None)
             a table that it refers to is missing or not the one that it names.
         MissingExtra: a table is a Parquet file, and the extra `parquet` is not installed.
     """
+    return _read(content, where, folder, lambda told, referred: restored(told, referred.records))
+
+
+def _read(
+    content: bytes, where: str, folder: Path | None, make: Callable[[StoredDocument, Referred], Document]
+) -> Document:
     try:
         told = msgspec.json.decode(content, type=StoredDocument)
-        return restored(told, Referred(told, folder).records)
+        return make(told, Referred(told, folder))
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
         what = f"is not a report of this tool ({error})"
         hint = "Pass the report.json that `supplychain-risk screen --out DIR` wrote, unchanged."
@@ -114,23 +122,39 @@ def read_file(place: str | Path) -> ReportFile:
         MissingExtra: it refers to Parquet files, and the extra `parquet` is not installed.
     """
     path = report_in(place)
+    content, document = _of_one_run(path, lambda told, referred: restored(told, referred.records))
+    return ReportFile(path, document, hashlib.sha256(content).hexdigest())
+
+
+def read_about(place: str | Path, wanted: str) -> Document:
+    """As `read_file`, but of a report that refers to tables only what is about one supplier is taken out of them.
+
+    Suppliers, findings, lines and reasons are then those of the suppliers that are called so and of those that their
+    paths name; problems, links, groups and ownership are left out. All else is as in the report.
+
+    Args:
+        place: the report, or its folder.
+        wanted: id or name of the supplier. If it is neither, suppliers with it in their name are taken.
+    """
+    return _of_one_run(report_in(place), lambda told, referred: restored(told, about(told, referred, wanted)))[1]
+
+
+def _of_one_run(path: Path, make: Callable[[StoredDocument, Referred], Document]) -> tuple[bytes, Document]:
+    """The bytes of a report, and what is made of it and its tables, all of one run whoever writes meanwhile."""
     content = content_of(path)
     for _ in range(_TRIES):
         try:
-            document = read(content, path.name, path.parent)
-            break
+            return content, _read(content, path.name, path.parent, make)
         except InputError:
             now = content_of(path)
             if now == content:
                 raise
             content = now  # another run replaced the pack while its tables were read
-    else:
-        raise InputError(
-            "is replaced by another again and again while its tables are read",
-            where=path.name,
-            hint="Wait until no run writes into the folder, or read a copy.",
-        )
-    return ReportFile(path, document, hashlib.sha256(content).hexdigest())
+    raise InputError(
+        "is replaced by another again and again while its tables are read",
+        where=path.name,
+        hint="Wait until no run writes into the folder, or read a copy.",
+    )
 
 
 _TRIES = 20

@@ -6,13 +6,12 @@ the number of rows after the last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
-from supplychain_risk.domain import Frozen
 from supplychain_risk.errors import InputError, MissingExtra, MissingFile
 from supplychain_risk.files import digest_of, opened
 from supplychain_risk.report.stored import RECORDS, StoredDocument, TableFile, held
@@ -57,11 +56,32 @@ class Referred:
                     hint="Read it from the folder into which `supplychain-risk screen --out DIR` wrote it.",
                 )
 
-    def records(self, key: str) -> Iterator[Any]:
+    def chosen(self, key: str, field: str, values: Collection[str]) -> Iterator[Any]:
+        """The records of a list whose field has one of these values; of all others only that field is decoded.
+
+        Args:
+            key: of the list, in `RECORDS`.
+            field: of its records.
+            values: to be chosen.
+
+        Raises as `records`.
+        """
+        name = msgspec.defstruct("Told", [(field, str)])
+        whole = msgspec.json.Decoder(RECORDS[key]).decode
+        if key not in self.tables:
+            yield from (record for record in self.records(key) if getattr(record, field) in values)
+            return
+        told = msgspec.json.Decoder(name).decode
+        for record in self.records(key, msgspec.Raw):
+            if getattr(told(record), field) in values:
+                yield whole(record)
+
+    def records(self, key: str, kind: type | None = None) -> Iterator[Any]:
         """The records of a list, one after the other.
 
         Args:
             key: of the list, in `RECORDS`.
+            kind: what each is decoded as where it stands in a table; as what it is if left out.
 
         Raises:
             MissingFile: its table cannot be opened.
@@ -72,10 +92,12 @@ class Referred:
         if table is None:
             yield from held(self._content, key) or ()
             return
+        assert self._content.tables is not None
+        read = _READERS[self._content.tables.format]
         with self._checked(table) as file:
             rows = 0
             try:
-                for record in _READERS[self._content.tables.format if self._content.tables else ""](file, RECORDS[key]):
+                for record in read(file, kind or RECORDS[key]):
                     rows += 1
                     yield record
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OSError, LookupError, ValueError) as error:
@@ -110,7 +132,7 @@ class Referred:
         return file
 
 
-def json_lines(file: BinaryIO, kind: type[Frozen]) -> Iterator[Any]:
+def json_lines(file: BinaryIO, kind: type) -> Iterator[Any]:
     """The records of a table in JSON Lines."""
     row = msgspec.defstruct("Row", [(RECORD, kind)])
     decode = msgspec.json.Decoder(row).decode
@@ -118,14 +140,14 @@ def json_lines(file: BinaryIO, kind: type[Frozen]) -> Iterator[Any]:
         yield getattr(decode(line), RECORD)
 
 
-def parquet(file: BinaryIO, kind: type[Frozen]) -> Iterator[Any]:
+def parquet(file: BinaryIO, kind: type) -> Iterator[Any]:
     """The records of a table in Parquet.
 
     Raises:
         MissingExtra: pyarrow is not installed.
     """
     files = parquet_library("this report refers to Parquet files, and to read them needs pyarrow")
-    decode = msgspec.json.Decoder(kind).decode
+    decode: Callable[[str], Any] = msgspec.json.Decoder(kind).decode
     for batch in files.ParquetFile(file).iter_batches(batch_size=_AT_A_TIME, columns=[RECORD]):
         yield from map(decode, batch.column(RECORD).to_pylist())
 

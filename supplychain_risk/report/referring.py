@@ -7,15 +7,18 @@ The tables are those that the formats `parquet` and `jsonl` write, with one colu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
-from supplychain_risk.files import Content, Spooled, Writable
+from supplychain_risk.audit.statement import REPORT
+from supplychain_risk.files import Content, Spooled, Writable, opened
 from supplychain_risk.report.formats import Form
-from supplychain_risk.report.json_format import written
+from supplychain_risk.report.json_format import render, written
 from supplychain_risk.report.models import Document
-from supplychain_risk.report.stored import StoredTables, Storing, TableFile
-from supplychain_risk.report.table_formats import Row, json_lines, parquet
+from supplychain_risk.report.referred import parquet_library
+from supplychain_risk.report.stored import StoredDocument, StoredTables, Storing, TableFile
+from supplychain_risk.report.table_formats import ROW_GROUP, Row, json_lines, parquet
 from supplychain_risk.report.tables import REFERRED, Column, run_columns
 
 WRITERS: Mapping[Form, Callable[[Sequence[Column], Mapping[str, str], Iterable[Row], Writable], None]] = {
@@ -53,6 +56,59 @@ def report_and_tables(document: Document, form: Form, report: str) -> dict[str, 
         told.append(TableFile(part=part, file=name, rows=len(items), sha256=target.sha256))
     stands = StoredTables(note=_note(document, told), format=form, files=tuple(told))
     return {report: written(storing.rest(dict.fromkeys(empty, ()), stands)), **made}
+
+
+def made_otherwise(content: bytes, document: Document, folder: Path) -> tuple[str, ...]:
+    """Names of those files, of a `report.json` and its tables, that a document would not be written as.
+
+    Parquet files are compared by what stands in them, where only that they are other files tells the reports apart:
+    another release of pyarrow may write the same rows in other bytes.
+
+    Args:
+        content: of the `report.json`.
+        document: the report, made again.
+        folder: of the tables.
+
+    Raises:
+        MissingExtra: the tables are Parquet files, and pyarrow is not installed.
+    """
+    try:
+        before = msgspec.json.decode(content, type=_Referring).tables
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return (REPORT,)
+    if before is None:
+        return () if content == render(document) else (REPORT,)
+    again = report_and_tables(document, before.format, REPORT)
+    if again[REPORT] == content:
+        return ()
+    after = msgspec.json.decode(_bytes(again[REPORT]), type=StoredDocument)
+    if written(after.changed(tables=before)) != content or before.format != "parquet":
+        return (REPORT,)
+    return tuple(table.file for table in before.files if not _same_rows(folder / table.file, again.get(table.file)))
+
+
+class _Referring(msgspec.Struct):
+    tables: StoredTables | None = None
+
+
+def _bytes(content: Content) -> bytes:
+    return content.opened().read() if isinstance(content, Spooled) else content
+
+
+def _same_rows(path: Path, content: Content | None) -> bool:
+    """Whether a Parquet file has the columns and rows of another, which is None where there is no other."""
+    files = parquet_library("to compare Parquet files needs pyarrow")
+    if not isinstance(content, Spooled):
+        return False
+    try:
+        with opened(path) as file:
+            one, other = files.ParquetFile(file), files.ParquetFile(content.opened())
+            if one.schema_arrow != other.schema_arrow or one.metadata.num_rows != other.metadata.num_rows:
+                return False
+            both = zip(one.iter_batches(ROW_GROUP), other.iter_batches(ROW_GROUP), strict=True)
+            return all(a.equals(b) for a, b in both)
+    except (OSError, ValueError):  # pyarrow's own errors are among them
+        return False
 
 
 def _note(document: Document, told: Sequence[TableFile]) -> str:
