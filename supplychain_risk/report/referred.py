@@ -7,7 +7,7 @@ the number of rows after the last.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, BinaryIO
 
 import msgspec
@@ -49,9 +49,10 @@ class Referred:
         if len(self.tables) != len(files) or self.tables.keys() - RECORDS.keys():
             raise ValueError("`tables` names a part twice, or one that no table holds")
         for table in files:
-            if Path(table.file).name != table.file or folder is None:
+            # by the rules of Windows, which take all for a path that others do, and drives and backslashes too
+            if table.file in ("", "..") or PureWindowsPath(table.file).name != table.file or folder is None:
                 raise InputError(
-                    f"refers to {table.file}, which is no file beside it",
+                    f"refers to '{table.file}', which is no file beside it",
                     where="report.json",
                     hint="Read it from the folder into which `supplychain-risk screen --out DIR` wrote it.",
                 )
