@@ -17,7 +17,7 @@ from supplychain_risk.report.formats import Form
 from supplychain_risk.report.json_format import render, written
 from supplychain_risk.report.models import Document
 from supplychain_risk.report.referred import parquet_library
-from supplychain_risk.report.stored import StoredDocument, StoredTables, Storing, TableFile
+from supplychain_risk.report.stored import StoredTables, Storing, TableFile
 from supplychain_risk.report.table_formats import ROW_GROUP, Row, json_lines, parquet
 from supplychain_risk.report.tables import REFERRED, Column, run_columns
 
@@ -38,24 +38,36 @@ def report_and_tables(document: Document, form: Form, report: str) -> dict[str, 
     Raises:
         MissingExtra: the tables are to be Parquet files, and pyarrow is not installed.
     """
-    storing = Storing(document)
-    run = run_columns(document)
-    encode = msgspec.json.Encoder(order="deterministic").encode
-    made: dict[str, Content] = {}
-    told: list[TableFile] = []
-    empty: list[str] = []
-    for part, items, records in storing.lists():
-        if not items:
-            empty.append(part)
-            continue
-        table, columns = REFERRED[part]
-        name = f"{table}.{form}"
-        target = Spooled()
-        WRITERS[form](columns, run, zip(items, map(encode, records), strict=True), target)
-        made[name] = target
-        told.append(TableFile(part=part, file=name, rows=len(items), sha256=target.sha256))
-    stands = StoredTables(note=_note(document, told), format=form, files=tuple(told))
-    return {report: written(storing.rest(dict.fromkeys(empty, ()), stands)), **made}
+    made = _Written(document, form)
+    return {report: made.report(made.told), **made.tables}
+
+
+class _Written:
+    """The tables of a report, and the report that refers to them."""
+
+    def __init__(self, document: Document, form: Form) -> None:
+        self._document = document
+        self._form = form
+        self._storing = Storing(document)
+        self._empty: list[str] = []
+        self.tables: dict[str, Spooled] = {}
+        self.told: list[TableFile] = []
+        run = run_columns(document)
+        encode = msgspec.json.Encoder(order="deterministic").encode
+        for part, items, records in self._storing.lists():
+            if not items:
+                self._empty.append(part)
+                continue
+            table, columns = REFERRED[part]
+            name = f"{table}.{form}"
+            self.tables[name] = target = Spooled()
+            WRITERS[form](columns, run, zip(items, map(encode, records), strict=True), target)
+            self.told.append(TableFile(part=part, file=name, rows=len(items), sha256=target.sha256))
+
+    def report(self, told: Sequence[TableFile]) -> bytes:
+        """`report.json` that says this of its tables."""
+        tables = StoredTables(note=_note(self._document, told), format=self._form, files=tuple(told))
+        return written(self._storing.rest(dict.fromkeys(self._empty, ()), tables))
 
 
 def made_otherwise(content: bytes, document: Document, folder: Path) -> tuple[str, ...]:
@@ -78,28 +90,23 @@ def made_otherwise(content: bytes, document: Document, folder: Path) -> tuple[st
         return (REPORT,)
     if before is None:
         return () if content == render(document) else (REPORT,)
-    again = report_and_tables(document, before.format, REPORT)
-    if again[REPORT] == content:
+    again = _Written(document, before.format)
+    if again.report(again.told) == content:
         return ()
-    after = msgspec.json.decode(_bytes(again[REPORT]), type=StoredDocument)
-    if written(after.changed(tables=before)) != content or before.format != "parquet":
+    hashed = {table.part: table.sha256 for table in before.files}
+    vouched = tuple(table.changed(sha256=hashed.get(table.part, "")) for table in again.told)
+    if before.format != "parquet" or again.report(vouched) != content:
         return (REPORT,)
-    return tuple(table.file for table in before.files if not _same_rows(folder / table.file, again.get(table.file)))
+    return tuple(table.file for table in vouched if not _same_rows(folder / table.file, again.tables[table.file]))
 
 
 class _Referring(msgspec.Struct):
     tables: StoredTables | None = None
 
 
-def _bytes(content: Content) -> bytes:
-    return content.opened().read() if isinstance(content, Spooled) else content
-
-
-def _same_rows(path: Path, content: Content | None) -> bool:
-    """Whether a Parquet file has the columns and rows of another, which is None where there is no other."""
+def _same_rows(path: Path, content: Spooled) -> bool:
+    """Whether a Parquet file has the columns and rows of another."""
     files = parquet_library("to compare Parquet files needs pyarrow")
-    if not isinstance(content, Spooled):
-        return False
     try:
         with opened(path) as file:
             one, other = files.ParquetFile(file), files.ParquetFile(content.opened())
