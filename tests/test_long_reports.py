@@ -164,6 +164,7 @@ def test_the_command_line_says_whether_the_report_holds_all(asked, refers, made,
     assert done.returncode == 0, done.stderr
     assert ("tables" in json.loads((tmp_path / "audit" / "report.json").read_bytes())) == refers
     assert scr.verify(tmp_path / "audit") == ()
+    assert ("report.json refers to tables beside it; keep them together" in " ".join(done.stderr.split())) == refers
 
 
 def test_help_says_above_which_number_and_how_to_have_it_whole(monkeypatch):

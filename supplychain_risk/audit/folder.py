@@ -12,7 +12,6 @@ has no manifest, holds files of one run only, and the next run finishes what was
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import json
 import os
 import secrets
@@ -27,7 +26,7 @@ from supplychain_risk import files
 from supplychain_risk.audit.lock import held
 from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME, Statement, company_of, read_statement, with_file
 from supplychain_risk.errors import InputError, SupplyChainRiskError
-from supplychain_risk.files import LARGEST, WRITTEN_BY_HAND, Content, content_of, from_json
+from supplychain_risk.files import WRITTEN_BY_HAND, Content, content_of, from_json
 
 _MARK = ".supplychain-risk-"
 _INSIDE = f"{_MARK}writing"
@@ -191,7 +190,8 @@ def _earlier(place: Path, contents: Mapping[str, Content], known: Collection[str
         path = place / name
         if Path(name).name != name or not path.is_file():
             continue
-        is_ours = name == ENVELOPE or digests.get(name) == hashlib.sha256(content_of(path, LARGEST)).hexdigest()
+        with files.opened(path) as file:
+            is_ours = name == ENVELOPE or digests.get(name) == files.digest_of(file)
         (removed if is_ours else kept).append(name)
     return Placed(tuple(removed), tuple(kept))
 

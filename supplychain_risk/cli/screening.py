@@ -155,6 +155,7 @@ def screen(
     from supplychain_risk.product import Product, in_short, product_files, scope_of
     from supplychain_risk.reference import Reference
     from supplychain_risk.report import known_formats
+    from supplychain_risk.report.formats import form_of_tables
     from supplychain_risk.review.tasks import read_tasks
     from supplychain_risk.whatif import calls_for_attention
 
@@ -217,6 +218,8 @@ def screen(
             progress=progress,
             whole=whole or None,
         )
+    if form_of_tables(assessment.document, wanted, whole or None):
+        earlier.append("report.json refers to tables beside it; keep them together, or have one file with --whole.")
     for sentence in earlier if not quiet else ():
         consoles.print_note(sentence)
     if as_json:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from supplychain_risk.errors import InputError, MissingExtra, MissingFile
-from supplychain_risk.files import digest_of, opened
+from supplychain_risk.files import LARGEST, digest_of, opened
 from supplychain_risk.report.stored import RECORDS, StoredDocument, TableFile, held
 
 RECORD = "record"
@@ -149,7 +149,12 @@ def parquet(file: BinaryIO, kind: type) -> Iterator[Any]:
     """
     files = parquet_library("this report refers to Parquet files, and to read them needs pyarrow")
     decode: Callable[[str], Any] = msgspec.json.Decoder(kind).decode
-    for batch in files.ParquetFile(file).iter_batches(batch_size=_AT_A_TIME, columns=[RECORD]):
+    table = files.ParquetFile(file)
+    groups = range(table.metadata.num_row_groups)
+    size = sum(table.metadata.row_group(number).total_byte_size for number in groups)
+    if size > LARGEST:  # a small file can be made to unpack to more than any memory
+        raise ValueError(f"its rows take {size:,} bytes unpacked, and {LARGEST:,} can be read")
+    for batch in table.iter_batches(batch_size=_AT_A_TIME, columns=[RECORD]):
         yield from map(decode, batch.column(RECORD).to_pylist())
 
 

@@ -19,7 +19,16 @@ import supplychain_risk as scr
 from supplychain_risk import files
 from supplychain_risk.errors import InputError, MissingExtra, MissingFile
 from supplychain_risk.explanation import Explanation, find_supplier
-from supplychain_risk.report import file_names, formats, json_format, models, stored, table_formats, write_report
+from supplychain_risk.report import (
+    file_names,
+    formats,
+    json_format,
+    models,
+    referred,
+    stored,
+    table_formats,
+    write_report,
+)
 from supplychain_risk.report.formats import TABLE_FORMS, form_of_tables, report_files
 from supplychain_risk.report.json_format import read_about, read_file
 from supplychain_risk.report.referring import WRITERS, report_and_tables
@@ -438,6 +447,14 @@ def test_a_parquet_file_without_records_is_named(document, tmp_path):
     (tmp_path / "suppliers.parquet").write_bytes(content)
     told_otherwise(tmp_path, "suppliers", sha256=hashlib.sha256(content).hexdigest())
     with pytest.raises(InputError, match=r"suppliers\.parquet: cannot be read as a table of this report"):
+        scr.read(tmp_path)
+
+
+def test_a_parquet_file_that_unpacks_to_more_than_can_be_read_is_named(document, tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
+    write_report(document, tmp_path, ["json", "parquet"])
+    monkeypatch.setattr(referred, "LARGEST", 100)
+    with pytest.raises(InputError, match=r"\.parquet: cannot be read .* bytes unpacked, and 100 can be read"):
         scr.read(tmp_path)
 
 
