@@ -137,6 +137,9 @@ def test_what_is_new_since_a_report_that_refers_to_tables(packs, made, tmp_path)
     )
     assert done.returncode == 0, done.stderr
     assert scr.read(out).document.since == since[0]
+    parts = {one["part"] for one in json.loads((out / "report.json").read_bytes())["tables"]["files"]}
+    assert {"since.suppliers", "since.findings"} <= parts
+    assert scr.verify(out) == ()
 
 
 def test_two_reports_are_compared_whichever_way_they_hold_their_lists(packs):

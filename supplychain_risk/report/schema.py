@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from supplychain_risk.report.models import SCHEMA_VERSION
-from supplychain_risk.report.stored import RECORDS, StoredDocument
+from supplychain_risk.report.stored import INNER, RECORDS, StoredDocument
 
 
 def schema() -> dict[str, Any]:
@@ -35,8 +35,7 @@ _WITHOUT_TABLES: dict[str, Any] = {
     "then": {
         "required": sorted(_LISTS),
         "properties": {
-            outer: {"anyOf": [{"type": "null"}, {"required": [inner]}]}
-            for outer, _, inner in (key.partition(".") for key in RECORDS if "." in key)
+            outer: {"anyOf": [{"type": "null"}, {"required": list(inner)}]} for outer, inner in INNER.items()
         },
     },
 }

@@ -78,7 +78,15 @@ from supplychain_risk.report.outlook_models import (
     SupplierStability,
 )
 from supplychain_risk.report.regime_models import RegimeEntry
-from supplychain_risk.report.since_models import SinceEntry
+from supplychain_risk.report.since_models import (
+    EarlierReport,
+    LookAgain,
+    SinceEntry,
+    SinceFinding,
+    SinceList,
+    SincePart,
+    SinceSupplier,
+)
 
 Cells = tuple[str, ...]
 """Cells as `0!B17`: the number of the sheet in `sheets`, counted from 0, and the address."""
@@ -382,6 +390,20 @@ class StoredEngagement(Frozen, frozen=True, kw_only=True):
     order: tuple[PriorityEntry, ...] | UnsetType = UNSET
 
 
+class StoredSince(Frozen, frozen=True, kw_only=True):
+    """What is new for who has read the earlier report."""
+
+    report: EarlierReport
+    made_of: tuple[SincePart, ...]
+    lists: tuple[SinceList, ...]
+    suppliers: tuple[SinceSupplier, ...] | UnsetType = UNSET
+    """The most urgent, before or after, first."""
+    findings: tuple[SinceFinding, ...] | UnsetType = UNSET
+    look_again: tuple[LookAgain, ...] | UnsetType = UNSET
+    suppliers_as_before: int
+    findings_as_before: int
+
+
 class TableFile(Frozen, frozen=True, kw_only=True):
     """A table in the folder of the report, which holds one of its lists: a row per item, in the order of the report."""
 
@@ -413,7 +435,7 @@ class StoredDocument(Frozen, frozen=True, kw_only=True):
     about: About
     tables: StoredTables | None = None
     summary: Summary
-    since: SinceEntry | None = None
+    since: StoredSince | None = None
     tasks: tuple[TaskEntry, ...] = ()
     regimes: tuple[RegimeEntry, ...] = ()
     groups: tuple[GroupEntry, ...] | UnsetType = UNSET
@@ -461,10 +483,19 @@ RECORDS: Mapping[str, type[Frozen]] = {
     "groups": GroupEntry,
     "ownership": OwnershipEntry,
     "engagement.order": PriorityEntry,
+    "since.suppliers": SinceSupplier,
+    "since.findings": SinceFinding,
+    "since.look_again": LookAgain,
     "readings": StoredReading,
     "sentences": StoredSentence,
 }
 """Lists that grow with the list of suppliers, by key, and what their items are. A report holds them, or tables do."""
+
+INNER = {
+    outer: tuple(key.partition(".")[2] for key in RECORDS if key.startswith(f"{outer}."))
+    for outer in ("engagement", "since")
+}
+"""Parts of the report that hold such lists: key → the keys of the lists in it."""
 
 Noun = TypeVar("Noun", bound=Frozen)
 
@@ -540,8 +571,10 @@ class Storing:
         yield "lines", d.lines, map(self._line, d.lines)
         yield "groups", d.groups, iter(d.groups)
         yield "ownership", d.ownership, iter(d.ownership)
-        order = d.engagement.order if d.engagement else ()
-        yield "engagement.order", order, iter(order)
+        for outer, inner in INNER.items():
+            for name in inner:
+                items = getattr(getattr(d, outer), name, ())
+                yield f"{outer}.{name}", items, iter(items)
         readings = [self._readings[id_] for id_ in sorted(self._readings)]
         yield "readings", readings, iter(readings)
         sentences = [
@@ -552,12 +585,17 @@ class Storing:
     def rest(self, holding: Mapping[str, tuple[Any, ...]], tables: StoredTables | None = None) -> StoredDocument:
         """All else, when every list has been taken, with the lists that the stored document is to hold itself."""
         d = self._document
-        order = holding.get("engagement.order", UNSET)
+
+        def partly(kind: Callable[..., Noun], outer: str) -> Noun | None:
+            part, inner = getattr(d, outer), INNER[outer]
+            lists = {name: holding.get(f"{outer}.{name}", UNSET) for name in inner}
+            return kind(**part.fields(*inner), **lists) if part else None
+
         return StoredDocument(
             about=d.about,
             tables=tables,
             summary=d.summary,
-            since=d.since,
+            since=partly(StoredSince, "since"),
             tasks=d.tasks,
             regimes=d.regimes,
             kinds=d.kinds,
@@ -567,7 +605,7 @@ class Storing:
             cycles=d.cycles,
             company_exposure=d.company_exposure,
             concentration=d.concentration,
-            engagement=StoredEngagement(**d.engagement.fields("order"), order=order) if d.engagement else None,
+            engagement=partly(StoredEngagement, "engagement"),
             stability=d.stability,
             scores=tuple(self._scores[id_] for id_ in sorted(self._scores)),
             steps=tuple(sorted(self._steps.values(), key=lambda step: step.id)),
@@ -578,7 +616,7 @@ class Storing:
             methodology=d.methodology,
             sources=d.sources,
             manifest=d.manifest,
-            **{key: records for key, records in holding.items() if key != "engagement.order"},
+            **{key: records for key, records in holding.items() if "." not in key},
         )
 
     # --- pools ----------------------------------------------------------------------------------------------------
@@ -756,11 +794,16 @@ class _Restoring:
     def document(self) -> Document:
         """All of it."""
         c, of = self._content, self._records
-        order = tuple(of("engagement.order"))
+
+        def whole(kind: Callable[..., Noun], outer: str) -> Noun | None:
+            part, inner = getattr(c, outer), INNER[outer]
+            return kind(**part.fields(*inner), **{n: tuple(of(f"{outer}.{n}")) for n in inner}) if part else None
+
         return Document(
-            **c.fields(*RECORDS, "tables", "summary", "engagement", *_POOLED),
+            **c.fields(*RECORDS, "tables", "summary", *INNER, *_POOLED),
             summary=c.summary.in_order(),
-            engagement=EngagementEntry(**c.engagement.fields("order"), order=order) if c.engagement else None,
+            engagement=whole(EngagementEntry, "engagement"),
+            since=whole(SinceEntry, "since"),
             groups=tuple(of("groups")),
             reasons=tuple(self._reasons.values()),
             suppliers=tuple(map(self._supplier, of("suppliers"))),

@@ -231,6 +231,24 @@ REFERRED: Mapping[str, tuple[str, tuple[Column, ...]]] = {
         "priorities",
         _columns(supplier=str, severity=int, likelihood=int, score=float, share=float, leverage=float, why=str),
     ),
+    "since.suppliers": (
+        "since_suppliers",
+        (
+            *_columns(id=str, name=str, state=str),
+            Column("due_diligence_before", str, lambda s: s.due_diligence_before and s.due_diligence_before.value),
+            Column("due_diligence", str, lambda s: s.due_diligence and s.due_diligence.value),
+        ),
+    ),
+    "since.findings": (
+        "since_findings",
+        (
+            *_columns(id=str, supplier=str, name=str, state=str, code=str, is_match=bool),
+            Column("certainty", str, lambda f: f.certainty.value),
+            Column("calls_for", str, lambda f: f.calls_for.value),
+            *_columns(statement=str),
+        ),
+    ),
+    "since.look_again": ("since_look_again", _columns(supplier=str, name=str, finding=str, why=str)),
     "readings": (
         "readings",
         (

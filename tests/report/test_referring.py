@@ -93,7 +93,8 @@ def lists_of(kind, prefix=""):
 SHORT = {
     "about.limits": "sentences of our own",
     "tables.files": "where the others are",
-    "since": "what a reader of it asked for first, and as long as what changed",
+    "since.made_of": "by what a run is made of",
+    "since.lists": "by tables",
     "tasks": "written by people",
     "regimes": "by regimes and items, which are tables of ours",
     "kinds": "by kinds of finding",
@@ -185,6 +186,7 @@ PARTS = {
     models.PaperEntry: stored.StoredPaper,
     models.LineDayEntry: stored.StoredLineDay,
     models.EngagementEntry: stored.StoredEngagement,
+    models.SinceEntry: stored.StoredSince,
     models.Document: stored.StoredDocument,
 }
 """Parts of the document and how they are stored. All others are stored as they are."""
