@@ -8,13 +8,17 @@ file reads it here. What is refused is an OSError, as it is if a file is missing
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
+import shutil
 import stat
+import tempfile
 import tomllib
+import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol, cast
 
 from supplychain_risk.errors import MissingFile
 
@@ -109,6 +113,75 @@ def _refuse_other(mode: int) -> None:
     if not stat.S_ISREG(mode):
         what = next((name for is_kind, name in _KINDS if is_kind(mode)), "no regular file")
         raise OSError(errno.EINVAL, f"it is {what}, and only files are read")
+
+
+class Writable(Protocol):
+    """What takes bytes one after the other."""
+
+    closed: bool
+
+    def write(self, content: bytes, /) -> int:
+        """Add to its end; how many bytes were added."""
+
+
+class Spooled:
+    """Content that is written before its place is ready: in memory while it is small, else in a file without a name.
+
+    So what is larger than memory should hold can be made piece by piece, and its hash be known before it is put
+    anywhere. The file goes with the process, however that ends.
+    """
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=_AT_A_TIME)  # noqa: SIM115 - closed with this object
+        weakref.finalize(self, self._file.close)
+        self._digest = hashlib.sha256()
+        self.closed = False
+        """Asked for by pyarrow, which closes nothing that it did not open."""
+
+    def write(self, content: bytes) -> int:
+        """Add to its end; how many bytes were added."""
+        self._digest.update(content)
+        return self._file.write(content)
+
+    @property
+    def sha256(self) -> str:
+        """Of all that was written."""
+        return self._digest.hexdigest()
+
+    def opened(self) -> BinaryIO:
+        """It from its beginning, to be read; nothing may be written any more."""
+        self._file.seek(0)
+        return cast(BinaryIO, self._file)
+
+    def put(self, path: Path) -> None:
+        """Write it to a path."""
+        with path.open("wb") as target:
+            shutil.copyfileobj(self.opened(), target, _AT_A_TIME)
+
+
+Content = bytes | Spooled
+"""Of a file that is to be written."""
+
+
+def sha256_of(content: Content) -> str:
+    """SHA-256 of a file that is to be written."""
+    return content.sha256 if isinstance(content, Spooled) else hashlib.sha256(content).hexdigest()
+
+
+def digest_of(file: BinaryIO) -> str:
+    """SHA-256 of an open file, from where it stands to its end, which is not held in memory."""
+    digest = hashlib.sha256()
+    while part := file.read(_AT_A_TIME):
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def put(content: Content, path: Path) -> None:
+    """Write what is to be written to a path; whoever needs it whole or not at all writes beside its place first."""
+    if isinstance(content, Spooled):
+        content.put(path)
+    else:
+        path.write_bytes(content)
 
 
 def from_json(text: str | bytes, parse_float: Callable[[str], object] = float) -> Any:

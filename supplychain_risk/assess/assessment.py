@@ -16,10 +16,13 @@ from supplychain_risk.audit.statement import REPORT, Statement, altered, company
 from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError, UnknownSupplier
 from supplychain_risk.explanation import Explanation
+from supplychain_risk.files import sha256_of
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference.user_lists import lists_on
 from supplychain_risk.report import DEFAULT_FORMATS, FORMATS, Document, file_names, notebook, write_report
-from supplychain_risk.report.json_format import read_file, render
+from supplychain_risk.report.formats import report_files
+from supplychain_risk.report.json_format import read_file
+from supplychain_risk.report.referring import made_otherwise
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
 from supplychain_risk.review.filled import filled
 from supplychain_risk.review.filled import told as told_of
@@ -61,8 +64,12 @@ class ReportView:
 
     @property
     def sha256(self) -> str:
-        """SHA-256 of the `report.json`: of the file that was read, or of the one that this would be written as."""
-        return self._sha256 or hashlib.sha256(render(self.document)).hexdigest()
+        """SHA-256 of the `report.json`: of the file that was read, or of the one that this is written as by default."""
+        return self._sha256 or self.sha256_as(DEFAULT_FORMATS)
+
+    def sha256_as(self, formats: Sequence[str], whole: bool | None = None) -> str:
+        """SHA-256 of the `report.json` that `write` would write with these formats."""
+        return sha256_of(report_files(self.document, tuple(formats), whole)[REPORT])
 
     def __repr__(self) -> str:
         summary, as_of = self.document.summary, self.document.about.as_of
@@ -176,6 +183,7 @@ class ReportView:
         tell: Callable[[str], None] | None = None,
         sign: str | Path | None = None,
         progress: Callable[[str, int, int], None] | None = None,
+        whole: bool | None = None,
     ) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths.
 
@@ -186,6 +194,10 @@ class ReportView:
             tell: called with a sentence for each file of an earlier pack that was removed, or left and is no part.
             sign: PEM file with an Ed25519 key to sign the manifest with; needs the extra `sign`.
             progress: called with what is being done, how much is done, and how much there is.
+            whole: True: `report.json` holds all of the report, however long it is. If left out, it does up to
+                `report.TABLES_ABOVE` suppliers and where it is the only format; False: only up to that number. Else it
+                refers to tables beside it: of the formats `parquet` or `jsonl` where one is asked for, else in Parquet
+                where pyarrow is installed, else in JSON Lines.
 
         Raises:
             InputError: a format is not known, the folder cannot be written, or it holds another company's pack.
@@ -193,7 +205,14 @@ class ReportView:
         """
         signing = Signing(sign) if sign else None
         return write_report(
-            self.document, Path(folder), tuple(formats), force=force, tell=tell, signing=signing, progress=progress
+            self.document,
+            Path(folder),
+            tuple(formats),
+            force=force,
+            tell=tell,
+            signing=signing,
+            progress=progress,
+            whole=whole,
         )
 
 
@@ -249,6 +268,7 @@ class Assessment(ReportView):
         sign: str | Path | None = None,
         documents: Mapping[str, bytes] | None = None,
         progress: Callable[[str, int, int], None] | None = None,
+        whole: bool | None = None,
     ) -> tuple[Path, ...]:
         """Write the report into a folder, whole or not at all; returns the paths. Takes what `ReportView.write` takes,
 
@@ -279,6 +299,7 @@ class Assessment(ReportView):
             signing=signing,
             documents=documents,
             progress=progress,
+            whole=whole,
         )
 
     def since(self, old: str | Path | ReportView) -> Assessment:
@@ -319,9 +340,13 @@ class Assessment(ReportView):
 def read(report: str | Path) -> ReportView:
     """The view of a report that was written before: `report.json`, or the folder that holds it.
 
+    A report that refers to tables is read from them, and gives the same view.
+
     Raises:
-        MissingFile: the file cannot be opened.
-        InputError: it is no report of this tool, or of another version of the schema.
+        MissingFile: the file, or a table that it refers to, cannot be opened.
+        InputError: it is no report of this tool, or of another version of the schema, or a table is not the one that it
+            refers to.
+        MissingExtra: it refers to Parquet files, and the extra `parquet` is not installed.
     """
     opened = read_file(report)
     view = ReportView(opened.document)
@@ -362,7 +387,8 @@ def verify(folder: str | Path, again: ReportView | None = None, *, key: str | Pa
     Raises:
         MissingFile: the folder has no manifest.
         InputError: the manifest is none, the report in the folder cannot be read, or the key is no public key.
-        MissingExtra: a signature is to be checked, and the extra `sign` is not installed.
+        MissingExtra: a signature is to be checked, or the report refers to Parquet files and is to be compared with one
+            screened anew, and the extra `sign` or `parquet` is not installed.
     """
     folder = Path(folder)
     if is_unfinished(folder):
@@ -403,8 +429,11 @@ def _verified(folder: Path, stated: Statement, again: ReportView | None) -> tupl
     told = tuple(line for name, one in found_altered.items() for line in (one, *_cells_of(folder, stated, name)))
     if again is None or not report.is_file() or report.name in found_altered:
         return told
-    if files.content_of(report, files.LARGEST) == render(again.document):
+    otherwise = made_otherwise(files.content_of(report, files.LARGEST), again.document, folder)
+    if not otherwise:
         return told
+    if REPORT not in otherwise:
+        return (*told, *(f"Screened anew, {name} has other columns beside its records." for name in otherwise))
     try:
         before = read(folder).document
     except InputError as error:  # a release with another schema; the hashes hold all the same

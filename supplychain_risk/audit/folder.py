@@ -12,7 +12,6 @@ has no manifest, holds files of one run only, and the next run finishes what was
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import json
 import os
 import secrets
@@ -23,10 +22,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from supplychain_risk import files
 from supplychain_risk.audit.lock import held
 from supplychain_risk.audit.statement import ENVELOPE, FILE_NAME, Statement, company_of, read_statement, with_file
 from supplychain_risk.errors import InputError, SupplyChainRiskError
-from supplychain_risk.files import LARGEST, WRITTEN_BY_HAND, content_of, from_json
+from supplychain_risk.files import WRITTEN_BY_HAND, Content, content_of, from_json
 
 _MARK = ".supplychain-risk-"
 _INSIDE = f"{_MARK}writing"
@@ -109,7 +109,7 @@ def refuse_anothers(folder: Path, company: str) -> None:
         )
 
 
-def put(place: Path, contents: Mapping[str, bytes], known: Collection[str] = ()) -> Placed:
+def put(place: Path, contents: Mapping[str, Content], known: Collection[str] = ()) -> Placed:
     """Put a pack into a folder that `writing` gave: all of `contents`, or nothing where something is in the way.
 
     Args:
@@ -179,7 +179,7 @@ def _stated(folder: Path) -> Statement | None:
         return None
 
 
-def _earlier(place: Path, contents: Mapping[str, bytes], known: Collection[str]) -> Placed:
+def _earlier(place: Path, contents: Mapping[str, Content], known: Collection[str]) -> Placed:
     """Files of earlier runs that are not among the contents: removed where they are as their manifest says."""
     stated = _stated(place)
     digests = {s.name: s.digest.get("sha256") for s in stated.subject} if stated else {}
@@ -190,7 +190,8 @@ def _earlier(place: Path, contents: Mapping[str, bytes], known: Collection[str])
         path = place / name
         if Path(name).name != name or not path.is_file():
             continue
-        is_ours = name == ENVELOPE or digests.get(name) == hashlib.sha256(content_of(path, LARGEST)).hexdigest()
+        with files.opened(path) as file:
+            is_ours = name == ENVELOPE or digests.get(name) == files.digest_of(file)
         (removed if is_ours else kept).append(name)
     return Placed(tuple(removed), tuple(kept))
 
@@ -210,7 +211,7 @@ def _beside(place: Path, what: str) -> Path:
 # --- one step -----------------------------------------------------------------------------------------------------
 
 
-def _swapped(place: Path, contents: Mapping[str, bytes], dropped: Collection[str], known: frozenset[str]) -> bool:
+def _swapped(place: Path, contents: Mapping[str, Content], dropped: Collection[str], known: frozenset[str]) -> bool:
     """Make the folder anew beside its place and swap; whether that could be done. What is not ours goes along."""
     entries = [*os.scandir(place)] if place.exists() else []
     others = [entry for entry in entries if entry.name not in dropped and entry.name != _LOCK]
@@ -289,7 +290,7 @@ def _dissolve(left: Path, place: Path, ours: Collection[str]) -> None:
 # --- in place -----------------------------------------------------------------------------------------------------
 
 
-def _in_place(place: Path, contents: Mapping[str, bytes], dropped: Collection[str]) -> None:
+def _in_place(place: Path, contents: Mapping[str, Content], dropped: Collection[str]) -> None:
     place.mkdir(parents=True, exist_ok=True)
     work = place / _INSIDE
     shutil.rmtree(work, ignore_errors=True)
@@ -359,9 +360,9 @@ def _recover(place: Path, known: frozenset[str]) -> None:
             shutil.rmtree(left)
 
 
-def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+def _write_all(folder: Path, contents: Mapping[str, Content]) -> None:
     for name, content in contents.items():
-        (folder / name).write_bytes(content)
+        files.put(content, folder / name)
         with (folder / name).open("rb+") as file:
             os.fsync(file.fileno())  # the name must not reach the disk before the content
     _sync_folder(folder)

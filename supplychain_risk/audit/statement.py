@@ -14,7 +14,16 @@ import msgspec
 
 from supplychain_risk.domain import Frozen, Json
 from supplychain_risk.errors import InputError
-from supplychain_risk.files import LARGEST, WRITTEN_BY_HAND, content_of, file_content, from_json
+from supplychain_risk.files import (
+    LARGEST,
+    WRITTEN_BY_HAND,
+    Content,
+    content_of,
+    digest_of,
+    file_content,
+    opened,
+    sha256_of,
+)
 
 FILE_NAME = "manifest.json"
 REPORT = "report.json"
@@ -45,13 +54,12 @@ class Statement(
     predicate: dict[str, Json]
 
 
-def statement(files: Mapping[str, bytes], manifest: Mapping[str, Json]) -> bytes:
+def statement(files: Mapping[str, Content], manifest: Mapping[str, Json]) -> bytes:
     """The statement of a pack with these files: name and SHA-256 of each, and the manifest of the run."""
     made = Statement(
         type_=TYPE,
         subject=tuple(
-            Subject(name=name, digest={"sha256": hashlib.sha256(content).hexdigest()})
-            for name, content in sorted(files.items())
+            Subject(name=name, digest={"sha256": sha256_of(content)}) for name, content in sorted(files.items())
         ),
         predicate_type=PREDICATE,
         predicate=dict(manifest),
@@ -125,20 +133,49 @@ def altered(folder: Path, stated: Statement, known: Iterable[str] = ()) -> dict[
         if Path(subject.name).name != subject.name or not path.is_file():
             told[subject.name] = f"{subject.name} is missing."
             continue
-        found = hashlib.sha256(content_of(path, LARGEST)).hexdigest()
+        with opened(path) as file:
+            found = digest_of(file)
         if found != subject.digest.get("sha256"):
             told[subject.name] = f"{subject.name} was changed: its SHA-256 is {found}, the manifest states another."
     there = {path.name for path in folder.glob("report.*")} | {name for name in known if (folder / name).is_file()}
     told |= {name: f"{name} is no file of this pack." for name in sorted(there - names)}
-    if REPORT in names - told.keys() and _manifest_of(folder / REPORT) != stated.predicate:
-        told[FILE_NAME] = f"{FILE_NAME} was changed: {REPORT} says that it was made of something else."
+    if REPORT in names - told.keys():
+        told |= _contradicted(folder, stated, told)
     return told
 
 
-def _manifest_of(report: Path) -> Json:
-    """What a report says it was made of; None where it does not say."""
+class _TableFile(msgspec.Struct):
+    file: str
+    sha256: str
+
+
+class _Tables(msgspec.Struct):
+    files: tuple[_TableFile, ...]
+
+
+class _Report(msgspec.Struct):
+    """What a report says it was made of, and to which tables it refers."""
+
+    manifest: Json = None
+    tables: _Tables | None = None
+
+
+def _contradicted(folder: Path, stated: Statement, told: Mapping[str, str]) -> dict[str, str]:
+    """Files that the report speaks of otherwise than the statement does, but for those that were told of."""
     try:
-        content = from_json(content_of(report, LARGEST))
-    except ValueError:
-        return None
-    return content.get("manifest") if isinstance(content, dict) else None
+        report = msgspec.json.decode(content_of(folder / REPORT, LARGEST), type=_Report)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        report = _Report()
+    digests = {subject.name: subject.digest.get("sha256") for subject in stated.subject}
+    found = {}
+    for table in report.tables.files if report.tables else ():
+        if table.file not in told and digests.get(table.file) != table.sha256:
+            found[table.file] = (
+                f"{table.file} is not the table that {REPORT} refers to: its SHA-256 there is {table.sha256}, the "
+                f"manifest states another."
+                if table.file in digests
+                else f"{table.file} is no file of this pack, and {REPORT} refers to it."
+            )
+    if report.manifest != stated.predicate:
+        found[FILE_NAME] = f"{FILE_NAME} was changed: {REPORT} says that it was made of something else."
+    return found

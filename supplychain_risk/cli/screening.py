@@ -35,7 +35,7 @@ from supplychain_risk.cli.options import (
 from supplychain_risk.cli.pages import completing
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.errors import InputError
-from supplychain_risk.report import DEFAULT_FORMATS, FORMATS
+from supplychain_risk.report import DEFAULT_FORMATS, FORMATS, TABLES_ABOVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +105,14 @@ def screen(
         Path | None,
         typer.Option("--sign", metavar="KEY.pem", help="Sign the manifest with this Ed25519 key; needs [sign]."),
     ] = None,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole",
+            help=f"Let report.json hold all of the report. With more than {TABLES_ABOVE:,} suppliers it else refers to "
+            "tables beside it (Parquet, or JSON Lines), unless --format json is all that is asked for.",
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the pack of another company in --out.")] = False,
     engine: Annotated[
         str,
@@ -131,6 +139,7 @@ def screen(
             "--since": since,
             "--fail-on-new": fail_on_new,
             "--sign": sign,
+            "--whole": whole,
             "--force": force,
             "--format": formats not in ("parquet", ",".join(DEFAULT_FORMATS)),
         }
@@ -146,6 +155,7 @@ def screen(
     from supplychain_risk.product import Product, in_short, product_files, scope_of
     from supplychain_risk.reference import Reference
     from supplychain_risk.report import known_formats
+    from supplychain_risk.report.formats import form_of_tables
     from supplychain_risk.review.tasks import read_tasks
     from supplychain_risk.whatif import calls_for_attention
 
@@ -195,10 +205,21 @@ def screen(
         waiting = assessment.waiting(out)
         earlier: list[str] = []
         asked = Product.of(loading, assessment.network, assessment.document, product) if product else None
-        documents = product_files(asked, Reference.bundled(), assessment.sha256) if asked else {}
-        paths = assessment.write(
-            out, formats=wanted, force=force, tell=earlier.append, sign=sign, documents=documents, progress=progress
+        documents = (
+            product_files(asked, Reference.bundled(), assessment.sha256_as(wanted, whole or None)) if asked else {}
         )
+        paths = assessment.write(
+            out,
+            formats=wanted,
+            force=force,
+            tell=earlier.append,
+            sign=sign,
+            documents=documents,
+            progress=progress,
+            whole=whole or None,
+        )
+    if form_of_tables(assessment.document, wanted, whole or None):
+        earlier.append("report.json refers to tables beside it; keep them together, or have one file with --whole.")
     for sentence in earlier if not quiet else ():
         consoles.print_note(sentence)
     if as_json:

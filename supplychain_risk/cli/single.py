@@ -117,10 +117,10 @@ def explain(
     ],
 ) -> None:
     """Explain one supplier of a report: score, findings, cells, citations, paths."""
-    import supplychain_risk as scr
     from supplychain_risk.explanation import Explanation, find_supplier
+    from supplychain_risk.report.json_format import read_about
 
-    document = scr.read(report).document
+    document = read_about(report, supplier)
     consoles.print_text(Explanation(document, find_supplier(document, supplier)).explain())
 
 

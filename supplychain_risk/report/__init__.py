@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from supplychain_risk.report.formats import (
         DEFAULT_FORMATS,
         FORMATS,
+        TABLES_ABOVE,
         Format,
         file_names,
         known_formats,
@@ -25,6 +26,7 @@ __all__ = [
     "DEFAULT_FORMATS",
     "FORMATS",
     "PROMISE",
+    "TABLES_ABOVE",
     "Assessed",
     "DispositionEntry",
     "Document",
@@ -52,6 +54,7 @@ _HOMES = {
     "Readiness": "supplychain_risk.report.readiness",
     "Section": "supplychain_risk.report.models",
     "SourceTable": "supplychain_risk.report.models",
+    "TABLES_ABOVE": "supplychain_risk.report.formats",
     "build_document": "supplychain_risk.report.document",
     "file_coverage": "supplychain_risk.report.entries",
     "file_names": "supplychain_risk.report.formats",

@@ -1,17 +1,22 @@
-"""The formats a report is written in, and writing them whole or not at all."""
+"""The formats a report is written in, and writing them whole or not at all.
+
+The report of a long list refers to tables instead of holding what is long in it: `referring.py`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from supplychain_risk.audit.folder import put, refuse_anothers, writing
-from supplychain_risk.audit.statement import ENVELOPE, company_of, statement
+from supplychain_risk.audit.statement import ENVELOPE, REPORT, company_of, statement
 from supplychain_risk.audit.statement import FILE_NAME as MANIFEST
 from supplychain_risk.errors import InputError
+from supplychain_risk.files import Content, Spooled, Writable, sha256_of
 from supplychain_risk.memory import no_garbage_collection
 
 if TYPE_CHECKING:
@@ -20,24 +25,27 @@ if TYPE_CHECKING:
     from supplychain_risk.report.tables import Table
 
 
-def _rendered_by(module: str) -> Callable[[Document], bytes]:
+def _rendered_by(module: str) -> Callable[..., bytes]:
     """The `render` of a module of `report/`, imported when a report is written: asking for help needs none of them."""
 
-    def render(document: Document) -> bytes:
-        content: bytes = import_module(f"supplychain_risk.report.{module}").render(document)
+    def render(document: Document, *more: str) -> bytes:
+        content: bytes = import_module(f"supplychain_risk.report.{module}").render(document, *more)
         return content
 
     return render
 
 
-def _table_by(function: str) -> Callable[[Table, Document], bytes]:
+def _table_by(function: str) -> Callable[[Table, Document, Writable], None]:
     """A function of `table_formats`, imported when a report is written."""
 
-    def render(table: Table, document: Document) -> bytes:
-        content: bytes = getattr(import_module("supplychain_risk.report.table_formats"), function)(table, document)
-        return content
+    def write(table: Table, document: Document, target: Writable) -> None:
+        from supplychain_risk.report.tables import run_columns
 
-    return render
+        rows = ((row, None) for row in table.rows(document))
+        written_by = getattr(import_module("supplychain_risk.report.table_formats"), function)
+        written_by(table.columns, run_columns(document), rows, target)
+
+    return write
 
 
 @dataclass(frozen=True)
@@ -53,31 +61,48 @@ class Format:
     extension: str
     title: str
     """What it is for, in a few words."""
-    render: Callable[[Document], bytes] | None = None
+    render: Callable[..., bytes] | None = None
     """Renders the document as one file."""
     is_default: bool = True
     """Whether it is written when nobody names a format."""
-    render_table: Callable[[Table, Document], bytes] | None = None
-    """Renders one table of the document; for formats that write a file per table."""
+    write_table: Callable[[Table, Document, Writable], None] | None = None
+    """Writes one table of the document; for formats that write a file per table."""
+    states_report: bool = False
+    """Whether it states the SHA-256 of the pack's `report.json`, which `render` then takes after the document."""
 
     @property
     def file_names(self) -> tuple[str, ...]:
         """The files it writes: `report.` and the ending, or a table's name and the ending."""
-        if self.render_table:
+        if self.write_table:
             from supplychain_risk.report.tables import TABLES
 
             return tuple(f"{table.name}.{self.extension}" for table in TABLES)
         return (f"report.{self.extension}",)
 
-    def files(self, document: Document) -> dict[str, bytes]:
-        """File name → content."""
-        if self.render_table:
-            from supplychain_risk.report.tables import TABLES
+    def files(self, document: Document, report: str = "") -> dict[str, bytes]:
+        """File name → content.
 
-            contents = [self.render_table(table, document) for table in TABLES]
-        else:
-            contents = [self.render(document)] if self.render else []
-        return dict(zip(self.file_names, contents, strict=True))
+        Args:
+            document: the report.
+            report: SHA-256 of the `report.json` that it is written beside; of one that holds all if left out.
+        """
+        contents = self.contents(document, report).items()
+        return {name: one.opened().read() if isinstance(one, Spooled) else one for name, one in contents}
+
+    def contents(self, document: Document, report: str = "", beside: Container[str] = ()) -> dict[str, Content]:
+        """As `files`, but for those of a name in `beside`; tables are not held in memory."""
+        if not self.write_table:
+            (name,) = self.file_names
+            more = (report,) if self.states_report else ()
+            return {name: self.render(document, *more)} if self.render else {}
+        from supplychain_risk.report.tables import TABLES
+
+        made: dict[str, Content] = {}
+        for name, table in zip(self.file_names, TABLES, strict=True):
+            if name not in beside:
+                made[name] = target = Spooled()
+                self.write_table(table, document, target)
+        return made
 
 
 FORMATS: tuple[Format, ...] = (
@@ -89,14 +114,14 @@ FORMATS: tuple[Format, ...] = (
         "jsonl",
         "a file per table, a row per line, for pipelines",
         is_default=False,
-        render_table=_table_by("json_lines"),
+        write_table=_table_by("json_lines"),
     ),
     Format(
         "parquet",
         "parquet",
         "a file per table, for warehouses; needs pip install 'supplychain-risk[parquet]'",
         is_default=False,
-        render_table=_table_by("parquet"),
+        write_table=_table_by("parquet"),
     ),
     Format(
         "pdf",
@@ -104,6 +129,7 @@ FORMATS: tuple[Format, ...] = (
         "a document to read, print and sign, bounded; needs pip install 'supplychain-risk[pdf]'",
         _rendered_by("pdf"),
         is_default=False,
+        states_report=True,
     ),
 )
 """Every format. A new one is a module of `report/` with a function that renders a document, and a line here."""
@@ -113,8 +139,54 @@ DEFAULT_FORMATS: tuple[str, ...] = tuple(format_.name for format_ in FORMATS if 
 
 
 def file_names() -> frozenset[str]:
-    """Names of the files that the formats write."""
-    return frozenset(name for format_ in FORMATS for name in format_.file_names)
+    """Names of the files that the formats write, and of the tables that a report can refer to."""
+    from supplychain_risk.report.tables import REFERRED
+
+    referred = {f"{name}.{f.extension}" for f in FORMATS if f.write_table for name, _ in REFERRED.values()}
+    return frozenset({name for format_ in FORMATS for name in format_.file_names} | referred)
+
+
+TABLES_ABOVE = 50_000
+"""With more suppliers than this `report.json` refers to tables instead of holding what is long in it."""
+
+
+def form_of_tables(document: Document, wanted: Sequence[str], whole: bool | None = None) -> Form | None:
+    """The format of the tables that `report.json` is to refer to; None where it is to hold all of the report.
+
+    Args:
+        document: the report.
+        wanted: names of the formats that are written.
+        whole: whether `report.json` is to hold all, however long it is; if left out, it is where it is all that is
+            written.
+    """
+    if len(document.suppliers) <= TABLES_ABOVE or (wanted == (REPORT_FORMAT,) if whole is None else whole):
+        return None
+    asked = [form for form in TABLE_FORMS if form in wanted]
+    return (asked or (TABLE_FORMS if find_spec("pyarrow") else TABLE_FORMS[1:]))[0]
+
+
+REPORT_FORMAT = "json"
+"""The format that is the report itself."""
+
+Form = Literal["parquet", "jsonl"]
+TABLE_FORMS: tuple[Form, ...] = ("parquet", "jsonl")
+"""Formats of the tables that a report can refer to, the preferred first; the last needs nothing to be installed."""
+
+
+def report_files(document: Document, wanted: Sequence[str], whole: bool | None = None) -> dict[str, Content]:
+    """`report.json`, first, and the tables that it refers to, if it does. Takes what `form_of_tables` takes.
+
+    Raises:
+        MissingExtra: tables are to be Parquet files, and pyarrow is not installed.
+    """
+    form = form_of_tables(document, wanted, whole)
+    if form is None:
+        from supplychain_risk.report.json_format import render
+
+        return {REPORT: render(document)}
+    from supplychain_risk.report.referring import report_and_tables
+
+    return report_and_tables(document, form, REPORT)
 
 
 def known_formats(names: Iterable[str]) -> tuple[str, ...]:
@@ -145,6 +217,7 @@ def write_report(
     signing: Signing | None = None,
     documents: Mapping[str, bytes] | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    whole: bool | None = None,
 ) -> tuple[Path, ...]:
     """Write a report in each of the formats, and extra files, into `folder`: all of them, or nothing.
 
@@ -162,6 +235,9 @@ def write_report(
         signing: signs the manifest, into `manifest.dsse.json`.
         documents: more files that belong to the pack, by name; the manifest states their hashes, too.
         progress: called before each format, and after the last.
+        whole: whether `report.json` holds all of the report although it is about more than `TABLES_ABOVE` suppliers; if
+            left out, it does where it is the only format. Else it refers to tables, which are written beside it: those
+            of the formats asked for, or of Parquet, or of JSON Lines where pyarrow is not installed.
 
     Returns:
         The paths, those of the formats first.
@@ -172,17 +248,21 @@ def write_report(
     """
     by_name = {f.name: f for f in FORMATS}
     wanted = known_formats(formats)
-    contents: dict[str, bytes] = {}
-    for number, name in enumerate(wanted):
-        if progress:
-            progress(_WRITING, number, len(wanted))
-        contents |= by_name[name].files(document)
-    contents |= _named_apart(documents or {}, contents)
-    contents[MANIFEST] = statement(contents, document.manifest)
-    if signing:
-        contents[ENVELOPE] = signing.sign(contents[MANIFEST])
+    contents: dict[str, Content] = {}
     known = {MANIFEST, *file_names()}
+    if progress:
+        progress(_WRITING, 0, len(wanted))
     try:
+        report = report_files(document, wanted, whole) if REPORT_FORMAT in wanted else {}
+        digest = sha256_of(report[REPORT]) if report else ""
+        for number, name in enumerate(wanted):
+            if progress:
+                progress(_WRITING, number, len(wanted))
+            contents |= report if name == REPORT_FORMAT else by_name[name].contents(document, digest, beside=report)
+        contents |= _named_apart(documents or {}, contents)
+        contents[MANIFEST] = made = statement(contents, document.manifest)
+        if signing:
+            contents[ENVELOPE] = signing.sign(made)
         with writing(folder, known) as place:
             if not force:
                 refuse_anothers(place, company_of(document.manifest))
@@ -201,7 +281,7 @@ def write_report(
     return tuple(folder / name for name in contents if name not in (MANIFEST, ENVELOPE))
 
 
-def _named_apart(files: Mapping[str, bytes], others: Mapping[str, bytes]) -> dict[str, bytes]:
+def _named_apart(files: Mapping[str, bytes], others: Mapping[str, Content]) -> dict[str, bytes]:
     """Files in the order of their names.
 
     Raises:

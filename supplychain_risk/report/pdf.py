@@ -9,6 +9,7 @@ with one version of typst and, where signs come from them, the same fonts of the
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -19,7 +20,7 @@ from importlib.resources import files
 from typing import Any
 
 from supplychain_risk.errors import MissingExtra
-from supplychain_risk.report import words
+from supplychain_risk.report import json_format, words
 from supplychain_risk.report.models import Document
 from supplychain_risk.report.pdf_data import contents, name
 
@@ -33,8 +34,12 @@ MAX_SPELLED = 40
 """Suppliers listed on the cover because their name is spelled."""
 
 
-def render(document: Document) -> bytes:
+def render(document: Document, report: str = "") -> bytes:
     """`report.pdf`.
+
+    Args:
+        document: the report.
+        report: SHA-256 of the `report.json` that it is written beside; of one that holds all of it if left out.
 
     Raises:
         MissingExtra: typst is not installed.
@@ -45,7 +50,7 @@ def render(document: Document) -> bytes:
         raise MissingExtra(
             "the format 'pdf' needs typst", hint="Install it with: pip install 'supplychain-risk[pdf]'"
         ) from error
-    told = contents(document)
+    told = contents(document, report or hashlib.sha256(json_format.render(document)).hexdigest())
     named: Mapping[str, str] = told.pop("named")
     texts = sorted({text for text in (*_texts(told), *named) if not text.isascii()})
     setter = _Setter(typst, typst.Fonts(include_system_fonts=False), document)

@@ -7,14 +7,13 @@ a limit leaves out is counted and said; `report.json` holds all.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from supplychain_risk.documents.paper import inert
 from supplychain_risk.domain import DueDiligence, DueStep
-from supplychain_risk.report import json_format, words
+from supplychain_risk.report import words
 from supplychain_risk.report.gathered import Ways, lists, problem_groups
 from supplychain_risk.report.models import (
     DispositionEntry,
@@ -72,9 +71,14 @@ def jointed(text: str, limit: int = 240) -> str:
     return name(_JOINTS.sub(rf"\1{MAY_BREAK}", text), limit)
 
 
-def contents(document: Document) -> dict[str, Any]:
-    """Everything that the template shows, as what JSON can hold; and `named`, the suppliers named: id → name."""
-    return _Contents(document).all()
+def contents(document: Document, report: str = "") -> dict[str, Any]:
+    """Everything that the template shows, as what JSON can hold; and `named`, the suppliers named: id → name.
+
+    Args:
+        document: the report.
+        report: SHA-256 of its `report.json`.
+    """
+    return _Contents(document).all() | {"record": jointed(report)}
 
 
 class _Contents:
@@ -106,7 +110,6 @@ class _Contents:
                 for level in DueDiligence
             ],
             "facts": self.facts(),
-            "record": jointed(hashlib.sha256(json_format.render(document)).hexdigest()),
             "decisions": [self.decided(level, groups) for level in DueDiligence if level.is_a_persons],
             "engagement": plain(document.engagement.statement) if document.engagement else "",
             "others": self.others(groups),

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from supplychain_risk.report.models import SCHEMA_VERSION
-from supplychain_risk.report.stored import StoredDocument
+from supplychain_risk.report.stored import INNER, RECORDS, StoredDocument
 
 
 def schema() -> dict[str, Any]:
@@ -24,8 +24,22 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:supplychain-risk:report:{SCHEMA_VERSION}",
         **made,
+        **_WITHOUT_TABLES,
         "title": "supplychain_risk report",
     }
+
+
+_LISTS = [key for key in RECORDS if "." not in key]
+_WITHOUT_TABLES: dict[str, Any] = {
+    "if": {"not": {"required": ["tables"]}},
+    "then": {
+        "required": sorted(_LISTS),
+        "properties": {
+            outer: {"anyOf": [{"type": "null"}, {"required": list(inner)}]} for outer, inner in INNER.items()
+        },
+    },
+}
+"""A report that refers to no tables holds all lists itself."""
 
 
 def _dedented(part: Any) -> Any:

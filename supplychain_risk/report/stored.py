@@ -2,15 +2,19 @@
 
 The models here are the published schema. `stored` makes them of a document, `restored` makes the document of them
 again. Keys that hold what they usually hold are left out: an absent key has the default that the schema states.
+
+A long report may leave the lists of `RECORDS` out and name tables that hold them (`StoredTables`). Both ways hold the
+same records, so that `restored` gives the same document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from supplychain_risk.domain import (
     Band,
@@ -68,11 +72,21 @@ from supplychain_risk.report.outlook_models import (
     ConcentrationEntry,
     EngagementEntry,
     ExposureEntry,
+    GateEntry,
+    PriorityEntry,
     StabilityEntry,
     SupplierStability,
 )
 from supplychain_risk.report.regime_models import RegimeEntry
-from supplychain_risk.report.since_models import SinceEntry
+from supplychain_risk.report.since_models import (
+    EarlierReport,
+    LookAgain,
+    SinceEntry,
+    SinceFinding,
+    SinceList,
+    SincePart,
+    SinceSupplier,
+)
 
 Cells = tuple[str, ...]
 """Cells as `0!B17`: the number of the sheet in `sheets`, counted from 0, and the address."""
@@ -361,36 +375,91 @@ class StoredProblem(Stored, frozen=True, kw_only=True):
     cells: int = 1
 
 
+class StoredEngagement(Frozen, frozen=True, kw_only=True):
+    """Whom to talk to: the smallest set of suppliers that clears every mapped way to a hold, and an order."""
+
+    statement: str
+    smallest_set: tuple[GateEntry, ...]
+    only_one: bool
+    alternative: tuple[str, ...]
+    """Another set of the same size, where there is one."""
+    holds: tuple[str, ...]
+    """Suppliers on hold that links connect to the company."""
+    unconnected: tuple[str, ...]
+    """Suppliers on hold that no link connects."""
+    order: tuple[PriorityEntry, ...] | UnsetType = UNSET
+
+
+class StoredSince(Frozen, frozen=True, kw_only=True):
+    """What is new for who has read the earlier report."""
+
+    report: EarlierReport
+    made_of: tuple[SincePart, ...]
+    lists: tuple[SinceList, ...]
+    suppliers: tuple[SinceSupplier, ...] | UnsetType = UNSET
+    """The most urgent, before or after, first."""
+    findings: tuple[SinceFinding, ...] | UnsetType = UNSET
+    look_again: tuple[LookAgain, ...] | UnsetType = UNSET
+    suppliers_as_before: int
+    findings_as_before: int
+
+
+class TableFile(Frozen, frozen=True, kw_only=True):
+    """A table in the folder of the report, which holds one of its lists: a row per item, in the order of the report."""
+
+    part: str
+    """The key of the report whose list it holds, as `suppliers`; `engagement.order` is the key `order` in it."""
+    file: str
+    """Name of the file. Its column `record` is the item as JSON, as this schema describes it."""
+    rows: int
+    sha256: str
+    """Of the file."""
+
+
+class StoredTables(Frozen, frozen=True, kw_only=True):
+    """Where the lists stand that a long report does not hold itself."""
+
+    note: str
+    """The same in a sentence."""
+    format: Literal["parquet", "jsonl"]
+    files: tuple[TableFile, ...]
+
+
 class StoredDocument(Frozen, frozen=True, kw_only=True):
-    """The whole report. Every key is present but `since`, `tasks` and `regimes` where there is none."""
+    """The whole report. Every key is present but `since`, `tasks` and `regimes` where there is none.
+
+    Where `tables` is, it names for each list that the report does not hold itself the file that does; the key of such a
+    list is then absent, and not empty.
+    """
 
     about: About
+    tables: StoredTables | None = None
     summary: Summary
-    since: SinceEntry | None = None
+    since: StoredSince | None = None
     tasks: tuple[TaskEntry, ...] = ()
     regimes: tuple[RegimeEntry, ...] = ()
-    groups: tuple[GroupEntry, ...]
-    reasons: tuple[StoredReason, ...]
-    suppliers: tuple[StoredSupplier, ...]
-    findings: tuple[StoredFinding, ...]
+    groups: tuple[GroupEntry, ...] | UnsetType = UNSET
+    reasons: tuple[StoredReason, ...] | UnsetType = UNSET
+    suppliers: tuple[StoredSupplier, ...] | UnsetType = UNSET
+    findings: tuple[StoredFinding, ...] | UnsetType = UNSET
     kinds: tuple[KindEntry, ...]
-    problems: tuple[StoredProblem, ...]
+    problems: tuple[StoredProblem, ...] | UnsetType = UNSET
     coverage: Coverage
     dispositions: tuple[DispositionEntry, ...]
-    links: tuple[StoredLink, ...]
-    lines: tuple[StoredLine, ...]
-    ownership: tuple[OwnershipEntry, ...]
+    links: tuple[StoredLink, ...] | UnsetType = UNSET
+    lines: tuple[StoredLine, ...] | UnsetType = UNSET
+    ownership: tuple[OwnershipEntry, ...] | UnsetType = UNSET
     companies: dict[str, str]
     """Id → name of the ends of the chains: the reporting company and buyers that are no suppliers."""
     cycles: tuple[tuple[str, ...], ...]
     """Groups of ids that supply each other in a circle."""
     company_exposure: tuple[CompanyExposure, ...]
     concentration: tuple[ConcentrationEntry, ...]
-    engagement: EngagementEntry | None
+    engagement: StoredEngagement | None
     stability: StabilityEntry | None
     scores: tuple[StoredScore, ...]
-    readings: tuple[StoredReading, ...]
-    sentences: tuple[StoredSentence, ...]
+    readings: tuple[StoredReading, ...] | UnsetType = UNSET
+    sentences: tuple[StoredSentence, ...] | UnsetType = UNSET
     steps: tuple[StoredStep, ...]
     citations: tuple[StoredCitation, ...]
     names: dict[str, str]
@@ -404,27 +473,78 @@ class StoredDocument(Frozen, frozen=True, kw_only=True):
     manifest: dict[str, Json]
 
 
+RECORDS: Mapping[str, type[Frozen]] = {
+    "reasons": StoredReason,
+    "suppliers": StoredSupplier,
+    "findings": StoredFinding,
+    "problems": StoredProblem,
+    "links": StoredLink,
+    "lines": StoredLine,
+    "groups": GroupEntry,
+    "ownership": OwnershipEntry,
+    "engagement.order": PriorityEntry,
+    "since.suppliers": SinceSupplier,
+    "since.findings": SinceFinding,
+    "since.look_again": LookAgain,
+    "readings": StoredReading,
+    "sentences": StoredSentence,
+}
+"""Lists that grow with the list of suppliers, by key, and what their items are. A report holds them, or tables do."""
+
+INNER = {
+    outer: tuple(key.partition(".")[2] for key in RECORDS if key.startswith(f"{outer}."))
+    for outer in ("engagement", "since")
+}
+"""Parts of the report that hold such lists: key → the keys of the lists in it."""
+
 Noun = TypeVar("Noun", bound=Frozen)
 
 
 def stored(document: Document) -> StoredDocument:
-    """The document as `report.json` stores it."""
-    return _Storing(document).document()
+    """The document as `report.json` stores it, holding all its lists itself."""
+    storing = Storing(document)
+    return storing.rest({key: tuple(records) for key, _, records in storing.lists()})
 
 
-def restored(content: StoredDocument) -> Document:
+def held(content: StoredDocument, key: str) -> tuple[Any, ...] | None:
+    """A list of `RECORDS` as a stored document holds it; None where a table does.
+
+    Args:
+        content: the stored document.
+        key: of the list; of one that the report has no room for (there is no `engagement`), the list is empty.
+    """
+    value: Any = content
+    for name in key.split("."):
+        value = getattr(value, name) if value is not None else ()
+    return None if value is UNSET else tuple(value)
+
+
+def restored(content: StoredDocument, records: Callable[[str], Iterable[Any]] | None = None) -> Document:
     """The document of a stored one.
 
+    Args:
+        content: the stored document.
+        records: gives the records of a list by its key in `RECORDS`, where the stored document does not hold all.
+
     Raises:
-        ValueError: it refers to an id or a sheet that it does not hold.
+        ValueError: it refers to an id or a sheet that it does not hold, or a list is nowhere.
     """
     try:
-        return _Restoring(content).document()
+        return _Restoring(content, records or (lambda key: _of(content, key))).document()
     except (LookupError, IndexError) as error:
         raise ValueError(f"it refers to {error} and does not hold it") from error
 
 
-class _Storing:
+def _of(content: StoredDocument, key: str) -> tuple[Any, ...]:
+    found = held(content, key)
+    if found is None:
+        raise ValueError(f"Object missing required field `{key}`")
+    return found
+
+
+class Storing:
+    """A document on its way to where it is stored, list by list, so that no list need be there as a whole."""
+
     def __init__(self, document: Document) -> None:
         self._document = document
         self._sheets: dict[str, int] = {}
@@ -437,44 +557,57 @@ class _Storing:
         self._names: dict[str, str] = {}
         self._statements = {reason.id: reason.statement for reason in document.reasons}
 
-    def document(self) -> StoredDocument:
-        """All of it; what suppliers and findings share is collected on the way."""
+    def lists(self) -> Iterator[tuple[str, Sequence[Any], Iterator[Any]]]:
+        """Each list of `RECORDS`: its key, its items in the document, and their records, to be taken in this order.
+
+        Each is to be taken whole before the next: what items share is collected on the way, and comes last.
+        """
         d = self._document
-        reasons = tuple(map(self._reason, d.reasons))
-        suppliers = tuple(map(self._supplier, d.suppliers))
-        findings = tuple(map(self._finding, d.findings))
-        problems = tuple(StoredProblem(**p.fields("where"), where=self._cell(p.where)) for p in d.problems)
-        links = tuple(StoredLink(**link.fields("cells"), cells=self._cells(link.cells)) for link in d.links)
-        lines = tuple(map(self._line, d.lines))
+        yield "reasons", d.reasons, map(self._reason, d.reasons)
+        yield "suppliers", d.suppliers, map(self._supplier, d.suppliers)
+        yield "findings", d.findings, map(self._finding, d.findings)
+        yield "problems", d.problems, map(self._problem, d.problems)
+        yield "links", d.links, map(self._link, d.links)
+        yield "lines", d.lines, map(self._line, d.lines)
+        yield "groups", d.groups, iter(d.groups)
+        yield "ownership", d.ownership, iter(d.ownership)
+        for outer, inner in INNER.items():
+            for name in inner:
+                items = getattr(getattr(d, outer), name, ())
+                yield f"{outer}.{name}", items, iter(items)
+        readings = [self._readings[id_] for id_ in sorted(self._readings)]
+        yield "readings", readings, iter(readings)
+        sentences = [
+            StoredSentence(id=id_, text=text) for text, id_ in sorted(self._sentences.items(), key=lambda item: item[1])
+        ]
+        yield "sentences", sentences, iter(sentences)
+
+    def rest(self, holding: Mapping[str, tuple[Any, ...]], tables: StoredTables | None = None) -> StoredDocument:
+        """All else, when every list has been taken, with the lists that the stored document is to hold itself."""
+        d = self._document
+
+        def partly(kind: Callable[..., Noun], outer: str) -> Noun | None:
+            part, inner = getattr(d, outer), INNER[outer]
+            lists = {name: holding.get(f"{outer}.{name}", UNSET) for name in inner}
+            return kind(**part.fields(*inner), **lists) if part else None
+
         return StoredDocument(
             about=d.about,
+            tables=tables,
             summary=d.summary,
-            since=d.since,
+            since=partly(StoredSince, "since"),
             tasks=d.tasks,
             regimes=d.regimes,
-            groups=d.groups,
-            reasons=reasons,
-            suppliers=suppliers,
-            findings=findings,
             kinds=d.kinds,
-            problems=problems,
             coverage=d.coverage,
             dispositions=d.dispositions,
-            links=links,
-            lines=lines,
-            ownership=d.ownership,
             companies=d.companies,
             cycles=d.cycles,
             company_exposure=d.company_exposure,
             concentration=d.concentration,
-            engagement=d.engagement,
+            engagement=partly(StoredEngagement, "engagement"),
             stability=d.stability,
             scores=tuple(self._scores[id_] for id_ in sorted(self._scores)),
-            readings=tuple(self._readings[id_] for id_ in sorted(self._readings)),
-            sentences=tuple(
-                StoredSentence(id=id_, text=text)
-                for text, id_ in sorted(self._sentences.items(), key=lambda item: item[1])
-            ),
             steps=tuple(sorted(self._steps.values(), key=lambda step: step.id)),
             citations=tuple(sorted(self._citations.values(), key=lambda cited: cited.id)),
             names=dict(sorted(self._names.items())),
@@ -483,6 +616,7 @@ class _Storing:
             methodology=d.methodology,
             sources=d.sources,
             manifest=d.manifest,
+            **{key: records for key, records in holding.items() if "." not in key},
         )
 
     # --- pools ----------------------------------------------------------------------------------------------------
@@ -539,6 +673,12 @@ class _Storing:
         return known
 
     # --- parts ----------------------------------------------------------------------------------------------------
+
+    def _problem(self, problem: ProblemEntry) -> StoredProblem:
+        return StoredProblem(**problem.fields("where"), where=self._cell(problem.where))
+
+    def _link(self, link: LinkEntry) -> StoredLink:
+        return StoredLink(**link.fields("cells"), cells=self._cells(link.cells))
 
     def _line(self, line: LineEntry) -> StoredLine:
         papers = tuple(StoredPaper(**p.fields("cells"), cells=self._cells(p.cells)) for p in line.papers)
@@ -634,33 +774,44 @@ def _named(s: SupplierEntry) -> Iterable[tuple[str, str]]:
     yield from zip((f"commodity:{code}" for code in s.commodities), s.commodity_names, strict=True)
 
 
+_POOLED = ("scores", "steps", "citations", "names", "sheets")
+"""What is stored once for all that share it, besides lists of `RECORDS`; a document has it in its place."""
+
+
 class _Restoring:
-    def __init__(self, content: StoredDocument) -> None:
+    def __init__(self, content: StoredDocument, records: Callable[[str], Iterable[Any]]) -> None:
         self._content = content
+        self._records = records
         self._citations = {c.id: Citation(**c.fields("id")) for c in content.citations}
         self._steps = {
             s.id: DueStep(**s.fields("id", "citation"), citation=self._citations[s.citation]) for s in content.steps
         }
-        self._readings = {r.id: self._reading(r) for r in content.readings}
+        self._readings = {r.id: self._reading(r) for r in records("readings")}
         self._scores = {s.id: self._score(s) for s in content.scores}
-        self._sentences = {s.id: s.text for s in content.sentences}
-        self._reasons = {r.id: self._reason(r) for r in content.reasons}
+        self._sentences = {s.id: s.text for s in records("sentences")}
+        self._reasons = {r.id: self._reason(r) for r in records("reasons")}
 
     def document(self) -> Document:
         """All of it."""
-        c = self._content
+        c, of = self._content, self._records
+
+        def whole(kind: Callable[..., Noun], outer: str) -> Noun | None:
+            part, inner = getattr(c, outer), INNER[outer]
+            return kind(**part.fields(*inner), **{n: tuple(of(f"{outer}.{n}")) for n in inner}) if part else None
+
         return Document(
-            **c.fields(
-                *("summary", "reasons", "suppliers", "findings", "problems", "links", "lines"),
-                *("scores", "readings", "sentences", "steps", "citations", "names", "sheets"),
-            ),
+            **c.fields(*RECORDS, "tables", "summary", *INNER, *_POOLED),
             summary=c.summary.in_order(),
+            engagement=whole(EngagementEntry, "engagement"),
+            since=whole(SinceEntry, "since"),
+            groups=tuple(of("groups")),
             reasons=tuple(self._reasons.values()),
-            suppliers=tuple(map(self._supplier, c.suppliers)),
-            findings=tuple(map(self._finding, c.findings)),
-            problems=tuple(ProblemEntry(**p.fields("where"), where=self._cell(p.where)) for p in c.problems),
-            links=self._each(c.links, LinkEntry),
-            lines=tuple(map(self._line, c.lines)),
+            suppliers=tuple(map(self._supplier, of("suppliers"))),
+            findings=tuple(map(self._finding, of("findings"))),
+            problems=tuple(ProblemEntry(**p.fields("where"), where=self._cell(p.where)) for p in of("problems")),
+            links=self._each(of("links"), LinkEntry),
+            lines=tuple(map(self._line, of("lines"))),
+            ownership=tuple(of("ownership")),
         )
 
     def _line(self, line: StoredLine) -> LineEntry:
@@ -671,7 +822,7 @@ class _Restoring:
             cells=self._cells(line.cells),
         )
 
-    def _each(self, parts: Sequence[Any], make: Callable[..., Noun]) -> tuple[Noun, ...]:
+    def _each(self, parts: Iterable[Any], make: Callable[..., Noun]) -> tuple[Noun, ...]:
         return tuple(make(**part.fields("cells"), cells=self._cells(part.cells)) for part in parts)
 
     def _cell(self, text: str) -> str:

@@ -1,46 +1,65 @@
-"""The tables of a report as files for warehouses: JSON Lines, and Parquet (extra `[parquet]`, which brings pyarrow)."""
+"""The tables of a report as files for warehouses: JSON Lines, and Parquet (extra `[parquet]`, which brings pyarrow).
+
+They are written some rows at a time. Rows of a table that `report.json` refers to carry their record, as `report.json`
+would hold it, in the column `record`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import msgspec
 
-from supplychain_risk.errors import MissingExtra
+from supplychain_risk.files import Writable
 from supplychain_risk.report.json_format import without_controls
-from supplychain_risk.report.models import Document
-from supplychain_risk.report.tables import Kind, Table, run_columns
+from supplychain_risk.report.referred import RECORD, parquet_library
+from supplychain_risk.report.tables import Column, Kind
 from supplychain_risk.workbooks.text import printable
 
-ROW_GROUP = 100_000
-"""Rows that a Parquet file holds together; a reader takes in one such group at a time."""
+ROW_GROUP = 20_000
+"""Rows that are in memory at a time, and that a Parquet file holds together: a reader takes in one such group."""
+
+Row = tuple[Any, bytes | None]
+"""What the columns of a table read from, and its record as JSON where the table carries records."""
 
 
-def json_lines(table: Table, document: Document) -> bytes:
-    """One JSON object per row, with the columns that tell the run."""
-    run = run_columns(document)
-    names = tuple(column.name for column in table.columns)
+def json_lines(columns: Sequence[Column], run: Mapping[str, str], rows: Iterable[Row], target: Writable) -> None:
+    """One JSON object per row, with the columns that tell the run.
+
+    Args:
+        columns: of the table.
+        run: columns that tell the run, with the one value of each.
+        rows: of the table; all have a record, or none has.
+        target: what is written to.
+    """
+    names = tuple(column.name for column in columns)
     encode = msgspec.json.Encoder().encode
-    lines = (
-        encode(run | dict(zip(names, row, strict=True))) for row in zip(*table.values(document).values(), strict=True)
-    )
-    return without_controls(b"".join(line + b"\n" for line in lines))
+    for batch in _batches(rows):
+        lines = []
+        for row, record in batch:
+            line = encode({**run, **{name: column.of(row) for name, column in zip(names, columns, strict=True)}})
+            lines.append(line if record is None else b'%s,"%s":%s}' % (line[:-1], RECORD.encode(), record))
+        target.write(without_controls(b"".join(line + b"\n" for line in lines)))
 
 
-def parquet(table: Table, document: Document) -> bytes:
-    """A Parquet file with the columns that tell the run. Equal documents and one version of pyarrow give equal bytes.
+def parquet(columns: Sequence[Column], run: Mapping[str, str], rows: Iterable[Row], target: Writable) -> None:
+    """A Parquet file with the columns that tell the run. Equal rows and one version of pyarrow give equal bytes.
+
+    Args:
+        columns: of the table.
+        run: columns that tell the run, with the one value of each.
+        rows: of the table; all have a record, or none has.
+        target: what is written to.
 
     Raises:
         MissingExtra: pyarrow is not installed.
     """
-    try:
-        import pyarrow
-        from pyarrow import parquet as files
-    except ImportError as error:
-        raise MissingExtra(
-            "the format 'parquet' needs pyarrow", hint="Install it with: pip install 'supplychain-risk[parquet]'"
-        ) from error
+    files = parquet_library("the format 'parquet' needs pyarrow")
+    import pyarrow
+
     types = {
         str: pyarrow.string(),
         int: pyarrow.int64(),
@@ -48,20 +67,41 @@ def parquet(table: Table, document: Document) -> bytes:
         bool: pyarrow.bool_(),
         date: pyarrow.date32(),
     }
-    values = table.values(document)
-    count = len(next(iter(values.values())))
-    columns: dict[str, Any] = {
-        name: pyarrow.DictionaryArray.from_arrays(
-            pyarrow.array([0] * count, pyarrow.int32()), pyarrow.array([printable(text)], pyarrow.string())
+    batches = _batches(rows)
+    first = next(batches, [])
+    carries = bool(first) and first[0][1] is not None
+    told = [(name, pyarrow.dictionary(pyarrow.int32(), pyarrow.string())) for name in run]
+    own = [(column.name, types[column.kind]) for column in columns]
+    schema = pyarrow.schema([*told, *own, *([(RECORD, pyarrow.string())] if carries else [])])
+    repeated = [name for name in schema.names if name != RECORD]  # no two records are alike
+
+    def group(batch: Sequence[Row]) -> Any:
+        entries = [row for row, _ in batch]
+        values: list[Any] = [
+            pyarrow.DictionaryArray.from_arrays(
+                pyarrow.array([0] * len(batch), pyarrow.int32()), pyarrow.array([printable(text)], pyarrow.string())
+            )
+            for text in run.values()
+        ]
+        values += (
+            pyarrow.array(_clean(map(column.of, entries), column.kind), types[column.kind]) for column in columns
         )
-        for name, text in run_columns(document).items()
-    }
-    for column in table.columns:
-        columns[column.name] = pyarrow.array(_clean(values[column.name], column.kind), types[column.kind])
-    target = pyarrow.BufferOutputStream()
-    files.write_table(pyarrow.table(columns), target, row_group_size=ROW_GROUP, compression="zstd")
-    return bytes(target.getvalue())
+        if carries:
+            records = (without_controls(record or b"").decode() for _, record in batch)
+            values.append(pyarrow.array(records, pyarrow.string()))
+        return pyarrow.Table.from_arrays(values, schema=schema)
+
+    with files.ParquetWriter(target, schema, compression="zstd", use_dictionary=repeated) as writer:
+        writer.write_table(group(first), row_group_size=ROW_GROUP)
+        for batch in batches:
+            writer.write_table(group(batch), row_group_size=ROW_GROUP)
 
 
-def _clean(values: list[Any], kind: Kind) -> list[Any]:
-    return [printable(value) if value else value for value in values] if kind is str else values
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while batch := list(islice(left, ROW_GROUP)):
+        yield batch
+
+
+def _clean(values: Iterable[Any], kind: Kind) -> list[Any]:
+    return [printable(value) if value else value for value in values] if kind is str else list(values)

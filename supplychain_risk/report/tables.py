@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from supplychain_risk.report.models import (
@@ -216,3 +217,49 @@ PROBLEMS = Table(
 
 TABLES: tuple[Table, ...] = (SUPPLIERS, FINDINGS, REASONS, GROUPS, LINES, LINKS, PROBLEMS)
 """Every table of a report, as the formats `jsonl` and `parquet` write them."""
+
+
+def _columns(**kinds: Kind) -> tuple[Column, ...]:
+    """Columns that hold what the fields of these names hold."""
+    return tuple(Column(name, kind, attrgetter(name)) for name, kind in kinds.items())
+
+
+REFERRED: Mapping[str, tuple[str, tuple[Column, ...]]] = {
+    **{table.name: (table.name, table.columns) for table in TABLES},
+    "ownership": (
+        "ownership",
+        (*_columns(parent=str, child=str, share=float), Column("cells", str, lambda owned: _joined(owned.cells))),
+    ),
+    "engagement.order": (
+        "priorities",
+        _columns(supplier=str, severity=int, likelihood=int, score=float, share=float, leverage=float, why=str),
+    ),
+    "since.suppliers": (
+        "since_suppliers",
+        (
+            *_columns(id=str, name=str, state=str),
+            Column("due_diligence_before", str, lambda s: s.due_diligence_before and s.due_diligence_before.value),
+            Column("due_diligence", str, lambda s: s.due_diligence and s.due_diligence.value),
+        ),
+    ),
+    "since.findings": (
+        "since_findings",
+        (
+            *_columns(id=str, supplier=str, name=str, state=str, code=str, is_match=bool),
+            Column("certainty", str, lambda f: f.certainty.value),
+            Column("calls_for", str, lambda f: f.calls_for.value),
+            *_columns(statement=str),
+        ),
+    ),
+    "since.look_again": ("since_look_again", _columns(supplier=str, name=str, finding=str, why=str)),
+    "readings": (
+        "readings",
+        (
+            *_columns(id=str, field=str, raw=str, code=str, label=str),
+            Column("method", str, lambda reading: reading.method.value),
+            *_columns(rule=str),
+        ),
+    ),
+    "sentences": ("sentences", _columns(id=str, text=str)),
+}
+"""List of `report.json` → the table that a long report refers to for it, and its columns beside the record."""

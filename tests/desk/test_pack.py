@@ -16,6 +16,8 @@ import pytest
 from speaking import LIST
 
 import supplychain_risk as scr
+from supplychain_risk.desk.work import JOBS
+from supplychain_risk.report import formats
 
 
 def test_the_pack_is_downloaded_whole_and_verifies_elsewhere(after_a_run, tmp_path):
@@ -65,6 +67,30 @@ def test_a_dossier_is_written_to_a_folder_of_its_own_and_downloaded(after_a_run,
     names = zipfile.ZipFile(io.BytesIO(after_a_run.get(link).content)).namelist()
     assert "dossier-1/dossier.docx" in names
     assert after_a_run.get("/pack/dossier/0000").status_code == 409
+
+
+def test_a_pack_whose_report_refers_to_tables_serves_every_page(after_a_run, root, tmp_path, monkeypatch):
+    pytest.importorskip("docx", reason="python-docx is not installed (extra `docs`)")
+    monkeypatch.setattr(formats, "TABLES_ABOVE", 0)
+    review, day = after_a_run.page("/review"), scr.read(root / "audit").document.about.as_of
+    # in this process, whose reports are all long ones; the desk would do it in another
+    JOBS["screen"](
+        root, {"formats": ["json", "html", "jsonl"], "company": "Acme", "as_of": day.isoformat()}, lambda told: None
+    )
+    assert b'"tables"' in (root / "audit" / "report.json").read_bytes()
+    assert after_a_run.page("/review") == review
+    assert "<strong>0</strong> suppliers that are new, gone or changed" in after_a_run.page("/compare")
+    assert "suppliers.jsonl" in after_a_run.page("/pack")
+    after_a_run.said("/pack/regime", regime="UK-MSA-54")
+    after_a_run.said("/pack/coverage")
+    after_a_run.said("/pack/questions")
+    after_a_run.said("/pack/dossier", kind="product", subject="garments", review="applicability")
+    assert after_a_run.said("/pack/verify") == "Every file is as the manifest says."
+    zipfile.ZipFile(io.BytesIO(after_a_run.get("/pack/zip").content)).extractall(tmp_path / "elsewhere")
+    assert scr.verify(tmp_path / "elsewhere" / "audit") == ()
+    assert scr.read(tmp_path / "elsewhere" / "audit").document == scr.read(root / "audit").document
+    after_a_run.said("/pack/again")
+    assert after_a_run.finished()["result"] == {"differs": []}
 
 
 def test_before_the_first_run_each_page_says_what_to_do(browser):
