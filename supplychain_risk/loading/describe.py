@@ -58,12 +58,20 @@ class Describer:
         self._mentions.tell(texts)
 
     def country_code(self, record: SupplierRecord) -> str | None:
-        """The country of a row, for grouping: from its country column, else from its address."""
+        """The country of a row, for grouping; to be asked of each row before the first supplier is described."""
         reading = self.places.row_country(record)
         return reading.code if reading else None
 
     def supplier(self, supplier_id: str, rows: Sequence[SupplierRecord], linked: Sequence[LinkRecord] = ()) -> Supplier:
-        """The supplier that the rows describe. `linked`: rows of a sheet of links that say what it sells."""
+        """The supplier that the rows describe. `linked`: rows of a sheet of links that say what it sells.
+
+        Nothing keeps the rows afterwards.
+        """
+        supplier = self._supplier(supplier_id, rows, linked)
+        self.places.let_go(rows)
+        return supplier
+
+    def _supplier(self, supplier_id: str, rows: Sequence[SupplierRecord], linked: Sequence[LinkRecord]) -> Supplier:
         names = _named(rows, _NAMES)
         if not names:
             own = rows[0].first("supplier_id")

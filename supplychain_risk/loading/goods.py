@@ -79,7 +79,8 @@ class Goods:
         self._resolvers = resolvers
         self._report = report
         self._sector_column = {sheet: f"sector {scheme}" for sheet, scheme in _schemes(files).items()}
-        self._repeats = Repeats(records, ("sector", "commodity", "hs"))
+        self._repeats = Repeats(("sector", "commodity", "hs"))
+        self._repeats.add(records)
         self._noted: set[tuple[str, str, str, str]] = set()
         self._case = lru_cache(maxsize=_CASES)(self._read)
 

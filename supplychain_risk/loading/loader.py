@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from supplychain_risk.account import Account, SheetCounts
-from supplychain_risk.domain import CellRef, Fate, Problem
+from supplychain_risk.account import Account, FileReading, SheetCounts
+from supplychain_risk.domain import CellRef, Fate, Problem, Supplier
 from supplychain_risk.errors import InputError
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.assembling import assemble, why_columns
@@ -26,6 +27,7 @@ from supplychain_risk.loading.fixes.questions import Question, questions
 from supplychain_risk.loading.fixes.reading import Fixes, read_fixes
 from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, named_by_id, supplier_ids
 from supplychain_risk.loading.lookalikes import LookAlikes
+from supplychain_risk.loading.places import Places
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
 from supplychain_risk.memory import no_garbage_collection
@@ -145,16 +147,9 @@ def load(
     Raises:
         InputError: a file is missing, unreadable, or no sheet holds a supplier table; the message says what to do.
     """
-    return load_with_tables(
-        source,
-        company=company,
-        reference=reference,
-        mapping=mapping,
-        fixes=fixes,
-        for_all=for_all,
-        policy=policy,
-        progress=progress,
-    ).network
+    with no_garbage_collection(), limits.within((policy or Policy.default()).limits):
+        chosen = reference or Reference.bundled()
+        return _load(source, company, chosen, mapping, fixes, for_all, progress, keep=False).network
 
 
 @no_garbage_collection()
@@ -182,13 +177,15 @@ def _load(
     fixes: str | Path | Sequence[str | Path],
     for_all: Mapping[str, str] | None,
     progress: Progress | None,
+    *,
+    keep: bool = True,
 ) -> Loading:
     resolvers = Resolvers.over(reference)
     tick = progress or (lambda what, done, total: None)
     chosen = load_mapping(Path(mapping)) if isinstance(mapping, str | Path) else mapping
     answered = [read_fixes(Path(one)) for one in ([fixes] if isinstance(fixes, str | Path) else fixes)]
     opened, known = open_source(source, reference, tick)
-    return _loaded(opened, known, answered, chosen, company, for_all, resolvers, tick)
+    return _loaded(opened, known, answered, chosen, company, for_all, resolvers, tick, keep=keep)
 
 
 @no_garbage_collection()
@@ -217,7 +214,10 @@ def _loaded(
     for_all: Mapping[str, str] | None,
     resolvers: Resolvers,
     tick: Progress,
+    *,
+    keep: bool = True,
 ) -> Loading:
+    """`keep`: whether anybody will ask about the rows once the network is made."""
     reference = resolvers.reference
     opened, forms, of_forms = without_forms(opened)
     applied = apply_fixes(opened, answered)
@@ -229,7 +229,10 @@ def _loaded(
     read = replace(read, suppliers=named_by_id(read.suppliers))
     applied.readings += of_forms
     read, around = with_places_of_sheets(read, applied.opened, resolvers)
-    read, network = _assemble(read, resolvers, company, tick, applied, forms, around)
+    taken = _answered(read, resolvers, forms) if forms else Taken()
+    records = [*read.suppliers, *taken.upstream]
+    read = replace(read, suppliers=tuple(records) if keep else ())
+    network = _assemble(read, records, resolvers, company, tick, applied, taken, around)
     by_person = with_for_all(chosen or {}, for_all)
     if by_person:
         told = json.dumps(by_person, sort_keys=True, ensure_ascii=False, default=str)
@@ -314,19 +317,27 @@ def without_own_company(read: IntakeResult, company: str) -> IntakeResult:
 
 def _assemble(
     read: IntakeResult,
+    records: list[SupplierRecord],
     resolvers: Resolvers,
     company: str,
     tick: Progress,
     applied: Applied,
-    forms: Sequence[Form] = (),
-    around: Sequence[Value] = (),
-) -> tuple[IntakeResult, SupplyNetwork]:
-    """The network, and the rows it was made of: those of the input, and what suppliers answered.
+    taken: Taken,
+    around: Sequence[Value],
+) -> SupplyNetwork:
+    """The network of rows: those of the input, and what suppliers answered.
 
-    `around`: what stands around the rows of a sheet.
+    Args:
+        read: what was read; its rows of suppliers are not looked at.
+        records: the rows of suppliers; the list is emptied, so that rows which nobody else keeps need no room beside
+            the suppliers that are made of them.
+        resolvers: for the texts.
+        company: name of the reporting company.
+        tick: told of what is being done.
+        applied: corrections.
+        taken: what suppliers answered.
+        around: what stands around the rows of a sheet.
     """
-    taken = _answered(read, resolvers, forms) if forms else Taken()
-    read = replace(read, suppliers=(*read.suppliers, *taken.upstream))
     fixed = {**applied.corrections, **taken.corrections}
     problems: dict[tuple[CellRef, str], Problem] = {}
 
@@ -337,34 +348,45 @@ def _assemble(
     for problem in (*read.problems, *applied.problems, *taken.problems):
         report(problem)
 
-    describer = Describer(resolvers, report, read)
+    describer = Describer(resolvers, report, replace(read, suppliers=tuple(records)))
     describer.tell_texts(around)
-    for record in read.suppliers:
+    for record in records:
         for problem in identifier_problems(record):
             report(problem)
-    countries = [describer.country_code(record) for record in read.suppliers]
-    code_of = {id(record): code for record, code in zip(read.suppliers, countries, strict=True)}
-    rows_of = group_records(read.suppliers, countries)
+    countries = [describer.country_code(record) for record in records]
+    code_of = {id(record): code for record, code in zip(records, countries, strict=True)}
+    rows_of: list[Sequence[SupplierRecord]] = list(group_records(records, countries))
+    records.clear()
     ids = supplier_ids((rows, _name(rows), code_of[id(rows[0])]) for rows in rows_of)
     linked = linked_rows(rows_of, read.links)
-    groups: list[Group] = []
-    for number, (supplier_id, rows) in enumerate(zip(ids, rows_of, strict=True)):
-        if number % 1000 == 0:
-            tick("Resolving suppliers", number, len(rows_of))
-        rows = taken.rows(rows)
-        supplier = describer.supplier(supplier_id, rows, linked.get(number, ()))
-        groups.append(Group(corrected(supplier, rows, fixed) if fixed else supplier, rows))
-    tick("Resolving suppliers", len(rows_of), len(rows_of))
+    del countries, code_of
+    suppliers: list[Supplier] = []
+    counts = Counts(describer.places)
+
+    def groups() -> Iterator[Group]:
+        for number, supplier_id in enumerate(ids):
+            if number % 1000 == 0:
+                tick("Resolving suppliers", number, len(ids))
+            rows = taken.rows(tuple(rows_of[number]))
+            rows_of[number] = ()  # a row is let go as soon as its supplier is made
+            supplier = describer.supplier(supplier_id, rows, linked.get(number, ()))
+            suppliers.append(corrected(supplier, rows, fixed) if fixed else supplier)
+            counts.add(rows)
+            yield Group(suppliers[-1], rows)
+        tick("Resolving suppliers", len(ids), len(ids))
+
     linking = "Linking suppliers"
-    tick(linking, 0, 3)
-    LookAlikes(resolvers.reference).tell((g.supplier for g in groups), report)
+    connection = connect(groups(), read.links, company, report, read.own)
     tick(linking, 1, 3)
-    connection = connect(groups, read.links, company, report, read.own)
-    suppliers = [*(g.supplier for g in groups), *connection.named_only.values()]
+    LookAlikes(resolvers.reference).tell(suppliers, report)
     tick(linking, 2, 3)
     ownership = ownership_links(read.ownership)
     bare = SupplyNetwork(
-        suppliers, connection.links, ownership=ownership, buyers=connection.buyers, company=connection.company
+        [*suppliers, *connection.named_only.values()],
+        connection.links,
+        ownership=ownership,
+        buyers=connection.buyers,
+        company=connection.company,
     )
     note_tier_conflicts(bare, report)
     tick(linking, 3, 3)
@@ -372,11 +394,11 @@ def _assemble(
     account = Account(
         ordered,
         (*read.files, *applied.readings),
-        _counts(read, groups, connection, describer),
+        counts.of(read.files, connection),
         resolvers.reference,
         tuple(fixed[cell] for cell in sorted(fixed)),
     )
-    return read, bare.with_account(account)
+    return bare.with_account(account)
 
 
 def _answered(read: IntakeResult, resolvers: Resolvers, forms: Sequence[Form]) -> Taken:
@@ -419,32 +441,40 @@ def note_tier_conflicts(network: SupplyNetwork, report: Callable[[Problem], None
             )
 
 
-def _counts(
-    read: IntakeResult, groups: Sequence[Group], connection: Connection, describer: Describer
-) -> Mapping[tuple[str, str], SheetCounts]:
-    suppliers: dict[tuple[str, str], set[str]] = {}
-    countries: dict[tuple[str, str], set[str]] = {}
-    links: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for group in groups:
-        for row in group.rows:
-            suppliers.setdefault((row.file, row.sheet), set()).add(group.supplier.id)
+class Counts:
+    """What each sheet gave, counted supplier by supplier."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._suppliers: Counter[tuple[str, str]] = Counter()
+        self._countries: dict[tuple[str, str], set[str]] = {}
+
+    def add(self, rows: Sequence[SupplierRecord]) -> None:
+        """Count a supplier by its rows."""
+        sheets = {(row.file, row.sheet) for row in rows}
+        for sheet in sheets:
+            self._suppliers[sheet] += 1
+        for row in rows:
             for value in row.values.get("country", ()):
-                code = describer.places.resolve(value).code
+                code = self._places.resolve(value).code
                 if code:
-                    countries.setdefault((row.file, row.sheet), set()).add(code)
-    for named in connection.named_only.values():
-        for cell in named.cells:
-            suppliers.setdefault((cell.file, cell.sheet), set()).add(named.id)
-    for link, sheet in zip(connection.links, connection.link_sheets, strict=True):
-        if sheet is None:
-            continue
-        links.setdefault(sheet, set()).add((link.supplier, link.buyer))
-    return {
-        (file.name, sheet.name): SheetCounts(
-            suppliers=len(suppliers.get((file.name, sheet.name), ())),
-            links=len(links.get((file.name, sheet.name), ())),
-            countries=len(countries.get((file.name, sheet.name), ())),
-        )
-        for file in read.files
-        for sheet in file.sheets
-    }
+                    self._countries.setdefault((row.file, row.sheet), set()).add(code)
+
+    def of(self, files: Sequence[FileReading], connection: Connection) -> Mapping[tuple[str, str], SheetCounts]:
+        """The counts of every sheet, with the suppliers that only links name."""
+        suppliers = Counter(self._suppliers)
+        for named in connection.named_only.values():
+            suppliers.update({(cell.file, cell.sheet) for cell in named.cells})
+        links: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for link, sheet in zip(connection.links, connection.link_sheets, strict=True):
+            if sheet is not None:
+                links.setdefault(sheet, set()).add((link.supplier, link.buyer))
+        return {
+            (file.name, sheet.name): SheetCounts(
+                suppliers=suppliers[file.name, sheet.name],
+                links=len(links.get((file.name, sheet.name), ())),
+                countries=len(self._countries.get((file.name, sheet.name), ())),
+            )
+            for file in files
+            for sheet in file.sheets
+        }

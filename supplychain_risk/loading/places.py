@@ -43,7 +43,7 @@ class Places:
         self._resolvers = resolvers
         self._report = report
         self._written_as_codes = sheets_of_codes(records) if written_as_codes is None else written_as_codes
-        self._unknown = UnknownRegions(resolvers.regions, report, (r for r in records if self._in_china(r)))
+        self._unknown = UnknownRegions(resolvers.regions, report)
         self._by_regions: set[tuple[str, ...]] = set()
         self._of_rows: dict[int, tuple[object, Reading | None]] = {}
         """The country of each row, asked for several times; the values are kept so that their mark stays theirs."""
@@ -70,7 +70,7 @@ class Places:
         A country column may hold a place of Xinjiang ("Xinjiang, China", "新疆"), which names its country, too.
         """
         row = PlaceValues({"country": tuple(countries), "region": tuple(regions)})
-        country = self.row_country(row)
+        country = self._row_country(row)
         region, cells = self._row_region(row, country.code if country else None)
         if region is not None and (country is None or country.code is None):
             country = self._country_of(region, cells) or country
@@ -116,12 +116,24 @@ class Places:
         rule = f"{region.rule}, which is in {name}"
         return Reading(resolution=region.changed(code=code, label=name, rule=rule), cells=cells)
 
-    def row_country(self, record: Placed) -> Reading | None:
-        """The country of a row: from its country column, else from the end of its address."""
+    def row_country(self, record: SupplierRecord) -> Reading | None:
+        """The country of a row: from its country column, else from the end of its address.
+
+        To be asked of each row of the input before the first supplier is described, since texts of rows are counted.
+        """
         mark = id(record.values)
-        if mark not in self._of_rows:
-            self._of_rows[mark] = record.values, self._row_country(record)
-        return self._of_rows[mark][1]
+        found = self._of_rows.get(mark)
+        if found is None:
+            country = self._row_country(record)
+            found = self._of_rows[mark] = record.values, country
+            if country is not None and country.code == "CN" and not record.completes:
+                self._unknown.add(record)
+        return found[1]
+
+    def let_go(self, rows: Iterable[SupplierRecord]) -> None:
+        """Keep nothing of rows whose supplier has been described."""
+        for row in rows:
+            self._of_rows.pop(id(row.values), None)
 
     def _row_country(self, record: Placed) -> Reading | None:
         stated = [(v, self.resolve(v)) for v in record.values.get("country", ())]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from supplychain_risk.intake.records import SupplierRecord, Value
 from supplychain_risk.resolve.text import key
@@ -14,23 +13,30 @@ class Repeats:
     """Counts of the texts of some columns, made when the first is asked for.
 
     Args:
-        records: all rows of the input.
         fields: the columns, as `SupplierRecord.values` calls them.
     """
 
-    def __init__(self, records: Iterable[SupplierRecord], fields: Sequence[str]) -> None:
-        self._records = records
+    def __init__(self, fields: Sequence[str]) -> None:
         self._fields = fields
+        self._texts: dict[tuple[str, str, str], list[str]] = {}
+        """The texts of each column of each sheet. The rows they are from need not stay."""
+        self._counts: dict[tuple[str, str, str], Counter[str]] = {}
+
+    def add(self, records: Iterable[SupplierRecord]) -> None:
+        """Take rows into account; all of them, before the first question."""
+        texts = self._texts
+        for record in records:
+            for field in self._fields:
+                for value in record.values.get(field, ()):
+                    column = (field, value.cell.file, value.cell.sheet)
+                    if column in texts:
+                        texts[column].append(value.text)
+                    else:
+                        texts[column] = [value.text]
 
     def cells(self, field: str, value: Value) -> int:
         """Cells of the value's sheet that hold its text in a column of this kind, at least one."""
-        return max(1, self._counts[(field, value.cell.file, value.cell.sheet, key(value.text))])
-
-    @cached_property
-    def _counts(self) -> Counter[tuple[str, str, str, str]]:
-        return Counter(
-            (field, value.cell.file, value.cell.sheet, key(value.text))
-            for record in self._records
-            for field in self._fields
-            for value in record.values.get(field, ())
-        )
+        column = (field, value.cell.file, value.cell.sheet)
+        if column not in self._counts:
+            self._counts[column] = Counter(map(key, self._texts.get(column, ())))
+        return max(1, self._counts[column][key(value.text)])

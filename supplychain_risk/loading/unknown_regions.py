@@ -21,14 +21,17 @@ class UnknownRegions:
     Args:
         regions: the resolver.
         report: takes the problems.
-        in_china: the rows of suppliers in China; the texts of others are no matter of these tables.
     """
 
-    def __init__(self, regions: RegionResolver, report: Report, in_china: Iterable[SupplierRecord]) -> None:
+    def __init__(self, regions: RegionResolver, report: Report) -> None:
         self._regions = regions
         self._report = report
-        self._repeats = Repeats(in_china, FIELDS)
+        self._repeats = Repeats(FIELDS)
         self._told: set[tuple[str, str, str, str]] = set()
+
+    def add(self, record: SupplierRecord) -> None:
+        """Count the texts of a row of a supplier in China; those of others are no matter of these tables."""
+        self._repeats.add((record,))
 
     def tell(self, record: SupplierRecord) -> None:
         """Report what is not known of the province and city of a row of a supplier in China."""

@@ -54,7 +54,8 @@ def test_what_to_do_names_what_may_be_meant(told):
 
 def test_repeats_are_counted_per_sheet_and_kind_of_column():
     loading = load_with_tables(pd.DataFrame(ROWS, columns=HEAD, dtype=str))
-    repeats = Repeats(loading.read.suppliers, ("commodity", "region"))
+    repeats = Repeats(("commodity", "region"))
+    repeats.add(loading.read.suppliers)
     by_name = {row.values["name"][0].text: row for row in loading.read.suppliers}
     assert repeats.cells("commodity", by_name["Zeta Mills"].values["commodity"][0]) == 5
     assert repeats.cells("region", by_name["Beta Mills"].values["region"][0]) == 3
