@@ -6,12 +6,12 @@ names several buyers that nobody supplies further (brands in a facility list) ea
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from supplychain_risk.account import Account
@@ -163,23 +163,17 @@ class SupplyNetwork:
                 found.setdefault(link.buyer, []).append(link)
         return {node: tuple(links) for node, links in sorted(found.items())}
 
-    @cached_property
-    def outbound(self) -> Mapping[str, tuple[SupplyLink, ...]]:
-        """Supplier → its links to buyers, sorted, self-links left out."""
-        found: dict[str, list[SupplyLink]] = {}
-        for link in self.links:
-            if link.supplier != link.buyer:
-                found.setdefault(link.supplier, []).append(link)
-        return {node: tuple(links) for node, links in found.items()}
+    def links_from(self, supplier: str) -> tuple[SupplyLink, ...]:
+        """The links of a supplier to its buyers, sorted; self-links too."""
+        first = bisect_left(self.links, supplier, key=_supplier)  # links are sorted by supplier, then buyer
+        return self.links[first : bisect_right(self.links, supplier, first, key=_supplier)]
 
     def cells_between(self, supplier: str, buyer: str) -> tuple[CellRef, ...]:
         """The cells of all links from a supplier to a buyer, each once; none where no link leads there."""
-        links = self.outbound.get(supplier, ())
-        first = bisect_left(links, buyer, key=_buyer)  # links of one supplier are sorted by buyer
-        cells: dict[CellRef, None] = {}
-        for link in takewhile(lambda link: link.buyer == buyer, links[first:] if first else links):
-            cells.update(dict.fromkeys(link.cells))
-        return tuple(cells)
+        ends = (supplier, buyer)
+        first = bisect_left(self.links, ends, key=_ends)
+        links = self.links[first : bisect_right(self.links, ends, first, key=_ends)]
+        return tuple(dict.fromkeys(cell for link in links for cell in link.cells))
 
     # --- tiers -----------------------------------------------------------------------------------------------
 
@@ -236,17 +230,19 @@ class SupplyNetwork:
         Exact, however many, where no companies supply each other in circles on the way. Inside a circle counting stops
         at `cap` paths or after a fixed number of steps, and the number is a lower bound.
         """
-        return self.path_counts(cap).get(supplier_id, (0, True))
+        if cap not in self._path_counts:
+            self._path_counts[cap] = self.path_counts(cap)
+        return self._path_counts[cap].get(supplier_id, (0, True))
 
     def path_counts(self, cap: int = 1000) -> Mapping[str, tuple[int, bool]]:
         """As `count_paths`, for each connected node, in one pass over the links."""
-        if cap not in self._path_counts:
-            self._path_counts[cap] = count_all(self._downstream_first, self.buyers_of, self.ends, self.circle_of, cap)
-        return self._path_counts[cap]
+        counts = count_all(self._downstream_first, self.buyers_of, self.ends, self.circle_of, cap)
+        equal: dict[tuple[int, bool], tuple[int, bool]] = {}
+        return {node: equal.setdefault(count, count) for node, count in counts.items()}
 
     @cached_property
     def _path_counts(self) -> dict[int, Mapping[str, tuple[int, bool]]]:
-        """Paths to an end per node, by the cap of counting."""
+        """Paths to an end per node, by the cap of counting, where somebody asked for one."""
         return {}
 
     @cached_property
@@ -345,8 +341,12 @@ class SupplyNetwork:
         return ()
 
 
-def _buyer(link: SupplyLink) -> str:
-    return link.buyer
+def _supplier(link: SupplyLink) -> str:
+    return link.supplier
+
+
+def _ends(link: SupplyLink) -> tuple[str, str]:
+    return link.supplier, link.buyer
 
 
 def suppliers_first(nodes: Iterable[str], buyers: Callable[[str], Iterable[str]]) -> Sequence[tuple[str, ...]]:

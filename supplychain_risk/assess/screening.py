@@ -170,7 +170,7 @@ class Screening:
             suppliers=tuple(network.suppliers.values()),
             tiers={s: network.tier(s) for s in network.suppliers},
             scores=judged.scores,
-            exposures={s: judged.exposures[s] for s in network.suppliers},
+            exposures=judged.exposures,
             decisions=judged.decisions,
             findings=tuple(finding for findings in judged.findings.values() for finding in findings),
             problems=(

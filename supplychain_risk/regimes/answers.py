@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -26,6 +26,8 @@ MOST = 40
 """Statements told of one subject; a last one says how many more the report holds."""
 MOST_CELLS = 4
 """Cells named behind a statement; the report holds all."""
+MOST_HELD = 1_000
+"""Cells, and ids, that a statement holds; of a larger list it is known how many more there are."""
 MOST_NAMES, MOST_OF_TIER = 6, 12
 """Suppliers of a finding, and of a tier, who are named; the report holds all."""
 
@@ -34,8 +36,8 @@ MOST_NAMES, MOST_OF_TIER = 6, 12
 class Statement:
     """One sentence about the user's supply chain, and what is behind it.
 
-    `cells` are `file!sheet!A1`; `ids` are ids of findings or reasons of the report; `parts` are paths into
-    `report.json`, as `summary.suppliers`; `kinds` are codes of the kinds of finding that it names.
+    `cells` are `file!sheet!A1`; `ids` are ids of findings or reasons of the report; of both the first `MOST_HELD`.
+    `parts` are paths into `report.json`, as `summary.suppliers`; `kinds` are codes of the kinds of finding in it.
 
     Raises:
         ValueError: nothing is behind it.
@@ -46,8 +48,16 @@ class Statement:
     ids: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    more_cells: int = field(default=0, init=False)
+    """Cells behind it besides `cells`."""
+    more_ids: int = field(default=0, init=False)
+    """Ids behind it besides `ids`."""
 
     def __post_init__(self) -> None:
+        for name, more in (("cells", "more_cells"), ("ids", "more_ids")):
+            told = getattr(self, name)
+            object.__setattr__(self, more, max(0, len(told) - MOST_HELD))
+            object.__setattr__(self, name, told[:MOST_HELD])
         if not (self.cells or self.ids or self.parts):
             raise ValueError(f"nothing is behind the statement: {self.text}")
 
@@ -55,11 +65,11 @@ class Statement:
     def behind(self) -> str:
         """What is behind it, in short."""
         told = list(self.cells[:MOST_CELLS])
-        if len(self.cells) > MOST_CELLS:
-            told.append(f"and {words.counted(len(self.cells) - MOST_CELLS, 'more cell')}")
+        if (cells := len(self.cells) + self.more_cells - MOST_CELLS) > 0:
+            told.append(f"and {words.counted(cells, 'more cell')}")
         told += [f"id {id_}" for id_ in self.ids[:MOST_CELLS]]
-        if len(self.ids) > MOST_CELLS:
-            told.append(f"and {words.counted(len(self.ids) - MOST_CELLS, 'more id')}")
+        if (ids := len(self.ids) + self.more_ids - MOST_CELLS) > 0:
+            told.append(f"and {words.counted(ids, 'more id')}")
         told += [f"report.json: {part}" for part in self.parts]
         return "; ".join(told)
 

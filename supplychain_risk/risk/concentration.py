@@ -69,13 +69,16 @@ def concentrations(network: SupplyNetwork, holding: Collection[str]) -> tuple[Co
     made = [_of(None, "All direct supply", direct_supply(network), network, holding)]
     for commodity, (name, members) in _by_commodity(network).items():
         sources = [s for s in members if not _is_supplied(s, members, network)]
-        links = [
-            link for s in sources for link in _carrying(network.suppliers[s], commodity, network.outbound.get(s, ()))
-        ]
+        links = [link for s in sources for link in _carrying(network.suppliers[s], commodity, _sold(network, s))]
         made.append(_of(commodity, name, _weigh(sources, links), network, holding))
     first, *rest = made
     rest.sort(key=lambda c: (-c.held_share, -_top(c), -c.suppliers, c.commodity or ""))
     return (first, *rest) if first.suppliers else tuple(rest)
+
+
+def _sold(network: SupplyNetwork, supplier: str) -> Sequence[SupplyLink]:
+    """The links of a supplier to others."""
+    return [link for link in network.links_from(supplier) if link.buyer != supplier]
 
 
 def _top(of: Concentration) -> float:
