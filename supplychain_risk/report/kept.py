@@ -28,7 +28,7 @@ from supplychain_risk.report.models import (
     SupplierEntry,
 )
 
-MANY = 20_000
+MANY = 100_000
 """Suppliers and findings from which on a report is held so; below, objects are little and quicker."""
 BLOCK = 500
 """Parts that are made again together."""
