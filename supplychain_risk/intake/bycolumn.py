@@ -159,8 +159,10 @@ class ByColumn:
             found: list[Found] = list(self._made(index, shown, raw, self._digits))
         else:
             filled = [text is not None for text in shown]
+            found = [()] * len(raw)
             made = self._made(index, *(compress(each, filled) for each in (shown, raw, self._digits)))
-            found = [next(made) if is_filled else () for is_filled in filled]
+            for at, values in zip(compress(range(len(raw)), filled), made, strict=True):
+                found[at] = values
         if several:
             letters = column_letters(index)
             for at, text in enumerate(raw):

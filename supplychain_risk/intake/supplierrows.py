@@ -99,8 +99,10 @@ class SupplierRows:
                 values |= self._given
             if "other_name" in values:
                 drop_same_names(values, values["name"][0])
-            self._tier(plan.tier, names, values)
-            self._made(plan.made, values)
+            if plan.tier is not None:
+                self._tier(plan.tier, names, values)
+            if plan.made is not None:
+                self._made(plan.made, values)
             if cells.for_all:
                 values = {**cells.for_all, **values}
             self._ready[number - 1] = SupplierRecord(grid.file, grid.name, number, values, extra, answers, False, {})
@@ -119,14 +121,16 @@ class SupplierRows:
         if record is None or self._captions.is_open:
             return False
         cells = self._cells
-        plan, name = cells.plan, record.values["name"][0]
-        row = cells.row(number) if plan.parties else None
-        if row is not None:
-            self._downstream(row, name, cast(Values, record.values))
+        plan = cells.plan
+        if not plan.parties:
+            cells.out.ownership += self._owned.get(number, ())
+            cells.out.suppliers.append(record)
+            return True
+        row, name = cells.row(number), record.values["name"][0]
+        self._downstream(row, name, cast(Values, record.values))
         cells.out.ownership += self._owned.get(number, ())
         cells.out.suppliers.append(record)
-        if row is not None:
-            self._upstream(row, (0, plan.tier, name))
+        self._upstream(row, (0, plan.tier, name))
         return True
 
     def read(self, row: Row) -> str:
