@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from supplychain_risk.account import FileReading, SheetReading
@@ -143,8 +144,13 @@ _TIER_0 = re.compile(
 
 def is_own(record: SupplierRecord) -> bool:
     """Whether a row describes the reporting company itself or a plant of its own: its tier is 0."""
-    tiers = record.values.get("tier", ())
-    return bool(tiers) and all(_TIER_0.fullmatch(value.text.strip()) for value in tiers)
+    tiers = record.values.get("tier")
+    return tiers is not None and all(_is_tier_0(value.text) for value in tiers)
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_tier_0(text: str) -> bool:
+    return _TIER_0.fullmatch(text.strip()) is not None
 
 
 def _with_declaration(

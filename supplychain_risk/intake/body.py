@@ -122,12 +122,17 @@ class Body:
         area = self.width * len(self.rows)
         return area <= _ROOM or area <= _MOST_ROOM * sum(map(len, self.rows))
 
+    @cached_property
+    def _turned(self) -> Sequence[Sequence[str]]:
+        return tuple(zip(*self.rows, strict=True))
+
     def column(self, index: int) -> Texts:
         """The texts of a column of the sheet."""
         found = self._columns.get(index)
         if found is None:
+            raw: Sequence[str]
             if self._is_even and index < self.width:
-                raw = [row[index] for row in self.rows]
+                raw = self._turned[index]
             else:
                 raw = [row[index] if index < len(row) else "" for row in self.rows]
             found = self._columns[index] = Texts(raw)

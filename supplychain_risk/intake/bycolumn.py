@@ -15,8 +15,9 @@ from supplychain_risk.intake.body import Body, Texts
 from supplychain_risk.intake.cells import LONGEST_PLACEHOLDER, NOT_FILLED_DOWN, RowCells
 from supplychain_risk.intake.fates import Fates
 from supplychain_risk.intake.grid import column_letters
+from supplychain_risk.intake.owners import Owner
 from supplychain_risk.intake.records import ANSWERS, Answer, Value
-from supplychain_risk.intake.values import one_line
+from supplychain_risk.intake.values import one_line, split_parents
 from supplychain_risk.resolve.text import placeholders_among
 
 Found = tuple[Value, ...]
@@ -77,6 +78,30 @@ class ByColumn:
         ]
         return self._joined(columns)
 
+    def owners(self) -> Sequence[list[list[Owner]]]:
+        """The owners that each row names, level by level."""
+        levels = [
+            [self._row_owners(index, found) for index in level for found in (self.field("parent", (index,)),)]
+            for level in self._cells.plan.levels
+        ]
+        return [
+            [[owner for column in level for owner in column[at]] for level in levels] for at in range(len(self.numbers))
+        ]
+
+    def _row_owners(self, index: int, found: Sequence[Found]) -> list[list[Owner]]:
+        """The owners in a column row by row, each with the share beside its name."""
+        cleaned = self._body.column(index).cleaned
+        shares = {raw: [share for _, share in split_parents(text)] for raw, text in cleaned.items()}
+        return [
+            [
+                (value, Value(share, value.raw, value.cell) if share else None)
+                for value, share in zip(values, shares[values[0].raw], strict=True)
+            ]
+            if values
+            else []
+            for values in found
+        ]
+
     def answers(self, fields: Mapping[str, tuple[int, ...]]) -> Sequence[tuple[Answer, ...]]:
         """What each row answers under headings that ask something."""
         cells = self._cells
@@ -134,8 +159,10 @@ class ByColumn:
             found: list[Found] = list(self._made(index, shown, raw, self._digits))
         else:
             filled = [text is not None for text in shown]
+            found = [()] * len(raw)
             made = self._made(index, *(compress(each, filled) for each in (shown, raw, self._digits)))
-            found = [next(made) if is_filled else () for is_filled in filled]
+            for at, values in zip(compress(range(len(raw)), filled), made, strict=True):
+                found[at] = values
         if several:
             letters = column_letters(index)
             for at, text in enumerate(raw):

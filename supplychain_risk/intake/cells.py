@@ -133,16 +133,19 @@ class RowCells:
         self.heading_of = {c.index: c.heading for c in plan.columns}
         self.extra_columns = tuple((c.index, c.heading) for c in plan.columns if c.index not in plan.used)
         self._own = words["own_production"]
-        self._own_starts = frozenset(word[:2] for word in self._own)
+        self._own_two = frozenset(word[:2] for word in self._own)
+        self._own_starts: dict[str, bool] = {}
+        """First characters of a text → whether one of these words may begin so."""
         self.out = Yield()
         self.readings = Readings(grid, plan, self.out.problems.append)
 
     def is_own_production(self, text: str) -> bool:
         """Whether what stands in the place of a supplier says that the company makes it itself: "In-house"."""
-        start = text[:3].lstrip("([{<*")[:2]
-        if len(text) > LONGEST_PLACEHOLDER or unaccented(start).casefold() not in self._own_starts:
-            return False
-        return heading_key(text) in self._own
+        start = text[:3]
+        may_be = self._own_starts.get(start)
+        if may_be is None:
+            may_be = self._own_starts[start] = unaccented(start.lstrip("([{<*")[:2]).casefold() in self._own_two
+        return may_be and len(text) <= LONGEST_PLACEHOLDER and heading_key(text) in self._own
 
     def unusual(self, body: Body) -> set[int]:
         """Rows of the body of which something is to be told: an error value, or a text that may have been misread."""

@@ -17,7 +17,7 @@ from supplychain_risk.intake.values import clean, one_line, parse_amount
 from supplychain_risk.intake.whose import UNSAID, Whose
 from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.resolve.answers import TICKS, is_an_answer
-from supplychain_risk.resolve.text import is_placeholder
+from supplychain_risk.resolve.text import is_placeholder, placeholders_among
 
 SAMPLE = 400
 """Distinct values looked at per column; more changes no decision."""
@@ -256,7 +256,8 @@ class _Looker:
         ]
         if not sample:
             return Column(index, heading, None, (), 0, len(rows), any(not t.isspace() for t in distinct))
-        filled = sum(1 for t in raw if not t.isspace() and not is_placeholder(t))
+        nothing = {t for t in distinct if t.isspace()} | placeholders_among(distinct)
+        filled = sum(t not in nothing for t in raw)
         placed = meaning is None or meaning.field in _MAY_BE_PLACES
         return Column(index, heading, None, tuple(sample), filled, len(rows), True, looks=self._looks(sample, placed))
 

@@ -33,7 +33,7 @@ class Dittos:
         self._words = frozenset(word for word, value in said.items() if not value)
         self._marked = frozenset(word for word, value in said.items() if value == "marked")
         self._has_digits = any(map(str.isdigit, "".join(said)))
-        self._starts = KeyStarts(said)
+        self._starts = KeyStarts(said, digits=self._has_digits)
         known = [found for heading in headings if heading and (found := languages(heading))]
         self._words |= {
             word

@@ -42,9 +42,10 @@ class KeyStarts:
     ("doIt") its first two words.
     """
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        """`keys`: as `heading_key` gives them."""
+    def __init__(self, keys: Iterable[str], *, digits: bool = True) -> None:
+        """`keys`: as `heading_key` gives them; `digits`: whether a text with digits is wanted at all."""
         self._two = frozenset(key[:2] for key in keys)
+        self._digits = digits
         self._known: dict[str, bool] = {}
 
     def among(self, texts: Iterable[str]) -> Iterator[str]:
@@ -61,6 +62,8 @@ class KeyStarts:
             yield text
 
     def _may_begin(self, start: str) -> bool:
+        if not self._digits and any(map(str.isdigit, start)):
+            return False
         if len(start) < 2 or not start.isalpha():
             return True
         return start.casefold() in self._two or f"{start[0].casefold()} " in self._two

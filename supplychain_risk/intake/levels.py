@@ -79,7 +79,7 @@ class _PartRows:
         """
         parents = self._plan.fields.get("parent_part", ())
         texts = {n: text for n in (self._body if parents else ()) if (text := self._text(n, parents))}
-        numbers = self._key_columns(texts)
+        numbers = self._key_columns(texts) if texts else ()
         if not numbers:
             return {}, []
         own = {n: key(self._text(n, numbers)) for n in self._body}

@@ -68,8 +68,13 @@ def further_headers(grid: Grid, vocabulary: Vocabulary, senses: Senses, header: 
     found: list[Header] = []
     keys = {heading_key(h) for h in header.headings if h}
     blank = alone = False
+    as_written = _as_written(header)
     for number in range(header.row + 1, last):
         row = grid.rows[number]
+        first = row[0] if row else ""
+        if not blank and first and not first.isspace() and first not in as_written:
+            alone = False
+            continue  # a row of data, as nearly all are
         if not any(text and not text.isspace() for text in row):
             blank, alone = True, False
             continue
@@ -77,7 +82,7 @@ def further_headers(grid: Grid, vocabulary: Vocabulary, senses: Senses, header: 
         titled, after_blank = alone, blank
         alone = blank and sum(1 for text in row if text.strip()) == 1
         blank = alone
-        if not after_blank and not (len(row) and row[0] and row[0] in _as_written(header)):
+        if not after_blank and not (len(row) and row[0] and row[0] in as_written):
             continue
         if looks_like_header(row, vocabulary) or (after_blank and _heads_another(row, vocabulary, senses)):
             here = {heading_key(one_line(tidy(t))) for t in row if t.strip()}

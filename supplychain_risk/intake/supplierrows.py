@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import cast
 
 from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.bycolumn import ByColumn, unusual_of_named
 from supplychain_risk.intake.captions import Captions
 from supplychain_risk.intake.cells import OWN_PRODUCTION, Row, RowCells
 from supplychain_risk.intake.fates import Fates
-from supplychain_risk.intake.owners import add_owners
+from supplychain_risk.intake.owners import add_owners, owned
 from supplychain_risk.intake.parties import chain_fields
 from supplychain_risk.intake.plan import OF_LINK, Made, Party
-from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
+from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.senses import IsCountry
 from supplychain_risk.intake.values import LEGAL_END, clean, one_line, split_list
 
@@ -61,13 +62,15 @@ class SupplierRows:
         self._main = tuple(i for f in _MAIN for i in plan.fields.get(f, ()))
         self._ready: dict[int, SupplierRecord] = {}
         """Rows (0-based) whose records are made."""
+        self._owned: dict[int, list[OwnershipRecord]] = {}
+        """Who owns whom, as these rows say."""
         self._of_chain = chain_fields(plan.fields) if plan.parties else {}
 
     def unusual(self, body: Body) -> set[int] | None:
         """Rows of the body that are more than a supplier and what is said of it; None where any may be."""
         plan, cells = self._cells.plan, self._cells
         names = plan.fields.get("name", ())
-        leans = plan.parties or plan.levels or plan.stairs or plan.ticks or plan.combined is not None or self._above
+        leans = plan.stairs or self._above or (plan.parties and cells.for_all)
         if not names or leans or self._alone:
             return None
         found = unusual_of_named(cells, self._fates, body, names)
@@ -86,18 +89,30 @@ class SupplierRows:
         names = fields["name"]
         ordered = {"name": names[:1], **{k: v for k, v in fields.items() if k != "name"}}
         grid = cells.grid
+        whole = plan.ticks or plan.combined is not None
         for number, values, extra, answers in zip(
             made.numbers, made.rows(ordered), made.extras(), made.answers(fields), strict=True
         ):
+            if whole:
+                self._of_whole_row(cells.row(number - 1), values)
             if self._given:
                 values |= self._given
             if "other_name" in values:
                 drop_same_names(values, values["name"][0])
-            self._tier(plan.tier, names, values)
-            self._made(plan.made, values)
+            if plan.tier is not None:
+                self._tier(plan.tier, names, values)
+            if plan.made is not None:
+                self._made(plan.made, values)
             if cells.for_all:
                 values = {**cells.for_all, **values}
             self._ready[number - 1] = SupplierRecord(grid.file, grid.name, number, values, extra, answers, False, {})
+        if plan.levels:
+            shares = [made.filled(index) for index in fields.get("parent_share", ())]
+            held = [next(filter(None, row), (None,))[0] for row in zip(*shares, strict=True)] or [None] * len(rows)
+            for number, levels, share in zip(made.numbers, made.owners(), held, strict=True):
+                name = self._ready[number - 1].values["name"][0]
+                if records := owned(name, levels, share):
+                    self._owned[number - 1] = records
 
     def take(self, number: int) -> bool:
         """Add the record of a row (0-based) that was made with others; False where there is none, or a caption above
@@ -105,7 +120,17 @@ class SupplierRows:
         record = self._ready.get(number)
         if record is None or self._captions.is_open:
             return False
-        self._cells.out.suppliers.append(record)
+        cells = self._cells
+        plan = cells.plan
+        if not plan.parties:
+            cells.out.ownership += self._owned.get(number, ())
+            cells.out.suppliers.append(record)
+            return True
+        row, name = cells.row(number), record.values["name"][0]
+        self._downstream(row, name, cast(Values, record.values))
+        cells.out.ownership += self._owned.get(number, ())
+        cells.out.suppliers.append(record)
+        self._upstream(row, (0, plan.tier, name))
         return True
 
     def read(self, row: Row) -> str:
@@ -128,9 +153,7 @@ class SupplierRows:
         if not name_is_id:
             values = {"name": (name,), **values}
             self._several_companies(name)
-        for field, ticked in self._cells.ticked(row).items():
-            values[field] = (*values.get(field, ()), *ticked)
-        self._combined(row, values)
+        self._of_whole_row(row, values)
         self._captions.give(values)
         values |= self._given
         drop_same_names(values, name)
@@ -146,6 +169,12 @@ class SupplierRows:
         if plan.parties:
             self._upstream(row, (0, plan.tier, name))
         return ""
+
+    def _of_whole_row(self, row: Row, values: Values) -> None:
+        """What ticks say, and a column of city and country."""
+        for field, ticked in self._cells.ticked(row).items():
+            values[field] = (*values.get(field, ()), *ticked)
+        self._combined(row, values)
 
     def _tier(self, tier: int | None, names: tuple[int, ...], values: Values) -> None:
         """The tier that the heading of a name column states."""

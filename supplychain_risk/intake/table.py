@@ -24,6 +24,8 @@ from supplychain_risk.intake.supplierrows import SupplierRows
 from supplychain_risk.intake.totals import Totals
 from supplychain_risk.intake.values import clean, one_line
 
+_NEAR = 2
+"""Rows below the header that may explain it."""
 _KNOWN = 0.85
 """Weight of a text that is a known heading as a whole."""
 
@@ -108,23 +110,29 @@ class TableReader:
         unusual = self._rows.unusual(body)
         if unusual is None:
             return
-        unusual |= {row - body.first for row in (*apart, *self._captions)} | {0, 1}
+        unusual |= {row - body.first for row in (*apart, *self._captions)}
         unusual |= self._cells.unusual(body) | self._totals.possible(body)
         frame = self._header_texts | self._titles
         for index in range(body.width):
             unusual.update(body.column(index).rows_saying(frame))
+        for row in set(range(min(_NEAR, len(body)))) - unusual:
+            if self._explains(self._cells.row(body.first + row)):
+                unusual.add(row)
         self._rows.prepare(body, [row for row in range(len(body)) if row not in unusual])
 
     def _what_else(self, row: Row) -> str:
         """What a row is that belongs to the frame of the table, "" if it may be data."""
         if self._is_header_again(row.texts):
             return "repeated-header"
-        near = row.number <= self._header.row + 2
-        if near and (fates.is_units_row(row.filled) or self._says_headings_again(row)):
+        if row.number <= self._header.row + _NEAR and self._explains(row):
             return "units-row"
         if row.number in self._captions or self._is_title_again(row):
             return "note-row"
         return "total-row" if self._totals.is_total(row) else ""
+
+    def _explains(self, row: Row) -> bool:
+        """Whether a row right below the header explains it."""
+        return fates.is_units_row(row.filled) or self._says_headings_again(row)
 
     def _says_headings_again(self, row: Row) -> bool:
         """Whether a row below the header says in other words what each column is: "Kreditor" below LIFNR."""

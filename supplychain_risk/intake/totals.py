@@ -47,6 +47,7 @@ class Totals:
         self._amounts = {c.index: decimal_mark(c.sample) for c in amounts}
         self._names = plan.fields.get("name", ())
         self._found: set[int] = set()
+        self._possibly: dict[Body, set[int]] = {}
 
     @cached_property
     def _described(self) -> list[int]:
@@ -69,6 +70,8 @@ class Totals:
 
     def _possibly_said(self, body: Body) -> set[int]:
         """Rows whose first text or name may speak of a total, and blank rows."""
+        if body in self._possibly:
+            return self._possibly[body]
         found: set[int] = set()
         for index in self._names:
             found.update(self._mentioning(body.column(index)))
@@ -79,7 +82,7 @@ class Totals:
             rows = () if column.is_full else [row for row in rows if not column.texts[row]]
             if not rows:
                 break
-        return found.union(rows)
+        return self._possibly.setdefault(body, found.union(rows))
 
     def _is_said(self, row: Sequence[str]) -> bool:
         """Whether the first text of a row, or its name, speaks of a total; also of a blank row."""

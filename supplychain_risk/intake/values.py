@@ -52,6 +52,9 @@ def cell_text(value: Any) -> str:
     """
     if isinstance(value, str):
         return value
+    if type(value) is float and value == value:
+        text = format(value, ".15g")
+        return "0" if text == "-0" else text
     if value is None or value != value:  # NaN and NaT differ from themselves
         return ""
     if isinstance(value, bool):
@@ -59,7 +62,7 @@ def cell_text(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
+        return cell_text(float(value))
     if isinstance(value, datetime.datetime):
         at_midnight = value.time() == datetime.time() and value.tzinfo is None
         return value.date().isoformat() if at_midnight else value.isoformat(sep=" ")
@@ -177,6 +180,10 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _AMOUNT = re.compile(r"\d[\d.,'’ \u00a0\u202f]*")
 
 
+_DIGITS = 15
+"""Digits of a whole number that are kept."""
+
+
 def _digits(text: str) -> tuple[str, bool] | None:
     """The number part of an amount and whether it is negative; None where there is other text."""
     bare = text.strip().replace("\u2212", "-")
@@ -239,6 +246,8 @@ def parse_amount(text: str, decimal: str | None = None) -> float | None:
 
 def plain_amount(text: str, decimal: str) -> str:
     """An amount written plainly ("1.055,12" → "1055.12"), or the text as it is where it is no amount."""
+    if text.isascii() and text.isdigit() and len(text) <= _DIGITS and text[0] != "0":
+        return text
     number = parse_amount(text, decimal)
     return text if number is None else format(number, ".15g")
 

@@ -45,7 +45,7 @@ def indent_of(attributes: bytes, styles: Mapping[bytes, int]) -> int:
 def grouped_rows(text: bytes) -> Mapping[int, int]:
     """Rows (0-based) that are grouped under another, and how deep."""
     found: dict[int, int] = {}
-    if not _MAY_BE_DEEP.search(text):
+    if b"outlineLevel" not in text or not _MAY_BE_DEEP.search(text):
         return found
     for tag in _DEEP_ROW.finditer(text):
         number = _ROW_NUMBER.search(tag[0])
