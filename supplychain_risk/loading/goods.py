@@ -140,7 +140,7 @@ class Goods:
         """What values say; what is to be told of them is told."""
         if not values:
             return _NO_TEXTS
-        case = self._case(*columns, *[value.text for value in values])
+        case = self._case(tuple(columns), tuple([value.text for value in values]))
         for note in case.notes:
             if note.doubtful:
                 self._note_doubtful(note.what, note.doubtful, values[note.at])
@@ -148,13 +148,12 @@ class Goods:
                 self._note_unknown(note.what, values[note.at])
         return case
 
-    def _read(self, *case: str) -> _Case:
-        """A case: the column of each of its texts, then the texts."""
+    def _read(self, columns: tuple[str, ...], texts: tuple[str, ...]) -> _Case:
+        """What texts say, each in its column."""
         sectors: list[tuple[Resolution, int]] = []
         goods: list[tuple[Resolution, int]] = []
         notes: list[_Note] = []
-        size = len(case) // 2
-        for at, (column, text) in enumerate(zip(case[:size], case[size:], strict=True)):
+        for at, (column, text) in enumerate(zip(columns, texts, strict=True)):
             what = _COLUMNS.get(column, "sector")
             if what == "sector":
                 scheme = column.removeprefix("sector ")

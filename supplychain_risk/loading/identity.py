@@ -52,6 +52,8 @@ class Groups:
 
 def strong_identifiers(record: SupplierRecord) -> tuple[Identifier, ...]:
     """The strong identifiers a row states, each under the scheme that its form shows; faulty ones too."""
+    if _STRONG.isdisjoint(record.values):
+        return ()
     return tuple(
         Identifier(scheme=found.scheme, value=found.value, cells=(value.cell,)) for value, found in _stated(record)
     )

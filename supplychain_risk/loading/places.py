@@ -227,13 +227,22 @@ class Places:
         found = self.row_country(row)
         return (found,) if found else ()
 
+    def _stated_alone(self, row: SupplierRecord) -> Reading | None:
+        """The country of a row that states it in one cell of which there is nothing to tell, as most rows do."""
+        stated = row.values.get("country", ())
+        found = self.row_country(row)
+        if len(stated) != 1 or found is None or not found.code or found.cells[0] is not stated[0].cell:
+            return None
+        return None if self._resolvers.countries.is_among_words(stated[0].text) else found
+
     def country(self, rows: Sequence[SupplierRecord]) -> Reading | None:
         """The country of a supplier; ambiguous if its rows state several."""
+        alone = self._stated_alone(rows[0]) if len(rows) == 1 else None
+        if alone is not None:
+            return alone
         for row in rows:
             for value in row.values.get("country", ()):
                 self._report_unresolved(value)
-        if len(rows) == 1 and len(rows[0].values.get("country", ())) < 2:
-            return self.row_country(rows[0])
         readings = [reading for row in rows for reading in self._stated(row)]
         found = by_code(reading for reading in readings if reading.code)
         if len(found) == 1:
