@@ -164,8 +164,8 @@ class _Connector:
         """The sales that the rows of a supplier state: to the buyers that they name, else to the reporting company."""
         supplier, rows = group.supplier, group.rows
         ids = tuple([value.text for row in rows for value in row.values.get("supplier_id", ())])
-        named_in = [v[0].cell for row in rows for f in ("name", "supplier_id") if (v := row.values.get(f))]
         self._called.append((supplier, ids))
+        named_in = [v[0].cell for row in rows for f in _NAMING if (v := row.values.get(f))]
         self._named_in.append(tuple(named_in))
         is_direct = (supplier.stated_tier or 1) <= 1 and not (linked and self._is_in(linked, supplier, ids))
         several = len(rows) > 1
@@ -357,6 +357,7 @@ def _with_goods(link: SupplyLink, other: SupplyLink) -> SupplyLink:
 
 
 _MENTION = "\x00"
+_NAMING = ("name", "supplier_id")
 
 
 def _mention(text: str) -> str:

@@ -194,8 +194,12 @@ def _for_all(rows: Sequence[SupplierRecord]) -> bool:
 
 def _named(rows: Sequence[SupplierRecord], columns: Sequence[str]) -> tuple[Named, ...]:
     """Distinct texts of some columns with all their cells, in order of columns, then rows."""
-    stated = [value for column in columns for row in rows for value in row.values.get(column, ())]
-    if len({value.text for value in stated}) == len(stated):
+    if len(rows) == 1:
+        values = rows[0].values
+        stated = [value for column in columns if column in values for value in values[column]]
+    else:
+        stated = [value for column in columns for row in rows for value in row.values.get(column, ())]
+    if len(stated) < 2 or len({value.text for value in stated}) == len(stated):
         return tuple([Named(text=value.text, cells=(value.cell,)) for value in stated])
     cells: dict[str, list[CellRef]] = {}
     for value in stated:
@@ -216,6 +220,8 @@ def _attributes(rows: Sequence[SupplierRecord]) -> tuple[tuple[str, str], ...]:
 
 def _cells(rows: Sequence[SupplierRecord], names: Sequence[Named]) -> tuple[CellRef, ...]:
     """The cells that name the supplier: where a reader finds its rows. Those of its one name serve for both."""
+    if len(rows) == 1 and len(names) == 1 and len(names[0].cells) == 1 and "name" in rows[0].values:
+        return names[0].cells
     first = [row.first("name") or row.first("supplier_id") for row in rows]
     cells = tuple(dict.fromkeys([value.cell for value in first if value]))
     return names[0].cells if names and names[0].cells == cells else cells

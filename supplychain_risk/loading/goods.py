@@ -97,9 +97,11 @@ class Goods:
         columns: list[str] = []
         values: list[Value] = []
         for row in rows:
-            for value in row.values.get("sector", ()):
-                columns.append(self._sector_column.get((row.file, row.sheet), "sector"))
-                values.append(value)
+            if "sector" in row.values:
+                column = self._sector_column.get((row.file, row.sheet), "sector") if self._sector_column else "sector"
+                for value in row.values["sector"]:
+                    columns.append(column)
+                    values.append(value)
         for row in rows:
             _add(row.values, _STATED, columns, values)
         for link in linked:
@@ -259,9 +261,10 @@ def _add(
 ) -> None:
     """Add the values of some fields, each under what its column is called."""
     for field, column in fields:
-        for value in stated.get(field, ()):
-            columns.append(column)
-            values.append(value)
+        if field in stated:
+            for value in stated[field]:
+                columns.append(column)
+                values.append(value)
 
 
 def _once(found: Sequence[tuple[Resolution, int]]) -> tuple[_Said, ...]:

@@ -427,8 +427,10 @@ def _name(rows: Sequence[Any]) -> str:
 def note_tier_conflicts(network: SupplyNetwork, report: Callable[[Problem], None]) -> None:
     """Report suppliers whose stated tier is not the one that their links give."""
     for supplier in network.suppliers.values():
+        if not supplier.stated_tier or not supplier.cells:
+            continue
         tier = network.tier(supplier.id)
-        if supplier.stated_tier and tier != supplier.stated_tier and supplier.cells:
+        if tier != supplier.stated_tier:
             report(
                 Problem(
                     where=supplier.cells[0],
