@@ -214,7 +214,10 @@ class _Connector:
         texts = {key(end.text) for end in ends}
         called: dict[str, list[str]] = {}
         for supplier, ids in self._called:
-            for text in (*[named.text for named in supplier.names], *ids):
+            for named in supplier.names:
+                if key(named.text) in texts:
+                    called.setdefault(supplier.id, []).append(named.text)
+            for text in ids:
                 if key(text) in texts:
                     called.setdefault(supplier.id, []).append(text)
         self._known = by_reference(called)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -261,9 +262,9 @@ def supplier_ids(groups: Iterable[tuple[Sequence[SupplierRecord], str, str | Non
     """
     items = list(groups)
     wanted = [_wanted(rows, name, country) for rows, name, country in items]
-    taken: dict[str, int] = {}
-    for want in wanted:
-        taken[want] = taken.get(want, 0) + 1
+    taken = Counter(wanted)
+    if len(taken) == len(wanted):
+        return tuple(wanted)
     made: list[str] = []
     for want, (rows, name, country) in zip(wanted, items, strict=True):
         made.append(want if taken[want] == 1 else f"{want}-{_digest(rows, name, country)}")
