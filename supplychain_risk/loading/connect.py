@@ -165,9 +165,8 @@ class _Connector:
         supplier, rows = group.supplier, group.rows
         ids = tuple([value.text for row in rows for value in row.values.get("supplier_id", ())])
         self._called.append((supplier, ids))
-        self._named_in.append(
-            tuple([v[0].cell for row in rows for f in ("name", "supplier_id") if (v := row.values.get(f))])
-        )
+        named_in = [v[0].cell for row in rows for f in _NAMING if (v := row.values.get(f))]
+        self._named_in.append(tuple(named_in))
         is_direct = (supplier.stated_tier or 1) <= 1 and not (linked and self._is_in(linked, supplier, ids))
         several = len(rows) > 1
         for row in rows:
@@ -213,12 +212,15 @@ class _Connector:
             if cell in cells
         }
         texts = {key(end.text) for end in ends}
-        self._known = by_reference(
-            {
-                supplier.id: [text for text in (*(n.text for n in supplier.names), *ids) if key(text) in texts]
-                for supplier, ids in self._called
-            }
-        )
+        called: dict[str, list[str]] = {}
+        for supplier, ids in self._called:
+            for named in supplier.names:
+                if key(named.text) in texts:
+                    called.setdefault(supplier.id, []).append(named.text)
+            for text in ids:
+                if key(text) in texts:
+                    called.setdefault(supplier.id, []).append(text)
+        self._known = by_reference(called)
 
     def _end(self, value: Value) -> str:
         """The node a text names: a described supplier, or a mention to be settled later."""
@@ -358,6 +360,7 @@ def _with_goods(link: SupplyLink, other: SupplyLink) -> SupplyLink:
 
 
 _MENTION = "\x00"
+_NAMING = ("name", "supplier_id")
 
 
 def _mention(text: str) -> str:

@@ -80,10 +80,11 @@ class Describer:
         country = self.places.country(rows) or self._from_origin(rows, lines) or self.places.behind_name(names)
         region, possible_region = self.places.region(rows, names)
         telling = [row for row in rows if self._mentions.may_name(row)]
-        if telling and possible_region is None and not (region and region.code == XINJIANG):
-            in_china = country is not None and country.code == "CN"
-            possible_region = self._mentions.region(telling, in_china=in_china)
-        self._mentions.tell_listed(telling)
+        if telling:
+            if possible_region is None and not (region and region.code == XINJIANG):
+                in_china = country is not None and country.code == "CN"
+                possible_region = self._mentions.region(telling, in_china=in_china)
+            self._mentions.tell_listed(telling)
         sectors, commodities = self._goods.read(rows, linked)
         if telling:
             places = (country, *(line.origin for line in lines))
@@ -117,7 +118,7 @@ class Describer:
             indicators=indicators,
             stated_tier=min(tiers) if tiers else None,
             attributes=_attributes(rows),
-            cells=_cells(rows),
+            cells=_cells(rows, names),
         )
 
     def _from_origin(self, rows: Sequence[SupplierRecord], lines: Sequence[Line]) -> Reading | None:
@@ -193,9 +194,13 @@ def _for_all(rows: Sequence[SupplierRecord]) -> bool:
 
 def _named(rows: Sequence[SupplierRecord], columns: Sequence[str]) -> tuple[Named, ...]:
     """Distinct texts of some columns with all their cells, in order of columns, then rows."""
-    stated = [value for column in columns for row in rows for value in row.values.get(column, ())]
-    if len(stated) == 1:
-        return (Named(text=stated[0].text, cells=(stated[0].cell,)),)
+    if len(rows) == 1:
+        values = rows[0].values
+        stated = [value for column in columns if column in values for value in values[column]]
+    else:
+        stated = [value for column in columns for row in rows for value in row.values.get(column, ())]
+    if len(stated) < 2 or len({value.text for value in stated}) == len(stated):
+        return tuple([Named(text=value.text, cells=(value.cell,)) for value in stated])
     cells: dict[str, list[CellRef]] = {}
     for value in stated:
         cells.setdefault(value.text, []).append(value.cell)
@@ -204,6 +209,8 @@ def _named(rows: Sequence[SupplierRecord], columns: Sequence[str]) -> tuple[Name
 
 def _attributes(rows: Sequence[SupplierRecord]) -> tuple[tuple[str, str], ...]:
     """Unused columns; several values of one heading are joined."""
+    if len(rows) == 1 and len(rows[0].extra) < 2:
+        return tuple([(heading, value.text) for heading, value in rows[0].extra])
     found: dict[str, list[str]] = {}
     for row in rows:
         for heading, value in row.extra:
@@ -211,10 +218,13 @@ def _attributes(rows: Sequence[SupplierRecord]) -> tuple[tuple[str, str], ...]:
     return tuple([(heading, "; ".join(dict.fromkeys(texts))) for heading, texts in found.items()])
 
 
-def _cells(rows: Sequence[SupplierRecord]) -> tuple[CellRef, ...]:
-    """The cells that name the supplier: where a reader finds its rows."""
+def _cells(rows: Sequence[SupplierRecord], names: Sequence[Named]) -> tuple[CellRef, ...]:
+    """The cells that name the supplier: where a reader finds its rows. Those of its one name serve for both."""
+    if len(rows) == 1 and len(names) == 1 and len(names[0].cells) == 1 and "name" in rows[0].values:
+        return names[0].cells
     first = [row.first("name") or row.first("supplier_id") for row in rows]
-    return tuple(dict.fromkeys([value.cell for value in first if value]))
+    cells = tuple(dict.fromkeys([value.cell for value in first if value]))
+    return names[0].cells if names and names[0].cells == cells else cells
 
 
 @lru_cache(maxsize=4096)

@@ -97,9 +97,11 @@ class Goods:
         columns: list[str] = []
         values: list[Value] = []
         for row in rows:
-            for value in row.values.get("sector", ()):
-                columns.append(self._sector_column.get((row.file, row.sheet), "sector"))
-                values.append(value)
+            if "sector" in row.values:
+                column = self._sector_column.get((row.file, row.sheet), "sector") if self._sector_column else "sector"
+                for value in row.values["sector"]:
+                    columns.append(column)
+                    values.append(value)
         for row in rows:
             _add(row.values, _STATED, columns, values)
         for link in linked:
@@ -140,7 +142,7 @@ class Goods:
         """What values say; what is to be told of them is told."""
         if not values:
             return _NO_TEXTS
-        case = self._case(*columns, *[value.text for value in values])
+        case = self._case(tuple(columns), tuple([value.text for value in values]))
         for note in case.notes:
             if note.doubtful:
                 self._note_doubtful(note.what, note.doubtful, values[note.at])
@@ -148,13 +150,12 @@ class Goods:
                 self._note_unknown(note.what, values[note.at])
         return case
 
-    def _read(self, *case: str) -> _Case:
-        """A case: the column of each of its texts, then the texts."""
+    def _read(self, columns: tuple[str, ...], texts: tuple[str, ...]) -> _Case:
+        """What texts say, each in its column."""
         sectors: list[tuple[Resolution, int]] = []
         goods: list[tuple[Resolution, int]] = []
         notes: list[_Note] = []
-        size = len(case) // 2
-        for at, (column, text) in enumerate(zip(case[:size], case[size:], strict=True)):
+        for at, (column, text) in enumerate(zip(columns, texts, strict=True)):
             what = _COLUMNS.get(column, "sector")
             if what == "sector":
                 scheme = column.removeprefix("sector ")
@@ -260,9 +261,10 @@ def _add(
 ) -> None:
     """Add the values of some fields, each under what its column is called."""
     for field, column in fields:
-        for value in stated.get(field, ()):
-            columns.append(column)
-            values.append(value)
+        if field in stated:
+            for value in stated[field]:
+                columns.append(column)
+                values.append(value)
 
 
 def _once(found: Sequence[tuple[Resolution, int]]) -> tuple[_Said, ...]:

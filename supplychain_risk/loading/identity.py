@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from supplychain_risk.domain import Fate, Identifier, Problem
@@ -51,13 +52,22 @@ class Groups:
 
 def strong_identifiers(record: SupplierRecord) -> tuple[Identifier, ...]:
     """The strong identifiers a row states, each under the scheme that its form shows; faulty ones too."""
+    if _STRONG.isdisjoint(record.values):
+        return ()
     return tuple(
         Identifier(scheme=found.scheme, value=found.value, cells=(value.cell,)) for value, found in _stated(record)
     )
 
 
-def identifier_problems(record: SupplierRecord) -> Iterator[Problem]:
+def identifier_problems(record: SupplierRecord) -> Iterable[Problem]:
     """Identifiers of a row that cannot be what their column says, and ids that a spreadsheet has cut."""
+    own = record.values.get("supplier_id", ())
+    if _STRONG.isdisjoint(record.values) and not (own and any(map(_is_cut, own))):
+        return ()
+    return _problems(record)
+
+
+def _problems(record: SupplierRecord) -> Iterator[Problem]:
     for value, found in _stated(record):
         if not found.joins:
             meant = (found.suggestion,) if found.suggestion else ()
@@ -101,6 +111,10 @@ def joining_identifiers(record: SupplierRecord) -> Iterator[tuple[str, str]]:
             "registration",
         ):  # a group of companies may share one; compared, not used to join
             yield found.scheme, found.value
+
+
+def _is_cut(value: Value) -> bool:
+    return is_scientific(value.text)
 
 
 def _own_ids(record: SupplierRecord) -> tuple[str, ...]:
@@ -182,7 +196,8 @@ def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> N
 
     A running number (1, 2, 3 …) in two workbooks must not make one supplier of two.
     """
-    for numbers in _sharing(key(own[0]) if (own := _own_ids(record)) else None for record in records):
+    stated = [own[0].text if (own := record.values.get("supplier_id")) else None for record in records]
+    for numbers in _sharing(None if own is None or is_scientific(own) else key(own) for own in stated):
         first: dict[tuple[str, ...], int] = {}
         for number in numbers:
             record = records[number]
@@ -246,9 +261,9 @@ def supplier_ids(groups: Iterable[tuple[Sequence[SupplierRecord], str, str | Non
     """
     items = list(groups)
     wanted = [_wanted(rows, name, country) for rows, name, country in items]
-    taken: dict[str, int] = {}
-    for want in wanted:
-        taken[want] = taken.get(want, 0) + 1
+    taken = Counter(wanted)
+    if len(taken) == len(wanted):
+        return tuple(wanted)
     made: list[str] = []
     for want, (rows, name, country) in zip(wanted, items, strict=True):
         made.append(want if taken[want] == 1 else f"{want}-{_digest(rows, name, country)}")
@@ -261,8 +276,8 @@ def supplier_ids(groups: Iterable[tuple[Sequence[SupplierRecord], str, str | Non
 
 
 def _wanted(rows: Sequence[SupplierRecord], name: str, country: str | None) -> str:
-    own = min((value.text for row in rows for value in row.values.get("supplier_id", ())), default=None)
-    wanted = slug(name, country) if own is None else own
+    own = [value.text for row in rows for value in row.values.get("supplier_id", ())]
+    wanted = min(own) if own else slug(name, country)
     return f"{wanted}-supplier" if wanted == COMPANY or wanted.startswith("buyer-") else wanted
 
 

@@ -59,13 +59,15 @@ class Lines:
 
         Two tables that complete each other by id state the same line in the same cells; it counts once.
         """
+        stating = [row for row in rows if not _SAID.isdisjoint(row.values) or self._origins_of(row)]
+        if not stating:
+            return ()
         found: dict[object, Line] = {}
-        for row in rows:
-            if not _SAID.isdisjoint(row.values) or self._origins_of(row):
-                # the cell of the document's number is each table's own: the tables are joined by it
-                told = tuple(v.cell for f in _TOLD if f != "document" for v in row.values.get(f, ()))
-                for line in self._of_row(row):
-                    found.setdefault((told, line.origin, line.document) if told else line, line)
+        for row in stating:
+            # the cell of the document's number is each table's own: the tables are joined by it
+            told = tuple(v.cell for f in _TOLD if f != "document" for v in row.values.get(f, ()))
+            for line in self._of_row(row):
+                found.setdefault((told, line.origin, line.document) if told else line, line)
         return tuple(found.values())
 
     def _of_row(self, row: Row) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -427,8 +427,10 @@ def _name(rows: Sequence[Any]) -> str:
 def note_tier_conflicts(network: SupplyNetwork, report: Callable[[Problem], None]) -> None:
     """Report suppliers whose stated tier is not the one that their links give."""
     for supplier in network.suppliers.values():
+        if not supplier.stated_tier or not supplier.cells:
+            continue
         tier = network.tier(supplier.id)
-        if supplier.stated_tier and tier != supplier.stated_tier and supplier.cells:
+        if tier != supplier.stated_tier:
             report(
                 Problem(
                     where=supplier.cells[0],
@@ -447,18 +449,17 @@ class Counts:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._suppliers: Counter[tuple[str, str]] = Counter()
-        self._countries: dict[tuple[str, str], set[str]] = {}
+        self._countries: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
 
     def add(self, rows: Sequence[SupplierRecord]) -> None:
         """Count a supplier by its rows."""
-        sheets = {(row.file, row.sheet) for row in rows}
-        for sheet in sheets:
+        for sheet in dict.fromkeys([(row.file, row.sheet) for row in rows]):
             self._suppliers[sheet] += 1
         for row in rows:
             for value in row.values.get("country", ()):
                 code = self._places.resolve(value).code
                 if code:
-                    self._countries.setdefault((row.file, row.sheet), set()).add(code)
+                    self._countries[row.file, row.sheet].add(code)
 
     def of(self, files: Sequence[FileReading], connection: Connection) -> Mapping[tuple[str, str], SheetCounts]:
         """The counts of every sheet, with the suppliers that only links name."""

@@ -98,7 +98,10 @@ class Mentions:
 
     def origins(self, row: SupplierRecord) -> tuple[Value, ...]:
         """The words of products that say where the goods are from: "Cotton (Turkmenistan origin)", "Uzbek cotton"."""
-        named = [(v, found) for v in row.values.get("commodity", ()) for found in self._named_origin(v.text)]
+        stated = row.values.get("commodity", ())
+        if not stated or (len(stated) == 1 and not self._named_origin(stated[0].text)):
+            return ()
+        named = [(value, found) for value in stated for found in self._named_origin(value.text)]
         origins: list[Value] = []
         for value, found in named:
             codes = (found.code,) if found.code else found.candidates

@@ -47,7 +47,7 @@ class Places:
         self._by_regions: set[tuple[str, ...]] = set()
         self._of_rows: dict[int, tuple[object, Reading | None]] = {}
         """The country of each row, asked for several times; the values are kept so that their mark stays theirs."""
-        self._resolve = lru_cache(maxsize=None)(resolvers.countries.resolve)
+        self._resolve = lru_cache(maxsize=None)(lambda text, codes: resolvers.countries.resolve(text, codes=codes))
         self._may_name_place = lru_cache(maxsize=1 << 14)(resolvers.regions.may_name_place)
 
     def resolve(self, value: Value) -> Resolution:
@@ -55,8 +55,8 @@ class Places:
 
         In a column of two-letter codes "NA" is Namibia; among names it more often says "not available": ambiguous.
         """
-        codes = (value.cell.file, value.cell.sheet) in self._written_as_codes
-        return self._resolve(value.text, codes=codes)
+        codes = bool(self._written_as_codes) and (value.cell.file, value.cell.sheet) in self._written_as_codes
+        return self._resolve(value.text, codes)
 
     def each_origin(self, value: Value) -> tuple[Value, ...]:
         """The origins of which a cell says that the goods come from each: "India and Turkmenistan"."""
@@ -136,10 +136,12 @@ class Places:
             self._of_rows.pop(id(row.values), None)
 
     def _row_country(self, record: Placed) -> Reading | None:
-        stated = [(v, self.resolve(v)) for v in record.values.get("country", ())]
-        for value, resolution in stated:
+        stated: list[tuple[Value, Resolution]] = []
+        for value in record.values.get("country", ()):
+            resolution = self.resolve(value)
             if resolution.code:
                 return Reading(resolution=resolution, cells=(value.cell,))
+            stated.append((value, resolution))
         for column in ("address", "city", "region"):
             for value in record.values.get(column, ()):
                 found = self._resolvers.countries.find_in_address(value.text)
@@ -227,13 +229,22 @@ class Places:
         found = self.row_country(row)
         return (found,) if found else ()
 
+    def _stated_alone(self, row: SupplierRecord) -> Reading | None:
+        """The country of a row that states it in one cell of which there is nothing to tell, as most rows do."""
+        stated = row.values.get("country", ())
+        found = self.row_country(row)
+        if len(stated) != 1 or found is None or not found.code or found.cells[0] is not stated[0].cell:
+            return None
+        return None if self._resolvers.countries.is_among_words(stated[0].text) else found
+
     def country(self, rows: Sequence[SupplierRecord]) -> Reading | None:
         """The country of a supplier; ambiguous if its rows state several."""
+        alone = self._stated_alone(rows[0]) if len(rows) == 1 else None
+        if alone is not None:
+            return alone
         for row in rows:
             for value in row.values.get("country", ()):
                 self._report_unresolved(value)
-        if len(rows) == 1 and len(rows[0].values.get("country", ())) < 2:
-            return self.row_country(rows[0])
         readings = [reading for row in rows for reading in self._stated(row)]
         found = by_code(reading for reading in readings if reading.code)
         if len(found) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from supplychain_risk.intake.records import SupplierRecord, Value
 from supplychain_risk.resolve.text import key
@@ -22,17 +22,19 @@ class Repeats:
         """The texts of each column of each sheet. The rows they are from need not stay."""
         self._counts: dict[tuple[str, str, str], Counter[str]] = {}
 
-    def add(self, records: Iterable[SupplierRecord]) -> None:
+    def add(self, records: Sequence[SupplierRecord]) -> None:
         """Take rows into account; all of them, before the first question."""
-        texts = self._texts
-        for record in records:
-            for field in self._fields:
-                for value in record.values.get(field, ()):
+        for field in self._fields:
+            for record in records:
+                stated = record.values.get(field)
+                if stated is None:
+                    continue
+                for value in stated:
                     column = (field, value.cell.file, value.cell.sheet)
-                    if column in texts:
-                        texts[column].append(value.text)
-                    else:
-                        texts[column] = [value.text]
+                    texts = self._texts.get(column)
+                    if texts is None:
+                        texts = self._texts[column] = []
+                    texts.append(value.text)
 
     def cells(self, field: str, value: Value) -> int:
         """Cells of the value's sheet that hold its text in a column of this kind, at least one."""

@@ -88,17 +88,26 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(key(text).split())
 
 
+_ASCII_WORDS = re.compile(r"[a-z0-9]+")
+_ONE_LETTER = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
 def may_hold(text: str, first_words: frozenset[str]) -> bool:
     """Whether a text, or a part of it between any signs, may hold a phrase that begins with one of the words.
 
     Quick, for what is asked of every text and is nearly always no. True where it is not known without looking: in
-    scripts without blanks between words.
+    scripts without blanks between words, and where there may be initials, which `key` makes a word of.
+
+    >>> may_hold("No. 5, Port Road", frozenset({"port"})), may_hold("No. 5, Port Road", frozenset({"road 5"}))
+    (True, False)
     """
+    if text.isascii():
+        found = _ASCII_WORDS.findall(text.lower())
+        if "." in text and not _ONE_LETTER.isdisjoint(found):
+            return True
+        return not first_words.isdisjoint(found) or ("&" in text and "and" in first_words)
     line = key(text)
-    if not line.isascii() or "\n" in text or not first_words.isdisjoint(line.split(" ")):
-        return True
-    # the parts of "A.B." are words apart where a text is cut at its dots
-    return "." in text and not first_words.isdisjoint(key(text.replace(".", " ")).split(" "))
+    return not line.isascii() or "." in text or "\n" in text or not first_words.isdisjoint(line.split(" "))
 
 
 class PhraseIndex(Generic[V]):

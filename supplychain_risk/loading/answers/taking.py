@@ -34,6 +34,8 @@ class Taken:
 
     def rows(self, group: Rows) -> Rows:
         """The rows of a supplier with its answers behind them."""
+        if not self.completing:
+            return group
         return (*group, *(record for row in group for record in self.completing.get(id(row), ())))
 
 
