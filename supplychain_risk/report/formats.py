@@ -186,7 +186,8 @@ def report_files(document: Document, wanted: Sequence[str], whole: bool | None =
         return {REPORT: render(document)}
     from supplychain_risk.report.referring import report_and_tables
 
-    return report_and_tables(document, form, REPORT)
+    # Parquet packs columns that nobody asked for into little; in JSON Lines they take twice what the records do
+    return report_and_tables(document, form, REPORT, columns=form == "parquet" or form in wanted)
 
 
 def known_formats(names: Iterable[str]) -> tuple[str, ...]:

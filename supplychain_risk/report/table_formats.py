@@ -40,8 +40,8 @@ def json_lines(columns: Sequence[Column], run: Mapping[str, str], rows: Iterable
     for batch in _batches(rows):
         lines = []
         for row, record in batch:
-            line = encode({**run, **{name: column.of(row) for name, column in zip(names, columns, strict=True)}})
-            lines.append(line if record is None else b'%s,"%s":%s}' % (line[:-1], RECORD.encode(), record))
+            told: dict[str, Any] = {**run, **{n: column.of(row) for n, column in zip(names, columns, strict=True)}}
+            lines.append(encode(told if record is None else {**told, RECORD: msgspec.Raw(record)}))
         target.write(without_controls(b"".join(line + b"\n" for line in lines)))
 
 
