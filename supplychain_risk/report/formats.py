@@ -257,7 +257,7 @@ def write_report(
         report = report_files(document, wanted, whole) if REPORT_FORMAT in wanted else {}
         digest = sha256_of(report[REPORT]) if report else ""
         for number, name in enumerate(wanted):
-            if progress:
+            if progress and number:
                 progress(_WRITING, number, len(wanted))
             contents |= report if name == REPORT_FORMAT else by_name[name].contents(document, digest, beside=report)
         contents |= _named_apart(documents or {}, contents)
