@@ -192,6 +192,14 @@ def test_a_pack_with_tables_verifies_and_is_made_again(packs, made):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_a_pack_that_was_written_without_pyarrow_is_made_again_with_it(made, tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "find_spec", lambda name: None)
+    made[1].write(tmp_path / "audit", ["json", "html"])
+    monkeypatch.undo()
+    assert (tmp_path / "audit" / "suppliers.jsonl").is_file()
+    assert scr.verify(tmp_path / "audit", made[1]) == ()
+
+
 def test_every_table_that_is_missing_or_changed_is_told(packs, form):
     pack = packs / "referring"
     for name in [one["file"] for one in json.loads((pack / "report.json").read_bytes())["tables"]["files"]]:

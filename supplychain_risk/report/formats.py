@@ -186,7 +186,8 @@ def report_files(document: Document, wanted: Sequence[str], whole: bool | None =
         return {REPORT: render(document)}
     from supplychain_risk.report.referring import report_and_tables
 
-    return report_and_tables(document, form, REPORT)
+    # Parquet packs columns that nobody asked for into little; in JSON Lines they take twice what the records do
+    return report_and_tables(document, form, REPORT, columns=form == "parquet" or form in wanted)
 
 
 def known_formats(names: Iterable[str]) -> tuple[str, ...]:
@@ -256,7 +257,7 @@ def write_report(
         report = report_files(document, wanted, whole) if REPORT_FORMAT in wanted else {}
         digest = sha256_of(report[REPORT]) if report else ""
         for number, name in enumerate(wanted):
-            if progress:
+            if progress and number:
                 progress(_WRITING, number, len(wanted))
             contents |= report if name == REPORT_FORMAT else by_name[name].contents(document, digest, beside=report)
         contents |= _named_apart(documents or {}, contents)

@@ -67,12 +67,12 @@ class Referred:
 
         Raises as `records`.
         """
-        name = msgspec.defstruct("Told", [(field, str)])
+        part = msgspec.defstruct("Part", [(field, str)])
         whole = msgspec.json.Decoder(RECORDS[key]).decode
         if key not in self.tables:
             yield from (record for record in self.records(key) if getattr(record, field) in values)
             return
-        told = msgspec.json.Decoder(name).decode
+        told = msgspec.json.Decoder(part).decode
         for record in self.records(key, msgspec.Raw):
             if getattr(told(record), field) in values:
                 yield whole(record)

@@ -27,46 +27,49 @@ WRITERS: Mapping[Form, Callable[[Sequence[Column], Mapping[str, str], Iterable[R
 }
 
 
-def report_and_tables(document: Document, form: Form, report: str) -> dict[str, Content]:
+def report_and_tables(document: Document, form: Form, report: str, columns: bool = True) -> dict[str, Content]:
     """`report.json` and the tables that it refers to: name → content. A list without items stays in `report.json`.
 
     Args:
         document: the report.
         form: of the tables.
         report: name of the report's own file.
+        columns: whether rows have the columns of the format, too, and not their record alone.
 
     Raises:
         MissingExtra: the tables are to be Parquet files, and pyarrow is not installed.
     """
-    made = _Written(document, form)
+    made = _Written(document, form, columns)
     return {report: made.report(made.told), **made.tables}
 
 
 class _Written:
     """The tables of a report, and the report that refers to them."""
 
-    def __init__(self, document: Document, form: Form) -> None:
+    def __init__(self, document: Document, form: Form, columns: bool) -> None:
         self._document = document
         self._form = form
+        self._columns = columns
         self._storing = Storing(document)
         self._empty: list[str] = []
         self.tables: dict[str, Spooled] = {}
         self.told: list[TableFile] = []
-        run = run_columns(document)
+        run = run_columns(document) if columns else {}
         encode = msgspec.json.Encoder(order="deterministic").encode
         for part, items, records in self._storing.lists():
             if not items:
                 self._empty.append(part)
                 continue
-            table, columns = REFERRED[part]
+            table, plain = REFERRED[part]
             name = f"{table}.{form}"
             self.tables[name] = target = Spooled()
-            WRITERS[form](columns, run, zip(items, map(encode, records), strict=True), target)
+            WRITERS[form](plain if columns else (), run, zip(items, map(encode, records), strict=True), target)
             self.told.append(TableFile(part=part, file=name, rows=len(items), sha256=target.sha256))
 
     def report(self, told: Sequence[TableFile]) -> bytes:
         """`report.json` that says this of its tables."""
-        tables = StoredTables(note=_note(self._document, told), format=self._form, files=tuple(told))
+        note = _note(self._document, told)
+        tables = StoredTables(note=note, format=self._form, columns=self._columns, files=tuple(told))
         return written(self._storing.rest(dict.fromkeys(self._empty, ()), tables))
 
 
@@ -90,7 +93,7 @@ def made_otherwise(content: bytes, document: Document, folder: Path) -> tuple[st
         return (REPORT,)
     if before is None:
         return () if content == render(document) else (REPORT,)
-    again = _Written(document, before.format)
+    again = _Written(document, before.format, before.columns)
     if again.report(again.told) == content:
         return ()
     hashed = {table.part: table.sha256 for table in before.files}

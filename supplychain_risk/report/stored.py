@@ -422,6 +422,8 @@ class StoredTables(Frozen, frozen=True, kw_only=True):
     note: str
     """The same in a sentence."""
     format: Literal["parquet", "jsonl"]
+    columns: bool
+    """Whether rows have the columns of the format beside `record`."""
     files: tuple[TableFile, ...]
 
 

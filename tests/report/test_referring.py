@@ -338,6 +338,15 @@ def test_the_tables_of_a_format_are_those_that_the_report_refers_to(document, fo
     assert scr.verify(tmp_path / "audit") == ()
 
 
+def test_without_pyarrow_rows_that_nobody_asked_for_hold_their_record_alone(document, tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "find_spec", lambda name: None)
+    write_report(document, tmp_path, ["json", "html"])
+    assert told(tmp_path)["tables"]["columns"] is False
+    assert {name for row in rows_of((tmp_path / "suppliers.jsonl").read_bytes(), "jsonl") for name in row} == {"record"}
+    assert read_file(tmp_path).document == document
+    assert read_about(tmp_path, "V-003").suppliers
+
+
 def test_equal_documents_give_equal_bytes_however_many_rows_are_written_at_a_time(big_document, form, monkeypatch):
     first = content_of(report_and_tables(big_document, form, "report.json"))
     assert content_of(report_and_tables(big_document, form, "report.json")) == first
