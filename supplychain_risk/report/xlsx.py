@@ -27,10 +27,6 @@ def _made_of(document: Document) -> Iterator[tuple[str, str]]:
             yield printable(f"manifest {part}{f' {key}' if key else ''}"[:255]), printable(value)
 
 
-LARGE = 50_000
-"""Suppliers and findings from which on the workbook is written row by row to disk."""
-
-
 def render(document: Document) -> bytes:
     """`report.xlsx`: a sheet per subject, from Summary to Sources and method."""
     about = document.about
@@ -73,4 +69,4 @@ def render(document: Document) -> bytes:
         "author": f"{about.tool} {about.version}",
         "comments": about.limits[0],
     }
-    return workbook_of(fill, properties, large=len(document.suppliers) + len(document.findings) > LARGE)
+    return workbook_of(fill, properties)

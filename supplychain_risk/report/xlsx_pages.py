@@ -9,6 +9,7 @@ from supplychain_risk.domain import DueDiligence, Json
 from supplychain_risk.report import words
 from supplychain_risk.report.charts import COLORS, top_countries
 from supplychain_risk.report.models import Document
+from supplychain_risk.workbooks.blocks import Row, Shown
 from supplychain_risk.workbooks.sheet import Column, Sheet
 
 COVERAGE = (
@@ -149,11 +150,20 @@ def _counts(
     sheet.row += 1
     first = sheet.row
     for index, (label, figure, remark) in enumerate(listed):
-        style = "percent" if isinstance(figure, float) else "count"
-        value = "not known" if figure is None else figure
-        sheet.line((label, value, remark), (styles[index] if styles else "text", style, "text"), (34, 12, 50))
+        shown = _figure(figure)
+        sheet.line((label, shown.value, remark), (styles[index] if styles else "text", shown.style, "text"), _WIDTHS)
     sheet.row += 1
     return first, first + max(len(listed), 1) - 1
+
+
+_WIDTHS = (34, 12, 50)
+_COUNTED = tuple(Column(title, width) for title, width in zip(("Label", "Figure", "Remark"), _WIDTHS, strict=True))
+"""The columns of a small table, whose headings are not shown."""
+
+
+def _figure(figure: float | None) -> Shown:
+    """A whole number as a count, any other as a share."""
+    return Shown("not known" if figure is None else figure, "percent" if isinstance(figure, float) else "count")
 
 
 def _bar_chart(book: Any, sheet: Sheet, row: int, title: str, rows: tuple[int, int], colors: list[str]) -> None:
@@ -199,9 +209,15 @@ def coverage(sheet: Sheet, document: Document) -> None:
     by_tier_1 = document.coverage.unmapped.by_tier_1
     not_assessed = [(reason, n, "") for reason, n in document.coverage.not_assessed.items()]
     _counts(sheet, "Not assessed, suppliers by reason", not_assessed or [("none", 0, "")])
-    unmapped = [(names.get(key, key), share, key) for key, share in by_tier_1.items()]
     overall = ("overall", document.coverage.unmapped.overall, "")
-    _counts(sheet, "Unmapped share, by tier-1 supplier", [overall, *unmapped])
+    _, last = _counts(sheet, "Unmapped share, by tier-1 supplier", [overall])
+    sheet.row = last + 1
+
+    def unmapped() -> Iterator[Row]:
+        for key, share in by_tier_1.items():
+            yield Row((names.get(key, key), _figure(share), key))
+
+    sheet.rows(_COUNTED, len(by_tier_1), unmapped)
 
 
 def sources(sheet: Sheet, document: Document) -> None:
