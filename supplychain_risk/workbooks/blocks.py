@@ -91,7 +91,7 @@ class Block:
             columns = list(zip(*_fewer_links(chunk, making.links.room), strict=True))
             distinct = [dict.fromkeys(column) for column in columns]
         for at in leading:
-            making.links.add(_LETTERS[at], numbers, columns[at])
+            making.links.add(_LETTERS[at], numbers, columns[at], distinct[at])
         cells, tall = [], []
         for at, column in enumerate(columns):
             ends, lines = making.ends(column, distinct[at], self.styles[at], self.widths[at])
@@ -179,15 +179,17 @@ class Links:
         """How many more the sheet takes."""
         self.told: list[str] = []
 
-    def add(self, letters: str, numbers: Sequence[int], column: Sequence[Cell]) -> None:
+    def add(self, letters: str, numbers: Sequence[int], column: Sequence[Cell], distinct: Iterable[Cell]) -> None:
         """The links of a part of a column."""
-        for number, cell in zip(numbers, column, strict=True):
-            if type(cell) is Shown and cell.to:
-                shown = _attribute(fitted(str(cell.value)))
-                self.told.append(
-                    f'<hyperlink ref="{letters}{number}" location="{_attribute(cell.to)}" display="{shown}"/>'
-                )
-                self.room -= 1
+        ends: dict[Cell, str] = {
+            cell: f'" location="{_attribute(cell.to)}" display="{_attribute(fitted(str(cell.value)))}"/>'
+            for cell in distinct
+            if isinstance(cell, Shown) and cell.to
+        }
+        start = f'<hyperlink ref="{letters}'
+        told = [f"{start}{n}{end}" for n, cell in zip(numbers, column, strict=True) if (end := ends.get(cell))]
+        self.told += told
+        self.room -= len(told)
 
 
 @dataclass(frozen=True)
@@ -212,11 +214,14 @@ class _Making:
         ends: dict[Cell, str] = {}
         lines: dict[Cell, int] = {}
         shared: set[Cell] = set()
+        own = self._opened(style)
         for cell in distinct:
-            value, look, to = cell if isinstance(cell, Shown) else Shown(cell, style)
-            opened = f'" s="{self.styles["link" if to else look]}"'
+            value, opened = cell, own
+            if isinstance(cell, Shown):
+                value, opened = cell.value, self._opened("link" if cell.to else cell.style)
             if isinstance(value, date) and value < FIRST_DAY:
                 value = value.isoformat()
+            lines[cell] = 1
             if value is None or value == "":
                 ends[cell] = "" if self.sparse else f"{opened}/>"
             elif isinstance(value, str):
@@ -226,16 +231,20 @@ class _Making:
                     ends[cell] = f'{opened} t="s"><v>{self.texts.number(text)}</v></c>'
                 else:
                     ends[cell] = f'{opened} t="inlineStr"><is>{_text(text)}</is></c>'
+                if width:
+                    lines[cell] = lines_of(value, width)
             elif isinstance(value, date):
                 ends[cell] = f"{opened}><v>{(value - _DAY_0).days}</v></c>"
-            elif isfinite(value):
-                ends[cell] = f"{opened}><v>{value:.16G}</v></c>"
-            else:
+            elif isinstance(value, Shown) or not isfinite(value):
                 raise ValueError(f"no cell holds {value}")
-            lines[cell] = lines_of(value, width) if width and isinstance(value, str) else 1
+            else:
+                ends[cell] = f"{opened}><v>{value:.16G}</v></c>"
         if shared:
-            self.texts.used += sum(cell in shared for cell in column)
+            self.texts.used += len(column) if len(shared) == len(ends) else sum(cell in shared for cell in column)
         return ends, lines
+
+    def _opened(self, style: str) -> str:
+        return f'" s="{self.styles[style]}"'
 
 
 _DAY_0 = date(1899, 12, 30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from math import ceil
 
@@ -67,4 +68,8 @@ def _wrapped(text: str, room: float) -> int:
 
 
 def _places(text: str) -> int:
-    return len(text) if text.isascii() else sum(2 if character > "\u2e7f" else 1 for character in text)
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
+
+
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
+"""Characters that take two places, as Han does."""
