@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from supplychain_risk.report import words
 from supplychain_risk.report.models import Document
+from supplychain_risk.report.xlsx_places import Places
 from supplychain_risk.report.xlsx_tables import LEVELS
 from supplychain_risk.workbooks.blocks import Row
 from supplychain_risk.workbooks.sheet import Column, Sheet
@@ -63,10 +64,10 @@ EXPOSURE = (
 """Set below the other table, whose widths it shares."""
 
 
-def engagement(sheet: Sheet, document: Document) -> None:
+def engagement(sheet: Sheet, document: Document, places: Places) -> None:
     """The order of priority, and who is in the smallest set; suppliers only in the set come last."""
     found = document.engagement
-    suppliers = {s.id: s for s in document.suppliers}
+    suppliers = places.suppliers
     gates = {g.supplier: g for g in found.smallest_set} if found else {}
     order = list(found.order) if found else []
     ranked = {p.supplier for p in order}
@@ -82,7 +83,7 @@ def engagement(sheet: Sheet, document: Document) -> None:
                     number,
                     LEVELS[s.due_diligence],
                     s.name,
-                    s.id,
+                    p.supplier,
                     s.tier if s.tier is not None else "unknown",
                     "in it" if gate else "",
                     gate.holds if gate else None,
@@ -98,7 +99,7 @@ def engagement(sheet: Sheet, document: Document) -> None:
         for gate in rest:
             s = suppliers[gate.supplier]
             tier = s.tier if s.tier is not None else "unknown"
-            told = (None, LEVELS[s.due_diligence], s.name, s.id, tier, "in it", gate.holds)
+            told = (None, LEVELS[s.due_diligence], s.name, gate.supplier, tier, "in it", gate.holds)
             yield Row((*told, None, None, None, None, None, "", gate.why))
 
     sheet.rows(ENGAGEMENT, total, rows)
@@ -116,7 +117,7 @@ def engagement(sheet: Sheet, document: Document) -> None:
         )
 
 
-def concentration(sheet: Sheet, document: Document) -> None:
+def concentration(sheet: Sheet, document: Document, names: dict[str, str]) -> None:
     """One row per commodity and country, region or supplier it depends on; below, what each company inherits."""
     rows = [(c, d) for c in document.concentration for d in c.depends_on]
     all_widths = [column.width for column in (*CONCENTRATION, *EXPOSURE[len(CONCENTRATION) :])]
@@ -133,7 +134,6 @@ def concentration(sheet: Sheet, document: Document) -> None:
         sheet.put(0, "none")
         sheet.row += 1
     sheet.row += 1
-    names = document.node_names()
     sheet.wide("What the company, and other ends of the chain, inherit from upstream", 10, "section")
     sheet.listed("Exposure", EXPOSURE, len(document.company_exposure))
     sheet.heading(EXPOSURE)

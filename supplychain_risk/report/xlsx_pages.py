@@ -44,7 +44,7 @@ SOURCES = (
 )
 
 
-def summary(book: Any, sheet: Sheet, document: Document) -> None:
+def summary(book: Any, sheet: Sheet, document: Document, names: dict[str, str]) -> None:
     """Headline figures, counts, coverage and two charts."""
     counts, coverage = document.summary, document.summary.coverage
     problems = f"{words.counted(counts.problems, 'line')} with cell and what to do"
@@ -82,7 +82,7 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
             ("Carried findings", counts.findings_carried, "of the findings; a good upstream, followed to tier 1"),
             ("Cells of the input with a problem", counts.problem_cells, f"in {problems}, on sheet Problems"),
             ("Unmapped share of upstream", coverage.unmapped_share, "share of supply not traced to a primary producer"),
-            *_outlook(document),
+            *_outlook(document, names),
         ),
     )
     country_row = sheet.row
@@ -119,14 +119,14 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
     )
 
 
-def _outlook(document: Document) -> Iterator[tuple[str, float | None, str]]:
+def _outlook(document: Document, names: dict[str, str]) -> Iterator[tuple[str, float | None, str]]:
     """Headline figures of the network: unmapped by supplier and by spend, exposed supply, the smallest set."""
     unmapped = document.coverage.unmapped
     if document.company_exposure:
         yield "  by supplier", unmapped.by_supplier, "each direct supplier counting alike"
         yield "  by spend", unmapped.by_spend, unmapped.note or f"by {unmapped.basis}"
         company = document.company_exposure[0]
-        name = document.node_names().get(company.id, company.id)
+        name = names.get(company.id, company.id)
         told = f"{name}, {words.basis(company)}"
         by_score = "Direct supply with a structural-score path in band high or above"
         yield by_score, company.share_exposed, told
@@ -191,7 +191,7 @@ def _bar_chart(book: Any, sheet: Sheet, row: int, title: str, rows: tuple[int, i
     )
 
 
-def coverage(sheet: Sheet, document: Document) -> None:
+def coverage(sheet: Sheet, document: Document, names: dict[str, str]) -> None:
     """What became of every row of every sheet; what was not assessed; what nobody has mapped."""
     sheets = [(file, part) for file in document.coverage.files for part in file.sheets]
     sheet.table(COVERAGE, len(sheets))
@@ -205,7 +205,6 @@ def coverage(sheet: Sheet, document: Document) -> None:
     sheet.row += 1
     sheet.wide("Every row below a header has one fate: rows read = used + set aside + blank.", 12)
     sheet.row += 1
-    names = document.node_names()
     by_tier_1 = document.coverage.unmapped.by_tier_1
     not_assessed = [(reason, n, "") for reason, n in document.coverage.not_assessed.items()]
     _counts(sheet, "Not assessed, suppliers by reason", not_assessed or [("none", 0, "")])

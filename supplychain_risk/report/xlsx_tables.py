@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.report import words, xlsx_since, xlsx_tasks
 from supplychain_risk.report.models import DispositionEntry, Document, FindingEntry, SupplierEntry
+from supplychain_risk.report.xlsx_places import Places
 from supplychain_risk.review.tasks import REASON_HEADINGS, SUPPLIER_HEADINGS, Subject
 from supplychain_risk.workbooks.blocks import FOLDED, HEADS, Row, Shown
 from supplychain_risk.workbooks.cells import Value
@@ -193,9 +194,8 @@ LEVELS = {level: Shown(level.value, level.value) for level in DueDiligence}
 """What a cell shows that holds nothing but a level."""
 
 
-def suppliers(sheet: Sheet, document: Document) -> None:
+def suppliers(sheet: Sheet, document: Document, places: Places) -> None:
     """One row per supplier, in the document's order."""
-    names = document.node_names()
     states, columns, printed = xlsx_since.states(document), _with_since(SUPPLIERS, document), SUPPLIERS_PRINTED
     if document.dispositions:
         columns, printed = (*columns[:_BESIDE_TASKS], VERDICTS, *columns[_BESIDE_TASKS:]), printed + 1
@@ -205,8 +205,6 @@ def suppliers(sheet: Sheet, document: Document) -> None:
     verdicts = _verdicts(document)
     tasks = xlsx_tasks.beside(document, Subject.SUPPLIER)
     of_group = {id_: _group(number) for number, group in enumerate(document.groups, 1) for id_ in group.suppliers}
-    found = _first_rows(finding.supplier for finding in document.findings)
-
     told: dict[str, str] = {}  # of each score, its factors in words
 
     def rows() -> Iterator[Row]:
@@ -215,8 +213,8 @@ def suppliers(sheet: Sheet, document: Document) -> None:
             if structural and structural.score.id not in told:
                 told[structural.score.id] = "\n".join(map(words.factor, structural.factors))
             factors = told[structural.score.id] if structural else ""
-            row = _supplier_row(supplier, names, factors, tasks.get(id_, xlsx_tasks.EMPTY))
-            if at := found.get(id_):
+            row = _supplier_row(supplier, places.names, factors, tasks.get(id_, xlsx_tasks.EMPTY))
+            if at := places.finding.get(id_):
                 row[_ID] = Shown(id_, "text", f"Findings!A{at}")
             row += [
                 supplier.ground.value,
@@ -236,14 +234,6 @@ def suppliers(sheet: Sheet, document: Document) -> None:
 
 _ID = 2
 """The column of suppliers' ids, which lead to the most urgent finding of each."""
-
-
-def _first_rows(keys: Iterable[str]) -> dict[str, int]:
-    """Key → the first row that has it, on a sheet with a heading and a row for each."""
-    rows: dict[str, int] = {}
-    for row, key in enumerate(keys, 2):
-        rows.setdefault(key, row)
-    return rows
 
 
 def _verdicts(document: Document) -> dict[str, str]:
@@ -331,15 +321,13 @@ def _group(number: int) -> str:
     return f"G{number}"
 
 
-def groups(sheet: Sheet, document: Document) -> None:
+def groups(sheet: Sheet, document: Document, places: Places) -> None:
     """One row per group of suppliers: what decides, how many, and a link to the first of them."""
-    names = document.node_names()
-    at = {supplier.id: row for row, supplier in enumerate(document.suppliers, 2)}
     sheet.table(GROUPS, len(document.groups), printed=9)
 
     def rows() -> Iterator[Row]:
         for number, group in enumerate(document.groups, 1):
-            first = group.suppliers[0]
+            first = places.suppliers[group.suppliers[0]]
             yield Row(
                 (
                     LEVELS[group.due_diligence],
@@ -351,7 +339,7 @@ def groups(sheet: Sheet, document: Document) -> None:
                     group.country,
                     words.several(group.commodity_names),
                     group.next_step,
-                    Shown(names[first], "text", f"Suppliers!A{at[first]}"),
+                    Shown(first.name, "text", f"Suppliers!A{first.row}"),
                     _group(number),
                     group.reason,
                     group.code,
@@ -363,13 +351,11 @@ def groups(sheet: Sheet, document: Document) -> None:
         sheet.put(0, "none")
 
 
-def by_reason(sheet: Sheet, document: Document) -> None:
+def by_reason(sheet: Sheet, document: Document, places: Places) -> None:
     """An outline: each group of suppliers by what decides their level, its suppliers folded below it.
 
     It is no Excel table: sorting one would tear suppliers from the reason that they stand under.
     """
-    at = {supplier.id: row for row, supplier in enumerate(document.suppliers, 2)}
-    suppliers = {supplier.id: supplier for supplier in document.suppliers}
     sheet.plain(BY_REASON, frozen=2)
     sheet.sheet.outline_settings(symbols_below=False)
 
@@ -384,12 +370,12 @@ def by_reason(sheet: Sheet, document: Document) -> None:
                 HEADS,
             )
             for id_ in group.suppliers:
-                one = suppliers[id_]
+                one = places.suppliers[id_]
                 yield Row(
                     (
-                        *(one.due_diligence.value, Shown(one.name, "text", f"Suppliers!B{at[id_]}"), None, None),
+                        *(one.due_diligence.value, Shown(one.name, "text", f"Suppliers!B{one.row}"), None, None),
                         *(_named(one.country, one.country_name), one.tier if one.tier is not None else "unknown"),
-                        *(one.structural.high if one.structural else None, None, id_, name),
+                        *(one.score, None, id_, name),
                     ),
                     FOLDED,
                 )
@@ -399,14 +385,13 @@ def by_reason(sheet: Sheet, document: Document) -> None:
         sheet.put(0, "none")
 
 
-def reasons(sheet: Sheet, document: Document) -> None:
+def reasons(sheet: Sheet, document: Document, places: Places) -> None:
     """One row per reason of findings: sentence, citation and steps, once for all suppliers it is true of."""
     styles = [column.style for column in REASONS]
     widths = [column.width if n < REASONS_PRINTED else 0.0 for n, column in enumerate(REASONS)]
     sheet.table(REASONS, len(document.reasons), frozen=3, printed=REASONS_PRINTED, sparse=True)
     xlsx_tasks.open_columns(sheet, REASONS, len(document.reasons))
     tasks = xlsx_tasks.beside(document, Subject.REASON)
-    found = _first_rows(finding.reason.id for finding in document.findings)
     tables = _source_rows(document)
     for reason in document.reasons:
         if sheet.full(len(document.reasons)):
@@ -430,7 +415,7 @@ def reasons(sheet: Sheet, document: Document) -> None:
             reason.code,
             reason.id,
         )
-        inside = {len(values) - 1: f"Findings!A{found[reason.id]}"}
+        inside = {len(values) - 1: f"Findings!A{places.reason[reason.id]}"}
         for cited in reason.citations[:1]:
             if at := tables.get(cited.dataset) or tables.get(cited.edition):
                 inside[_CITED] = f"'{SOURCES_SHEET}'!A{at}"
@@ -452,12 +437,11 @@ def _source_rows(document: Document) -> dict[str, int]:
     return by_edition | {table.name: row for row, table in enumerate(document.sources, 2)}
 
 
-def findings(sheet: Sheet, document: Document) -> None:
+def findings(sheet: Sheet, document: Document, places: Places) -> None:
     """One row per finding, in the document's order; its sentence stands on the sheet Reasons."""
-    names = document.node_names()
+    names = places.names
     titles = {kind.code: kind.title for kind in document.kinds}
     at = {reason.id: row for row, reason in enumerate(document.reasons, 2)}
-    whose = {supplier.id: row for row, supplier in enumerate(document.suppliers, 2)}
     states, columns = xlsx_since.states(document), _with_since(FINDINGS, document)
     sheet.table(columns, len(document.findings), frozen=3, printed=FINDINGS_PRINTED, sparse=True)
     to_reason = {id_: Shown(id_, "text", f"Reasons!A{row}") for id_, row in at.items()}
@@ -475,7 +459,7 @@ def findings(sheet: Sheet, document: Document) -> None:
                     "\n".join([words.route(path, names) for path in finding.paths]),
                     words.several(finding.cells),
                     finding.disposition,
-                    Shown(supplier, "text", f"Suppliers!A{whose[supplier]}"),
+                    Shown(supplier, "text", f"Suppliers!A{places.suppliers[supplier].row}"),
                     len(finding.paths),
                     _path_count(finding),
                     finding.score,
@@ -502,9 +486,9 @@ def _path_count(finding: FindingEntry) -> str | int:
     return count if exact else words.paths(count, finding.path_count_exact)
 
 
-def lines(sheet: Sheet, document: Document) -> None:
+def lines(sheet: Sheet, document: Document, places: Places) -> None:
     """One row per line of goods, by supplier, in the order of the input."""
-    names = document.node_names()
+    names = places.names
     sheet.table(LINES, len(document.lines), frozen=1, sparse=True)
 
     def rows() -> Iterator[Row]:
