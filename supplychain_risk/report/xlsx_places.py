@@ -1,7 +1,7 @@
 """What the sheets of the workbook say of suppliers and findings that stand on another sheet, gathered in two passes.
 
-Asking for all suppliers of a large document can cost as much as writing them, so each sheet that looked for itself would
-cost as much as the one that shows them.
+Asking for all suppliers of a large document can cost as much as writing them, so that each sheet that looked for itself
+would cost as much as the one that shows them.
 """
 
 from __future__ import annotations
