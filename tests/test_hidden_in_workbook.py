@@ -292,13 +292,26 @@ def test_cells_that_lie_under_a_merged_one_are_named_though_they_read_alike(made
     assert found.unseen == ("Cells from Findings!A2 on are merged, so that only the first is shown.",)
 
 
-def test_a_text_that_is_white_in_part_is_named(made):
+@pytest.mark.parametrize(
+    ("part", "seen"),
+    [
+        (
+            r"xl/sharedStrings\.xml",
+            "What stands in Findings!I2, Findings!I4, Findings!I6 and 1 more cell is in the color of its ground, "
+            "or nearly.",
+        ),
+        (r"xl/worksheets/sheet5\.xml", "Cells of Suppliers hold texts that are formatted in part."),
+    ],
+)
+def test_a_text_that_is_white_in_part_is_named(made, part, seen):
+    """Among the texts that cells share, and in the cell itself."""
+
     def whiten(text):
         run = rb'<r><rPr><color rgb="FFFFFFFF"/></rPr><t>\1</t></r>'
         return re.sub(rb"<t>(V-1)</t>", run, text)
 
-    found = filled(made, rewritten(made, r"xl/sharedStrings\.xml", whiten), "report.xlsx")
-    assert "What stands in Suppliers!C2 is in the color of its ground, or nearly." in found.unseen
+    found = filled(made, rewritten(made, part, whiten), "report.xlsx")
+    assert found.unseen == (seen,)
 
 
 def test_a_sheet_that_is_not_well_formed_is_not_taken_for_one_that_shows_all(made):

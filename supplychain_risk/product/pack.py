@@ -25,7 +25,8 @@ from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import regime
 from supplychain_risk.report import words
 from supplychain_risk.workbooks.book import workbook_of
-from supplychain_risk.workbooks.sheet import Column, Sheet, Styles, Value
+from supplychain_risk.workbooks.cells import Value
+from supplychain_risk.workbooks.sheet import Column, Sheet, Styles
 
 FILES = ("product.json", "product.docx", "product.xlsx", "product.html", "product-chain.svg")
 

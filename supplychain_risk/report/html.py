@@ -48,6 +48,10 @@ def render(document: Document) -> bytes:
     """`report.html`. What does not fit sensibly (see the limits above) is counted and referred to the workbook."""
     from markupsafe import Markup
 
+    # gone over many times: charts, pictures, groups and the grid each look for themselves
+    document = document.changed(
+        suppliers=tuple(document.suppliers), findings=tuple(document.findings), lines=tuple(document.lines)
+    )
     environment = page_environment()
     environment.filters |= {"percent": words.percent, "link": web_address, "level": words.level}
     environment.filters |= {"exposed": words.exposed, "worst": words.worst, "number": words.number}

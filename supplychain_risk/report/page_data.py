@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from supplychain_risk.domain import Citation, DueDiligence, DueStep
 from supplychain_risk.report import words
 from supplychain_risk.report.models import (
@@ -54,12 +56,11 @@ def data_block(document: Document, groups: Sequence[PageGroup]) -> str:
 
     Where the data are long, they are `{"deflate": …}`: the same JSON compressed by zlib, in Base64.
     """
-    text = json.dumps(
-        _Pools(document, groups).data(), sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
+    data = msgspec.json.encode(_Pools(document, groups).data(), order="sorted")
+    text = data.decode()
     if len(text) > PLAIN:
         # zlib's format holds no time; equal texts give equal bytes
-        packed = base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
+        packed = base64.b64encode(zlib.compress(data)).decode("ascii")
         return json.dumps({"deflate": packed})
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -103,9 +104,17 @@ class _Pools:
         self.turning = Turning(document)
         self.since = {s.id: s.state for s in document.since.suppliers} if document.since else {}
         self.reason_of = {r.id: n for n, r in enumerate(document.reasons)}
+        self._numbers: dict[str, int] = {}
+        self._home: Home = ("", "")
+        self._split: dict[str, re.Match[str] | None] = {}
+        self._placed: dict[tuple[Sequence[str], int], Any] = {}
+        """What was made of cells of the supplier that is at hand: its values are read from few, again and again."""
 
     def text(self, text: str) -> int:
-        return self.text_pool(shown(text))
+        known = self._numbers.get(text)
+        if known is None:
+            known = self._numbers[text] = self.text_pool(shown(text))
+        return known
 
     def texts(self, texts: Iterable[str]) -> int:
         return self.lists(tuple(self.text(t) for t in texts))
@@ -123,8 +132,19 @@ class _Pools:
         """The number of a pattern of columns on the supplier's own row; else [sheet, its cells] in turn; 0 for none."""
         if not cells:
             return 0
+        if home is not self._home:
+            self._home, self._placed, self._split = home, {}, {}
+        known = self._placed.get((cells, limit))
+        if known is None:
+            known = self._placed[cells, limit] = self._place(cells, home, limit)
+        return known
+
+    def _place(self, cells: Sequence[str], home: Home, limit: int) -> Any:
         more = f" +{len(cells) - limit}" if len(cells) > limit else ""
-        split = [_CELL.fullmatch(c) for c in cells[:limit]]
+        for cell in cells[:limit]:
+            if cell not in self._split:
+                self._split[cell] = _CELL.fullmatch(cell)
+        split = [self._split[cell] for cell in cells[:limit]]
         if home[0] and all(m and (m[1], m[3]) == home for m in split):
             return self.patterns(" ".join(m[2] for m in split if m) + more) + 1
         by_sheet: list[Any] = []

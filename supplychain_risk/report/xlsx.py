@@ -9,6 +9,7 @@ from typing import Any
 
 from supplychain_risk.report import xlsx_network, xlsx_pages, xlsx_regimes, xlsx_since, xlsx_tables, xlsx_tasks
 from supplychain_risk.report.models import Document
+from supplychain_risk.report.xlsx_places import places
 from supplychain_risk.review.tasks import EARLIER_SHEET, State
 from supplychain_risk.workbooks.book import workbook_of
 from supplychain_risk.workbooks.sheet import Sheet, Styles
@@ -27,13 +28,10 @@ def _made_of(document: Document) -> Iterator[tuple[str, str]]:
             yield printable(f"manifest {part}{f' {key}' if key else ''}"[:255]), printable(value)
 
 
-LARGE = 50_000
-"""Suppliers and findings from which on the workbook is written row by row to disk."""
-
-
 def render(document: Document) -> bytes:
     """`report.xlsx`: a sheet per subject, from Summary to Sources and method."""
     about = document.about
+    at = places(document)
 
     def fill(book: Any) -> None:
         styles = Styles(book)
@@ -45,26 +43,26 @@ def render(document: Document) -> bytes:
         def sheet(name: str, pages_tall: int = 0) -> Sheet:
             return Sheet(book, styles, name, running_head, pages_tall)
 
-        xlsx_pages.summary(book, sheet("Summary", pages_tall=1), document)
+        xlsx_pages.summary(book, sheet("Summary", pages_tall=1), document, at.names)
         if document.since:
             xlsx_since.new_since(sheet(xlsx_since.NAME), document.since)
-        xlsx_tables.groups(sheet("Groups"), document)
-        xlsx_tables.by_reason(sheet("By reason"), document)
-        xlsx_tables.reasons(sheet("Reasons"), document)
-        xlsx_tables.suppliers(sheet("Suppliers"), document)
-        xlsx_tables.findings(sheet("Findings"), document)
+        xlsx_tables.groups(sheet("Groups"), document, at)
+        xlsx_tables.by_reason(sheet("By reason"), document, at)
+        xlsx_tables.reasons(sheet("Reasons"), document, at)
+        xlsx_tables.suppliers(sheet("Suppliers"), document, at)
+        xlsx_tables.findings(sheet("Findings"), document, at)
         if any(not State(task.state).stands for task in document.tasks):
             xlsx_tasks.earlier(sheet(EARLIER_SHEET), document)
         if document.dispositions:
             xlsx_tables.dispositions(sheet("Dispositions"), document)
         if document.lines:
-            xlsx_tables.lines(sheet("Lines"), document)
-        xlsx_network.engagement(sheet("Engagement"), document)
-        xlsx_network.concentration(sheet("Concentration"), document)
+            xlsx_tables.lines(sheet("Lines"), document, at)
+        xlsx_network.engagement(sheet("Engagement"), document, at)
+        xlsx_network.concentration(sheet("Concentration"), document, at.names)
         if document.regimes:
             xlsx_regimes.regimes(sheet(xlsx_regimes.NAME), document)
         xlsx_tables.problems(sheet("Problems"), document)
-        xlsx_pages.coverage(sheet("Coverage"), document)
+        xlsx_pages.coverage(sheet("Coverage"), document, at.names)
         xlsx_pages.sources(sheet(xlsx_tables.SOURCES_SHEET), document)
 
     properties = {
@@ -73,4 +71,4 @@ def render(document: Document) -> bytes:
         "author": f"{about.tool} {about.version}",
         "comments": about.limits[0],
     }
-    return workbook_of(fill, properties, large=len(document.suppliers) + len(document.findings) > LARGE)
+    return workbook_of(fill, properties)

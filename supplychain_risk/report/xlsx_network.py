@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from supplychain_risk.report import words
 from supplychain_risk.report.models import Document
+from supplychain_risk.report.xlsx_places import Places
+from supplychain_risk.report.xlsx_tables import LEVELS
+from supplychain_risk.workbooks.blocks import Row
 from supplychain_risk.workbooks.sheet import Column, Sheet
 
 ENGAGEMENT = (
@@ -58,49 +64,45 @@ EXPOSURE = (
 """Set below the other table, whose widths it shares."""
 
 
-def engagement(sheet: Sheet, document: Document) -> None:
+def engagement(sheet: Sheet, document: Document, places: Places) -> None:
     """The order of priority, and who is in the smallest set; suppliers only in the set come last."""
     found = document.engagement
-    suppliers = {s.id: s for s in document.suppliers}
+    suppliers = places.suppliers
     gates = {g.supplier: g for g in found.smallest_set} if found else {}
     order = list(found.order) if found else []
     ranked = {p.supplier for p in order}
     rest = [g for g in gates.values() if g.supplier not in ranked]
     total = len(order) + len(rest)
-    styles = [column.style for column in ENGAGEMENT]
-    widths = [column.width for column in ENGAGEMENT]
     sheet.table(ENGAGEMENT, total, frozen=3)
-    for number, p in enumerate(order, 1):
-        if sheet.full(total):
-            return
-        s, gate = suppliers[p.supplier], gates.get(p.supplier)
-        sheet.line(
-            (
-                number,
-                s.due_diligence.value,
-                s.name,
-                s.id,
-                s.tier if s.tier is not None else "unknown",
-                "in it" if gate else "",
-                gate.holds if gate else None,
-                p.severity,
-                p.likelihood,
-                p.score,
-                p.share,
-                p.leverage,
-                p.why,
-                gate.why if gate else "",
-            ),
-            [styles[0], s.due_diligence, *styles[2:]],
-            widths,
-        )
-    for gate in rest:
-        s = suppliers[gate.supplier]
-        tier = s.tier if s.tier is not None else "unknown"
-        told = (None, s.due_diligence.value, s.name, s.id, tier, "in it", gate.holds)
-        sheet.line(
-            (*told, None, None, None, None, None, "", gate.why), [styles[0], s.due_diligence, *styles[2:]], widths
-        )
+
+    def rows() -> Iterator[Row]:
+        for number, p in enumerate(order, 1):
+            s, gate = suppliers[p.supplier], gates.get(p.supplier)
+            yield Row(
+                (
+                    number,
+                    LEVELS[s.due_diligence],
+                    s.name,
+                    p.supplier,
+                    s.tier if s.tier is not None else "unknown",
+                    "in it" if gate else "",
+                    gate.holds if gate else None,
+                    p.severity,
+                    p.likelihood,
+                    p.score,
+                    p.share,
+                    p.leverage,
+                    p.why,
+                    gate.why if gate else "",
+                )
+            )
+        for gate in rest:
+            s = suppliers[gate.supplier]
+            tier = s.tier if s.tier is not None else "unknown"
+            told = (None, LEVELS[s.due_diligence], s.name, gate.supplier, tier, "in it", gate.holds)
+            yield Row((*told, None, None, None, None, None, "", gate.why))
+
+    sheet.rows(ENGAGEMENT, total, rows)
     if not total:
         sheet.put(0, "none")
         sheet.row += 1
@@ -115,42 +117,42 @@ def engagement(sheet: Sheet, document: Document) -> None:
         )
 
 
-def concentration(sheet: Sheet, document: Document) -> None:
+def concentration(sheet: Sheet, document: Document, names: dict[str, str]) -> None:
     """One row per commodity and country, region or supplier it depends on; below, what each company inherits."""
     rows = [(c, d) for c in document.concentration for d in c.depends_on]
-    styles = [column.style for column in CONCENTRATION]
-    widths = [column.width for column in CONCENTRATION]
-    all_widths = [*widths, *(column.width for column in EXPOSURE[len(widths) :])]
+    all_widths = [column.width for column in (*CONCENTRATION, *EXPOSURE[len(CONCENTRATION) :])]
     sheet.table(CONCENTRATION, len(rows), frozen=1)
     sheet.widths(all_widths)
-    for c, d in rows:
-        if sheet.full(len(rows)):
-            return
-        first = (c.name, d.kind, d.name, d.code or "unknown", d.share, d.suppliers, c.suppliers)
-        sheet.line((*first, c.held_share, c.basis, c.note, c.statement), styles, widths)
+
+    def depending() -> Iterator[Row]:
+        for c, d in rows:
+            first = (c.name, d.kind, d.name, d.code or "unknown", d.share, d.suppliers, c.suppliers)
+            yield Row((*first, c.held_share, c.basis, c.note, c.statement))
+
+    sheet.rows(CONCENTRATION, len(rows), depending)
     if not rows:
         sheet.put(0, "none")
         sheet.row += 1
     sheet.row += 1
-    names = document.node_names()
     sheet.wide("What the company, and other ends of the chain, inherit from upstream", 10, "section")
     sheet.listed("Exposure", EXPOSURE, len(document.company_exposure))
     sheet.heading(EXPOSURE)
     sheet.sheet.set_row(sheet.row - 1, 30)
-    for x in document.company_exposure:
-        if sheet.full(len(document.company_exposure)):
-            return
-        shares = (x.share_basis, x.share_exposed, x.unmapped_share)
-        counts = (x.upstream, x.triggers, x.holds)
-        path = words.route(x.worst_path, names)
-        sheet.line(
-            (
-                *(names.get(x.id, x.id), x.worst, path, *shares, *counts, x.share_note, x.worst_low),
-                *(x.share_exposed_low, x.share_with_hold, words.assessed(x)),
-            ),
-            [column.style for column in EXPOSURE],
-            all_widths,
-        )
+
+    def inherited() -> Iterator[Row]:
+        for x in document.company_exposure:
+            shares = (x.share_basis, x.share_exposed, x.unmapped_share)
+            counts = (x.upstream, x.triggers, x.holds)
+            path = words.route(x.worst_path, names)
+            yield Row(
+                (
+                    *(names.get(x.id, x.id), x.worst, path, *shares, *counts, x.share_note, x.worst_low),
+                    *(x.share_exposed_low, x.share_with_hold, words.assessed(x)),
+                )
+            )
+
+    shared = [replace(column, width=width) for column, width in zip(EXPOSURE, all_widths, strict=True)]
+    sheet.rows(shared, len(document.company_exposure), inherited)
     if not document.company_exposure:
         sheet.put(0, "none")
         sheet.row += 1

@@ -9,6 +9,7 @@ from supplychain_risk.domain import DueDiligence, Json
 from supplychain_risk.report import words
 from supplychain_risk.report.charts import COLORS, top_countries
 from supplychain_risk.report.models import Document
+from supplychain_risk.workbooks.blocks import Row, Shown
 from supplychain_risk.workbooks.sheet import Column, Sheet
 
 COVERAGE = (
@@ -43,7 +44,7 @@ SOURCES = (
 )
 
 
-def summary(book: Any, sheet: Sheet, document: Document) -> None:
+def summary(book: Any, sheet: Sheet, document: Document, names: dict[str, str]) -> None:
     """Headline figures, counts, coverage and two charts."""
     counts, coverage = document.summary, document.summary.coverage
     problems = f"{words.counted(counts.problems, 'line')} with cell and what to do"
@@ -81,7 +82,7 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
             ("Carried findings", counts.findings_carried, "of the findings; a good upstream, followed to tier 1"),
             ("Cells of the input with a problem", counts.problem_cells, f"in {problems}, on sheet Problems"),
             ("Unmapped share of upstream", coverage.unmapped_share, "share of supply not traced to a primary producer"),
-            *_outlook(document),
+            *_outlook(document, names),
         ),
     )
     country_row = sheet.row
@@ -118,14 +119,14 @@ def summary(book: Any, sheet: Sheet, document: Document) -> None:
     )
 
 
-def _outlook(document: Document) -> Iterator[tuple[str, float | None, str]]:
+def _outlook(document: Document, names: dict[str, str]) -> Iterator[tuple[str, float | None, str]]:
     """Headline figures of the network: unmapped by supplier and by spend, exposed supply, the smallest set."""
     unmapped = document.coverage.unmapped
     if document.company_exposure:
         yield "  by supplier", unmapped.by_supplier, "each direct supplier counting alike"
         yield "  by spend", unmapped.by_spend, unmapped.note or f"by {unmapped.basis}"
         company = document.company_exposure[0]
-        name = document.node_names().get(company.id, company.id)
+        name = names.get(company.id, company.id)
         told = f"{name}, {words.basis(company)}"
         by_score = "Direct supply with a structural-score path in band high or above"
         yield by_score, company.share_exposed, told
@@ -149,11 +150,20 @@ def _counts(
     sheet.row += 1
     first = sheet.row
     for index, (label, figure, remark) in enumerate(listed):
-        style = "percent" if isinstance(figure, float) else "count"
-        value = "not known" if figure is None else figure
-        sheet.line((label, value, remark), (styles[index] if styles else "text", style, "text"), (34, 12, 50))
+        shown = _figure(figure)
+        sheet.line((label, shown.value, remark), (styles[index] if styles else "text", shown.style, "text"), _WIDTHS)
     sheet.row += 1
     return first, first + max(len(listed), 1) - 1
+
+
+_WIDTHS = (34, 12, 50)
+_COUNTED = tuple(Column(title, width) for title, width in zip(("Label", "Figure", "Remark"), _WIDTHS, strict=True))
+"""The columns of a small table, whose headings are not shown."""
+
+
+def _figure(figure: float | None) -> Shown:
+    """A whole number as a count, any other as a share."""
+    return Shown("not known" if figure is None else figure, "percent" if isinstance(figure, float) else "count")
 
 
 def _bar_chart(book: Any, sheet: Sheet, row: int, title: str, rows: tuple[int, int], colors: list[str]) -> None:
@@ -181,7 +191,7 @@ def _bar_chart(book: Any, sheet: Sheet, row: int, title: str, rows: tuple[int, i
     )
 
 
-def coverage(sheet: Sheet, document: Document) -> None:
+def coverage(sheet: Sheet, document: Document, names: dict[str, str]) -> None:
     """What became of every row of every sheet; what was not assessed; what nobody has mapped."""
     sheets = [(file, part) for file in document.coverage.files for part in file.sheets]
     sheet.table(COVERAGE, len(sheets))
@@ -195,13 +205,18 @@ def coverage(sheet: Sheet, document: Document) -> None:
     sheet.row += 1
     sheet.wide("Every row below a header has one fate: rows read = used + set aside + blank.", 12)
     sheet.row += 1
-    names = document.node_names()
     by_tier_1 = document.coverage.unmapped.by_tier_1
     not_assessed = [(reason, n, "") for reason, n in document.coverage.not_assessed.items()]
     _counts(sheet, "Not assessed, suppliers by reason", not_assessed or [("none", 0, "")])
-    unmapped = [(names.get(key, key), share, key) for key, share in by_tier_1.items()]
     overall = ("overall", document.coverage.unmapped.overall, "")
-    _counts(sheet, "Unmapped share, by tier-1 supplier", [overall, *unmapped])
+    _, last = _counts(sheet, "Unmapped share, by tier-1 supplier", [overall])
+    sheet.row = last + 1
+
+    def unmapped() -> Iterator[Row]:
+        for key, share in by_tier_1.items():
+            yield Row((names.get(key, key), _figure(share), key))
+
+    sheet.rows(_COUNTED, len(by_tier_1), unmapped)
 
 
 def sources(sheet: Sheet, document: Document) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
+from supplychain_risk.domain import DueDiligence
 from supplychain_risk.report import words, xlsx_since, xlsx_tasks
 from supplychain_risk.report.models import DispositionEntry, Document, FindingEntry, SupplierEntry
+from supplychain_risk.report.xlsx_places import Places
 from supplychain_risk.review.tasks import REASON_HEADINGS, SUPPLIER_HEADINGS, Subject
-from supplychain_risk.workbooks.sheet import FOLDED, HEADS, Column, Sheet, Value
+from supplychain_risk.workbooks.blocks import FOLDED, HEADS, Row, Shown
+from supplychain_risk.workbooks.cells import Value
+from supplychain_risk.workbooks.sheet import Column, Sheet
 
 SUPPLIERS = (
     Column("Due diligence", 14),
@@ -121,7 +125,7 @@ FINDINGS = (
     Column("Certainty", 11),
     Column("Supplier", 26, "bold"),
     Column("What", 30),
-    Column("Reason", 15, "inside"),
+    Column("Reason", 15),
     Column("Path to the company", 34),
     Column("Cells", 30),
     Column("Disposition", 15),
@@ -186,49 +190,50 @@ DISPOSITIONS = (
 )
 
 
-def suppliers(sheet: Sheet, document: Document) -> None:
+LEVELS = {level: Shown(level.value, level.value) for level in DueDiligence}
+"""What a cell shows that holds nothing but a level."""
+
+
+def suppliers(sheet: Sheet, document: Document, places: Places) -> None:
     """One row per supplier, in the document's order."""
-    names = document.node_names()
     states, columns, printed = xlsx_since.states(document), _with_since(SUPPLIERS, document), SUPPLIERS_PRINTED
     if document.dispositions:
         columns, printed = (*columns[:_BESIDE_TASKS], VERDICTS, *columns[_BESIDE_TASKS:]), printed + 1
-    verdicts = _verdicts(document)
-    styles = [column.style for column in columns]
     # What is on paper decides how tall a row is; the long texts beside it are read in their cells.
-    widths = [column.width if n < printed else 0.0 for n, column in enumerate(columns)]
     sheet.table(columns, len(document.suppliers), frozen=2, printed=printed, sparse=True)
     xlsx_tasks.open_columns(sheet, columns, len(document.suppliers))
+    verdicts = _verdicts(document)
     tasks = xlsx_tasks.beside(document, Subject.SUPPLIER)
-    of_group = {id_: number for number, group in enumerate(document.groups, 1) for id_ in group.suppliers}
-    found = _first_rows(finding.supplier for finding in document.findings)
-    for supplier in document.suppliers:
-        if sheet.full(len(document.suppliers)):
-            return
-        row = [
-            *_supplier_row(supplier, names, tasks.get(supplier.id, xlsx_tasks.EMPTY)),
-            supplier.ground.value,
-            _group(of_group[supplier.id]),
-            supplier.reason,
-        ]
-        row.append("\n".join(f"{words.positive(one)} {one.cell}" for one in supplier.positive))
-        row.append(words.several(supplier.commodities))
-        row += [states.get(supplier.id, xlsx_since.AS_BEFORE)] if document.since else []
-        if document.dispositions:
-            row.insert(_BESIDE_TASKS, verdicts.get(supplier.id))
-        inside = {_ID: f"Findings!A{found[supplier.id]}"} if supplier.id in found else None
-        sheet.line(row, [supplier.due_diligence, *styles[1:]], widths, inside=inside)
+    of_group = {id_: _group(number) for number, group in enumerate(document.groups, 1) for id_ in group.suppliers}
+    told: dict[str, str] = {}  # of each score, its factors in words
+
+    def rows() -> Iterator[Row]:
+        for supplier in document.suppliers:
+            id_, structural = supplier.id, supplier.structural
+            if structural and structural.score.id not in told:
+                told[structural.score.id] = "\n".join(map(words.factor, structural.factors))
+            factors = told[structural.score.id] if structural else ""
+            row = _supplier_row(supplier, places.names, factors, tasks.get(id_, xlsx_tasks.EMPTY))
+            if at := places.finding.get(id_):
+                row[_ID] = Shown(id_, "text", f"Findings!A{at}")
+            row += [
+                supplier.ground.value,
+                of_group[id_],
+                supplier.reason,
+                "\n".join(f"{words.positive(one)} {one.cell}" for one in supplier.positive),
+                words.several(supplier.commodities),
+            ]
+            if document.since:
+                row.append(states.get(id_, xlsx_since.AS_BEFORE))
+            if document.dispositions:
+                row.insert(_BESIDE_TASKS, verdicts.get(id_))
+            yield Row(row)
+
+    sheet.rows(columns, len(document.suppliers), rows, printed=printed)
 
 
 _ID = 2
 """The column of suppliers' ids, which lead to the most urgent finding of each."""
-
-
-def _first_rows(keys: Iterable[str]) -> dict[str, int]:
-    """Key → the first row that has it, on a sheet with a heading and a row for each."""
-    rows: dict[str, int] = {}
-    for row, key in enumerate(keys, 2):
-        rows.setdefault(key, row)
-    return rows
 
 
 def _verdicts(document: Document) -> dict[str, str]:
@@ -254,11 +259,13 @@ def _with_since(columns: tuple[Column, ...], document: Document) -> tuple[Column
     return (*columns, xlsx_since.SINCE) if document.since else columns
 
 
-def _supplier_row(supplier: SupplierEntry, names: dict[str, str], task: Sequence[Value]) -> list[Value]:
+def _supplier_row(
+    supplier: SupplierEntry, names: dict[str, str], factors: str, task: Sequence[Value]
+) -> list[Value | Shown]:
     score, exposure = supplier.structural, supplier.exposure
     left = score.residual if score else None
     return [
-        supplier.due_diligence.value,
+        LEVELS[supplier.due_diligence],
         supplier.name,
         supplier.id,
         supplier.why,
@@ -280,7 +287,7 @@ def _supplier_row(supplier: SupplierEntry, names: dict[str, str], task: Sequence
         words.band_because(score),
         exposure.share_exposed,
         exposure.unmapped_share,
-        "\n".join(map(words.factor, score.factors)) if score else "",
+        factors,
         left.low if left else None,
         left.high if left else None,
         "\n".join((words.residual(left), *map(words.control, left.controls))) if left else "",
@@ -314,86 +321,77 @@ def _group(number: int) -> str:
     return f"G{number}"
 
 
-def groups(sheet: Sheet, document: Document) -> None:
+def groups(sheet: Sheet, document: Document, places: Places) -> None:
     """One row per group of suppliers: what decides, how many, and a link to the first of them."""
-    names = document.node_names()
-    at = {supplier.id: row for row, supplier in enumerate(document.suppliers, 2)}
-    styles, widths = [column.style for column in GROUPS], [column.width for column in GROUPS]
     sheet.table(GROUPS, len(document.groups), printed=9)
-    for number, group in enumerate(document.groups, 1):
-        if sheet.full(len(document.groups)):
-            return
-        first = group.suppliers[0]
-        values = (
-            group.due_diligence.value,
-            group.ground.value,
-            len(group.suppliers),
-            group.spend,
-            group.why,
-            _named(group.country, group.country_name),
-            group.country,
-            words.several(group.commodity_names),
-            group.next_step,
-            names[first],
-            _group(number),
-            group.reason,
-            group.code,
-        )
-        sheet.line(values, [group.due_diligence, *styles[1:]], widths, inside={9: f"Suppliers!A{at[first]}"})
+
+    def rows() -> Iterator[Row]:
+        for number, group in enumerate(document.groups, 1):
+            first = places.suppliers[group.suppliers[0]]
+            yield Row(
+                (
+                    LEVELS[group.due_diligence],
+                    group.ground.value,
+                    len(group.suppliers),
+                    group.spend,
+                    group.why,
+                    _named(group.country, group.country_name),
+                    group.country,
+                    words.several(group.commodity_names),
+                    group.next_step,
+                    Shown(first.name, "text", f"Suppliers!A{first.row}"),
+                    _group(number),
+                    group.reason,
+                    group.code,
+                )
+            )
+
+    sheet.rows(GROUPS, len(document.groups), rows)
     if not document.groups:
         sheet.put(0, "none")
 
 
-def by_reason(sheet: Sheet, document: Document) -> None:
+def by_reason(sheet: Sheet, document: Document, places: Places) -> None:
     """An outline: each group of suppliers by what decides their level, its suppliers folded below it.
 
     It is no Excel table: sorting one would tear suppliers from the reason that they stand under.
     """
-    at = {supplier.id: row for row, supplier in enumerate(document.suppliers, 2)}
-    suppliers = {supplier.id: supplier for supplier in document.suppliers}
-    styles, widths = [column.style for column in BY_REASON], [column.width for column in BY_REASON]
-    total = len(document.groups) + len(document.suppliers)
     sheet.plain(BY_REASON, frozen=2)
     sheet.sheet.outline_settings(symbols_below=False)
-    for number, group in enumerate(document.groups, 1):
-        if sheet.full(total):
-            return
-        sheet.line(
-            (
-                *(group.due_diligence.value, group.why, len(group.suppliers), group.spend),
-                *(_named(group.country, group.country_name), None, None, group.next_step, None, _group(number)),
-            ),
-            [group.due_diligence, "bold", *styles[2:]],
-            widths,
-            outline=HEADS,
-        )
-        for id_ in group.suppliers:
-            if sheet.full(total):
-                return
-            one = suppliers[id_]
-            sheet.line(
+
+    def rows() -> Iterator[Row]:
+        for number, group in enumerate(document.groups, 1):
+            name = _group(number)
+            yield Row(
                 (
-                    *(one.due_diligence.value, one.name, None, None, _named(one.country, one.country_name)),
-                    one.tier if one.tier is not None else "unknown",
-                    *(one.structural.high if one.structural else None, None, one.id, _group(number)),
+                    *(LEVELS[group.due_diligence], Shown(group.why, "bold"), len(group.suppliers), group.spend),
+                    *(_named(group.country, group.country_name), None, None, group.next_step, None, name),
                 ),
-                styles,
-                widths,
-                inside={1: f"Suppliers!B{at[id_]}"},
-                outline=FOLDED,
+                HEADS,
             )
+            for id_ in group.suppliers:
+                one = places.suppliers[id_]
+                yield Row(
+                    (
+                        *(one.due_diligence.value, Shown(one.name, "text", f"Suppliers!B{one.row}"), None, None),
+                        *(_named(one.country, one.country_name), one.tier if one.tier is not None else "unknown"),
+                        *(one.score, None, id_, name),
+                    ),
+                    FOLDED,
+                )
+
+    sheet.rows(BY_REASON, len(document.groups) + len(document.suppliers), rows, outlined=True)
     if not document.groups:
         sheet.put(0, "none")
 
 
-def reasons(sheet: Sheet, document: Document) -> None:
+def reasons(sheet: Sheet, document: Document, places: Places) -> None:
     """One row per reason of findings: sentence, citation and steps, once for all suppliers it is true of."""
     styles = [column.style for column in REASONS]
     widths = [column.width if n < REASONS_PRINTED else 0.0 for n, column in enumerate(REASONS)]
     sheet.table(REASONS, len(document.reasons), frozen=3, printed=REASONS_PRINTED, sparse=True)
     xlsx_tasks.open_columns(sheet, REASONS, len(document.reasons))
     tasks = xlsx_tasks.beside(document, Subject.REASON)
-    found = _first_rows(finding.reason.id for finding in document.findings)
     tables = _source_rows(document)
     for reason in document.reasons:
         if sheet.full(len(document.reasons)):
@@ -417,7 +415,7 @@ def reasons(sheet: Sheet, document: Document) -> None:
             reason.code,
             reason.id,
         )
-        inside = {len(values) - 1: f"Findings!A{found[reason.id]}"}
+        inside = {len(values) - 1: f"Findings!A{places.reason[reason.id]}"}
         for cited in reason.citations[:1]:
             if at := tables.get(cited.dataset) or tables.get(cited.edition):
                 inside[_CITED] = f"'{SOURCES_SHEET}'!A{at}"
@@ -439,38 +437,40 @@ def _source_rows(document: Document) -> dict[str, int]:
     return by_edition | {table.name: row for row, table in enumerate(document.sources, 2)}
 
 
-def findings(sheet: Sheet, document: Document) -> None:
+def findings(sheet: Sheet, document: Document, places: Places) -> None:
     """One row per finding, in the document's order; its sentence stands on the sheet Reasons."""
-    names = document.node_names()
+    names = places.names
     titles = {kind.code: kind.title for kind in document.kinds}
     at = {reason.id: row for row, reason in enumerate(document.reasons, 2)}
-    whose = {supplier.id: row for row, supplier in enumerate(document.suppliers, 2)}
     states, columns = xlsx_since.states(document), _with_since(FINDINGS, document)
-    styles, widths = [column.style for column in columns], [column.width for column in columns]
     sheet.table(columns, len(document.findings), frozen=3, printed=FINDINGS_PRINTED, sparse=True)
-    for finding in document.findings:
-        if sheet.full(len(document.findings)):
-            return
-        values = (
-            finding.calls_for.value,
-            finding.certainty.value,
-            names.get(finding.supplier, finding.supplier),
-            titles.get(finding.code, finding.code),
-            finding.reason.id,
-            "\n".join(words.route(path, names) for path in finding.paths),
-            words.several(finding.cells),
-            finding.disposition,
-            finding.supplier,
-            len(finding.paths),
-            _path_count(finding),
-            finding.score,
-            finding.code,
-            finding.id,
-            finding.disposition_why,
-            *((states.get(finding.id, xlsx_since.AS_BEFORE),) if document.since else ()),
-        )
-        inside = {4: f"Reasons!A{at[finding.reason.id]}", 8: f"Suppliers!A{whose[finding.supplier]}"}
-        sheet.line(values, [finding.calls_for, *styles[1:]], widths, inside=inside)
+    to_reason = {id_: Shown(id_, "text", f"Reasons!A{row}") for id_, row in at.items()}
+
+    def rows() -> Iterator[Row]:
+        for finding in document.findings:
+            supplier, code = finding.supplier, finding.code
+            yield Row(
+                (
+                    LEVELS[finding.calls_for],
+                    finding.certainty.value,
+                    names.get(supplier, supplier),
+                    titles.get(code, code),
+                    to_reason[finding.reason.id],
+                    "\n".join([words.route(path, names) for path in finding.paths]),
+                    words.several(finding.cells),
+                    finding.disposition,
+                    Shown(supplier, "text", f"Suppliers!A{places.suppliers[supplier].row}"),
+                    len(finding.paths),
+                    _path_count(finding),
+                    finding.score,
+                    code,
+                    finding.id,
+                    finding.disposition_why,
+                    *((states.get(finding.id, xlsx_since.AS_BEFORE),) if document.since else ()),
+                )
+            )
+
+    sheet.rows(columns, len(document.findings), rows)
     if not document.findings:
         sheet.put(0, "none")
 
@@ -486,58 +486,60 @@ def _path_count(finding: FindingEntry) -> str | int:
     return count if exact else words.paths(count, finding.path_count_exact)
 
 
-def lines(sheet: Sheet, document: Document) -> None:
+def lines(sheet: Sheet, document: Document, places: Places) -> None:
     """One row per line of goods, by supplier, in the order of the input."""
-    names = document.node_names()
-    styles = [column.style for column in LINES]
+    names = places.names
     sheet.table(LINES, len(document.lines), frozen=1, sparse=True)
-    for line in document.lines:
-        if sheet.full(len(document.lines)):
-            return
-        values = (
-            names.get(line.supplier, line.supplier),
-            words.several(line.goods),
-            _named(line.origin, line.origin_name) if line.origin or line.origin_stated else "not stated",
-            line.origin,
-            line.region_name,
-            line.region,
-            line.possible_region,
-            line.quantity,
-            line.unit,
-            line.dated,
-            line.document,
-            line.payee,
-            line.spend,
-            line.buyer,
-            line.origin_stated,
-            line.supplier,
-            words.several(line.cells),
-        )
-        sheet.line(values, styles, [column.width for column in LINES])
+
+    def rows() -> Iterator[Row]:
+        for line in document.lines:
+            yield Row(
+                (
+                    names.get(line.supplier, line.supplier),
+                    words.several(line.goods),
+                    _named(line.origin, line.origin_name) if line.origin or line.origin_stated else "not stated",
+                    line.origin,
+                    line.region_name,
+                    line.region,
+                    line.possible_region,
+                    line.quantity,
+                    line.unit,
+                    line.dated,
+                    line.document,
+                    line.payee,
+                    line.spend,
+                    line.buyer,
+                    line.origin_stated,
+                    line.supplier,
+                    words.several(line.cells),
+                )
+            )
+
+    sheet.rows(LINES, len(document.lines), rows)
 
 
 def dispositions(sheet: Sheet, document: Document) -> None:
     """One row per reviewer's verdict, applied or not, with what became of it."""
-    styles = [column.style for column in DISPOSITIONS]
     sheet.table(DISPOSITIONS, len(document.dispositions), frozen=2)
-    for entry in document.dispositions:
-        if sheet.full(len(document.dispositions)):
-            return
-        who = (entry.verdict, entry.reason, entry.person, entry.date, entry.expires)
-        what = (entry.supplier_name, entry.supplier, entry.listed_name, entry.list_name, entry.entry)
-        values = (entry.state, *what, *who, entry.why, entry.list_edition, entry.where, entry.finding)
-        sheet.line(values, styles, [column.width for column in DISPOSITIONS])
+
+    def rows() -> Iterator[Row]:
+        for entry in document.dispositions:
+            who = (entry.verdict, entry.reason, entry.person, entry.date, entry.expires)
+            what = (entry.supplier_name, entry.supplier, entry.listed_name, entry.list_name, entry.entry)
+            yield Row((entry.state, *what, *who, entry.why, entry.list_edition, entry.where, entry.finding))
+
+    sheet.rows(DISPOSITIONS, len(document.dispositions), rows)
 
 
 def problems(sheet: Sheet, document: Document) -> None:
     """One row per problem, in the order of files, sheets and cells."""
-    styles = [column.style for column in PROBLEMS]
     sheet.table(PROBLEMS, len(document.problems))
-    for problem in document.problems:
-        if sheet.full(len(document.problems)):
-            return
-        what = (problem.value, problem.message, problem.hint)
-        values = (problem.fate.value, problem.code, problem.where, problem.cells, *what)
-        sheet.line(values, styles, [column.width for column in PROBLEMS])
+
+    def rows() -> Iterator[Row]:
+        for problem in document.problems:
+            what = (problem.value, problem.message, problem.hint)
+            yield Row((problem.fate.value, problem.code, problem.where, problem.cells, *what))
+
+    sheet.rows(PROBLEMS, len(document.problems), rows)
     if not document.problems:
         sheet.put(0, "none")

@@ -8,7 +8,8 @@ from datetime import date
 from supplychain_risk.report import words
 from supplychain_risk.report.models import Document, TaskEntry
 from supplychain_risk.review.tasks import EARLIER_HEADINGS, HEADINGS, State, Status, Subject
-from supplychain_risk.workbooks.sheet import Column, Sheet, Value
+from supplychain_risk.workbooks.cells import Value
+from supplychain_risk.workbooks.sheet import Column, Sheet
 
 _SHAPES: Mapping[str, tuple[float, str]] = {
     "owner": (14, "answer"),

@@ -25,7 +25,8 @@ from supplychain_risk.review.rulings import (
     read_rulings,
 )
 from supplychain_risk.workbooks.book import workbook_of
-from supplychain_risk.workbooks.sheet import LINE, MAX_LINES, Column, Sheet, Styles, lines_of
+from supplychain_risk.workbooks.cells import LINE, MAX_LINES, lines_of
+from supplychain_risk.workbooks.sheet import Column, Sheet, Styles
 
 _WIDTHS = {
     "supplier": 12,

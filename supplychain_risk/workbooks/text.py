@@ -12,7 +12,7 @@ the two overrides of the reading direction, which show a text as another (no nam
 
 def printable(text: str) -> str:
     """Text without characters that no workbook and no page can hold."""
-    return UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else UNPRINTABLE.sub("", text)  # nothing in there counts as printable
 
 
 def web_address(url: str) -> str | None:

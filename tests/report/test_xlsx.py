@@ -17,7 +17,8 @@ from supplychain_risk.domain import DueDiligence
 from supplychain_risk.report import build_document, xlsx
 from supplychain_risk.review.tasks import HEADINGS
 from supplychain_risk.workbooks.book import workbook_of
-from supplychain_risk.workbooks.sheet import CUT, MAX_UNITS, Column, Sheet, Styles, fitted, lines_of
+from supplychain_risk.workbooks.cells import CUT, MAX_UNITS, fitted, lines_of
+from supplychain_risk.workbooks.sheet import Column, Sheet, Styles
 
 SHEETS = [
     "Summary",
@@ -325,22 +326,6 @@ def test_no_supplier_no_finding_is_still_a_workbook(assessed):
 )
 def test_rows_are_tall_enough_for_text_that_wraps_at_words(text, width, lines):
     assert lines_of(text, width) == lines
-
-
-def test_a_large_workbook_holds_the_same_cells(document, content, monkeypatch):
-    monkeypatch.setattr(xlsx, "LARGE", 0)
-    large = xlsx.render(document)
-    assert large == xlsx.render(document)
-    one, other = (openpyxl.load_workbook(io.BytesIO(each)) for each in (content, large))
-    assert one.sheetnames == other.sheetnames
-    for name in one.sheetnames:
-        assert list(one[name].values) == list(other[name].values)
-        heights = {row: one[name].row_dimensions[row].height for row in range(1, one[name].max_row + 1)}
-        assert heights == {row: other[name].row_dimensions[row].height for row in heights}
-        links = [
-            [c.hyperlink and c.hyperlink.ref for row in book[name].iter_rows() for c in row] for book in (one, other)
-        ]
-        assert links[0] == links[1]
 
 
 def test_each_excel_table_is_as_xlsxwriter_itself_would_make_it(content):

@@ -25,7 +25,8 @@ from supplychain_risk.loading.answers.form import (
     Texts,
 )
 from supplychain_risk.workbooks.book import workbook_of
-from supplychain_risk.workbooks.sheet import LINE, Column, Sheet, Styles, lines_of
+from supplychain_risk.workbooks.cells import LINE, lines_of
+from supplychain_risk.workbooks.sheet import Column, Sheet, Styles
 
 _COLUMNS = (("what", 34, "bold"), ("question", 56, "text"), ("have", 34, "text"), ("answer", 44, "answer"))
 """Phrase of the heading, width in characters, style of the cells."""

@@ -30,7 +30,8 @@ from supplychain_risk.loading.fixes.reading import (
     ranges,
 )
 from supplychain_risk.workbooks.book import workbook_of
-from supplychain_risk.workbooks.sheet import LINE, MAX_LINES, Column, Sheet, Styles, lines_of
+from supplychain_risk.workbooks.cells import LINE, MAX_LINES, lines_of
+from supplychain_risk.workbooks.sheet import Column, Sheet, Styles
 
 COLUMNS = (
     Column("File", 20),
