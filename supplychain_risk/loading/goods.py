@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from supplychain_risk.account import FileReading
 from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Resolution
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
-from supplychain_risk.loading.repeats import Repeats
+from supplychain_risk.loading.repeats import Repeats, about
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.resolve.products import is_class, is_doubtful_class
 from supplychain_risk.resolve.text import is_placeholder, key
@@ -164,7 +164,7 @@ class Goods:
                 hint=_HINTS[what],
                 fate=fate,
                 cells=self._repeats.cells(what, value),
-                about=f"{what}:{mark[-1]}",
+                about=about(what, value),
             )
         )
 

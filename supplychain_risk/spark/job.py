@@ -35,7 +35,7 @@ from supplychain_risk.resolve.text import key
 from supplychain_risk.risk.structural import score
 from supplychain_risk.spark import schemas, work
 from supplychain_risk.spark.chains import pieces
-from supplychain_risk.spark.described import COUNTED, decode_case, read_problem_row
+from supplychain_risk.spark.described import decode_case, read_problem_row
 from supplychain_risk.spark.judged import Known
 from supplychain_risk.spark.run import Run
 from supplychain_risk.spark.sheets import Sheet, sheet_of
@@ -534,17 +534,16 @@ class _Job:
         alike = looks.join(several, "look").select("look", "id", "name", "country", "cell").repartition("look")
         parts = [frame.where("kind = 'problem'").select("problem.*") for frame in (read, described, judged)]
         parts.append(self._mapped(alike, work.tell_look_alikes(run, schema), schema).select("problem.*"))
-        every = reduce(lambda one, other: one.unionByName(other), parts)
         notes = [read_problem_row(p, place) for sheet in self._run.sheets for place, p in enumerate(sheet.notes)]
         parts.append(self._session.createDataFrame(notes, from_arrow_schema(schema)).select("problem.*"))
+        every = reduce(lambda one, other: one.unionByName(other), parts)
         order = ("stage", "row", "place")
         once = Window.partitionBy("file", "sheet", "code", "about")
         first = once.orderBy(*order)
-        counted = F.col("code").isin(*COUNTED) & (F.col("sheet") == "suppliers")
         texts = (
             every.where("about != ''")
             .withColumn("number", F.row_number().over(first))
-            .withColumn("cells", F.when(counted, F.sum("cells").over(once)).otherwise(F.lit(1).cast("long")))
+            .withColumn("cells", F.when(F.col("counted"), F.sum("cells").over(once)).otherwise(F.lit(1).cast("long")))
             .where("number = 1")
             .drop("number")
         )

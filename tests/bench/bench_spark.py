@@ -66,27 +66,59 @@ def make(folder: Path, suppliers: int, shape: str) -> None:
         parquet.write_table(pyarrow.table(columns), folder / f"{name}.parquet", row_group_size=50_000)
 
 
-def tree() -> tuple[float, int]:
-    """Processor seconds of this process and all below it so far, and their memory now in bytes (Linux)."""
-    parents: dict[int, int] = {}
-    told: dict[int, tuple[float, int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+class Watch(threading.Thread):
+    """What this process and all below it use, looked at every second: workers come and go (Linux)."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.used: dict[int, float] = {}
+        """Process → its processor seconds when it was last seen."""
+        self.peak = 0
+        """The most memory of all together, in bytes; what they share with each other is counted once."""
+        self._done = threading.Event()
+
+    def run(self) -> None:
+        """Look until `end`."""
+        while True:
+            self._look()
+            if self._done.wait(1):
+                return
+
+    def end(self) -> float:
+        """Stop; all processor seconds."""
+        self._look()
+        self._done.set()
+        return sum(self.used.values())
+
+    def _look(self) -> None:
+        parents: dict[int, int] = {}
+        told: dict[int, float] = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                pid, rest = stat.read_text().split(" ", 1)
+            except OSError:
+                continue
+            fields = rest[rest.rindex(")") + 2 :].split()
+            parents[int(pid)] = int(fields[1])
+            told[int(pid)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        me = os.getpid()
+        memory = 0
+        for pid, seconds in told.items():
+            above = pid
+            while above and above != me:
+                above = parents.get(above, 0)
+            if above == me:
+                self.used[pid] = seconds
+                memory += self._memory(pid)
+        self.peak = max(self.peak, memory)
+
+    def _memory(self, pid: int) -> int:
+        """Bytes of a process, those that it shares divided by who shares them."""
         try:
-            pid, rest = stat.read_text().split(" ", 1)
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
         except OSError:
-            continue
-        fields = rest[rest.rindex(")") + 2 :].split()
-        parents[int(pid)] = int(fields[1])
-        told[int(pid)] = (sum(map(int, fields[11:15])) / 100, int(fields[21]) * 4096)
-    me = int(Path("/proc/self").resolve().name)
-    seconds, memory = 0.0, 0
-    for pid, (used, held) in told.items():
-        above = pid
-        while above and above != me:
-            above = parents.get(above, 0)
-        if above == me:
-            seconds, memory = seconds + used, memory + held
-    return seconds, memory
+            return 0
+        return int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1]) * 1024
 
 
 def events(folder: Path) -> tuple[int, int, int]:
@@ -119,6 +151,7 @@ def started(log: Path, partitions: int, memory: str, **more: str) -> Any:
         .config("spark.eventLog.enabled", "true")
         .config("spark.eventLog.compress", "false")
         .config("spark.eventLog.dir", log.as_uri())
+        .config("spark.sql.caseSensitive", "true")  # as the command line has it
         .config("spark.local.dir", tempfile.gettempdir())
         .config("spark.log.level", "ERROR")
     )
@@ -141,20 +174,13 @@ def on_spark(folder: Path, partitions: int, memory: str) -> None:
     """One size on Spark, in this process; prints its figures as JSON."""
     log = folder / "events"
     session = started(log, partitions, memory)
-    peak = [0]
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(2):
-            peak[0] = max(peak[0], tree()[1])
-
-    threading.Thread(target=watch, daemon=True).start()
+    watch = Watch()
+    watch.start()
     start = time.time()
     screened(session, folder)
-    wall, used = time.time() - start, tree()[0]
-    done.set()
+    wall, used = time.time() - start, watch.end()
     session.stop()
-    print(json.dumps([wall, used, peak[0], *events(log)]))
+    print(json.dumps([wall, used, watch.peak, *events(log)]))
 
 
 def in_memory(folder: Path) -> None:
