@@ -1,6 +1,7 @@
 """Screening on Spark: time, memory, stages and bytes shuffled as the tables grow, beside the engine in memory.
 
 python tests/bench/bench_spark.py [--suppliers 10000,100000] [--shape chains|one] [--equal|--steps] [--partitions 8]
+                                  [--detailed] [--driver-memory 4g] [--keep]
 python tests/bench/bench_spark.py --lists FOLDER
 
 Suppliers as in `bench_million.py`, as two Parquet files: one of suppliers, and one of lines, one and a half to a
@@ -32,6 +33,8 @@ SECTORS = ["Apparel", "Textiles", "Electronics", "Agriculture", "Mining", "Chemi
 GOODS = ["Cotton", "T-shirts", "Solar cells", "Tomatoes", ""]
 GROUP = 50
 """Suppliers of one chain in the shape `chains`."""
+DETAILS = ("origin", "quantity", "unit", "line_date", "invoice")
+"""What a line may state beside its goods and their price."""
 AS_OF = "2026-06-30"
 INPUTS = ("suppliers", "lines")
 TABLES = ("suppliers", "lines", "findings", "reasons", "problems")
@@ -39,8 +42,11 @@ EMPTY = ("rank", "rank_p5", "rank_p95", "top_decile")
 """Columns that Spark leaves empty."""
 
 
-def make(folder: Path, suppliers: int, shape: str) -> None:
-    """Write both tables; buyers stand before those that supply them, so that there are no circles."""
+def make(folder: Path, suppliers: int, shape: str, *, detailed: bool = False) -> None:
+    """Write both tables; buyers stand before those that supply them, so that there are no circles.
+
+    `detailed`: lines state an origin, an amount, a day and an invoice, and so come out as rows of `lines`, too.
+    """
     import pyarrow
     from pyarrow import parquet
 
@@ -48,7 +54,8 @@ def make(folder: Path, suppliers: int, shape: str) -> None:
     rows: dict[str, list[str]] = {
         name: [] for name in ("supplier_id", "name", "country", "city", "sector", "commodity")
     }
-    lines: dict[str, list[object]] = {name: [] for name in ("supplier", "buyer", "commodity", "spend")}
+    stated = ("supplier", "buyer", "commodity", "spend")
+    lines: dict[str, list[object]] = {name: [] for name in (*stated, *(DETAILS if detailed else ()))}
     for i in range(suppliers):
         good = rng.choice(GOODS)
         own = (f"S{i}", f"{rng.choice('ABCDEFGH')}{i} Trading Co., Ltd.", rng.choice(COUNTRIES), "Port")
@@ -58,9 +65,11 @@ def make(folder: Path, suppliers: int, shape: str) -> None:
         for _ in range(1 + i % 2):
             inside = i > start + 1 and rng.random() < 0.7
             buyer = f"S{rng.randrange(start, i)}" if inside else "Acme Outdoor"
-            for column, value in zip(
-                lines.values(), (f"S{i}", buyer, good, rng.randrange(10_000, 900_000)), strict=True
-            ):
+            line: tuple[object, ...] = (f"S{i}", buyer, good, rng.randrange(10_000, 900_000))
+            if detailed:
+                origin, number = rng.choice(COUNTRIES), rng.randrange(suppliers)
+                line = (*line, origin, number / 8, "kg", f"2026-0{1 + i % 9}-{1 + i % 28:02}", f"INV-{i // 4:07}")
+            for column, value in zip(lines.values(), line, strict=True):
                 column.append(value)
     for name, columns in (("suppliers", rows), ("lines", lines)):
         parquet.write_table(pyarrow.table(columns), folder / f"{name}.parquet", row_group_size=50_000)
@@ -346,6 +355,7 @@ def main() -> None:
     parser.add_argument("--driver-memory", default="4g", help="of Spark's process, without that of its Python workers")
     parser.add_argument("--lists", type=Path, help="a folder of supplier lists to compare both engines on")
     parser.add_argument("--equal", action="store_true")
+    parser.add_argument("--detailed", action="store_true", help="lines with origins, amounts, days and invoices")
     parser.add_argument(
         "--keep", action="store_true", help="leave the tables in their folder of the temporary directory"
     )
@@ -372,7 +382,7 @@ def main() -> None:
 
 def measure(folder: Path, suppliers: int, chosen: argparse.Namespace) -> None:
     """One size: make the tables in the folder, screen them, compare, and print the figures."""
-    make(folder, suppliers, chosen.shape)
+    make(folder, suppliers, chosen.shape, detailed=chosen.detailed)
     if chosen.steps:
         print(f"{suppliers:,} suppliers ({chosen.shape}), without Spark", flush=True)
         steps(folder)
