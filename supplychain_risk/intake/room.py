@@ -19,7 +19,7 @@ LEAST_TO_READ = 1_500
 """Bytes that reading takes at least for a row that names a supplier, beyond its cells, which are in memory by then.
 Measured: 2,100 where one link is stated a million times, 2,850 in a list of names and countries, 3,800 in payments."""
 MAY_TAKE_PER_ROW = 4_000
-"""Bytes that reading and screening a row may take beyond its cells (measured: 3,600 in lists of countries or payments)."""
+"""Bytes that reading and screening a row may take beyond its cells (measured: 3,600 in both such lists)."""
 MAY_TAKE_PER_SUPPLIER = 5_000
 """Bytes that a supplier may take beside (measured on 1,000,000 with links and findings: 10,600 with rows and cells)."""
 _NAMING = ("name", "supplier_id", "supplier_ref")
