@@ -65,7 +65,7 @@ def lowest(session: nox.Session) -> None:
     constraints = Path(session.create_tmp(), "lowest.txt")
     with constraints.open("w", encoding="utf-8") as file:
         session.run("python", "tools/lowest_versions.py", *extras, stdout=file)
-    tools = ("pytest", "hypothesis", "jsonschema", "pypdf", "packaging")
+    tools = ("pytest", "pytest-xdist", "hypothesis", "jsonschema", "pypdf", "packaging")
     session.install("-c", str(constraints), f".[{','.join(extras)}]", *tools)
     # Other libraries' deprecations are theirs; what is warned of the files that are written is ours.
     warned = ("-W", "default", "-W", "error::UserWarning")
