@@ -41,6 +41,10 @@ class MissingExtra(SupplyChainRiskError):
     """An optional part of the package is needed and not installed; the hint has the command that installs it."""
 
 
+class LittleMemory(UserWarning):
+    """The memory that is free may not be enough for an input; the message says how much it may take, and what to do."""
+
+
 class ReferenceDataError(SupplyChainRiskError):
     """A reference table is missing, changed, or too short to be trusted."""
 

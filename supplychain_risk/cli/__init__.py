@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Annotated, Any, get_type_hints
 
@@ -29,7 +31,7 @@ from supplychain_risk.cli.runs import diff, verify, what_if
 from supplychain_risk.cli.screening import check, screen, template
 from supplychain_risk.cli.single import dossier, explain, match
 from supplychain_risk.docstrings import docstring_of
-from supplychain_risk.errors import InputError, SupplyChainRiskError
+from supplychain_risk.errors import InputError, LittleMemory, SupplyChainRiskError
 
 __all__ = ["app", "main", "reference_app", "regime_app"]
 
@@ -82,13 +84,15 @@ def _run() -> int:
     """Run the command that the arguments name; its exit code."""
     try:
         _refuse_paths_without_a_name(sys.argv[1:])
-        return int(app(standalone_mode=False) or 0)
+        with _warnings_told():
+            return int(app(standalone_mode=False) or 0)
     except SupplyChainRiskError as error:
         consoles.print_error(str(error), error.hint)
     except MemoryError:
         consoles.print_error(
             "there is not enough memory for this",
-            "Split the input, leave out what is no list of suppliers, or use a machine with more memory.",
+            "Split the input, leave out what is no list of suppliers, or use a machine with more memory; tables of "
+            "suppliers and lines can be screened with --engine spark (docs/spark.md).",
         )
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # a call that typer does not understand
@@ -101,6 +105,22 @@ def _run() -> int:
             "SUPPLYCHAIN_RISK_DEBUG=1.",
         )
     return 2
+
+
+@contextmanager
+def _warnings_told() -> Iterator[None]:
+    """Tell a warning of too little memory as a note and not as a line of our code; others as Python does."""
+    with warnings.catch_warnings():
+        usual = warnings.showwarning
+
+        def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+            if issubclass(category, LittleMemory):
+                consoles.print_note(f"Warning: {message}")
+            else:
+                usual(message, category, *where, **more)
+
+        warnings.showwarning = tell
+        yield
 
 
 def _commands() -> Iterator[CommandInfo]:

@@ -22,6 +22,7 @@ from supplychain_risk.intake.mapping import Mappings, check_mapping, for_all_row
 from supplychain_risk.intake.partsabove import with_parts_above
 from supplychain_risk.intake.questionnaire import questionnaire, supplying, without_forms
 from supplychain_risk.intake.records import IntakeResult, SupplierRecord
+from supplychain_risk.intake.room import see_that_it_fits
 from supplychain_risk.intake.senses import IsCountry, Senses
 from supplychain_risk.intake.sheet import read_sheet
 from supplychain_risk.intake.surroundings import given_by_names, notes_on
@@ -64,6 +65,7 @@ def assemble(
             limits.in_time()
             surveys[-1].append(sheets_done(survey(grid, vocabulary, senses, for_sheet(mapping, grid))))
     surveys = _only_the_sure([recognized(_of_suppliers(sheets, vocabulary)) for sheets in surveys])
+    see_that_it_fits(found for sheets in surveys for found in sheets)
     described = any(not table.plan.is_links for file in surveys for found in file for table in found.tables)
     total = Yield()
     files: list[FileReading] = []

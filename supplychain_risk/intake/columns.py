@@ -21,6 +21,8 @@ from supplychain_risk.resolve.text import is_placeholder, placeholders_among
 
 SAMPLE = 400
 """Distinct values looked at per column; more changes no decision."""
+LOOKED_AT = SAMPLE * 5
+"""Rows, evenly spread over a table, that decide what its columns are; of one with fewer than twice as many, all."""
 _MAY_BE_PLACES = ("name", "country", "region", "city", "city-country", OTHER)
 """Fields of headings over which places may stand."""
 _SURE = 0.9
@@ -232,7 +234,7 @@ def _sold(key: str, words: HeadingWords) -> str:
 def rows_looked_at(grid: Grid, header: Header, end: int) -> list[Sequence[str]]:
     """The rows of a table that decide what its columns are: all of a short one, evenly spread ones of a long one."""
     body = grid.rows[header.row + 1 : end]
-    step = max(1, len(body) // (SAMPLE * 5))
+    step = max(1, len(body) // LOOKED_AT)
     return [row for row in body[::step] if any(row)]
 
 

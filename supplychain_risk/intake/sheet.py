@@ -82,14 +82,7 @@ def read_sheet(
         _account_for_rows(grid, header_row, first.end, total)
     if header_row == 0:
         _note_no_header(grid, first, total)
-    total.problems += _hidden(grid, first)
-    for table in found.tables:
-        total.problems += column_notes(
-            found.facts.grid if found.facts else table.part or grid, table.header, table.plan
-        )
-    total.problems += found.notes
-    if found.doubt:
-        total.problems.append(_doubtful(grid, first, found.doubt))
+    total.problems += sheet_notes(found)
     reading = SheetReading(
         name=grid.name,
         header_row=header_row,
@@ -215,6 +208,16 @@ def _doubtful(grid: Grid, table: Found, why: str) -> Problem:
         "ignore = true in the file for --mapping.",
         fate=Fate.NOTE,
     )
+
+
+def sheet_notes(found: Survey) -> Iterator[Problem]:
+    """What is told of a sheet with tables as a whole, and of its columns, whatever its rows say one by one."""
+    yield from _hidden(found.grid, found.tables[0])
+    for table in found.tables:
+        yield from column_notes(found.facts.grid if found.facts else table.part or found.grid, table.header, table.plan)
+    yield from found.notes
+    if found.doubt:
+        yield _doubtful(found.grid, found.tables[0], found.doubt)
 
 
 def _hidden(grid: Grid, table: Found) -> list[Problem]:

@@ -25,6 +25,8 @@ NO_DELIMITER = "\x1f"
 _USUAL_FIELD = 131_072
 """Characters of a field that the csv module reads unless it is told otherwise."""
 _LONG_FIELDS = threading.Lock()
+_PIECE = 1 << 20
+"""Characters of a text that are taken apart into lines together, at least."""
 _SHOWN = 40
 """Characters of a cell that a message shows."""
 _MAX_LINES_IN_A_CELL = 100
@@ -204,7 +206,16 @@ def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
     with _fields_up_to(len(text)):
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return list(csv.reader(_lines(text), delimiter=delimiter))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, a piece at a time: `StringIO` holds four bytes for each letter."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
 
 
 def _alone_in_cell(delimiter: str) -> re.Pattern[str]:

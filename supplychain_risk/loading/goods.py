@@ -9,7 +9,7 @@ from typing import NamedTuple
 from supplychain_risk.account import FileReading
 from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Resolution
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
-from supplychain_risk.loading.repeats import Repeats
+from supplychain_risk.loading.repeats import Repeats, about
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.resolve.products import is_class, is_doubtful_class
 from supplychain_risk.resolve.text import is_placeholder, key
@@ -248,7 +248,7 @@ class Goods:
                 hint=_HINTS[what],
                 fate=fate,
                 cells=self._repeats.cells(what, value),
-                about=f"{what}:{key(value.text)}",
+                about=about(what, value),
             )
         )
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from supplychain_risk.intake.records import SupplierRecord, Value
+from supplychain_risk.domain import Problem
+from supplychain_risk.intake.records import FIELDS, SupplierRecord, Value
 from supplychain_risk.resolve.text import key
+
+
+def about(field: str, value: Value) -> str:
+    """What a problem is about that is told once for all cells of a column's kind that hold a text, and counts them."""
+    return f"{field}:{key(value.text)}"
+
+
+def counts_cells(problem: Problem) -> bool:
+    """Whether a problem counts the cells that hold its text, so that counts of parts of a sheet add up."""
+    return problem.about.partition(":")[0] in FIELDS
 
 
 class Repeats:

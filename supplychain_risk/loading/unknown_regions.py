@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from supplychain_risk.domain import CellRef, Fate, Problem, Supplier
 from supplychain_risk.intake.records import SupplierRecord, Value
-from supplychain_risk.loading.repeats import Repeats
+from supplychain_risk.loading.repeats import Repeats, about
 from supplychain_risk.resolve.region import RegionResolver
 from supplychain_risk.resolve.text import key
 
@@ -58,7 +58,7 @@ class UnknownRegions:
                 hint=f"{f'Did you mean {meant}? ' if meant else ''}Write the province of the production site.",
                 fate=Fate.VALUE_NOT_USED,
                 cells=self._repeats.cells(field, value),
-                about=f"{field}:{mark[-1]}",
+                about=about(field, value),
             )
         )
 

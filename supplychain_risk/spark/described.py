@@ -13,6 +13,7 @@ from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.listed import names_to_look_up
 from supplychain_risk.loading.describe import Describer
 from supplychain_risk.loading.identity import identifier_problems, linked_rows, supplier_ids
+from supplychain_risk.loading.repeats import counts_cells
 from supplychain_risk.report.entries import Shared, line_entries
 from supplychain_risk.report.tables import LINES, Table
 from supplychain_risk.resolve.text import key
@@ -24,8 +25,6 @@ AT_ONCE = 5_000
 """Suppliers that a worker describes together: their rows are in memory."""
 _OF_LINKS = ("supplier_id", "name", "other_name", "spend", "share", "commodity")
 """What connecting a supplier asks of its rows."""
-COUNTED = ("sector-unresolved", "commodity-unresolved", "hs-unresolved", "region-unresolved")
-"""Problems that say how many cells of the sheet of suppliers hold their text."""
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -161,6 +160,7 @@ def problem_row(problem: Problem, stage: int, row: int, place: int) -> dict[str,
             "stage": stage,
             "row": row,
             "place": place,
+            "counted": counts_cells(problem) and where.sheet == "suppliers",
         }
     }
 

@@ -96,7 +96,8 @@ def _session() -> Any:
     from pyspark.sql import SparkSession
 
     try:
-        return SparkSession.builder.appName("supplychain-risk").getOrCreate()
+        builder = SparkSession.builder.appName("supplychain-risk")
+        return builder.config("spark.sql.caseSensitive", "true").getOrCreate()  # "Region" and "region" are two columns
     except PySparkException as error:
         raise MissingExtra("Spark could not be started: it found no Java runtime that it can use", hint=JAVA) from error
 

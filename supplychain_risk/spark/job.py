@@ -24,6 +24,7 @@ from typing import Any
 from supplychain_risk.assess.screening import Screening
 from supplychain_risk.audit.manifest import manifest
 from supplychain_risk.errors import InputError, MissingExtra
+from supplychain_risk.intake.columns import LOOKED_AT
 from supplychain_risk.laws.triggers import drafts
 from supplychain_risk.loading.connect import Rest
 from supplychain_risk.loading.places import is_written_as_code
@@ -34,10 +35,10 @@ from supplychain_risk.resolve.text import key
 from supplychain_risk.risk.structural import score
 from supplychain_risk.spark import schemas, work
 from supplychain_risk.spark.chains import pieces
-from supplychain_risk.spark.described import COUNTED, decode_case
+from supplychain_risk.spark.described import decode_case, read_problem_row
 from supplychain_risk.spark.judged import Known
 from supplychain_risk.spark.run import Run
-from supplychain_risk.spark.sheets import LOOKED_AT, Sheet, sheet_of
+from supplychain_risk.spark.sheets import Sheet, sheet_of
 
 LARGEST_CHAIN = 500_000
 """Suppliers that may hang together in one chain: they are judged in the memory of one worker."""
@@ -145,6 +146,16 @@ def check_installed() -> None:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A table with a number for each row (column `place`), from which its place in the whole is told."""
+
+    frame: Any
+    before: Mapping[int, int]
+    """Partition → rows of the partitions before it."""
+    rows: int
+
+
 class _Job:
     def __init__(self, suppliers: Any, lines: Any | None, screening: Screening, company: str) -> None:
         self._session = suppliers.sparkSession
@@ -175,32 +186,48 @@ class _Job:
 
         return frame.mapInArrow(function, from_arrow_schema(schema))
 
-    def _sheet(self, name: str, frame: Any) -> Sheet:
-        rows = [tuple(row) for row in frame.limit(LOOKED_AT).collect()]
-        return sheet_of(FILE, name, frame.columns, rows, self._run.reading, as_links=name == "lines")
-
-    def _read(self, run: Any, sheet: Sheet, frame: Any) -> Any:
+    def _numbered(self, frame: Any) -> _Numbered:
         from pyspark.sql import functions as F  # noqa: N812
 
         # By place: a heading such as "Invoice no." is no name that Spark takes everywhere.
         by_place = frame.toDF(*(f"column{number}" for number in range(len(frame.columns))))
         numbered = by_place.withColumn("place", F.monotonically_increasing_id())
-        counts = numbered.groupBy(F.shiftright("place", 33).alias("part")).count().collect()
+        counts = numbered.groupBy(F.shiftright("place", work.PARTITION_BITS).alias("part")).count().collect()
         before, rows = {}, 0
         for part, count in sorted((row["part"], row["count"]) for row in counts):
             before[int(part)] = rows
             rows += count
-        schema = schemas.read_rows()
-        return self._mapped(numbered, work.read(run, sheet, before, schema), schema)
+        return _Numbered(numbered, before, rows)
+
+    def _sheet(self, name: str, headings: Sequence[str], numbered: _Numbered) -> Sheet:
+        """The sheet of a table, by the rows that the engine in memory would look at."""
+        from pyspark.sql import functions as F  # noqa: N812
+
+        step = max(1, numbered.rows // LOOKED_AT)
+        frame = numbered.frame
+        if step > 1:
+            parts = self._session.createDataFrame(list(numbered.before.items()), "part long, before long")
+            placed = frame.join(F.broadcast(parts), F.shiftright("place", work.PARTITION_BITS) == F.col("part"))
+            number = F.col("before") + F.col("place").bitwiseAND((1 << work.PARTITION_BITS) - 1)
+            frame = placed.where(number % step == 0).drop("part", "before")
+        rows = [tuple(row)[:-1] for row in sorted(frame.collect(), key=lambda row: row["place"])]
+        return sheet_of(FILE, name, headings, rows, self._run.reading, as_links=name == "lines")
 
     def tables(self, largest_chain: int) -> ScreenedTables:
         """Do it all."""
         from pyspark.sql import functions as F  # noqa: N812
 
-        sheets = tuple(self._sheet(name, frame) for name, frame in self._inputs)
+        numbered = [self._numbered(frame) for _, frame in self._inputs]
+        sheets = tuple(
+            self._sheet(name, frame.columns, one) for (name, frame), one in zip(self._inputs, numbered, strict=True)
+        )
         self._run = Run(self._run.screening, sheets)
         run = self._broadcast(self._run)
-        frames = [self._read(run, s, frame) for s, (_, frame) in zip(sheets, self._inputs, strict=True)]
+        schema = schemas.read_rows()
+        frames = [
+            self._mapped(one.frame, work.read(run, sheet, one.before, schema), schema)
+            for sheet, one in zip(sheets, numbered, strict=True)
+        ]
         read = self._keep(reduce(lambda one, other: one.unionByName(other), frames))
         self._check(read)
         rows = read.where("kind = 'supplier'")
@@ -499,6 +526,7 @@ class _Job:
         """Problems of all steps, each cell's once; those told once for a text with all the cells that hold it."""
         from pyspark.sql import Window
         from pyspark.sql import functions as F  # noqa: N812
+        from pyspark.sql.pandas.types import from_arrow_schema
 
         schema = schemas.problems()
         looks = described.where("kind = 'supplier' and look is not null")
@@ -506,15 +534,16 @@ class _Job:
         alike = looks.join(several, "look").select("look", "id", "name", "country", "cell").repartition("look")
         parts = [frame.where("kind = 'problem'").select("problem.*") for frame in (read, described, judged)]
         parts.append(self._mapped(alike, work.tell_look_alikes(run, schema), schema).select("problem.*"))
+        notes = [read_problem_row(p, place) for sheet in self._run.sheets for place, p in enumerate(sheet.notes)]
+        parts.append(self._session.createDataFrame(notes, from_arrow_schema(schema)).select("problem.*"))
         every = reduce(lambda one, other: one.unionByName(other), parts)
         order = ("stage", "row", "place")
         once = Window.partitionBy("file", "sheet", "code", "about")
         first = once.orderBy(*order)
-        counted = F.col("code").isin(*COUNTED) & (F.col("sheet") == "suppliers")
         texts = (
             every.where("about != ''")
             .withColumn("number", F.row_number().over(first))
-            .withColumn("cells", F.when(counted, F.sum("cells").over(once)).otherwise(F.lit(1).cast("long")))
+            .withColumn("cells", F.when(F.col("counted"), F.sum("cells").over(once)).otherwise(F.lit(1).cast("long")))
             .where("number = 1")
             .drop("number")
         )

@@ -104,7 +104,8 @@ def _problem() -> Any:
 
     texts = ("file", "sheet", "cell", "code", "value", "message", "hint", "fate", "about")
     numbers = ("cells", "stage", "row", "place")
-    return pa.struct([*((name, pa.string()) for name in texts), *((name, pa.int64()) for name in numbers)])
+    kinds = [*((name, pa.string()) for name in texts), *((name, pa.int64()) for name in numbers)]
+    return pa.struct([*kinds, ("counted", pa.bool_())])
 
 
 def _of_table(table: Table) -> Any:

@@ -21,7 +21,7 @@ from supplychain_risk.intake.lineheadings import LineHeadings
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.senses import Senses
-from supplychain_risk.intake.sheet import read_sheet
+from supplychain_risk.intake.sheet import read_sheet, sheet_notes
 from supplychain_risk.intake.survey import survey
 from supplychain_risk.intake.table import TableReader
 from supplychain_risk.intake.values import cell_text, is_whole_percent
@@ -31,8 +31,6 @@ from supplychain_risk.resolve.identifier import is_scientific
 from supplychain_risk.resolve.text import key
 from supplychain_risk.risk.plausibility import number_as_compared
 
-LOOKED_AT = 2_000
-"""First rows of a table by which it is told what its columns are."""
 _AMOUNTS = ("spend", "share", "quantity")
 _UNCLEAR_AMOUNT = re.compile(r"[,'’]|\d[ \u00a0\u202f]\d|\..*\.")
 """What writes an amount with thousands or a decimal comma, which all rows of a column decide, and not one alone."""
@@ -59,12 +57,14 @@ class Sheet:
     plan: Plan
     reading: SheetReading
     as_links: bool
+    notes: tuple[Problem, ...] = ()
+    """What is told of its columns."""
 
 
 def sheet_of(
     file: str, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], reading: Reading, *, as_links: bool
 ) -> Sheet:
-    """What the columns of a table are, by its headings and its first rows.
+    """What the columns of a table are, by its headings and rows of it, its first among them.
 
     Raises:
         InputError: it is no table of suppliers with ids, or of lines with supplier and buyer.
@@ -105,7 +105,7 @@ def sheet_of(
                 hint="Add a column 'supplier_id'; without it only one machine can tell which rows are one supplier.",
             )
     said, _ = read_sheet(found, reading.vocabulary, reading.senses, links_only=True)
-    return Sheet(file, name, tuple(headings), table.header, plan, said, as_links)
+    return Sheet(file, name, tuple(headings), table.header, plan, said, as_links, tuple(sheet_notes(found)))
 
 
 class Reading:

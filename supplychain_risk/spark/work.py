@@ -15,7 +15,7 @@ from supplychain_risk.spark.run import Run
 from supplychain_risk.spark.sheets import Sheet, link_row, supplier_row
 
 _ROWS_OF_A_BATCH = 2_000
-_PARTITION_BITS = 33
+PARTITION_BITS = 33
 """Spark's `monotonically_increasing_id` has the partition above so many bits and the row in it below."""
 
 Batches = Iterable[Any]
@@ -35,7 +35,7 @@ def read(run: Any, sheet: Sheet, before: Mapping[int, int], schema: Any) -> Call
         for batch in batches:
             columns = [column.to_pylist() for column in batch.columns]
             ids, rows = columns[-1], list(zip(*columns[:-1], strict=True))
-            numbers = [before[i >> _PARTITION_BITS] + (i & ((1 << _PARTITION_BITS) - 1)) + 2 for i in ids]
+            numbers = [before[i >> PARTITION_BITS] + (i & ((1 << PARTITION_BITS) - 1)) + 2 for i in ids]
             yield from _batches(records(given, sheet, rows, numbers), schema)
 
     return work

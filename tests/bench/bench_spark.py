@@ -1,24 +1,30 @@
 """Screening on Spark: time, memory, stages and bytes shuffled as the tables grow, beside the engine in memory.
 
 python tests/bench/bench_spark.py [--suppliers 10000,100000] [--shape chains|one] [--equal|--steps] [--partitions 8]
+                                  [--detailed] [--driver-memory 4g] [--keep]
+python tests/bench/bench_spark.py --lists FOLDER
 
 Suppliers as in `bench_million.py`, as two Parquet files: one of suppliers, and one of lines, one and a half to a
 supplier. `chains`: lines lead within groups of 50 suppliers and to the company, so that many chains stand side by side.
 `one`: they lead to any supplier, and nearly all suppliers hang together. `--equal` screens the same tables in memory as
 well, and compares every row of every table; `--steps` measures what the workers do, without Spark. Each size runs in a
-process of its own, on `local[2]`.
+process of its own, on `local[2]`. `--lists` turns each list of a folder into two tables and compares both engines on
+them.
 """
 
 import argparse
+import hashlib
+import itertools
 import json
+import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +33,20 @@ SECTORS = ["Apparel", "Textiles", "Electronics", "Agriculture", "Mining", "Chemi
 GOODS = ["Cotton", "T-shirts", "Solar cells", "Tomatoes", ""]
 GROUP = 50
 """Suppliers of one chain in the shape `chains`."""
+DETAILS = ("origin", "quantity", "unit", "line_date", "invoice")
+"""What a line may state beside its goods and their price."""
 AS_OF = "2026-06-30"
+INPUTS = ("suppliers", "lines")
+TABLES = ("suppliers", "lines", "findings", "reasons", "problems")
 EMPTY = ("rank", "rank_p5", "rank_p95", "top_decile")
 """Columns that Spark leaves empty."""
 
 
-def make(folder: Path, suppliers: int, shape: str) -> None:
-    """Write both tables; buyers stand before those that supply them, so that there are no circles."""
+def make(folder: Path, suppliers: int, shape: str, *, detailed: bool = False) -> None:
+    """Write both tables; buyers stand before those that supply them, so that there are no circles.
+
+    `detailed`: lines state an origin, an amount, a day and an invoice, and so come out as rows of `lines`, too.
+    """
     import pyarrow
     from pyarrow import parquet
 
@@ -41,7 +54,8 @@ def make(folder: Path, suppliers: int, shape: str) -> None:
     rows: dict[str, list[str]] = {
         name: [] for name in ("supplier_id", "name", "country", "city", "sector", "commodity")
     }
-    lines: dict[str, list[object]] = {name: [] for name in ("supplier", "buyer", "commodity", "spend")}
+    stated = ("supplier", "buyer", "commodity", "spend")
+    lines: dict[str, list[object]] = {name: [] for name in (*stated, *(DETAILS if detailed else ()))}
     for i in range(suppliers):
         good = rng.choice(GOODS)
         own = (f"S{i}", f"{rng.choice('ABCDEFGH')}{i} Trading Co., Ltd.", rng.choice(COUNTRIES), "Port")
@@ -51,35 +65,69 @@ def make(folder: Path, suppliers: int, shape: str) -> None:
         for _ in range(1 + i % 2):
             inside = i > start + 1 and rng.random() < 0.7
             buyer = f"S{rng.randrange(start, i)}" if inside else "Acme Outdoor"
-            for column, value in zip(
-                lines.values(), (f"S{i}", buyer, good, rng.randrange(10_000, 900_000)), strict=True
-            ):
+            line: tuple[object, ...] = (f"S{i}", buyer, good, rng.randrange(10_000, 900_000))
+            if detailed:
+                origin, number = rng.choice(COUNTRIES), rng.randrange(suppliers)
+                line = (*line, origin, number / 8, "kg", f"2026-0{1 + i % 9}-{1 + i % 28:02}", f"INV-{i // 4:07}")
+            for column, value in zip(lines.values(), line, strict=True):
                 column.append(value)
     for name, columns in (("suppliers", rows), ("lines", lines)):
         parquet.write_table(pyarrow.table(columns), folder / f"{name}.parquet", row_group_size=50_000)
 
 
-def tree() -> tuple[float, int]:
-    """Processor seconds of this process and all below it so far, and their memory now in bytes (Linux)."""
-    parents: dict[int, int] = {}
-    told: dict[int, tuple[float, int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+class Watch(threading.Thread):
+    """What this process and all below it use, looked at every second: workers come and go (Linux)."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.used: dict[int, float] = {}
+        """Process → its processor seconds when it was last seen."""
+        self.peak = 0
+        """The most memory of all together, in bytes; what they share with each other is counted once."""
+        self._done = threading.Event()
+
+    def run(self) -> None:
+        """Look until `end`."""
+        while True:
+            self._look()
+            if self._done.wait(1):
+                return
+
+    def end(self) -> float:
+        """Stop; all processor seconds."""
+        self._look()
+        self._done.set()
+        return sum(self.used.values())
+
+    def _look(self) -> None:
+        parents: dict[int, int] = {}
+        told: dict[int, float] = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                pid, rest = stat.read_text().split(" ", 1)
+            except OSError:
+                continue
+            fields = rest[rest.rindex(")") + 2 :].split()
+            parents[int(pid)] = int(fields[1])
+            told[int(pid)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        me = os.getpid()
+        memory = 0
+        for pid, seconds in told.items():
+            above = pid
+            while above and above != me:
+                above = parents.get(above, 0)
+            if above == me:
+                self.used[pid] = seconds
+                memory += self._memory(pid)
+        self.peak = max(self.peak, memory)
+
+    def _memory(self, pid: int) -> int:
+        """Bytes of a process, those that it shares divided by who shares them."""
         try:
-            pid, rest = stat.read_text().split(" ", 1)
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
         except OSError:
-            continue
-        fields = rest[rest.rindex(")") + 2 :].split()
-        parents[int(pid)] = int(fields[1])
-        told[int(pid)] = (sum(map(int, fields[11:15])) / 100, int(fields[21]) * 4096)
-    me = int(Path("/proc/self").resolve().name)
-    seconds, memory = 0.0, 0
-    for pid, (used, held) in told.items():
-        above = pid
-        while above and above != me:
-            above = parents.get(above, 0)
-        if above == me:
-            seconds, memory = seconds + used, memory + held
-    return seconds, memory
+            return 0
+        return int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1]) * 1024
 
 
 def events(folder: Path) -> tuple[int, int, int]:
@@ -96,17 +144,15 @@ def events(folder: Path) -> tuple[int, int, int]:
     return stages, shuffled, spilled
 
 
-def on_spark(folder: Path, partitions: int) -> None:
-    """One size on Spark, in this process; prints its figures as JSON."""
+def started(log: Path, partitions: int, memory: str, **more: str) -> Any:
+    """A Spark session on two cores that writes what it did into `log`; `more` are settings of `spark.sql.codegen`."""
     from pyspark.sql import SparkSession
 
-    from supplychain_risk.spark import screen
-
-    log = folder / "events"
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     log.mkdir()
-    session = (
+    builder = (
         SparkSession.builder.master("local[2]")
-        .config("spark.driver.memory", "4g")
+        .config("spark.driver.memory", memory)
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
@@ -114,53 +160,123 @@ def on_spark(folder: Path, partitions: int) -> None:
         .config("spark.eventLog.enabled", "true")
         .config("spark.eventLog.compress", "false")
         .config("spark.eventLog.dir", log.as_uri())
+        .config("spark.sql.caseSensitive", "true")  # as the command line has it
+        .config("spark.local.dir", tempfile.gettempdir())
         .config("spark.log.level", "ERROR")
-        .getOrCreate()
     )
-    peak = [0]
-    done = threading.Event()
+    for name, value in more.items():
+        builder = builder.config(f"spark.sql.codegen.{name}", value)
+    return builder.getOrCreate()
 
-    def watch() -> None:
-        while not done.wait(2):
-            peak[0] = max(peak[0], tree()[1])
 
-    threading.Thread(target=watch, daemon=True).start()
-    start = time.time()
-    tables = screen(
-        *(session.read.parquet(str(folder / f"{name}.parquet")) for name in ("suppliers", "lines")), as_of=AS_OF
-    )
+def screened(session: Any, folder: Path) -> None:
+    """Screen the tables of a folder on Spark, and write what comes out into it."""
+    from supplychain_risk.spark import screen
+
+    inputs = (folder / f"{name}.parquet" for name in INPUTS)
+    tables = screen(*(session.read.parquet(str(file)) for file in inputs if file.exists()), as_of=AS_OF)
     tables.write(folder / "spark")
-    wall, used = time.time() - start, tree()[0]
-    done.set()
+    tables.close()
+
+
+def on_spark(folder: Path, partitions: int, memory: str) -> None:
+    """One size on Spark, in this process; prints its figures as JSON."""
+    log = folder / "events"
+    session = started(log, partitions, memory)
+    watch = Watch()
+    watch.start()
+    start = time.time()
+    screened(session, folder)
+    wall, used = time.time() - start, watch.end()
     session.stop()
-    print(json.dumps([wall, used, peak[0], *events(log)]))
+    print(json.dumps([wall, used, watch.peak, *events(log)]))
 
 
 def in_memory(folder: Path) -> None:
     """One size in memory, in this process; prints its figures as JSON."""
-    import pandas as pd
-
-    import supplychain_risk as scr
-
     start = time.time()
-    frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in ("suppliers", "lines")}
-    scr.screen(scr.load(frames), as_of=AS_OF).write(folder / "memory", ["parquet"])
+    screened_in_memory(folder)
     peak = int(next(x for x in Path("/proc/self/status").read_text().splitlines() if x.startswith("VmHWM")).split()[1])
     print(json.dumps([time.time() - start, time.process_time(), peak * 1024]))
 
 
-def differences(folder: Path) -> dict[str, int]:
-    """Table → rows that only one of both has."""
+def screened_in_memory(folder: Path) -> None:
+    """Screen the tables of a folder in memory, and write what comes out into it."""
+    import pandas as pd
+
+    import supplychain_risk as scr
+
+    files = {name: folder / f"{name}.parquet" for name in INPUTS}
+    frames = {name: pd.read_parquet(file) for name, file in files.items() if file.exists()}
+    scr.screen(scr.load(frames), as_of=AS_OF).write(folder / "memory", ["parquet"])
+
+
+def compare_lists(folder: Path, partitions: int, memory: str) -> None:
+    """Each list of a folder as two tables, screened by both engines; prints what only one of both says."""
+    sys.path.insert(0, str(Path(__file__).parent.parent / "spark"))
+    from examples_as_tables import as_tables
+
+    from supplychain_risk.errors import SupplyChainRiskError
+
+    root = Path(tempfile.mkdtemp())
+    # Compiling code for a few rows takes longer than reading them.
+    session = started(root / "events", partitions, memory, wholeStage="false", factoryMode="NO_CODEGEN")
+    for number, path in enumerate(sorted(one for one in folder.iterdir() if one.is_file())):
+        own = root / str(number)
+        own.mkdir()
+        try:
+            tables = dict(zip(INPUTS, as_tables(path), strict=True))
+            for name, table in tables.items():
+                if len(table):
+                    table.to_parquet(own / f"{name}.parquet", index=False)
+            screened(session, own)
+        except SupplyChainRiskError as error:
+            print(f"{path.name}: {error}", flush=True)
+            continue
+        screened_in_memory(own)
+        said = [f"{name} {rows:,}/{other:,}" for name, (rows, other) in differences(own).items()]
+        rows = ", ".join(f"{len(table):,} {name}" for name, table in tables.items())
+        print(f"{path.name}: {rows}; rows / of which only one of both has: {', '.join(said)}", flush=True)
+    session.stop()
+    shutil.rmtree(root)
+
+
+def rows_of(file: Path, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    """Rows of a Parquet file, or of a folder of such files, a piece at a time."""
+    from pyarrow import dataset
+
+    for batch in dataset.dataset(file, format="parquet").to_batches(columns=columns, batch_size=20_000):
+        yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
+
+
+def mark(row: tuple[Any, ...]) -> int:
+    """A row as a whole number of 64 bits, so that a table of any size is compared in 8 bytes a row."""
+    return int.from_bytes(hashlib.blake2b(repr(row).encode(), digest_size=8).digest())
+
+
+def differences(folder: Path, shown: int = 3) -> dict[str, tuple[int, int]]:
+    """Table → rows of the engine in memory, and rows that only one of both has; prints the first few of those."""
+    import numpy
     from pyarrow import parquet
 
     found = {}
-    for name in ("suppliers", "lines", "findings", "reasons", "problems"):
-        sides = []
-        for file in (next((folder / "memory").glob(f"*{name}.parquet")), folder / "spark" / name):
-            table = parquet.read_table(file)
-            columns = sorted(c for c in table.column_names if c not in EMPTY)
-            sides.append(Counter(zip(*(table[c].to_pylist() for c in columns), strict=True)))
-        found[name] = sum(((sides[0] - sides[1]) + (sides[1] - sides[0])).values())
+    for name in TABLES:
+        files = (next((folder / "memory").glob(f"*{name}.parquet")), folder / "spark" / name)
+        columns = sorted(set(parquet.read_schema(files[0]).names) - set(EMPTY))
+        counted = [
+            numpy.unique(numpy.fromiter(map(mark, rows_of(file, columns)), numpy.uint64), return_counts=True)
+            for file in files
+        ]
+        marks = numpy.union1d(counted[0][0], counted[1][0])
+        times = numpy.zeros((2, len(marks)), numpy.int64)
+        for side, (own, count) in enumerate(counted):
+            times[side, numpy.searchsorted(marks, own)] = count
+        found[name] = int(times[0].sum()), int(abs(times[0] - times[1]).sum())
+        other = set(marks[times[0] != times[1]].tolist())
+        for file in files if other else ():
+            one_sided = itertools.islice((row for row in rows_of(file, columns) if mark(row) in other), shown)
+            for row in one_sided:
+                print(f"    {file}: {dict(zip(columns, row, strict=True))}", flush=True)
     return found
 
 
@@ -169,6 +285,7 @@ def steps(folder: Path) -> None:
     from pyarrow import parquet
 
     from supplychain_risk.assess.screening import Screening
+    from supplychain_risk.intake.columns import LOOKED_AT
     from supplychain_risk.laws.triggers import drafts
     from supplychain_risk.loading.connect import Rest
     from supplychain_risk.risk.structural import score
@@ -176,13 +293,14 @@ def steps(folder: Path) -> None:
     from supplychain_risk.spark.described import decode_case, described
     from supplychain_risk.spark.judged import Known, judged
     from supplychain_risk.spark.run import Run
-    from supplychain_risk.spark.sheets import LOOKED_AT, sheet_of
+    from supplychain_risk.spark.sheets import sheet_of
 
     tables = {name: parquet.read_table(folder / f"{name}.parquet") for name in ("suppliers", "lines")}
     rows = {name: list(zip(*table.to_pydict().values(), strict=True)) for name, table in tables.items()}
     run = Run(Screening.prepare(as_of=AS_OF))
+    looked_at = {name: many[:: max(1, len(many) // LOOKED_AT)] for name, many in rows.items()}
     sheets = tuple(
-        sheet_of("DataFrames", name, table.column_names, rows[name][:LOOKED_AT], run.reading, as_links=name == "lines")
+        sheet_of("DataFrames", name, table.column_names, looked_at[name], run.reading, as_links=name == "lines")
         for name, table in tables.items()
     )
     run = Run(run.screening, sheets)
@@ -220,9 +338,10 @@ def steps(folder: Path) -> None:
     timed("judge", lambda: sum(row["kind"] == "supplier" for row in judged(rest, run, known)))
 
 
-def run(how: str, folder: Path, partitions: int) -> list[float]:
+def run(how: str, folder: Path, chosen: argparse.Namespace) -> list[float]:
     """The figures of a size, measured in a process of its own."""
-    command = [sys.executable, __file__, "--one", how, str(folder), "--partitions", str(partitions)]
+    command = [sys.executable, __file__, "--one", how, str(folder), "--partitions", str(chosen.partitions)]
+    command += ["--driver-memory", chosen.driver_memory]
     last = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()[-1]
     return [float(number) for number in json.loads(last)]
 
@@ -233,33 +352,53 @@ def main() -> None:
     parser.add_argument("--suppliers", default="10000,100000")
     parser.add_argument("--shape", choices=("chains", "one"), default="chains")
     parser.add_argument("--partitions", type=int, default=8)
+    parser.add_argument("--driver-memory", default="4g", help="of Spark's process, without that of its Python workers")
+    parser.add_argument("--lists", type=Path, help="a folder of supplier lists to compare both engines on")
     parser.add_argument("--equal", action="store_true")
+    parser.add_argument("--detailed", action="store_true", help="lines with origins, amounts, days and invoices")
+    parser.add_argument(
+        "--keep", action="store_true", help="leave the tables in their folder of the temporary directory"
+    )
     parser.add_argument("--steps", action="store_true", help="what the workers do, without Spark")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
         how, folder = chosen.one[0], Path(chosen.one[1])
-        on_spark(folder, chosen.partitions) if how == "spark" else in_memory(folder)
+        on_spark(folder, chosen.partitions, chosen.driver_memory) if how == "spark" else in_memory(folder)
+        return
+    if chosen.lists:
+        compare_lists(chosen.lists, chosen.partitions, chosen.driver_memory)
         return
     for suppliers in map(int, chosen.suppliers.split(",")):
-        with tempfile.TemporaryDirectory() as made:
-            folder = Path(made)
-            make(folder, suppliers, chosen.shape)
-            if chosen.steps:
-                print(f"{suppliers:,} suppliers ({chosen.shape}), without Spark", flush=True)
-                steps(folder)
-                continue
-            wall, used, peak, stages, shuffled, spilled = run("spark", folder, chosen.partitions)
-            print(
-                f"{suppliers:,} suppliers ({chosen.shape}): {wall:,.0f} s, processor {used:,.0f} s, "
-                f"{peak / 2**30:.1f} GiB, {stages:.0f} stages, {shuffled / suppliers:,.0f} bytes shuffled and "
-                f"{spilled / suppliers:,.0f} spilled per supplier",
-                flush=True,
-            )
-            if chosen.equal:
-                wall, used, peak = run("memory", folder, chosen.partitions)
-                print(f"  in memory: {wall:,.0f} s, processor {used:,.0f} s, {peak / 2**30:.1f} GiB", flush=True)
-                print(f"  rows that only one of both has: {differences(folder)}", flush=True)
+        folder = Path(tempfile.mkdtemp())
+        try:
+            measure(folder, suppliers, chosen)
+        finally:
+            if chosen.keep:
+                print(f"  the tables are in {folder}", flush=True)
+            else:
+                shutil.rmtree(folder)
+
+
+def measure(folder: Path, suppliers: int, chosen: argparse.Namespace) -> None:
+    """One size: make the tables in the folder, screen them, compare, and print the figures."""
+    make(folder, suppliers, chosen.shape, detailed=chosen.detailed)
+    if chosen.steps:
+        print(f"{suppliers:,} suppliers ({chosen.shape}), without Spark", flush=True)
+        steps(folder)
+        return
+    wall, used, peak, stages, shuffled, spilled = run("spark", folder, chosen)
+    print(
+        f"{suppliers:,} suppliers ({chosen.shape}): {wall:,.0f} s, processor {used:,.0f} s, "
+        f"{peak / 2**30:.1f} GiB, {stages:.0f} stages, {shuffled / suppliers:,.0f} bytes shuffled and "
+        f"{spilled / suppliers:,.0f} spilled per supplier",
+        flush=True,
+    )
+    if chosen.equal:
+        wall, used, peak = run("memory", folder, chosen)
+        print(f"  in memory: {wall:,.0f} s, processor {used:,.0f} s, {peak / 2**30:.1f} GiB", flush=True)
+        for name, (rows, other) in differences(folder).items():
+            print(f"  {name}: {rows:,} rows, of which {other:,} only one of both has", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import random
 import struct
 import threading
 import time
+import tracemalloc
 import zipfile
 
 import pandas as pd
@@ -19,10 +20,10 @@ from small_lists import REFERENCE, codes, column, is_country, names, only_sheet,
 
 from supplychain_risk import intake
 from supplychain_risk.errors import InputError, MissingFile, NoSupplierTable, UnreadableFile
-from supplychain_risk.intake import limits
+from supplychain_risk.intake import limits, textfile
 from supplychain_risk.intake.biff import scan_xls
 from supplychain_risk.intake.panics import unheard
-from supplychain_risk.intake.textfile import _fields_up_to
+from supplychain_risk.intake.textfile import _PIECE, _fields_up_to, _rows
 
 LIST = "Supplier,Country\nAcme,China\n"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -435,3 +436,22 @@ def test_a_damaged_open_document_sheet(tmp_path):
     start = content.index(b"content.xml") + len(b"content.xml")  # where the packed text begins
     for damage in (b"\xff", bytes(40)):
         refused(tmp_path / "damaged.ods", content[:start] + damage + content[start + len(damage) :])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\r"])
+def test_a_text_taken_apart_in_pieces_has_the_rows_of_the_whole(monkeypatch, end):
+    text = "".join(f'Mill {number},"{number} Road{end}{end}Hanoi"{end}' for number in range(30)) + "Last,one"
+    whole = _rows(text, ",")
+    for piece in range(1, 60):
+        monkeypatch.setattr(textfile, "_PIECE", piece)
+        assert _rows(text, ",") == whole
+
+
+def test_a_long_text_is_not_held_again_at_four_bytes_a_letter():
+    text = ("a" * 999 + "\n") * (8 * _PIECE // 1000)
+    tracemalloc.start()
+    rows = _rows(text, ",")
+    held, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(rows) == text.count("\n")
+    assert peak - held < len(text)

@@ -7,12 +7,14 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from examples_as_tables import as_tables
+from examples_as_tables import AMOUNTS, EXAMPLES, as_tables
 from made import made
 
 import supplychain_risk as scr
+from supplychain_risk.assess.screening import Screening
 from supplychain_risk.report.tables import FINDINGS, LINES, PROBLEMS, REASONS, SUPPLIERS, run_columns
 from supplychain_risk.spark import screen
+from supplychain_risk.spark.job import _Job
 
 AS_OF = "2026-06-30"
 TABLES = (SUPPLIERS, LINES, FINDINGS, REASONS, PROBLEMS)
@@ -24,15 +26,24 @@ pytestmark = pytest.mark.filterwarnings(
 
 
 def several_ends():
-    """Examples, and a made network with circles, hubs, shared names and documents, in one input."""
-    return joined(made(90, 1, "M"), *map(as_tables, ("solar_chain", "apparel_suppliers")))
+    """Every example, and a made network with circles, hubs, shared names and documents, in one input."""
+    files = sorted(path for path in EXAMPLES.rglob("*") if path.suffix in (".csv", ".xlsx"))
+    assert len(files) > 10
+    return joined(made(90, 1, "M"), *map(as_tables, files))
 
 
 def joined(*parts):
     """Several inputs as one: their suppliers and their lines, texts that one of them lacks empty."""
-    suppliers, lines = (pd.concat(tables, ignore_index=True) for tables in zip(*parts, strict=True))
-    texts = [name for name in lines.columns if name not in ("spend", "share", "quantity", "line_date")]
-    return suppliers.fillna(""), lines.assign(**{name: lines[name].fillna("") for name in texts})
+
+    def together(tables):
+        whole = pd.concat([table for table in tables if len(table)], ignore_index=True)
+        texts = [name for name in whole.columns if name not in AMOUNTS]  # days are texts in some, so in all
+        return whole.assign(
+            **{name: whole[name].map(lambda value: "" if pd.isna(value) else str(value)) for name in texts}
+        )
+
+    suppliers, lines = map(together, zip(*parts, strict=True))
+    return suppliers, lines
 
 
 def one_end():
@@ -98,10 +109,27 @@ def test_what_is_compared_is_worth_comparing(both):
     assert {"carried-order", "payee-differs", "document-used-twice"} & codes
     assert any(supplier.exposure.holds for supplier in in_memory.suppliers)
     assert in_memory.cycles
-    assert any(problem.cells > 1 for problem in in_memory.problems)
+    repeated = {problem.code for problem in in_memory.problems if problem.cells > 1}
+    assert {"commodity-unresolved", "commodity-class"} <= repeated
 
 
 def test_the_columns_that_tell_the_run_are_the_same(both):
     in_memory, tables = both
     row = tables.suppliers.first()
     assert {name: row[name] for name in run_columns(in_memory)} == run_columns(in_memory)
+
+
+def test_what_a_column_is_is_told_by_rows_of_the_whole_table(spark):
+    """Of a long table the first rows are not enough: here they leave empty what only the others fill."""
+    names = [f"Alder Mills {number}" for number in range(9_000)]
+    countries = ["" if number < 5_000 else "India" for number in range(9_000)]
+    table = pd.DataFrame({"supplier_id": names, "name": names, "Where": countries, "Land of them": countries})
+    in_memory = scr.load({"suppliers": table}).account
+    told = [problem for problem in in_memory.problems if problem.where.cell == "D1"]
+    assert [problem.code for problem in told] == ["column-not-used"]
+    job = _Job(frame(spark, table), None, Screening.prepare(as_of=AS_OF), "")
+    numbered = job._numbered(frame(spark, table))
+    assert (len(numbered.before), numbered.rows) == (2, len(table))
+    sheet = job._sheet("suppliers", list(table.columns), numbered)
+    assert list(sheet.notes) == told
+    assert sheet.reading.mapping == in_memory.files[0].sheets[0].mapping

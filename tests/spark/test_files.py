@@ -28,9 +28,10 @@ def screened(capsys, monkeypatch):
 
 def test_files_are_screened_and_written(spark, tmp_path, screened):
     suppliers, lines = made(14, 5)
-    suppliers.to_csv(tmp_path / "suppliers.csv", index=False)
+    suppliers["remarks"] = "a column that has all but the name of another"
+    suppliers.to_parquet(tmp_path / "suppliers.parquet", index=False)
     lines.to_csv(tmp_path / "lines.csv", index=False)
-    inputs = (tmp_path / "suppliers.csv", tmp_path / "lines.csv")
+    inputs = (tmp_path / "suppliers.parquet", tmp_path / "lines.csv")
     out = tmp_path / "out"
     code, said = screened(*inputs, "--engine", "spark", "--out", out, "--json", "--fail-on", "enhanced")
     told = json.loads(said.out)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
-from examples_as_tables import as_tables
+from examples_as_tables import EXAMPLES, as_tables
 from made import made
 from test_equal import AS_OF, joined
 
@@ -69,7 +69,9 @@ def judged(network, screening, **known):
 
 
 def test_a_chain_is_judged_alone_as_among_others(screening):
-    suppliers, lines = joined(*(made(25, seed, name) for seed, name in enumerate("ABCDEF")), as_tables("solar_chain"))
+    suppliers, lines = joined(
+        *(made(25, seed, name) for seed, name in enumerate("ABCDEF")), as_tables(EXAMPLES / "solar_chain.xlsx")
+    )
     network = with_listed_buyers(scr.load({"suppliers": suppliers, "lines": lines}), screening.index)
     whole = judged(network, screening)
     apart = parts(network)
