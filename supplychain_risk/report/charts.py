@@ -7,7 +7,7 @@ on paper, and reads as a list where it is not seen. A word or figure stands besi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -135,9 +135,8 @@ LONGEST = 120
 # --- the report's own charts ------------------------------------------------------------------------------------
 
 
-def top_countries(document: Document, limit: int) -> list[tuple[str, int]]:
-    """Country names and numbers of suppliers, most first; `unknown` and the rest come last."""
-    labels = {s.country: s.country_name for s in document.suppliers if s.country}
+def top_countries(document: Document, limit: int, labels: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Country names (`labels`: by code) and numbers of suppliers, most first; `unknown` and the rest come last."""
     counts = Counter(document.summary.by_country)
     unknown = counts.pop("unknown", 0)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -149,7 +148,8 @@ def top_countries(document: Document, limit: int) -> list[tuple[str, int]]:
 
 def country_chart(document: Document) -> str:
     """Suppliers by country, the first fifteen."""
-    found = top_countries(document, 15)
+    labels = {s.country: s.country_name for s in document.suppliers if s.country}
+    found = top_countries(document, 15, labels)
     bars = [Bar(name, count, "not_assessed" if name == UNKNOWN_COUNTRY else "plain") for name, count in found]
     return bar_chart("Suppliers by country", bars)
 

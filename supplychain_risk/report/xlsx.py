@@ -43,7 +43,7 @@ def render(document: Document) -> bytes:
         def sheet(name: str, pages_tall: int = 0) -> Sheet:
             return Sheet(book, styles, name, running_head, pages_tall)
 
-        xlsx_pages.summary(book, sheet("Summary", pages_tall=1), document, at.names)
+        xlsx_pages.summary(book, sheet("Summary", pages_tall=1), document, at)
         if document.since:
             xlsx_since.new_since(sheet(xlsx_since.NAME), document.since)
         xlsx_tables.groups(sheet("Groups"), document, at)

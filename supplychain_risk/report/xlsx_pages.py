@@ -9,6 +9,7 @@ from supplychain_risk.domain import DueDiligence, Json
 from supplychain_risk.report import words
 from supplychain_risk.report.charts import COLORS, top_countries
 from supplychain_risk.report.models import Document
+from supplychain_risk.report.xlsx_places import Places
 from supplychain_risk.workbooks.blocks import Row, Shown
 from supplychain_risk.workbooks.sheet import Column, Sheet
 
@@ -44,7 +45,7 @@ SOURCES = (
 )
 
 
-def summary(book: Any, sheet: Sheet, document: Document, names: dict[str, str]) -> None:
+def summary(book: Any, sheet: Sheet, document: Document, places: Places) -> None:
     """Headline figures, counts, coverage and two charts."""
     counts, coverage = document.summary, document.summary.coverage
     problems = f"{words.counted(counts.problems, 'line')} with cell and what to do"
@@ -82,11 +83,11 @@ def summary(book: Any, sheet: Sheet, document: Document, names: dict[str, str]) 
             ("Carried findings", counts.findings_carried, "of the findings; a good upstream, followed to tier 1"),
             ("Cells of the input with a problem", counts.problem_cells, f"in {problems}, on sheet Problems"),
             ("Unmapped share of upstream", coverage.unmapped_share, "share of supply not traced to a primary producer"),
-            *_outlook(document, names),
+            *_outlook(document, places.names),
         ),
     )
     country_row = sheet.row
-    countries = top_countries(document, 15)
+    countries = top_countries(document, 15, places.countries)
     first = _counts(sheet, "Suppliers by country", ((name, count, "") for name, count in countries))
     _bar_chart(book, sheet, country_row, "Suppliers by country (top 15)", first, ["#0072B2"] * len(countries))
     _counts(sheet, "Structural score, by band", ((k.replace("_", " "), n, "") for k, n in counts.by_band.items()))

@@ -32,6 +32,8 @@ class Places:
     """Where on the sheets what stands, and what it is called."""
 
     suppliers: dict[str, Brief]
+    countries: dict[str, str]
+    """Code → name of the countries of suppliers."""
     names: dict[str, str]
     """Id → name of every company of the document, as `Document.node_names` gives it."""
     finding: dict[str, int]
@@ -60,4 +62,5 @@ def places(document: Document) -> Places:
         finding.setdefault(found.supplier, row)
         reason.setdefault(found.reason.id, row)
     names = document.companies | {id_: one.name for id_, one in suppliers.items()}
-    return Places(suppliers, names, finding, reason)
+    countries = {one.country: one.country_name for one in suppliers.values() if one.country}
+    return Places(suppliers, countries, names, finding, reason)

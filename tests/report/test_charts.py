@@ -49,7 +49,7 @@ def test_an_unknown_input_is_a_line_from_low_to_high_and_a_known_one_is_a_dot(do
 
 
 def test_countries_beyond_the_limit_are_counted_together_and_unknown_comes_last(document):
-    assert charts.top_countries(document, 2) == [
+    assert charts.top_countries(document, 2, {s.country: s.country_name for s in document.suppliers}) == [
         ("Bangladesh", 1),
         ("China", 1),
         ("3 other countries", 3),

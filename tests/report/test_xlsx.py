@@ -14,7 +14,7 @@ import pytest
 
 import supplychain_risk as scr
 from supplychain_risk.domain import DueDiligence
-from supplychain_risk.report import build_document, xlsx
+from supplychain_risk.report import build_document, html, xlsx
 from supplychain_risk.review.tasks import HEADINGS
 from supplychain_risk.workbooks.book import workbook_of
 from supplychain_risk.workbooks.cells import CUT, MAX_UNITS, fitted, lines_of
@@ -409,3 +409,23 @@ def test_libreoffice_opens_the_worst_names_and_keeps_tables_outline_and_texts(ho
     assert {fitted(name) for name in worst_names} <= set(column(other["Suppliers"], "Name"))
     assert other["By reason"].row_dimensions[3].outlineLevel == 1
     assert not any(cell.data_type == "f" for sheet in other for row in sheet.iter_rows() for cell in row)
+
+
+class Counted(tuple):
+    """Parts that tell how often somebody went over all of them."""
+
+    passes = 0
+
+    def __iter__(self):
+        self.passes += 1
+        return super().__iter__()
+
+
+def test_workbook_and_page_go_over_the_suppliers_of_a_document_few_times(document):
+    """A large document makes them again each time."""
+    for render, most in ((xlsx.render, 2), (html.render, 1)):
+        suppliers, findings = Counted(document.suppliers), Counted(document.findings)
+        counted = document.changed(suppliers=suppliers, findings=findings)
+        assert render(counted) == render(document)
+        assert 1 <= suppliers.passes <= most
+        assert 1 <= findings.passes <= most
