@@ -16,6 +16,7 @@ from supplychain_risk.audit.manifest import manifest
 from supplychain_risk.dates import as_date
 from supplychain_risk.domain import DayBasis, DueDiligence
 from supplychain_risk.errors import PolicyError
+from supplychain_risk.laws.listed import name_reader
 from supplychain_risk.laws.world import World
 from supplychain_risk.lists.prevalence import CountryFigures, read_country_figures
 from supplychain_risk.loading import load
@@ -36,9 +37,8 @@ from supplychain_risk.review.tasks import TaskFile, all_tasks, read_tasks
 from supplychain_risk.risk.balance import check_yields
 from supplychain_risk.risk.due_diligence import missing_inputs
 from supplychain_risk.risk.judgement import Judgement, Progress, judge
-from supplychain_risk.risk.past import listed_later
 from supplychain_risk.risk.reviewed import verdicts_on
-from supplychain_risk.screening import ListIndex, NameReader
+from supplychain_risk.screening import ListIndex
 from supplychain_risk.whatif import Change, WhatIf
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Screening:
         tick(reading, 1, 3)
         world = World.over(known, chosen, day, own, as_of_basis=basis)
         tick(reading, 2, 3)
-        index = ListIndex(world.entities, NameReader(world.reference), world.policy.screening)
+        index = ListIndex(world.entities, world.view(name_reader), world.policy.screening)
         figures_read = read_country_figures(context, world.countries)
         tick(reading, 3, 3)
         return cls(world, index, ruled, to_do, figures_read, PositiveLists(world))
@@ -209,7 +209,7 @@ class Screening:
             },
             limits=(
                 *limits(world, network, view.mapped),
-                *listed_later(network, world),
+                *judged.listed_later,
                 *judged.not_compared,
                 *limits_of_review(judged.findings),
             ),

@@ -10,9 +10,15 @@ from supplychain_risk.laws import meaning_of
 from supplychain_risk.laws.cbp import under_the_act
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.kind import Kind, Listing
+from supplychain_risk.laws.world import World
 from supplychain_risk.reference.entities import VACATED, ListedEntity
 from supplychain_risk.reference.overview import is_verified
-from supplychain_risk.screening import ListIndex, Match, Outcome
+from supplychain_risk.screening import ListIndex, Match, NameReader, Outcome
+
+
+def name_reader(world: World) -> NameReader:
+    """What takes names apart for all lists of a world, so that a name is read once; ask with `world.view`."""
+    return NameReader(world.reference)
 
 
 def listed_entity(supplier: Supplier, index: ListIndex, owners: Sequence[OwnershipLink] = ()) -> Iterator[Draft]:

@@ -41,6 +41,7 @@ from supplychain_risk.risk.due_diligence import (
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.outlook import Outlook, outlook
+from supplychain_risk.risk.past import ListedLater
 from supplychain_risk.risk.plausibility import doubts
 from supplychain_risk.risk.reviewed import Matches, as_confirmed, is_cleared, level_if_confirmed, reviewed
 from supplychain_risk.risk.structural import after_controls, score
@@ -93,6 +94,8 @@ class Judgement:
     matches: Matches
     register: Register
     """The matches as a reviewer gets them, with the verdicts that were given."""
+    listed_later: tuple[str, ...]
+    """What is told of suppliers that are listed only from a later day on."""
 
 
 class ByCase:
@@ -131,7 +134,8 @@ def judge(
     confirmed: Collection[str] = (),
 ) -> Judgement:
     """Judge every supplier of a network; findings whose id is among the confirmed stand as confirmed."""
-    judged = judge_suppliers(network, world, index, rulings, tick, confirmed)
+    later = ListedLater(world)
+    judged = judge_suppliers(network, world, index, rulings, tick, confirmed, later=later)
     standing = {
         s: tuple(f for f in many if not is_cleared(f)) if any(map(is_cleared, many)) else many
         for s, many in judged.findings.items()
@@ -155,6 +159,7 @@ def judge(
         not_compared=judged.not_compared,
         matches=judged.matches,
         register=judged.register,
+        listed_later=later.sentences(),
     )
 
 
@@ -167,6 +172,7 @@ def judge_suppliers(
     confirmed: Collection[str] = (),
     by_case: ByCase | None = None,
     named_elsewhere: Container[str] = (),
+    later: ListedLater | None = None,
 ) -> Judged:
     """Judge every supplier of a network, and leave out the outlook of the network as a whole.
 
@@ -179,11 +185,12 @@ def judge_suppliers(
         confirmed: ids of findings that stand as confirmed.
         by_case: what was worked out of cases before, of the same world.
         named_elsewhere: comparable forms of names of companies of the input that are not in the network.
+        later: notes suppliers that are listed only from a later day on.
     """
     owners = _owners(network)
     reasons = Reasons(world)
     ways = WaysOut(network, world.policy)
-    cases, scores, judged = _own(network, world, index, owners, tick, reasons, by_case or ByCase(world), ways)
+    cases, scores, judged = _own(network, world, index, owners, tick, reasons, by_case or ByCase(world), ways, later)
     chain = "Following the chain"
     tick(chain, 0, 4)
     matches = Matches.among(judged, world.entities)
@@ -265,6 +272,7 @@ def _own(
     reasons: Reasons,
     by_case: ByCase,
     ways: WaysOut,
+    later: ListedLater | None,
 ) -> tuple[Mapping[str, Case], Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
     """Cases, scores and findings of every supplier; rules and factors run once per distinct case."""
     inference = Inference(network, world) if world.policy.inferred.enabled.value else None
@@ -281,6 +289,8 @@ def _own(
         scores[supplier.id] = after_controls(by_case.score(case.scored()), supplier.controls, world)
         listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
         told = particular(supplier, (*listed, *of_case), world)
+        if later:
+            later.look_up(supplier)
         inferred = inference.drafts(supplier, case) if inference else ()
         made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*told, *inferred)]
         found[supplier.id] = tuple(_findings(supplier.id, made, ways, reasons))

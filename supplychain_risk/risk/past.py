@@ -4,40 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from supplychain_risk.domain import Supplier
 from supplychain_risk.laws.industries import later_industries
+from supplychain_risk.laws.listed import name_reader
 from supplychain_risk.laws.world import World
-from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference.entities import listed_entities
 from supplychain_risk.reference.goods import first_edition, first_eo13126
 from supplychain_risk.reference.tip import tip_reports
-from supplychain_risk.screening import ListIndex, NameReader, Outcome
+from supplychain_risk.screening import ListIndex, Outcome
 
 NAMES_SHOWN = 20
 """Names that are told of those listed later; the rest is counted."""
 
 
-def listed_later(network: SupplyNetwork, world: World) -> tuple[str, ...]:
-    """A sentence about suppliers whose full name our tables list only from a later day on; none if there are none.
+class ListedLater:
+    """Suppliers whose full name our tables list only from a later day on, looked up one by one.
 
     No finding rests on it: on the day asked about the listing was not known.
     """
-    index = world.view(_index_of_later)
-    if index is None:
-        return ()
-    found: dict[str, None] = {}
-    for supplier in network.suppliers.values():
+
+    def __init__(self, world: World) -> None:
+        self._day = world.as_of
+        self._index = world.view(_index_of_later)
+        self._found: dict[str, None] = {}
+
+    def look_up(self, supplier: Supplier) -> None:
+        """Note a supplier that is listed later. Cheap right after its names were compared with the lists of the day."""
+        if self._index is None:
+            return
         for name in dict.fromkeys((supplier.name, *(named.text for named in supplier.names))):
-            for match in index.match(name):
+            for match in self._index.match(name):
                 if match.outcome is Outcome.LISTED:
-                    found[f"{name} ({match.entity.list_name}, {match.entity.date_from})"] = None
-    told = sorted(found)
-    more = f" and {len(told) - NAMES_SHOWN} more" if len(told) > NAMES_SHOWN else ""
-    if not told:
-        return ()
-    return (
-        f"Listed later than {world.as_of}: {'; '.join(told[:NAMES_SHOWN])}{more}. No finding rests on it; screen as of "
-        "a later day to see what follows.",
-    )
+                    self._found[f"{name} ({match.entity.list_name}, {match.entity.date_from})"] = None
+
+    def sentences(self) -> tuple[str, ...]:
+        """A sentence about those that were noted; none if there are none."""
+        told = sorted(self._found)
+        more = f" and {len(told) - NAMES_SHOWN} more" if len(told) > NAMES_SHOWN else ""
+        if not told:
+            return ()
+        return (
+            f"Listed later than {self._day}: {'; '.join(told[:NAMES_SHOWN])}{more}. No finding rests on it; screen as "
+            "of a later day to see what follows.",
+        )
 
 
 def _index_of_later(world: World) -> ListIndex | None:
@@ -51,7 +60,7 @@ def _index_of_later(world: World) -> ListIndex | None:
         for entity in listed_entities(world.reference, newest)
         if entity.date_from > world.as_of and (entity.dataset, entity.entity_id) not in known
     )
-    return ListIndex(later, NameReader(world.reference), world.policy.screening) if later else None
+    return ListIndex(later, world.view(name_reader), world.policy.screening) if later else None
 
 
 def unknown_on(world: World) -> tuple[str, ...]:
