@@ -94,6 +94,21 @@ class Kind:
     """Of the controls that the input states."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What one pass over the suppliers of a report tells."""
+
+    names: Mapping[str, str]
+    """By id."""
+    ids: Sequence[str]
+    """In the order of the report, as the next."""
+    kind_of: Sequence[int]
+    """Numbers of `kinds`."""
+    kinds: Sequence[Kind]
+    countries: Mapping[str, str]
+    """Code → name."""
+
+
 class Sight:
     """A report as answers look at it: each of its long lists is gone through once, not once per answer."""
 
@@ -103,46 +118,44 @@ class Sight:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Id → name of every company."""
-        return {**self.document.companies, **dict(zip(self._ids, self._known[1], strict=True))}
-
-    @property
-    def _ids(self) -> Sequence[str]:
-        return self._known[0]
+        return {**self.document.companies, **self._known.names}
 
     @cached_property
-    def _known(self) -> tuple[Sequence[str], Sequence[str], Sequence[Kind], Mapping[str, str]]:
-        """Ids, names and kinds of the suppliers, in the order of the report; names of countries."""
-        kinds: dict[Kind, Kind] = {}
-        known: list[tuple[str, str, Kind]] = []
+    def _known(self) -> _Known:
+        numbers: dict[Kind, int] = {}
+        names: dict[str, str] = {}
         countries: dict[str, str] = {}
+        kinds: list[int] = []
         for s in self.document.suppliers:
             left = s.structural.residual if s.structural else None
             evidence = frozenset(control.evidence for control in left.controls) if left else _NONE
-            kind = Kind(s.tier, s.country, s.commodities, bool(s.address), evidence)
-            known.append((s.id, s.name, kinds.setdefault(kind, kind)))
+            kinds.append(
+                numbers.setdefault(Kind(s.tier, s.country, s.commodities, bool(s.address), evidence), len(numbers))
+            )
+            names[s.id] = s.name
             if s.country:
                 countries[s.country] = s.country_name
-        return [one[0] for one in known], [one[1] for one in known], [one[2] for one in known], countries
+        return _Known(names, list(names), kinds, list(numbers), countries)
 
     @property
     def countries(self) -> Mapping[str, str]:
         """Code → name of the countries of suppliers."""
-        return self._known[3]
+        return self._known.countries
 
     def where(self, chosen: Callable[[Kind], bool]) -> Sequence[int]:
         """The places in the report of the suppliers of some kinds."""
-        kinds = self._known[2]
-        wanted = {kind for kind in dict.fromkeys(kinds) if chosen(kind)}
-        return [place for place, kind in enumerate(kinds) if kind in wanted]
+        wanted = [chosen(kind) for kind in self._known.kinds]
+        return [place for place, number in enumerate(self._known.kind_of) if wanted[number]]
 
     def by_tier(self) -> Sequence[int]:
         """The places of all suppliers, direct ones first, those of no known tier last; of a tier by id."""
-        ids, kinds = self._ids, self._known[2]
-        return sorted(range(len(ids)), key=lambda at: (kinds[at].tier is None, kinds[at].tier or 0, ids[at]))
+        tiers = [(kind.tier is None, kind.tier or 0) for kind in self._known.kinds]
+        ids, kind_of = self._known.ids, self._known.kind_of
+        return sorted(range(len(ids)), key=lambda place: (tiers[kind_of[place]], ids[place]))
 
     def ids(self, places: Iterable[int]) -> Sequence[str]:
         """The ids of the suppliers there."""
-        return [self._ids[place] for place in places]
+        return [self._known.ids[place] for place in places]
 
     def suppliers(self, places: Sequence[int]) -> Iterator[SupplierEntry]:
         """The suppliers there."""
