@@ -7,7 +7,7 @@ does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from supplychain_risk.intake.grid import Grid
@@ -26,9 +26,9 @@ class Texts:
 
     def __init__(self, raw: Sequence[str]) -> None:
         self.raw = raw
-        distinct = dict.fromkeys(raw)
-        distinct.pop("", None)
-        self.distinct: Collection[str] = distinct.keys()
+        self._distinct = dict(zip(raw, raw, strict=True))
+        self._distinct.pop("", None)
+        self.distinct: Collection[str] = self._distinct.keys()
         """Each text once, as it stands, in the order of the rows."""
 
     @cached_property
@@ -49,10 +49,10 @@ class Texts:
         )
 
     @cached_property
-    def cleaned(self) -> dict[str, str]:
+    def cleaned(self) -> Mapping[str, str]:
         """Each distinct text → cleaned."""
         if self.is_clean:
-            return dict(zip(self.distinct, self.distinct, strict=True))
+            return self._distinct
         return {text: clean(text) for text in self.distinct}
 
     @cached_property

@@ -60,7 +60,8 @@ class Totals:
         if not open_ones:
             return certain
         below = self._below
-        said = [below.rows[row] for row in self._possibly_said(below) if self._is_said(below.rows[row])]
+        asked = self._possibly_said(below) if below.is_handy else range(len(below))
+        said = [below.rows[row] for row in asked if self._is_said(below.rows[row])]
         for index in open_ones:
             filled = sum(map(bool, map(str.strip, below.column(index).raw)))
             filled -= sum(_text(row, index) != "" for row in said)
