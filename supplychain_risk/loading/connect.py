@@ -9,7 +9,7 @@ from typing import NamedTuple
 from supplychain_risk.domain import Basis, CellRef, Fate, Named, OwnershipLink, Problem, Supplier, SupplyLink
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import is_whole_percent, parse_amount, parse_share
-from supplychain_risk.loading.identity import by_reference, slug
+from supplychain_risk.loading.identity import slug
 from supplychain_risk.network import COMPANY
 from supplychain_risk.resolve.text import key
 
@@ -87,8 +87,8 @@ class _Connector:
         called = [v for row in own for f in ("name", "other_name", "supplier_id") for v in row.values.get(f, ())]
         self._own = {key(value.text) for value in called}
         self._own_name = next((v.text for row in own for v in row.values.get("name", ())), "")
-        self._called: list[tuple[Supplier, tuple[str, ...]]] = []
-        """Suppliers, each with the ids that its rows state."""
+        self._called: list[tuple[str, tuple[str, ...]]] = []
+        """Id of each supplier, with its names and the ids that its rows state, normalized."""
         self._named_in: list[tuple[CellRef, ...]] = []
         """The cells that name each of them in its own rows."""
         self._at: Mapping[CellRef, str] = {}
@@ -139,7 +139,7 @@ class _Connector:
             sale = _Sale(one, (record.supplier.cell,), (), _goods(record.values), spend, shares, (), sheet)
             raw.append((one, other, self._link(sale, other, (record.supplier.cell, record.buyer.cell)), sheet))
         renamed = self._settle(raw, company)
-        described = {supplier.id for supplier, _ in self._called}
+        described = {supplier for supplier, _ in self._called}
         supplied = {renamed.get(link.supplier, link.supplier) for *_, link, _ in raw}
         for *_, link, sheet in raw:
             self._add(link, renamed, sheet)
@@ -163,11 +163,12 @@ class _Connector:
     def _sales(self, group: Group, linked: set[str]) -> Iterator[_Sale]:
         """The sales that the rows of a supplier state: to the buyers that they name, else to the reporting company."""
         supplier, rows = group.supplier, group.rows
-        ids = tuple([value.text for row in rows for value in row.values.get("supplier_id", ())])
-        self._called.append((supplier, ids))
+        names = [key(named.text) for named in supplier.names]
+        names += [key(value.text) for row in rows for value in row.values.get("supplier_id", ())]
+        self._called.append((supplier.id, tuple(names)))
         named_in = [v[0].cell for row in rows for f in _NAMING if (v := row.values.get(f))]
         self._named_in.append(tuple(named_in))
-        is_direct = (supplier.stated_tier or 1) <= 1 and not (linked and self._is_in(linked, supplier, ids))
+        is_direct = (supplier.stated_tier or 1) <= 1 and linked.isdisjoint(names)
         several = len(rows) > 1
         for row in rows:
             values = row.values
@@ -195,32 +196,24 @@ class _Connector:
                 (row.file, row.sheet),
             )
 
-    @staticmethod
-    def _is_in(linked: set[str], supplier: Supplier, ids: Sequence[str]) -> bool:
-        """Whether a list of links names the supplier as one who supplies."""
-        return any(key(text) in linked for text in (*ids, *(named.text for named in supplier.names)))
-
     def _look_up(self, ends: Sequence[Value]) -> None:
         """Find the suppliers that ends of links may name, by the cell and by the text."""
         if not ends:
             return
         cells = {end.cell for end in ends}
         self._at = {
-            cell: supplier.id
+            cell: supplier
             for (supplier, _), named_in in zip(self._called, self._named_in, strict=True)
             for cell in named_in
             if cell in cells
         }
         texts = {key(end.text) for end in ends}
-        called: dict[str, list[str]] = {}
-        for supplier, ids in self._called:
-            for named in supplier.names:
-                if key(named.text) in texts:
-                    called.setdefault(supplier.id, []).append(named.text)
-            for text in ids:
-                if key(text) in texts:
-                    called.setdefault(supplier.id, []).append(text)
-        self._known = by_reference(called)
+        known: dict[str, set[str]] = {}
+        for supplier, names in self._called:
+            for name in names:
+                if name in texts:
+                    known.setdefault(name, set()).add(supplier)
+        self._known = {name: tuple(sorted(ids)) for name, ids in known.items()}
 
     def _end(self, value: Value) -> str:
         """The node a text names: a described supplier, or a mention to be settled later."""
@@ -301,7 +294,7 @@ class _Connector:
     def _settle(self, raw: Sequence[tuple[str, str, SupplyLink, object]], company: str) -> dict[str, str]:
         """Decide which mentions are the reporting company or buyers; the rest become suppliers known by name only."""
         supplying = {supplier for supplier, *_ in raw}
-        described = {supplier.id for supplier, _ in self._called}
+        described = {supplier for supplier, _ in self._called}
         ends = [
             (text, value)
             for text, value in self._mentioned.items()

@@ -26,7 +26,7 @@ from supplychain_risk.loading.fixes.correcting import Applied, apply_fixes
 from supplychain_risk.loading.fixes.questions import Question, questions
 from supplychain_risk.loading.fixes.reading import Fixes, read_fixes
 from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, named_by_id, supplier_ids
-from supplychain_risk.loading.lookalikes import LookAlikes
+from supplychain_risk.loading.lookalikes import LookAlikes, Namesakes
 from supplychain_risk.loading.places import Places
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
@@ -362,6 +362,7 @@ def _assemble(
     del countries, code_of
     suppliers: list[Supplier] = []
     counts = Counts(describer.places)
+    namesakes = Namesakes()
 
     def groups() -> Iterator[Group]:
         for number, supplier_id in enumerate(ids):
@@ -372,13 +373,14 @@ def _assemble(
             supplier = describer.supplier(supplier_id, rows, linked.get(number, ()))
             suppliers.append(corrected(supplier, rows, fixed) if fixed else supplier)
             counts.add(rows)
+            namesakes.add(suppliers[-1])
             yield Group(suppliers[-1], rows)
         tick("Resolving suppliers", len(ids), len(ids))
 
     linking = "Linking suppliers"
     connection = connect(groups(), read.links, company, report, read.own)
     tick(linking, 1, 3)
-    LookAlikes(resolvers.reference).tell(suppliers, report)
+    LookAlikes(resolvers.reference).tell_among(namesakes, report)
     tick(linking, 2, 3)
     ownership = ownership_links(read.ownership)
     bare = SupplyNetwork(

@@ -4,7 +4,8 @@ merged: two companies may well be called nearly the same."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -24,6 +25,22 @@ _LIKENESS = 90.0
 """Of 100: one slip in ten letters."""
 
 
+class Namesakes:
+    """Suppliers by country and by the numbers in their names: only those that agree in both may look like one."""
+
+    def __init__(self) -> None:
+        self._suppliers: defaultdict[tuple[str, str], list[Supplier]] = defaultdict(list)
+
+    def add(self, supplier: Supplier) -> None:
+        """Take a supplier into account."""
+        if supplier.cells:
+            self._suppliers[supplier.country_code or "", _numbers(supplier.name)].append(supplier)
+
+    def groups(self) -> Iterator[Sequence[Supplier]]:
+        """Those that agree with another."""
+        return (group for group in self._suppliers.values() if len(group) > 1)
+
+
 class LookAlikes:
     """Finds suppliers whose names are nearly equal."""
 
@@ -35,7 +52,15 @@ class LookAlikes:
 
     def tell(self, suppliers: Iterable[Supplier], report: Report) -> None:
         """Report each supplier that looks like one before it, in the order of their ids."""
-        for first, second in self._pairs(suppliers):
+        namesakes = Namesakes()
+        for supplier in suppliers:
+            namesakes.add(supplier)
+        self.tell_among(namesakes, report)
+
+    def tell_among(self, namesakes: Namesakes, report: Report) -> None:
+        """The same of suppliers that were collected one by one."""
+        pairs = (pair for group in namesakes.groups() for pair in self._pairs(group))
+        for first, second in sorted(pairs, key=lambda pair: pair[1].id):
             where = second.names[0].cells[0] if second.names and second.names[0].cells else second.cells[0]
             at = first.names[0].cells[0] if first.names and first.names[0].cells else first.cells[0]
             report(
@@ -55,15 +80,6 @@ class LookAlikes:
         return None if len(bare) < _SHORTEST else "\x1f".join((country, _numbers(name), _skeleton(bare)))
 
     def _pairs(self, suppliers: Iterable[Supplier]) -> Iterator[tuple[Supplier, Supplier]]:
-        # Names without their forms are compared only of those of one country with the same numbers.
-        alike: dict[tuple[str, str], list[Supplier]] = {}
-        for supplier in suppliers:
-            if supplier.cells:
-                alike.setdefault((supplier.country_code or "", _numbers(supplier.name)), []).append(supplier)
-        pairs = [pair for group in alike.values() if len(group) > 1 for pair in self._pairs_of(group)]
-        return iter(sorted(pairs, key=lambda pair: pair[1].id))
-
-    def _pairs_of(self, suppliers: Iterable[Supplier]) -> Iterator[tuple[Supplier, Supplier]]:
         found: dict[str, list[tuple[str, Supplier]]] = {}
         for supplier in sorted(suppliers, key=lambda s: s.id):
             bare = self._bare(supplier.name)

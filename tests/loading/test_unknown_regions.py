@@ -27,7 +27,9 @@ def told():
     loading = load_with_tables(pd.DataFrame(ROWS, columns=HEAD, dtype=str))
     rows = [r for r in loading.read.suppliers if r.values["country"][0].text == "China"]
     problems = []
-    regions = UnknownRegions(loading.resolvers.regions, problems.append, rows)
+    regions = UnknownRegions(loading.resolvers.regions, problems.append)
+    for row in rows:
+        regions.add(row)
     for row in rows:
         regions.tell(row)
         regions.tell(row)
