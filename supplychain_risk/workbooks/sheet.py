@@ -307,8 +307,8 @@ class Sheet:
     def listed(self, name: str, columns: Sequence[Column], rows: int) -> None:
         """Make an Excel table of the heading that is written next and the rows below it (at least one), with filters.
 
-        XlsxWriter's `add_table` remembers every cell of the range, which takes more memory than the sheet itself, and
-        refuses a workbook that is put away row by row; so it is told here what `add_table` would tell it.
+        XlsxWriter's `add_table` remembers every cell of the range, which takes more memory than the sheet itself; so it
+        is told here what `add_table` would tell it.
 
         Raises:
             ValueError: two headings are the same but for case, which Excel takes for a broken file.

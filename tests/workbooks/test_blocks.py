@@ -108,7 +108,7 @@ def test_a_block_is_what_xlsxwriter_writes(at_once, monkeypatch):
     assert one[0] == other[0]
     for at, cell in one[1].items():
         assert other[1][at] == cell
-    assert one[2] == other[2]
+    assert other[2] == pytest.approx(one[2], abs=0.375)  # earlier releases of it do not round to whole pixels
 
 
 def parts(content: bytes) -> Mapping[str, bytes]:
