@@ -6,7 +6,7 @@ told; what they give is the same, and a test compares the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import compress, repeat
 from typing import Any, TypeVar
 
@@ -22,6 +22,8 @@ from supplychain_risk.resolve.text import placeholders_among
 
 Found = tuple[Value, ...]
 """What a row gives under a field; empty where it gives nothing."""
+_Said = tuple[Mapping[str, str], Mapping[str, Sequence[str]]]
+"""Text of a cell → what it says: one text, or several; nothing where it is in neither."""
 _One = TypeVar("_One")
 _new = tuple.__new__
 
@@ -66,8 +68,7 @@ class ByColumn:
 
     def filled(self, index: int) -> Sequence[Found]:
         """What stands in a column, whatever it says."""
-        texts = self._body.column(index)
-        return self._values(index, _shown(texts.cleaned.items()), absent=False)
+        return self._values(index, _shown(self._body.column(index)), absent=False)
 
     def extras(self) -> Sequence[tuple[tuple[str, Value], ...]]:
         """What each row says under headings that nothing is made of."""
@@ -109,7 +110,7 @@ class ByColumn:
         for name in ANSWERS:
             for index in fields.get(name, ()):
                 texts = self._body.column(index)
-                said = _shown((raw, text) for raw, text in texts.cleaned.items() if cells.is_answer(text))
+                said = _shown(texts, {text for text in texts.cleaned.values() if not cells.is_answer(text)})
                 days: Sequence[Found] = [()] * len(self.numbers)
                 if name in cells.dated and cells.day_of_answers is not None:
                     days = self.filled(cells.day_of_answers)
@@ -130,12 +131,12 @@ class ByColumn:
 
     # --- what a column says -------------------------------------------------------------------------------------------
 
-    def _said(self, field: str, index: int) -> tuple[dict[str, str], dict[str, Sequence[str]]]:
-        """Text of a cell → what it says under a field: one text, or several."""
+    def _said(self, field: str, index: int) -> _Said:
+        """What the cells of a column say under a field."""
         texts, read = self._body.column(index), self._cells.said
         nothing = held_places(texts)
         if self._cells.says_itself(field, texts.all_cleaned):
-            return _shown((raw, text) for raw, text in texts.cleaned.items() if text not in nothing)
+            return _shown(texts, nothing)
         one: dict[str, str] = {}
         several: dict[str, Sequence[str]] = {}
         for raw, text in texts.cleaned.items():
@@ -145,11 +146,9 @@ class ByColumn:
                     one[raw] = parts[0]
                 elif parts:
                     several[raw] = parts
-        return _lines_joined(one), several
+        return {raw: one_line(text) for raw, text in one.items()}, several
 
-    def _values(
-        self, index: int, said: tuple[dict[str, str], dict[str, Sequence[str]]], absent: bool
-    ) -> Sequence[Found]:
+    def _values(self, index: int, said: _Said, absent: bool) -> Sequence[Found]:
         """The values of a column. `absent`: a cell of a merged range below its first says nothing."""
         one, several = said
         column = self._body.column(index).raw
@@ -194,12 +193,11 @@ def held_places(texts: Texts) -> set[str]:
     return {text for text in placeholders_among(texts.cleaned.values()) if len(text) <= LONGEST_PLACEHOLDER}
 
 
-def _shown(said: Iterable[tuple[str, str]]) -> tuple[dict[str, str], dict[str, Sequence[str]]]:
-    return _lines_joined({raw: text for raw, text in said if text}), {}
-
-
-def _lines_joined(said: dict[str, str]) -> dict[str, str]:
-    return {raw: one_line(text) for raw, text in said.items()} if any("\n" in text for text in said.values()) else said
+def _shown(texts: Texts, nothing: Set[str] = frozenset()) -> _Said:
+    """What a column says whose cells say what stands in them; `nothing`: texts that say nothing."""
+    if texts.is_clean and not nothing:
+        return texts.cleaned, {}
+    return {raw: one_line(text) for raw, text in texts.cleaned.items() if text and text not in nothing}, {}
 
 
 def unusual_of_named(cells: RowCells, fates: Fates, body: Body, names: Sequence[int]) -> set[int]:

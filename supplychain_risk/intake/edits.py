@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence
 
 from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.intake.body import Body
@@ -29,11 +29,12 @@ class Edits:
         cells = self.rows[row]
         return cells[column].strip() if column < len(cells) else ""
 
-    def distinct(self, column: int) -> Set[str]:
+    def distinct(self, column: int) -> Collection[str]:
         """What the cells of a column hold by now, each once; perhaps with "" where none is blank."""
         if column in self._changed:
             return {self.text(number, column) for number in self.body}
-        return set(map(str.strip, self._as_read.column(column).distinct))
+        texts = self._as_read.column(column)
+        return texts.distinct if texts.is_clean else set(map(str.strip, texts.distinct))
 
     def is_full(self, column: int) -> bool:
         """Whether each row of the table that is not blank has something in a column by now."""

@@ -260,7 +260,7 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     if "supplier_ref" in fields and not has_buyer:
         fields["name"] = fields.pop("supplier_ref")
         is_links = False
-    decimal = decimal_mark(t for i in fields.get("spend", ()) for t in columns[i].sample)
+    decimal = decimal_mark(t for i in fields.get("spend", ()) for t in by_index[i].sample)
     return Plan(
         tuple(columns),
         fields,

@@ -138,3 +138,13 @@ def test_an_amount_reads_the_same_in_either_notation(number):
 )
 def test_shares(text, share):
     assert parse_share(text) == pytest.approx(share) if share is not None else parse_share(text) is None
+
+
+def test_the_decimal_mark_is_that_of_the_amounts_beside_columns_of_other_companies(csv):
+    """The name of a tier 2 stands before; the amounts are those of the last column all the same."""
+    read = csv(
+        "Tier 2;Supplier name;Country;Annual spend\n"
+        "Omega Mills;Alder Trading;Germany;1.055,12\nPsi Mills;Birch Garments;India;891,24\n"
+    )
+    spend = [value.text for record in read.suppliers for value in record.values.get("spend", ())]
+    assert spend == ["1055.12", "891.24"]
