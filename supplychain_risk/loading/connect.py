@@ -180,14 +180,16 @@ class _Connector:
             buyers = values.get("buyer_id") or values.get("buyer") or ()
             if not buyers and (not is_direct or (row.bare and _supplies_others(rows))):
                 continue
-            name = row.first("name") or row.first("supplier_id")
-            cells = (name.cell,) if name else ()
+            cells = supplier.cells
+            if several:
+                name = row.first("name") or row.first("supplier_id")
+                cells = (name.cell,) if name else ()
             amounts: tuple[CellRef, ...] = ()
             if several or len(buyers) > 1:
                 amounts = tuple([value.cell for field in ("spend", "share") for value in values.get(field, ())])
             yield _Sale(
                 supplier.id,
-                supplier.cells if supplier.cells == cells else cells,
+                cells,
                 buyers,
                 _goods(values),
                 spend,
