@@ -198,6 +198,8 @@ OWN_FILES = {
     "report/page_environment.py": "a file of the package",
     "report/pdf.py": "a file of the package",
     "policy.py": "the policy of the package",
+    "memory.py": "what the system says of memory, under /proc and /sys",
+    "workbooks/blocks.py": "a member of an archive in memory",
     "report/template.py": "a file of the package",
     "cli/streams.py": "the null device",
     "desk/app.py": "an upload, into a file of its own",

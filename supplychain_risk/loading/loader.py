@@ -379,9 +379,9 @@ def _assemble(
 
     linking = "Linking suppliers"
     connection = connect(groups(), read.links, company, report, read.own)
-    tick(linking, 1, 3)
+    tick(linking, 0, 2)
     LookAlikes(resolvers.reference).tell_among(namesakes, report)
-    tick(linking, 2, 3)
+    tick(linking, 1, 2)
     ownership = ownership_links(read.ownership)
     bare = SupplyNetwork(
         [*suppliers, *connection.named_only.values()],
@@ -391,7 +391,7 @@ def _assemble(
         company=connection.company,
     )
     note_tier_conflicts(bare, report)
-    tick(linking, 3, 3)
+    tick(linking, 2, 2)
     ordered = tuple(problems[mark] for mark in sorted(problems, key=lambda m: (m[0].file, m[0].sheet, m[1], m[0].cell)))
     account = Account(
         ordered,
