@@ -22,7 +22,7 @@ from supplychain_risk.cli import app
 from supplychain_risk.errors import InputError
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Standing, questions, regime, regimes
-from supplychain_risk.regimes.answers import ANSWERS, Statement
+from supplychain_risk.regimes.answers import ANSWERS, Sight, Statement
 from supplychain_risk.regimes.coverage import Coverage, Status, asked
 from supplychain_risk.regimes.document import fill
 from supplychain_risk.regimes.entries import regime_entries
@@ -104,7 +104,7 @@ def test_every_statement_has_a_cell_an_id_or_a_part_of_the_report(document):
     ids = {finding.id for finding in document.findings} | {reason.id for reason in document.reasons}
     cells = {cell for one in (*document.suppliers, *document.findings, *document.links) for cell in one.cells}
     plain = document.plain()
-    told = [(name, s) for name, answer in ANSWERS.items() for s in answer(document).statements]
+    told = [(name, s) for name, answer in ANSWERS.items() for s in answer(Sight(document)).statements]
     assert len(told) > 50
     for name, statement in told:
         assert set(statement.ids) <= ids, name
@@ -210,7 +210,7 @@ def test_a_filled_document_reads_as_written_by_hand(filed, name):
 def test_a_statement_that_two_items_ask_for_is_told_once_and_referred_to(filed):
     report, _ = filed
     text = text_of(fill(report.document, REFERENCE, regime(REFERENCE, "US-UFLPA-APPL", DAY), report.sha256))
-    parties = len(ANSWERS["parties"](report.document).statements)
+    parties = len(ANSWERS["parties"](Sight(report.document)).statements)
     assert text.count(f"See {parties} statements under APPL-06 above.") == 2
     assert text.index("APPL-06 ") < text.index("under APPL-06 above")
 
@@ -296,7 +296,7 @@ def test_no_item_tells_a_statement_twice(document, name):
 
 
 def test_levels_and_bands_stand_the_gravest_first(document):
-    levels, bands = (statement.text for statement in ANSWERS["levels"](document).statements)
+    levels, bands = (statement.text for statement in ANSWERS["levels"](Sight(document)).statements)
     assert re.findall("hold|review|enhanced|standard|not assessed", levels) == [
         *("hold", "review", "enhanced", "standard", "not assessed"),
     ]
@@ -308,7 +308,7 @@ def test_an_answer_says_why_it_has_no_statement(document):
         suppliers=(), findings=(), reasons=(), links=(), lines=(), dispositions=(), concentration=()
     )
     for name, answer in ANSWERS.items():
-        found = answer(bare)
+        found = answer(Sight(bare))
         assert found.statements or found.why_none, name
 
 

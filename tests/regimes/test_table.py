@@ -12,7 +12,7 @@ import pytest
 import supplychain_risk as scr
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Standing, questions, regime, regimes
-from supplychain_risk.regimes.answers import ANSWERS, Statement
+from supplychain_risk.regimes.answers import ANSWERS, Sight, Statement
 from supplychain_risk.regimes.coverage import Coverage, Status
 from supplychain_risk.regimes.document import fill
 from supplychain_risk.report.json_format import render
@@ -78,7 +78,7 @@ def test_every_statement_has_a_cell_an_id_or_a_part_that_the_report_holds(name, 
         for control in s.structural.residual.controls
         for c in control.cells
     }
-    answer = ANSWERS[name](document)
+    answer = ANSWERS[name](Sight(document))
     assert bool(answer.statements) != bool(answer.why_none)
     for statement in answer.statements:
         assert statement.cells or statement.ids or statement.parts
