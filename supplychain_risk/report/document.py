@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 
-from supplychain_risk.domain import Band, CellRef, Certainty, DueDiligence, Supplier, SupplyLink
+from supplychain_risk.domain import Band, CellRef, Certainty, DueDiligence, Finding, Supplier, SupplyLink
 from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.entries import (
     Shared,
@@ -63,10 +65,10 @@ def build_document(assessed: Assessed) -> Document:
     is high only because inputs are unknown), then by high score after controls, exposure and id. Findings: by
     urgency, code, supplier and id. Problems: by file, sheet and cell. Equal assessments give equal documents.
     """
-    findings = sorted(assessed.findings, key=lambda f: (f.calls_for.urgency, f.code, f.supplier, f.id))
-    own: dict[str, list[str]] = defaultdict(list)
-    for finding in findings:
-        own[finding.supplier].append(finding.id)
+    findings = _in_order(assessed.findings)
+    own: dict[str, tuple[str, ...]] = {}
+    for supplier_id, its in groupby(sorted(findings, key=attrgetter("supplier")), key=attrgetter("supplier")):
+        own[supplier_id] = tuple([finding.id for finding in its])
     on_row: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for problem in sorted(assessed.problems, key=lambda p: (p.where, p.code)):
         on_row[row_of(problem.where)].append(str(problem.where))
@@ -78,9 +80,7 @@ def build_document(assessed: Assessed) -> Document:
     def entries() -> Iterator[SupplierEntry]:
         """The suppliers in their order, each counted as it is made."""
         for supplier in sorted(assessed.suppliers, key=lambda s: _supplier_order(s, assessed)):
-            entry = supplier_entry(
-                supplier, assessed, tuple(own.get(supplier.id, ())), on_row, shared.of_next_supplier()
-            )
+            entry = supplier_entry(supplier, assessed, own.get(supplier.id, ()), on_row, shared.of_next_supplier())
             tally.add(entry)
             grouping.add(entry)
             yield entry
@@ -139,6 +139,14 @@ def build_document(assessed: Assessed) -> Document:
         engagement=engagement_entry(outlook, names) if outlook else None,
         stability=stability_entry(outlook, assessed.policy_numbers) if outlook else None,
     )
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """By urgency, code, supplier and id: one after the other, for of a long list the keys of all would be much."""
+    found = list(findings)
+    for key in (attrgetter("id"), attrgetter("supplier"), attrgetter("code"), lambda f: f.calls_for.urgency):
+        found.sort(key=key)
+    return found
 
 
 def spend_of(links: Iterable[SupplyLink]) -> Mapping[str, float]:

@@ -212,12 +212,14 @@ def judge_suppliers(
     for s, made in own_findings.items():
         further = (*settled(_arrived(s, goods, ways, reasons)), *_findings(s, records.about.get(s, ()), ways, reasons))
         found[s] = _told_apart((*made, *further) if further else made)
+    counts = {s: _own_count(many) for s, many in own_findings.items()}
+    del ways, judged, own_findings  # nothing below asks for them, and of a long list they are much
     holding = on_hold(found)
     tick(chain, 2, 4)
     exposed = exposures(
         network,
         own,
-        {s: _own_count(f) for s, f in own_findings.items()},
+        counts,
         world.policy,
         own_low={supplier: scored.low for supplier, scored in scores.items()},
         holds=holding,
