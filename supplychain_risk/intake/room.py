@@ -18,10 +18,10 @@ from supplychain_risk.intake.survey import Found, Survey
 LEAST_TO_READ = 800
 """Bytes that reading takes at least for a row that names a supplier, beyond its cells, which are in memory by then.
 Measured: 1,200 where one link is stated 300,000 times, 1,850 in a list of names and countries."""
-MAY_TAKE_PER_ROW = 4_000
-"""Bytes that reading and screening a row may take beyond its cells (measured: 3,600 in both such lists)."""
-MAY_TAKE_PER_SUPPLIER = 5_000
-"""Bytes that a supplier may take beside (measured on 1,000,000 with links and findings: 10,600 with rows and cells)."""
+MAY_TAKE_PER_ROW = 2_000
+"""Bytes that reading and screening a row may take beyond its cells."""
+MAY_TAKE_PER_SUPPLIER = 4_000
+"""Bytes that a supplier may take beside (measured on 1,000,000 suppliers in 1,500,000 rows: 6,500 with its rows)."""
 _NAMING = ("name", "supplier_id", "supplier_ref")
 _NEXT = (
     "Give fewer files or rows at a time, or screen where there is more memory. A table of suppliers and one of lines "
