@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+
+from supplychain_risk.resolve.text import Starts
 
 HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 """Characters of Chinese, Japanese and Korean, for a set of a pattern."""
@@ -35,31 +37,17 @@ def heading_key(heading: str) -> str:
     return _GAPS_IN_HAN.sub("", text)
 
 
-class KeyStarts:
-    """Sorts out quickly which of many texts cannot have one of some keys, nor be made of signs alone.
+class KeyStarts(Starts):
+    """Sorts out which texts cannot have one of some keys, nor be made of signs alone.
 
-    Only the first two characters of plain texts are looked at: two letters begin the key, or a small and a capital one
-    ("doIt") its first two words.
+    Two letters begin the key, or a small and a capital one ("doIt") its first two words.
     """
 
     def __init__(self, keys: Iterable[str], *, digits: bool = True) -> None:
         """`keys`: as `heading_key` gives them; `digits`: whether a text with digits is wanted at all."""
+        super().__init__()
         self._two = frozenset(key[:2] for key in keys)
         self._digits = digits
-        self._known: dict[str, bool] = {}
-
-    def among(self, texts: Iterable[str]) -> Iterator[str]:
-        """The texts that may have one of the keys or no letter or digit at all; of the others none has."""
-        known = self._known
-        for text in texts:
-            if text.isascii():
-                start = text[:2]
-                may_be = known.get(start)
-                if may_be is None:
-                    may_be = known[start] = self._may_begin(start)
-                if not may_be:
-                    continue
-            yield text
 
     def _may_begin(self, start: str) -> bool:
         if not self._digits and any(map(str.isdigit, start)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -195,21 +196,17 @@ PLACEHOLDERS = frozenset(word for word in _PLACEHOLDER_WORDS.replace("\n", "|").
 """Texts that say "no answer" when they are all there is in a cell. `NA` is not one: it is the code of Namibia."""
 
 
-class Beginnings:
-    """Sorts out quickly which of many texts cannot be one of some words with brackets, quotes and dots around it.
+class Starts(ABC):
+    """Sorts out quickly which of many texts cannot be what is looked for, by how they start.
 
     Only the first two characters are looked at, and only of plain texts: of the others each has to be asked.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        """`words`: in small letters, each at least one letter or digit."""
-        every = frozenset(words)
-        self._two = frozenset(word[:2] for word in every)
-        self._alone = frozenset(word for word in every if len(word) == 1)
+    def __init__(self) -> None:
         self._known: dict[str, bool] = {}
 
     def among(self, texts: Iterable[str]) -> Iterator[str]:
-        """The texts that may be one of the words, or have no letter or digit at all; of the others none is or has."""
+        """The texts that may be one, or have no letter or digit at all; of the others none is or has."""
         known = self._known
         for text in texts:
             if text.isascii():
@@ -220,6 +217,21 @@ class Beginnings:
                 if not may_be:
                     continue
             yield text
+
+    @abstractmethod
+    def _may_begin(self, start: str) -> bool:
+        """Whether a text that starts so may be one; asked once for each start."""
+
+
+class Beginnings(Starts):
+    """Sorts out which texts cannot be one of some words with brackets, quotes and dots around it."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """`words`: in small letters, each at least one letter or digit."""
+        super().__init__()
+        every = frozenset(words)
+        self._two = frozenset(word[:2] for word in every)
+        self._alone = frozenset(word for word in every if len(word) == 1)
 
     def _may_begin(self, start: str) -> bool:
         first, both = start[:1].casefold(), start.casefold()
