@@ -19,7 +19,7 @@ from typing import TypeVar
 from supplychain_risk.audit.statement import company_of
 from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, EvidenceClass
 from supplychain_risk.report import words
-from supplychain_risk.report.models import Document, FindingEntry, LineEntry, LinkEntry, ReasonEntry, SupplierEntry
+from supplychain_risk.report.models import Document, FindingEntry, LineEntry, ReasonEntry, SupplierEntry
 from supplychain_risk.risk.shares import EQUAL
 
 MOST = 40
@@ -191,7 +191,7 @@ def _on_cells(text: str, cells: tuple[str, ...], part: str) -> Statement:
     return Statement(text, cells=cells, parts=() if cells else (part,))
 
 
-def _cells(entries: Iterable[SupplierEntry | FindingEntry | LinkEntry]) -> tuple[str, ...]:
+def _cells(entries: Iterable[SupplierEntry | FindingEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell for entry in entries for cell in entry.cells))
 
 

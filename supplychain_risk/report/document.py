@@ -116,7 +116,7 @@ def build_document(assessed: Assessed) -> Document:
         groups=grouping.groups(),
         reasons=reasons,
         findings=keeper.findings(found) if keeper else tuple(found),
-        kinds=kind_entries(f.code for f in findings),
+        kinds=kind_entries(reason.code for reason in reasons),
         problems=problem_entries(assessed.problems, assessed.files),
         coverage=coverage(assessed),
         dispositions=tuple(
