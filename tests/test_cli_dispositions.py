@@ -77,3 +77,30 @@ def test_a_wrong_file_stops_the_run(reviewed):
     assert done.returncode == 2
     assert "no dispositions file" in done.stderr
     assert not (folder / "other").exists()
+
+
+def test_a_pack_made_with_verdicts_of_its_own_folder_is_made_again_with_those(reviewed, tmp_path):
+    folder, _, _ = reviewed
+    (tmp_path / "s.csv").write_text(SHEET, encoding="utf-8")
+    done = screen(tmp_path, "--dispositions", folder / "audit/dispositions.xlsx", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "audit/given-dispositions.xlsx").exists()  # it was not written over
+    path = tmp_path / "audit/dispositions.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.save(path)  # as a spreadsheet leaves it: other bytes, the same verdicts
+    given = path.read_bytes()
+    for _ in range(2):
+        done = screen(tmp_path, "--dispositions", path, "--format", "json")
+        assert done.returncode == 0, done.stderr
+    assert path.read_bytes() != given
+    assert "given-dispositions.xlsx" in (tmp_path / "audit/manifest.json").read_text(encoding="utf-8")
+    book = openpyxl.load_workbook(path)
+    book["Dispositions"]["L2"] = "looked at again"
+    book.save(path)
+    for more in ((), ("--dispositions", path), ("--dispositions", tmp_path / "audit/given-dispositions.xlsx")):
+        done = run("verify", "audit", "s.csv", *more, cwd=tmp_path)
+        assert done.returncode == 0, (more, done.stdout, done.stderr)
+        assert "made again byte by byte" in done.stdout
+    later = screen(tmp_path, "--format", "json")
+    assert "given-dispositions.xlsx of the earlier pack was removed" in later.stdout + later.stderr
+    assert not (tmp_path / "audit/given-dispositions.xlsx").exists()

@@ -13,6 +13,7 @@ from ready import assessed
 from typer.testing import CliRunner
 
 import supplychain_risk as scr
+from supplychain_risk.assess.keeping import as_given
 from supplychain_risk.cli import app
 from supplychain_risk.errors import InputError, MissingFile
 from supplychain_risk.review.tasks import HEADINGS, State, Status, read_tasks
@@ -249,3 +250,26 @@ def test_from_the_command_line(first, monkeypatch):
     assert CliRunner().invoke(app, verify).exit_code == 3
     checked = CliRunner().invoke(app, [*verify, "--tasks", "mine.xlsx"])
     assert (checked.exit_code, "made again byte by byte" in checked.output) == (0, True)
+
+
+def test_a_pack_whose_tasks_were_written_into_its_own_workbook_is_made_again(first):
+    written(first / "one/report.xlsx", "Suppliers", "Id", "V-1", owner="Ann", status="open")
+    given = (first / "one/report.xlsx").read_bytes()
+    again = screened(first, "one", tasks=first / "one/report.xlsx")
+    kept = first / "one/given-report.xlsx"
+    assert kept.read_bytes() == given
+    assert scr.verify(first / "one", again) == ()
+    assert as_given(first / "one", "tasks", ()) == (kept,)
+    assert as_given(first / "one", "tasks", [first / "one/report.xlsx"]) == (kept,)
+    anew = assessed(scr.load(first / "s.csv", company="Acme"), DAY, tasks=kept)
+    assert scr.verify(first / "one", anew) == ()
+    other = assessed(scr.load(first / "s.csv", company="Acme"), DAY)
+    assert any("Tasks that people wrote: not the same" in line for line in scr.verify(first / "one", other))
+
+
+def test_a_pack_that_keeps_no_workbook_is_made_of_the_files_that_are_named(first):
+    named = (first / "elsewhere.xlsx", first / "other.xlsx")
+    assert as_given(first / "one", "tasks", named) == named
+    assert as_given(first / "one", "dispositions", ()) == ()
+    (first / "one/given-report.xlsx").write_bytes(b"laid there by somebody")  # in no manifest
+    assert as_given(first / "one", "tasks", named) == named

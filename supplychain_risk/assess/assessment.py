@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplychain_risk import files
-from supplychain_risk.assess.keeping import WORKBOOK, refuse_to_lose_tasks
+from supplychain_risk.assess.keeping import WORKBOOK, given_and_written_over, refuse_to_lose_tasks
 from supplychain_risk.audit.folder import is_unfinished
 from supplychain_risk.audit.signing import Signing, signature_faults, unsigned
 from supplychain_risk.audit.statement import REPORT, Statement, altered, company_of, read_statement
@@ -276,7 +276,8 @@ class Assessment(ReportView):
 
         Where suppliers match list entries, `dispositions.xlsx` is written, too: a row per match for a reviewer's
         verdict, with earlier verdicts in place. Verdicts in a file of that name in the folder are kept. Tasks that were
-        given to the screening stand in the workbook.
+        given to the screening stand in the workbook. If the screening was given one of these two workbooks of the
+        folder, the pack keeps it as it was given, as `given-dispositions.xlsx` or `given-report.xlsx`.
 
         Raises:
             InputError: a format is not known, the folder cannot be written or holds another company's pack, its
@@ -289,6 +290,7 @@ class Assessment(ReportView):
             return dispositions_file(self.register, folder)
 
         signing = Signing(sign) if sign else None
+        kept = given_and_written_over(folder, (*self.screening.rulings, *self.screening.tasks))
         return write_report(
             self.document,
             folder,
@@ -297,7 +299,7 @@ class Assessment(ReportView):
             force=force,
             tell=tell,
             signing=signing,
-            documents=documents,
+            documents={**(documents or {}), **kept},
             progress=progress,
             whole=whole,
         )

@@ -1,18 +1,72 @@
-"""What people wrote into a report's workbook is not written over."""
+"""What people wrote into the workbooks of a pack: given to a run, the workbook is kept; else it is not written over."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from supplychain_risk.audit.statement import read_statement
-from supplychain_risk.domain import Json
+from supplychain_risk.audit.statement import hashes_in_order, read_statement
 from supplychain_risk.errors import InputError, SupplyChainRiskError
 from supplychain_risk.files import LARGEST, content_of
+from supplychain_risk.review.given import kept_name
+from supplychain_risk.review.rulings import FILE_NAME as VERDICTS
+from supplychain_risk.review.rulings import RulingFile
 from supplychain_risk.review.tasks import NoTasks, Task, TaskFile, all_tasks, read_tasks
 
 WORKBOOK = "report.xlsx"
+_FILLED_IN = {"dispositions": VERDICTS, "tasks": WORKBOOK}
+"""Part of a manifest that names files which people filled in → the workbook of a pack in which they do."""
+
+
+def given_and_written_over(folder: Path, given: Iterable[RulingFile | TaskFile]) -> dict[str, bytes]:
+    """The workbooks of a folder that a run was given and writes anew, as they are: name to keep them under → content.
+
+    What the pack of an earlier run kept counts as well: it goes when that pack goes.
+    """
+    kept = {}
+    for file in given:
+        for path in (folder / file.name, folder / kept_name(file.name)):
+            if file.name in _FILLED_IN.values() and path.is_file():
+                content = content_of(path, LARGEST)
+                if hashlib.sha256(content).hexdigest() == file.sha256:
+                    kept[kept_name(file.name)] = content
+    return kept
+
+
+def as_given(folder: str | Path, part: str, files: Iterable[str | Path]) -> tuple[Path, ...]:
+    """Files to make a pack again with: for a workbook of the pack that it wrote anew, the one that its run was given.
+
+    A pack that kept such a workbook is made of it, so it is among them where nobody names it, too.
+
+    Args:
+        folder: of the pack.
+        part: `dispositions` or `tasks`.
+        files: those that a person names.
+
+    Raises:
+        MissingFile: the folder has no manifest.
+        InputError: the manifest is none.
+    """
+    folder = Path(folder)
+    paths = tuple(map(Path, files))
+    workbook, kept = folder / _FILLED_IN[part], folder / kept_name(_FILLED_IN[part])
+    stated = hashes_in_order(read_statement(folder).predicate, part)
+    if not kept.is_file() or (digest := hashlib.sha256(content_of(kept, LARGEST)).hexdigest()) not in stated:
+        return paths
+    others = [path for path in paths if path.resolve() not in (workbook.resolve(), kept.resolve())]
+    others.insert(stated.index(digest), kept)
+    return tuple(others)
+
+
+def kept_verdicts(*reports: Path) -> tuple[Path, ...]:
+    """The files of verdicts that packs kept as their runs were given them.
+
+    Args:
+        reports: folders of packs; what is no folder has none.
+    """
+    paths = (report / kept_name(VERDICTS) for report in reports)
+    return tuple(path for path in paths if path.is_file())
 
 
 def refuse_to_lose_tasks(folder: Path, given: Sequence[TaskFile]) -> None:
@@ -49,9 +103,7 @@ def _written_with(folder: Path, digest: str) -> set[str]:
         return {""}
     if all(one.name != WORKBOOK or one.digest.get("sha256") != digest for one in stated.subject):
         return {""}
-    part: Json = stated.predicate.get("tasks")
-    files = part if isinstance(part, list) else []
-    return {str(one.get("sha256")).removeprefix("sha256:") for one in files if isinstance(one, dict)}
+    return set(hashes_in_order(stated.predicate, "tasks"))
 
 
 def _missing(path: Path, given: Sequence[TaskFile]) -> list[Task]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from supplychain_risk.assess.screening import screen
-from supplychain_risk.audit.statement import company_of, hashes
+from supplychain_risk.audit.statement import company_of, hashes, hashes_in_order
 from supplychain_risk.domain import DayBasis, Json
 from supplychain_risk.errors import InputError
 from supplychain_risk.files import LARGEST, file_content
@@ -136,8 +136,7 @@ def _made(document: Document, which: str, material: Material, reference: Referen
     if not inputs:
         named = ", ".join(sorted(stated))
         raise InputError(f"{which} was made of other inputs ({named})", hint="Give them as they were, with --input.")
-    ruled = manifest.get("dispositions")
-    verdicts = {str(one["sha256"]) for one in ruled if isinstance(one, dict)} if isinstance(ruled, list) else set()
+    verdicts = {read_rulings(path).sha256: path for path in map(Path, material.dispositions)}
     lists = hashes(manifest, "lists")
     return _Run(
         inputs=inputs,
@@ -154,7 +153,7 @@ def _made(document: Document, which: str, material: Material, reference: Referen
         given=document.about.as_of_basis is DayBasis.GIVEN,
         policy=_policy(manifest.get("policy"), material.policies),
         dispositions=tuple(
-            Path(path) for path in material.dispositions if f"sha256:{read_rulings(Path(path)).sha256}" in verdicts
+            verdicts[digest] for digest in hashes_in_order(manifest, "dispositions") if digest in verdicts
         ),
         reference=reference,
     )

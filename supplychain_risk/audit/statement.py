@@ -121,6 +121,13 @@ def hashes(manifest: Mapping[str, Json], part: str) -> dict[str, str]:
     return {name: str(digest) for name, digest in named.items()} if isinstance(named, dict) else {}
 
 
+def hashes_in_order(manifest: Mapping[str, Json], part: str) -> tuple[str, ...]:
+    """The hashes, in hexadecimal, of the files that a part of a manifest (`dispositions`, `tasks`) names one by one."""
+    named = manifest.get(part)
+    files = [one for one in named if isinstance(one, dict)] if isinstance(named, list) else []
+    return tuple(str(one.get("sha256")).removeprefix("sha256:") for one in files)
+
+
 def altered(folder: Path, stated: Statement, known: Iterable[str] = ()) -> dict[str, str]:
     """Name of each file of a pack that is not as its statement says → what is the matter, in a sentence.
 

@@ -157,6 +157,7 @@ def diff(
 ) -> None:
     """Say what differs between two reports, and what it comes of: input, tables, policy, dispositions, day or code."""
     import supplychain_risk as scr
+    from supplychain_risk.assess.keeping import kept_verdicts
 
     level = None if fail_on == "any" else level_of(fail_on)
     if out and out.suffix.lower() not in (".html", ".txt"):
@@ -171,7 +172,7 @@ def diff(
     material = scr.Material(
         inputs=inputs or (),
         policies=policy or (),
-        dispositions=dispositions or (),
+        dispositions=(*(dispositions or ()), *kept_verdicts(old, new)),
         lists=lists or (),
         context=context or (),
         mapping=mapping,
@@ -221,6 +222,7 @@ def verify(
 ) -> None:
     """Check that a pack is unchanged and, given its inputs, can be made again. Exits with 3 where it differs."""
     import supplychain_risk as scr
+    from supplychain_risk.assess.keeping import as_given
     from supplychain_risk.audit.signing import is_signed
     from supplychain_risk.audit.statement import company_of, read_statement
 
@@ -246,8 +248,8 @@ def verify(
                 as_of=str(stated.get("as_of")) if stated.get("as_of_basis") == "given" else None,
                 policy=chosen,
                 inferred=False if no_inferred else None,
-                dispositions=dispositions or (),
-                tasks=tasks or (),
+                dispositions=as_given(folder, "dispositions", dispositions or ()),
+                tasks=as_given(folder, "tasks", tasks or ()),
                 lists=lists or (),
                 context=context or (),
                 progress=progress,
@@ -271,3 +273,6 @@ def verify(
     elif is_signed(folder):
         checked += "; it is signed, and --key would say whether with the key you have"
     consoles.print_text(f"{folder}: {checked}.")
+    if again is not None and (since_then := again.waiting(folder)):
+        verdicts = "1 verdict that this run was" if since_then == 1 else f"{since_then} verdicts that this run was"
+        consoles.print_text(f"dispositions.xlsx in it holds {verdicts} not given.")

@@ -25,6 +25,7 @@ from supplychain_risk.intake.textfile import read_text, unpack_gzip
 from supplychain_risk.intake.values import clean
 from supplychain_risk.intake.workbook import read_workbook
 from supplychain_risk.resolve.text import key
+from supplychain_risk.review.given import given_as
 from supplychain_risk.review.marks import is_mark
 
 FILE_NAME = "dispositions.xlsx"
@@ -179,7 +180,7 @@ def read_rulings(path: Path) -> RulingFile:
                 ruling, faults = _checked(row, place)
                 rulings.append(ruling)
                 problems.extend(faults)
-    return RulingFile(path.name, hashlib.sha256(content).hexdigest(), tuple(rulings), tuple(problems))
+    return RulingFile(given_as(path).name, hashlib.sha256(content).hexdigest(), tuple(rulings), tuple(problems))
 
 
 def read_rows(path: Path) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
@@ -208,7 +209,7 @@ def fault_of(row: Row) -> str:
 def _tables(path: Path) -> tuple[bytes, list[tuple[Grid, int]], str, str]:
     """The content of a dispositions file, its tables with the row of their headings, and who signed it and when."""
     content = file_content(path, _HINT, most=limits.most("file_bytes"), what="the dispositions")
-    grids = grids_of(content, path, HEADINGS.values(), "dispositions file", _HINT)
+    grids = grids_of(content, given_as(path), HEADINGS.values(), "dispositions file", _HINT)
     needed = [HEADINGS[name] for name in NEEDED]
     tables = [(grid, start) for grid in grids if (start := heading_row(grid, needed)) is not None]
     if not tables:

@@ -19,6 +19,7 @@ from supplychain_risk.files import file_content
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.resolve.text import key
+from supplychain_risk.review.given import given_as
 from supplychain_risk.review.rulings import columns_of, day_of, grids_of, heading_row, plain, rows_below
 
 
@@ -141,7 +142,7 @@ def read_tasks(path: Path) -> TaskFile:
     """
     content = file_content(path, _HINT, most=limits.most("file_bytes"), what="the tasks")
     known = {heading for _, headings in _KINDS for heading in headings.values()}
-    grids = grids_of(content, path, known, "report with tasks", _HINT)
+    grids = grids_of(content, given_as(path), known, "report with tasks", _HINT)
     tables = [(grid, *found) for grid in grids if (found := _kind(grid)) is not None]
     if not tables:
         wanted = ", ".join(HEADINGS.values())
@@ -152,7 +153,7 @@ def read_tasks(path: Path) -> TaskFile:
         )
     tasks = tuple(task for table in tables for task in _tasks(*table))
     problems = tuple(problem for task in tasks for problem in _problems(task))
-    return TaskFile(path.name, hashlib.sha256(content).hexdigest(), tasks, problems)
+    return TaskFile(given_as(path).name, hashlib.sha256(content).hexdigest(), tasks, problems)
 
 
 def task_columns(grid: Grid) -> dict[int, str]:

@@ -38,6 +38,7 @@ _WHOLE: tuple[tuple[str, Cause, str], ...] = (
     ("policy", "policy", "Policy"),
     ("dispositions", "dispositions", "Reviewers' verdicts"),
     ("mapping", "input", "Mapping"),
+    ("tasks", "input", "Tasks that people wrote"),
 )
 
 
