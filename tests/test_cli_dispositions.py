@@ -104,3 +104,18 @@ def test_a_pack_made_with_verdicts_of_its_own_folder_is_made_again_with_those(re
     later = screen(tmp_path, "--format", "json")
     assert "given-dispositions.xlsx of the earlier pack was removed" in later.stdout + later.stderr
     assert not (tmp_path / "audit/given-dispositions.xlsx").exists()
+
+
+def test_diff_makes_runs_again_with_the_verdicts_that_their_packs_kept(reviewed, tmp_path):
+    folder, _, _ = reviewed
+    (tmp_path / "s.csv").write_text(SHEET, encoding="utf-8")
+    assert screen(tmp_path, "--out", "before", "--format", "json").returncode == 0
+    (tmp_path / "audit").mkdir()
+    (tmp_path / "audit/dispositions.xlsx").write_bytes((folder / "audit/dispositions.xlsx").read_bytes())
+    done = screen(tmp_path, "--dispositions", "audit/dispositions.xlsx", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "audit/given-dispositions.xlsx").is_file()
+    (tmp_path / "audit/dispositions.xlsx").unlink()
+    done = run("diff", "before", "audit", "--input", "s.csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Reviewers' verdicts" in done.stdout
