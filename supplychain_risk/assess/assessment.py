@@ -277,7 +277,8 @@ class Assessment(ReportView):
         Where suppliers match list entries, `dispositions.xlsx` is written, too: a row per match for a reviewer's
         verdict, with earlier verdicts in place. Verdicts in a file of that name in the folder are kept. Tasks that were
         given to the screening stand in the workbook. If the screening was given one of these two workbooks of the
-        folder, the pack keeps it as it was given, as `given-dispositions.xlsx` or `given-report.xlsx`.
+        folder, or was compared with its report, the pack keeps that as `given-dispositions.xlsx`, `given-report.xlsx`
+        or `given-report.json`.
 
         Raises:
             InputError: a format is not known, the folder cannot be written or holds another company's pack, its
@@ -290,7 +291,7 @@ class Assessment(ReportView):
             return dispositions_file(self.register, folder)
 
         signing = Signing(sign) if sign else None
-        kept = given_and_written_over(folder, (*self.screening.rulings, *self.screening.tasks))
+        kept = given_and_written_over(folder, (*self.screening.rulings, *self.screening.tasks), self.document.manifest)
         return write_report(
             self.document,
             folder,

@@ -1,14 +1,16 @@
-"""What people wrote into the workbooks of a pack: given to a run, the workbook is kept; else it is not written over."""
+"""What a run into the folder of a pack was given of it is kept; what people wrote and it was not given is not lost."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from supplychain_risk.audit.statement import hashes_in_order, read_statement
+from supplychain_risk.audit.statement import REPORT, hashes_in_order, read_statement
+from supplychain_risk.domain import Json
 from supplychain_risk.errors import InputError, SupplyChainRiskError
 from supplychain_risk.files import LARGEST, content_of
+from supplychain_risk.report.json_format import refers_to_tables
 from supplychain_risk.review.given import kept_name
 from supplychain_risk.review.rulings import FILE_NAME as VERDICTS
 from supplychain_risk.review.rulings import RulingFile
@@ -19,19 +21,41 @@ _FILLED_IN = {"dispositions": VERDICTS, "tasks": WORKBOOK}
 """Part of a manifest that names files which people filled in → the workbook of a pack in which they do."""
 
 
-def given_and_written_over(folder: Path, given: Iterable[RulingFile | TaskFile]) -> dict[str, bytes]:
-    """The workbooks of a folder that a run was given and writes anew, as they are: name to keep them under → content.
+def given_and_written_over(
+    folder: Path, given: Iterable[RulingFile | TaskFile], manifest: Mapping[str, Json]
+) -> dict[str, bytes]:
+    """The files of a folder that a run was given and writes anew, as they are: name to keep them under → content.
 
-    What the pack of an earlier run kept counts as well: it goes when that pack goes.
+    What the pack of an earlier run kept counts as well: it goes when that pack goes. An earlier report that refers to
+    tables is not kept: it cannot be read without them.
+
+    Args:
+        folder: that the run writes into.
+        given: workbooks of verdicts and tasks.
+        manifest: of the run; it names the report that it was compared with.
     """
+    wanted = {(file.name, file.sha256) for file in given if file.name in _FILLED_IN.values()}
+    if compared := compared_with(manifest):
+        wanted.add((REPORT, compared))
     kept = {}
-    for file in given:
-        for path in (folder / file.name, folder / kept_name(file.name)):
-            if file.name in _FILLED_IN.values() and path.is_file():
-                content = content_of(path, LARGEST)
-                if hashlib.sha256(content).hexdigest() == file.sha256:
-                    kept[kept_name(file.name)] = content
-    return kept
+    for name, digest in wanted:
+        for path in (folder / name, folder / kept_name(name)):
+            if path.is_file() and hashlib.sha256(content := content_of(path, LARGEST)).hexdigest() == digest:
+                kept[kept_name(name)] = content
+    return {name: kept[name] for name in sorted(kept) if name != kept_name(REPORT) or not refers_to_tables(kept[name])}
+
+
+def compared_with(manifest: Mapping[str, Json]) -> str:
+    """The SHA-256 of the earlier report that a run was compared with; "" where it was with none."""
+    part = manifest.get("since")
+    return str(part.get("report")).removeprefix("sha256:") if isinstance(part, dict) else ""
+
+
+def kept_report(folder: Path, manifest: Mapping[str, Json]) -> Path | None:
+    """The earlier report that a run was compared with, where it stood in the folder and the pack kept it."""
+    path, wanted = folder / kept_name(REPORT), compared_with(manifest)
+    is_there = bool(wanted) and path.is_file()
+    return path if is_there and hashlib.sha256(content_of(path, LARGEST)).hexdigest() == wanted else None
 
 
 def as_given(folder: str | Path, part: str, files: Iterable[str | Path]) -> tuple[Path, ...]:

@@ -37,6 +37,11 @@ _ASKED_FOR = ("tables", "since", "tasks", "regimes")
 """Parts that stand in a report only where there is anything that they are about."""
 
 
+def refers_to_tables(content: bytes) -> bool:
+    """Whether a `report.json` that `written` made leaves lists to tables beside it."""
+    return b'\n  "tables": ' in content  # a line break in a text is written as \\n
+
+
 def without_controls(text: bytes) -> bytes:
     """JSON in which the characters that can drive a terminal are escaped."""
     return _CONTROL.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), text)

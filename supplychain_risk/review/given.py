@@ -1,7 +1,6 @@
-"""Files that people filled in, kept in a pack as its run was given them, under a name of their own.
+"""Files of a folder that a run into it was given and writes anew: the pack keeps them under a name of their own.
 
-A run that is given a workbook of the folder that it writes into (verdicts, tasks) writes that workbook anew. The report
-cites cells of the one it was given, so that one stays in the pack.
+They are the workbooks with verdicts or tasks, whose cells the report cites, and the report that it was compared with.
 """
 
 from __future__ import annotations

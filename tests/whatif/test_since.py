@@ -175,4 +175,13 @@ def test_from_the_command_line(tmp_path):
     assert "Beech Works" not in told.output
     assert run("verify", tmp_path / "new", lines, "--since", tmp_path / "old").exit_code == 0
     assert isinstance(run("verify", tmp_path / "new", lines).exception, InputError)
+    # the weekly job into one folder: the pack keeps the report that it was compared with and takes the place of
+    for sheet in (OLD, NEW, NEW + "V6,Elm Works,Portugal,Textiles,\n"):
+        lines.write_text(sheet, encoding="utf-8")
+        before = ("--since", tmp_path / "one") if (tmp_path / "one").exists() else ()
+        done = run("screen", lines, "--as-of", "2026-06-30", "--out", tmp_path / "one", *before)
+        assert done.exit_code == 0, done.output
+    assert run("verify", tmp_path / "one", lines).exit_code == 0
+    assert run("verify", tmp_path / "one", lines, "--since", tmp_path / "one").exit_code == 0
+    assert run("verify", tmp_path / "one", lines, "--since", tmp_path / "old").exit_code == 3
     assert isinstance(run("screen", lines, "--fail-on-new", "hold").exception, InputError)
