@@ -103,7 +103,26 @@ class Case:
     def scored(self) -> Case:
         """The case as far as the structural score looks at it: regions and indicators move no factor."""
         origins = tuple(origin.scored() for origin in self.origins)
+        told = (self.region, self.region_firm, self.possible_region, self.indicators, self.origins)
+        if told == (None, False, None, (), origins):
+            return self
         return replace(self, region=None, region_firm=False, possible_region=None, indicators=(), origins=origins)
+
+    def country_only(self) -> Case:
+        """The case as far as it says where the supplier is; where it does not, where its goods come from."""
+        origins = () if self.country else tuple(replace(o.country_only(), origin=o.origin) for o in self.origins)
+        return replace(_NOTHING, country=self.country, origins=origins)
+
+    def sectors_only(self) -> Case:
+        """The case as far as it says what the supplier does: its sectors, or its goods where it states none."""
+        return replace(_NOTHING, sectors=self.sectors, goods=() if self.sectors else self.goods)
+
+    def goods_only(self) -> Case:
+        """The case as far as it says which goods come from where; sectors say it only where goods do not."""
+        case = self.scored()
+        if not case.sectors or not (case.goods_complete and all(one.goods_complete for one in case.origins)):
+            return case
+        return replace(case, sectors=(), origins=tuple(replace(one, sectors=()) for one in case.origins))
 
     def readings(self, supplier: Supplier) -> tuple[Case, ...]:
         """The case of a supplier; if its rows state several countries, or a text may mean several, a case for each.
@@ -131,6 +150,12 @@ class Case:
             )
             for at in range(many)
         )
+
+
+_NOTHING = Case(
+    country=None, region=None, region_firm=False, possible_region=None, goods=(), goods_complete=False, sectors=()
+)
+"""A case of which nothing is known."""
 
 
 def _is_doubtful(reading: Reading | None) -> bool:

@@ -49,5 +49,5 @@ def outlook(
         concentration=concentrations(network, holding),
         engagement=smallest_set(network, holding),
         priorities=priorities(network, decided, findings, scores, upstream),
-        stability=stability({s: case.scored() for s, case in cases.items()}, world),
+        stability=stability(cases, world),
     )
