@@ -10,12 +10,12 @@ with what is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from supplychain_risk.docstrings import docstring_of
-from supplychain_risk.domain import Certainty, Citation, Control, Factor, StructuralScore
+from supplychain_risk.domain import Certainty, Citation, Factor, StructuralScore
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.ilab import by_country, downstream
 from supplychain_risk.laws.industries import industries
@@ -25,8 +25,6 @@ from supplychain_risk.policy import SCALE, GoodsPoints, Policy
 from supplychain_risk.reference.goods import GoodListing, first_edition
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.tip import tip_reports, tip_tier, tip_trend
-from supplychain_risk.resolve.scheme import SchemeResolver
-from supplychain_risk.risk.controls import residual
 
 EXACT_GOOD, EXACT_SECTOR = "exact good", "exact sector"
 """Inputs that are known, but not closely enough to decide a factor: told as not certain, not as unknown."""
@@ -245,11 +243,6 @@ def _of_sector(case: Case, listing: GoodListing, world: World) -> bool:
     return world.in_sectors(case, listing.commodity)
 
 
-def schemes(world: World) -> SchemeResolver:
-    """The schemes that controls may name."""
-    return SchemeResolver(world.reference)
-
-
 @dataclass(frozen=True, slots=True)
 class ScoreFactor:
     """One additive part of the structural score.
@@ -353,16 +346,3 @@ def score(case: Case, world: World) -> StructuralScore:
         ),
         unknown=tuple(a.unknown for a in answers if a.unknown),
     )
-
-
-def after_controls(scored: StructuralScore, controls: Iterable[Control], world: World) -> StructuralScore:
-    """The score of a supplier with what its controls leave of it; the case's own where it states none."""
-    left = residual(
-        scored.low,
-        scored.high,
-        controls,
-        world.policy.controls,
-        world.as_of,
-        lambda control: world.view(schemes).named(control.what, control.answer),
-    )
-    return scored if left is None else scored.changed(residual=left)
