@@ -27,8 +27,8 @@ from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_g
 from supplychain_risk.risk.controls import Controls
 from supplychain_risk.risk.due_diligence import (
     Decision,
+    Decisions,
     HoldsUpstream,
-    due_diligence,
     holds_upstream,
     missing_inputs,
     on_hold,
@@ -40,6 +40,7 @@ from supplychain_risk.risk.outlook import Outlook, outlook
 from supplychain_risk.risk.past import ListedLater
 from supplychain_risk.risk.plausibility import doubts
 from supplychain_risk.risk.reviewed import Matches, as_confirmed, is_cleared, level_if_confirmed, reviewed
+from supplychain_risk.risk.upstream import Reach
 from supplychain_risk.screening import ListIndex
 
 Progress = Callable[[str, int, int], None]
@@ -102,8 +103,8 @@ def judge(
     confirmed: Collection[str] = (),
 ) -> Judgement:
     """Judge every supplier of a network; findings whose id is among the confirmed stand as confirmed."""
-    later = ListedLater(world)
-    judged = judge_suppliers(network, world, index, rulings, tick, confirmed, later=later)
+    later, reach = ListedLater(world), Reach(network)
+    judged = judge_suppliers(network, world, index, rulings, tick, confirmed, later=later, reach=reach)
     standing = {
         s: tuple(f for f in many if not is_cleared(f)) if any(map(is_cleared, many)) else many
         for s, many in judged.findings.items()
@@ -123,6 +124,7 @@ def judge(
             judged.scores,
             judged.upstream,
             judged.cases,
+            reach,
         ),
         not_compared=judged.not_compared,
         matches=judged.matches,
@@ -141,6 +143,7 @@ def judge_suppliers(
     by_case: ByCase | None = None,
     named_elsewhere: Container[str] = (),
     later: ListedLater | None = None,
+    reach: Reach | None = None,
 ) -> Judged:
     """Judge every supplier of a network, and leave out the outlook of the network as a whole.
 
@@ -154,7 +157,9 @@ def judge_suppliers(
         by_case: what was worked out of cases before, of the same world.
         named_elsewhere: comparable forms of names of companies of the input that are not in the network.
         later: notes suppliers that are listed only from a later day on.
+        reach: that of the network, where it is made already.
     """
+    reach = reach or Reach(network)
     owners = _owners(network)
     make = Findings(network, world)
     cases, scores, judged = _own(network, world, index, owners, tick, make, by_case or ByCase(world), later)
@@ -191,14 +196,13 @@ def judge_suppliers(
         own_low={supplier: scored.low for supplier, scored in scores.items()},
         holds=holding,
         unassessed={s.id for s in network.suppliers.values() if missing_inputs(s)},
+        reach=reach,
     )
-    upstream = holds_upstream(network, holding)
-    decided: dict[str, Decision] = {}
-    said: dict[Decision, Decision] = {}
-    for supplier in network.suppliers.values():
-        decision = due_diligence(supplier, found[supplier.id], scores[supplier.id], upstream.get(supplier.id))
-        decided[supplier.id] = said.setdefault(decision, decision)
-
+    upstream = holds_upstream(network, holding, exposed, reach)
+    decisions = Decisions()
+    decided = {
+        s: decisions.of(supplier, found[s], scores[s], upstream.get(s)) for s, supplier in network.suppliers.items()
+    }
     tick(chain, 3, 4)
 
     def apart(supplier: str) -> bool:
@@ -210,7 +214,7 @@ def judge_suppliers(
         stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]
         if len(stated) == len(found[supplier.id]):
             return False
-        without = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
+        without = decisions.of(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
         return without.level is not decided[supplier.id].level
 
     judged_here = Judged(
