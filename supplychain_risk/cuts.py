@@ -20,11 +20,11 @@ def smallest_cuts(
     Sources may be chosen themselves, companies that are only buyers may not. The two are equal exactly if there is no
     other set as small. Ways through `without` do not count.
     """
-    from networkx.algorithms.flow import shortest_augmenting_path
-
-    relevant = _between(network, sources, without)
+    relevant = _between(network, sources, without) if sources else ()
     if not relevant:
         return set(), set()
+    from networkx.algorithms.flow import shortest_augmenting_path  # takes longer than all else of a short list
+
     # A supplier is a link from its inside (0) to its outside (1) that carries one way: the flow counts disjoint ways.
     graph = _split(network, [s for s in sources if s in relevant], relevant)
     residual = shortest_augmenting_path(graph, _START, _GOAL)

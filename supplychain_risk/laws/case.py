@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 
 from supplychain_risk.domain import CellRef, Line, Method, Reading, Supplier
 from supplychain_risk.resolve.products import is_doubtful_class
@@ -62,13 +64,11 @@ class Case:
         placed = [line for line in supplier.lines if line.placed]
         if not placed:
             return case
-        told = {cell for line in placed for good in line.goods for cell in good.cells}
-        free = [good for good in supplier.commodities if not told.issuperset(good.cells)]
         by_origin: dict[str, list[Line]] = {}
         for line in placed:
             by_origin.setdefault(origin_mark(line), []).append(line)
         origins = tuple(case._from(mark, lines) for mark, lines in sorted(by_origin.items()))
-        return replace(case, origins=origins, unplaced=_firmest(free))
+        return replace(case, origins=origins, unplaced=_firmest(unstated(supplier, placed)))
 
     def _from(self, mark: str, lines: Sequence[Line]) -> Case:
         """The case of the goods of some lines that come from one place."""
@@ -103,7 +103,26 @@ class Case:
     def scored(self) -> Case:
         """The case as far as the structural score looks at it: regions and indicators move no factor."""
         origins = tuple(origin.scored() for origin in self.origins)
+        told = (self.region, self.region_firm, self.possible_region, self.indicators, self.origins)
+        if told == (None, False, None, (), origins):
+            return self
         return replace(self, region=None, region_firm=False, possible_region=None, indicators=(), origins=origins)
+
+    def country_only(self) -> Case:
+        """The case as far as it says where the supplier is; where it does not, where its goods come from."""
+        origins = () if self.country else tuple(replace(o.country_only(), origin=o.origin) for o in self.origins)
+        return replace(_NOTHING, country=self.country, origins=origins)
+
+    def sectors_only(self) -> Case:
+        """The case as far as it says what the supplier does: its sectors, or its goods where it states none."""
+        return replace(_NOTHING, sectors=self.sectors, goods=() if self.sectors else self.goods)
+
+    def goods_only(self) -> Case:
+        """The case as far as it says which goods come from where; sectors say it only where goods do not."""
+        case = self.scored()
+        if not case.sectors or not (case.goods_complete and all(one.goods_complete for one in case.origins)):
+            return case
+        return replace(case, sectors=(), origins=tuple(replace(one, sectors=()) for one in case.origins))
 
     def readings(self, supplier: Supplier) -> tuple[Case, ...]:
         """The case of a supplier; if its rows state several countries, or a text may mean several, a case for each.
@@ -133,9 +152,21 @@ class Case:
         )
 
 
+_NOTHING = Case(
+    country=None, region=None, region_firm=False, possible_region=None, goods=(), goods_complete=False, sectors=()
+)
+"""A case of which nothing is known."""
+
+
 def _is_doubtful(reading: Reading | None) -> bool:
     """Whether a text may mean several countries, or rows state several."""
     return reading is not None and reading.resolution.method is Method.AMBIGUOUS
+
+
+def unstated(supplier: Supplier, placed: Iterable[Line]) -> list[Reading]:
+    """The goods of a supplier that none of its lines states which say where goods come from."""
+    told = {cell for line in placed for good in line.goods for cell in good.cells}
+    return [good for good in supplier.commodities if not told.issuperset(good.cells)]
 
 
 def origin_mark(line: Line) -> str:
@@ -168,21 +199,27 @@ def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
     `reads` names parts of the supplier: name, country, region, possible_region, goods, sectors, or `good:CODE`,
     `sector:CODE`, `indicator:CODE`; with `@MARK` behind it, of the lines with that origin.
     """
-    found: list[CellRef] = []
-    for part in reads:
-        part, _, mark = part.partition("@")
-        what, _, code = part.partition(":")
+    found: list[tuple[CellRef, ...]] = []
+    for what, code, mark in _parts(reads):
         if mark:
-            found.extend(_cells_of_lines(supplier, what, code, mark))
+            found.append(tuple(_cells_of_lines(supplier, what, code, mark)))
         elif what == "name":
-            found.extend(cell for named in supplier.names for cell in named.cells)
-        elif what in ("country", "region", "possible_region"):
+            found += [named.cells for named in supplier.names]
+        elif what in _SINGLE:
             reading: Reading | None = getattr(supplier, what)
-            found.extend(reading.cells if reading else ())
+            found.append(reading.cells if reading else ())
         else:
-            readings = _LISTS[what](supplier)
-            found.extend(cell for r in readings if not code or r.code == code for cell in r.cells)
-    return tuple(dict.fromkeys(found))
+            found += [one.cells for one in _LISTS[what](supplier) if not code or one.code == code]
+    cells = found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
+    once = dict.fromkeys(cells)
+    return cells if len(once) == len(cells) else tuple(once)
+
+
+@lru_cache(maxsize=4096)
+def _parts(reads: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """What is read, its code and the mark of its origin, of each part."""
+    split = (part.partition("@") for part in reads)
+    return tuple((*part.partition(":")[::2], mark) for part, _, mark in split)
 
 
 def _cells_of_lines(supplier: Supplier, what: str, code: str, mark: str) -> Iterator[CellRef]:
@@ -203,6 +240,7 @@ def _cells_of_lines(supplier: Supplier, what: str, code: str, mark: str) -> Iter
             yield from cells_of(supplier, (f"{what}:{code}" if code else what,))
 
 
+_SINGLE = ("country", "region", "possible_region")
 _LISTS: Mapping[str, Callable[[Supplier], tuple[Reading, ...]]] = {
     "good": lambda supplier: supplier.commodities,
     "goods": lambda supplier: supplier.commodities,

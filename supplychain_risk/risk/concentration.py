@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import fsum
 from typing import Literal
 
@@ -67,18 +68,31 @@ def concentrations(network: SupplyNetwork, holding: Collection[str]) -> tuple[Co
     Does not say: how much of a commodity there is beyond the mapped chain, or where an unmapped supplier buys it.
     """
     made = [_of(None, "All direct supply", direct_supply(network), network, holding)]
-    for commodity, (name, members) in _by_commodity(network).items():
-        sources = [s for s in members if not _is_supplied(s, members, network)]
-        links = [link for s in sources for link in _carrying(network.suppliers[s], commodity, _sold(network, s))]
-        made.append(_of(commodity, name, _weigh(sources, links), network, holding))
+    members = _by_commodity(network)
+    sources: dict[str, list[str]] = {commodity: [] for commodity in members}
+    carrying: dict[str, list[SupplyLink]] = {commodity: [] for commodity in members}
+    for supplier, links in _sold(network):
+        entering = [c for c in supplier.commodity_codes if not _is_supplied(supplier.id, members[c][1], network)]
+        for commodity, named in _carrying(supplier, entering, links) if entering else ():
+            sources[commodity].append(supplier.id)
+            carrying[commodity] += named
+    for commodity, (name, _) in members.items():
+        made.append(_of(commodity, name, _weigh(sources.pop(commodity), carrying.pop(commodity)), network, holding))
     first, *rest = made
     rest.sort(key=lambda c: (-c.held_share, -_top(c), -c.suppliers, c.commodity or ""))
     return (first, *rest) if first.suppliers else tuple(rest)
 
 
-def _sold(network: SupplyNetwork, supplier: str) -> Sequence[SupplyLink]:
-    """The links of a supplier to others."""
-    return [link for link in network.links_from(supplier) if link.buyer != supplier]
+def _sold(network: SupplyNetwork) -> Iterator[tuple[Supplier, Sequence[SupplyLink]]]:
+    """Every supplier with its links to others, in one pass: suppliers and links are sorted by its id."""
+    links, at = network.links, 0
+    for id_, supplier in network.suppliers.items():
+        while at < len(links) and links[at].supplier < id_:
+            at += 1
+        first = at
+        while at < len(links) and links[at].supplier == id_:
+            at += 1
+        yield supplier, [link for link in links[first:at] if link.buyer != id_]
 
 
 def _top(of: Concentration) -> float:
@@ -100,21 +114,20 @@ def _is_supplied(supplier: str, members: Collection[str], network: SupplyNetwork
     return any(s in members and not network.in_one_circle(s, supplier) for s in network.suppliers_of.get(supplier, ()))
 
 
-def _carrying(supplier: Supplier, commodity: str, links: Sequence[SupplyLink]) -> Sequence[SupplyLink]:
-    """The links whose words name the commodity; a link without words may carry everything the supplier makes.
+def _carrying(
+    supplier: Supplier, commodities: Sequence[str], links: Sequence[SupplyLink]
+) -> Iterator[tuple[str, Sequence[SupplyLink]]]:
+    """Of each commodity of a supplier the links whose words name it.
 
-    So may every link where the commodity was read from elsewhere than from the words of links.
+    A link without words may carry everything the supplier makes. So may every link where the commodity was read from
+    elsewhere than from the words of links.
     """
     texts = {r.resolution.raw: r.code for r in supplier.commodities}
-    naming: list[SupplyLink] = []
-    open_: list[SupplyLink] = []
-    for link in links:
-        named = {texts[part] for part in link.commodity.split("; ") if part in texts}
-        if commodity in named:
-            naming.append(link)
-        elif not named:
-            open_.append(link)
-    return [*naming, *open_] or links
+    named = [{texts[part] for part in link.commodity.split("; ") if part in texts} for link in links]
+    open_ = [link for link, codes in zip(links, named, strict=True) if not codes]
+    for commodity in commodities:
+        naming = [link for link, codes in zip(links, named, strict=True) if commodity in codes]
+        yield commodity, [*naming, *open_] or links
 
 
 def _weigh(sources: list[str], links: list[SupplyLink]) -> Weights:
@@ -132,15 +145,16 @@ def _of(
     total = fsum(weights.by_supplier.values()) or 1.0
     places: dict[tuple[Kind, str | None], tuple[str, list[float]]] = {}
     for node, weight in weights.by_supplier.items():
-        supplier = network.suppliers[node]
-        for country, region, part in _origins(supplier, commodity):
+        for country, region, part in _origins(network.suppliers[node], commodity):
             code = country.code if country else None
             label = (country.resolution.label if country and code else "") or code or "not known"
             places.setdefault(("country", code), (label, []))[1].append(weight * part)
             if region and region.code:
                 label = region.resolution.label or region.code
                 places.setdefault(("region", region.code), (label, []))[1].append(weight * part)
-        places.setdefault(("supplier", node), (supplier.name, []))[1].append(weight)
+    shares = ((-min(1.0, weight / total), node) for node, weight in weights.by_supplier.items())
+    for _, node in nsmallest(SHOWN, shares):
+        places["supplier", node] = (network.suppliers[node].name, [weights.by_supplier[node]])
     found = [
         Dependence(kind, code, label, len(parts), min(1.0, fsum(parts) / total))
         for (kind, code), (label, parts) in places.items()
@@ -163,6 +177,8 @@ def _origins(supplier: Supplier, commodity: str | None) -> Sequence[tuple[Readin
 
     Lines with amounts count by amount, others alike.
     """
+    if not supplier.lines:
+        return ((supplier.country, supplier.region, 1.0),)
     lines = [line for line in supplier.lines if commodity is None or any(g.code == commodity for g in line.goods)]
     if not any(line.placed for line in lines):
         return ((supplier.country, supplier.region, 1.0),)

@@ -8,13 +8,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
-from supplychain_risk.domain import Control, ControlEffect, EvidenceClass, Residual
+from supplychain_risk.domain import Control, ControlEffect, EvidenceClass, Residual, StructuralScore
+from supplychain_risk.laws.world import World
 from supplychain_risk.policy import ControlsPolicy
 from supplychain_risk.reference.schemes import Scheme
+from supplychain_risk.resolve.scheme import SchemeResolver
 
 Named = Callable[[Control], Sequence[Scheme]]
 """The schemes of table `control_schemes` that a control names."""
+_MOST = 1 << 14
+"""Scores with their controls that are remembered."""
+
+
+class Controls:
+    """What controls leave of scores in a world, worked out once for all that say the same in other cells."""
+
+    def __init__(self, world: World) -> None:
+        named = world.view(_schemes).named
+        policy, as_of = world.policy.controls, world.as_of
+
+        def of(low: float, high: float, controls: tuple[Control, ...]) -> Residual | None:
+            return residual(low, high, controls, policy, as_of, lambda control: named(control.what, control.answer))
+
+        self._of = lru_cache(_MOST)(of)
+
+    def after(self, scored: StructuralScore, controls: Sequence[Control]) -> StructuralScore:
+        """The score of a supplier with what its controls leave of it; the case's own where it states none."""
+        if not controls:
+            return scored
+        left = self._of(scored.low, scored.high, tuple([control.changed(cells=()) for control in controls]))
+        if left is None:
+            return scored
+        effects = zip(left.controls, controls, strict=True)
+        return scored.changed(
+            residual=left.changed(controls=tuple([effect.changed(cells=control.cells) for effect, control in effects]))
+        )
+
+
+def _schemes(world: World) -> SchemeResolver:
+    """The schemes that controls may name."""
+    return SchemeResolver(world.reference)
 
 
 def residual(

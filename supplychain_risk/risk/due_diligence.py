@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, Finding, Ground, StructuralScore, Supplier
+from supplychain_risk.domain import (
+    Band,
+    Certainty,
+    Channel,
+    DueDiligence,
+    Exposure,
+    Finding,
+    Ground,
+    Reason,
+    StructuralScore,
+    Supplier,
+)
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.risk.upstream import Reach
 
@@ -32,7 +43,8 @@ def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
     """
     placed = any(line.origin is not None and line.origin.code for line in supplier.lines)
     if supplier.country_code is not None or placed:
-        return () if supplier.sector_codes or supplier.commodity_codes else ("sector and goods are unknown",)
+        known = any(reading.code for reading in (*supplier.sectors, *supplier.commodities))
+        return () if known else ("sector and goods are unknown",)
     if supplier.country is None:
         return ("country is missing",)
     if supplier.country.resolution.candidates and supplier.country.resolution.method == "ambiguous":
@@ -40,8 +52,39 @@ def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
     return (f"country is not recognized ('{supplier.country.resolution.raw}')",)
 
 
+class Decisions:
+    """What suppliers call for, worked out once for all of whom the same is found and known."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], Decision] = {}
+        self._distinct: dict[Decision, Decision] = {}
+
+    def of(
+        self,
+        supplier: Supplier,
+        findings: Sequence[Finding],
+        scored: StructuralScore,
+        upstream_holds: HoldsUpstream | None,
+    ) -> Decision:
+        """The level a supplier calls for and why, as `due_diligence` has it."""
+        missing = missing_inputs(supplier)
+        cleared = _cleared(findings)
+        reasons = tuple([finding.reason.id for finding in findings])
+        known = (scored.band, scored.band_low, scored.low < scored.high, scored.unknown)
+        mark = (reasons, cleared, known, missing, upstream_holds)
+        made = self._made.get(mark)
+        if made is None:
+            made = due_diligence([finding.reason for finding in findings], cleared, scored, missing, upstream_holds)
+            made = self._made[mark] = self._distinct.setdefault(made, made)
+        return made
+
+
 def due_diligence(
-    supplier: Supplier, findings: Sequence[Finding], scored: StructuralScore, upstream_holds: HoldsUpstream | None
+    reasons: Sequence[Reason],
+    cleared: int,
+    scored: StructuralScore,
+    missing: Sequence[str],
+    upstream_holds: HoldsUpstream | None,
 ) -> Decision:
     """The level a supplier calls for and why, in a sentence.
 
@@ -49,32 +92,39 @@ def due_diligence(
     review. A stated listed good, Tier 3, band high and above, or records that do not go together: enhanced. A supplier
     whose country is unknown, or of which nothing but the country is known, is not assessed unless a finding calls for
     more.
+
+    Args:
+        reasons: of the findings about the supplier, in their order.
+        cleared: how many of them a reviewer cleared.
+        scored: its structural score.
+        missing: why it cannot be assessed (`missing_inputs`).
+        upstream_holds: the suppliers on hold upstream of it, if there are any.
     """
-    missing = missing_inputs(supplier)
-    level = DueDiligence.most_urgent(finding.calls_for for finding in findings)
-    reasons = [f for f in findings if f.calls_for is level]
+    level = DueDiligence.most_urgent(reason.calls_for for reason in reasons)
+    deciding = [reason for reason in reasons if reason.calls_for is level]
     if level.is_a_persons:
-        return Decision(level, _sentences(reasons, missing), Ground.FINDING, reasons[0].reason.id)
+        return Decision(level, _sentences(deciding, missing), Ground.FINDING, deciding[0].id)
     if upstream_holds:
         calls = "calls" if upstream_holds.count == 1 else "call"
         why = f"Goods may come from {_some(upstream_holds)}, which {calls} for hold."
         return Decision(DueDiligence.REVIEW, why, Ground.UPSTREAM)
     if level is DueDiligence.ENHANCED:
-        return Decision(level, _sentences(reasons, missing), Ground.FINDING, reasons[0].reason.id)
+        return Decision(level, _sentences(deciding, missing), Ground.FINDING, deciding[0].id)
     if missing:
         return Decision(DueDiligence.NOT_ASSESSED, f"Not assessed: {'; '.join(missing)}.", Ground.MISSING)
+    told = f" Cleared by a reviewer: {cleared} {'match' if cleared == 1 else 'matches'} with a list." if cleared else ""
     if scored.band in HIGH_BANDS:
         ground = Ground.UNKNOWN if scored.band_low and scored.band_low not in HIGH_BANDS else Ground.SCORE
         only = f"; by what is known it is in band {scored.band_low}" if ground is Ground.UNKNOWN else ""
-        why = f"The structural score is in band {scored.band}{_because(scored)}{only}.{_cleared(findings)}"
+        why = f"The structural score is in band {scored.band}{_because(scored)}{only}.{told}"
         return Decision(DueDiligence.ENHANCED, why, ground)
-    why = f"No finding that calls for more; band {scored.band}{_because(scored)}.{_cleared(findings)}"
+    why = f"No finding that calls for more; band {scored.band}{_because(scored)}.{told}"
     return Decision(DueDiligence.STANDARD, why, Ground.NOTHING)
 
 
-def _cleared(findings: Sequence[Finding]) -> str:
-    count = sum(finding.disposition == "false_positive" for finding in findings)
-    return f" Cleared by a reviewer: {count} {'match' if count == 1 else 'matches'} with a list." if count else ""
+def _cleared(findings: Sequence[Finding]) -> int:
+    """How many of the findings a reviewer cleared."""
+    return len([finding for finding in findings if finding.disposition == "false_positive"])
 
 
 def _because(scored: StructuralScore) -> str:
@@ -86,9 +136,9 @@ def _because(scored: StructuralScore) -> str:
     return f", decided on the high end because {' and '.join((*reasons, *loose))}"
 
 
-def _sentences(findings: Sequence[Finding], missing: Sequence[str]) -> str:
-    first = findings[0].statement.rstrip()
-    more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
+def _sentences(reasons: Sequence[Reason], missing: Sequence[str]) -> str:
+    first = reasons[0].statement.rstrip()
+    more = f" And {len(reasons) - 1} more." if len(reasons) > 1 else ""
     rest = f" Otherwise not assessed: {'; '.join(missing)}." if missing else ""
     return f"{first}{more}{rest}"
 
@@ -120,12 +170,11 @@ def on_hold(findings: Mapping[str, Sequence[Finding]]) -> tuple[str, ...]:
     )
 
 
-def holds_upstream(network: SupplyNetwork, holding: Sequence[str]) -> Mapping[str, HoldsUpstream]:
-    """For each supplier with suppliers on hold upstream of it, which and how many."""
-    reach = Reach(network)
-    (counts,) = reach.sums(dict.fromkeys(holding, 1))
-    first = reach.first(frozenset(holding), 3)
+def holds_upstream(
+    network: SupplyNetwork, holding: Sequence[str], exposed: Mapping[str, Exposure], reach: Reach
+) -> Mapping[str, HoldsUpstream]:
+    """For each company with suppliers on hold upstream of it, which and how many (`exposed` has counted them)."""
     return {
-        node: HoldsUpstream(tuple(network.name(source) for source in first[node]), count)
-        for node, count in counts.items()
+        node: HoldsUpstream(tuple(network.name(source) for source in first), exposed[node].holds)
+        for node, first in reach.first(frozenset(holding), 3).items()
     }

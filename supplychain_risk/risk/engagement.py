@@ -39,7 +39,7 @@ class Engagement:
     """Another set of the same size: the one nearest to the suppliers on hold. Empty if there is no other."""
 
 
-def smallest_set(network: SupplyNetwork, holding: Collection[str]) -> Engagement:
+def smallest_set(network: SupplyNetwork, holding: Collection[str], reach: Reach | None = None) -> Engagement:
     """The fewest suppliers who, engaged or replaced, clear every mapped way from a supplier on hold to the company.
 
     A minimum vertex cut (Menger; maximum flow by networkx): each supplier may be chosen, those on hold too; the company
@@ -49,6 +49,8 @@ def smallest_set(network: SupplyNetwork, holding: Collection[str]) -> Engagement
 
     Does not say: that engaging them lifts a legal trigger. Only counsel can say when goods may move. Ways that nobody
     has mapped are not cleared.
+
+    `reach` is that of the network, where it is made already.
     """
     connected = tuple(s for s in sorted(holding) if network.is_connected(s))
     unconnected = tuple(s for s in sorted(holding) if not network.is_connected(s))
@@ -57,7 +59,7 @@ def smallest_set(network: SupplyNetwork, holding: Collection[str]) -> Engagement
     direct = {s for s in connected if any(b in network.ends for b in network.buyers_of.get(s, ()))}
     near, far = smallest_cuts(network, [s for s in connected if s not in direct], direct)
     chosen, other = sorted(direct | near), sorted(direct | far)
-    reach = Reach(network)
+    reach = reach or Reach(network)
     (counts,) = reach.sums(dict.fromkeys(connected, 1))
     first = reach.first(frozenset(connected), 3)
     gates = tuple(

@@ -22,6 +22,7 @@ def exposures(
     own_low: Mapping[str, float] | None = None,
     holds: Collection[str] = (),
     unassessed: Collection[str] = (),
+    reach: Reach | None = None,
 ) -> Mapping[str, Exposure]:
     """Exposure of every supplier, buyer and of the reporting company.
 
@@ -46,12 +47,16 @@ def exposures(
 
     Does not say: where the goods under a finding went; a path is a way they may have come. A supplier that no link
     connects is upstream of nobody: what is not mapped is not in these numbers.
+
+    `reach` is that of the network, where it is made already.
     """
     attenuation, threshold = policy.exposure.attenuation.value, policy.exposure.exposed_from.value
     most = policy.exposure.companies_shown.value
     worst = Worst(network, own, attenuation, most)
     lowest = worst if own_low is None or own_low == own else Worst(network, own_low, attenuation, most)
-    triggers, upstream, on_hold = Reach(network).sums(findings, dict.fromkeys(own, 1), dict.fromkeys(holds, 1))
+    triggers, upstream, on_hold = (reach or Reach(network)).sums(
+        findings, dict.fromkeys(own, 1), dict.fromkeys(holds, 1)
+    )
     held_nodes = frozenset(holds)
 
     def behind(supplier: str, buyer: str) -> bool:
@@ -60,7 +65,13 @@ def exposures(
         return on_hold.get(supplier, 0) > itself
 
     result: dict[str, Exposure] = {}
+    by_unmapped: dict[float | None, Exposure] = {}
+    """Of all that name no supplier: nothing but the unmapped share tells one of them from another."""
     for node, weights, unmapped in traced(network):
+        if node not in network.suppliers_of:
+            alone = result[node] = by_unmapped.get(unmapped) or Exposure(unmapped_share=unmapped)
+            by_unmapped[unmapped] = alone
+            continue
         shares = weights.by_supplier
         exposed = firmly = [s for supplier, s in shares.items() if worst.through(supplier, node) >= threshold]
         if lowest is not worst:

@@ -6,11 +6,11 @@ and can be left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from supplychain_risk.domain import Certainty, Supplier
+from supplychain_risk.domain import Certainty
 from supplychain_risk.laws.case import Case, Good
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.ilab import INFERRED_INPUT, TVPRA_LIST, by_country, downstream
@@ -47,15 +47,34 @@ class PriorityGood:
     """Whether the good is firm and falls in the sector itself; else it may fall in it, or can hold what does."""
 
 
+@dataclass(frozen=True, slots=True)
+class _OfCase:
+    """What may be inferred of a case, and what is, by which of its inputs somebody upstream sells."""
+
+    inputs: tuple[tuple[int, Draft], ...]
+    """What would be said about an input, with the bit of the input."""
+    goods: tuple[tuple[int, PriorityGood], ...]
+    """Goods of high-priority sectors, each with the bits of what can go into it."""
+    bits: int
+    """Of all of these."""
+    told: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
+    """Bits of the inputs that somebody upstream sells → what is said then."""
+
+
 class Inference:
-    """Inferred inputs of a network's suppliers; worked out once per case, then held against who supplies whom."""
+    """Inferred inputs of a network's suppliers; worked out once per case, then held against who supplies whom.
+
+    Where somebody upstream sells an input, its origin is stated, not inferred. Inputs are told by bits, so that which
+    of them are sold upstream of a company is one number.
+    """
 
     def __init__(self, network: SupplyNetwork, world: World) -> None:
         self._network = network
         self._world = world
-        self._by_case: dict[Case, tuple[InferredInput, ...]] = {}
-        self._mapped: dict[str, frozenset[str]] = {}
-        self._priority: dict[Case, tuple[PriorityGood, ...]] = {}
+        self._by_case: dict[Case, _OfCase] = {}
+        self._bit_of: dict[str, int] = {}
+        self._upstream: dict[str, int] = {}
+        """Company → the bits of the inputs that somebody upstream of it sells."""
         self._untraced: dict[tuple[PriorityGood, ...], Draft] = {}
 
     @cached_property
@@ -67,22 +86,35 @@ class Inference:
                 found.setdefault(code, []).append(supplier.id)
         return {code: tuple(ids) for code, ids in found.items()}
 
-    def drafts(self, supplier: Supplier, case: Case) -> tuple[Draft, ...]:
-        """What is inferred of a supplier: nothing of one that takes its goods from nature."""
-        if any(code[:2] in PRIMARY for code in supplier.sector_codes):
+    def drafts(self, supplier: str, case: Case) -> tuple[Draft, ...]:
+        """What is inferred of a supplier with this case: nothing of one that takes its goods from nature."""
+        known = self._by_case.get(case)
+        if known is None:
+            known = self._by_case[case] = self._of_case(case)
+        if not known.inputs and not known.goods:
             return ()
-        if case not in self._by_case:
-            self._by_case[case] = tuple(inferred_inputs(case, self._world))
-        inputs = (i.draft for i in self._by_case[case] if supplier.id not in self._downstream_of(i.input))
-        return (*inputs, *self._of_priority_sectors(supplier, case))
+        sold = self._upstream.get(supplier, 0) & known.bits
+        told = known.told.get(sold)
+        if told is None:
+            inputs = (draft for bit, draft in known.inputs if not sold & bit)
+            told = known.told[sold] = (*inputs, *self._of_priority_sectors(known, sold))
+        return told
 
-    def _of_priority_sectors(self, supplier: Supplier, case: Case) -> Iterator[Draft]:
+    def _of_case(self, case: Case) -> _OfCase:
+        if any(code[:2] in PRIMARY for code in case.sectors):
+            return _OfCase((), (), 0)
+        inputs = tuple((self._bit(one.input), one.draft) for one in inferred_inputs(case, self._world))
+        goods = tuple((self._bits(good.inputs), good) for good in _of_priority(case, self._world))
+        bits = 0
+        for some, _ in (*inputs, *goods):
+            bits |= some
+        return _OfCase(inputs, goods, bits)
+
+    def _of_priority_sectors(self, known: _OfCase, sold: int) -> Iterator[Draft]:
         """Goods of UFLPA high-priority sectors from outside China whose inputs nobody upstream is known to sell."""
-        if case not in self._priority:
-            self._priority[case] = tuple(_of_priority(case, self._world))
         first: dict[PrioritySector, PriorityGood] = {}
-        for item in self._priority[case]:
-            if not any(supplier.id in self._downstream_of(c) for c in item.inputs):
+        for bits, item in known.goods:
+            if not sold & bits:
                 first.setdefault(item.sector, item)
         untraced = tuple(first.values())
         if untraced:
@@ -90,20 +122,26 @@ class Inference:
                 self._untraced[untraced] = _of_sectors(untraced, self._world)
             yield self._untraced[untraced]
 
-    def _downstream_of(self, wanted: str) -> frozenset[str]:
-        """The companies for which somebody upstream sells the input: its origin is then stated, not inferred."""
-        if wanted not in self._mapped:
+    def _bits(self, inputs: Iterable[str]) -> int:
+        found = 0
+        for one in inputs:
+            found |= self._bit(one)
+        return found
+
+    def _bit(self, wanted: str) -> int:
+        """The bit of an input; the companies are noted for which somebody upstream sells it."""
+        if wanted not in self._bit_of:
+            bit = self._bit_of[wanted] = 1 << len(self._bit_of)
             relation = self._world.commodities.relation
-            related = (ids for code, ids in self._sellers.items() if relation(code, wanted))
-            sells = sorted({id_ for ids in related for id_ in ids})
-            seen: set[str] = set()
+            sells = [id_ for code, ids in self._sellers.items() if relation(code, wanted) for id_ in ids]
+            upstream, buyers_of = self._upstream, self._network.buyers_of
             while sells:
-                for buyer in self._network.buyers_of.get(sells.pop(), ()):
-                    if buyer not in seen:
-                        seen.add(buyer)
+                for buyer in buyers_of.get(sells.pop(), ()):
+                    before = upstream.get(buyer, 0)
+                    if not before & bit:
+                        upstream[buyer] = before | bit
                         sells.append(buyer)
-            self._mapped[wanted] = frozenset(seen)
-        return self._mapped[wanted]
+        return self._bit_of[wanted]
 
 
 def _of_priority(case: Case, world: World) -> Iterator[PriorityGood]:

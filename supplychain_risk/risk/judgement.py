@@ -7,44 +7,40 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from dataclasses import dataclass, replace
 
 from supplychain_risk.domain import (
-    CellRef,
     Certainty,
     DueDiligence,
     Exposure,
     Finding,
     OwnershipLink,
-    Reason,
     StructuralScore,
     Supplier,
 )
-from supplychain_risk.laws.case import Case, cells_of
-from supplychain_risk.laws.draft import Draft
+from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.listed import listed_entity
 from supplychain_risk.laws.particular import particular
-from supplychain_risk.laws.triggers import drafts, is_stated, united
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import SupplyNetwork
-from supplychain_risk.paths import Path
-from supplychain_risk.policy import Policy
-from supplychain_risk.reference.steps import steps_for
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.rulings import Ruling
+from supplychain_risk.risk.bycase import ByCase
 from supplychain_risk.risk.carried import NOT_CONNECTED, CarriedGoods, carried_goods
+from supplychain_risk.risk.controls import Controls
 from supplychain_risk.risk.due_diligence import (
     Decision,
+    Decisions,
     HoldsUpstream,
-    due_diligence,
     holds_upstream,
     missing_inputs,
     on_hold,
 )
 from supplychain_risk.risk.exposure import exposures
+from supplychain_risk.risk.findings import Findings
 from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.outlook import Outlook, outlook
 from supplychain_risk.risk.past import ListedLater
 from supplychain_risk.risk.plausibility import doubts
 from supplychain_risk.risk.reviewed import Matches, as_confirmed, is_cleared, level_if_confirmed, reviewed
-from supplychain_risk.risk.structural import after_controls, score
+from supplychain_risk.risk.upstream import Reach
 from supplychain_risk.screening import ListIndex
 
 Progress = Callable[[str, int, int], None]
@@ -98,33 +94,6 @@ class Judgement:
     """What is told of suppliers that are listed only from a later day on."""
 
 
-class ByCase:
-    """What rules and factors say of a case, worked out when it is first asked for, once per distinct case."""
-
-    def __init__(
-        self,
-        world: World,
-        drafted: Mapping[Case, tuple[Draft, ...]] | None = None,
-        scored: Mapping[Case, StructuralScore] | None = None,
-    ) -> None:
-        """`drafted` and `scored`: what was worked out before, of the same world."""
-        self._world = world
-        self._drafted = dict(drafted or {})
-        self._scored = dict(scored or {})
-
-    def drafts(self, case: Case) -> tuple[Draft, ...]:
-        """All drafts of all rules for a case."""
-        if case not in self._drafted:
-            self._drafted[case] = drafts(case, self._world)
-        return self._drafted[case]
-
-    def score(self, case: Case) -> StructuralScore:
-        """The score of a case, as `Case.scored` leaves it."""
-        if case not in self._scored:
-            self._scored[case] = score(case, self._world)
-        return self._scored[case]
-
-
 def judge(
     network: SupplyNetwork,
     world: World,
@@ -134,8 +103,8 @@ def judge(
     confirmed: Collection[str] = (),
 ) -> Judgement:
     """Judge every supplier of a network; findings whose id is among the confirmed stand as confirmed."""
-    later = ListedLater(world)
-    judged = judge_suppliers(network, world, index, rulings, tick, confirmed, later=later)
+    later, reach = ListedLater(world), Reach(network)
+    judged = judge_suppliers(network, world, index, rulings, tick, confirmed, later=later, reach=reach)
     standing = {
         s: tuple(f for f in many if not is_cleared(f)) if any(map(is_cleared, many)) else many
         for s, many in judged.findings.items()
@@ -155,6 +124,7 @@ def judge(
             judged.scores,
             judged.upstream,
             judged.cases,
+            reach,
         ),
         not_compared=judged.not_compared,
         matches=judged.matches,
@@ -173,6 +143,7 @@ def judge_suppliers(
     by_case: ByCase | None = None,
     named_elsewhere: Container[str] = (),
     later: ListedLater | None = None,
+    reach: Reach | None = None,
 ) -> Judged:
     """Judge every supplier of a network, and leave out the outlook of the network as a whole.
 
@@ -186,11 +157,12 @@ def judge_suppliers(
         by_case: what was worked out of cases before, of the same world.
         named_elsewhere: comparable forms of names of companies of the input that are not in the network.
         later: notes suppliers that are listed only from a later day on.
+        reach: that of the network, where it is made already.
     """
+    reach = reach or Reach(network)
     owners = _owners(network)
-    reasons = Reasons(world)
-    ways = WaysOut(network, world.policy)
-    cases, scores, judged = _own(network, world, index, owners, tick, reasons, by_case or ByCase(world), ways, later)
+    make = Findings(network, world)
+    cases, scores, judged = _own(network, world, index, owners, tick, make, by_case or ByCase(world), later)
     chain = "Following the chain"
     tick(chain, 0, 4)
     matches = Matches.among(judged, world.entities)
@@ -210,10 +182,10 @@ def judge_suppliers(
     records = doubts(network, world, named_elsewhere)
     found = {}
     for s, made in own_findings.items():
-        further = (*settled(_arrived(s, goods, ways, reasons)), *_findings(s, records.about.get(s, ()), ways, reasons))
+        further = (*settled(_arrived(s, goods, make)), *(make.of(s, *one) for one in records.about.get(s, ())))
         found[s] = _told_apart((*made, *further) if further else made)
     counts = {s: _own_count(many) for s, many in own_findings.items()}
-    del ways, judged, own_findings  # nothing below asks for them, and of a long list they are much
+    del make, judged, own_findings  # nothing below asks for them, and of a long list they are much
     holding = on_hold(found)
     tick(chain, 2, 4)
     exposed = exposures(
@@ -224,14 +196,13 @@ def judge_suppliers(
         own_low={supplier: scored.low for supplier, scored in scores.items()},
         holds=holding,
         unassessed={s.id for s in network.suppliers.values() if missing_inputs(s)},
+        reach=reach,
     )
-    upstream = holds_upstream(network, holding)
-    decided: dict[str, Decision] = {}
-    said: dict[Decision, Decision] = {}
-    for supplier in network.suppliers.values():
-        decision = due_diligence(supplier, found[supplier.id], scores[supplier.id], upstream.get(supplier.id))
-        decided[supplier.id] = said.setdefault(decision, decision)
-
+    upstream = holds_upstream(network, holding, exposed, reach)
+    decisions = Decisions()
+    decided = {
+        s: decisions.of(supplier, found[s], scores[s], upstream.get(s)) for s, supplier in network.suppliers.items()
+    }
     tick(chain, 3, 4)
 
     def apart(supplier: str) -> bool:
@@ -243,7 +214,7 @@ def judge_suppliers(
         stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]
         if len(stated) == len(found[supplier.id]):
             return False
-        without = due_diligence(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
+        without = decisions.of(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
         return without.level is not decided[supplier.id].level
 
     judged_here = Judged(
@@ -271,31 +242,28 @@ def _own(
     index: ListIndex,
     owners: Mapping[str, tuple[OwnershipLink, ...]],
     tick: Progress,
-    reasons: Reasons,
+    make: Findings,
     by_case: ByCase,
-    ways: WaysOut,
     later: ListedLater | None,
 ) -> tuple[Mapping[str, Case], Mapping[str, StructuralScore], Mapping[str, tuple[Finding, ...]]]:
     """Cases, scores and findings of every supplier; rules and factors run once per distinct case."""
     inference = Inference(network, world) if world.policy.inferred.enabled.value else None
+    controls = Controls(world)
     cases: dict[str, Case] = {}
-    distinct: dict[Case, Case] = {}
     scores: dict[str, StructuralScore] = {}
     found: dict[str, tuple[Finding, ...]] = {}
     for number, supplier in enumerate(network.suppliers.values()):
         if number % 500 == 0:
             tick("Screening suppliers", number, len(network))
-        case = Case.of(supplier)
-        case = cases[supplier.id] = distinct.setdefault(case, case)
-        of_case = united([by_case.drafts(reading) for reading in case.readings(supplier)], is_stated(supplier))
-        scores[supplier.id] = after_controls(by_case.score(case.scored()), supplier.controls, world)
+        known = by_case.of(supplier)
+        cases[supplier.id] = known.case
+        scores[supplier.id] = controls.after(known.score, supplier.controls)
         listed = listed_entity(supplier, index, owners.get(supplier.id, ()))
-        told = particular(supplier, (*listed, *of_case), world)
+        told = particular(supplier, (*listed, *known.drafts), world)
         if later:
             later.look_up(supplier)
-        inferred = inference.drafts(supplier, case) if inference else ()
-        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*told, *inferred)]
-        found[supplier.id] = tuple(_findings(supplier.id, made, ways, reasons))
+        inferred = inference.drafts(supplier.id, known.case) if inference else ()
+        found[supplier.id] = make.about(supplier, (*told, *inferred))
     tick("Screening suppliers", len(network), len(network))
     return cases, scores, found
 
@@ -305,10 +273,10 @@ def _own_count(findings: Iterable[Finding]) -> int:
     return sum(finding.certainty is not Certainty.INFERRED and not is_cleared(finding) for finding in findings)
 
 
-def _arrived(supplier: str, goods: CarriedGoods, ways: WaysOut, reasons: Reasons) -> Iterator[Finding]:
+def _arrived(supplier: str, goods: CarriedGoods, make: Findings) -> Iterator[Finding]:
     """Findings about barred or listed goods that reach this supplier from upstream."""
     for carried in goods.to.get(supplier, ()):
-        (made,) = _findings(supplier, [(carried.draft, carried.cells)], ways, reasons)
+        made = make.of(supplier, carried.draft, carried.cells)
         yield made.changed(paths=carried.paths, path_count=carried.path_count, path_count_exact=False)
 
 
@@ -338,64 +306,3 @@ def _told_apart(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         number = borne[finding.id]
         apart.append(finding if number == 1 else finding.changed(id=f"{finding.id}:{number}"))
     return tuple(apart)
-
-
-class WaysOut:
-    """The ways from each supplier to the ends of the chain: a few of them, and how many there are."""
-
-    def __init__(self, network: SupplyNetwork, policy: Policy) -> None:
-        shown = policy.exposure
-        self._few = network.few_paths(shown.paths_shown.value, shown.companies_shown.value)
-        self._counts = network.path_counts(shown.path_count_cap.value)
-
-    def of(self, supplier: str) -> tuple[tuple[Path, ...], tuple[int, bool]]:
-        """The few shortest, and how many there are and whether that is all of them."""
-        return self._few.get(supplier, ()), self._counts.get(supplier, (0, True))
-
-
-class Reasons:
-    """Reasons of findings, each made once for all suppliers it is true of."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self._made: dict[Draft, Reason] = {}
-
-    def of(self, draft: Draft) -> Reason:
-        """The reason that a draft gives."""
-        made = self._made.get(draft)
-        if made is None:
-            steps_of = draft.steps_of or draft.code
-            made = self._made[draft] = Reason.of(
-                code=draft.code,
-                channel=draft.channel,
-                certainty=draft.certainty,
-                calls_for=draft.calls_for,
-                statement=draft.text,
-                instrument=draft.instrument,
-                jurisdiction=draft.jurisdiction,
-                citations=draft.citations,
-                next_step=draft.next_step,
-                steps=steps_for(self.world.reference, steps_of, draft.citations, self.world.as_of),
-                goods=tuple(part.partition(":")[2] for part in draft.reads if part.startswith("good:")),
-            )
-        return made
-
-
-def _findings(
-    supplier: str, made: Sequence[tuple[Draft, tuple[CellRef, ...]]], ways: WaysOut, reasons: Reasons
-) -> Iterator[Finding]:
-    """Findings with stable ids: code, supplier, and the reference row they rest on."""
-    if not made:
-        return
-    paths, (count, exact) = ways.of(supplier)
-    for draft, cells in made:
-        yield Finding(
-            id=":".join((draft.code, supplier, draft.citations[0].row, *([draft.mark] if draft.mark else ()))),
-            supplier=supplier,
-            reason=reasons.of(draft),
-            cells=cells,
-            paths=paths,
-            path_count=count,
-            path_count_exact=exact,
-            score=draft.score,
-        )

@@ -15,6 +15,7 @@ from supplychain_risk.risk.engagement import Engagement, smallest_set
 from supplychain_risk.risk.priority import Priority, priorities
 from supplychain_risk.risk.shares import Mapped, headline
 from supplychain_risk.risk.stability import Stability, stability
+from supplychain_risk.risk.upstream import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,16 @@ def outlook(
     scores: Mapping[str, StructuralScore],
     upstream: Mapping[str, HoldsUpstream],
     cases: Mapping[str, Case],
+    reach: Reach,
 ) -> Outlook:
-    """The outlook of a network whose suppliers have been judged."""
+    """The outlook of a network whose suppliers have been judged; `reach` is that of the network."""
     holding = frozenset(s for s, one in decided.items() if one.level is DueDiligence.HOLD)
     ends = sorted((end for end in network.ends if end in network.inbound), key=lambda end: (end != COMPANY, end))
     return Outlook(
         exposures={end: exposed[end] for end in ends},
         mapped=headline(network, {node: exposure.unmapped_share for node, exposure in exposed.items()}),
         concentration=concentrations(network, holding),
-        engagement=smallest_set(network, holding),
+        engagement=smallest_set(network, holding, reach),
         priorities=priorities(network, decided, findings, scores, upstream),
-        stability=stability({s: case.scored() for s, case in cases.items()}, world),
+        stability=stability(cases, world),
     )

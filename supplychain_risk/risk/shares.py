@@ -27,6 +27,10 @@ class Weights:
     """Why it is an equal split where amounts are stated for some."""
 
 
+_NOBODY = Weights({}, "", 0.0)
+"""Of a company that names no supplier."""
+
+
 def weigh(links: Iterable[SupplyLink]) -> Weights:
     """Shares of direct suppliers: by stated share, else by spend, else equal.
 
@@ -34,6 +38,8 @@ def weigh(links: Iterable[SupplyLink]) -> Weights:
     when every link has one and every supplier's sum is positive. Several links of one supplier count together.
     """
     links = tuple(links)
+    if not links:
+        return _NOBODY
     spends: dict[str, float | None] = {}
     stated: dict[str, float | None] = {}
     for link in links:
@@ -41,8 +47,6 @@ def weigh(links: Iterable[SupplyLink]) -> Weights:
         stated[link.supplier] = link.share
     if len(spends) < len(links):
         spends, stated = _together(links, "spend"), _together(links, "share")
-    if not spends:
-        return Weights({}, "", 0.0)
     shares = _known(stated)
     if shares is not None:
         shares = {supplier: min(1.0, share) for supplier, share in shares.items()}

@@ -1,8 +1,9 @@
 """Stability: how much scores and ranks hang on the numbers a person chose.
 
 The policy declares ranges within which a person could as well have chosen. Seeded draws over them give each supplier an
-interval of its score and of its rank. All is computed per distinct case, and per way in which the drawn numbers are
-ordered: while their order stays, the same number decides each factor, and a thousand draws are a sum of columns.
+interval of its score and of its rank. Each factor is asked once per part of a case that it sees, and per way in which
+the numbers of the sections that it reads are ordered: while their order stays, the same number decides, and a thousand
+draws are a column of numbers.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.world import World
 from supplychain_risk.policy import Policy, Range
-from supplychain_risk.risk.structural import score
+from supplychain_risk.risk.structural import FACTORS, ScoreFactor
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 LOW, HIGH = 0.05, 0.95
 """The quantiles shown."""
@@ -64,6 +67,18 @@ class _Traced(float):
     key: str
 
 
+class _Watched:
+    """A policy that notes what it is asked for."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self.asked: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        self.asked.add(name)
+        return getattr(self._policy, name)
+
+
 def stability(cases: Mapping[str, Case], world: World) -> Stability:
     """How far score and rank of each supplier move when the chosen numbers move within their declared ranges.
 
@@ -78,12 +93,12 @@ def stability(cases: Mapping[str, Case], world: World) -> Stability:
     """
     chosen = world.policy.stability
     ranges = dict(sorted(world.policy.ranges().items()))
-    draws = _draws(ranges, world.policy, chosen.draws.value, int(chosen.seed.value))
-    distinct = list(dict.fromkeys(cases.values()))
-    values, place = _scores(distinct, ranges, draws, world)
-    counts = [0] * len(values[0])
+    draws = _Draws(world, list(ranges), _drawn(ranges, world.policy, chosen.draws.value, int(chosen.seed.value)))
+    alike = {id(case): case for case in cases.values()}  # a deep case is slow to hash, and there are few
+    values, kinds = _scores(alike, draws)
+    counts = [0] * max(1, len(values[0]))
     for case in cases.values():
-        counts[place[case]] += 1
+        counts[kinds[id(case)]] += 1
     top = ceil(len(cases) / 10)
     told = _summaries(values, counts, top)
     return Stability(
@@ -92,11 +107,11 @@ def stability(cases: Mapping[str, Case], world: World) -> Stability:
         ranges=ranges,
         ranked=len(cases),
         top=top,
-        by_supplier={supplier: told[place[case]] for supplier, case in cases.items()},
+        by_supplier={supplier: told[kinds[id(case)]] for supplier, case in cases.items()},
     )
 
 
-def _draws(ranges: Mapping[str, Range], policy: Policy, count: int, seed: int) -> list[tuple[float, ...]]:
+def _drawn(ranges: Mapping[str, Range], policy: Policy, count: int, seed: int) -> list[tuple[float, ...]]:
     """The policy's own numbers, then the draws. `random.Random` is the same on every system and release of Python."""
     source = random.Random(seed)
     numbers = policy.numbers()
@@ -111,98 +126,105 @@ def _draws(ranges: Mapping[str, Range], policy: Policy, count: int, seed: int) -
     return [tuple(numbers[key].value for key in ranges), *drawn]
 
 
-def _scores(
-    cases: Sequence[Case], ranges: Mapping[str, Range], draws: Sequence[tuple[float, ...]], world: World
-) -> tuple[Floats, Mapping[Case, int]]:
-    """Scores by draw (rows) and kind of case (columns), and which column each case has."""
+def _scores(cases: Mapping[int, Case], draws: _Draws) -> tuple[Floats, Mapping[int, int]]:
+    """Scores by draw (rows) and kind of case (columns), and the column of each case, by what the cases are given by."""
     import numpy as np
 
-    keys = list(ranges)
-    table = np.array(draws, dtype=float).reshape(len(draws), len(keys))
-    groups: dict[Any, list[int]] = {}
-    sections = _varied_sections(keys, world.policy)
-    for number, draw in enumerate(draws):
-        groups.setdefault(_order(sections, keys, draw), []).append(number)
-    recipes: dict[Case, tuple[_Recipe | _Direct, ...]] = dict.fromkeys(cases, ())
-    for members in groups.values():
-        first = _drawn_world(world, keys, draws[members[0]])
-        last = _drawn_world(world, keys, draws[members[-1]])
-        for case in cases:
-            recipe = _recipe(case, first)
-            if _holds(recipe, case, last, dict(zip(keys, draws[members[-1]], strict=True))):
-                recipes[case] = (*recipes[case], recipe)
-            else:
-                scores = tuple(_high(case, _drawn_world(world, keys, draws[n])) for n in members)
-                recipes[case] = (*recipes[case], _Direct(scores))
-    kinds = {recipe: number for number, recipe in enumerate(dict.fromkeys(recipes.values()))}
-    values = np.zeros((len(draws), max(1, len(kinds))))
-    column = {key: number for number, key in enumerate(keys)}
-    for kind, number in kinds.items():
-        for members, part in zip(groups.values(), kind, strict=True):
-            values[members, number] = _by_recipe(part, table[members], column)
-    return np.round(values, 9), {case: kinds[recipe] for case, recipe in recipes.items()}
+    columns: dict[bytes, int] = {}
+    points: list[Floats] = []
+    parts: dict[int, tuple[int, ...]] = dict.fromkeys(cases, ())
+    for factor in FACTORS:
+        known: dict[Case, int] = {}
+        for case_id, case in cases.items():
+            seen = factor.sees(case)
+            if seen not in known:
+                column = draws.points(factor, seen)
+                known[seen] = columns.setdefault(column.tobytes(), len(columns))
+                if known[seen] == len(points):
+                    points.append(column)
+            parts[case_id] = (*parts[case_id], known[seen])
+    kinds = {numbers: kind for kind, numbers in enumerate(dict.fromkeys(parts.values()))}
+    values = np.zeros((len(draws.table), max(1, len(kinds))))
+    for numbers, kind in kinds.items():
+        for number in numbers:
+            values[:, kind] += points[number]
+    return np.round(values, 9), {case_id: kinds[numbers] for case_id, numbers in parts.items()}
 
 
-_Recipe = tuple["str | float", ...]
-"""The parts of a score: a key of the policy, or a number that no draw moves."""
+class _Draws:
+    """The numbers of all draws, and what factors of the score answer under them."""
+
+    def __init__(self, world: World, keys: Sequence[str], draws: Sequence[tuple[float, ...]]) -> None:
+        import numpy as np
+
+        self.table = np.array(draws, dtype=float).reshape(len(draws), len(keys))
+        self._column = {key: number for number, key in enumerate(keys)}
+        self._orders = {
+            section: self._order(section, world.policy) for section in {key.partition(".")[0] for key in keys}
+        }
+        """Section of the policy of which a number is drawn → the number of its order in each draw."""
+        self._fields = frozenset(type(world.policy).model_fields)
+        self._under = cache(lambda number: _drawn_world(world, keys, draws[number]))
+
+    def points(self, factor: ScoreFactor, case: Case) -> Floats:
+        """The points of a factor (high end) for a case in each draw.
+
+        The factor is asked in one draw of those in which the numbers that it could compare are ordered alike. That
+        another of them gives the same is looked at; where it does not, since the factor does more than choose among
+        numbers, each is asked.
+        """
+        import numpy as np
+
+        points = np.empty(len(self.table))
+        waiting = np.ones(len(self.table), np.bool_)
+        while waiting.any():
+            first = int(waiting.argmax())
+            high, asked = self._ask(factor, case, first)
+            alike = np.flatnonzero(waiting & self._ordered_as(first, asked))
+            points[alike] = self.table[alike, self._column[high.key]] if isinstance(high, _Traced) else high
+            last = int(alike[-1])
+            if abs(points[last] - self._ask(factor, case, last)[0]) >= 1e-9:
+                points[alike] = [self._ask(factor, case, int(number))[0] for number in alike]
+            waiting[alike] = False
+        return points
+
+    def _ask(self, factor: ScoreFactor, case: Case, number: int) -> tuple[float, frozenset[str]]:
+        """The points of a factor in one draw, and what it asked the policy for."""
+        world, policy = self._under(number)
+        policy.asked.clear()
+        return factor.of(case, world).high, frozenset(policy.asked)
+
+    def _ordered_as(self, number: int, asked: frozenset[str]) -> Flags:
+        """The draws in which the numbers of these sections are ordered as in this one."""
+        import numpy as np
+
+        alike = np.ones(len(self.table), np.bool_)
+        for section, orders in self._orders.items():
+            if section in asked or not asked <= self._fields:
+                alike &= orders == orders[number]
+        return alike
+
+    def _order(self, section: str, policy: Policy) -> Ints:
+        """How the numbers of a section are ordered in each draw, and its whole numbers: what decides which counts."""
+        import numpy as np
+
+        numbers = {key: one.value for key, one in policy.numbers().items() if key.startswith(f"{section}.")}
+        columns = [self._column.get(key) for key in numbers]
+        drawn = np.stack(
+            [
+                np.full(len(self.table), value) if column is None else self.table[:, column]
+                for column, value in zip(columns, numbers.values(), strict=True)
+            ],
+            axis=1,
+        )
+        whole = [at for at, value in enumerate(numbers.values()) if isinstance(value, int)]
+        told = np.hstack([np.argsort(drawn, axis=1, kind="stable"), drawn[:, whole].astype(np.int64)])
+        orders: Ints = np.unique(told, axis=0, return_inverse=True)[1].reshape(-1)
+        return orders
 
 
-@dataclass(frozen=True, slots=True)
-class _Direct:
-    """The scores of a group of draws one by one, where a factor does more than choose among the policy's numbers."""
-
-    scores: tuple[float, ...]
-
-
-def _high(case: Case, world: World) -> float:
-    return sum(float(factor.points_high) for factor in score(case, world).factors)
-
-
-def _recipe(case: Case, world: World) -> _Recipe:
-    points = (factor.points_high for factor in score(case, world).factors)
-    return tuple(high.key if isinstance(high, _Traced) else float(high) for high in points)
-
-
-def _holds(recipe: _Recipe, case: Case, world: World, drawn: Mapping[str, float]) -> bool:
-    """Whether the recipe, found with one draw of a group, gives the score of another."""
-    told = sum(drawn[part] if isinstance(part, str) else part for part in recipe)
-    return abs(told - _high(case, world)) < 1e-9
-
-
-def _by_recipe(recipe: _Recipe | _Direct, table: Floats, column: Mapping[str, int]) -> Floats:
-    import numpy as np
-
-    if isinstance(recipe, _Direct):
-        return np.array(recipe.scores, dtype=float)
-    total = np.zeros(len(table))
-    for part in recipe:
-        total += table[:, column[part]] if isinstance(part, str) else part
-    return total
-
-
-def _varied_sections(keys: Sequence[str], policy: Policy) -> tuple[Mapping[str, float], ...]:
-    """The numbers by key of each section of the policy of which one is drawn."""
-    varied = {key.partition(".")[0] for key in keys}
-    found: dict[str, dict[str, float]] = {}
-    for key, number in policy.numbers().items():
-        section = key.partition(".")[0]
-        if section in varied:
-            found.setdefault(section, {})[key] = number.value
-    return tuple(found.values())
-
-
-def _order(sections: Sequence[Mapping[str, float]], keys: Sequence[str], draw: tuple[float, ...]) -> Any:
-    """How the numbers of each section are ordered under a draw, and its whole numbers: what decides which counts."""
-    drawn = dict(zip(keys, draw, strict=True))
-    orders = tuple(
-        tuple(key for _, key in sorted((drawn.get(key, value), key) for key, value in section.items()))
-        for section in sections
-    )
-    return orders, tuple(value for value in draw if isinstance(value, int))
-
-
-def _drawn_world(world: World, keys: Sequence[str], draw: tuple[float, ...]) -> World:
-    """The same tables under a policy with the drawn numbers in the place of the chosen ones."""
+def _drawn_world(world: World, keys: Sequence[str], draw: tuple[float, ...]) -> tuple[World, _Watched]:
+    """The same tables under a policy with the drawn numbers in the place of the chosen ones, and that policy."""
     sections: dict[str, dict[str, Any]] = {}
     for key, value in zip(keys, draw, strict=True):
         section, _, name = key.partition(".")
@@ -211,10 +233,14 @@ def _drawn_world(world: World, keys: Sequence[str], draw: tuple[float, ...]) -> 
             value.key = key
         number = getattr(getattr(world.policy, section), name)
         sections.setdefault(section, {})[name] = number.model_copy(update={"value": value})
-    policy = world.policy.model_copy(
-        update={name: getattr(world.policy, name).model_copy(update=changed) for name, changed in sections.items()}
+    policy = _Watched(
+        world.policy.model_copy(
+            update={name: getattr(world.policy, name).model_copy(update=changed) for name, changed in sections.items()}
+        )
     )
-    return world.under(policy)
+    drawn = world.under(cast("Policy", policy))
+    _ = drawn.spans  # worked out now: it asks the policy for all sections, whatever the factor
+    return drawn, policy
 
 
 def _summaries(values: Floats, counts: Sequence[int], top: int) -> list[SupplierStability]:

@@ -10,22 +10,21 @@ with what is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from supplychain_risk.docstrings import docstring_of
-from supplychain_risk.domain import Certainty, Citation, Control, Factor, StructuralScore
+from supplychain_risk.domain import Certainty, Citation, Factor, StructuralScore
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.ilab import by_country, downstream
 from supplychain_risk.laws.industries import industries
 from supplychain_risk.laws.tip import trend_words
 from supplychain_risk.laws.world import SELLS_ANYTHING, World
-from supplychain_risk.policy import SCALE, Policy
+from supplychain_risk.policy import SCALE, GoodsPoints, Policy
 from supplychain_risk.reference.goods import GoodListing, first_edition
 from supplychain_risk.reference.overview import is_verified
 from supplychain_risk.reference.tip import tip_reports, tip_tier, tip_trend
-from supplychain_risk.resolve.scheme import SchemeResolver
-from supplychain_risk.risk.controls import residual
 
 EXACT_GOOD, EXACT_SECTOR = "exact good", "exact sector"
 """Inputs that are known, but not closely enough to decide a factor: told as not certain, not as unknown."""
@@ -144,10 +143,10 @@ def goods_listed(case: Case, world: World) -> Answer:
 def _goods_from(case: Case, world: World) -> Answer:
     """The answer for goods that come from one place."""
     reads = (f"goods@{case.origin}", f"country@{case.origin}") if case.origin else ("goods", "country")
-    sure = _strongest(case, world, lambda listing: _covers(case, listing, world, firm=True))
-    able = _strongest(case, world, lambda listing: _covers(case, listing, world, firm=False))
+    fitting, points = _fitting(case, world), world.policy.goods
+    sure, able = _strongest(fitting.sure, points), _strongest(fitting.able, points)
     if not case.goods_complete:
-        able = max(able, _strongest(case, world, lambda listing: _of_sector(case, listing, world)), key=lambda s: s[0])
+        able = max(able, _strongest(fitting.of_sector, points), key=lambda s: s[0])
     low, high = sure[0], max(able[0], sure[0])
     listing = able[1] if able[0] > sure[0] else sure[1]
     unknown = "" if case.goods_complete else "commodity"
@@ -164,22 +163,70 @@ def _goods_from(case: Case, world: World) -> Answer:
     return Answer("goods", low, max(low, high), text, (listing.citation,), reads, unknown)
 
 
-def _strongest(case: Case, world: World, fits: Callable[[GoodListing], bool]) -> tuple[float, GoodListing | None]:
-    """Points and listing of the strongest ILAB listing that fits; of the case's country, or of any if it is unknown."""
-    points = world.policy.goods
-    best: tuple[float, GoodListing | None] = (points.none.value, None)
+_Number = Literal["forced_labor_good", "child_labor_good", "downstream_good"]
+"""The number of the policy by which a listing counts."""
+_Firsts = Mapping[_Number, GoodListing]
+"""The first listing that counts by each number, in the order in which listings are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """The ILAB listings that fit goods from one place; of its country, or of any if it is unknown."""
+
+    sure: _Firsts
+    able: _Firsts
+    of_sector: _Firsts
+    """Empty where all goods are known."""
+
+
+_MOST_FITTING = 1 << 14
+"""Cases that are remembered."""
+
+
+def _fitted(world: World) -> dict[Case, _Fitting]:
+    """What was found to fit, by case: no number of the policy decides it, so that all draws of stability share it."""
+    return {}
+
+
+def _fitting(case: Case, world: World) -> _Fitting:
+    known = world.view(_fitted)
+    found = known.get(case)
+    if found is None:
+        if len(known) >= _MOST_FITTING:
+            known.clear()
+        found = known[case] = _Fitting(
+            sure=_firsts(case, world, lambda listing: _covers(case, listing, world, firm=True)),
+            able=_firsts(case, world, lambda listing: _covers(case, listing, world, firm=False)),
+            of_sector=_firsts(case, world, lambda listing: _of_sector(case, listing, world))
+            if not case.goods_complete
+            else {},
+        )
+    return found
+
+
+def _firsts(case: Case, world: World, fits: Callable[[GoodListing], bool]) -> _Firsts:
+    found: dict[_Number, GoodListing] = {}
     countries = [case.country] if case.country else sorted(world.view(by_country))
     for country in countries:
         for listing in world.view(by_country).get(country, ()):
-            forced = listing.is_forced
-            value = points.forced_labor_good.value if forced else points.child_labor_good.value
-            if value > best[0] and fits(listing):
-                best = (value, listing)
+            number: _Number = "forced_labor_good" if listing.is_forced else "child_labor_good"
+            if number not in found and fits(listing):
+                found[number] = listing
     for item in world.view(downstream):
-        if case.country in item.countries and points.downstream_good.value > best[0]:
+        if case.country in item.countries and "downstream_good" not in found:
             listing = item.as_listing(case.country or "")
             if fits(listing):
-                best = (points.downstream_good.value, listing)
+                found["downstream_good"] = listing
+    return found
+
+
+def _strongest(firsts: _Firsts, points: GoodsPoints) -> tuple[float, GoodListing | None]:
+    """Points and listing of the strongest ILAB listing; of several that are as strong, the one looked at first."""
+    best: tuple[float, GoodListing | None] = (points.none.value, None)
+    for number, listing in firsts.items():
+        value: float = getattr(points, number).value
+        if value > best[0]:
+            best = (value, listing)
     return best
 
 
@@ -194,11 +241,6 @@ def _of_sector(case: Case, listing: GoodListing, world: World) -> bool:
     if not case.sectors or any(code[:2] in SELLS_ANYTHING for code in case.sectors):
         return True
     return world.in_sectors(case, listing.commodity)
-
-
-def schemes(world: World) -> SchemeResolver:
-    """The schemes that controls may name."""
-    return SchemeResolver(world.reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +258,8 @@ class ScoreFactor:
     """Its docstring is the factor's method page: why it matters and what it does not say."""
     tables: tuple[str, ...]
     """Tables that its answers cite."""
+    sees: Callable[[Case], Case] = Case.scored
+    """What of a case it is asked about: it is answered once for all cases that are alike in that."""
 
     @property
     def page(self) -> str:
@@ -233,7 +277,7 @@ class ScoreFactor:
         Raises:
             ValueError: the answer bears another id, or lies outside the points that the policy gives for the factor.
         """
-        answer = self.answer(case, world)
+        answer = self.answer(self.sees(case), world)
         low, high = world.spans[self.id]
         if answer.id != self.id or not low <= answer.low <= answer.high <= high:
             raise ValueError(
@@ -266,9 +310,9 @@ def declared(factors: Sequence[ScoreFactor], policy: Policy) -> tuple[ScoreFacto
 
 FACTORS: tuple[ScoreFactor, ...] = declared(
     (
-        ScoreFactor("country", "Country", country_effort, ("tip_tiers",)),
-        ScoreFactor("sector", "Sector", sector_named, ("high_risk_industries",)),
-        ScoreFactor("goods", "Goods", goods_listed, ("ilab_goods", "ilab_downstream_goods")),
+        ScoreFactor("country", "Country", country_effort, ("tip_tiers",), Case.country_only),
+        ScoreFactor("sector", "Sector", sector_named, ("high_risk_industries",), Case.sectors_only),
+        ScoreFactor("goods", "Goods", goods_listed, ("ilab_goods", "ilab_downstream_goods"), Case.goods_only),
     ),
     Policy.default(),
 )
@@ -302,16 +346,3 @@ def score(case: Case, world: World) -> StructuralScore:
         ),
         unknown=tuple(a.unknown for a in answers if a.unknown),
     )
-
-
-def after_controls(scored: StructuralScore, controls: Iterable[Control], world: World) -> StructuralScore:
-    """The score of a supplier with what its controls leave of it; the case's own where it states none."""
-    left = residual(
-        scored.low,
-        scored.high,
-        controls,
-        world.policy.controls,
-        world.as_of,
-        lambda control: world.view(schemes).named(control.what, control.answer),
-    )
-    return scored if left is None else scored.changed(residual=left)

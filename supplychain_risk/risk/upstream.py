@@ -131,6 +131,12 @@ class Reach:
         held = 0
         for place, group in enumerate(self._groups):
             suppliers = inward[place]
+            if not suppliers and len(group) == 1:
+                number = number_of.get(group[0])
+                if number is not None and waiting[place]:
+                    passed[place] = np.array((number,), np.int32)
+                    held += 1
+                continue
             if any(supplier in large or supplier in uncounted for supplier in suppliers):
                 uncounted.add(place)
                 continue

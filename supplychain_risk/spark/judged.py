@@ -19,7 +19,8 @@ from supplychain_risk.report.assessed import Assessed
 from supplychain_risk.report.document import spend_of
 from supplychain_risk.report.entries import Shared, finding_entry, supplier_entry
 from supplychain_risk.report.tables import FINDINGS, REASONS, SUPPLIERS
-from supplychain_risk.risk.judgement import ByCase, Judged, judge_suppliers
+from supplychain_risk.risk.bycase import ByCase
+from supplychain_risk.risk.judgement import Judged, judge_suppliers
 from supplychain_risk.spark.described import decode_described, problem_row, table_row
 from supplychain_risk.spark.run import Run
 from supplychain_risk.spark.sheets import decode_kept, row_of

@@ -1,6 +1,7 @@
 """Stability: draws over the policy's ranges, against scoring every draw anew."""
 
 import random
+from dataclasses import replace
 from math import ceil
 
 import pytest
@@ -13,7 +14,7 @@ from supplychain_risk.laws.case import Case
 from supplychain_risk.policy import Policy, Range
 from supplychain_risk.risk import stability as module
 from supplychain_risk.risk.stability import stability
-from supplychain_risk.risk.structural import score
+from supplychain_risk.risk.structural import FACTORS, Answer, goods_listed, score
 
 SHEET = """
 Supplier ID,Supplier name,Country,Sector,Product
@@ -53,20 +54,24 @@ def world(assessment, **changes):
     return assessment.screening.world.under(policy.model_copy(update={"stability": stable}))
 
 
+def drawn_policy(policy, ranges, draw):
+    """A policy with the drawn numbers in the place of the chosen ones."""
+    for key, value in zip(ranges, draw, strict=True):
+        section, _, name = key.partition(".")
+        part = getattr(policy, section)
+        number = getattr(part, name).model_copy(update={"value": value})
+        policy = policy.model_copy(update={section: part.model_copy(update={name: number})})
+    return policy
+
+
 def anew(assessment, of_world):
     """Scores and ranks of every draw, each scored from scratch under a policy with the drawn numbers."""
     policy = of_world.policy
     ranges = dict(sorted(policy.ranges().items()))
-    draws = module._draws(ranges, policy, policy.stability.draws.value, policy.stability.seed.value)
+    draws = module._drawn(ranges, policy, policy.stability.draws.value, policy.stability.seed.value)
     rows = []
     for draw in draws:
-        changed = policy
-        for key, value in zip(ranges, draw, strict=True):
-            section, _, name = key.partition(".")
-            part = getattr(changed, section)
-            number = getattr(part, name).model_copy(update={"value": value})
-            changed = changed.model_copy(update={section: part.model_copy(update={name: number})})
-        there = of_world.under(changed)
+        there = of_world.under(drawn_policy(policy, ranges, draw))
         high = {s: round(score(case, there).high, 9) for s, case in cases(assessment).items()}
         rows.append({s: (v, 1 + sum(o > v for o in high.values())) for s, v in high.items()})
     return rows
@@ -148,23 +153,39 @@ def test_the_report_holds_seed_draws_and_what_was_varied(assessment):
         assert 0 <= told.top_decile <= 1
 
 
-def test_a_factor_that_does_more_than_choose_is_scored_draw_by_draw(assessment, monkeypatch):
-    """A sum of two numbers in one factor cannot be told apart from a number of its own; then every draw is scored."""
+def summed(case, there):
+    """Goods, and a product of numbers of two other sections."""
+    found = goods_listed(case, there)
+    extra = there.policy.country.tier_2.value * there.policy.sector.named.value / 100
+    return replace(found, low=0.0, high=min(2.0, found.high / 2 + extra))
 
-    def summed(case, there):
-        found = score(case, there)
-        extra = there.policy.country.tier_2.value * there.policy.sector.named.value
-        last = found.factors[2]
-        more = last.changed(points_high=last.points_high + extra)
-        return found.changed(high=found.high + extra, factors=(*found.factors[:2], more))
 
-    monkeypatch.setattr(module, "score", summed)
-    there = world(assessment, draws=20)
+def by_order_of_others(case, there):
+    """Chooses by how the numbers of another section are ordered, and takes its points from its own."""
+    goods, sector = there.policy.goods, there.policy.sector
+    number = sector.named if goods.child_labor_good.value < goods.downstream_good.value else sector.named_by_several
+    return Answer("sector", 1.0, number.value, "")
+
+
+def by_all_numbers(case, there):
+    """Asks the policy for more than a section."""
+    numbers = there.policy.numbers()
+    return replace(goods_listed(case, there), low=0.0, high=numbers["goods.child_labor_good"].value)
+
+
+@pytest.mark.parametrize(("at", "answer"), [(2, summed), (1, by_order_of_others), (2, by_all_numbers)])
+def test_a_factor_may_do_more_than_choose_among_the_numbers_of_its_section(assessment, monkeypatch, at, answer):
+    factors = (*FACTORS[:at], replace(FACTORS[at], answer=answer), *FACTORS[at + 1 :])
+    monkeypatch.setattr(module, "FACTORS", factors)
+    there = world(assessment, draws=40)
     found = stability(cases(assessment), there)
     ranges = dict(sorted(there.policy.ranges().items()))
-    draws = module._draws(ranges, there.policy, 20, there.policy.stability.seed.value)[1:]
-    scores = sorted(summed(cases(assessment)["F"], module._drawn_world(there, list(ranges), d)).high for d in draws)
-    assert found.by_supplier["F"].score_p95 == pytest.approx(scores[18])
+    draws = module._drawn(ranges, there.policy, 40, there.policy.stability.seed.value)[1:]
+    worlds = [there.under(drawn_policy(there.policy, ranges, draw)) for draw in draws]
+    for supplier, case in cases(assessment).items():
+        scores = sorted(sum(factor.of(case, one).high for factor in factors) for one in worlds)
+        told = found.by_supplier[supplier]
+        assert (told.score_p5, told.score_p95) == (pytest.approx(scores[1]), pytest.approx(scores[37]))
 
 
 def test_draws_are_those_of_the_standard_library():
@@ -172,7 +193,7 @@ def test_draws_are_those_of_the_standard_library():
     policy = Policy.default()
     ranges = dict(sorted(policy.ranges().items()))
     key = next(iter(ranges))
-    drawn = module._draws({key: ranges[key]}, policy, 2, 1)
+    drawn = module._drawn({key: ranges[key]}, policy, 2, 1)
     source = random.Random(1)
     span = ranges[key]
     assert drawn[0] == (policy.numbers()[key].value,)

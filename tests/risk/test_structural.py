@@ -197,7 +197,9 @@ def test_no_score_leaves_the_scale_and_no_answer_its_range(case, day, policy):
         assert {c.dataset for c in answer.citations} <= set(factor.tables), f"{factor.id}: name the table in `tables`"
         told = bool(answer.unknown) or (factor.id != "country" and not is_placed)
         assert told >= (answer.low < answer.high), f"{factor.id}: say which input is not known"
-        assert answer == factor.of(case.scored(), world), f"{factor.id} looks at what Case.scored leaves out: keep it"
+        told = f"{factor.id} looks at what Case.{factor.sees.__name__} leaves out: keep it"
+        assert answer == factor.answer(case, world) == factor.of(case.scored(), world), told
+        assert factor.sees(factor.sees(case)) == factor.sees(case), factor.id
 
 
 @pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.id)

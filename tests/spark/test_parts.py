@@ -18,7 +18,8 @@ from supplychain_risk.intake.records import LinkRecord, Value
 from supplychain_risk.loading.connect import Rest, connect
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.resolve.text import key
-from supplychain_risk.risk.judgement import ByCase, judge_suppliers
+from supplychain_risk.risk.bycase import ByCase
+from supplychain_risk.risk.judgement import judge_suppliers
 from supplychain_risk.risk.plausibility import number_as_compared
 
 
