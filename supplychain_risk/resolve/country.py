@@ -159,18 +159,26 @@ def _aliases_of(reference: Reference) -> Table:
 
 
 def _names_by_key(reference: Reference) -> Mapping[str, Row]:
-    return {row["key"]: row for row in _aliases_of(reference) if row["kind"] != "code"}
+    return _of_kind(reference, codes=False)
 
 
 def _codes_by_key(reference: Reference) -> Mapping[str, Row]:
-    return {row["key"]: row for row in _aliases_of(reference) if row["kind"] == "code"}
+    return _of_kind(reference, codes=True)
+
+
+def _of_kind(reference: Reference, *, codes: bool) -> Mapping[str, Row]:
+    """Codes, or names, by their keys."""
+    table = _aliases_of(reference)
+    marked = zip(table.columns("key", "kind"), table.rows, strict=True)
+    return {key: row for (key, kind), row in marked if (kind == "code") is codes}
 
 
 def _names_within(reference: Reference) -> PhraseIndex[Row]:
     """Names that mean one country and nothing else, to be found among other words."""
-    rows = (r for r in _aliases_of(reference) if r["kind"] != "code" and r["country"] and not r["also"])
-    long_enough = (r for r in rows if len(r["key"]) >= (_SHORTEST_WITHIN if r["key"] < "\u3400" else 2))
-    return PhraseIndex({r["key"]: r for r in long_enough})
+    table = _aliases_of(reference)
+    marked = zip(table.columns("key", "kind", "country", "also"), table.rows, strict=True)
+    names = ((key, row) for (key, kind, country, also), row in marked if kind != "code" and country and not also)
+    return PhraseIndex({key: row for key, row in names if len(key) >= (_SHORTEST_WITHIN if key < "\u3400" else 2)})
 
 
 class CountryResolver:
