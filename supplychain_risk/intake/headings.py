@@ -69,6 +69,7 @@ class Vocabulary:
         self._known: dict[str, Meaning | None] = {}
         self._said: dict[str, tuple[Whose, Meaning | None]] = {}
         self._forms = Forms(words["ending"])
+        self._of_suppliers = words["suppliers"] | words["company"]
         self._whose = WhoseWords(words, self._forms, self.meaning, self._exact)
         self._inflected = Known(self._rows, self._forms)
         self._abbreviations = Abbreviations(words)
@@ -149,7 +150,7 @@ class Vocabulary:
 
     def _of_supplier(self, key: str) -> Meaning | None:
         """What a heading says of a supplier: "Land des Lieferanten", "협력사 국가"."""
-        for phrase in self._forms.phrases(self.words["suppliers"] | self.words["company"], key):
+        for phrase in self._forms.phrases(self._of_suppliers, key):
             rest = self.words.without_joints(without(key, phrase.text))
             row = self._rows.get(rest) if rest and rest != key else None
             known = None if row else self._inflected.find(rest)
