@@ -158,27 +158,33 @@ def _aliases_of(reference: Reference) -> Table:
     return reference.table("countries", "country_aliases")
 
 
-def _names_by_key(reference: Reference) -> Mapping[str, Row]:
-    return _of_kind(reference, codes=False)
+class _Words(NamedTuple):
+    """The rows of the aliases by their keys, read in one go."""
+
+    names: Mapping[str, Row]
+    codes: Mapping[str, Row]
+    within: Mapping[str, Row]
+    """Names that mean one country and nothing else, to be found among other words."""
 
 
-def _codes_by_key(reference: Reference) -> Mapping[str, Row]:
-    return _of_kind(reference, codes=True)
-
-
-def _of_kind(reference: Reference, *, codes: bool) -> Mapping[str, Row]:
-    """Codes, or names, by their keys."""
+def _words(reference: Reference) -> _Words:
     table = _aliases_of(reference)
-    marked = zip(table.columns("key", "kind"), table.rows, strict=True)
-    return {key: row for (key, kind), row in marked if (kind == "code") is codes}
+    names: dict[str, Row] = {}
+    codes: dict[str, Row] = {}
+    within: dict[str, Row] = {}
+    for row, cells in zip(table.rows, table.columns("key", "kind", "country", "also"), strict=True):
+        key, kind, country, also = cells
+        if kind == "code":
+            codes[key] = row
+            continue
+        names[key] = row
+        if country and not also and len(key) >= (_SHORTEST_WITHIN if key < "\u3400" else 2):
+            within[key] = row
+    return _Words(names, codes, within)
 
 
 def _names_within(reference: Reference) -> PhraseIndex[Row]:
-    """Names that mean one country and nothing else, to be found among other words."""
-    table = _aliases_of(reference)
-    marked = zip(table.columns("key", "kind", "country", "also"), table.rows, strict=True)
-    names = ((key, row) for (key, kind, country, also), row in marked if kind != "code" and country and not also)
-    return PhraseIndex({key: row for key, row in names if len(key) >= (_SHORTEST_WITHIN if key < "\u3400" else 2)})
+    return PhraseIndex(reference.once(_words).within)
 
 
 class CountryResolver:
@@ -202,11 +208,11 @@ class CountryResolver:
 
     @cached_property
     def _names(self) -> Mapping[str, Row]:
-        return self._reference.once(_names_by_key)
+        return self._reference.once(_words).names
 
     @cached_property
     def _codes(self) -> Mapping[str, Row]:
-        return self._reference.once(_codes_by_key)
+        return self._reference.once(_words).codes
 
     @cached_property
     def _countries(self) -> Mapping[str, Row]:
@@ -415,8 +421,14 @@ class CountryResolver:
 
     @cached_property
     def _hints(self) -> CountryHints:
-        rows = (r for r in self._aliases if r["country"] and r["kind"] in ("name", "short") and r["language"] == "en")
-        return CountryHints({row["key"]: (row["country"], bool(row["also"])) for row in rows if len(row["key"]) >= 4})
+        rows = self._aliases.columns("key", "country", "also", "kind", "language")
+        return CountryHints(
+            {
+                key: (country, bool(also))
+                for key, country, also, kind, language in rows
+                if country and kind in ("name", "short") and language == "en" and len(key) >= 4
+            }
+        )
 
     @cached_property
     def _territories(self) -> TerritoryCodes:

@@ -221,13 +221,16 @@ class Products:
     def _heads(self) -> Mapping[str, Mapping[str, Row]]:
         """Column of words → word → class. Of several classes the one with the shortest title, then the widest."""
         titled = zip(self._cpv.columns("title", "id", *_HEADS), self._cpv.rows, strict=True)
-        out: dict[str, dict[str, Row]] = {column: {} for column in _HEADS}
-        for (_, _, *cells), row in sorted(titled, key=lambda t: (len(t[0][0].split()), len(t[0][1].rstrip("0")))):
-            for words, cell in zip(out.values(), cells, strict=True):
-                for word in cell.split("|") if cell else ():
-                    words.setdefault(word, row)
-        for words in out.values():
+        ordered = sorted(titled, key=lambda t: (len(t[0][0].split()), len(t[0][1].rstrip("0"))))
+        out: dict[str, Mapping[str, Row]] = {}
+        for at, column in enumerate(_HEADS, 2):
+            words: dict[str, Row] = {}
+            for cells, row in ordered:
+                if cells[at]:
+                    for word in cells[at].split("|"):
+                        words.setdefault(word, row)
             words.pop("", None)
+            out[column] = words
         return out
 
     @cached_property

@@ -119,12 +119,14 @@ class PhraseIndex(Generic[V]):
     """
 
     def __init__(self, phrases: Mapping[str, V]) -> None:
-        self._phrases = {phrase: value for phrase, value in phrases.items() if phrase}
-        lengths: dict[str, set[int]] = {}
-        for phrase in self._phrases:
-            lengths.setdefault(phrase[0], set()).add(len(phrase))
-        self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
-        self._first_words = frozenset(phrase.split(" ", 1)[0] for phrase in self._phrases)
+        self._phrases = dict(phrases)
+        self._phrases.pop("", None)
+        lengths: dict[str, list[int]] = {}
+        for first, size in sorted({(phrase[0], len(phrase)) for phrase in self._phrases}, reverse=True):
+            lengths.setdefault(first, []).append(size)
+        self._lengths = lengths
+        """First sign of phrases → how long they are, longest first."""
+        self._first_words = frozenset([phrase.partition(" ")[0] for phrase in self._phrases])
 
     @property
     def first_words(self) -> frozenset[str]:
