@@ -18,13 +18,14 @@ from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, witho
 from supplychain_risk.intake.meaning import COMBINED, EVERYDAY, OTHER, RECEIVING, TICK, Meaning
 from supplychain_risk.intake.whose import UNSAID, Whose, WhoseWords
 from supplychain_risk.intake.words import HeadingWords
+from supplychain_risk.patterns import pattern
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
 
 _BRACKETS = re.compile(r"[(\[{（【〔<《][^)\]}）】〕>》]*[)\]}）】〕>》]")
 _PARTS = re.compile(r"\s*[/|\n\\／｜:：]\s*|\s+[-–—]\s+")
-_SCRIPTS = re.compile(rf"[{HAN}][{HAN}\s・ー]*|[^{HAN}]+")
+_SCRIPTS = pattern(rf"[{HAN}][{HAN}\s・ー]*|[^{HAN}]+")
 _TRAILING_NUMBER = re.compile(r" ?\d{1,2}$")
 _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 """One of several audits or certificates side by side: "Audit 2 date"."""
@@ -219,7 +220,8 @@ class Vocabulary:
         inside = [b[1:-1] for b in _BRACKETS.findall(heading)]
         bare = _BRACKETS.sub(" ", heading)
         parts = [p for p in (*_PARTS.split(bare), *inside) if p.strip()]
-        parts += [run for run in _SCRIPTS.findall(bare) if run.strip() and run.strip() != bare.strip()]
+        runs = () if bare.isascii() else _SCRIPTS.findall(bare)
+        parts += [run for run in runs if run.strip() and run.strip() != bare.strip()]
         keys = [key for part in parts if len(key := heading_key(part)) > 1 or not key.isascii()]  # "M" is no unit here
         found = [m for key in keys if (m := self._exact(key, 0.85, "part of the heading"))]
         fields = {m.field for m in found}

@@ -12,14 +12,16 @@ from functools import cached_property, lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from supplychain_risk.patterns import pattern
+
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN = re.compile(f"[{HAN}]")
-HAN_RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
+_HAN = pattern(f"[{HAN}]")
+HAN_RUN = pattern(f"[{HAN}]+|[^{HAN}]+")
 """Runs of Han, and runs of anything else."""
-_OTHER = re.compile(f"[^\x00-\u024f{HAN}]+")
+_OTHER = pattern(f"[^\x00-\u024f{HAN}]+")
 """Runs that are neither Latin nor Han. NFKC has made full-width forms plain before."""
 
 _READINGS = 3

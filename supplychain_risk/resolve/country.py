@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from supplychain_risk.domain import Method, Resolution
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.country_hints import CountryHints
 from supplychain_risk.resolve.territory_codes import TerritoryCodes
 from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key
@@ -31,7 +32,7 @@ _BEFORE_COUNTRY = re.compile(
     re.IGNORECASE,
 )
 _HAN_COUNTRY = re.compile(r"^(中国|中國|中华人民共和国|中華人民共和國)(?![路街道大])")
-_HAN_PADDED = re.compile(r"[\u3400-\u9fff](?: [\u3400-\u9fff])+")
+_HAN_PADDED = pattern(r"[\u3400-\u9fff](?: [\u3400-\u9fff])+")
 _BRACKET_AT_END = re.compile(r"[(（]([^()（）]+)[)）]\s*$")
 _OWN_TERRITORY = re.compile(
     r"virgin(?!ia)|vierges|v[ií]rgenes|virgens|vergini|jungfern|維爾京|维尔京|ヴァージン", re.IGNORECASE
@@ -454,7 +455,7 @@ class CountryResolver:
         row = self._names.get(normal)
         if row and len(normal) <= 2 and bare.isascii() and not row["alias"].isascii():
             return None  # "Ý" is Italy in Vietnamese; "Y" is not
-        if row is None and _HAN_PADDED.fullmatch(normal):
+        if row is None and not normal.isascii() and _HAN_PADDED.fullmatch(normal):
             row = self._names.get(normal.replace(" ", ""))
         return _Found(row, False) if row else None
 
