@@ -82,7 +82,10 @@ def __getattr__(name: str) -> Any:
     if name == "changes":
         return import_module("supplychain_risk.whatif.changes")
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        from supplychain_risk.memory import no_garbage_collection
+
+        with no_garbage_collection():  # hundreds of modules, and nothing of them to be given back
+            return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'supplychain_risk' has no attribute '{name}'")
 
 

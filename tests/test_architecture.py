@@ -15,6 +15,7 @@ import pytest
 import supplychain_risk
 
 FLOORS = (
+    ("patterns",),
     ("errors", "memory", "workbooks"),
     ("documents", "files", "docstrings"),
     ("domain", "dates"),

@@ -15,7 +15,6 @@ from supplychain_risk.audit.signing import Signing, signature_faults, unsigned
 from supplychain_risk.audit.statement import REPORT, Statement, altered, company_of, read_statement
 from supplychain_risk.domain import Certainty, DueDiligence
 from supplychain_risk.errors import InputError, MissingFile, SupplyChainRiskError, UnknownSupplier
-from supplychain_risk.explanation import Explanation
 from supplychain_risk.files import sha256_of
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.reference.user_lists import lists_on
@@ -24,27 +23,17 @@ from supplychain_risk.report.formats import report_files
 from supplychain_risk.report.json_format import read_file
 from supplychain_risk.report.referring import made_otherwise
 from supplychain_risk.report.tables import FINDINGS, GROUPS, LINES, PROBLEMS, REASONS, SUPPLIERS, Table
-from supplychain_risk.review.filled import filled
-from supplychain_risk.review.filled import told as told_of
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.workbook import dispositions_file, not_given
-from supplychain_risk.whatif import (
-    Change,
-    WhatIf,
-    apply,
-    between_runs,
-    differences,
-    marked_since,
-    sources_of_carried,
-)
-from supplychain_risk.whatif.outcome import told as moved_told
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from supplychain_risk.assess.moving import Material
     from supplychain_risk.assess.screening import Screening
+    from supplychain_risk.explanation import Explanation
     from supplychain_risk.reference.overview import TableOverview
+    from supplychain_risk.whatif import Change, WhatIf
 
 
 _FINDINGS = [
@@ -245,6 +234,8 @@ class Assessment(ReportView):
         Raises:
             InputError: no change is given, or one names a supplier, country or finding that is not known.
         """
+        from supplychain_risk.whatif import WhatIf, apply, differences, sources_of_carried
+
         if not changes:
             raise InputError("no change is given", hint="Give at least one Drop, Replace, Add, SetCountry or Confirm.")
         possible = {
@@ -317,6 +308,8 @@ class Assessment(ReportView):
             MissingFile: the report cannot be opened.
             InputError: it is no report of this tool, of another version of the schema, or of another company.
         """
+        from supplychain_risk.whatif import marked_since
+
         view = old if isinstance(old, ReportView) else read(old)
         before = view.document
         after = self.document
@@ -370,6 +363,8 @@ def diff(old: str | Path | ReportView, new: str | Path | ReportView, material: M
         MissingFile: a report cannot be opened.
         InputError: one is no report of this tool, or of another version of the schema.
     """
+    from supplychain_risk.whatif import between_runs
+
     before, after = (one if isinstance(one, ReportView) else read(one) for one in (old, new))
     if material is None:
         return between_runs(before.document, after.document)
@@ -441,6 +436,8 @@ def _verified(folder: Path, stated: Statement, again: ReportView | None) -> tupl
         before = read(folder).document
     except InputError as error:  # a release with another schema; the hashes hold all the same
         return (*told, f"Screened anew, the report is another. What would change cannot be said: it {error.message}.")
+    from supplychain_risk.whatif import between_runs
+
     return (*told, "Screened anew, the report is another.", *_would_change(between_runs(before, again.document)))
 
 
@@ -468,10 +465,15 @@ def _cells_of(folder: Path, stated: Statement, name: str) -> Iterator[str]:
     if hashlib.sha256(made).hexdigest() != digests[name]:
         yield f"{unknown}this release does not write the workbook as the one did that wrote the pack."
         return
+    from supplychain_risk.review.filled import filled
+    from supplychain_risk.review.filled import told as told_of
+
     yield from (f"  {line}" for line in told_of(filled(made, files.content_of(folder / name, files.LARGEST), name)))
 
 
 def _would_change(found: WhatIf) -> Iterator[str]:
+    from supplychain_risk.whatif.outcome import told as moved_told
+
     yield from (f"  {one}" for one in (*found.changes, *found.how))
     moved = found.differences
     yield f"  Suppliers judged otherwise: {len(moved.suppliers)}; findings new, gone or changed: {len(moved.findings)}."

@@ -39,10 +39,11 @@ from supplychain_risk.risk.due_diligence import missing_inputs
 from supplychain_risk.risk.judgement import Judgement, Progress, judge
 from supplychain_risk.risk.reviewed import verdicts_on
 from supplychain_risk.screening import ListIndex
-from supplychain_risk.whatif import Change, WhatIf
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from supplychain_risk.whatif import Change, WhatIf
 
 
 TaskFiles = str | Path | TaskFile | Sequence[str | Path | TaskFile]

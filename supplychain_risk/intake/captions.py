@@ -11,9 +11,10 @@ from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.records import Value
 from supplychain_risk.intake.senses import IsCountry
 from supplychain_risk.intake.values import one_line
+from supplychain_risk.patterns import pattern
 
 _KINDS = frozenset(("supplier", "suppliers", "vendor", "vendors", "factories", "facilities", "sites", "direct"))
-_CAPTION = re.compile(
+_CAPTION = pattern(
     r"(?:(?:country|land|pays|país|region|国家)\s*[:：]\s*)?(?P<place>[^:：()（）\[\]\d]+?)"
     r"\s*(?:[-–—:：]?\s*[(（\[]?\s*\d+[^()]{0,25}[)）\]]?)?\s*[:：]?",
     re.IGNORECASE,

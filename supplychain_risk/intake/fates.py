@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from supplychain_risk.intake.records import Value
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.values import one_line, parse_amount
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.text import is_placeholder
 
 _PAGE = re.compile(
@@ -15,7 +16,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 # Words that are company names too ("Legend Foods", "Source One Ltd") count only with a colon.
-_NOTE = re.compile(
+_NOTE = pattern(
     r"(?:\*|†|\(?(?:\d{1,2}|[a-z])[)\]] +(?-i:[a-zà-ÿ])|[¹²³⁰⁴-⁹]+ *(?-i:[a-zà-ÿ])"  # "1) subject to change"
     r"|(?:notes?|sources?|legend|disclaimer|signature|signed|date|key|quelle|hinweis|anmerkung|stand|fuente|nota"
     r"|remarque|confidential|not|비고|备注|備註|注|说明|注意)\s*[:：]"

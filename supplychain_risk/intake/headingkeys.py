@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.text import Starts
 
 HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 """Characters of Chinese, Japanese and Korean, for a set of a pattern."""
-IN_HAN = re.compile(f"[{HAN}]")
+IN_HAN = pattern(f"[{HAN}]")
 LONGEST = 90
 """Characters (those of Chinese, Japanese and Korean count twice); in a longer text a known word says nothing."""
 QUESTION = re.compile(r"[?？]")
@@ -21,7 +22,7 @@ _NUMBERING = re.compile(
 )
 """The number of a heading ("3.", "b)"); "Q.tà" and "s.o." are abbreviations."""
 _PLURAL = re.compile(r"\((?:s|es|n|en)\)", re.IGNORECASE)
-_GAPS_IN_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
+_GAPS_IN_HAN = pattern(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 
 
 def heading_key(heading: str) -> str:
@@ -34,7 +35,7 @@ def heading_key(heading: str) -> str:
     text = text.replace("№", " no ").replace("#", " no ").replace("%", " percent ").replace("&", " and ").casefold()
     text = unaccented(text).replace("'", "").replace("’", "")
     text = " ".join(re.sub(r"[\W_]+", " ", text).split())
-    return _GAPS_IN_HAN.sub("", text)
+    return text if text.isascii() else _GAPS_IN_HAN.sub("", text)
 
 
 class KeyStarts(Starts):

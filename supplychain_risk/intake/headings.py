@@ -18,13 +18,14 @@ from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, witho
 from supplychain_risk.intake.meaning import COMBINED, EVERYDAY, OTHER, RECEIVING, TICK, Meaning
 from supplychain_risk.intake.whose import UNSAID, Whose, WhoseWords
 from supplychain_risk.intake.words import HeadingWords
+from supplychain_risk.patterns import pattern
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
 
 _BRACKETS = re.compile(r"[(\[{（【〔<《][^)\]}）】〕>》]*[)\]}）】〕>》]")
 _PARTS = re.compile(r"\s*[/|\n\\／｜:：]\s*|\s+[-–—]\s+")
-_SCRIPTS = re.compile(rf"[{HAN}][{HAN}\s・ー]*|[^{HAN}]+")
+_SCRIPTS = pattern(rf"[{HAN}][{HAN}\s・ー]*|[^{HAN}]+")
 _TRAILING_NUMBER = re.compile(r" ?\d{1,2}$")
 _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 """One of several audits or certificates side by side: "Audit 2 date"."""
@@ -69,6 +70,7 @@ class Vocabulary:
         self._known: dict[str, Meaning | None] = {}
         self._said: dict[str, tuple[Whose, Meaning | None]] = {}
         self._forms = Forms(words["ending"])
+        self._of_suppliers = words["suppliers"] | words["company"]
         self._whose = WhoseWords(words, self._forms, self.meaning, self._exact)
         self._inflected = Known(self._rows, self._forms)
         self._abbreviations = Abbreviations(words)
@@ -149,7 +151,7 @@ class Vocabulary:
 
     def _of_supplier(self, key: str) -> Meaning | None:
         """What a heading says of a supplier: "Land des Lieferanten", "협력사 국가"."""
-        for phrase in self._forms.phrases(self.words["suppliers"] | self.words["company"], key):
+        for phrase in self._forms.phrases(self._of_suppliers, key):
             rest = self.words.without_joints(without(key, phrase.text))
             row = self._rows.get(rest) if rest and rest != key else None
             known = None if row else self._inflected.find(rest)
@@ -218,7 +220,8 @@ class Vocabulary:
         inside = [b[1:-1] for b in _BRACKETS.findall(heading)]
         bare = _BRACKETS.sub(" ", heading)
         parts = [p for p in (*_PARTS.split(bare), *inside) if p.strip()]
-        parts += [run for run in _SCRIPTS.findall(bare) if run.strip() and run.strip() != bare.strip()]
+        runs = () if bare.isascii() else _SCRIPTS.findall(bare)
+        parts += [run for run in runs if run.strip() and run.strip() != bare.strip()]
         keys = [key for part in parts if len(key := heading_key(part)) > 1 or not key.isascii()]  # "M" is no unit here
         found = [m for key in keys if (m := self._exact(key, 0.85, "part of the heading"))]
         fields = {m.field for m in found}

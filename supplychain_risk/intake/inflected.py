@@ -19,11 +19,50 @@ class Phrase:
     """As it stands in the key."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Words by what a heading key must have to hold them, so that few of them are looked for in it."""
+
+    spaced: frozenset[str]
+    """Words that stand between blanks."""
+    most: int
+    """Of how many words the longest of these is."""
+    by_sign: Mapping[str, Sequence[str]]
+    """Words that stand anywhere, by their first sign."""
+    by_stem: Mapping[str, Sequence[str]]
+    """Words that may stand in another form, by the first letters of their last word."""
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> _Places:
+        spaced: set[str] = set()
+        by_sign: dict[str, list[str]] = {}
+        by_stem: dict[str, list[str]] = {}
+        for word in words:
+            if word.isascii() or " " in word:
+                spaced.add(word)
+            else:
+                by_sign.setdefault(word[0], []).append(word)
+            if len(word) > SHORTEST_STEM:
+                by_stem.setdefault(word[word.rfind(" ") + 1 :][:SHORTEST_STEM], []).append(word)
+        return cls(frozenset(spaced), max((word.count(" ") + 1 for word in spaced), default=0), by_sign, by_stem)
+
+    def in_full(self, key: str) -> frozenset[str]:
+        """The words between blanks that a key holds."""
+        tokens = key.split(" ")
+        runs = (" ".join(tokens[at:end]) for at in range(len(tokens)) for end in range(at + 1, at + self.most + 1))
+        return self.spaced.intersection(runs)
+
+    def anywhere(self, key: str) -> list[str]:
+        """The words that stand anywhere in a key."""
+        return [word for sign in set(key) if sign in self.by_sign for word in self.by_sign[sign] if word in key]
+
+
 class Forms:
     """Tells whether two words are forms of one: alike but for endings of the table."""
 
     def __init__(self, endings: Iterable[str]) -> None:
         self._endings = frozenset(("", *endings))
+        self._places: dict[frozenset[str], _Places] = {}
 
     def same(self, one: str, other: str) -> bool:
         """Whether two words are forms of one word."""
@@ -37,27 +76,26 @@ class Forms:
         a, b = one.split(), other.split()
         return len(a) == len(b) and all(map(self.same, a, b))
 
-    def phrases(self, words: Iterable[str], key: str) -> list[Phrase]:
+    def phrases(self, words: frozenset[str], key: str) -> list[Phrase]:
         """The words that a heading key holds, longest first: as they stand, else in another form.
 
         Words of scripts without blanks are found anywhere; the others where a word begins.
         """
-        padded, tokens = f" {key} ", key.split()
+        tokens = key.split()
+        places = self._places.get(words)
+        if places is None:
+            places = self._places[words] = _Places.of(words)
         found: dict[str, Phrase] = {}
-        for word in words:
-            if word.isascii() or " " in word:
-                if f" {word} " in padded:
-                    found[word] = Phrase(word, word)
-            elif word in key:
-                # of "страна субпоставщика" the whole last word goes, of "二次サプライヤーの国" only the part
-                text = word if not _is_spaced(word) else next((t for t in tokens if word in t), word)
-                found[word] = Phrase(word, text if text.startswith(word) else word)
-        stems = {token[:SHORTEST_STEM] for token in tokens}
-        for word in words:
-            if word in found or len(word) <= SHORTEST_STEM or word[word.rfind(" ") + 1 :][:SHORTEST_STEM] not in stems:
-                continue
-            if text := self._inflected(word, tokens):
-                found[word] = Phrase(word, text)
+        for word in places.in_full(key):
+            found[word] = Phrase(word, word)
+        for word in places.anywhere(key):
+            # of "страна субпоставщика" the whole last word goes, of "二次サプライヤーの国" only the part
+            text = word if not _is_spaced(word) else next((t for t in tokens if word in t), word)
+            found[word] = Phrase(word, text if text.startswith(word) else word)
+        for stem in {token[:SHORTEST_STEM] for token in tokens}:
+            for word in places.by_stem.get(stem, ()):
+                if word not in found and (text := self._inflected(word, tokens)):
+                    found[word] = Phrase(word, text)
         return sorted(found.values(), key=lambda p: (p.word != p.text, -len(p.text), p.word))
 
     def _inflected(self, word: str, tokens: list[str]) -> str:

@@ -29,10 +29,9 @@ class KnownWords:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        headings = (row["heading"] for row in self._reference.table("column_names").rows)
-        aliases = self._reference.table("countries", "country_aliases").rows
-        countries = (row["alias"] for row in aliases)
-        return frozenset(_folded(text) for text in (*headings, *countries) if not text.isascii())
+        headings = self._reference.table("column_names").columns("heading")
+        countries = self._reference.table("countries", "country_aliases").columns("alias")
+        return frozenset(_folded(text) for (text,) in (*headings, *countries) if not text.isascii())
 
     @cached_property
     def _forms(self) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from supplychain_risk.patterns import pattern
+
 _NUMBERED = re.compile(r"(?:\d{1,3}|[A-Za-z]{1,2})(?:[.\-](?:\d{1,3}|[A-Za-z]))*[.)]?")
 _SEPARATORS = re.compile(r"[.\-]")
-_LEVEL = re.compile(
-    r"[^\w]*[^\W\d_]*[^\w]*(?P<level>\d{1,2})(?:st|nd|rd|th|er|e|ème|[.)ºª°]|[^\W\d_])?(?:\s*[^\W\d_]+)?"
-)
+_LEVEL = pattern(r"[^\w]*[^\W\d_]*[^\w]*(?P<level>\d{1,2})(?:st|nd|rd|th|er|e|ème|[.)ºª°]|[^\W\d_])?(?:\s*[^\W\d_]+)?")
 """A depth with what is written around it: "..2", "+ 2", "Level 2", "Ebene 2", "L2", "2.", "第2层"."""
 _MARKS = re.compile(r"([.+*\->·•])\1*")
 _INDENT = re.compile(r"(?:[^\S\n]|[.·•‧*+–—\-_>|→↳└├─╰│┆])+(?=\S)")

@@ -12,6 +12,7 @@ from supplychain_risk.domain import CellRef, Method
 from supplychain_risk.intake.grid import Grid, Opened
 from supplychain_risk.intake.records import IntakeResult, Value
 from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.region import XINJIANG, RegionResolver
 
 TITLE = "title of the sheet"
@@ -19,7 +20,7 @@ TITLE = "title of the sheet"
 _NOTES = ("note-row", "no-supplier-name")
 """Rows that give no supplier and may say something of those of others."""
 _MOST_ROWS, _LONGEST = 30, 300
-_OF_A_LIST = re.compile(
+_OF_A_LIST = pattern(
     r"\b(?:suppliers?|vendors?|factor(?:y|ies)|mills?|farms?|producers?|manufacturers?|sites?|lists?|of|in|from|all|our"
     r"|the|approved|active|current|lieferanten|fournisseurs|proveedores|fornecedores|fornitori|liste|lista"
     r"|fy|q[1-4]|v\d+|final|\d+)\b|供应商|供應商|名单|名單|清单|工厂|企业|[\W_]+",

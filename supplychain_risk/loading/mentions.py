@@ -12,6 +12,7 @@ from supplychain_risk.domain import Fate, Problem, Reading, Resolution
 from supplychain_risk.intake.records import SupplierRecord, Value
 from supplychain_risk.intake.values import parse_amount
 from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.patterns import pattern
 from supplychain_risk.reference.entities import ListedEntity, listed_entities
 from supplychain_risk.resolve.answers import asks_for_a_control, says
 from supplychain_risk.resolve.text import PhraseIndex, key, may_hold
@@ -40,7 +41,7 @@ _HOW_MUCH = re.compile(
     re.IGNORECASE,
 )
 """What a heading says that asks how much: a number below it says that there is some."""
-_PROMISE = re.compile(
+_PROMISE = pattern(
     r"\b(?:no|not|non|never|free|without|exclud\w*|avoid\w*|prohibit\w*|ban|declar\w*|statement|confirm\w*|attest\w*"
     r"|affidavit|commit\w*|complian\w*|comply|polic\w*|letter|certif\w*|screen\w*|check\w*|trac\w*|aware\w*)\b|[非不无無]",
     re.IGNORECASE,

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from supplychain_risk.patterns import pattern
+
 _STREETS = (
     r"road|rd|street|str|st|avenue|ave|lane|ln|boulevard|blvd|drive|dr|highway|hwy|square|sq|way|court|place|plaza|"
     r"terrace|parkway|alley|estate|park|centre|center|tower|towers|house|building|bldg|mansion|zone|lu|jie|dadao|"
@@ -17,7 +19,7 @@ _STREETS = (
 _UNITS = (
     r"room|rm|flat|floor|suite|unit|shop|plot|block|blk|lot|level|building|bldg|apt|apartment|office|door|house|gat"
 )
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     # 12 Lakeview Road; 1 Zijin Avenue; No. 88-2 West Beijing Rd.
     rf"(?:\bno\.?\s*|\bnr\.?\s*|\bn°\s*|#\s*)?(?<![\w-])\d{{1,5}}(?:[-/]\w+)*[a-z]?,?\s+(?:[^\W\d_][\w'’.-]*\s+){{0,4}}?(?:{_STREETS})\b\.?"
     # Room 5, Building; not Unit 2 at the end, which is a plant of a company
@@ -30,20 +32,20 @@ _ADDRESS = re.compile(
     r"|\b[^\W\d_][\w'’-]*\s+(?:road|rd|street|avenue|ave|lane|boulevard|highway|lu|jie|dadao)\.?,?\s+(?:no\.?|nr\.?|#)\s*\d",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(
+_CONTACT = pattern(
     r"(?:\b(?:tel(?:e?phone)?|phone|mob(?:ile)?|cell|fax|whatsapp|wechat|e-?mails?|mails?|address|add)\b\.?\s*(?:no\.?)?\s*[:：]?\s*"
     r"(?=[+(\d]|\S+@)|\baddress\s*[:：]|\S+@[\w-]+\.\w|https?://|\bwww\.|(?<!\w)\+\d[\d\s().-]{6,})",
     re.IGNORECASE,
 )
 _BEHIND_COMMA = re.compile(r"[,;，；]\s*(?=(?:no\.?\s*)?\d)", re.IGNORECASE)
 """A number behind a comma is that of a house, a floor or a post code."""
-_HAN_CONTACT = re.compile(
+_HAN_CONTACT = pattern(
     r"(?:电话|電話|手机|手機|传真|傳真|邮箱|郵箱|地址|联系人|聯繫人|联系电话|住所|邮编|网址)\s*[:：]?"
 )
-_HAN_STREET = re.compile(
+_HAN_STREET = pattern(
     r"[路街道巷弄村镇鎮区區园園]?\d+[号號弄幢栋棟层層楼樓室]|[路街巷]|大道|大厦|大廈|工业园|工業園|开发区|開發區"
 )
-HAN_FORM = re.compile(r"股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|(?<!分)(?<!支)(?<!子)公司")
+HAN_FORM = pattern(r"股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|(?<!分)(?<!支)(?<!子)公司")
 _AND_IN_HAN = re.compile(r"[、，,和与與及]")
 _FORMS = r"(?!\s*(?:co|ltd|limited|inc|incorporated|llc|l\.l\.c|corp|plc|l\.?p|s\.?a|gmbh|pte|pvt|sdn|bhd)\b)"
 _AND = re.compile(rf"\s*[,;+、，；]{_FORMS}\s*|\s+(?:&|and|und|et|y|e)\s+{_FORMS}|\s&(?=\w)|(?<=\w)&\s", re.IGNORECASE)

@@ -12,14 +12,16 @@ from functools import cached_property, lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from supplychain_risk.patterns import pattern
+
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN = re.compile(f"[{HAN}]")
-HAN_RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
+_HAN = pattern(f"[{HAN}]")
+HAN_RUN = pattern(f"[{HAN}]+|[^{HAN}]+")
 """Runs of Han, and runs of anything else."""
-_OTHER = re.compile(f"[^\x00-\u024f{HAN}]+")
+_OTHER = pattern(f"[^\x00-\u024f{HAN}]+")
 """Runs that are neither Latin nor Han. NFKC has made full-width forms plain before."""
 
 _READINGS = 3
@@ -128,16 +130,16 @@ class Scripts:
 
         return rest(0) or ()
 
-    def _readings(self, han: str) -> tuple[tuple[str, ...], ...]:
-        from pypinyin import Style, pinyin
+    @cached_property
+    def _read_before(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """How what the bundled lists have in Han is read: for them alone, the package need not be imported."""
+        if "listed_readings" not in self._reference.resources("pinyin_syllables"):
+            return {}  # tables of an earlier version: the package reads the same, and takes longer
+        rows = self._reference.table("pinyin_syllables", "listed_readings")
+        return {row["han"]: tuple(tuple(way.split()) for way in row["readings"].split(";")) for row in rows}
 
-        options = pinyin(han, style=Style.NORMAL, heteronym=True, v_to_u=False)
-        usual = [tuple(dict.fromkeys(_SPELLED.get(s, s) for s in each[:_READINGS])) for each in options]
-        first = tuple(each[0] for each in usual)
-        if len(han) > _LONGEST_READ:
-            usual = [each[:1] for each in usual]
-        others = ((*first[:at], other, *first[at + 1 :]) for at, each in enumerate(usual) for other in each[1:])
-        return (first, *others)
+    def _readings(self, han: str) -> tuple[tuple[str, ...], ...]:
+        return self._read_before.get(han) or readings_of(han)
 
     def from_wade_giles(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Joined pinyin forms of words in Wade-Giles; empty unless one of them can only be Wade-Giles (hsin, tsang)."""
@@ -147,3 +149,16 @@ class Scripts:
             return ()
         options = [tuple(dict.fromkeys((*self._older.get(word, ()), word))) for word in words]
         return tuple("".join(each) for each in islice(product(*options), _OLDER_READINGS))
+
+
+def readings_of(han: str) -> tuple[tuple[str, ...], ...]:
+    """What `Scripts.readings` gives, by the package pypinyin, which takes long to import."""
+    from pypinyin import Style, pinyin
+
+    options = pinyin(han, style=Style.NORMAL, heteronym=True, v_to_u=False)
+    usual = [tuple(dict.fromkeys(_SPELLED.get(s, s) for s in each[:_READINGS])) for each in options]
+    first = tuple(each[0] for each in usual)
+    if len(han) > _LONGEST_READ:
+        usual = [each[:1] for each in usual]
+    others = ((*first[:at], other, *first[at + 1 :]) for at, each in enumerate(usual) for other in each[1:])
+    return (first, *others)

@@ -60,16 +60,18 @@ class Vocabulary:
         a county of Xinjiang, and 轮胎 are tires).
         """
         found: dict[str, Meaning] = {}
-        for row in self._reference.table("company_places"):
-            weak = row["level"] == _OR_BRAND or (
-                row["level"] == "county" and row["place"][3:5] != XINJIANG and row["form"][-1] not in COUNTY_ENDS
-            )
-            found[row["form"]] = Meaning("place", row["place"], weak)
-        for row in self._reference.table("company_words"):
-            is_pinyin = row["script"] == "pinyin"
-            place = found.get(row["form"])
-            if not is_pinyin or place is None or place.weak:
-                found[row["form"]] = Meaning(row["kind"], row["concept"], is_pinyin)
+        same: dict[tuple[str, str, bool], Meaning] = {}  # most forms share what they say with others
+        for form, place, level in self._reference.table("company_places").columns("form", "place", "level"):
+            weak = level == _OR_BRAND or (level == "county" and place[3:5] != XINJIANG and form[-1] not in COUNTY_ENDS)
+            said = ("place", place, weak)
+            found[form] = same.get(said) or same.setdefault(said, Meaning(*said))
+        columns = ("form", "script", "kind", "concept")
+        for form, script, kind, concept in self._reference.table("company_words").columns(*columns):
+            is_pinyin = script == "pinyin"
+            known = found.get(form)
+            if not is_pinyin or known is None or known.weak:
+                said = (kind, concept, is_pinyin)
+                found[form] = same.get(said) or same.setdefault(said, Meaning(*said))
         return found
 
     @cached_property
@@ -77,8 +79,10 @@ class Vocabulary:
         """First word of a phrase → the number of words in the longest phrase that starts with it."""
         found: dict[str, int] = {}
         for form in self.meanings:
-            first, *rest = form.split(" ", _LONGEST_PHRASE)
-            found[first] = max(found.get(first, 0), min(len(rest) + 1, _LONGEST_PHRASE))
+            first, blank, rest = form.partition(" ")
+            size = min(rest.count(" ") + 2, _LONGEST_PHRASE) if blank else 1
+            if size > found.get(first, 0):
+                found[first] = size
         return found
 
     def phrase(self, words: list[str], at: int) -> tuple[int, Meaning] | None:
@@ -225,8 +229,8 @@ class Vocabulary:
     @cached_property
     def fields(self) -> Mapping[str, frozenset[str]]:
         """Concept → fields of trade."""
-        rows = self._reference.table("company_words")
-        return {row["concept"]: frozenset(row["fields"].split(";")) for row in rows if row["fields"]}
+        rows = self._reference.table("company_words").columns("concept", "fields")
+        return {concept: frozenset(fields.split(";")) for concept, fields in rows if fields}
 
     def fields_of(self, trades: frozenset[str]) -> frozenset[str]:
         """Fields of all of several concepts."""

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.misread import may_be_misread, redecoded, repaired
 from supplychain_risk.resolve.text import key
 
@@ -21,7 +22,7 @@ LOST_SIGN = "\U00030000"
 """Stands for the one sign of a name in Han that is lost: a character of Han by its category, in no name."""
 _MARKS = "?？\ufffd□"
 _HAN_SIGNS = "\u3400-\u4dbf\u4e00-\u9fff"
-_LOST = re.compile(
+_LOST = pattern(
     rf"(?<=[{_HAN_SIGNS}])[{_MARKS}](?=[{_HAN_SIGNS}])"
     rf"|(?<![^\W\d_])[{_MARKS}](?=[{_HAN_SIGNS}])|(?<=[{_HAN_SIGNS}])[\ufffd□]|(?<=有限公)[?？]"
 )

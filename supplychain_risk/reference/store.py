@@ -33,6 +33,8 @@ class Reference:
         self.folder = folder
         self._tables: dict[tuple[str, str], Table] = {}
         self._abouts: dict[str, dict[str, Any]] = {}
+        self._listed: frozenset[str] = frozenset()
+        """Names of tables that were seen in the folder."""
         self._derived: dict[Callable[..., object], object] = {}
 
     @classmethod
@@ -87,7 +89,7 @@ class Reference:
         """
         key = (name, resource or self.resources(name)[0])
         if key not in self._tables:
-            self._tables[key] = read_table(self.folder / name, key[1])
+            self._tables[key] = read_table(self.folder / name, key[1], self._about(name))
         return self._tables[key]
 
     def sha256(self, name: str) -> str:
@@ -116,7 +118,9 @@ class Reference:
 
     def _about(self, name: str) -> dict[str, Any]:
         if name not in self._abouts:
-            if name not in self.names():
+            if name not in self._listed:
+                self._listed = frozenset(self.names())
+            if name not in self._listed:
                 raise ReferenceDataError(
                     f"there is no table '{name}'",
                     where=str(self.folder),

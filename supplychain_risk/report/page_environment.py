@@ -22,6 +22,7 @@ def page_environment() -> Environment:
         loader=PackageLoader("supplychain_risk.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        optimized=False,  # nothing of the templates can be worked out beforehand; to look takes a third of their making
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.text import key
 
 _YES = """
@@ -108,7 +109,7 @@ def says_none(answer: str) -> bool:
     return key(answer) in _NONE_KEYS
 
 
-_DOUBT = re.compile(
+_DOUBT = pattern(
     r"\b(?:no|not|non|never|without|expired?|failed|fail|withdrawn|suspended|revoked|cancell?ed|lapsed|pending|planned"
     r"|scheduled|in progress|applied|tb[cda]|to be|overdue|due|until further|abgelaufen|nicht|kein\w*|geplant"
     r"|ausstehend"
@@ -126,7 +127,7 @@ def is_doubtful(text: str) -> bool:
 
 # --- questions ---------------------------------------------------------------------------------------------------
 
-_ASKS_FOR_A_CONTROL = re.compile(
+_ASKS_FOR_A_CONTROL = pattern(
     r"polic(?:y|ies)|code of (?:conduct|ethics)|due diligence|train(?:ed|ing)|grievance|hotline|whistle ?-?blow"
     r"|corrective action|monitor|verif|audit|survey|procedure|management system|require your|your suppliers to"
     r"|assess(?:ment|es)? |screen|contract(?:ual)? (?:clause|provision|requirement)|review due diligence"
@@ -140,7 +141,7 @@ _ASKS_FOR_A_CONTROL = re.compile(
     r"|方針|ポリシー|行動規範|デュー|研修|苦情|検証|是正|調査|정책|행동 ?강령|실사|교육|고충|검증|시정|조사",
     re.IGNORECASE,
 )
-_ASKS_FOR_SOMETHING_ELSE = re.compile(
+_ASKS_FOR_SOMETHING_ELSE = pattern(
     r"\bfees?\b|deposit|passport|identity document|retain|withh[eo]ld|confiscat|violat|breach|fine[ds]?\b"
     r"|penalt|lawsuit"
     r"|litigation|convict|incident|allegation|found guilty|investigat|accused|sanction|debt"

@@ -40,7 +40,7 @@ class CompanyLook:
     @cached_property
     def _trade(self) -> frozenset[str]:
         """Words of trade, as companies have them in their names: textiles, mills, trading."""
-        return frozenset(row["form"] for row in self._reference.table("company_words").rows)
+        return frozenset(form for (form,) in self._reference.table("company_words").columns("form"))
 
     def _own_words(self, text: str) -> tuple[str, ...]:
         """The words of a name that are neither a legal form nor of trade: "Alba Textile Mills Ltd" → alba."""

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from supplychain_risk.domain import Method, Resolution
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.country_hints import CountryHints
 from supplychain_risk.resolve.territory_codes import TerritoryCodes
 from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key
@@ -31,7 +32,7 @@ _BEFORE_COUNTRY = re.compile(
     re.IGNORECASE,
 )
 _HAN_COUNTRY = re.compile(r"^(中国|中國|中华人民共和国|中華人民共和國)(?![路街道大])")
-_HAN_PADDED = re.compile(r"[\u3400-\u9fff](?: [\u3400-\u9fff])+")
+_HAN_PADDED = pattern(r"[\u3400-\u9fff](?: [\u3400-\u9fff])+")
 _BRACKET_AT_END = re.compile(r"[(（]([^()（）]+)[)）]\s*$")
 _OWN_TERRITORY = re.compile(
     r"virgin(?!ia)|vierges|v[ií]rgenes|virgens|vergini|jungfern|維爾京|维尔京|ヴァージン", re.IGNORECASE
@@ -158,19 +159,33 @@ def _aliases_of(reference: Reference) -> Table:
     return reference.table("countries", "country_aliases")
 
 
-def _names_by_key(reference: Reference) -> Mapping[str, Row]:
-    return {row["key"]: row for row in _aliases_of(reference) if row["kind"] != "code"}
+class _Words(NamedTuple):
+    """The rows of the aliases by their keys, read in one go."""
+
+    names: Mapping[str, Row]
+    codes: Mapping[str, Row]
+    within: Mapping[str, Row]
+    """Names that mean one country and nothing else, to be found among other words."""
 
 
-def _codes_by_key(reference: Reference) -> Mapping[str, Row]:
-    return {row["key"]: row for row in _aliases_of(reference) if row["kind"] == "code"}
+def _words(reference: Reference) -> _Words:
+    table = _aliases_of(reference)
+    names: dict[str, Row] = {}
+    codes: dict[str, Row] = {}
+    within: dict[str, Row] = {}
+    for row, cells in zip(table.rows, table.columns("key", "kind", "country", "also"), strict=True):
+        key, kind, country, also = cells
+        if kind == "code":
+            codes[key] = row
+            continue
+        names[key] = row
+        if country and not also and len(key) >= (_SHORTEST_WITHIN if key < "\u3400" else 2):
+            within[key] = row
+    return _Words(names, codes, within)
 
 
 def _names_within(reference: Reference) -> PhraseIndex[Row]:
-    """Names that mean one country and nothing else, to be found among other words."""
-    rows = (r for r in _aliases_of(reference) if r["kind"] != "code" and r["country"] and not r["also"])
-    long_enough = (r for r in rows if len(r["key"]) >= (_SHORTEST_WITHIN if r["key"] < "\u3400" else 2))
-    return PhraseIndex({r["key"]: r for r in long_enough})
+    return PhraseIndex(reference.once(_words).within)
 
 
 class CountryResolver:
@@ -194,11 +209,11 @@ class CountryResolver:
 
     @cached_property
     def _names(self) -> Mapping[str, Row]:
-        return self._reference.once(_names_by_key)
+        return self._reference.once(_words).names
 
     @cached_property
     def _codes(self) -> Mapping[str, Row]:
-        return self._reference.once(_codes_by_key)
+        return self._reference.once(_words).codes
 
     @cached_property
     def _countries(self) -> Mapping[str, Row]:
@@ -407,8 +422,14 @@ class CountryResolver:
 
     @cached_property
     def _hints(self) -> CountryHints:
-        rows = (r for r in self._aliases if r["country"] and r["kind"] in ("name", "short") and r["language"] == "en")
-        return CountryHints({row["key"]: (row["country"], bool(row["also"])) for row in rows if len(row["key"]) >= 4})
+        rows = self._aliases.columns("key", "country", "also", "kind", "language")
+        return CountryHints(
+            {
+                key: (country, bool(also))
+                for key, country, also, kind, language in rows
+                if country and kind in ("name", "short") and language == "en" and len(key) >= 4
+            }
+        )
 
     @cached_property
     def _territories(self) -> TerritoryCodes:
@@ -434,7 +455,7 @@ class CountryResolver:
         row = self._names.get(normal)
         if row and len(normal) <= 2 and bare.isascii() and not row["alias"].isascii():
             return None  # "Ý" is Italy in Vietnamese; "Y" is not
-        if row is None and _HAN_PADDED.fullmatch(normal):
+        if row is None and not normal.isascii() and _HAN_PADDED.fullmatch(normal):
             row = self._names.get(normal.replace(" ", ""))
         return _Found(row, False) if row else None
 

@@ -10,6 +10,8 @@ from supplychain_risk.domain import Method, Resolution
 from supplychain_risk.resolve.vocabulary import unresolved
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from supplychain_risk.reference import Reference
     from supplychain_risk.reference.package import Row, Table
 
@@ -108,15 +110,15 @@ class HsCodes:
 
     @cached_property
     def _headings(self) -> frozenset[str]:
-        return frozenset(row["code"] for row in self._reference.table("hs_headings") if row["code"].isdigit())
+        return frozenset(code for (code,) in self._reference.table("hs_headings").columns("code") if code.isdigit())
 
     @cached_property
     def _table(self) -> Table:
         return self._reference.table("hs_2022")
 
     @cached_property
-    def _codes(self) -> dict[str, Row]:
-        return dict(self._table.by_id)
+    def _codes(self) -> Mapping[str, Row]:
+        return self._table.by_id
 
 
 def short(description: str) -> str:

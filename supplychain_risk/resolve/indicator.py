@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from supplychain_risk.domain import Method, Resolution
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.answers import says
 from supplychain_risk.resolve.text import is_placeholder, key, words
 from supplychain_risk.resolve.vocabulary import Found, Vocabulary, Word, once_per_code, unresolved
@@ -47,7 +48,7 @@ _NOTHING = frozenset(("0", "none reported", "none identified", "none found", "no
 _COUNT = re.compile(r"[(（]?\s*\d+(?:[.,]\d+)?\s*%?\s*[)）]?")
 """A number of workers or their share beside a nationality: "North Korean (12)"."""
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
-_ASKS = re.compile(
+_ASKS = pattern(
     r"^\s*\(?\d{1,2}[.):]\s*|^(?:are there |is there )?any\s+(?=\w)"
     r"|\s*[(\[（]\s*(?:y(?:es)?|ja|j|oui|o|s[ií]?|sim|是)\s*[/|／]\s*(?:n(?:o|on|ein|ão)?|否)\s*[)\]）]\s*$"
     r"|^是否(?:存在|有)?|[?？]\s*$",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from urllib.parse import unquote
 
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.plausible import EAST, plausibility
 
 _NAMES = {
@@ -74,15 +75,15 @@ _IN_WINDOWS_1252 = re.compile("[\u0080-\u2122]{2}")
 _ONE_LETTER = 2
 """Signs of one misread letter of two bytes; the letters of other alphabets than the Latin do not come alone."""
 _LATIN_LETTERS = re.compile("[\u00a0-\u017f\u1e00-\u1eff\u2010-\u2026]+")
-_LETTERS = re.compile(
+_LETTERS = pattern(
     "[^\u0180-\u0373\u0376\u0377\u03cf-\u03ff\u0460-\u048f\u04a0\u04a1\u04a8-\u04ad\u04b4\u04b5\u04bc-\u04d7\u04da-\u04e1\u04e4-\u04e7"
     "\u04ea-\u04ed\u04f0-\u0530\u0591-\u05cf\u0700-\u08ff\u1380-\u177f\u1800-\u1dff\u2c00-\u2dff\ue000-\uf8ff"
     "\U00010000-\U0010ffff]+"
 )
 """No phonetic or combining signs and no rare alphabets."""
-_IN_EAST = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
-_IS_EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_IN_EAST = pattern("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+_IS_EAST = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_HANGUL = pattern("[\uac00-\ud7a3]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[¡¢£¤¥¦§¨©«¬®¯°±²³¶¸¹»¼½¾¿÷×‚„†‡‰‹˜™›](?=[a-zà-ÿ])")
 _GLUED = re.compile(r"(?<![^\W\d_])[A-Z]{2,3}[\u00c0-\u017f](?=[a-z])")

@@ -23,6 +23,8 @@ CPV = "cpv-"
 _SERVICES = "45"
 """The CPV's divisions from here on are works and services."""
 _HEAD_FIRST = ("es", "fr", "it", "pt", "ro", "bg", "ru", "pl")
+_HEADS = ("head_last", "compounding", "head_first", "last")
+"""Columns of the CPV's words, by where the head of a text stands."""
 _SHORTEST_PART = 6
 """Letters of a word that is looked for at the end of a compound ("Edelstahlschrauben")."""
 
@@ -197,11 +199,11 @@ class Products:
 
     @cached_property
     def _last(self) -> Mapping[str, Row]:
-        return _by_word(self._cpv, "head_last")
+        return self._heads["head_last"]
 
     @cached_property
     def _first(self) -> Mapping[str, Row]:
-        return _by_word(self._cpv, "head_first")
+        return self._heads["head_first"]
 
     @property
     def _every(self) -> tuple[Mapping[str, Row], ...]:
@@ -209,11 +211,27 @@ class Products:
 
     @cached_property
     def _compounding(self) -> Mapping[str, Row]:
-        return _by_word(self._cpv, "compounding")
+        return self._heads["compounding"]
 
     @cached_property
     def _loose(self) -> Mapping[str, Row]:
-        return _by_word(self._cpv, "last")
+        return self._heads["last"]
+
+    @cached_property
+    def _heads(self) -> Mapping[str, Mapping[str, Row]]:
+        """Column of words → word → class. Of several classes the one with the shortest title, then the widest."""
+        titled = zip(self._cpv.columns("title", "id", *_HEADS), self._cpv.rows, strict=True)
+        ordered = sorted(titled, key=lambda t: (len(t[0][0].split()), len(t[0][1].rstrip("0"))))
+        out: dict[str, Mapping[str, Row]] = {}
+        for at, column in enumerate(_HEADS, 2):
+            words: dict[str, Row] = {}
+            for cells, row in ordered:
+                if cells[at]:
+                    for word in cells[at].split("|"):
+                        words.setdefault(word, row)
+            words.pop("", None)
+            out[column] = words
+        return out
 
     @cached_property
     def _grammar(self) -> Mapping[str, frozenset[str]]:
@@ -227,13 +245,3 @@ def _is_of(family: Row, product: Product) -> bool:
     headings = family["hs_chapters"].split()
     by_hs = any(code[:2] in headings or code[:4] in headings for code in product.hs)
     return by_hs or bool(product.cpv and product.cpv.startswith(tuple(family["cpv"].split())))
-
-
-def _by_word(table: Table, column: str) -> dict[str, Row]:
-    """Word → class. Of several classes the one with the shortest title stands first, then the widest."""
-    out: dict[str, Row] = {}
-    for row in sorted(table, key=lambda row: (len(row["title"].split()), len(row["id"].rstrip("0")))):
-        for word in row[column].split("|"):
-            out.setdefault(word, row)
-    out.pop("", None)
-    return out

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from supplychain_risk.domain import Method, Resolution
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.region_hints import RegionHints, Spelling
 from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key, may_hold
 
@@ -57,7 +58,7 @@ _NOT_AFTER = re.compile(r"^ (?:no|none|not|false|excluded|free)(?: |$)")
 # The law bears the name of the people and places nobody.
 _OF_A_LAW = re.compile(r"^ (?:forced lab|human rights p)")
 # "We do not buy cotton from Xinjiang": said of the clause, not of the word beside the place.
-_DENIED = re.compile(
+_DENIED = pattern(
     r"(?:^| )(?:no(?! longer)|not(?! only)|never|none|nothing|without|cannot|neither|nor|dont|doesnt|exclud\w*|avoid\w*"
     r"|prohibit\w*|ban(?:s|ned)?|nicht|kein\w*|niemals|ohne|pas|aucune?|jamais|sans|ninguna?|nunca|sin|nao|nenhuma?|sem"
     r"|nessuna?|non|senza|khong|degil|yok|ne|нет|не|без)(?: |$)|[非不未無无]|没有|沒有",

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.text import is_placeholder, key
 
 _MOST = 3
 _BETWEEN = re.compile(r"[,;/|\n()\[\]，；、（）【】]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = pattern(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]+")
 _AREAS = """
 asia asean apac apj emea amer americas america europe africa oceania global world international domestic overseas
@@ -67,7 +68,7 @@ class RegionHints:
     def _read(self, text: str) -> Iterator[str]:
         """The parts of a text in Latin letters, without class words; Han by its sound, as slips in Han are made."""
         for part in _BETWEEN.split(text):
-            line = _pinyin(part) if _HAN.search(part) else part
+            line = _pinyin(part) if not part.isascii() and _HAN.search(part) else part
             words = _LATIN.findall(key(line))
             while len(words) > 1 and words[-1] in self._class_words:
                 words.pop()

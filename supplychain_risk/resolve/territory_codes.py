@@ -12,12 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from supplychain_risk.domain import Method, Resolution
+from supplychain_risk.patterns import pattern
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
     from supplychain_risk.reference.package import Row, Table
 
-_CODE = re.compile(r"[a-z]{2}|[a-z]{4}|[a-z]{1,2}-[a-z0-9]{1,4}", re.IGNORECASE)
+_CODE = pattern(r"[a-z]{2}|[a-z]{4}|[a-z]{1,2}-[a-z0-9]{1,4}", re.IGNORECASE)
 _CERTAIN = re.compile(r".*[-\d]|.{4}")
 """Two letters are a word of some language; four letters or a hyphen are a code wherever they stand."""
 

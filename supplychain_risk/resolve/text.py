@@ -13,17 +13,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from supplychain_risk.patterns import pattern
+
 V = TypeVar("V")
 
 # Scripts written without blanks between words, where a phrase is found as a substring: Han, Kana, Hangul, Thai, Lao,
 # Myanmar, Khmer. Hangul has blanks, but particles and company words are glued to names.
 _GLUED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"  # noqa: E501 - one character class
-_IS_GLUED = re.compile(f"[{_GLUED}]")
+_IS_GLUED = pattern(f"[{_GLUED}]")
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_](?:\.\s?[^\W\d_])+(?!\w)")
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 # Han of the first block, beside ASCII: nothing in it decomposes, is an accent or invisible, so no sign need be asked.
-_PLAIN_HAN = re.compile("[\\x00-\\x7f\u4e00-\u9fff]+")
-_NOT_IN_PLAIN_HAN = re.compile("[^a-z0-9\u4e00-\u9fff]+")
+_PLAIN_HAN = pattern("[\\x00-\\x7f\u4e00-\u9fff]+")
+_NOT_IN_PLAIN_HAN = pattern("[^a-z0-9\u4e00-\u9fff]+")
 _LEADING_THE = re.compile(r"^(?:the )+(?=.)")
 # Latin letters that Unicode does not decompose, as they are written where the letter is not at hand; and Cyrillic yo.
 _LETTERS = str.maketrans(
@@ -119,12 +121,14 @@ class PhraseIndex(Generic[V]):
     """
 
     def __init__(self, phrases: Mapping[str, V]) -> None:
-        self._phrases = {phrase: value for phrase, value in phrases.items() if phrase}
-        lengths: dict[str, set[int]] = {}
-        for phrase in self._phrases:
-            lengths.setdefault(phrase[0], set()).add(len(phrase))
-        self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
-        self._first_words = frozenset(phrase.split(" ", 1)[0] for phrase in self._phrases)
+        self._phrases = dict(phrases)
+        self._phrases.pop("", None)
+        lengths: dict[str, list[int]] = {}
+        for first, size in sorted({(phrase[0], len(phrase)) for phrase in self._phrases}, reverse=True):
+            lengths.setdefault(first, []).append(size)
+        self._lengths = lengths
+        """First sign of phrases → how long they are, longest first."""
+        self._first_words = frozenset([phrase.partition(" ")[0] for phrase in self._phrases])
 
     @property
     def first_words(self) -> frozenset[str]:

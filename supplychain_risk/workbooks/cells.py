@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from math import ceil
 
+from supplychain_risk.patterns import pattern
 from supplychain_risk.workbooks.text import printable
 
 MAX_UNITS = 32_767
@@ -71,5 +71,5 @@ def _places(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
 
 
-_WIDE = re.compile("[\u2e80-\U0010ffff]+")
+_WIDE = pattern("[\u2e80-\U0010ffff]+")
 """Characters that take two places, as Han does."""
