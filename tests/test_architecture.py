@@ -16,7 +16,7 @@ import supplychain_risk
 
 FLOORS = (
     ("errors", "memory", "workbooks"),
-    ("documents", "files", "docstrings"),
+    ("documents", "files", "docstrings", "addresses"),
     ("domain", "dates"),
     ("account",),
     ("paths",),
