@@ -6,12 +6,15 @@ Nothing here reads a file, knows a table or computes a score. Every floor above 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, Self
 
 import msgspec
+
+from supplychain_risk.addresses import ALL_ROWS as ALL_ROWS
+from supplychain_risk.addresses import CellRef as CellRef
 
 Json = Any
 """What JSON can hold: null, true, false, a number, a text, or a list or object of these."""
@@ -37,44 +40,21 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def plain(self) -> Any:
         """It as dicts, lists, texts and numbers, as JSON would hold it."""
-        return msgspec.to_builtins(self)
+        return _plain(self)
 
 
-# --- where a value came from ------------------------------------------------------------------------------------
+def _plain(value: Any) -> Any:
+    """A value as dicts, lists, texts and numbers; a cell as its three texts."""
+    if isinstance(value, Frozen):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, tuple | CellRef):
+        return tuple(map(_plain, value))
+    if isinstance(value, Mapping):
+        return {_plain(key): _plain(held) for key, held in value.items()}
+    return msgspec.to_builtins(value)
 
 
-class CellRef(NamedTuple):
-    """One cell of the input: file name, sheet name, A1 address.
-
-    For text files the sheet is the file's stem (what a spreadsheet program shows when it opens the file) and the
-    row is the 1-based record, so that quoted line breaks do not shift addresses.
-    """
-
-    file: str
-    sheet: str
-    cell: str
-
-    def __str__(self) -> str:
-        return f"{self.file}!{self.sheet}!{self.cell}"
-
-    @property
-    def stands_in_a_cell(self) -> bool:
-        """Whether it is the address of a cell, and not a value stated for all rows of a sheet."""
-        return self.cell != ALL_ROWS
-
-    @property
-    def letters(self) -> str:
-        """The letters of its column, "AB" of "AB12"."""
-        return self.cell.rstrip("0123456789")
-
-    @property
-    def column(self) -> tuple[str, str, str]:
-        """The column it stands in: file, sheet, letters."""
-        return self.file, self.sheet, self.letters
-
-
-ALL_ROWS = "all rows"
-"""Stands for the address of a cell where a value was stated for all rows of a sheet and stands in none of its cells."""
+# --- where a value came from (its cell: `addresses.CellRef`) ------------------------------------------------------
 
 
 class Citation(Frozen, frozen=True, kw_only=True):

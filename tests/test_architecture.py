@@ -17,7 +17,7 @@ import supplychain_risk
 FLOORS = (
     ("patterns",),
     ("errors", "memory", "workbooks"),
-    ("documents", "files", "docstrings"),
+    ("documents", "files", "docstrings", "addresses"),
     ("domain", "dates"),
     ("account",),
     ("paths",),

@@ -73,7 +73,7 @@ class Reading:
         for problem in self.loading.network.account.problems if self.loading else ():
             number = re.search(r"\d+$", problem.where.cell)
             if number:
-                found.setdefault(problem.where[:2], {}).setdefault(int(number[0]), []).append(problem)
+                found.setdefault(problem.where.place, {}).setdefault(int(number[0]), []).append(problem)
         return {place: {row: tuple(of) for row, of in rows.items()} for place, rows in found.items()}
 
     @cached_property

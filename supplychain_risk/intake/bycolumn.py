@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import compress, repeat
 from typing import Any, TypeVar
 
-from supplychain_risk.domain import CellRef
+from supplychain_risk.addresses import ColumnRef, cell_at, column_ref
 from supplychain_risk.intake.body import Body, Texts
 from supplychain_risk.intake.cells import LONGEST_PLACEHOLDER, NOT_FILLED_DOWN, RowCells
 from supplychain_risk.intake.fates import Fates
@@ -25,7 +25,6 @@ Found = tuple[Value, ...]
 _Said = tuple[Mapping[str, str], Mapping[str, Sequence[str]]]
 """Text of a cell → what it says: one text, or several; nothing where it is in neither."""
 _One = TypeVar("_One")
-_new = tuple.__new__
 
 
 class ByColumn:
@@ -40,7 +39,8 @@ class ByColumn:
         self.numbers = [body.first + row + 1 for row in kept]
         """The 1-based row of the sheet of each."""
         told = cells.grid.numbers
-        self._digits = [str(told[number - 1]) for number in self.numbers] if told else list(map(str, self.numbers))
+        self._rows = [told[number - 1] for number in self.numbers] if told else self.numbers
+        """The row of each as its cells are told, 1-based."""
         self._moved: dict[int, list[tuple[int, int]]] = {}
         """Column → rows whose text in it stands in another cell: their place among the kept ones, and in the sheet."""
         grid = cells.grid
@@ -155,28 +155,31 @@ class ByColumn:
         raw = column if self._kept is None else [column[row] for row in self._kept]
         shown = list(map(one.get, raw))
         if None not in shown:
-            found: list[Found] = list(self._made(index, shown, raw, self._digits))
+            found: list[Found] = list(self._made(index, shown, raw, self._rows))
         else:
             filled = [text is not None for text in shown]
             found = [()] * len(raw)
-            made = self._made(index, *(compress(each, filled) for each in (shown, raw, self._digits)))
+            these = compress(self._rows, filled)
+            made = self._made(index, compress(shown, filled), compress(raw, filled), these)
             for at, values in zip(compress(range(len(raw)), filled), made, strict=True):
                 found[at] = values
         if several:
-            letters = column_letters(index)
+            column_at = self._column(index)
             for at, text in enumerate(raw):
                 if parts := several.get(text):
-                    cell = CellRef(self._cells.grid.file, self._cells.grid.name, letters + self._digits[at])
+                    cell = cell_at(column_at, self._rows[at])
                     found[at] = tuple(Value(one_line(part), text, cell) for part in parts)
         if index in self._moved:
             self._place_anew(index, found, absent)
         return found
 
-    def _made(self, index: int, shown: Iterable[Any], raw: Iterable[Any], digits: Iterable[Any]) -> Iterator[Found]:
+    def _made(self, index: int, shown: Iterable[Any], raw: Iterable[Any], rows: Iterable[int]) -> Iterator[Found]:
         """A value for each text, alone in a tuple; all in the interpreter's own loops."""
+        return zip(map(Value, shown, raw, map(cell_at, repeat(self._column(index)), rows)))
+
+    def _column(self, index: int) -> ColumnRef:
         grid = self._cells.grid
-        places = zip(repeat(grid.file), repeat(grid.name), map(column_letters(index).__add__, digits))
-        return zip(map(Value, shown, raw, map(_new, repeat(CellRef), places)))
+        return column_ref(grid.file, grid.name, column_letters(index))
 
     def _place_anew(self, index: int, found: list[Found], absent: bool) -> None:
         """Give values the address of the cell that holds their text, where that is another."""

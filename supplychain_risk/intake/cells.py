@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from supplychain_risk.domain import CellRef, Fate, Problem
+from supplychain_risk.addresses import cell_at, column_ref
+from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headingkeys import heading_key, unaccented
@@ -54,7 +55,6 @@ _ANSWERED = ("due_diligence", "code_of_conduct", "questionnaire", "worker_voice"
 LONGEST_PLACEHOLDER = 40
 OWN_PRODUCTION = "own-production"
 """Why a row has no supplier: the company makes the part itself."""
-new_tuple = tuple.__new__
 DOUBTFUL = frozenset("&%?")
 """What a misread text has in it if it has no letter beyond ASCII."""
 NOT_FILLED_DOWN = ("spend", "share", "quantity")
@@ -125,7 +125,8 @@ class RowCells:
         """The last row in which a name was found."""
         self._failed: list[int] = []
         """Columns of the present row that hold an error value instead of a name and are not told of yet."""
-        self.letters = [column_letters(i) for i in range(max((len(row) for row in grid.rows), default=0))]
+        width = max((len(row) for row in grid.rows), default=0)
+        self._columns = [column_ref(grid.file, grid.name, column_letters(index)) for index in range(width)]
         self.schemes = frozenset(c.index for c in plan.columns if c.sense == "scheme")
         days = words.days_of_answers if grid.origin else words["day_of_response"]
         self.day_of_answers = next((c.index for c in plan.columns if c.filled and heading_key(c.heading) in days), None)
@@ -207,8 +208,7 @@ class RowCells:
         if grid.merged or grid.origin or grid.elsewhere or grid.numbers:
             return Value(shown, row.raw[column], grid.cell(row.number, column))
         # The same as grid.cell(), without its look-ups: this line runs for every value of a sheet.
-        cell = new_tuple(CellRef, (grid.file, grid.name, f"{self.letters[column]}{row.number + 1}"))
-        return Value(shown, row.raw[column], cell)
+        return Value(shown, row.raw[column], cell_at(self._columns[column], row.number + 1))
 
     def values(self, row: Row, fields: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[Value, ...]]:
         """Values by field for one supplier in a row."""

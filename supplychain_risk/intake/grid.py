@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from supplychain_risk.addresses import cell_at, column_ref
 from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.intake import limits
 
@@ -65,7 +66,7 @@ class Grid:
         if self.merged:
             row, column = self.merged.get((row, column), (row, column))
         number = self.numbers[row] if self.numbers else row + 1
-        return CellRef(self.file, self.name, f"{column_letters(column)}{number}")
+        return cell_at(column_ref(self.file, self.name, column_letters(column)), number)
 
     def is_error(self, row: int, column: int) -> bool:
         """Whether a cell holds an error value."""

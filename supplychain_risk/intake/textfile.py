@@ -9,7 +9,7 @@ import re
 import threading
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 
@@ -27,6 +27,8 @@ _USUAL_FIELD = 131_072
 _LONG_FIELDS = threading.Lock()
 _PIECE = 1 << 20
 """Characters of a text that are taken apart into lines together, at least."""
+_KNOWN = 100_000
+"""Texts that are looked out for, so as to hold each once."""
 _SHOWN = 40
 """Characters of a cell that a message shows."""
 _MAX_LINES_IN_A_CELL = 100
@@ -206,7 +208,18 @@ def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
     with _fields_up_to(len(text)):
-        return list(csv.reader(_lines(text), delimiter=delimiter))
+        return list(_sharing(csv.reader(_lines(text), delimiter=delimiter)))
+
+
+def _sharing(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The rows. Equal texts are one object, so that long lists of few words take little memory; those that the first
+    rows hold, since a table of all would itself be large."""
+    known: dict[str, str] = {}
+    for row in rows:
+        if len(known) < _KNOWN:
+            yield list(map(known.setdefault, row, row))
+        else:
+            yield list(map(known.get, row, row))
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -103,7 +103,7 @@ class Loading:
 
     def notes(self) -> tuple[str, ...]:
         """What no cell can be asked about: sheets that name suppliers and have no column for their country."""
-        bare = {cell[:2] for s in self.network.suppliers.values() if s.country is None for cell in s.cells}
+        bare = {cell.place for s in self.network.suppliers.values() if s.country is None for cell in s.cells}
         return tuple(
             f"{file.name}, sheet '{sheet.name}': there is no column with countries. Add one to the sheet itself."
             for file in self.read.files
@@ -185,7 +185,9 @@ def _load(
     chosen = load_mapping(Path(mapping)) if isinstance(mapping, str | Path) else mapping
     answered = [read_fixes(Path(one)) for one in ([fixes] if isinstance(fixes, str | Path) else fixes)]
     opened, known = open_source(source, reference, tick)
-    return _loaded(opened, known, answered, chosen, company, for_all, resolvers, tick, keep=keep)
+    files = list(opened)
+    del opened  # so that `_loaded` can let them go
+    return _loaded(files, known, answered, chosen, company, for_all, resolvers, tick, keep=keep)
 
 
 @no_garbage_collection()
@@ -202,11 +204,11 @@ def load_opened(
     """The same as `load_with_tables()` of files that were opened before: another mapping or answer opens none again."""
     tick = progress or (lambda what, done, total: None)
     with limits.within((policy or Policy.default()).limits):
-        return _loaded(tuple(opened), {}, fixes, mapping, company, None, resolvers, tick)
+        return _loaded(list(opened), {}, fixes, mapping, company, None, resolvers, tick)
 
 
 def _loaded(
-    opened: tuple[Opened, ...],
+    files: list[Opened],
     known: Mapping[str, Any],
     answered: Sequence[Fixes],
     chosen: Mapping[str, Any] | None,
@@ -217,9 +219,10 @@ def _loaded(
     *,
     keep: bool = True,
 ) -> Loading:
-    """`keep`: whether anybody will ask about the rows once the network is made."""
+    """`keep`: whether anybody will ask about the rows once the network is made. Else `files` is emptied, so that the
+    texts of cells need no room beside the suppliers that are made of them."""
     reference = resolvers.reference
-    opened, forms, of_forms = without_forms(opened)
+    opened, forms, of_forms = without_forms(files)
     applied = apply_fixes(opened, answered)
     stated = with_for_all({**known, **(chosen or {})}, for_all) or None
     check_for_all(stated or {}, resolvers)
@@ -232,6 +235,9 @@ def _loaded(
     taken = _answered(read, resolvers, forms) if forms else Taken()
     records = [*read.suppliers, *taken.upstream]
     read = replace(read, suppliers=tuple(records) if keep else ())
+    if not keep:
+        files.clear()
+        opened = applied.opened = ()
     network = _assemble(read, records, resolvers, company, tick, applied, taken, around)
     by_person = with_for_all(chosen or {}, for_all)
     if by_person:

@@ -73,7 +73,7 @@ def _place(cell: str) -> tuple[int, int]:
 
 def row_of(cell: CellRef) -> tuple[str, str, int]:
     """(file, sheet, row) of a cell."""
-    return (cell.file, cell.sheet, _place(cell.cell)[0])
+    return (*cell.place, cell.row or _place(cell.cell)[0])
 
 
 def _problem_order(files: Iterable[FileReading]) -> Callable[[Problem], tuple[Any, ...]]:

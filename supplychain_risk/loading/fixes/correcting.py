@@ -110,11 +110,11 @@ class _Work:
     def _text(self, cell: CellRef) -> str | None:
         """What a cell holds, "" where it is empty, None where there is no such sheet."""
         grid = self._grids.get((cell.file, cell.sheet))
-        return None if grid is None else text_at(replace(grid, rows=self._rows.get(cell[:2], grid.rows)), cell.cell)
+        return None if grid is None else text_at(replace(grid, rows=self._rows.get(cell.place, grid.rows)), cell.cell)
 
     def _write(self, cell: CellRef, text: str) -> None:
-        grid = self._grids[cell[:2]]
-        rows = self._rows.setdefault(cell[:2], list(grid.rows))
+        grid = self._grids[cell.place]
+        rows = self._rows.setdefault(cell.place, list(grid.rows))
         at = position(cell.cell)
         for number, column in (at, *self._merged_into(grid).get(at, ())):
             rows.extend([] for _ in range(number + 1 - len(rows)))

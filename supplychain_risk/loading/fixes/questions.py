@@ -159,7 +159,7 @@ class _Asking:
     ) -> Iterator[Question]:
         """One question about cells of one sheet, unless they are settled or not on a sheet."""
         open_cells = [
-            c for c in dict.fromkeys(cells) if c not in self._settled and c[:2] in self._grids and c.stands_in_a_cell
+            c for c in dict.fromkeys(cells) if c not in self._settled and c.place in self._grids and c.stands_in_a_cell
         ]
         if not open_cells:
             return
@@ -170,7 +170,7 @@ class _Asking:
             sheet=first.sheet,
             cells=tuple(sorted((c.cell for c in open_cells), key=position)),
             column=self._heading(first),
-            now=text_at(self._grids[first[:2]], first.cell),
+            now=text_at(self._grids[first.place], first.cell),
             matter=matter,
             suggestions=tuple(dict.fromkeys(s for s in suggestions if s)),
             wants_country=country,
@@ -190,8 +190,8 @@ class _Asking:
     def _alike(self, problems: Iterable[Problem]) -> Mapping[tuple[str, ...], list[Problem]]:
         groups: dict[tuple[str, ...], list[Problem]] = {}
         for p in problems:
-            if p.where[:2] in self._grids:
-                held = text_at(self._grids[p.where[:2]], p.where.cell)
+            if p.where.place in self._grids:
+                held = text_at(self._grids[p.where.place], p.where.cell)
                 mark = (p.code, *p.where.column, held)
                 groups.setdefault(mark, []).append(p)
         return groups
@@ -220,10 +220,10 @@ class _Asking:
         unresolved = {key(r.resolution.raw): r for r in readings if r.code is None or is_doubtful_class(r.resolution)}
         noted = {p.where for p in problems}
         values = [v for record in self._read.suppliers for v in record.values.get(field, ())]
-        wanted = {(*v.cell[:2], key(v.text)) for v in values if v.cell in noted and key(v.text) in unresolved}
+        wanted = {(*v.cell.place, key(v.text)) for v in values if v.cell in noted and key(v.text) in unresolved}
         groups: dict[tuple[str, ...], list[Value]] = {}
         for v in values:
-            if (*v.cell[:2], key(v.text)) in wanted:
+            if (*v.cell.place, key(v.text)) in wanted:
                 groups.setdefault((*v.cell.column, v.raw), []).append(v)
         for group in groups.values():
             texts = tuple(dict.fromkeys(v.text for v in group))
@@ -236,16 +236,16 @@ class _Asking:
                 "Write a common word or an ISIC Rev.4 code." if what == "sector" else "Write the good or its HS code."
             )
             group = [v for v in group if v.cell.stands_in_a_cell]
-            held = {text_at(self._grids[v.cell[:2]], v.cell.cell) for v in group if v.cell[:2] in self._grids}
+            held = {text_at(self._grids[v.cell.place], v.cell.cell) for v in group if v.cell.place in self._grids}
             for text in sorted(held):
-                cells = (v.cell for v in group if text_at(self._grids[v.cell[:2]], v.cell.cell) == text)
+                cells = (v.cell for v in group if text_at(self._grids[v.cell.place], v.cell.cell) == text)
                 yield from self._question(f"{field}-unresolved", cells, matter, self._meant(field, unresolved, texts))
 
     def _unknown_codes(self, problems: Sequence[Problem]) -> Iterator[Question]:
         """HS codes that are none: every cell that holds what a problem was noted of once."""
-        for (file, sheet, text), problem in {(*p.where[:2], p.value): p for p in problems}.items():
+        for (file, sheet, text), problem in {(*p.where.place, p.value): p for p in problems}.items():
             values = (v for record in self._read.suppliers for v in record.values.get("hs", ()))
-            cells = [v.cell for v in values if (*v.cell[:2], v.raw) == (file, sheet, text)]
+            cells = [v.cell for v in values if (*v.cell.place, v.raw) == (file, sheet, text)]
             yield from self._question("hs-unresolved", cells or [problem.where], f"{problem.message}. {problem.hint}")
 
     def _meant(self, field: str, unresolved: Mapping[str, Reading], texts: Sequence[str]) -> tuple[str, ...]:
@@ -286,7 +286,7 @@ class _Asking:
             matter = f"the rows of '{supplier.name}' state different countries: {stated}"
             groups: dict[tuple[str, ...], list[CellRef]] = {}
             for cell in cells:
-                groups.setdefault((*cell[:2], self._held(cell)), []).append(cell)
+                groups.setdefault((*cell.place, self._held(cell)), []).append(cell)
             for group in groups.values():
                 yield from self._question("conflicting-country", group, matter, names, country=True)
 
@@ -307,17 +307,17 @@ class _Asking:
             for cell in supplier.cells:
                 target = self._country_cell(cell)
                 if target and (not clean(self._held(target)) or is_placeholder(self._held(target))):
-                    cells.setdefault((*target[:2], self._held(target)), []).append(target)
+                    cells.setdefault((*target.place, self._held(target)), []).append(target)
             for group in cells.values():
                 yield from self._question("country-missing", group, _no_country(supplier), country=True)
 
     def _country_cell(self, name: CellRef) -> CellRef | None:
         """The country cell of the row that names a supplier: the next country column, or the best one of the sheet."""
-        columns = self._columns(name[:2], "country")
+        columns = self._columns(name.place, "country")
         if not columns:
             return None
         number, here = position(name.cell)
-        tiers = len(self._columns(name[:2], "name")) > 1
+        tiers = len(self._columns(name.place, "name")) > 1
         after = sorted(c for c in columns if c > here)
         column = (after[0] if after else None) if tiers else columns[0]
         return None if column is None else CellRef(name.file, name.sheet, f"{column_letters(column)}{number + 1}")
@@ -342,13 +342,13 @@ class _Asking:
         return tuple(dict.fromkeys(position(v.cell.cell)[1] for v in values if v.cell.stands_in_a_cell))
 
     def _heading(self, cell: CellRef) -> str:
-        sheet = self._sheets.get(cell[:2])
+        sheet = self._sheets.get(cell.place)
         if sheet is None or sheet.header_row is None:
             return ""
-        return one_line(tidy(text_at(self._grids[cell[:2]], f"{cell.letters}{sheet.header_row}")))
+        return one_line(tidy(text_at(self._grids[cell.place], f"{cell.letters}{sheet.header_row}")))
 
     def _held(self, cell: CellRef) -> str:
-        grid = self._grids.get(cell[:2])
+        grid = self._grids.get(cell.place)
         return text_at(grid, cell.cell) if grid else ""
 
 
