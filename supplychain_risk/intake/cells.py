@@ -11,8 +11,9 @@ from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headingkeys import heading_key, unaccented
 from supplychain_risk.intake.matrix import is_ticked
+from supplychain_risk.intake.meaning import OWN_SITES
 from supplychain_risk.intake.mojibake import Readings
-from supplychain_risk.intake.plan import Plan
+from supplychain_risk.intake.plan import AMOUNTS, Plan
 from supplychain_risk.intake.records import (
     ANSWERS,
     Answer,
@@ -48,7 +49,6 @@ _LISTS = {
     "tier": False,
 }
 """Fields whose cells may list several values, and whether "/" separates them there."""
-_AMOUNTS = ("spend", "quantity")
 _OF_CHAIN = ("commodity", "hs")
 _ANSWERED = ("due_diligence", "code_of_conduct", "questionnaire", "worker_voice")
 LONGEST_PLACEHOLDER = 40
@@ -131,7 +131,9 @@ class RowCells:
         self.day_of_answers = next((c.index for c in plan.columns if c.filled and heading_key(c.heading) in days), None)
         self.dated = _ANSWERED if grid.origin else ("due_diligence",)
         self.heading_of = {c.index: c.heading for c in plan.columns}
-        self.extra_columns = tuple((c.index, c.heading) for c in plan.columns if c.index not in plan.used)
+        # sites are places; that they may be listed companies is looked for as in columns that are not used
+        extra = (c for c in plan.columns if c.index not in plan.used or c.sense == OWN_SITES)
+        self.extra_columns = tuple((c.index, c.heading) for c in extra)
         self._own = words["own_production"]
         self._own_two = frozenset(word[:2] for word in self._own)
         self._own_starts: dict[str, bool] = {}
@@ -242,11 +244,11 @@ class RowCells:
         if field in _LISTS:
             parts = split_list(text, slash=_LISTS[field])
             return parts if len(parts) == 1 else [part for part in parts if not is_placeholder(part)]
-        return (plain_amount(text, self.plan.decimal) if field in _AMOUNTS else text,)
+        return (plain_amount(text, self.plan.decimal.get(field, ".")) if field in AMOUNTS else text,)
 
     def says_itself(self, field: str, texts: str) -> bool:
         """Whether `said` gives each text of a column under a field as it stands; `texts`: all of them in one."""
-        return field != "parent" and field not in _AMOUNTS and (field not in _LISTS or not may_be_list(texts))
+        return field != "parent" and field not in AMOUNTS and (field not in _LISTS or not may_be_list(texts))
 
     def _own_stair(self, row: Row, columns: tuple[int, ...]) -> tuple[int, ...]:
         """Columns without those for the parts above the row's own."""

@@ -122,6 +122,8 @@ class Column:
     """Whether the heading names a company that makes the goods."""
     bare_plant: bool = False
     """Whether the heading is "Plant" and no more, whose values may be the company's own."""
+    own_sites: bool = False
+    """Whether the heading speaks of several sites of one company: "Production sites"."""
     what_or_whom: bool = False
     """Whether the heading may say what a company supplies or whom: "Supplies"."""
     clerk: bool = False
@@ -216,6 +218,7 @@ def describe_columns(
                 deep=vocabulary.is_depth(key),
                 makes=bool(vocabulary.words.finds("maker").search(key)),
                 bare_plant=key in vocabulary.words["bare_plant"],
+                own_sites=key in vocabulary.words["own_sites"],
                 what_or_whom=key in vocabulary.words["what_or_whom"],
                 clerk=bool(vocabulary.words.finds("clerk").search(key)),
                 paid=bool(vocabulary.words.finds("payee").search(key)),

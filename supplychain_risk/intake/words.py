@@ -47,6 +47,7 @@ KINDS: Mapping[str, str] = {
     "receiving_place": "places of the company itself to which suppliers deliver (receiving plant)",
     "bare_plant": "headings of plants that may be the company's own, as exports of purchasing systems have them",
     "id_word": "words for a number or code that tells things apart, first or last in headings of ids",
+    "own_sites": "headings of several sites of one company, over places rather than over companies (production sites)",
     "what_or_whom": "headings that say what a company supplies or whom (supplies)",
     "clerk": "headings of those who buy, which may be the clerks of the purchasing department",
     "given_name": "first names of persons; a buyer who bears one is a clerk, and no company",
