@@ -23,6 +23,7 @@ from supplychain_risk.intake.records import (
     SupplierRecord,
     Value,
 )
+from supplychain_risk.intake.roles import Roles
 from supplychain_risk.intake.values import (
     clean,
     is_cell_error,
@@ -134,6 +135,7 @@ class RowCells:
         # sites are places; that they may be listed companies is looked for as in columns that are not used
         extra = (c for c in plan.columns if c.index not in plan.used or c.sense == OWN_SITES)
         self.extra_columns = tuple((c.index, c.heading) for c in extra)
+        self._roles = Roles(words)
         self._own = words["own_production"]
         self._own_two = frozenset(word[:2] for word in self._own)
         self._own_starts: dict[str, bool] = {}
@@ -356,6 +358,14 @@ class RowCells:
                 self._error(row, column)
             self._failed.clear()
         return (self.value(row, found), "") if found >= 0 else (None, why)
+
+    def is_of_customer(self, row: Row) -> bool:
+        """Whether a column says that the company of a row is a customer, and no supplier."""
+        return self.plan.roles is not None and self.says_customer(row.text(self.plan.roles))
+
+    def says_customer(self, text: str) -> bool:
+        """Whether a text of the column that tells customers from suppliers says customer."""
+        return self._roles.is_customer(heading_key(self.heading_of[self.plan.roles or 0]), text)
 
     def _extras(self, row: Row) -> tuple[tuple[str, Value], ...]:
         return tuple(

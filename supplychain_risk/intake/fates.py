@@ -46,6 +46,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 
+CUSTOMER = "customer-row"
+"""Code of a row whose company is a customer."""
 HINTS = {
     "total-row": "Totals are left out. If this is a company, give it a country or an id.",
     "page-break": "Page numbers are left out. Nothing needs to be done.",
@@ -57,6 +59,7 @@ HINTS = {
     "example-row": "Delete the example, or remove the words that mark it as one if it is a real supplier.",
     "placeholder-name": "Fill in the supplier's name, or delete the row.",
     "no-supplier-name": "Fill in the supplier's name, or delete the row.",
+    CUSTOMER: "Nothing needs to be done. If it supplies the company, too, write 'Supplier and customer' here.",
     "own-production": "Nothing needs to be done. If this is a company, write its full name.",
     "cell-error": "Correct the formula in this cell.",
     "relation-unknown": "Write 'supplies', 'customer of', 'owns' or 'owned by', or leave the row out.",
@@ -73,6 +76,7 @@ MESSAGES = {
     "example-row": "an example, not a supplier",
     "placeholder-name": "the name is a placeholder",
     "no-supplier-name": "no supplier name",
+    CUSTOMER: "a customer by what this column says of it, and no supplier",
     "own-production": "the company makes this itself: no supplier; what goes into it is supplied to the company",
     "cell-error": "the name is an error value of a formula",
     "relation-unknown": "it is not known what the relation means, so neither company is taken for a supplier",

@@ -100,7 +100,11 @@ class Vocabulary:
             return None
         if self._of_receiving_place(heading):
             return Meaning(OTHER, RECEIVING, 1.0, "a place of the company itself")
-        whole = self._exact(heading_key(heading), 1.0, "heading")
+        key = heading_key(heading)
+        required = self._rows.get(f"required {key}") if heading.startswith("*") else None
+        if required:
+            return Meaning(*required, 1.0, "heading of a required field")
+        whole = self._exact(key, 1.0, "heading")
         if whole:
             return whole
         bare = _BRACKETS.sub(" ", heading)
@@ -314,6 +318,12 @@ class Vocabulary:
             if index not in known and nearer and further and self.said(headings[index]) == (UNSAID, None):
                 known[index] = (known[max(nearer)] + known[min(further)]) // 2
         return {index: Whose("stage", value, before_place[index]) for index, value in known.items()}
+
+    def vessels(self, headings: Sequence[str]) -> frozenset[str]:
+        """Headings, as keys, of the vessels of a list of catches; beside goods in transit a vessel carries them."""
+        keys = [heading_key(heading) for heading in headings if heading]
+        fishing = any(map(self.words.finds("fishery").search, keys))
+        return self.words["vessel"].intersection(keys) if fishing else frozenset()
 
     @cached_property
     def _schemes(self) -> frozenset[str]:

@@ -105,6 +105,8 @@ class Plan:
     """Columns for one depth of parts each: the last one that a row fills is its part, and says how deep it lies."""
     ownership: int | None = None
     """The column that says which rows are the company's own sites."""
+    roles: int | None = None
+    """The column that tells customers of the company from its suppliers."""
     decimal: Mapping[str, str] = field(default_factory=dict)
     """Column of `AMOUNTS` → its decimal mark, "." where none is said."""
     is_links: bool = False

@@ -102,6 +102,7 @@ def plan_columns(
         decimal=_decimal_marks(plan.fields, columns),
         stairs=parts.stairs,
         ownership=own.ownership,
+        roles=own.roles,
         notes={**own.notes, **guessed, **beside, **parts.notes, **plan.notes, **told.notes},
     )
 

@@ -10,7 +10,7 @@ from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.bycolumn import ByColumn, unusual_of_named
 from supplychain_risk.intake.captions import Captions
 from supplychain_risk.intake.cells import OWN_PRODUCTION, Row, RowCells
-from supplychain_risk.intake.fates import Fates
+from supplychain_risk.intake.fates import CUSTOMER, Fates
 from supplychain_risk.intake.owners import add_owners, owned
 from supplychain_risk.intake.parties import chain_fields
 from supplychain_risk.intake.plan import OF_LINK, Fields, Made, Party
@@ -78,6 +78,8 @@ class SupplierRows:
         name = body.column(names[0])
         if may_name_several(name.all_cleaned):
             found.update(name.rows_where(may_name_several))
+        if plan.roles is not None:
+            found.update(body.column(plan.roles).rows_where(cells.says_customer))
         if plan.ownership is not None:
             found.update(body.column(plan.ownership).rows_where(cells.is_own_production))
         return found
@@ -138,6 +140,8 @@ class SupplierRows:
         """Read a row; why it is set aside, or "" if it is used."""
         plan = self._cells.plan
         fields = plan.fields
+        if self._cells.is_of_customer(row):
+            return CUSTOMER
         name, why = self._cells.name(row, self._names)
         name_is_id = name is None and not fields.get("name")
         if name_is_id:
@@ -264,7 +268,8 @@ class SupplierRows:
                 and found[1].text.casefold() != name.text.casefold()
             ):
                 values = self._values(row, party, found[1]) | buyers
-                self._cells.supplier(row, values, party.fields, extras=False)
+                possible = self._cells.values(row, {k: v for k, v in self._of_chain.items() if k not in values})
+                self._cells.supplier(row, values, party.fields, extras=False, possible=possible)
 
     def _others_alone(self, row: Row) -> bool:
         """A row that leaves its subject blank and names companies upstream: they are read, but whom they supply is
