@@ -142,7 +142,7 @@ class WhoseWords:
         if whose.kind != "stage":
             return whose, _of_somebody(inner)
         counted = (inner.field, inner.sense) == ("supplier_id", "weak")  # "# of farmers"
-        return None if counted else (whose, _of_somebody(inner, "site"))
+        return None if counted else (whose, inner)
 
     def _by_build(self, heading: str, key: str) -> tuple[Whose, Meaning | None] | None:
         """A company further upstream by how its word is built: "Underleverantör", "supplier's supplier"."""
@@ -202,9 +202,9 @@ class WhoseWords:
         return number, rest
 
 
-def _of_somebody(meaning: Meaning, sense: str = "vendor") -> Meaning:
+def _of_somebody(meaning: Meaning) -> Meaning:
     """A bare "Name" whose company the heading tells is that company's name."""
-    return replace(meaning, sense=sense) if meaning.field == "name" and meaning.sense == "plain" else meaning
+    return replace(meaning, sense="vendor") if meaning.field == "name" and meaning.sense == "plain" else meaning
 
 
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
