@@ -33,8 +33,12 @@ _FEWEST_COLUMNS = 2
 
 def id_key(text: str) -> str:
     """An id as ids are compared: a spreadsheet takes the zeros from the front of a number."""
-    found = key(text)
-    return found.lstrip("0") or found if found.isdecimal() else found
+    return without_zeros(key(text))
+
+
+def without_zeros(text: str) -> str:
+    """A text as texts are compared without the zeros in front, if it is a number."""
+    return text.lstrip("0") or text if text.isdecimal() else text
 
 
 class Ids:

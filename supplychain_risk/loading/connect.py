@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from supplychain_risk.domain import Basis, CellRef, Fate, Named, OwnershipLink, Problem, Supplier, SupplyLink
+from supplychain_risk.intake.joining import id_key, without_zeros
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import is_whole_percent, parse_amount, parse_share
-from supplychain_risk.loading.identity import id_mark, slug, without_zeros
+from supplychain_risk.loading.identity import slug
 from supplychain_risk.network import COMPANY
 from supplychain_risk.resolve.text import key
 
@@ -108,7 +109,7 @@ class _Connector:
         """Links that state an amount → their place: a row completed by id repeats what its supplier's own row says."""
 
     def run(self, groups: Iterable[Group], records: Sequence[LinkRecord], company: str) -> Connection:
-        linked = {mark for record in records for mark in (key(record.supplier.text), id_mark(record.supplier.text))}
+        linked = {mark for record in records for mark in (key(record.supplier.text), id_key(record.supplier.text))}
         sales = [sale for group in groups for sale in self._sales(group, linked)]
         for record in records:
             self._find_whole_percents(record.values)

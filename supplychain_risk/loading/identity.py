@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from supplychain_risk.domain import Fate, Identifier, Problem
+from supplychain_risk.intake.joining import id_key, without_zeros
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.network import COMPANY
 from supplychain_risk.resolve.identifier import Recognized, is_scientific, recognize
@@ -117,16 +118,6 @@ def _is_cut(value: Value) -> bool:
     return is_scientific(value.text)
 
 
-def id_mark(text: str) -> str:
-    """The form in which ids of a sheet are compared: a number without the zeros before it, which spreadsheets drop."""
-    return without_zeros(key(text))
-
-
-def without_zeros(mark: str) -> str:
-    """A normalized text without the zeros before it, if it is a number."""
-    return mark.lstrip("0") or mark if mark.isdecimal() else mark
-
-
 def _own_ids(record: SupplierRecord) -> tuple[str, ...]:
     own = record.values.get("supplier_id")
     return (own[0].text,) if own and not is_scientific(own[0].text) else ()
@@ -156,13 +147,13 @@ def named_by_id(records: Sequence[SupplierRecord]) -> tuple[SupplierRecord, ...]
 
     "S1" in a list of links or audits is the supplier S1 of the supplier list, and no company called S1.
     """
-    asked = {id_mark(said.text) for record in records if not _own_ids(record) and (said := record.first("name"))}
+    asked = {id_key(said.text) for record in records if not _own_ids(record) and (said := record.first("name"))}
     called: dict[str, dict[str, str]] = {}
     for record in records if asked else ():
         name = record.first("name")
         if name is not None:
             for own in filter(_has_digit, _own_ids(record)):
-                if (mark := id_mark(own)) in asked:
+                if (mark := id_key(own)) in asked:
                     called.setdefault(mark, {})[key(name.text)] = name.text
     if not called:
         return tuple(records)
@@ -175,7 +166,7 @@ def _has_digit(text: str) -> bool:
 
 def _with_name(record: SupplierRecord, called: Mapping[str, Mapping[str, str]]) -> SupplierRecord:
     said = record.first("name")
-    names = called.get(id_mark(said.text), {}) if said is not None and not _own_ids(record) else {}
+    names = called.get(id_key(said.text), {}) if said is not None and not _own_ids(record) else {}
     if said is None or len(names) != 1 or key(said.text) in names:
         return record
     name = said.changed(text=next(iter(names.values())))
@@ -208,7 +199,7 @@ def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> N
     lost its zeros if the name agrees, and may be two ids if not.
     """
     stated = [own[0].text if (own := record.values.get("supplier_id")) else None for record in records]
-    for numbers in _sharing(None if own is None or is_scientific(own) else id_mark(own) for own in stated):
+    for numbers in _sharing(None if own is None or is_scientific(own) else id_key(own) for own in stated):
         first: dict[tuple[str, ...], int] = {}
         for number in numbers:
             record = records[number]
@@ -261,7 +252,7 @@ def _join_namesakes(
 
 def _marks(record: SupplierRecord) -> tuple[str, ...]:
     """What tells namesakes apart: their ids."""
-    return tuple(sorted({f"{i.scheme}:{i.value}" for i in _sure(record)} | set(map(id_mark, _own_ids(record)))))
+    return tuple(sorted({f"{i.scheme}:{i.value}" for i in _sure(record)} | set(map(id_key, _own_ids(record)))))
 
 
 def supplier_ids(groups: Iterable[tuple[Sequence[SupplierRecord], str, str | None]]) -> tuple[str, ...]:
