@@ -31,6 +31,8 @@ _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 _WORDS_OF_A_PLACE = 6
 _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 
+REQUIRED = "heading of a required field"
+"""Rule of headings that mean more with the star of a required field: "*ContactName" of Xero's templates."""
 _STAGES = 2
 """Stages beside their places from which on they head companies."""
 _WHO_DOES = ("er", "ers", "or", "ors")
@@ -103,7 +105,7 @@ class Vocabulary:
         key = heading_key(heading)
         required = self._rows.get(f"required {key}") if heading.startswith("*") else None
         if required:
-            return Meaning(*required, 1.0, "heading of a required field")
+            return Meaning(*required, 1.0, REQUIRED)
         whole = self._exact(key, 1.0, "heading")
         if whole:
             return whole

@@ -8,6 +8,7 @@ from dataclasses import replace
 from supplychain_risk.intake.another import another_company
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.evidence import decided, unheaded_names
+from supplychain_risk.intake.headings import REQUIRED
 from supplychain_risk.intake.matrix import matrix, ticks_not_read
 from supplychain_risk.intake.meaning import COMBINED, OTHER, OWN_SITES, Meaning
 from supplychain_risk.intake.names import Names, Told, of_others
@@ -50,6 +51,7 @@ NOTES: Mapping[str, str] = {
     "if they are goods, write the goods of each supplier in a column 'Product'",
     "country-of-site": "stands behind the name of the vendor; it is read as the country of its site, and that of the "
     "vendor is not known",
+    "contacts": "heads contacts of an accounting program, who may be customers, too; all are read as suppliers",
     "own-sites": "is read as the places where each supplier itself produces; if they are companies of their own, head "
     "the column 'Factory'",
     "told-by-values": "has a heading that we do not know; its values tell what it is",
@@ -88,6 +90,7 @@ def plan_columns(
     fields = {name: tuple(i for i in ix if i not in taken) for name, ix in plan.fields.items()}
     beside = {i: "party-unclear" for party in plan.parties if party.steps == 0 for i in party.names}
     guessed = {c.index: "told-by-values" for c in columns if c.index in plan.used and c.meaning and c.sense == "values"}
+    guessed |= {c.index: "contacts" for c in columns if c.meaning and c.meaning.rule == REQUIRED}
     guessed |= {c.index: "own-sites" for c in columns if c.sense == OWN_SITES}
     if not ticks and not {"commodity", "hs", "sector"} & set(plan.fields):
         guessed |= ticks_not_read(columns, plan.used)
