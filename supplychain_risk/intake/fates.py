@@ -19,6 +19,8 @@ _NOTE = re.compile(
     r"(?:\*|†|\(?(?:\d{1,2}|[a-z])[)\]] +(?-i:[a-zà-ÿ])|[¹²³⁰⁴-⁹]+ *(?-i:[a-zà-ÿ])"  # "1) subject to change"
     r"|(?:notes?|sources?|legend|disclaimer|signature|signed|date|key|quelle|hinweis|anmerkung|stand|fuente|nota"
     r"|remarque|confidential|not|비고|备注|備註|注|说明|注意)\s*[:：]"
+    r"|(?:n\.?b\.?|p\.?s\.?|fyi|todo|to do|remarks?|comments?|important|attention|achtung|wichtig)\s*[:：]"
+    r"|(?:>|→|»)+\s"
     r"|(?:name|title|position|function|department|phone|tel|e-?mail|place)\s*[:：]\s*\S"
     r"|(?:as of|as at|status as of|état au|stand vom|stand|fecha|data)\s*:?\s*\d{1,4}[./-]"
     r"|\d{1,2}[.)]\s+[A-Z][a-z]+\b.*\b(?:subject to|is|are|was|were|must|shall|will|please|see|as agreed|agreed)\b"
