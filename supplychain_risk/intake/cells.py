@@ -12,8 +12,9 @@ from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.headingkeys import heading_key, unaccented
 from supplychain_risk.intake.matrix import is_ticked
+from supplychain_risk.intake.meaning import OWN_SITES
 from supplychain_risk.intake.mojibake import Readings
-from supplychain_risk.intake.plan import Plan
+from supplychain_risk.intake.plan import AMOUNTS, Plan
 from supplychain_risk.intake.records import (
     ANSWERS,
     Answer,
@@ -23,6 +24,7 @@ from supplychain_risk.intake.records import (
     SupplierRecord,
     Value,
 )
+from supplychain_risk.intake.roles import Roles
 from supplychain_risk.intake.values import (
     clean,
     is_cell_error,
@@ -49,7 +51,6 @@ _LISTS = {
     "tier": False,
 }
 """Fields whose cells may list several values, and whether "/" separates them there."""
-_AMOUNTS = ("spend", "quantity")
 _OF_CHAIN = ("commodity", "hs")
 _ANSWERED = ("due_diligence", "code_of_conduct", "questionnaire", "worker_voice")
 LONGEST_PLACEHOLDER = 40
@@ -132,7 +133,10 @@ class RowCells:
         self.day_of_answers = next((c.index for c in plan.columns if c.filled and heading_key(c.heading) in days), None)
         self.dated = _ANSWERED if grid.origin else ("due_diligence",)
         self.heading_of = {c.index: c.heading for c in plan.columns}
-        self.extra_columns = tuple((c.index, c.heading) for c in plan.columns if c.index not in plan.used)
+        # sites are places; that they may be listed companies is looked for as in columns that are not used
+        extra = (c for c in plan.columns if c.index not in plan.used or c.sense == OWN_SITES)
+        self.extra_columns = tuple((c.index, c.heading) for c in extra)
+        self._roles = Roles(words)
         self._own = words["own_production"]
         self._own_two = frozenset(word[:2] for word in self._own)
         self._own_starts: dict[str, bool] = {}
@@ -242,11 +246,11 @@ class RowCells:
         if field in _LISTS:
             parts = split_list(text, slash=_LISTS[field])
             return parts if len(parts) == 1 else [part for part in parts if not is_placeholder(part)]
-        return (plain_amount(text, self.plan.decimal) if field in _AMOUNTS else text,)
+        return (plain_amount(text, self.plan.decimal.get(field, ".")) if field in AMOUNTS else text,)
 
     def says_itself(self, field: str, texts: str) -> bool:
         """Whether `said` gives each text of a column under a field as it stands; `texts`: all of them in one."""
-        return field != "parent" and field not in _AMOUNTS and (field not in _LISTS or not may_be_list(texts))
+        return field != "parent" and field not in AMOUNTS and (field not in _LISTS or not may_be_list(texts))
 
     def _own_stair(self, row: Row, columns: tuple[int, ...]) -> tuple[int, ...]:
         """Columns without those for the parts above the row's own."""
@@ -354,6 +358,14 @@ class RowCells:
                 self._error(row, column)
             self._failed.clear()
         return (self.value(row, found), "") if found >= 0 else (None, why)
+
+    def is_of_customer(self, row: Row) -> bool:
+        """Whether a column says that the company of a row is a customer, and no supplier."""
+        return self.plan.roles is not None and self.says_customer(row.text(self.plan.roles))
+
+    def says_customer(self, text: str) -> bool:
+        """Whether a text of the column that tells customers from suppliers says customer."""
+        return self._roles.is_customer(heading_key(self.heading_of[self.plan.roles or 0]), text)
 
     def _extras(self, row: Row) -> tuple[tuple[str, Value], ...]:
         return tuple(

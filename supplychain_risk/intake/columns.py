@@ -11,6 +11,7 @@ from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.meaning import OTHER, Meaning
+from supplychain_risk.intake.roles import Roles
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import clean, one_line, parse_amount
@@ -122,6 +123,10 @@ class Column:
     """Whether the heading names a company that makes the goods."""
     bare_plant: bool = False
     """Whether the heading is "Plant" and no more, whose values may be the company's own."""
+    own_sites: bool = False
+    """Whether the heading speaks of several sites of one company: "Production sites"."""
+    tells_roles: bool = False
+    """Whether the column tells customers from suppliers."""
     what_or_whom: bool = False
     """Whether the heading may say what a company supplies or whom: "Supplies"."""
     clerk: bool = False
@@ -182,7 +187,8 @@ def describe_columns(
     looker = _Looker(vocabulary, senses)
     # in a list of accounts the billing address is the account's own; elsewhere it is a seat like another
     accounts = any(heading_key(h) == "account name" for h in header.headings if h)
-    fishery = any(vocabulary.words.finds("fishery").search(heading_key(h)) for h in header.headings if h)
+    vessels = vocabulary.vessels(header.headings)
+    roles = Roles(vocabulary.words)
     stages = vocabulary.stages(header.headings)
     seen_headings: dict[str, int] = {}
     columns = []
@@ -195,7 +201,7 @@ def describe_columns(
         asked = re.sub(r"(?i)^billing\s+", "", written) if accounts else written
         whose, meaning = vocabulary.said(asked) if written else (UNSAID, None)
         key = heading_key(written)
-        if fishery and key in vocabulary.words["vessel"]:
+        if key in vessels:
             whose, meaning = _VESSEL, Meaning("name", "site", 0.9, "a vessel that fishes")
         if index in stages:
             whose, meaning = stages[index], Meaning("name", "site", 0.85, "a stage of the chain, beside its country")
@@ -216,6 +222,8 @@ def describe_columns(
                 deep=vocabulary.is_depth(key),
                 makes=bool(vocabulary.words.finds("maker").search(key)),
                 bare_plant=key in vocabulary.words["bare_plant"],
+                own_sites=key in vocabulary.words["own_sites"],
+                tells_roles=roles.tells(key, column.sample),
                 what_or_whom=key in vocabulary.words["what_or_whom"],
                 clerk=bool(vocabulary.words.finds("clerk").search(key)),
                 paid=bool(vocabulary.words.finds("payee").search(key)),

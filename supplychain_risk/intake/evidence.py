@@ -138,7 +138,7 @@ def _name(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Piece
 
 def _country(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Piece]:
     looks = column.looks
-    coded = _ISO_NUMBERS.search(column.heading) and all(re.fullmatch(r"\d{3}", text) for text in column.sample)
+    coded = _ISO_NUMBERS.search(column.heading) and all(re.fullmatch(r"\d{1,3}", text) for text in column.sample)
     if looks.numbers > 0.8 and not coded:
         yield "its values are numbers", bits("values.country.numbers")
     yield f"{looks.countries:.0%} of its values are countries", bits("values.country.countries") * looks.countries

@@ -6,6 +6,8 @@ it has on the sheet (`Grid.origin`).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from supplychain_risk.intake.grid import Grid
@@ -20,6 +22,8 @@ LONGEST = 600
 _CERTAIN = 0.85
 _LIKELY = 0.5
 """An origin is looked for even where only a part of its label is known: a lost origin is a lost finding."""
+_COUNTED = re.compile(r"\W+(?:\d{1,2}|[A-Za-z]|[IVX]+)$")
+"""What counts the suppliers of a line: "Supplier 1", "Vendor B"."""
 _PLACES = ("country", "city", "address", "region")
 _MORE = (
     *_PLACES,
@@ -83,9 +87,9 @@ def heads_labels(grid: Grid, header: Header, vocabulary: Vocabulary) -> bool:
     filled = [c for c, text in enumerate(header.headings) if text.strip()]
     if header.row < 0 or not filled:
         return False
-    column = filled[0]
+    column = 0 if _is_over_suppliers(header.headings, vocabulary) else filled[0]
     # "Field | Supplier 1 | Supplier 2" over labels with their values
-    headed = (
+    headed = _is_over_suppliers(header.headings, vocabulary) or (
         len(filled) > _LABEL_AND_VALUE and heading_key(header.headings[column]) in vocabulary.words["label_heading"]
     )
     if len(filled) != _LABEL_AND_VALUE and not headed:
@@ -99,6 +103,16 @@ def heads_labels(grid: Grid, header: Header, vocabulary: Vocabulary) -> bool:
     )
 
 
+def _is_over_suppliers(row: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a line only counts the suppliers that stand side by side below it: "Field | Supplier A | Supplier B"."""
+    texts = [one_line(tidy(text)) for text in row[1:] if text.strip()]
+    stems = {_COUNTED.sub("", text) for text in texts}
+    if len(texts) < _LABEL_AND_VALUE or len(stems) != 1 or not all(map(_COUNTED.search, texts)):
+        return False
+    found = _meaning(vocabulary, stems.pop())
+    return found is not None and found.field == "name"
+
+
 def _meaning(vocabulary: Vocabulary, text: str) -> Meaning | None:
     found = vocabulary.meaning(text.rstrip(":：* "))
     if found is None or (found.weight < _CERTAIN and not (found.field == "origin" and found.weight >= _LIKELY)):
@@ -109,6 +123,8 @@ def _meaning(vocabulary: Vocabulary, text: str) -> Meaning | None:
 def _blocks(grid: Grid, vocabulary: Vocabulary) -> list[_Block]:
     blocks = [_Block()]
     for number, row in enumerate(grid.rows):
+        if not blocks[-1].labels and _is_over_suppliers(row, vocabulary):
+            continue
         for label, where, values in _pairs(number, row, vocabulary):
             key = heading_key(label)
             meaning = _meaning(vocabulary, label)

@@ -20,6 +20,8 @@ _NOTE = pattern(
     r"(?:\*|†|\(?(?:\d{1,2}|[a-z])[)\]] +(?-i:[a-zà-ÿ])|[¹²³⁰⁴-⁹]+ *(?-i:[a-zà-ÿ])"  # "1) subject to change"
     r"|(?:notes?|sources?|legend|disclaimer|signature|signed|date|key|quelle|hinweis|anmerkung|stand|fuente|nota"
     r"|remarque|confidential|not|비고|备注|備註|注|说明|注意)\s*[:：]"
+    r"|(?:n\.?b\.?|p\.?s\.?|fyi|todo|to do|remarks?|comments?|important|attention|achtung|wichtig)\s*[:：]"
+    r"|(?:>|→|»)+\s"
     r"|(?:name|title|position|function|department|phone|tel|e-?mail|place)\s*[:：]\s*\S"
     r"|(?:as of|as at|status as of|état au|stand vom|stand|fecha|data)\s*:?\s*\d{1,4}[./-]"
     r"|\d{1,2}[.)]\s+[A-Z][a-z]+\b.*\b(?:subject to|is|are|was|were|must|shall|will|please|see|as agreed|agreed)\b"
@@ -47,6 +49,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 
+CUSTOMER = "customer-row"
+"""Code of a row whose company is a customer."""
 HINTS = {
     "total-row": "Totals are left out. If this is a company, give it a country or an id.",
     "page-break": "Page numbers are left out. Nothing needs to be done.",
@@ -58,6 +62,7 @@ HINTS = {
     "example-row": "Delete the example, or remove the words that mark it as one if it is a real supplier.",
     "placeholder-name": "Fill in the supplier's name, or delete the row.",
     "no-supplier-name": "Fill in the supplier's name, or delete the row.",
+    CUSTOMER: "Nothing needs to be done. If it supplies the company, too, write 'Supplier and customer' here.",
     "own-production": "Nothing needs to be done. If this is a company, write its full name.",
     "cell-error": "Correct the formula in this cell.",
     "relation-unknown": "Write 'supplies', 'customer of', 'owns' or 'owned by', or leave the row out.",
@@ -74,6 +79,7 @@ MESSAGES = {
     "example-row": "an example, not a supplier",
     "placeholder-name": "the name is a placeholder",
     "no-supplier-name": "no supplier name",
+    CUSTOMER: "a customer by what this column says of it, and no supplier",
     "own-production": "the company makes this itself: no supplier; what goes into it is supplied to the company",
     "cell-error": "the name is an error value of a formula",
     "relation-unknown": "it is not known what the relation means, so neither company is taken for a supplier",

@@ -32,6 +32,8 @@ _NUMBERED_PROOF = re.compile(r"\b(audit|certificate|certification) \d{1,2}\b")
 _WORDS_OF_A_PLACE = 6
 _YEAR = re.compile(r"(?:fy)?(?:19|20)\d\d")
 
+REQUIRED = "heading of a required field"
+"""Rule of headings that mean more with the star of a required field: "*ContactName" of Xero's templates."""
 _STAGES = 2
 """Stages beside their places from which on they head companies."""
 _WHO_DOES = ("er", "ers", "or", "ors")
@@ -102,7 +104,11 @@ class Vocabulary:
             return None
         if self._of_receiving_place(heading):
             return Meaning(OTHER, RECEIVING, 1.0, "a place of the company itself")
-        whole = self._exact(heading_key(heading), 1.0, "heading")
+        key = heading_key(heading)
+        required = self._rows.get(f"required {key}") if heading.startswith("*") else None
+        if required:
+            return Meaning(*required, 1.0, REQUIRED)
+        whole = self._exact(key, 1.0, "heading")
         if whole:
             return whole
         bare = _BRACKETS.sub(" ", heading)
@@ -317,6 +323,12 @@ class Vocabulary:
             if index not in known and nearer and further and self.said(headings[index]) == (UNSAID, None):
                 known[index] = (known[max(nearer)] + known[min(further)]) // 2
         return {index: Whose("stage", value, before_place[index]) for index, value in known.items()}
+
+    def vessels(self, headings: Sequence[str]) -> frozenset[str]:
+        """Headings, as keys, of the vessels of a list of catches; beside goods in transit a vessel carries them."""
+        keys = [heading_key(heading) for heading in headings if heading]
+        fishing = any(map(self.words.finds("fishery").search, keys))
+        return self.words["vessel"].intersection(keys) if fishing else frozenset()
 
     @cached_property
     def _schemes(self) -> frozenset[str]:

@@ -33,8 +33,12 @@ _FEWEST_COLUMNS = 2
 
 def id_key(text: str) -> str:
     """An id as ids are compared: a spreadsheet takes the zeros from the front of a number."""
-    found = key(text)
-    return found.lstrip("0") or found if found.isdecimal() else found
+    return without_zeros(key(text))
+
+
+def without_zeros(text: str) -> str:
+    """A text as texts are compared without the zeros in front, if it is a number."""
+    return text.lstrip("0") or text if text.isdecimal() else text
 
 
 class Ids:
@@ -193,8 +197,9 @@ def _one_way(
     """Leave out joins by which amounts would count twice.
 
     Of two tables that complete each other by the same ids only one is completed: the one that names nobody, else the
-    first. And a table that names suppliers takes nothing from one whose rows are of suppliers by their ids: those rows
-    are read themselves.
+    first; by ids of something else than suppliers (codes of countries, of materials), the one that names them. And a
+    table that names suppliers takes nothing from one whose rows are of suppliers by their ids: those rows are read
+    themselves.
     """
     place = {id(t): n for n, t in enumerate(tables)}
     named = {id(t): any(_names(heading, vocabulary) for heading in t.headings) for t in tables}
@@ -205,7 +210,9 @@ def _one_way(
             return False
         if (join.there, join.here) not in ((j.here, j.there) for j in joins[id(other)] if j.other is table):
             return True
-        return (named[id(table)], place[id(table)]) < (named[id(other)], place[id(other)])
+        by_suppliers = table.ids.of_suppliers(table.keys[join.here]) or other.ids.of_suppliers(other.keys[join.there])
+        first = {id(t): (named[id(t)] == by_suppliers, place[id(t)]) for t in (table, other)}
+        return first[id(table)] < first[id(other)]
 
     return {id(table): [join for join in joins[id(table)] if kept(table, join)] for table in tables}
 

@@ -143,6 +143,9 @@ def _scored(
         return None  # "Consignee: | Alder Trading" above a table is a label with its value
     meanings = [(text, *meaning_of(vocabulary, text)) for text in filled]
     meanings += [("", None, Meaning("name", "site", 0.85, "stages")) for _ in list(vocabulary.stages(filled))[:1]]
+    meanings += [
+        ("", None, Meaning("name", "site", 0.9, "vessels that fish")) for _ in list(vocabulary.vessels(filled))[:1]
+    ]
     known: dict[tuple[int | None, str], Meaning] = {}
     for _, tier, m in meanings:
         if m and m.field != OTHER and ((tier, m.field) not in known or m.weight >= known[tier, m.field].weight):

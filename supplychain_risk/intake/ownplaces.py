@@ -1,4 +1,5 @@
-"""Columns that speak of the reporting company itself: its clerks, its plants that receive the goods, what it owns.
+"""Columns that speak of the reporting company itself: its clerks, its plants that receive the goods, what it owns,
+who buys of it.
 
 Neither is anybody of the chain. A clerk under "Buyer" would be a customer, and a plant beside its vendors would be
 supplied by them and lie where they are.
@@ -21,6 +22,8 @@ _MOSTLY = 0.6
 _NEARLY_ALL = 0.9
 _MAY_TELL_OWN = ("", OTHER, "sector", "parent", "relation", "name", "buyer", "tier")
 """Fields of headings under which a column may say which sites are the company's own; "自有/外协" reads like a name."""
+_MAY_TELL_ROLES = ("", OTHER, "sector", "relation", "name", "buyer", "tier")
+"""Fields of headings that may ask for a role: "Type" is one of sectors, "Relationship" one between two companies."""
 _OF_PARTS = ("part", "parent_part", "level")
 
 
@@ -31,6 +34,8 @@ class OwnPlaces:
     columns: tuple[Column, ...]
     ownership: int | None = None
     """The column that says which rows are the company's own sites."""
+    roles: int | None = None
+    """The column that says which rows are its customers."""
     notes: Mapping[int, str] = field(default_factory=dict)
     """Columns of which something should be told (a key of `planning.NOTES`)."""
 
@@ -44,7 +49,11 @@ def settle_own_places(columns: Sequence[Column], senses: Senses, rows: Rows) -> 
     owned = next((c for c in settled if _tells_own(c, settled)), None)
     if owned is not None:
         settled = tuple(_set_apart(c) if c is owned else c for c in settled)
-    return OwnPlaces(settled, owned.index if owned else None, notes)
+    asked = any(c.field == "supplier_ref" for c in settled)
+    roles = next((c for c in settled if c.tells_roles and c.field in _MAY_TELL_ROLES and not asked), None)
+    if roles is not None:
+        settled = tuple(_set_apart(c) if c is roles else c for c in settled)
+    return OwnPlaces(settled, owned.index if owned else None, roles.index if roles else None, notes)
 
 
 def _set_apart(column: Column) -> Column:

@@ -110,6 +110,8 @@ def _is_a_strangers(column: Column, columns: Sequence[Column], names: Sequence[C
         return False
     if kind == "rank":
         return column.whose.value > 1
+    if kind == "nearer":
+        return True
     beside = any(c.field == column.field and not c.whose for c in columns)
     return column.of_company and (kind == "further" or (kind == "stage" and beside))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.meaning import COMBINED, Meaning
+from supplychain_risk.intake.meaning import COMBINED, OTHER, OWN_SITES, Meaning
 from supplychain_risk.intake.senses import IsCountry
 from supplychain_risk.intake.whose import UNSAID
 
@@ -29,6 +29,29 @@ def with_unheaded_countries(columns: Sequence[Column]) -> Sequence[Column]:
                 c = replace(c, meaning=Meaning("country", "values", 0.6, "values are countries"), whose=owner.whose)
         settled.append(c)
     return settled
+
+
+_MAY_BE_SITES = ("", OTHER, "name", "address")
+"""Fields of headings such as "Production sites", whose values decide whether they are companies."""
+
+
+def with_own_sites(columns: Sequence[Column]) -> Sequence[Column]:
+    """Several sites beside a supplier ("Production sites: Aksu; Ningbo") are places of its own, and no companies that
+    supply it; where values bear legal forms, they are companies."""
+    if not any(c.field == "name" and c.filled and not c.own_sites and not c.whose for c in columns):
+        return columns
+    return [
+        replace(c, meaning=_OF_OWN_SITES, whose=UNSAID, place="production") if _is_of_sites(c) else c for c in columns
+    ]
+
+
+_OF_OWN_SITES = Meaning("address", OWN_SITES, 0.8, "several sites of one company")
+
+
+def _is_of_sites(column: Column) -> bool:
+    looks = column.looks
+    may = column.own_sites and column.field in _MAY_BE_SITES and not column.whose.kind
+    return may and bool(column.sample) and not looks.companies and looks.numbers < 0.5 and not column.all_countries
 
 
 _SOURCED = re.compile(

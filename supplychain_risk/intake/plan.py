@@ -29,6 +29,9 @@ SEVERAL = frozenset(
 )
 """Columns of which a sheet may have several, all used."""
 
+AMOUNTS = ("spend", "quantity")
+"""Columns of amounts, which may be written with a decimal comma."""
+
 OF_LINK = (
     "commodity",
     "hs",
@@ -102,7 +105,10 @@ class Plan:
     """Columns for one depth of parts each: the last one that a row fills is its part, and says how deep it lies."""
     ownership: int | None = None
     """The column that says which rows are the company's own sites."""
-    decimal: str = "."
+    roles: int | None = None
+    """The column that tells customers of the company from its suppliers."""
+    decimal: Mapping[str, str] = field(default_factory=dict)
+    """Column of `AMOUNTS` → its decimal mark, "." where none is said."""
     is_links: bool = False
     notes: Mapping[int, str] = field(default_factory=dict)
     """Columns about which something should be told: index → why (a key of `planning.NOTES`)."""

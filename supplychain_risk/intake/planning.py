@@ -8,9 +8,10 @@ from dataclasses import replace
 from supplychain_risk.intake.another import another_company
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.evidence import decided, unheaded_names
+from supplychain_risk.intake.headings import REQUIRED
 from supplychain_risk.intake.matrix import matrix, ticks_not_read
-from supplychain_risk.intake.meaning import COMBINED, OTHER, Meaning
-from supplychain_risk.intake.names import Names, of_others
+from supplychain_risk.intake.meaning import COMBINED, OTHER, OWN_SITES, Meaning
+from supplychain_risk.intake.names import Names, Told, of_others
 from supplychain_risk.intake.ownplaces import settle_own_places
 from supplychain_risk.intake.parties import cast
 from supplychain_risk.intake.parts import settle_parts
@@ -20,10 +21,11 @@ from supplychain_risk.intake.placecolumns import (
     is_coded,
     keep_other_places,
     settle_origins,
+    with_own_sites,
     with_sourced_from,
     with_unheaded_countries,
 )
-from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Made, Party, Plan, Tick
+from supplychain_risk.intake.plan import AMOUNTS, OF_LINK, SEVERAL, Made, Party, Plan, Tick
 from supplychain_risk.intake.records import ANSWERS
 from supplychain_risk.intake.relations import Relations, as_relations
 from supplychain_risk.intake.senses import Senses
@@ -47,6 +49,11 @@ NOTES: Mapping[str, str] = {
     "read-as-outline": "numbers the rows as an outline: a company under 1.1 is read as a supplier of the one under 1",
     "ticks-not-read": "it and the columns like it hold ticks, and their headings are in none of our tables of goods; "
     "if they are goods, write the goods of each supplier in a column 'Product'",
+    "country-of-site": "stands behind the name of the vendor; it is read as the country of its site, and that of the "
+    "vendor is not known",
+    "contacts": "heads contacts of an accounting program, who may be customers, too; all are read as suppliers",
+    "own-sites": "is read as the places where each supplier itself produces; if they are companies of their own, head "
+    "the column 'Factory'",
     "told-by-values": "has a heading that we do not know; its values tell what it is",
 }
 """Why something should be told of a column."""
@@ -73,7 +80,7 @@ def plan_columns(
     related = as_relations(columns, relations) if relations else None
     if related is not None:
         return _plan_relations(related)
-    columns = _with_unheaded_names(with_sourced_from(with_unheaded_countries(columns)))
+    columns = _with_unheaded_names(with_sourced_from(with_unheaded_countries(with_own_sites(columns))))
     told = cast(columns, senses)
     plan = _plan_rows(told.subject, senses, rows)
     if plan is None:
@@ -83,6 +90,8 @@ def plan_columns(
     fields = {name: tuple(i for i in ix if i not in taken) for name, ix in plan.fields.items()}
     beside = {i: "party-unclear" for party in plan.parties if party.steps == 0 for i in party.names}
     guessed = {c.index: "told-by-values" for c in columns if c.index in plan.used and c.meaning and c.sense == "values"}
+    guessed |= {c.index: "contacts" for c in columns if c.meaning and c.meaning.rule == REQUIRED}
+    guessed |= {c.index: "own-sites" for c in columns if c.sense == OWN_SITES}
     if not ticks and not {"commodity", "hs", "sector"} & set(plan.fields):
         guessed |= ticks_not_read(columns, plan.used)
     return replace(
@@ -93,10 +102,22 @@ def plan_columns(
         made=_made(plan, columns, ticks),
         parties=parties,
         ticks=ticks,
+        decimal=_decimal_marks(plan.fields, columns),
         stairs=parts.stairs,
         ownership=own.ownership,
+        roles=own.roles,
         notes={**own.notes, **guessed, **beside, **parts.notes, **plan.notes, **told.notes},
     )
+
+
+def _decimal_marks(fields: Mapping[str, tuple[int, ...]], columns: Sequence[Column]) -> dict[str, str]:
+    """The decimal mark of each column of amounts; one that leaves it open is written as the others of its sheet are."""
+    written = {
+        name: [t for c in columns if c.index in fields.get(name, ()) or c.field == name for t in c.sample]
+        for name in AMOUNTS
+    }
+    beside = [text for texts in written.values() for text in texts]
+    return {name: decimal_mark(texts, beside) for name, texts in written.items()}
 
 
 def _made(plan: Plan, columns: Sequence[Column], ticks: Sequence[Tick]) -> Made | None:
@@ -112,7 +133,7 @@ def _plan_relations(columns: Sequence[Column]) -> Plan:
     for c in columns:
         if c.field in ("supplier_ref", "buyer", "relation", *OF_LINK) and (c.filled or c.field not in fields):
             fields.setdefault(c.field, (c.index,))
-    return Plan(tuple(columns), fields, is_links=True)
+    return Plan(tuple(columns), fields, decimal=_decimal_marks(fields, columns), is_links=True)
 
 
 def _with_unheaded_names(columns: Sequence[Column]) -> Sequence[Column]:
@@ -151,13 +172,12 @@ def plan_stated(
     if not {"name", "supplier_ref", "supplier_id", "os_id", "cid", "lei", "uscc", "duns"} & set(fields):
         return None
     levels = guessed.levels if guessed and "parent" not in stated else tuple((i,) for i in stated.get("parent", ()))
-    decimal = decimal_mark(t for i in fields.get("spend", ()) for t in columns[i].sample)
     weighed = {c.index: c for c in guessed.columns if c.index not in claimed} if guessed else {}
     return Plan(
         tuple(_as_weighed(c, weighed.get(c.index)) for c in columns),
         fields,
         levels=levels,
-        decimal=decimal,
+        decimal=_decimal_marks(fields, columns),
         is_links="supplier_ref" in fields and bool({"buyer", "buyer_id"} & set(fields)),
     )
 
@@ -260,7 +280,6 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     if "supplier_ref" in fields and not has_buyer:
         fields["name"] = fields.pop("supplier_ref")
         is_links = False
-    decimal = decimal_mark(t for i in fields.get("spend", ()) for t in by_index[i].sample)
     return Plan(
         tuple(columns),
         fields,
@@ -271,10 +290,20 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
         ),
         levels=levels,
         combined=combined,
-        decimal=decimal,
         is_links=is_links,
-        notes=dict.fromkeys(names.doubtful, "alias-guessed"),
+        notes={**dict.fromkeys(names.doubtful, "alias-guessed"), **_country_of_site(names, others, by_index, country)},
     )
+
+
+def _country_of_site(
+    names: Names, others: Told, columns: Mapping[int, Column], country: Sequence[int]
+) -> dict[int, str]:
+    """A country between a vendor and its site ("Vendor, Country, Factory") may be that of either; which, is told."""
+    if names.via is None or not country or "country" in others.get(names.via, {}):
+        return {}
+    column, site = columns[country[0]], columns[names.name[0]]
+    unclear = names.via < column.index < site.index and site.stem not in column.key and not column.place
+    return {column.index: "country-of-site"} if unclear else {}
 
 
 def _of_the_named(ids: list[Column], by_index: Mapping[int, Column], names: Names) -> list[Column]:

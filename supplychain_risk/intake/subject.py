@@ -21,6 +21,8 @@ from supplychain_risk.intake.weights import bits
 
 Piece = tuple[str, float]
 _TITLE_ROWS = 8
+_ANYBODYS = frozenset(("site", "site name", "location name", "plant", "plant name", "facility", "facility name"))
+"""Headings of sites that may as well be the company's own, or where customers take their goods."""
 _ID = frozenset(("id", "no", "nr", "number", "code"))
 _OF_SHEETS = ("an example", "a template", "instructions")
 """What only the name of a sheet tells: a title may well be that of a template."""
@@ -68,7 +70,8 @@ def _pieces(grid: Grid, header: Header, plan: Plan, vocabulary: Vocabulary) -> I
         yield "it names companies by their place in a chain", bits("subject.chain")
     if name is not None and name.field == "name" and name.sense in ("vendor", "site"):
         said = True
-        yield f"'{name.heading}' speaks of suppliers", bits("subject.heading")
+        weight = "subject.site" if name.key in _ANYBODYS else "subject.heading"
+        yield f"'{name.heading}' speaks of suppliers", bits(weight)
     elif name is not None and (name.field in ("buyer", "parent") or name.sense == "company"):
         if name.field == "buyer" and name.sense != "entity":
             customers = "customers" in _others(vocabulary, name.key)

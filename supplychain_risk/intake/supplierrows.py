@@ -10,10 +10,10 @@ from supplychain_risk.intake.body import Body
 from supplychain_risk.intake.bycolumn import ByColumn, unusual_of_named
 from supplychain_risk.intake.captions import Captions
 from supplychain_risk.intake.cells import OWN_PRODUCTION, Row, RowCells
-from supplychain_risk.intake.fates import Fates
+from supplychain_risk.intake.fates import CUSTOMER, Fates
 from supplychain_risk.intake.owners import add_owners, owned
 from supplychain_risk.intake.parties import chain_fields
-from supplychain_risk.intake.plan import OF_LINK, Made, Party
+from supplychain_risk.intake.plan import OF_LINK, Fields, Made, Party
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.senses import IsCountry
 from supplychain_risk.intake.values import LEGAL_END, clean, one_line, split_list
@@ -57,8 +57,9 @@ class SupplierRows:
         owners = {c.index for c in plan.columns if c.field == "parent"}
         # companies beside sites: what a row is called by when its site has no name
         companies = [i for i in plan.fields.get("parent", ()) if i not in owners]
-        vendor = plan.nearer.names if plan.nearer is not None and not plan.nearer.said else ()
-        self._names = (*plan.fields.get("name", ()), *vendor, *companies)
+        vendor = plan.nearer if plan.nearer is not None and not plan.nearer.said else None
+        self._vendor = vendor
+        self._names = (*plan.fields.get("name", ()), *(vendor.names if vendor else ()), *companies)
         self._main = tuple(i for f in _MAIN for i in plan.fields.get(f, ()))
         self._ready: dict[int, SupplierRecord] = {}
         """Rows (0-based) whose records are made."""
@@ -77,6 +78,8 @@ class SupplierRows:
         name = body.column(names[0])
         if may_name_several(name.all_cleaned):
             found.update(name.rows_where(may_name_several))
+        if plan.roles is not None:
+            found.update(body.column(plan.roles).rows_where(cells.says_customer))
         if plan.ownership is not None:
             found.update(body.column(plan.ownership).rows_where(cells.is_own_production))
         return found
@@ -137,6 +140,8 @@ class SupplierRows:
         """Read a row; why it is set aside, or "" if it is used."""
         plan = self._cells.plan
         fields = plan.fields
+        if self._cells.is_of_customer(row):
+            return CUSTOMER
         name, why = self._cells.name(row, self._names)
         name_is_id = name is None and not fields.get("name")
         if name_is_id:
@@ -149,7 +154,7 @@ class SupplierRows:
         set_aside = self._fates.why_set_aside(name, why, filled)
         if name is None or set_aside:
             return set_aside
-        values = self._cells.values(row, {k: v for k, v in fields.items() if k != "name"})
+        values = self._cells.values(row, {k: v for k, v in self._of_named(row, name).items() if k != "name"})
         if not name_is_id:
             values = {"name": (name,), **values}
             self._several_companies(name)
@@ -169,6 +174,14 @@ class SupplierRows:
         if plan.parties:
             self._upstream(row, (0, plan.tier, name))
         return ""
+
+    def _of_named(self, row: Row, name: Value) -> Fields:
+        """The columns that speak of the company a row is called by: of its vendor, where it names no site."""
+        fields, vendor = self._cells.plan.fields, self._vendor
+        at = self._cells.grid.cell
+        if vendor is None or not vendor.fields or name.cell not in {at(row.number, i) for i in vendor.names}:
+            return fields
+        return {**fields, **vendor.fields}
 
     def _of_whole_row(self, row: Row, values: Values) -> None:
         """What ticks say, and a column of city and country."""
@@ -255,7 +268,8 @@ class SupplierRows:
                 and found[1].text.casefold() != name.text.casefold()
             ):
                 values = self._values(row, party, found[1]) | buyers
-                self._cells.supplier(row, values, party.fields, extras=False)
+                possible = self._cells.values(row, {k: v for k, v in self._of_chain.items() if k not in values})
+                self._cells.supplier(row, values, party.fields, extras=False, possible=possible)
 
     def _others_alone(self, row: Row) -> bool:
         """A row that leaves its subject blank and names companies upstream: they are read, but whom they supply is

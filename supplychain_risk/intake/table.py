@@ -181,6 +181,8 @@ class TableReader:
 
     def _where(self, code: str, texts: Sequence[str]) -> int:
         """The column to point at: the empty name cell where a name is missing, else the first filled cell."""
+        if code == fates.CUSTOMER and self._plan.roles is not None:
+            return self._plan.roles
         names = self._plan.fields.get("name", ())
         if code in ("no-supplier-name", "placeholder-name", "cell-error") and names:
             return next((i for i in names if i < len(texts) and texts[i]), names[0])

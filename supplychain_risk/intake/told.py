@@ -33,6 +33,9 @@ def column_notes(grid: Grid, header: Header, plan: Plan) -> Iterator[Problem]:
             yield _note(grid, header, column, "column-not-used", what)
         elif column.index not in used and not column.field and not column.of_others and column.all_countries:
             yield _note(grid, header, column, "column-not-used", "its values are countries; whose, is not known")
+        elif column.second == "country" and not column.field and "country" not in plan.fields and not column.of_others:
+            what = "its heading speaks of countries, and its values are no names or codes of countries"
+            yield _note(grid, header, column, "column-not-used", what)
         elif column.index not in used and not column.is_headed and header.row >= 0 and _says_something(column):
             yield _note(grid, header, column, "column-not-used", "it has no heading; its values are kept as attributes")
 

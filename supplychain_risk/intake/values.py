@@ -180,6 +180,8 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _AMOUNT = re.compile(r"\d[\d.,'’ \u00a0\u202f]*")
 
 
+_GROUP = 3
+"""Digits between two marks of thousands; the last group has as many where all others have two, too."""
 _DIGITS = 15
 """Digits of a whole number that are kept."""
 
@@ -195,11 +197,21 @@ def _digits(text: str) -> tuple[str, bool] | None:
     return (bare, negative) if _AMOUNT.fullmatch(bare) else None
 
 
-def decimal_mark(texts: Iterable[str]) -> str:
+def decimal_mark(texts: Iterable[str], beside: Iterable[str] = ()) -> str:
     """The decimal mark of a column of amounts, "." or ",", from the amounts that leave no doubt; "." if none does.
 
     "1.055,12" and "891,24" speak for the comma, "64,226.95" and "606.76" for the point; "1,234" alone says nothing.
+
+    `beside`: amounts of the sheet's other columns, which decide where these leave it open.
     """
+    points, commas = _votes(texts)
+    if points == commas:
+        points, commas = _votes(beside)
+    return "," if commas > points else "."
+
+
+def _votes(texts: Iterable[str]) -> tuple[int, int]:
+    """How many amounts leave no doubt that their decimal mark is the point, and how many that it is the comma."""
     votes = {".": 0, ",": 0}
     for text in texts:
         found = _digits(text)
@@ -213,9 +225,9 @@ def decimal_mark(texts: Iterable[str]) -> str:
             mark = "." if point >= 0 else ","
             if bare.count(mark) > 1:
                 votes["," if mark == "." else "."] += 1
-            elif len(bare) - max(point, comma) - 1 != 3:
+            elif len(bare) - max(point, comma) - 1 != _GROUP or bare.startswith("0"):
                 votes[mark] += 1
-    return "," if votes[","] > votes["."] else "."
+    return votes["."], votes[","]
 
 
 def parse_amount(text: str, decimal: str | None = None) -> float | None:
@@ -234,6 +246,10 @@ def parse_amount(text: str, decimal: str | None = None) -> float | None:
     if not _PLAIN.fullmatch(bare) or decimal == ",":
         mark = decimal or decimal_mark((bare,))
         other = "," if mark == "." else "."
+        if decimal and not _may_group(other, mark, bare):  # a row pasted from elsewhere: "1.055,12" among points
+            mark, other = other, mark
+            if not _may_group(other, mark, bare):
+                return None
         if bare.count(mark) > 1:
             return None
         bare = bare.replace(other, "").replace(mark, ".").rstrip(".")
@@ -242,6 +258,14 @@ def parse_amount(text: str, decimal: str | None = None) -> float | None:
     except ValueError:
         return None
     return -number if negative else number
+
+
+def _may_group(sign: str, mark: str, number: str) -> bool:
+    """Whether a sign may part the thousands of a number with a decimal mark: "1,234.5" and "12,34,567", not "1,5"."""
+    if sign not in number:
+        return True
+    whole = number.rpartition(mark)[0] if mark in number else number
+    return not whole.startswith("0") and len(whole.rpartition(sign)[2]) == _GROUP and sign not in number[len(whole) :]
 
 
 def plain_amount(text: str, decimal: str) -> str:

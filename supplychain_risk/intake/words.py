@@ -47,6 +47,11 @@ KINDS: Mapping[str, str] = {
     "receiving_place": "places of the company itself to which suppliers deliver (receiving plant)",
     "bare_plant": "headings of plants that may be the company's own, as exports of purchasing systems have them",
     "id_word": "words for a number or code that tells things apart, first or last in headings of ids",
+    "own_sites": "headings of several sites of one company, over places rather than over companies (production sites)",
+    "role_heading": "headings that ask whether a company supplies or buys (partner type); `value` is `coded` where "
+    "single letters say it",
+    "supplier_role": "what such a column says of suppliers; `value` is `coded` for single letters",
+    "customer_role": "what it says of customers; `value` as for `supplier_role`",
     "what_or_whom": "headings that say what a company supplies or whom (supplies)",
     "clerk": "headings of those who buy, which may be the clerks of the purchasing department",
     "given_name": "first names of persons; a buyer who bears one is a clerk, and no company",

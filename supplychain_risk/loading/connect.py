@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from supplychain_risk.domain import Basis, CellRef, Fate, Named, OwnershipLink, Problem, Supplier, SupplyLink
+from supplychain_risk.intake.joining import id_key, without_zeros
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.values import is_whole_percent, parse_amount, parse_share
 from supplychain_risk.loading.identity import slug
@@ -95,6 +96,8 @@ class _Connector:
         """Cell that names a supplier in its own row → the supplier; of those that an end of a link may stand in."""
         self._known: Mapping[str, tuple[str, ...]] = {}
         """Normalized name or id that an end of a link may be → ids of the suppliers that bear it."""
+        self._by_number: Mapping[str, tuple[str, ...]] = {}
+        """The same of ids that are numbers, without the zeros before them, which spreadsheets drop."""
         self._out = Connection(company="")
         self._mentioned: dict[str, Value] = {}
         """Normalized text → first mention of companies that no supplier row describes."""
@@ -106,7 +109,7 @@ class _Connector:
         """Links that state an amount → their place: a row completed by id repeats what its supplier's own row says."""
 
     def run(self, groups: Iterable[Group], records: Sequence[LinkRecord], company: str) -> Connection:
-        linked = {key(record.supplier.text) for record in records}
+        linked = {mark for record in records for mark in (key(record.supplier.text), id_key(record.supplier.text))}
         sales = [sale for group in groups for sale in self._sales(group, linked)]
         for record in records:
             self._find_whole_percents(record.values)
@@ -168,7 +171,7 @@ class _Connector:
         self._called.append((supplier.id, tuple(names)))
         named_in = [v[0].cell for row in rows for f in _NAMING if (v := row.values.get(f))]
         self._named_in.append(tuple(named_in))
-        is_direct = (supplier.stated_tier or 1) <= 1 and linked.isdisjoint(names)
+        is_direct = (supplier.stated_tier or 1) <= 1 and linked.isdisjoint((*names, *map(without_zeros, names)))
         several = len(rows) > 1
         for row in rows:
             values = row.values
@@ -210,12 +213,17 @@ class _Connector:
             if cell in cells
         }
         texts = {key(end.text) for end in ends}
+        numbers = {without_zeros(text) for text in texts if text.isdecimal()}
         known: dict[str, set[str]] = {}
+        by_number: dict[str, set[str]] = {}
         for supplier, names in self._called:
             for name in names:
                 if name in texts:
                     known.setdefault(name, set()).add(supplier)
+                if numbers and name.isdecimal() and (number := without_zeros(name)) in numbers:
+                    by_number.setdefault(number, set()).add(supplier)
         self._known = {name: tuple(sorted(ids)) for name, ids in known.items()}
+        self._by_number = {number: tuple(sorted(ids)) for number, ids in by_number.items()}
 
     def _end(self, value: Value) -> str:
         """The node a text names: a described supplier, or a mention to be settled later."""
@@ -225,7 +233,7 @@ class _Connector:
         text = key(value.text)
         if text in self._own:
             return COMPANY
-        ids = self._known.get(text, ())
+        ids = self._known.get(text) or self._by_number.get(without_zeros(text), ())
         if len(ids) == 1:
             return ids[0]
         if len(ids) > 1:

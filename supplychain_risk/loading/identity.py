@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from supplychain_risk.domain import Fate, Identifier, Problem
+from supplychain_risk.intake.joining import id_key, without_zeros
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.network import COMPANY
 from supplychain_risk.resolve.identifier import Recognized, is_scientific, recognize
@@ -146,13 +147,13 @@ def named_by_id(records: Sequence[SupplierRecord]) -> tuple[SupplierRecord, ...]
 
     "S1" in a list of links or audits is the supplier S1 of the supplier list, and no company called S1.
     """
-    asked = {key(said.text) for record in records if not _own_ids(record) and (said := record.first("name"))}
+    asked = {id_key(said.text) for record in records if not _own_ids(record) and (said := record.first("name"))}
     called: dict[str, dict[str, str]] = {}
     for record in records if asked else ():
         name = record.first("name")
         if name is not None:
             for own in filter(_has_digit, _own_ids(record)):
-                if (mark := key(own)) in asked:
+                if (mark := id_key(own)) in asked:
                     called.setdefault(mark, {})[key(name.text)] = name.text
     if not called:
         return tuple(records)
@@ -165,7 +166,7 @@ def _has_digit(text: str) -> bool:
 
 def _with_name(record: SupplierRecord, called: Mapping[str, Mapping[str, str]]) -> SupplierRecord:
     said = record.first("name")
-    names = called.get(key(said.text), {}) if said is not None and not _own_ids(record) else {}
+    names = called.get(id_key(said.text), {}) if said is not None and not _own_ids(record) else {}
     if said is None or len(names) != 1 or key(said.text) in names:
         return record
     name = said.changed(text=next(iter(names.values())))
@@ -194,14 +195,15 @@ def _join_by_identifier(records: Sequence[SupplierRecord], groups: Groups) -> No
 def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> None:
     """Within a sheet an id names one supplier. Across sheets and files only if the name agrees too or is left out.
 
-    A running number (1, 2, 3 …) in two workbooks must not make one supplier of two.
+    A running number (1, 2, 3 …) in two workbooks must not make one supplier of two. "00123" and "123" are one id that
+    lost its zeros if the name agrees, and may be two ids if not.
     """
     stated = [own[0].text if (own := record.values.get("supplier_id")) else None for record in records]
-    for numbers in _sharing(None if own is None or is_scientific(own) else key(own) for own in stated):
+    for numbers in _sharing(None if own is None or is_scientific(own) else id_key(own) for own in stated):
         first: dict[tuple[str, ...], int] = {}
         for number in numbers:
             record = records[number]
-            groups.join(number, first.setdefault((record.file, record.sheet), number))
+            groups.join(number, first.setdefault((record.file, record.sheet, key(stated[number] or "")), number))
             name = record.first("name")
             if name is not None:
                 groups.join(number, first.setdefault((key(name.text),), number))
@@ -250,7 +252,7 @@ def _join_namesakes(
 
 def _marks(record: SupplierRecord) -> tuple[str, ...]:
     """What tells namesakes apart: their ids."""
-    return tuple(sorted({f"{i.scheme}:{i.value}" for i in _sure(record)} | set(map(key, _own_ids(record)))))
+    return tuple(sorted({f"{i.scheme}:{i.value}" for i in _sure(record)} | set(map(id_key, _own_ids(record)))))
 
 
 def supplier_ids(groups: Iterable[tuple[Sequence[SupplierRecord], str, str | None]]) -> tuple[str, ...]:
@@ -317,14 +319,19 @@ def linked_rows(
     if not told:
         return {}
     known: dict[str, set[int]] = {}
+    by_number: dict[str, set[int]] = {}
     for number, rows in enumerate(groups):
         for row in rows:
             for field in ("name", "other_name", "supplier_id"):
                 for value in row.values.get(field, ()):
-                    known.setdefault(key(value.text), set()).add(number)
+                    mark = key(value.text)
+                    known.setdefault(mark, set()).add(number)
+                    if mark.isdecimal():
+                        by_number.setdefault(without_zeros(mark), set()).add(number)
     found: dict[int, list[LinkRecord]] = {}
     for link in told:
-        numbers = known.get(key(link.supplier.text), set())
+        called = key(link.supplier.text)
+        numbers = known.get(called) or by_number.get(without_zeros(called), set())
         if len(numbers) == 1:
             found.setdefault(next(iter(numbers)), []).append(link)
     return {number: tuple(some) for number, some in found.items()}

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from supplychain_risk.domain import CONFLICT, CellRef, Fate, Method, Named, Problem, Reading, Resolution
 from supplychain_risk.intake.records import SupplierRecord, Value
+from supplychain_risk.intake.supplierrows import may_name_several
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.unknown_regions import UnknownRegions
 
@@ -198,6 +199,8 @@ class Places:
     def behind_name(self, names: Sequence[Named]) -> Reading | None:
         """The country behind a name ("Alder Mills (India)"), for a supplier of which no column says where it is."""
         for named in names:
+            if may_name_several(named.text):
+                continue
             found = self._resolvers.countries.behind_name(named.text)
             if found is not None and named.cells:
                 self._report(
@@ -408,7 +411,7 @@ def _of_xinjiang(resolution: Resolution | None) -> bool:
 
 
 def sheets_of_codes(records: Iterable[SupplierRecord]) -> frozenset[tuple[str, str]]:
-    """(file, sheet) of sheets whose country columns hold codes (two letters, three digits) more often than not."""
+    """(file, sheet) of sheets whose country columns hold codes (`is_written_as_code`) more often than not."""
     codes: Counter[tuple[str, str]] = Counter()
     others: Counter[tuple[str, str]] = Counter()
     for record in records:
@@ -419,8 +422,8 @@ def sheets_of_codes(records: Iterable[SupplierRecord]) -> frozenset[tuple[str, s
 
 
 def is_written_as_code(country: str) -> bool:
-    """Whether a text of a column of countries looks like a code: two letters or three digits."""
-    return (len(country) == 2 and country.isalpha()) or (len(country) == 3 and country.isdecimal())
+    """Whether a text of a column of countries looks like a code: two letters or up to three digits."""
+    return (len(country) == 2 and country.isalpha()) or (len(country) <= 3 and country.isdecimal())
 
 
 def by_code(readings: Iterable[Reading]) -> dict[str, Reading]:

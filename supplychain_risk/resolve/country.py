@@ -188,6 +188,10 @@ def _names_within(reference: Reference) -> PhraseIndex[Row]:
     return PhraseIndex(reference.once(_words).within)
 
 
+_DIGITS_OF_A_CODE = 3
+"""Digits of a numeric code of ISO 3166-1."""
+
+
 class CountryResolver:
     """Text → ISO 3166-1 alpha-2 code. Pure; each distinct text is worked out once per resolver.
 
@@ -439,8 +443,9 @@ class CountryResolver:
         """The row of the whole text. A code is written in ASCII: `Áo` is Austria in Vietnamese, `AO` is Angola."""
         bare = text.strip()
         if len(bare) <= 3 and bare.isascii():
-            row = self._codes.get(bare.lower())
             numeric = bare.isdigit()
+            # a spreadsheet drops the zeros before a number: 50 is 050, Bangladesh
+            row = self._codes.get(bare.zfill(_DIGITS_OF_A_CODE) if numeric else bare.lower())
             if row and (codes or not (numeric or row["id"] == "na-na")):
                 other = self._names.get(row["key"])
                 certain = bare.isupper() or (codes and bare.islower())

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 XINJIANG = "CN-XJ"
 
+_GB_DIGITS = 6
+"""Digits of a code of GB/T 2260 that is written out."""
+
 ONE_IN_CHINA = frozenset(("aksu",))
 """Words that name places abroad, too, but in China only the one in Xinjiang (the `also` column of the table)."""
 
@@ -132,7 +135,13 @@ class RegionResolver:
     def _first_words(self) -> frozenset[str]:
         """What every name of a place, and every code of a province, begins with."""
         codes = {part.lower() for row in self._regions.values() for part in row["id"].split("-")}
-        return frozenset(codes | {row["key"].split(" ", 1)[0] for row in self._aliases})
+        return frozenset(codes | {row["key"].split(" ", 1)[0] for row in self._aliases} | set(self._by_number))
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, Row]:
+        """GB/T 2260 code, short ("65") and with six digits ("650000") → a place of Xinjiang."""
+        places = [row for row in self._regions.values() if row["region"] == XINJIANG]
+        return {number: row for row in places for number in (row["gb2260"], row["gb2260"].ljust(_GB_DIGITS, "0"))}
 
     @cached_property
     def _numbers(self) -> Mapping[str, str]:
@@ -288,6 +297,9 @@ class RegionResolver:
         whole = self._whole(text) or coded
         if column and whole and country:
             return self._doubtful(text, whole) if whole["weight"] == "weak" else self._stated(text, whole)
+        numbered = self._by_number.get(text.strip()) if column and country else None
+        if numbered is not None:  # "65" may be a number of some other kind
+            return self._possible(text, numbered)
         if coded:  # "CN-XJ" is the province wherever it stands, in a column of countries too
             return self._resolution(text, Method.PHRASE, coded, f"the code of a province: {self._said(coded)}")
         hits = list(self._hits(text, country))
@@ -388,6 +400,15 @@ class RegionResolver:
             rule=f"{said}{also}",
             candidates=candidates,
             citation=self._aliases.cite(row),
+        )
+
+    def _possible(self, text: str, place: Row) -> Resolution:
+        return Resolution(
+            raw=text,
+            method=Method.AMBIGUOUS,
+            rule=f"'{text}' is the GB/T 2260 code of {self.label(place['id'])}, and may be a number of another kind",
+            candidates=(place["region"],),
+            citation=self._reference.table("regions").cite(place),
         )
 
     def _resolution(self, text: str, method: Method, row: Row, rule: str) -> Resolution:
