@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,8 +17,7 @@ from supplychain_risk.resolve.text import key
 Report = Callable[[Problem], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A supplier and the rows it was read from."""
 
     supplier: Supplier
@@ -163,43 +162,43 @@ class _Connector:
             self._out.named_only.setdefault(node, _only_named(node, value, cells))
         return self._out
 
-    def _sales(self, group: Group, linked: set[str]) -> Iterator[_Sale]:
+    def _sales(self, group: Group, linked: set[str]) -> Sequence[_Sale]:
         """The sales that the rows of a supplier state: to the buyers that they name, else to the reporting company."""
-        supplier, rows = group.supplier, group.rows
+        supplier, rows = group
         names = [key(named.text) for named in supplier.names]
-        names += [key(value.text) for row in rows for value in row.values.get("supplier_id", ())]
+        named_in: list[CellRef] = []
+        for row in rows:
+            if name := row.values.get("name"):
+                named_in.append(name[0].cell)
+            if own := row.values.get("supplier_id"):
+                named_in.append(own[0].cell)
+                names += [key(value.text) for value in own]
         self._called.append((supplier.id, tuple(names)))
-        named_in = [v[0].cell for row in rows for f in _NAMING if (v := row.values.get(f))]
         self._named_in.append(tuple(named_in))
         is_direct = (supplier.stated_tier or 1) <= 1 and linked.isdisjoint((*names, *map(without_zeros, names)))
         several = len(rows) > 1
+        sales: list[_Sale] = []
         for row in rows:
             values = row.values
-            if "share" in values:
+            shares = values.get("share", ())
+            if shares:
                 self._find_whole_percents(values)
             if row.completes:
                 continue
-            spend = self._check_numbers(values)
+            spend = self._check_numbers(values) if shares or "spend" in values else None
             buyers = values.get("buyer_id") or values.get("buyer") or ()
             if not buyers and (not is_direct or (row.bare and _supplies_others(rows))):
                 continue
             cells = supplier.cells
             if several:
-                name = row.first("name") or row.first("supplier_id")
-                cells = (name.cell,) if name else ()
+                first = row.first("name") or row.first("supplier_id")
+                cells = (first.cell,) if first else ()
             amounts: tuple[CellRef, ...] = ()
             if several or len(buyers) > 1:
                 amounts = tuple([value.cell for field in ("spend", "share") for value in values.get(field, ())])
-            yield _Sale(
-                supplier.id,
-                cells,
-                buyers,
-                _goods(values),
-                spend,
-                values.get("share", ()),
-                amounts,
-                (row.file, row.sheet),
-            )
+            sheet = (row.file, row.sheet)
+            sales.append(_Sale(supplier.id, cells, buyers, _goods(values), spend, shares, amounts, sheet))
+        return sales
 
     def _look_up(self, ends: Sequence[Value]) -> None:
         """Find the suppliers that ends of links may name, by the cell and by the text."""
@@ -283,7 +282,7 @@ class _Connector:
         )
 
     def _link(self, sale: _Sale, buyer: str, cells: tuple[CellRef, ...], basis: Basis = "declared") -> SupplyLink:
-        share = next((s for v in sale.shares if (s := self._share(v)) is not None), None)
+        share = next((s for v in sale.shares if (s := self._share(v)) is not None), None) if sale.shares else None
         return SupplyLink(
             supplier=sale.supplier,
             buyer=buyer,

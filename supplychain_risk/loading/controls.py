@@ -17,6 +17,7 @@ from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.records import Answer, SupplierRecord
 from supplychain_risk.intake.values import split_list
 from supplychain_risk.loading.answerdays import AnswerDays
+from supplychain_risk.loading.reported import ASKED
 from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.answers import asks_for_a_control, is_doubtful, says, says_none
 from supplychain_risk.resolve.days import Span, two_readings
@@ -68,6 +69,8 @@ class _About:
 
 _Case = tuple[tuple[Control, tuple[int, ...]], ...]
 """The controls of some answers, each with the numbers of those whose cells it has."""
+_Mark = tuple[object, ...]
+"""What makes two cases one."""
 _MOST_CASES, _MOST_IN_CASE = 1 << 14, 8
 """Distinct cases that are remembered; answers of a row of which others are likely to be the same."""
 
@@ -80,39 +83,66 @@ class Controls:
         self._told = 0
         """Problems told so far."""
         self._days = AnswerDays(self._tell, records)
-        self._cases: dict[tuple[object, ...], _Case] = {}
+        self._cases: dict[_Mark, _Case] = {}
 
     def read(self, rows: Sequence[SupplierRecord]) -> tuple[Control, ...]:
         """The controls of a supplier, each once with all its cells."""
         found = [one for row in rows if row.answers for one in self._of_row(row.answers)]
         return _once(found) if found else ()
 
-    def _of_row(self, answers: Sequence[Answer]) -> Iterable[Control]:
-        """The controls of a row; answers that were read before in the same columns, and of which there was nothing to
-        tell, say the same again."""
-        if len(answers) > _MOST_IN_CASE:
-            return self._read(answers)
+    def known(self, rows: Sequence[SupplierRecord]) -> tuple[Control, ...] | None:
+        """What `read` says of rows whose answers were read before in the same columns, and of which there was nothing
+        to tell, not even of a sign of forced labor; None where they were not."""
+        found: list[Control] = []
+        for row in rows:
+            if row.answers:
+                known = self._known(row.answers, self._mark(row.answers))
+                if known is None or not ASKED.isdisjoint([answer.column for answer in row.answers]):
+                    return None
+                found += known
+        return tuple(found) if len(rows) == 1 else _once(found)
+
+    def _known(self, answers: Sequence[Answer], mark: _Mark | None) -> list[Control] | None:
+        known = None if mark is None else self._cases.get(mark)
+        if known is None:
+            return None
         cells = [answer.value.cell for answer in answers]
-        if len(cells) > 1 and len(set(cells)) < len(cells):  # one cell under several headings
-            return self._read(answers)
-        mark: list[object] = []
-        for answer in answers:
-            if answer.dated is not None:
-                return self._read(answers)
-            raw = answer.value.raw
-            mark += (answer.column, answer.question, answer.of_scheme, answer.value.text, "\n" in raw and raw)
-        mark += [cell.column for cell in cells]
-        case = tuple(mark)
-        known = self._cases.get(case)
+        return [control.changed(cells=tuple([cells[at] for at in places])) for control, places in known]
+
+    def _of_row(self, answers: Sequence[Answer]) -> Sequence[Control]:
+        """The controls of a row; answers that were read before, and of which there was nothing to tell, say the same
+        again."""
+        mark = self._mark(answers)
+        known = self._known(answers, mark)
         if known is not None:
-            return [control.changed(cells=tuple([cells[at] for at in places])) for control, places in known]
+            return known
+        if mark is None:
+            return self._read(answers)
         told = self._told
         found = _once(self._read(answers))
         if told == self._told:
+            cells = [answer.value.cell for answer in answers]
             if len(self._cases) >= _MOST_CASES:
                 self._cases.clear()
-            self._cases[case] = tuple([(one, tuple(map(cells.index, one.cells))) for one in found])
+            self._cases[mark] = tuple([(one, tuple(map(cells.index, one.cells))) for one in found])
         return found
+
+    @staticmethod
+    def _mark(answers: Sequence[Answer]) -> _Mark | None:
+        """What answers say and in which columns; None where no others are likely to say the same."""
+        if len(answers) > _MOST_IN_CASE:
+            return None
+        mark: list[object] = []
+        for answer in answers:
+            if answer.dated is not None:
+                return None
+            value = answer.value
+            raw = value.raw
+            mark += (answer.column, answer.question, answer.of_scheme, value.text, "\n" in raw and raw)
+            mark += value.cell.column
+        if len(answers) > 1 and len({answer.value.cell for answer in answers}) < len(answers):
+            return None  # one cell under several headings
+        return tuple(mark)
 
     def _tell(self, problem: Problem) -> None:
         self._told += 1

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from supplychain_risk.account import FileReading
-from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Resolution
+from supplychain_risk.domain import ALL_ROWS, CellRef, Fate, Method, Problem, Reading, Resolution
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.loading.repeats import Repeats, about
 from supplychain_risk.loading.resolvers import Resolvers
@@ -29,6 +29,8 @@ _OF_CHAINS = (("commodity", "commodity of the chain"), ("hs", "hs of the chain")
 _COLUMNS = {column: field for field, column in (*_STATED, *_OF_CHAINS)}
 _OF_CHAIN = frozenset(column for _, column in _OF_CHAINS)
 _RANKS = {method: rank for rank, method in enumerate(Method)}
+Made = tuple[tuple[Reading, ...], tuple[Reading, ...]]
+"""What a supplier makes: its sectors and goods."""
 _CASES = 1 << 14
 """Distinct cases that are remembered."""
 
@@ -63,6 +65,7 @@ class _Case(NamedTuple):
 
 
 _NO_TEXTS = _Case()
+_NOTHING: Made = ((), ())
 
 
 class Goods:
@@ -84,9 +87,7 @@ class Goods:
         self._noted: set[tuple[str, str, str, str]] = set()
         self._case = lru_cache(maxsize=_CASES)(self._read)
 
-    def read(
-        self, rows: Sequence[SupplierRecord], linked: Sequence[LinkRecord] = ()
-    ) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    def read(self, rows: Sequence[SupplierRecord], linked: Sequence[LinkRecord] = ()) -> Made:
         """Sectors and goods; a text in the one column that only the other table knows is read there.
 
         Goods read from a sector column ("Apparel") are marked PHRASE: they say what such a company may make. So are the
@@ -111,6 +112,32 @@ class Goods:
                 _add(row.possible, _OF_CHAINS, columns, values)
         case = self._told(columns, values)
         return _filled(case.sectors, values), _filled(case.goods, values)
+
+    def of_rows(self, rows: Sequence[SupplierRecord]) -> list[Made | None]:
+        """What `read` says of each row alone; None of one of which anything is to be told, or of what holds for all."""
+        columns: dict[tuple[str, int, int, int], tuple[str, ...]] = {}
+        found: list[Made | None] = []
+        column = "sector"
+        for row in rows:
+            if row.possible:
+                found.append(None)
+                continue
+            stated = row.values
+            sectors, goods, codes = stated.get("sector", ()), stated.get("commodity", ()), stated.get("hs", ())
+            values = (*sectors, *goods, *codes)
+            if not values:
+                found.append(_NOTHING)
+                continue
+            if self._sector_column:
+                column = self._sector_column.get((row.file, row.sheet), "sector")
+            form = column, len(sectors), len(goods), len(codes)
+            if form not in columns:
+                columns[form] = (*[column] * len(sectors), *["commodity"] * len(goods), *["hs"] * len(codes))
+            case = self._case(columns[form], tuple([value.text for value in values]))
+            cells = [value.cell for value in values]
+            is_told = case.notes or ALL_ROWS in [cell[2] for cell in cells]
+            found.append(None if is_told else (_with_cells(case.sectors, cells), _with_cells(case.goods, cells)))
+        return found
 
     def of_line(self, row: SupplierRecord | LinkRecord) -> tuple[Reading, ...]:
         """The goods that one row states."""
@@ -282,13 +309,16 @@ def _once(found: Sequence[tuple[Resolution, int]]) -> tuple[_Said, ...]:
 
 def _filled(said: Sequence[_Said], values: Sequence[Value]) -> tuple[Reading, ...]:
     """What a case says, with the cells of its texts."""
+    return _with_cells(said, [value.cell for value in values]) if said else ()
+
+
+def _with_cells(said: Sequence[_Said], cells: Sequence[CellRef]) -> tuple[Reading, ...]:
+    """What a case says, with its cells."""
     return tuple(
         [
             Reading(
                 resolution=resolution,
-                cells=(values[at[0]].cell,)
-                if len(at) == 1
-                else tuple(dict.fromkeys(values[number].cell for number in at)),
+                cells=(cells[at[0]],) if len(at) == 1 else tuple(dict.fromkeys([cells[number] for number in at])),
             )
             for resolution, at in said
         ]

@@ -60,15 +60,22 @@ def strong_identifiers(record: SupplierRecord) -> tuple[Identifier, ...]:
     )
 
 
-def identifier_problems(record: SupplierRecord) -> Iterable[Problem]:
+def identifiers_of(rows: Iterable[SupplierRecord]) -> tuple[Identifier, ...]:
+    """The strong identifiers that the rows of a supplier state, each once."""
+    found = {(one.scheme, one.value): one for row in rows for one in strong_identifiers(row)}
+    return tuple([found[mark] for mark in sorted(found)]) if found else ()
+
+
+def may_be_faulty(record: SupplierRecord) -> bool:
+    """Whether a row may have `identifier_problems`; quick, since every row is asked."""
+    own = record.values.get("supplier_id")
+    if own and ("+" in own[0].text or len(own) > 1):
+        return True
+    return not _STRONG.isdisjoint(record.values)
+
+
+def identifier_problems(record: SupplierRecord) -> Iterator[Problem]:
     """Identifiers of a row that cannot be what their column says, and ids that a spreadsheet has cut."""
-    own = record.values.get("supplier_id", ())
-    if _STRONG.isdisjoint(record.values) and not (own and any(map(_is_cut, own))):
-        return ()
-    return _problems(record)
-
-
-def _problems(record: SupplierRecord) -> Iterator[Problem]:
     for value, found in _stated(record):
         if not found.joins:
             meant = (found.suggestion,) if found.suggestion else ()
@@ -112,10 +119,6 @@ def joining_identifiers(record: SupplierRecord) -> Iterator[tuple[str, str]]:
             "registration",
         ):  # a group of companies may share one; compared, not used to join
             yield found.scheme, found.value
-
-
-def _is_cut(value: Value) -> bool:
-    return is_scientific(value.text)
 
 
 def _own_ids(record: SupplierRecord) -> tuple[str, ...]:
@@ -173,8 +176,10 @@ def _with_name(record: SupplierRecord, called: Mapping[str, Mapping[str, str]]) 
     return record.changed(values={**record.values, "name": (name,), "supplier_id": (said,)})
 
 
-def _sharing(marks: Iterable[str | None]) -> Iterable[list[int]]:
+def _sharing(marks: Sequence[str | None]) -> Iterable[list[int]]:
     """The numbers of those that share a mark with another, mark by mark; None is shared with nobody."""
+    if len(set(marks)) == len(marks):
+        return ()
     first: dict[str, int] = {}
     found: dict[int, list[int]] = {}
     for number, mark in enumerate(marks):
@@ -199,7 +204,11 @@ def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> N
     lost its zeros if the name agrees, and may be two ids if not.
     """
     stated = [own[0].text if (own := record.values.get("supplier_id")) else None for record in records]
+<<<<<<< HEAD
     for numbers in _sharing(None if own is None or is_scientific(own) else id_key(own) for own in stated):
+=======
+    for numbers in _sharing([None if own is None or is_scientific(own) else key(own) for own in stated]):
+>>>>>>> load
         first: dict[tuple[str, ...], int] = {}
         for number in numbers:
             record = records[number]
@@ -212,7 +221,7 @@ def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> N
 
 def _join_nameless(records: Sequence[SupplierRecord], groups: Groups) -> None:
     """Join rows that give an id and no name to the one named supplier that has it, wherever it is described."""
-    nameless = [n for n, record in enumerate(records) if _own_ids(record) and record.first("name") is None]
+    nameless = [n for n, record in enumerate(records) if not record.values.get("name") and _own_ids(record)]
     named: dict[str, set[int]] = {}
     for number, record in enumerate(records) if nameless else ():
         for own in _own_ids(record) if record.first("name") is not None else ():
@@ -226,8 +235,8 @@ def _join_nameless(records: Sequence[SupplierRecord], groups: Groups) -> None:
 
 def _join_by_name(records: Sequence[SupplierRecord], countries: Sequence[str | None], groups: Groups) -> None:
     """Join rows of one name and country unless their identifiers differ; a bare row joins its only namesake."""
-    names = (record.values.get("name") for record in records)
-    for numbers in _sharing(key(name[0].text) if name else None for name in names):
+    names = [record.values.get("name") for record in records]
+    for numbers in _sharing([key(name[0].text) if name else None for name in names]):
         _join_namesakes(numbers, records, countries, groups)
 
 
@@ -278,8 +287,12 @@ def supplier_ids(groups: Iterable[tuple[Sequence[SupplierRecord], str, str | Non
 
 
 def _wanted(rows: Sequence[SupplierRecord], name: str, country: str | None) -> str:
-    own = [value.text for row in rows for value in row.values.get("supplier_id", ())]
-    wanted = min(own) if own else slug(name, country)
+    stated = rows[0].values.get("supplier_id", ())
+    if len(rows) == len(stated) == 1:
+        wanted = stated[0].text
+    else:
+        own = [value.text for row in rows for value in row.values.get("supplier_id", ())]
+        wanted = min(own) if own else slug(name, country)
     return f"{wanted}-supplier" if wanted == COMPANY or wanted.startswith("buyer-") else wanted
 
 

@@ -25,11 +25,19 @@ from supplychain_risk.loading.fixes.corrected import corrected, said_of_correcti
 from supplychain_risk.loading.fixes.correcting import Applied, apply_fixes
 from supplychain_risk.loading.fixes.questions import Question, questions
 from supplychain_risk.loading.fixes.reading import Fixes, read_fixes
-from supplychain_risk.loading.identity import group_records, identifier_problems, linked_rows, named_by_id, supplier_ids
+from supplychain_risk.loading.identity import (
+    group_records,
+    identifier_problems,
+    linked_rows,
+    may_be_faulty,
+    named_by_id,
+    supplier_ids,
+)
 from supplychain_risk.loading.lookalikes import LookAlikes, Namesakes
 from supplychain_risk.loading.places import Places
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.sources import open_source
+from supplychain_risk.loading.usual import AT_ONCE
 from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import Policy
@@ -356,10 +364,10 @@ def _assemble(
 
     describer = Describer(resolvers, report, replace(read, suppliers=tuple(records)))
     describer.tell_texts(around)
-    for record in records:
+    for record in filter(may_be_faulty, records):
         for problem in identifier_problems(record):
             report(problem)
-    countries = [describer.country_code(record) for record in records]
+    countries = describer.country_codes(records)
     code_of = {id(record): code for record, code in zip(records, countries, strict=True)}
     rows_of: list[Sequence[SupplierRecord]] = list(group_records(records, countries))
     records.clear()
@@ -371,16 +379,20 @@ def _assemble(
     namesakes = Namesakes()
 
     def groups() -> Iterator[Group]:
-        for number, supplier_id in enumerate(ids):
-            if number % 1000 == 0:
-                tick("Resolving suppliers", number, len(ids))
-            rows = taken.rows(tuple(rows_of[number]))
-            rows_of[number] = ()  # a row is let go as soon as its supplier is made
-            supplier = describer.supplier(supplier_id, rows, linked.get(number, ()))
-            suppliers.append(corrected(supplier, rows, fixed) if fixed else supplier)
+        for start in range(0, len(ids), AT_ONCE):
+            tick("Resolving suppliers", start, len(ids))
+            some = range(start, min(start + AT_ONCE, len(ids)))
+            rows = [taken.rows(tuple(rows_of[number])) for number in some]
+            rows_of[some.start : some.stop] = [()] * len(some)  # rows are let go as soon as their suppliers are made
+            links = [linked.get(number, ()) for number in some] if linked else None
+            made = describer.suppliers(ids[some.start : some.stop], rows, links)
+            if fixed:
+                made = [corrected(supplier, of, fixed) for supplier, of in zip(made, rows, strict=True)]
+            suppliers.extend(made)
             counts.add(rows)
-            namesakes.add(suppliers[-1])
-            yield Group(suppliers[-1], rows)
+            for supplier in made:
+                namesakes.add(supplier)
+            yield from map(Group, made, rows)
         tick("Resolving suppliers", len(ids), len(ids))
 
     linking = "Linking suppliers"
@@ -415,7 +427,7 @@ def _answered(read: IntakeResult, resolvers: Resolvers, forms: Sequence[Form]) -
     def groups(further: Sequence[SupplierRecord]) -> Mapping[str, tuple[SupplierRecord, ...]]:
         records = (*read.suppliers, *further)
         describer = Describer(resolvers, lambda problem: None, replace(read, suppliers=records))
-        countries = [describer.country_code(record) for record in records]
+        countries = describer.country_codes(records)
         code_of = {id(record): code for record, code in zip(records, countries, strict=True)}
         rows_of = group_records(records, countries)
         ids = supplier_ids((rows, _name(rows), code_of[id(rows[0])]) for rows in rows_of)
@@ -426,9 +438,10 @@ def _answered(read: IntakeResult, resolvers: Resolvers, forms: Sequence[Form]) -
 
 def _name(rows: Sequence[Any]) -> str:
     for row in rows:
-        value = row.first("name") or row.first("other_name") or row.first("supplier_id")
-        if value:
-            return str(value.text)
+        values = row.values
+        stated = values.get("name") or values.get("other_name") or values.get("supplier_id")
+        if stated:
+            return str(stated[0].text)
     return ""
 
 
@@ -459,15 +472,17 @@ class Counts:
         self._suppliers: Counter[tuple[str, str]] = Counter()
         self._countries: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
 
-    def add(self, rows: Sequence[SupplierRecord]) -> None:
-        """Count a supplier by its rows."""
-        for sheet in dict.fromkeys([(row.file, row.sheet) for row in rows]):
-            self._suppliers[sheet] += 1
-        for row in rows:
-            for value in row.values.get("country", ()):
-                code = self._places.resolve(value).code
-                if code:
-                    self._countries[row.file, row.sheet].add(code)
+    def add(self, groups: Sequence[Sequence[SupplierRecord]]) -> None:
+        """Count suppliers by the rows of each."""
+        for rows in groups:
+            sheets = [(row.file, row.sheet) for row in rows]
+            for sheet in sheets if len(sheets) == 1 else dict.fromkeys(sheets):
+                self._suppliers[sheet] += 1
+            for row, sheet in zip(rows, sheets, strict=True):
+                for value in row.values.get("country", ()):
+                    code = self._places.resolve(value).code
+                    if code:
+                        self._countries[sheet].add(code)
 
     def of(self, files: Sequence[FileReading], connection: Connection) -> Mapping[tuple[str, str], SheetCounts]:
         """The counts of every sheet, with the suppliers that only links name."""

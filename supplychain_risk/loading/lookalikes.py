@@ -103,7 +103,10 @@ class LookAlikes:
 
 def _numbers(name: str) -> str:
     """Digits, Roman numbers and single letters of a name: plant I and plant II are two, however alike they look."""
-    return " ".join(_NUMBER.findall(key(name)))
+    line = key(name)
+    if line.isascii():  # of most words that stand alone it is plain that they are no number
+        line = " ".join([word for word in line.split(" ") if not word.isalpha() or len(word) == 1 or word[0] in "ivx"])
+    return " ".join(_NUMBER.findall(line)) if line else ""
 
 
 _SOFT = str.maketrans("", "", "aeiouy0123456789")

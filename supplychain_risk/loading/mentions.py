@@ -15,7 +15,7 @@ from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.patterns import pattern
 from supplychain_risk.reference.entities import ListedEntity, listed_entities
 from supplychain_risk.resolve.answers import asks_for_a_control, says
-from supplychain_risk.resolve.text import PhraseIndex, key, may_hold
+from supplychain_risk.resolve.text import PhraseIndex, asked_together, key, may_hold
 
 Report = Callable[[Problem], None]
 
@@ -78,6 +78,17 @@ class Mentions:
                 if may(value.text):
                     return True
         return False
+
+    def naming(self, rows: Sequence[SupplierRecord]) -> set[int]:
+        """The numbers of the rows of which `may_name` is true, or which name the origin of their goods in words."""
+        heard = asked_together((text for row in rows for text in _all_texts(row)), self._may_name_any)
+        goods = {value.text for row in rows for value in row.values.get("commodity", ())}
+        heard |= {text for text in goods if self._named_origin(text)}
+        return (
+            {number for number, row in enumerate(rows) if any(text in heard for text in _all_texts(row))}
+            if heard
+            else set()
+        )
 
     def region(self, rows: Sequence[SupplierRecord], *, in_china: bool = False) -> Reading | None:
         """Xinjiang, where a text of the rows names it that places nobody; the first that does.
@@ -292,6 +303,19 @@ def _texts(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
     for field in _GOODS:
         for value in row.values.get(field, ()):
             yield "", value
+
+
+def _all_texts(row: SupplierRecord) -> Iterator[str]:
+    """The texts of `_texts`, headings too."""
+    for heading, value in row.extra:
+        yield heading
+        yield value.text
+    for answer in row.answers:
+        yield answer.question
+        yield answer.value.text
+    for field in _GOODS:
+        for value in row.values.get(field, ()):
+            yield value.text
 
 
 def _affirms(heading: str, text: str) -> bool:

@@ -7,16 +7,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from supplychain_risk.domain import CONFLICT, CellRef, Fate, Method, Named, Problem, Reading, Resolution
+from supplychain_risk.domain import ALL_ROWS, CONFLICT, CellRef, Fate, Method, Named, Problem, Reading, Resolution
 from supplychain_risk.intake.records import SupplierRecord, Value
 from supplychain_risk.intake.supplierrows import may_name_several
 from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.loading.stated import NAMES
 from supplychain_risk.loading.unknown_regions import UnknownRegions
+from supplychain_risk.resolve.text import asked_together
 
 Report = Callable[[Problem], None]
 
 XINJIANG = "CN-XJ"
 """Several sites in several provinces: one in Xinjiang must not be outvoted by the others."""
+
+_REPEATED = ("region", "city", "country")
+"""Columns on where a company is whose texts stand in many rows."""
+_PLACES = (*_REPEATED, "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +246,79 @@ class Places:
             return None
         return None if self._resolvers.countries.is_among_words(stated[0].text) else found
 
+    def codes(self, records: Sequence[SupplierRecord]) -> list[str | None]:
+        """The country codes of all rows of the input, in their order: what `row_country` says of each."""
+        found: list[str | None] = []
+        for record in records:
+            stated = record.values.get("country", ())
+            code = self.resolve(stated[0]).code if len(stated) == 1 else None
+            if code is None or code == "CN":  # texts of rows in China are counted
+                country = self.row_country(record)
+                code = country.code if country else None
+            found.append(code)
+        return found
+
+    def stated_plainly(self, rows: Sequence[SupplierRecord]) -> tuple[list[Reading | None], set[int]]:
+        """What `country` says of each row alone, and the numbers of those of which there is anything to tell.
+
+        Of the others nothing else says where a row's company is: neither its address nor what stands behind its name.
+        """
+        countries = self._resolvers.countries
+        found: list[Reading | None] = []
+        apart: set[int] = set()
+        for number, row in enumerate(rows):
+            stated = row.values.get("country", ())
+            reading = None
+            if len(stated) == 1:
+                value = stated[0]
+                resolution = self.resolve(value)
+                if resolution.code and value.cell[2] != ALL_ROWS and not countries.is_among_words(value.text):
+                    reading = Reading(resolution=resolution, cells=(value.cell,))
+            if reading is None and (
+                stated
+                or self.row_country(row) is not None
+                or any(countries.behind_name(value.text) for value in row.values.get("name", ()))
+                or any(countries.behind_name(value.text) for value in row.values.get("other_name", ()))
+            ):
+                apart.add(number)
+            found.append(reading)
+        return found, apart
+
+    def regions_plainly(
+        self, rows: Sequence[SupplierRecord], countries: Sequence[Reading | None]
+    ) -> tuple[list[Reading | None], set[int]]:
+        """What `region` says of each row alone, and the numbers of those of which there is anything to tell.
+
+        Of the others nothing says that they may be in Xinjiang. `countries`: those of the rows.
+        """
+        regions = self._resolvers.regions
+        texts = [value.text for row in rows for field in _PLACES for value in row.values.get(field, ())]
+        placed = asked_together(texts, regions.may_name_place)
+        names = [value.text for row in rows for field in NAMES for value in row.values.get(field, ())]
+        hinted = asked_together(names, regions.may_be_in_name)
+        found: list[Reading | None] = [None] * len(rows)
+        apart: set[int] = set()
+        for number, (row, country) in enumerate(zip(rows, countries, strict=True)):
+            code = country.code if country else None
+            in_china = code == "CN"
+            if not (placed or hinted or in_china):
+                continue
+            values = row.values
+            said = [value.text for field in _PLACES for value in values.get(field, ())] if placed else ()
+            if not placed.isdisjoint(said):
+                resolution, cells = self._row_region(row, code)
+                if _of_xinjiang(resolution):
+                    apart.add(number)
+                elif resolution is not None and resolution.code:
+                    found[number] = Reading(resolution=resolution, cells=cells)
+            if in_china and (self._unknown.is_any(row) or self._postal_code(row) is not None):
+                apart.add(number)
+            for value in [value for field in NAMES for value in values.get(field, ())] if hinted else ():
+                hint = regions.in_name(value.text, "CN" if in_china else None) if value.text in hinted else None
+                if hint is not None and hint.code == XINJIANG:
+                    apart.add(number)
+        return found, apart
+
     def country(self, rows: Sequence[SupplierRecord]) -> Reading | None:
         """The country of a supplier; ambiguous if its rows state several."""
         alone = self._stated_alone(rows[0]) if len(rows) == 1 else None
@@ -338,7 +417,7 @@ class Places:
     def _may_be_placed(self, row: SupplierRecord) -> bool:
         """Whether any text on where a row's company is may name a place of the tables; in most lists few do."""
         values = row.values
-        for column in ("region", "city", "country"):
+        for column in _REPEATED:
             for value in values.get(column, ()):
                 if self._may_name_place(value.text):
                     return True
@@ -349,12 +428,19 @@ class Places:
         if region is not None and region.code == XINJIANG:
             return None
         for row in filter(self._in_china, rows):
-            for column in ("postal_code", "address"):
-                for value in row.values.get(column, ()):
-                    found = self._resolvers.postal.region("CN", value.text, address=column == "address")
-                    if found is not None:
-                        self._report_doubt(found, (value.cell,), found.rule)
-                        return Reading(resolution=found, cells=(value.cell,))
+            found = self._postal_code(row)
+            if found is not None:
+                self._report_doubt(found.resolution, found.cells, found.resolution.rule)
+                return found
+        return None
+
+    def _postal_code(self, row: SupplierRecord) -> Reading | None:
+        """What the postal codes of a row in China point to."""
+        for column in ("postal_code", "address"):
+            for value in row.values.get(column, ()):
+                found = self._resolvers.postal.region("CN", value.text, address=column == "address")
+                if found is not None:
+                    return Reading(resolution=found, cells=(value.cell,))
         return None
 
     def _row_region(self, row: Placed, country: str | None) -> tuple[Resolution | None, tuple[CellRef, ...]]:

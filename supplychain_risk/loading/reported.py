@@ -16,6 +16,8 @@ from supplychain_risk.resolve.vocabulary import unresolved
 COLUMN = "indicators"
 QUESTIONS = "due_diligence"
 """Answers to questions, of which some ask for a sign: "Do you keep workers' passports?"."""
+ASKED = frozenset((COLUMN, QUESTIONS))
+"""Columns whose answers may report a sign."""
 _HINT = "Write the ILO's name of it, e.g. 'Debt bondage'; several: separate them with ;"
 _COUNT = re.compile(r"\d{1,6}")
 

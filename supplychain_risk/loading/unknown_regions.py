@@ -33,6 +33,14 @@ class UnknownRegions:
         """Count the texts of a row of a supplier in China; those of others are no matter of these tables."""
         self._repeats.add((record,))
 
+    def is_any(self, record: SupplierRecord) -> bool:
+        """Whether there is anything to report of a row of a supplier in China, or was of another with its texts."""
+        return any(
+            self._regions.unknown(value.text, city=field == "city") is not None
+            for field in FIELDS
+            for value in record.values.get(field, ())
+        )
+
     def tell(self, record: SupplierRecord) -> None:
         """Report what is not known of the province and city of a row of a supplier in China."""
         for field in FIELDS:

@@ -202,6 +202,11 @@ class RegionResolver:
                 return self._resolution(name, Method.PHRASE, row, f"only the company's name says so: {self._said(row)}")
         return None
 
+    def may_be_in_name(self, names: str) -> bool:
+        """Whether a name may point to Xinjiang, or any of several with line breaks between them: quick, and where it
+        does not, `in_name()` gives None."""
+        return may_hold(names, self._in_names_of_china.first_words | self._in_names.first_words)
+
     def may_name_place(self, text: str) -> bool:
         """Whether a text may name a place that the tables know: quick, and where it is not, `resolve()` gives None."""
         return may_hold(text, self._first_words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -111,6 +111,26 @@ def may_hold(text: str, first_words: frozenset[str]) -> bool:
         return not first_words.isdisjoint(found) or ("&" in text and "and" in first_words)
     line = key(text)
     return not line.isascii() or "." in text or "\n" in text or not first_words.isdisjoint(line.split(" "))
+
+
+_ASKED_AT_ONCE = 64
+"""Texts that are asked together: enough to pay, few enough that one that says yes makes not many be asked again."""
+
+
+def asked_together(texts: Iterable[str], may: Callable[[str], bool]) -> set[str]:
+    """Those of some texts of which the answer is yes, where nearly all are no: 64 texts in one line are asked at once.
+
+    Args:
+        texts: what is asked.
+        may: the question; where it is no of texts with line breaks between them, it is no of each of them.
+    """
+    found: set[str] = set()
+    distinct = list(dict.fromkeys(texts))
+    for start in range(0, len(distinct), _ASKED_AT_ONCE):
+        some = distinct[start : start + _ASKED_AT_ONCE]
+        if may("\n".join(some)):
+            found.update(filter(may, some))
+    return found
 
 
 class PhraseIndex(Generic[V]):
