@@ -33,6 +33,7 @@ from supplychain_risk.intake.values import (
     name_placeholders_among,
     one_line,
     plain_amount,
+    split_codes,
     split_list,
     split_parents,
 )
@@ -244,13 +245,18 @@ class RowCells:
         if field == "parent":
             return [one_line(part) for part, _ in split_parents(text)]
         if field in _LISTS:
-            parts = split_list(text, slash=_LISTS[field])
+            coded = field == "hs" and "," in text
+            parts = split_codes(text) if coded else split_list(text, slash=_LISTS[field])
             return parts if len(parts) == 1 else [part for part in parts if not is_placeholder(part)]
         return (plain_amount(text, self.plan.decimal.get(field, ".")) if field in AMOUNTS else text,)
 
     def says_itself(self, field: str, texts: str) -> bool:
         """Whether `said` gives each text of a column under a field as it stands; `texts`: all of them in one."""
-        return field != "parent" and field not in AMOUNTS and (field not in _LISTS or not may_be_list(texts))
+        return (
+            field != "parent"
+            and field not in AMOUNTS
+            and (field not in _LISTS or not (may_be_list(texts) or (field == "hs" and "," in texts)))
+        )
 
     def _own_stair(self, row: Row, columns: tuple[int, ...]) -> tuple[int, ...]:
         """Columns without those for the parts above the row's own."""

@@ -127,7 +127,8 @@ def _distinct_stages(said: list[Column], names: Sequence[Column]) -> list[Column
     stages = {c.whose.value for c in said if c.whose.kind == "stage"}
     ranked = any(c.whose.kind != "stage" for c in said)
     sites_alone = all(c.sense == "site" for c in said) and all(c.sense in ("vendor", "company") for c in others)
-    if not ranked and (len(stages) == 1 and (not others or sites_alone)):
+    several = bool(others) and len({_mark(c) for c in said}) > 1  # "Mill 1", "Mill 2"
+    if not ranked and not several and (len(stages) == 1 and (not others or sites_alone)):
         return []  # a vendor and its mill: who makes it supplies who sells it
     return said
 
@@ -278,7 +279,8 @@ def _placed(drafts: object, home: float, columns: Sequence[Column], senses: Sens
             if spare is not None:
                 fields["country"] = (spare,)
         name = draft.names[0]
-        goods = name.sold or (name.whose.words if senses.good(name.whose.words) else "")
+        words = name.whose.words.rstrip(" 0123456789")
+        goods = name.sold or (words if senses.good(words) else "")
         made = Made(name.index, goods) if goods and "commodity" not in fields else None
         parties.append(Party(tuple(c.index for c in draft.names), fields, steps, draft.tier, name.whose.words, made))
     del by_index

@@ -55,7 +55,7 @@ def _is_of_sites(column: Column) -> bool:
 
 
 _SOURCED = re.compile(
-    r"\b(?:sourc|procur|purchas|bought|grown|harvest|mined|origin|herkunft|bezug|beschaff|approvision|proven|proced"
+    r"\b(?:sourc|procur|purchas|bought|grown|harvest|mined|origin|ursprung|herkunft|bezug|beschaff|approvision|proven|proced"
     r"|origen|origem|menşe|pochodz)\w*|来源|來源|产地|產地|采购地|原産|産地|원산|происхожд",
     re.IGNORECASE,
 )
@@ -64,12 +64,14 @@ _SOURCED = re.compile(
 def with_sourced_from(columns: Sequence[Column]) -> Sequence[Column]:
     """Columns of countries under a heading that speaks of sourcing are of the origin of goods: "Sourcing countries".
 
-    Only beside a country of the companies themselves.
+    Only beside a country of the companies themselves, or another origin.
     """
-    own = any(c.field == "country" and c.filled and not _SOURCED.search(c.heading) for c in columns)
+    own = any(
+        c.filled and (c.field == "origin" or (c.field == "country" and not _SOURCED.search(c.heading))) for c in columns
+    )
     return [
         replace(c, meaning=Meaning("origin", "values", 0.6, "countries from which something is sourced"), whose=UNSAID)
-        if own and not c.field and c.all_countries and not c.of_others and _SOURCED.search(c.heading)
+        if own and not c.field and (c.all_countries or is_coded(c)) and not c.of_others and _SOURCED.search(c.heading)
         else c
         for c in columns
     ]

@@ -91,6 +91,8 @@ def plan_columns(
     beside = {i: "party-unclear" for party in plan.parties if party.steps == 0 for i in party.names}
     guessed = {c.index: "told-by-values" for c in columns if c.index in plan.used and c.meaning and c.sense == "values"}
     guessed |= {c.index: "contacts" for c in columns if c.meaning and c.meaning.rule == REQUIRED}
+    placed = [c for c in columns if c.index in plan.fields.get("country", ()) and c.meaning is None and c.is_headed]
+    guessed |= {c.index: "told-by-values" for c in placed}
     guessed |= {c.index: "own-sites" for c in columns if c.sense == OWN_SITES}
     if not ticks and not {"commodity", "hs", "sector"} & set(plan.fields):
         guessed |= ticks_not_read(columns, plan.used)

@@ -142,7 +142,19 @@ def split_list(text: str, *, slash: bool = False) -> tuple[str, ...]:
     return tuple(part for part in dict.fromkeys(kept) if part)
 
 
-_SHARE_END = re.compile(r"^(?P<name>.*?)\s*[\[(（]\s*(?P<share>[<>≈~]?\s*\d+(?:[.,]\d+)?\s*%)\s*[\])）]\s*$", re.DOTALL)
+_CODES = re.compile(r"(?:\d[\d. ]{2,13}\d)(?:\s*[,;]\s*(?:\d[\d. ]{2,13}\d))+")
+
+
+def split_codes(text: str) -> tuple[str, ...]:
+    """The codes of goods in a cell, parted by commas too ("5201, 5205"); other texts as `split_list` parts them."""
+    if _CODES.fullmatch(text):
+        return tuple(dict.fromkeys(part.strip() for part in re.split("[,;]", text)))
+    return split_list(text, slash=True)
+
+
+_SHARE = r"(?P<share>[<>≈~]?\s*\d+(?:[.,]\d+)?\s*[%％])"
+_SHARE_END = re.compile(rf"^(?P<name>.*?)(?:\s*[\[(（]\s*|\s*[:：,–-]\s*|\s+){_SHARE}\s*[\])）]?\s*$", re.DOTALL)
+_SHARE_FIRST = re.compile(rf"^{_SHARE}\s*[:：–-]?\s+(?P<name>\D.*)$", re.DOTALL)
 _NOBODY = re.compile(
     r"(?:other|others|unknown|unspecified|undisclosed|public|free float|small shareholders?|various|natural persons?)"
     r"(?: (?:shareholders?|investors?|owners?|parties|entities|float|minority))*",
@@ -152,13 +164,13 @@ _NOBODY = re.compile(
 
 @lru_cache(maxsize=1 << 16)
 def split_parents(text: str) -> tuple[tuple[str, str], ...]:
-    """Owners in a cell with their shares as written: "A [69.9%]; B [25.7%]; Other [4.4%]" → A and B.
+    """Owners in a cell with their shares as written: "A [69.9%]; B 25.7%; Other [4.4%]" → A and B.
 
     "Other", "unknown" and the like are no parent. A share that is not given is "".
     """
     found: dict[str, str] = {}
     for part in split_list(text):
-        match = _SHARE_END.match(part)
+        match = _SHARE_END.match(part) or _SHARE_FIRST.match(part)
         name, share = (match["name"].strip(), match["share"]) if match else (part, "")
         if name and not _NOBODY.fullmatch(name) and not is_name_placeholder(name):
             found.setdefault(name, share)

@@ -115,11 +115,14 @@ class WhoseWords:
         for phrase in self._forms.phrases(self._words[kind], key):
             if phrase.text != phrase.word and (exact or not self._words["others"].isdisjoint(phrase.text.split())):
                 continue
-            rest = self._words.without_joints(without(key, phrase.text))
+            number = re.search(rf"(?:^| ){re.escape(phrase.text)}( \d{{1,2}})(?: |$)", key)
+            counted = number[1] if number else ""  # "Subcontractor 1", "Subcontractor 2" are two companies
+            rest = self._words.without_joints(without(key, phrase.text + counted))
             if not rest and phrase.text != phrase.word and len(phrase.text) < len(phrase.word):
                 continue  # "Design" is no shorter form of "désigné", alone as it stands
             value = int(self._words.values(kind)[phrase.word] or 0)
-            found = self._of_whom(Whose(kind.removeprefix("party_"), value, phrase.word), key, phrase.text)
+            whose = Whose(kind.removeprefix("party_"), value, phrase.word + counted)
+            found = self._of_whom(whose, key, phrase.text + counted)
             if found:
                 return found
         return None
