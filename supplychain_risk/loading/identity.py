@@ -204,11 +204,7 @@ def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> N
     lost its zeros if the name agrees, and may be two ids if not.
     """
     stated = [own[0].text if (own := record.values.get("supplier_id")) else None for record in records]
-<<<<<<< HEAD
-    for numbers in _sharing(None if own is None or is_scientific(own) else id_key(own) for own in stated):
-=======
-    for numbers in _sharing([None if own is None or is_scientific(own) else key(own) for own in stated]):
->>>>>>> load
+    for numbers in _sharing([None if own is None or is_scientific(own) else id_key(own) for own in stated]):
         first: dict[tuple[str, ...], int] = {}
         for number in numbers:
             record = records[number]
