@@ -135,7 +135,7 @@ class Goods:
                 columns[form] = (*[column] * len(sectors), *["commodity"] * len(goods), *["hs"] * len(codes))
             case = self._case(columns[form], tuple([value.text for value in values]))
             cells = [value.cell for value in values]
-            is_told = case.notes or ALL_ROWS in [cell[2] for cell in cells]
+            is_told = case.notes or ALL_ROWS in [cell.cell for cell in cells]
             found.append(None if is_told else (_with_cells(case.sectors, cells), _with_cells(case.goods, cells)))
         return found
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from supplychain_risk.domain import ALL_ROWS, CONFLICT, CellRef, Fate, Method, Named, Problem, Reading, Resolution
+from supplychain_risk.domain import CONFLICT, CellRef, Fate, Method, Named, Problem, Reading, Resolution
 from supplychain_risk.intake.records import SupplierRecord, Value
 from supplychain_risk.intake.supplierrows import may_name_several
 from supplychain_risk.loading.resolvers import Resolvers
@@ -272,7 +272,7 @@ class Places:
             if len(stated) == 1:
                 value = stated[0]
                 resolution = self.resolve(value)
-                if resolution.code and value.cell[2] != ALL_ROWS and not countries.is_among_words(value.text):
+                if resolution.code and value.cell.stands_in_a_cell and not countries.is_among_words(value.text):
                     reading = Reading(resolution=resolution, cells=(value.cell,))
             if reading is None and (
                 stated

@@ -39,7 +39,7 @@ from supplychain_risk.risk.inferred import Inference
 from supplychain_risk.risk.outlook import Outlook, outlook
 from supplychain_risk.risk.past import ListedLater
 from supplychain_risk.risk.plausibility import doubts
-from supplychain_risk.risk.reviewed import Matches, as_confirmed, is_cleared, level_if_confirmed, reviewed
+from supplychain_risk.risk.reviewed import Matches, as_confirmed, is_cleared, reviewed
 from supplychain_risk.risk.upstream import Reach
 from supplychain_risk.screening import ListIndex
 
@@ -167,13 +167,13 @@ def judge_suppliers(
     tick(chain, 0, 4)
     matches = Matches.among(judged, world.entities)
     register = Register(matches.rows(network.suppliers, owners), world.as_of).with_rulings(rulings)
-    levels = {finding.id: level_if_confirmed(entity) for finding, entity in matches.by_key.values()}
+    entries = {finding.id: entity for finding, entity in matches.by_key.values()} if confirmed else {}
 
     def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings, those a what-if takes as confirmed as they would then stand."""
         if not confirmed:
             return tuple(findings)
-        return tuple(as_confirmed(f, levels.get(f.id, DueDiligence.HOLD)) if f.id in confirmed else f for f in findings)
+        return tuple(as_confirmed(f, entries.get(f.id), world) if f.id in confirmed else f for f in findings)
 
     own_findings = {s: settled(many) for s, many in reviewed(judged, matches, register, world).items()}
     goods = carried_goods(network, world, own_findings)

@@ -127,17 +127,22 @@ def _after(
     if verdict is Verdict.FALSE_POSITIVE:
         return ruled.changed(reason=_cleared(finding, why))
     if verdict is Verdict.TRUE_MATCH and finding.certainty is not Certainty.STATED:
-        kind, step = _confirmed_kind(entity)
-        confirmed = finding.reason.restated(
-            code=kind.code,
-            certainty=Certainty.STATED,
-            calls_for=meaning_of(entity).level(kind, Certainty.STATED),
-            statement=f"A reviewer confirmed this match. {finding.statement}",
-            next_step=step,
-            steps=steps_for(world.reference, kind.code, finding.citations, world.as_of),
-        )
-        return ruled.changed(id=f"{kind.code}:{finding.supplier}:{finding.citations[0].row}", reason=confirmed)
+        confirmed = _confirmed(finding, entity, world, "A reviewer confirmed this match.")
+        return ruled.changed(id=f"{confirmed.code}:{finding.supplier}:{finding.citations[0].row}", reason=confirmed)
     return ruled
+
+
+def _confirmed(finding: Finding, entity: ListedEntity, world: World, said: str) -> Reason:
+    """The reason of a match that is taken as true, its statement with what is said before it."""
+    kind, step = _confirmed_kind(entity)
+    return finding.reason.restated(
+        code=kind.code,
+        certainty=Certainty.STATED,
+        calls_for=meaning_of(entity).level(kind, Certainty.STATED),
+        statement=f"{said} {finding.statement}",
+        next_step=step,
+        steps=steps_for(world.reference, kind.code, finding.citations, world.as_of),
+    )
 
 
 def _confirmed_kind(entity: ListedEntity) -> tuple[Kind, str]:
@@ -149,17 +154,20 @@ def _confirmed_kind(entity: ListedEntity) -> tuple[Kind, str]:
     return meaning.listed, meaning.if_confirmed
 
 
-def level_if_confirmed(entity: ListedEntity) -> DueDiligence:
-    """What a match with this entry calls for once it is confirmed."""
-    return meaning_of(entity).level(_confirmed_kind(entity)[0], Certainty.STATED)
+def as_confirmed(finding: Finding, entity: ListedEntity | None, world: World) -> Finding:
+    """A possible finding as it would stand if a person confirmed it; it keeps its id, so that it can be told again.
 
-
-def as_confirmed(finding: Finding, calls_for: DueDiligence) -> Finding:
-    """A possible finding as it would stand if a person confirmed it: stated, calling for that much."""
+    Args:
+        finding: the possible one.
+        entity: the list entry, of a match with one: it becomes what a verdict `true_match` makes of it. Else the
+            finding is stated and calls for `hold`.
+        world: the tables of a day.
+    """
+    said = "Taken as confirmed:"
+    if entity is not None:
+        return finding.changed(reason=_confirmed(finding, entity, world, said), score=None)
     reason = finding.reason.restated(
-        certainty=Certainty.STATED,
-        calls_for=calls_for,
-        statement=f"Taken as confirmed: {finding.statement}",
+        certainty=Certainty.STATED, calls_for=DueDiligence.HOLD, statement=f"{said} {finding.statement}"
     )
     return finding.changed(reason=reason, score=None)
 

@@ -124,6 +124,10 @@ def test_confirming_a_match_makes_it_a_hold(assessment):
     confirmed = next(f for f in outcome.after.findings if f.id == match.id)
     assert (confirmed.certainty.value, confirmed.calls_for.value) == ("stated", "hold")
     assert confirmed.statement.startswith("Taken as confirmed: ")
+    # what is shown beforehand of the verdict `true_match` is what it becomes
+    expected = next(r for r in assessment.document.reasons if r.id == match.reason.id).verdicts.confirmed
+    assert confirmed.code == expected.code == "uflpa-listed-entity"
+    assert (confirmed.next_step, confirmed.steps) == (expected.next_step, expected.steps)
     assert due(outcome.after, "P1") == "hold"
     assert due(outcome.after, "M2") == "review"
     about = {f.id: f.kind for f in outcome.differences.findings}
