@@ -27,6 +27,7 @@ from supplychain_risk.report.models import (
     StructuralEntry,
     SupplierEntry,
 )
+from supplychain_risk.report.outlook_models import PriorityEntry
 
 MANY = 100_000
 """Suppliers and findings from which on a report is held so; below, objects are little and quicker."""
@@ -119,6 +120,10 @@ class Keeper:
         """Links, taken one by one."""
         return _keep(parts, _itself, _links)
 
+    def priorities(self, parts: Iterable[PriorityEntry]) -> Sequence[PriorityEntry]:
+        """Places in the order of action, taken one by one."""
+        return _keep(parts, _itself, _priorities)
+
     def _keep_supplier(self, supplier: SupplierEntry) -> tuple[Any, ...]:
         structural = supplier.structural
         if structural:
@@ -192,6 +197,7 @@ _FINDINGS = msgspec.msgpack.Decoder(
 )
 _LINES = msgspec.msgpack.Decoder(tuple[LineEntry, ...])
 _LINKS = msgspec.msgpack.Decoder(tuple[LinkEntry, ...])
+_PRIORITIES = msgspec.msgpack.Decoder(tuple[PriorityEntry, ...])
 
 
 def _keep_finding(f: FindingEntry) -> tuple[Any, ...]:
@@ -207,6 +213,10 @@ def _lines(block: bytes) -> Sequence[LineEntry]:
 
 def _links(block: bytes) -> Sequence[LinkEntry]:
     return _LINKS.decode(block)
+
+
+def _priorities(block: bytes) -> Sequence[PriorityEntry]:
+    return _PRIORITIES.decode(block)
 
 
 def _itself(part: Frozen) -> Frozen:

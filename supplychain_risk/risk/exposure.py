@@ -60,8 +60,14 @@ def exposures(
         return on_hold.get(supplier, 0) > itself
 
     result: dict[str, Exposure] = {}
+    equal: dict[float, float] = {}
+    first_of: dict[float | None, Exposure] = {}
     for node, weights, unmapped in traced(network):
         shares = weights.by_supplier
+        if not shares:  # all but a few of these are alike
+            alone = Exposure(share_basis=weights.basis, share_note=weights.note, unmapped_share=unmapped)
+            result[node] = first_of.setdefault(unmapped, alone)
+            continue
         exposed = firmly = [s for supplier, s in shares.items() if worst.through(supplier, node) >= threshold]
         if lowest is not worst:
             firmly = [s for supplier, s in shares.items() if lowest.through(supplier, node) >= threshold]
@@ -70,13 +76,13 @@ def exposures(
         )
         high, low = worst.of(node), lowest.of(node)
         result[node] = Exposure(
-            worst=high.value if high else None,
-            worst_low=low.value if low else None,
+            worst=_held_once(high.value, equal) if high else None,
+            worst_low=_held_once(low.value, equal) if low else None,
             worst_path=worst.path(node),
             worst_assessed=high is None or high.supplier not in unassessed,
-            share_exposed=min(1.0, fsum(exposed)) if shares else None,
-            share_exposed_low=min(1.0, fsum(firmly)) if shares else None,
-            share_with_hold=min(1.0, fsum(held)) if shares else None,
+            share_exposed=_share(exposed),
+            share_exposed_low=_share(firmly),
+            share_with_hold=_share(held),
             share_basis=weights.basis,
             share_note=weights.note,
             unmapped_share=unmapped,
@@ -85,3 +91,13 @@ def exposures(
             upstream=upstream.get(node, 0),
         )
     return result
+
+
+def _held_once(value: float, equal: dict[float, float]) -> float:
+    """An equal number that is held already, if there is one: of a long list they are few."""
+    return equal.setdefault(value, value)
+
+
+def _share(parts: Collection[float]) -> float:
+    """The sum of parts of a whole; most often nothing or all, which are held once."""
+    return min(1.0, fsum(parts)) if parts else 0.0
