@@ -32,6 +32,9 @@ def smallest_cuts(
     after = _reachable(residual, _GOAL, forward=False)
     far = {s for s in relevant if (s, 0) in before and (s, 1) not in before}
     near = {s for s in relevant if (s, 1) in after and (s, 0) not in after}
+    # Graphs refer to themselves, so what they hold would stay until the cycle collector looks at everything.
+    graph.clear()
+    residual.clear()
     return near, far
 
 

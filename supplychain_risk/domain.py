@@ -46,7 +46,9 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 def _plain(value: Any) -> Any:
     """A value as dicts, lists, texts and numbers; a cell as its three texts."""
     if isinstance(value, Frozen):
-        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+        written = msgspec.to_builtins(value)  # without the fields that its class leaves out where they say nothing
+        fields = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+        return {called: _plain(getattr(value, name)) for name, called in fields if called in written}
     if isinstance(value, tuple | CellRef):
         return tuple(map(_plain, value))
     if isinstance(value, Mapping):

@@ -19,6 +19,7 @@ from typing import TypeVar
 from supplychain_risk.audit.statement import company_of
 from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, EvidenceClass
 from supplychain_risk.report import words
+from supplychain_risk.report.kept import findings_for
 from supplychain_risk.report.models import Document, FindingEntry, LineEntry, ReasonEntry, SupplierEntry
 from supplychain_risk.risk.shares import EQUAL
 
@@ -167,7 +168,7 @@ class Sight:
     def findings(self, wanted: Callable[[ReasonEntry], bool]) -> Sequence[FindingEntry]:
         """The findings for some reasons."""
         reasons = {reason.id for reason in self.document.reasons if wanted(reason)}
-        return [f for f in self.document.findings if f.reason.id in reasons] if reasons else []
+        return list(findings_for(reasons, self.document.findings)) if reasons else []
 
 
 _NONE: frozenset[EvidenceClass] = frozenset()

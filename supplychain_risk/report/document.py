@@ -136,7 +136,7 @@ def build_document(assessed: Assessed) -> Document:
         cycles=tuple(sorted(assessed.cycles)),
         company_exposure=company_exposures(outlook) if outlook else (),
         concentration=concentration_entries(outlook) if outlook else (),
-        engagement=engagement_entry(outlook, names) if outlook else None,
+        engagement=engagement_entry(outlook, names, keeper.priorities if keeper else tuple) if outlook else None,
         stability=stability_entry(outlook, assessed.policy_numbers) if outlook else None,
     )
 

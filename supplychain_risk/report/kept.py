@@ -8,8 +8,9 @@ so that what is made again is made of the same objects.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar, overload
 
 import msgspec
@@ -27,6 +28,7 @@ from supplychain_risk.report.models import (
     StructuralEntry,
     SupplierEntry,
 )
+from supplychain_risk.report.outlook_models import PriorityEntry
 
 MANY = 100_000
 """Suppliers and findings from which on a report is held so; below, objects are little and quicker."""
@@ -42,11 +44,24 @@ class Kept(Sequence[Part]):
     One pass over all is cheap, and so is one part; many parts here and there are not: take them in one pass.
     """
 
-    def __init__(self, blocks: Iterable[bytes], size: int, made: Callable[[bytes], Sequence[Part]]) -> None:
-        """`blocks`: of `BLOCK` parts each, but for the last; `made`: the parts of one, from its bytes."""
+    def __init__(
+        self,
+        blocks: Iterable[bytes],
+        size: int,
+        made: Callable[[bytes], Sequence[Part]],
+        marks: Iterable[Set[str]] = (),
+    ) -> None:
+        """What it holds.
+
+        Args:
+            blocks: of `BLOCK` parts each, but for the last.
+            made: the parts of one, from its bytes.
+            marks: what the parts of each are marked with, where somebody asks for some of them.
+        """
         self._blocks = tuple(blocks)
         self._size = size
         self._made = made
+        self._marks = tuple(marks)
         self._last: tuple[int, Sequence[Part]] = (-1, ())
 
     def __len__(self) -> int:
@@ -74,6 +89,12 @@ class Kept(Sequence[Part]):
     def __iter__(self) -> Iterator[Part]:
         for block in self._blocks:
             yield from self._parts(block)
+
+    def near(self, marks: Set[str]) -> Iterator[Part]:
+        """The parts with one of some marks, and others beside them, in their order: blocks without any are not made."""
+        for block, held in zip(self._blocks, self._marks, strict=True):
+            if not held.isdisjoint(marks):
+                yield from self._parts(block)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Kept | tuple):
@@ -109,7 +130,7 @@ class Keeper:
 
     def findings(self, parts: Iterable[FindingEntry]) -> Sequence[FindingEntry]:
         """Findings, taken one by one."""
-        return _keep(parts, _keep_finding, self._findings)
+        return _keep(parts, _keep_finding, self._findings, _REASON_OF_KEPT)
 
     def lines(self, parts: Iterable[LineEntry]) -> Sequence[LineEntry]:
         """Lines of goods, taken one by one."""
@@ -118,6 +139,10 @@ class Keeper:
     def links(self, parts: Iterable[LinkEntry]) -> Sequence[LinkEntry]:
         """Links, taken one by one."""
         return _keep(parts, _itself, _links)
+
+    def priorities(self, parts: Iterable[PriorityEntry]) -> Sequence[PriorityEntry]:
+        """Places in the order of action, taken one by one."""
+        return _keep(parts, _itself, _priorities)
 
     def _keep_supplier(self, supplier: SupplierEntry) -> tuple[Any, ...]:
         structural = supplier.structural
@@ -192,6 +217,7 @@ _FINDINGS = msgspec.msgpack.Decoder(
 )
 _LINES = msgspec.msgpack.Decoder(tuple[LineEntry, ...])
 _LINKS = msgspec.msgpack.Decoder(tuple[LinkEntry, ...])
+_PRIORITIES = msgspec.msgpack.Decoder(tuple[PriorityEntry, ...])
 
 
 def _keep_finding(f: FindingEntry) -> tuple[Any, ...]:
@@ -199,6 +225,9 @@ def _keep_finding(f: FindingEntry) -> tuple[Any, ...]:
         *(f.id, f.supplier, f.reason.id, f.cells, f.paths),
         *(f.path_count, f.path_count_exact, f.score, f.disposition, f.disposition_why),
     )
+
+
+_REASON_OF_KEPT = itemgetter(2)
 
 
 def _lines(block: bytes) -> Sequence[LineEntry]:
@@ -209,18 +238,34 @@ def _links(block: bytes) -> Sequence[LinkEntry]:
     return _LINKS.decode(block)
 
 
+def _priorities(block: bytes) -> Sequence[PriorityEntry]:
+    return _PRIORITIES.decode(block)
+
+
 def _itself(part: Frozen) -> Frozen:
     return part
 
 
 def _keep(
-    parts: Iterable[Part], kept: Callable[[Part], object], made: Callable[[bytes], Sequence[Part]]
+    parts: Iterable[Part],
+    kept: Callable[[Part], Any],
+    made: Callable[[bytes], Sequence[Part]],
+    mark: Callable[[Any], str] | None = None,
 ) -> Sequence[Part]:
     encode = msgspec.msgpack.Encoder().encode
     blocks: list[bytes] = []
+    marks: list[Set[str]] = []
     size = 0
     left = iter(parts)
     while some := tuple(map(kept, islice(left, BLOCK))):
         size += len(some)
         blocks.append(zlib.compress(encode(some), 1))
-    return Kept(blocks, size, made)
+        if mark:
+            marks.append(frozenset(map(mark, some)))
+    return Kept(blocks, size, made, marks)
+
+
+def findings_for(reasons: Set[str], findings: Sequence[FindingEntry]) -> Iterator[FindingEntry]:
+    """The findings of a report for some reasons, by their ids."""
+    some = findings.near(reasons) if isinstance(findings, Kept) else findings
+    return (finding for finding in some if finding.reason.id in reasons)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from supplychain_risk.domain import Exposure
@@ -100,8 +100,10 @@ def stability_entry(outlook: Outlook, values: Mapping[str, float]) -> StabilityE
     return StabilityEntry(seed=s.seed, draws=s.draws, ranked=s.ranked, top=s.top, varied=varied)
 
 
-def engagement_entry(outlook: Outlook, names: Mapping[str, str]) -> EngagementEntry:
-    """Whom to talk to, in words and lists."""
+def engagement_entry(
+    outlook: Outlook, names: Mapping[str, str], held: Callable[[Iterable[PriorityEntry]], Sequence[PriorityEntry]]
+) -> EngagementEntry:
+    """Whom to talk to, in words and lists. `held`: how a list as long as that of the suppliers is held."""
     found = outlook.engagement
     return EngagementEntry(
         statement=_statement(found, names),
@@ -113,7 +115,7 @@ def engagement_entry(outlook: Outlook, names: Mapping[str, str]) -> EngagementEn
         alternative=found.alternative,
         holds=found.holds,
         unconnected=found.unconnected,
-        order=tuple(
+        order=held(
             PriorityEntry(
                 supplier=p.supplier,
                 severity=p.severity,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from supplychain_risk.report.base import Entry
@@ -131,4 +132,4 @@ class EngagementEntry(Entry, frozen=True, kw_only=True):
     """Suppliers on hold that links connect to the company."""
     unconnected: tuple[str, ...]
     """Suppliers on hold that no link connects."""
-    order: tuple[PriorityEntry, ...]
+    order: Sequence[PriorityEntry]

@@ -67,6 +67,7 @@ def exposures(
     result: dict[str, Exposure] = {}
     by_unmapped: dict[float | None, Exposure] = {}
     """Of all that name no supplier: nothing but the unmapped share tells one of them from another."""
+    equal: dict[float, float] = {}
     for node, weights, unmapped in traced(network):
         if node not in network.suppliers_of:
             alone = result[node] = by_unmapped.get(unmapped) or Exposure(unmapped_share=unmapped)
@@ -81,13 +82,13 @@ def exposures(
         )
         high, low = worst.of(node), lowest.of(node)
         result[node] = Exposure(
-            worst=high.value if high else None,
-            worst_low=low.value if low else None,
+            worst=_held_once(high.value, equal) if high else None,
+            worst_low=_held_once(low.value, equal) if low else None,
             worst_path=worst.path(node),
             worst_assessed=high is None or high.supplier not in unassessed,
-            share_exposed=min(1.0, fsum(exposed)) if shares else None,
-            share_exposed_low=min(1.0, fsum(firmly)) if shares else None,
-            share_with_hold=min(1.0, fsum(held)) if shares else None,
+            share_exposed=_share(exposed),
+            share_exposed_low=_share(firmly),
+            share_with_hold=_share(held),
             share_basis=weights.basis,
             share_note=weights.note,
             unmapped_share=unmapped,
@@ -96,3 +97,13 @@ def exposures(
             upstream=upstream.get(node, 0),
         )
     return result
+
+
+def _held_once(value: float, equal: dict[float, float]) -> float:
+    """An equal number that is held already, if there is one: of a long list they are few."""
+    return equal.setdefault(value, value)
+
+
+def _share(parts: Collection[float]) -> float:
+    """The sum of parts of a whole; most often nothing or all, which are held once."""
+    return min(1.0, fsum(parts)) if parts else 0.0

@@ -8,8 +8,8 @@ import pickle
 import pytest
 
 import supplychain_risk as scr
-from supplychain_risk.report import FORMATS, document, json_format
-from supplychain_risk.report.kept import BLOCK, Keeper, Kept
+from supplychain_risk.report import FORMATS, document, json_format, kept
+from supplychain_risk.report.kept import BLOCK, Keeper, Kept, findings_for
 
 LISTS = ("suppliers", "findings", "lines", "links")
 
@@ -23,6 +23,7 @@ def both(request, pytestconfig):
         patch.setattr(document, "MANY", 0)
         as_bytes = scr.screen(network, as_of="2026-06-30")
     assert [isinstance(getattr(as_bytes.document, name), Kept) for name in LISTS] == [True] * len(LISTS)
+    assert isinstance(as_bytes.document.engagement.order, Kept)
     return as_objects, as_bytes
 
 
@@ -71,6 +72,17 @@ def test_it_is_a_sequence_like_any_other(both):
     assert as_objects[0] in as_bytes
     assert as_bytes.index(as_objects[-1]) == count - 1
     assert as_bytes != as_objects[1:]
+
+
+def test_findings_for_some_reasons_are_those_of_one_pass(both, monkeypatch):
+    as_objects, as_bytes = (one.document for one in both)
+    monkeypatch.setattr(kept, "BLOCK", 3)
+    in_small_blocks = Keeper(as_objects.reasons).findings(iter(as_objects.findings))
+    ids = [reason.id for reason in as_objects.reasons]
+    for reasons in (set(), {ids[0]}, {ids[-1]}, set(ids[::2]), set(ids)):
+        wanted = [f for f in as_objects.findings if f.reason.id in reasons]
+        for findings in (as_objects.findings, as_bytes.findings, in_small_blocks):
+            assert list(findings_for(reasons, findings)) == wanted
 
 
 @pytest.mark.parametrize("through", [copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])

@@ -105,8 +105,8 @@ def test_an_index_that_was_told_what_matches_says_the_same(screening):
 def test_in_a_part_of_the_rows_only_the_name_given_is_the_reporting_company():
     """The one end of these rows may be one of many of the whole; a share of 1 is 1% where another row has 25."""
     cell = CellRef("f", "lines", "A2")
-    end = Value("Acme", "Acme", cell._replace(cell="B2"))
-    share = Value("1", "1", cell._replace(cell="C2"))
+    end = Value("Acme", "Acme", CellRef("f", "lines", "B2"))
+    share = Value("1", "1", CellRef("f", "lines", "C2"))
     link = LinkRecord("f", "lines", 2, Value("S1", "S1", cell), end, {"share": (share,)})
     told = []
     alone = connect((), (link,), "", told.append)
