@@ -35,7 +35,9 @@ def weigh(links: Iterable[SupplyLink]) -> Weights:
     """Shares of direct suppliers: by stated share, else by spend, else equal.
 
     Stated shares are used when every link has one; they are scaled down if they add up to more than 1. Spend is used
-    when every link has one and every supplier's sum is positive. Several links of one supplier count together.
+    when every link has one and every supplier's sum is positive. Several links of one supplier count together; a sheet
+    that states no amount of a supplier says nothing of it where another sheet states one (a register beside a list of
+    payments).
     """
     links = tuple(links)
     if not links:
@@ -62,11 +64,20 @@ def weigh(links: Iterable[SupplyLink]) -> Weights:
 
 
 def _together(links: Iterable[SupplyLink], what: Literal["spend", "share"]) -> dict[str, float | None]:
-    """The amounts of each supplier's links added up; None where one of them states none."""
-    found: dict[str, list[float | None]] = {}
+    """The amounts of each supplier's links added up; None where one of a sheet that states any of them states none."""
+    found: dict[str, dict[object, list[float | None]]] = {}
     for link in links:
-        found.setdefault(link.supplier, []).append(link.spend if what == "spend" else link.share)
-    return {s: None if None in many else fsum(a for a in many if a is not None) for s, many in found.items()}
+        by_sheet = found.setdefault(link.supplier, {})
+        sheet = link.cells[0].place if link.cells else None
+        by_sheet.setdefault(sheet, []).append(link.spend if what == "spend" else link.share)
+    return {supplier: _sum(by_sheet.values()) for supplier, by_sheet in found.items()}
+
+
+def _sum(by_sheet: Iterable[list[float | None]]) -> float | None:
+    told = [many for many in by_sheet if any(amount is not None for amount in many)]
+    if not told or any(None in many for many in told):
+        return None
+    return fsum(amount for many in told for amount in many if amount is not None)
 
 
 def _known(amounts: Mapping[str, float | None]) -> dict[str, float] | None:
