@@ -43,10 +43,11 @@ class ByCase:
         self._drafted = dict(drafted or {})
         self._scored = dict(scored or {})
         self._distinct: dict[Case, Case] = {}
+        self._said: dict[Draft, Draft] = {}
         self._alike: dict[tuple[object, ...], OfCase] = {}
 
     def of(self, supplier: Supplier) -> OfCase:
-        """What they say of a supplier; equal cases are one and the same object."""
+        """What they say of a supplier; equal cases, and equal drafts, are one and the same object."""
         mark = _mark(supplier)
         known = self._alike.get(mark)
         if known is None:
@@ -59,6 +60,7 @@ class ByCase:
         case = Case.of(supplier)
         case = self._distinct.setdefault(case, case)
         told = united([self._drafts(reading) for reading in case.readings(supplier)], is_stated(supplier))
+        told = tuple([self._said.setdefault(draft, draft) for draft in told])
         return OfCase(case, told, self._score(case.scored()), supplier)
 
     def _drafts(self, case: Case) -> tuple[Draft, ...]:

@@ -39,7 +39,11 @@ class Engagement:
     """Another set of the same size: the one nearest to the suppliers on hold. Empty if there is no other."""
 
 
-def smallest_set(network: SupplyNetwork, holding: Collection[str], reach: Reach | None = None) -> Engagement:
+def smallest_set(
+    network: SupplyNetwork,
+    holding: Collection[str],
+    reach: Reach | None = None,  # that of the network, where it is made already
+) -> Engagement:
     """The fewest suppliers who, engaged or replaced, clear every mapped way from a supplier on hold to the company.
 
     A minimum vertex cut (Menger; maximum flow by networkx): each supplier may be chosen, those on hold too; the company
@@ -49,8 +53,6 @@ def smallest_set(network: SupplyNetwork, holding: Collection[str], reach: Reach 
 
     Does not say: that engaging them lifts a legal trigger. Only counsel can say when goods may move. Ways that nobody
     has mapped are not cleared.
-
-    `reach` is that of the network, where it is made already.
     """
     connected = tuple(s for s in sorted(holding) if network.is_connected(s))
     unconnected = tuple(s for s in sorted(holding) if not network.is_connected(s))

@@ -22,7 +22,7 @@ def exposures(
     own_low: Mapping[str, float] | None = None,
     holds: Collection[str] = (),
     unassessed: Collection[str] = (),
-    reach: Reach | None = None,
+    reach: Reach | None = None,  # that of the network, where it is made already
 ) -> Mapping[str, Exposure]:
     """Exposure of every supplier, buyer and of the reporting company.
 
@@ -47,8 +47,6 @@ def exposures(
 
     Does not say: where the goods under a finding went; a path is a way they may have come. A supplier that no link
     connects is upstream of nobody: what is not mapped is not in these numbers.
-
-    `reach` is that of the network, where it is made already.
     """
     attenuation, threshold = policy.exposure.attenuation.value, policy.exposure.exposed_from.value
     most = policy.exposure.companies_shown.value

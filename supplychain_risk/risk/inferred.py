@@ -76,6 +76,7 @@ class Inference:
         self._upstream: dict[str, int] = {}
         """Company → the bits of the inputs that somebody upstream of it sells."""
         self._untraced: dict[tuple[PriorityGood, ...], Draft] = {}
+        self._said: dict[Draft, Draft] = {}
 
     @cached_property
     def _sellers(self) -> Mapping[str, tuple[str, ...]]:
@@ -87,7 +88,10 @@ class Inference:
         return {code: tuple(ids) for code, ids in found.items()}
 
     def drafts(self, supplier: str, case: Case) -> tuple[Draft, ...]:
-        """What is inferred of a supplier with this case: nothing of one that takes its goods from nature."""
+        """What is inferred of a supplier with this case: nothing of one that takes its goods from nature.
+
+        Equal drafts are one and the same object.
+        """
         known = self._by_case.get(case)
         if known is None:
             known = self._by_case[case] = self._of_case(case)
@@ -103,7 +107,10 @@ class Inference:
     def _of_case(self, case: Case) -> _OfCase:
         if any(code[:2] in PRIMARY for code in case.sectors):
             return _OfCase((), (), 0)
-        inputs = tuple((self._bit(one.input), one.draft) for one in inferred_inputs(case, self._world))
+        inputs = tuple(
+            (self._bit(one.input), self._said.setdefault(one.draft, one.draft))
+            for one in inferred_inputs(case, self._world)
+        )
         goods = tuple((self._bits(good.inputs), good) for good in _of_priority(case, self._world))
         bits = 0
         for some, _ in (*inputs, *goods):
