@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from supplychain_risk.naming.chinese import ChineseReader
@@ -43,6 +44,8 @@ _PROVINCE = 5
 """Length of the code of a province; a province is no brand."""
 
 
+_KEPT = 1 << 16
+"""Words of which it is kept what they say by themselves."""
 _NONE: frozenset[str] = frozenset()
 _NOTHING: frozenset[Said] = frozenset()
 
@@ -113,6 +116,7 @@ class NameReader:
         self._seen: dict[str, CompanyName] = {}
         self._by_words: dict[tuple[str, ...], CompanyName] = {}
         self._others: dict[str, tuple[Inside, ...]] = {}
+        self._by_itself = lru_cache(maxsize=_KEPT)(self._read_by_itself)
 
     def __reduce__(self) -> tuple[type[NameReader], tuple[Reference]]:
         """Pickled as its tables: what it has read is read again where it is needed."""
@@ -265,6 +269,12 @@ class NameReader:
                     yield part
                 at += 1
                 continue
+            settled = self._by_itself(word)
+            if settled is not None and (at + 1 == len(words) or words[at + 1] not in _DIVISIONS):
+                has_brand = has_brand or settled.kind == "brand"
+                yield settled
+                at += 1
+                continue
             size, part = self._latin_part(words, at, weak_too=has_brand and all_pinyin)
             has_brand = has_brand or part.kind == "brand"
             if part.kind == "brand" and len(word) >= _LONG_WORD and size == 1:
@@ -272,6 +282,18 @@ class NameReader:
             else:
                 yield part
             at += size
+
+    def _read_by_itself(self, word: str) -> Part | None:
+        """What a word in Latin letters says, whatever stands beside it, unless that makes a place of it; or None.
+
+        A word in pinyin, a numeral, the first of a known phrase and a word that says something weakly look beside them.
+        """
+        if not word.isascii() or self.scripts.syllables(word) or self.scripts.is_syllable(word):
+            return None
+        if self.vocabulary.begins_phrase(word) or (word[0] in _NUMERALS and _ROMAN.fullmatch(word)):
+            return None
+        meaning = self.vocabulary.meanings.get(word)
+        return None if meaning is not None and meaning.weak else self._latin_part([word], 0, weak_too=False)[1]
 
     def _latin_part(self, words: list[str], at: int, *, weak_too: bool) -> tuple[int, Part]:
         word = words[at]

@@ -179,7 +179,8 @@ class ListIndex:
             if len(self._seen) >= _MOST_SEEN:  # a process that asks for ever must not grow for ever
                 self._seen.clear()
                 self._reader.forget(self._kept)
-            seen = self._seen[key] = _ranked(_best(self._look_up(name, setting)))
+            found = list(self._look_up(name, setting))
+            seen = self._seen[key] = _ranked(_best(found)) if found else ()
         return seen
 
     def match_supplier(
@@ -196,7 +197,10 @@ class ListIndex:
         A shared identifier makes a match listed, whatever the name. A different identifier of one kind and country
         speaks against a match by name: full-name equality is then a potential match.
         """
-        found = {_mark(m): m for m in self.match_all(names, country, places)}
+        by_name = self.match_all(names, country, places)
+        if not by_name and not identifiers:
+            return ()
+        found = {_mark(m): m for m in by_name}
         for mark, match in list(found.items()):
             weighed = self._weighed(match, country, identifiers, addresses)
             if weighed is None:
@@ -277,14 +281,18 @@ class ListIndex:
         self, names: Sequence[str], country: str | None = None, places: Sequence[str] = ()
     ) -> tuple[Match, ...]:
         """The best match per entity over several names of one supplier."""
-        return _ranked(_best(found for name in names for found in self.match(name, country, places)))
+        found = [match for name in names for match in self.match(name, country, places)]
+        return _ranked(_best(found)) if found else ()
 
     def _look_up(self, text: str, setting: Setting) -> Iterator[Match]:
         name = self._reader.read(text)
         if not name.core:
             return
         numbers = self._worth_comparing(name, setting)
-        for part in self._reader.others(text):
+        others = self._reader.others(text)
+        if not numbers and not others:
+            return
+        for part in others:
             if part.role is not Role.ONE_OF_SEVERAL:
                 numbers |= self._worth_comparing(self._reader.read(part.text), setting)
             elif not part.first or part.first in self._first_words:
@@ -434,6 +442,8 @@ def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:
     They are sisters with names of their own on the same list; entries that reach further ("and subsidiaries") stay.
     """
     every = list(matches)
+    if not every:
+        return ()
     settled = {m.entity.dataset for m in every if m.outcome is Outcome.LISTED}
     kept = [m for m in every if m.outcome is Outcome.LISTED or m.entity.dataset not in settled or m.entity.open_ended]
     order = sorted(kept, key=lambda m: (-_RANK[m.outcome], -m.score, m.entity.dataset, m.entity.entity_id))
