@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,7 @@ class ListIndex:
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
         self._may_match: Callable[[str, str | None, tuple[str, ...]], bool] | None = None
         self._listed = listed
+        self._of_country = lru_cache(maxsize=_COUNTRIES)(Setting)
         self._by_identifier: dict[Key, list[int]] = {}
         for number, entity in enumerate(listed):
             for scheme, value in entity.identifiers:
@@ -172,7 +174,7 @@ class ListIndex:
         """
         if self._may_match is not None and not self._may_match(name, country, tuple(places)):
             return ()
-        setting = Setting(country, self._places.of(*places) if places else frozenset())
+        setting = Setting(country, self._places.of(*places)) if places else self._of_country(country)
         key = (name, country, setting.places)
         seen = self._seen.get(key)
         if seen is None:
@@ -401,6 +403,8 @@ def _has_one_brand(name: CompanyName) -> bool:
 
 
 _SHORTEST_ALIAS = 4
+_COUNTRIES = 512
+"""Countries of which the setting without places is kept."""
 _MOST_SEEN = 1 << 14
 """Answers of single look-ups that are kept."""
 _FORGET_AFTER = 500
