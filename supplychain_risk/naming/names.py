@@ -257,31 +257,33 @@ class NameReader:
         """The same name with its words told apart otherwise."""
         return self._named(name.core, name.forms, name.written_forms, name.words, name.is_han, name.is_scattered, parts)
 
-    def _parts(self, words: list[str], all_pinyin: bool) -> Iterator[Part]:
+    def _parts(self, words: list[str], all_pinyin: bool) -> list[Part]:
         # Words of trade in pinyin count only in names that have no English one: 锌业 is xinye, and so is many a brand.
+        parts: list[Part] = []
         has_brand = False
-        at = 0
-        while at < len(words):
+        at, end = 0, len(words)
+        while at < end:
             word = words[at]
-            if not word.isascii() and has_han(word):
-                for part in self._chinese.han_parts(word):
-                    has_brand = has_brand or part.kind == "brand"
-                    yield part
+            settled = self._by_itself(word)
+            if settled is not None and (at + 1 == end or words[at + 1] not in _DIVISIONS):
+                parts.append(settled)
+                has_brand = has_brand or settled.kind == "brand"
                 at += 1
                 continue
-            settled = self._by_itself(word)
-            if settled is not None and (at + 1 == len(words) or words[at + 1] not in _DIVISIONS):
-                has_brand = has_brand or settled.kind == "brand"
-                yield settled
+            if not word.isascii() and has_han(word):
+                of_han = list(self._chinese.han_parts(word))
+                parts += of_han
+                has_brand = has_brand or any(part.kind == "brand" for part in of_han)
                 at += 1
                 continue
             size, part = self._latin_part(words, at, weak_too=has_brand and all_pinyin)
             has_brand = has_brand or part.kind == "brand"
             if part.kind == "brand" and len(word) >= _LONG_WORD and size == 1:
-                yield from self._split(part, weak_too=all_pinyin)
+                parts += self._split(part, weak_too=all_pinyin)
             else:
-                yield part
+                parts.append(part)
             at += size
+        return parts
 
     def _read_by_itself(self, word: str) -> Part | None:
         """What a word in Latin letters says, whatever stands beside it, unless that makes a place of it; or None.
