@@ -35,6 +35,8 @@ def listed_entity(supplier: Supplier, index: ListIndex, owners: Sequence[Ownersh
         identifiers=supplier.identifiers,
         addresses=tuple(named.text for named in supplier.address),
     )
+    if not found and not owners:
+        return
     for match in found:
         if is_verified(match.entity.citation) and not _is_of_no_concern(match):
             yield _draft(match)
@@ -63,6 +65,8 @@ def _is_of_no_concern(match: Match) -> bool:
 
 
 def _names(supplier: Supplier) -> tuple[str, ...]:
+    if not supplier.names:
+        return (supplier.name,)
     return tuple(dict.fromkeys((supplier.name, *(named.text for named in supplier.names))))
 
 

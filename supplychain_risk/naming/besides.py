@@ -53,14 +53,29 @@ _MOST_NAMES = 5
 """Names of a cell of which each is looked at; more are a list, which is read elsewhere."""
 
 _OF_ADDRESS = re.compile(r"[\d@:：]")
+_OF_ADDRESS_ALONE = re.compile(r"(?<![\w-])\d|[@:+]")
+"""A number that begins a word, or a sign of mail, a web address or a telephone."""
+_BEFORE_NUMBERS = (
+    *_UNITS.split("|"), *("no", "nr", "po", "post", "box"),
+    *("tel", "phone", "mob", "cell", "fax", "whatsapp", "wechat", "email", "mail", "address", "add", "www"),
+)  # fmt: skip
+"""How words begin that have a number right behind them, or a telephone in brackets: Unit5, Fax (…)."""
 _OF_LIST = re.compile("[;+、，；和與与及]")
 _LINKS = frozenset(("and", "und", "et", "y", "e"))
 _BEHIND_A_COMMA = frozenset(("ltd", "limited", "inc", "llc", "co ltd"))
 
 
-def may_have_address(text: str) -> bool:
-    """Whether a text has anything that every address has; most names have none of it."""
-    return _OF_ADDRESS.search(text) is not None or "www." in text
+def may_have_address(text: str, words: list[str]) -> bool:
+    """Whether a text has anything that every address has; most names have none of it.
+
+    `words` are its words, as compared. A number within a word (H2 Trading) is none of an address, but behind a word
+    that numbers stand behind: Unit5.
+    """
+    if _OF_ADDRESS.search(text) is None and "www." not in text:
+        return False
+    if not text.isascii() or _OF_ADDRESS_ALONE.search(text) is not None or "www." in text:
+        return True
+    return any(word.startswith(_BEFORE_NUMBERS) for word in words)
 
 
 def may_be_several(text: str, words: list[str], *, has_sign: bool) -> bool:

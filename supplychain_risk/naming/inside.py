@@ -86,12 +86,29 @@ _PHRASES: tuple[tuple[Role, str], ...] = (
 )
 _PHRASE = re.compile("|".join(f"(?P<{role.name}>{pattern})" for role, pattern in _PHRASES), re.IGNORECASE)
 _LEADING = frozenset(
-    ("formerly", "former", "previously", "f", "fk", "fka", "a", "ak", "aka", "ex", "was", "name", "old", "c", "o", "on",
-     "to", "order", "via", "owned", "subsidiary", "affiliate", "member", "division", "part", "do", "supplier", "vendor",
-     "manufacturer", "p", "po", "also", "now", "d", "db", "dba", "doing", "trading", "t", "attn", "att", "attention",
-     "fbo", "care", "for", "factory", "producer", "shipper", "consignee", "company")
+    ("formerly", "former", "previously", "f", "fk", "fka", "a", "ak", "aka", "nka", "ex", "was", "now", "c", "o", "via",
+     "p", "po", "d", "db", "dba", "t", "att", "attn", "fbo")
 )  # fmt: skip
-"""Words of which every such phrase has one; a number can stand right behind P.O., too."""
+"""Words of which such a phrase has one; a number can stand right behind P.O., too."""
+_LEADING_BESIDE: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("subsidiary", "affiliate", "member", "division", "part", "care", "order"), frozenset({"of"})),
+    **dict.fromkeys(("on", "for"), frozenset({"behalf", "benefit", "account"})),
+    "owned": frozenset({"by"}),
+    "also": frozenset({"known"}),
+    "name": frozenset({"changed"}),
+    "old": frozenset({"name"}),
+    "do": frozenset({"not"}),
+    "doing": frozenset({"business"}),
+    "trading": frozenset({"as", "name"}),
+}
+"""Or it has one of these and, beside it, one of others: few companies that are called Trading trade as another."""
+_GLUED_INITIALS = re.compile("[afn]ka|dba")
+"""Or these within a word, which other initials beside them make one with them: P.O. D.B.A."""
+_LABELS = frozenset(
+    ("supplier", "vendor", "manufacturer", "factory", "producer", "shipper", "consignee", "company", "name",
+     "attention")
+)  # fmt: skip
+"""Or one of these with a colon."""
 _HAN_PHRASE = re.compile("[原曾又旧前现受由代：:]")
 _COMMISSIONED = re.compile(r"(?:委托|委託|代理).*$")
 _BRANCH = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:分?厂|分?廠|车间|分公司)|分公司|支公司|分厂|分廠|办事处)$")
@@ -120,13 +137,17 @@ def names_inside(
     is_ascii = text.isascii()
     has_sign = not is_ascii or _SIGN.search(text) is not None
     is_joined = has_sign and _JOINING.search(text) is not None
-    has_phrase = not _LEADING.isdisjoint(words)
+    has_phrase = _may_have_phrase(words) or ("." in text and _GLUED_INITIALS.search(whole) is not None)
     if has_sign and not has_phrase:
-        has_phrase = "po" in whole or (not is_ascii and _HAN_PHRASE.search(text) is not None)
+        has_phrase = (
+            "po" in whole
+            or (not _LABELS.isdisjoint(words) and (":" in text or "：" in text))
+            or (not is_ascii and _HAN_PHRASE.search(text) is not None)
+        )
     found: list[Inside] = []
     if is_joined or has_phrase or not is_ascii:
         found += _joined(text, last_place, is_place, is_joined=is_joined, has_phrase=has_phrase)
-    if has_sign and may_have_address(text) and (head := head_before_address(text)):
+    if has_sign and may_have_address(text, words) and (head := head_before_address(text)):
         found.insert(0, Inside(head, Role.BEFORE_ADDRESS))
     if may_be_several(text, words, has_sign=has_sign):
         found += [_one_of_several(each.strip(_EDGES)) for each in each_of_several(text)]
@@ -140,6 +161,15 @@ def names_inside(
             seen.add(part.text)
             parts.append(part)
     return parts
+
+
+def _may_have_phrase(words: list[str]) -> bool:
+    """Whether a text has the words of a phrase that says that another name follows; most names have not."""
+    if not _LEADING.isdisjoint(words):
+        return True
+    if _LEADING_BESIDE.keys().isdisjoint(words):
+        return False
+    return any(word in _LEADING_BESIDE and not _LEADING_BESIDE[word].isdisjoint(words) for word in words)
 
 
 def _joined(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from supplychain_risk.naming.chinese import ChineseReader
@@ -43,6 +44,8 @@ _PROVINCE = 5
 """Length of the code of a province; a province is no brand."""
 
 
+_KEPT = 1 << 16
+"""Words of which it is kept what they say by themselves."""
 _NONE: frozenset[str] = frozenset()
 _NOTHING: frozenset[Said] = frozenset()
 
@@ -113,6 +116,7 @@ class NameReader:
         self._seen: dict[str, CompanyName] = {}
         self._by_words: dict[tuple[str, ...], CompanyName] = {}
         self._others: dict[str, tuple[Inside, ...]] = {}
+        self._by_itself = lru_cache(maxsize=_KEPT)(self._read_by_itself)
 
     def __reduce__(self) -> tuple[type[NameReader], tuple[Reference]]:
         """Pickled as its tables: what it has read is read again where it is needed."""
@@ -253,25 +257,45 @@ class NameReader:
         """The same name with its words told apart otherwise."""
         return self._named(name.core, name.forms, name.written_forms, name.words, name.is_han, name.is_scattered, parts)
 
-    def _parts(self, words: list[str], all_pinyin: bool) -> Iterator[Part]:
+    def _parts(self, words: list[str], all_pinyin: bool) -> list[Part]:
         # Words of trade in pinyin count only in names that have no English one: 锌业 is xinye, and so is many a brand.
+        parts: list[Part] = []
         has_brand = False
-        at = 0
-        while at < len(words):
+        at, end = 0, len(words)
+        while at < end:
             word = words[at]
+            settled = self._by_itself(word)
+            if settled is not None and (at + 1 == end or words[at + 1] not in _DIVISIONS):
+                parts.append(settled)
+                has_brand = has_brand or settled.kind == "brand"
+                at += 1
+                continue
             if not word.isascii() and has_han(word):
-                for part in self._chinese.han_parts(word):
-                    has_brand = has_brand or part.kind == "brand"
-                    yield part
+                of_han = list(self._chinese.han_parts(word))
+                parts += of_han
+                has_brand = has_brand or any(part.kind == "brand" for part in of_han)
                 at += 1
                 continue
             size, part = self._latin_part(words, at, weak_too=has_brand and all_pinyin)
             has_brand = has_brand or part.kind == "brand"
             if part.kind == "brand" and len(word) >= _LONG_WORD and size == 1:
-                yield from self._split(part, weak_too=all_pinyin)
+                parts += self._split(part, weak_too=all_pinyin)
             else:
-                yield part
+                parts.append(part)
             at += size
+        return parts
+
+    def _read_by_itself(self, word: str) -> Part | None:
+        """What a word in Latin letters says, whatever stands beside it, unless that makes a place of it; or None.
+
+        A word in pinyin, a numeral, the first of a known phrase and a word that says something weakly look beside them.
+        """
+        if not word.isascii() or self.scripts.syllables(word) or self.scripts.is_syllable(word):
+            return None
+        if self.vocabulary.begins_phrase(word) or (word[0] in _NUMERALS and _ROMAN.fullmatch(word)):
+            return None
+        meaning = self.vocabulary.meanings.get(word)
+        return None if meaning is not None and meaning.weak else self._latin_part([word], 0, weak_too=False)[1]
 
     def _latin_part(self, words: list[str], at: int, *, weak_too: bool) -> tuple[int, Part]:
         word = words[at]

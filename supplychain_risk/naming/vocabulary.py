@@ -85,6 +85,10 @@ class Vocabulary:
                 found[first] = size
         return found
 
+    def begins_phrase(self, word: str) -> bool:
+        """Whether something known of several words begins with a word."""
+        return self._starts.get(word, 1) > 1
+
     def phrase(self, words: list[str], at: int) -> tuple[int, Meaning] | None:
         """The longest known phrase that starts at a place among words: how many words it takes, and what it says."""
         longest = self._starts.get(words[at])

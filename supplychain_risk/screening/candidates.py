@@ -114,8 +114,9 @@ class Candidates:
         found: set[int] = set()
         exact, spellings = self._exact, name.spellings
         for key in self._exact_keys(name):
-            if key in exact:
-                found.update(exact[key])
+            numbers = exact.get(key)
+            if numbers is not None:
+                found.update(numbers)
         # joined with its neighbors and alone: a word of trade with a slip in it looks like one more word of the brand
         words = self._words(name, None)
         if len(name.brand) > 1:
@@ -146,12 +147,13 @@ class Candidates:
         for word in words:
             if word not in spellings:
                 by_word |= self._near.numbers(word)
-        sharing -= found
-        near -= found
-        near -= sharing
-        by_word -= found
-        by_word -= sharing
-        by_word -= near
+        if sharing or near or by_word:
+            sharing -= found
+            near -= found
+            near -= sharing
+            by_word -= found
+            by_word -= sharing
+            by_word -= near
         return Found(found, sharing, near, by_word)
 
     def _but_a_sign(self, name: CompanyName) -> set[int]:
@@ -176,10 +178,12 @@ class Candidates:
     def _add_loose(self, name: CompanyName, words: list[str], found: set[int]) -> None:
         """Adds the names that share a word, or the first or last syllables, unless so many do that it tells nothing."""
         spellings, syllables = name.spellings, name.syllables
-        _add_few(self._with_word, words, found)
-        _add_few(self._with_word, spellings, found)
-        _add_few(self._beginning, words, found)
-        _add_few(self._ending, words, found)
+        if words:
+            _add_few(self._with_word, words, found)
+            _add_few(self._beginning, words, found)
+            _add_few(self._ending, words, found)
+        if spellings:
+            _add_few(self._with_word, spellings, found)
         if len(syllables) < _LEAST_SYLLABLES:
             return
         _add_few(self._beginning, spellings, found)

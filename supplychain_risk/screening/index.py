@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,7 @@ class ListIndex:
         self._seen: dict[tuple[str, str | None, frozenset[str]], tuple[Match, ...]] = {}
         self._may_match: Callable[[str, str | None, tuple[str, ...]], bool] | None = None
         self._listed = listed
+        self._of_country = lru_cache(maxsize=_COUNTRIES)(Setting)
         self._by_identifier: dict[Key, list[int]] = {}
         for number, entity in enumerate(listed):
             for scheme, value in entity.identifiers:
@@ -172,14 +174,15 @@ class ListIndex:
         """
         if self._may_match is not None and not self._may_match(name, country, tuple(places)):
             return ()
-        setting = Setting(country, self._places.of(*places) if places else frozenset())
+        setting = Setting(country, self._places.of(*places)) if places else self._of_country(country)
         key = (name, country, setting.places)
         seen = self._seen.get(key)
         if seen is None:
             if len(self._seen) >= _MOST_SEEN:  # a process that asks for ever must not grow for ever
                 self._seen.clear()
                 self._reader.forget(self._kept)
-            seen = self._seen[key] = _ranked(_best(self._look_up(name, setting)))
+            found = list(self._look_up(name, setting))
+            seen = self._seen[key] = _ranked(_best(found)) if found else ()
         return seen
 
     def match_supplier(
@@ -196,7 +199,10 @@ class ListIndex:
         A shared identifier makes a match listed, whatever the name. A different identifier of one kind and country
         speaks against a match by name: full-name equality is then a potential match.
         """
-        found = {_mark(m): m for m in self.match_all(names, country, places)}
+        by_name = self.match_all(names, country, places)
+        if not by_name and not identifiers:
+            return ()
+        found = {_mark(m): m for m in by_name}
         for mark, match in list(found.items()):
             weighed = self._weighed(match, country, identifiers, addresses)
             if weighed is None:
@@ -277,14 +283,18 @@ class ListIndex:
         self, names: Sequence[str], country: str | None = None, places: Sequence[str] = ()
     ) -> tuple[Match, ...]:
         """The best match per entity over several names of one supplier."""
-        return _ranked(_best(found for name in names for found in self.match(name, country, places)))
+        found = [match for name in names for match in self.match(name, country, places)]
+        return _ranked(_best(found)) if found else ()
 
     def _look_up(self, text: str, setting: Setting) -> Iterator[Match]:
         name = self._reader.read(text)
         if not name.core:
             return
         numbers = self._worth_comparing(name, setting)
-        for part in self._reader.others(text):
+        others = self._reader.others(text)
+        if not numbers and not others:
+            return
+        for part in others:
             if part.role is not Role.ONE_OF_SEVERAL:
                 numbers |= self._worth_comparing(self._reader.read(part.text), setting)
             elif not part.first or part.first in self._first_words:
@@ -393,6 +403,8 @@ def _has_one_brand(name: CompanyName) -> bool:
 
 
 _SHORTEST_ALIAS = 4
+_COUNTRIES = 512
+"""Countries of which the setting without places is kept."""
 _MOST_SEEN = 1 << 14
 """Answers of single look-ups that are kept."""
 _FORGET_AFTER = 500
@@ -434,6 +446,8 @@ def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:
     They are sisters with names of their own on the same list; entries that reach further ("and subsidiaries") stay.
     """
     every = list(matches)
+    if not every:
+        return ()
     settled = {m.entity.dataset for m in every if m.outcome is Outcome.LISTED}
     kept = [m for m in every if m.outcome is Outcome.LISTED or m.entity.dataset not in settled or m.entity.open_ended]
     order = sorted(kept, key=lambda m: (-_RANK[m.outcome], -m.score, m.entity.dataset, m.entity.entity_id))
