@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from supplychain_risk.intake.headingkeys import heading_key, unaccented
 from supplychain_risk.intake.words import HeadingWords
+from supplychain_risk.resolve.text import ascii_words
 
 _AMOUNT_BEHIND = re.compile(r"[\s:：=]*[\d.,'’ ]+$")
 _IN_BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
@@ -52,11 +53,11 @@ class RowWords:
 
     def mentions(self, text: str) -> bool:
         """Whether a text may speak of a total at all, by single words of it; quick, and sometimes wrongly yes."""
-        if not text.isascii():
-            if self._glued.search(text):
-                return True
-            text = unaccented(text)
-        return not self._tokens.isdisjoint(_TOKEN.findall(text.casefold()))
+        if text.isascii():
+            return not self._tokens.isdisjoint(ascii_words(text.lower()))
+        if self._glued.search(text):
+            return True
+        return not self._tokens.isdisjoint(_TOKEN.findall(unaccented(text).casefold()))
 
     def _is_total(self, text: str) -> bool:
         """Whether a text is a word for a total and nothing else: "Grand total:", "汇总", "Gesamtergebnis 12 EUR"."""

@@ -126,6 +126,30 @@ def _own_ids(record: SupplierRecord) -> tuple[str, ...]:
     return (own[0].text,) if own and not is_scientific(own[0].text) else ()
 
 
+class _Stated:
+    """What the rows of an input are called; their names and ids normalized."""
+
+    def __init__(self, records: Sequence[SupplierRecord]) -> None:
+        self.records = records
+        ids = [own[0].text if (own := record.values.get("supplier_id")) else None for record in records]
+        self.ids = [None if own is None or is_scientific(own) else own for own in ids]
+        """The id of each row as written, None where it has none or one that a spreadsheet has cut."""
+        self.id_keys = [None if own is None else id_key(own) for own in self.ids]
+        """As ids are compared: a number without the zeros before it."""
+        names = [named[0].text if (named := record.values.get("name")) else None for record in records]
+        self.names = [None if name is None else key(name) for name in names]
+        self.identified = [number for number, record in enumerate(records) if not _STRONG.isdisjoint(record.values)]
+        """The rows with strong identifiers."""
+        self._identified = frozenset(self.identified)
+
+    def marks(self, number: int) -> tuple[str, ...]:
+        """What tells a row from its namesakes: its ids."""
+        if number in self._identified:
+            return _marks(self.records[number])
+        own = self.id_keys[number]
+        return () if own is None else (own,)
+
+
 def group_records(
     records: Sequence[SupplierRecord], countries: Sequence[str | None]
 ) -> tuple[tuple[SupplierRecord, ...], ...]:
@@ -134,9 +158,10 @@ def group_records(
     `countries` are the resolved codes of the rows, in the same order.
     """
     groups = Groups(len(records))
-    _join_by_identifier(records, groups)
-    _join_by_supplier_id(records, groups)
-    _join_by_name(records, countries, groups)
+    stated = _Stated(records)
+    _join_by_identifier(stated, groups)
+    _join_by_supplier_id(stated, groups)
+    _join_by_name(stated, countries, groups)
     if not groups.any_joined:
         return tuple((record,) for record in records)
     members: dict[int, list[SupplierRecord]] = {}
@@ -188,61 +213,57 @@ def _sharing(marks: Sequence[str | None]) -> Iterable[list[int]]:
     return found.values()
 
 
-def _join_by_identifier(records: Sequence[SupplierRecord], groups: Groups) -> None:
+def _join_by_identifier(stated: _Stated, groups: Groups) -> None:
     first: dict[tuple[str, str], int] = {}
-    for number, record in enumerate(records):
-        if _STRONG.isdisjoint(record.values):
-            continue
-        for identifier in joining_identifiers(record):
+    for number in stated.identified:
+        for identifier in joining_identifiers(stated.records[number]):
             groups.join(number, first.setdefault(identifier, number))
 
 
-def _join_by_supplier_id(records: Sequence[SupplierRecord], groups: Groups) -> None:
+def _join_by_supplier_id(stated: _Stated, groups: Groups) -> None:
     """Within a sheet an id names one supplier. Across sheets and files only if the name agrees too or is left out.
 
     A running number (1, 2, 3 …) in two workbooks must not make one supplier of two. "00123" and "123" are one id that
     lost its zeros if the name agrees, and may be two ids if not.
     """
-    stated = [own[0].text if (own := record.values.get("supplier_id")) else None for record in records]
-    for numbers in _sharing([None if own is None or is_scientific(own) else id_key(own) for own in stated]):
+    for numbers in _sharing(stated.id_keys):
         first: dict[tuple[str, ...], int] = {}
         for number in numbers:
-            record = records[number]
-            groups.join(number, first.setdefault((record.file, record.sheet, key(stated[number] or "")), number))
-            name = record.first("name")
+            record, name = stated.records[number], stated.names[number]
+            groups.join(number, first.setdefault((record.file, record.sheet, key(stated.ids[number] or "")), number))
             if name is not None:
-                groups.join(number, first.setdefault((key(name.text),), number))
-    _join_nameless(records, groups)
+                groups.join(number, first.setdefault((name,), number))
+    _join_nameless(stated, groups)
 
 
-def _join_nameless(records: Sequence[SupplierRecord], groups: Groups) -> None:
+def _join_nameless(stated: _Stated, groups: Groups) -> None:
     """Join rows that give an id and no name to the one named supplier that has it, wherever it is described."""
-    nameless = [n for n, record in enumerate(records) if not record.values.get("name") and _own_ids(record)]
+    ids, names = stated.id_keys, stated.names
+    nameless = [number for number, name in enumerate(names) if name is None and ids[number] is not None]
     named: dict[str, set[int]] = {}
-    for number, record in enumerate(records) if nameless else ():
-        for own in _own_ids(record) if record.first("name") is not None else ():
-            named.setdefault(key(own), set()).add(groups.find(number))
+    for number, (own, name) in enumerate(zip(ids, names, strict=True)) if nameless else ():
+        if own is not None and name is not None:
+            named.setdefault(key(stated.ids[number] or ""), set()).add(groups.find(number))
     for number in nameless:
-        for own in _own_ids(records[number]):
-            found = {groups.find(other) for other in named.get(key(own), ())}
-            if len(found) == 1 and not _RUNNING.fullmatch(own):
-                groups.join(number, found.pop())
+        own = stated.ids[number] or ""
+        found = {groups.find(other) for other in named.get(key(own), ())}
+        if len(found) == 1 and not _RUNNING.fullmatch(own):
+            groups.join(number, found.pop())
 
 
-def _join_by_name(records: Sequence[SupplierRecord], countries: Sequence[str | None], groups: Groups) -> None:
+def _join_by_name(stated: _Stated, countries: Sequence[str | None], groups: Groups) -> None:
     """Join rows of one name and country unless their identifiers differ; a bare row joins its only namesake."""
-    names = [record.values.get("name") for record in records]
-    for numbers in _sharing([key(name[0].text) if name else None for name in names]):
-        _join_namesakes(numbers, records, countries, groups)
+    for numbers in _sharing(stated.names):
+        _join_namesakes(numbers, stated, countries, groups)
 
 
-def _join_namesakes(
-    numbers: Sequence[int], records: Sequence[SupplierRecord], countries: Sequence[str | None], groups: Groups
-) -> None:
+def _join_namesakes(numbers: Sequence[int], stated: _Stated, countries: Sequence[str | None], groups: Groups) -> None:
+    if len({groups.find(number) for number in numbers}) == 1:
+        return  # as their ids say already
     by_country: dict[str | None, dict[tuple[str, ...], int]] = {}
     for number in numbers:
         marks = by_country.setdefault(countries[number], {})
-        groups.join(number, marks.setdefault(_marks(records[number]), number))
+        groups.join(number, marks.setdefault(stated.marks(number), number))
     for marks in by_country.values():
         named = [number for mark, number in marks.items() if mark]
         if () in marks and len({groups.find(n) for n in named}) == 1:
@@ -251,7 +272,7 @@ def _join_namesakes(
     if None in by_country and len(known) == 1:
         there = {groups.find(n) for n in by_country[known[0]].values()}
         bare = by_country[None].get(())
-        if bare is not None and len(there) == 1 and records[bare].first("country") is None:
+        if bare is not None and len(there) == 1 and stated.records[bare].first("country") is None:
             groups.join(bare, there.pop())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -500,10 +500,14 @@ def sheets_of_codes(records: Iterable[SupplierRecord]) -> frozenset[tuple[str, s
     """(file, sheet) of sheets whose country columns hold codes (`is_written_as_code`) more often than not."""
     codes: Counter[tuple[str, str]] = Counter()
     others: Counter[tuple[str, str]] = Counter()
+    stated: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for record in records:
         for value in record.values.get("country", ()):
-            if value.text.upper() != "NA":
-                (codes if is_written_as_code(value.text) else others)[(record.file, record.sheet)] += 1
+            stated[record.file, record.sheet].append(value.text)
+    for sheet, texts in stated.items():
+        for text, number in Counter(texts).items():
+            if text.upper() != "NA":
+                (codes if is_written_as_code(text) else others)[sheet] += number
     return frozenset(sheet for sheet, count in codes.items() if count > others[sheet])
 
 

@@ -22,7 +22,8 @@ V = TypeVar("V")
 _GLUED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"  # noqa: E501 - one character class
 _IS_GLUED = pattern(f"[{_GLUED}]")
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_](?:\.\s?[^\W\d_])+(?!\w)")
-_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_MAY_BE_INITIALS = re.compile(r"\.\s?[^\W\d_]")
+_WORD_OR_BLANK = bytes(code if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 # Han of the first block, beside ASCII: nothing in it decomposes, is an accent or invisible, so no sign need be asked.
 _PLAIN_HAN = pattern("[\\x00-\\x7f\u4e00-\u9fff]+")
 _NOT_IN_PLAIN_HAN = pattern("[^a-z0-9\u4e00-\u9fff]+")
@@ -52,14 +53,14 @@ def key(text: str) -> str:
     else:
         is_han = _PLAIN_HAN.fullmatch(text) is not None
         plain = text.lower() if is_han else _folded(text)
-    if "." in plain:
+    if "." in plain and _MAY_BE_INITIALS.search(plain):
         plain = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]), plain)
     if "&" in plain:
         plain = plain.replace("&", " and ")
     if plain.isascii():
         if plain.isalnum():
             return plain
-        plain = _NOT_ASCII_WORD.sub(" ", plain).strip()
+        plain = " ".join(ascii_words(plain))
     elif is_han:
         plain = _NOT_IN_PLAIN_HAN.sub(" ", plain).strip()
     else:
@@ -86,12 +87,16 @@ def _is_word_character(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNM"
 
 
+def ascii_words(text: str) -> list[str]:
+    """The runs of letters and digits of an ASCII text, without an expression: half of reading names is this."""
+    return text.encode("ascii").translate(_WORD_OR_BLANK).decode("ascii").split()
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of `key(text)`; a run of Han, Kana or Thai without blanks is one word."""
     return tuple(key(text).split())
 
 
-_ASCII_WORDS = re.compile(r"[a-z0-9]+")
 _ONE_LETTER = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -105,7 +110,7 @@ def may_hold(text: str, first_words: frozenset[str]) -> bool:
     (True, False)
     """
     if text.isascii():
-        found = _ASCII_WORDS.findall(text.lower())
+        found = ascii_words(text.lower())
         if "." in text and not _ONE_LETTER.isdisjoint(found):
             return True
         return not first_words.isdisjoint(found) or ("&" in text and "and" in first_words)
