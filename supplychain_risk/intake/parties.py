@@ -298,7 +298,7 @@ def _placed(drafts: object, home: float, columns: Sequence[Column], senses: Sens
                 fields["country"] = (spare,)
         name = draft.names[0]
         words = name.whose.words.rstrip(" 0123456789")
-        goods = name.sold or (words if senses.good(words) else "")
+        goods = name.sold or (words if senses.good(words) and senses.one_good(words) else "")
         made = Made(name.index, goods) if goods and "commodity" not in fields else None
         parties.append(Party(tuple(c.index for c in draft.names), fields, steps, draft.tier, name.whose.words, made))
     del by_index

@@ -60,6 +60,8 @@ class TableReader:
         self._titles = frozenset(texts[0] for texts in above if len(texts) == 1)
         filled = {c.index for c in plan.columns if c.filled}
         said = {k: (v,) for k, v in (given or {}).items() if filled.isdisjoint(plan.fields.get(k, ()))}
+        self._signed = False
+        """Whether the letter in which the table stands has ended: who signs it is no supplier."""
         self._cells = cells = RowCells(grid, plan, vocabulary.words, for_all or {})
         self._out = cells.out
         told = fates.Fates(words)
@@ -126,6 +128,10 @@ class TableReader:
             return "repeated-header"
         if row.number <= self._header.row + _NEAR and self._explains(row):
             return "units-row"
+        if len(row.filled) == 1 and len(self._header_keys) > 1:
+            self._signed = self._signed or fates.ends_letter(row.filled[0])
+            if self._signed:
+                return "note-row"
         if row.number in self._captions or self._is_title_again(row):
             return "note-row"
         return "total-row" if self._totals.is_total(row) else ""
