@@ -36,6 +36,15 @@ _NOTE = pattern(
     r"|©|\(c\) |copyright \W?\d|https?:|制表|审核|签字)",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"(?:(?:with )?(?:kind|best|warm)(?:est)? )?regards|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?"
+    r"|mit (?:freundlichen|besten) gr(?:ü|ue)(?:ß|ss)en|(?:freundliche|beste|viele) gr(?:ü|ue)(?:ß|ss)e"
+    r"|(?:bien )?cordialement|sincères salutations|atentamente|(?:cordiales )?saludos|un saludo|atenciosamente"
+    r"|(?:cordiali|distinti) saluti|met vriendelijke groet(?:en)?|z poważaniem|saygılarım(?:ız)?la|trân trọng"
+    r"|с уважением|此致|敬具|敬上",
+    re.IGNORECASE,
+)
+"""What ends a letter; who signs it stands below."""
 _EXAMPLE = re.compile(
     r"(?:e\.g\.|eg\.|ex\.? ?:|z\.\s?b\.|p\.\s?ej\.|(?:example|sample|beispiel|ejemplo|exemple)"
     r"(?:\s*:|\s*$|\s+(?:supplier|company|row|vendor|factory)\b)|例[:：如]|示例|[\[<](?:enter|insert))",
@@ -151,6 +160,11 @@ class Fates:
         if self._words.is_total(name) and self._only_numbers(others, but_one=False):
             return "total-row"
         return None
+
+
+def ends_letter(text: str) -> bool:
+    """Whether a text ends the letter in which a table stands: "Kind regards," — below it stands who signs."""
+    return _CLOSING.fullmatch(text.strip(" ,.!\n")) is not None
 
 
 def is_units_row(filled: Sequence[str]) -> bool:

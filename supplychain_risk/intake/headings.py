@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from supplychain_risk.intake.abbreviations import Abbreviations
 from supplychain_risk.intake.headingkeys import HAN, IN_HAN, LONGEST, heading_key
 from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, Known, without
-from supplychain_risk.intake.meaning import COMBINED, EVERYDAY, OTHER, RECEIVING, TICK, Meaning
+from supplychain_risk.intake.meaning import COMBINED, EVERYDAY, LAST_WORDS, OTHER, RECEIVING, TICK, Meaning
 from supplychain_risk.intake.whose import UNSAID, Whose, WhoseWords
 from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.patterns import pattern
@@ -266,7 +266,7 @@ class Vocabulary:
             if alone and (not row or row[0] not in _STAND_ALONE):
                 continue
             if row and row[1] not in _NOT_LAST and row[0] != OTHER:
-                return Meaning(row[0], row[1], 0.5, "last words of the heading")
+                return Meaning(row[0], row[1], 0.5, LAST_WORDS)
         return None
 
     def _of_a_place(self, field: str, words: Sequence[str]) -> bool:

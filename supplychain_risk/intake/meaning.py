@@ -19,6 +19,9 @@ TICK = "tick"
 EVERYDAY = "everyday"
 """The same where the heading is an everyday word, which means an indicator only over such answers: "Debt"."""
 
+LAST_WORDS = "last words of the heading"
+"""Rule of headings of which only the end is known: "Polyester supplier"."""
+
 OF_A_PARTY = frozenset(
     {"name", "country", "region", "city", "address", "postal_code", COMBINED}
     | {"supplier_id", "lei", "duns", "uscc", "vat", "registration", "os_id", "cid", "gln"}

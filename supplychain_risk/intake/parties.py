@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.meaning import OF_A_PARTY, OTHER, Meaning
+from supplychain_risk.intake.meaning import LAST_WORDS, OF_A_PARTY, OTHER, Meaning
 from supplychain_risk.intake.plan import OF_LINK, SEVERAL, Fields, Made, Party
 from supplychain_risk.intake.senses import Senses
-from supplychain_risk.intake.whose import GUESSED, STAGE_OF_TIER, UNSAID
+from supplychain_risk.intake.whose import GUESSED, STAGE_OF_TIER, UNSAID, Whose
 
 _OWN = OF_A_PARTY - {"name"}
 _NEVER_SHARED = ("tier",)
@@ -47,7 +47,7 @@ class Cast:
 
 def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     """Sort the columns of a table by the company they speak of."""
-    columns = _goods_of_tiers(columns, senses)
+    columns = _with_inputs(_goods_of_tiers(columns, senses))
     names = [c for c in columns if c.field == "name" and c.sense != "plain"]
     names += [c for c in columns if c.field == "name" and c.sense == "plain" and not names]
     said = [c for c in names if c.whose and (c.filled or not any(n.filled for n in names))]
@@ -96,6 +96,24 @@ def _goods_of_tiers(columns: Sequence[Column], senses: Senses) -> Sequence[Colum
             return c if c.tier not in named and len(ranks) > 1 else replace(c, meaning=None)
         of_goods = c.tier in named or all(map(is_good, c.sample))
         return replace(c, meaning=Meaning("commodity", "", c.meaning.weight, c.meaning.rule)) if of_goods else c
+
+    return [settled(c) for c in columns]
+
+
+def _with_inputs(columns: Sequence[Column]) -> Sequence[Column]:
+    """Columns such as "Polyester supplier" behind a stage ("Spinner") supply it, whatever stage they are of themselves.
+
+    One in front of all stages may be who the row is about ("Flooring supplier" in front of "Resin maker").
+    """
+    stages = {c.index: c.whose.value for c in columns if c.field == "name" and c.whose.kind == "stage" and c.filled}
+
+    def settled(c: Column) -> Column:
+        half = c.field == "name" and c.sense == "vendor" and c.meaning is not None and c.meaning.rule == LAST_WORDS
+        before = [value for index, value in stages.items() if index < c.index]
+        if not half or c.whose or not before or not c.stem:
+            return c
+        beyond = [value for value in stages.values() if value > before[0]]
+        return replace(c, whose=Whose("stage", min(beyond, default=before[0] + 1), c.stem))
 
     return [settled(c) for c in columns]
 
@@ -280,7 +298,7 @@ def _placed(drafts: object, home: float, columns: Sequence[Column], senses: Sens
                 fields["country"] = (spare,)
         name = draft.names[0]
         words = name.whose.words.rstrip(" 0123456789")
-        goods = name.sold or (words if senses.good(words) else "")
+        goods = name.sold or (words if senses.good(words) and senses.one_good(words) else "")
         made = Made(name.index, goods) if goods and "commodity" not in fields else None
         parties.append(Party(tuple(c.index for c in draft.names), fields, steps, draft.tier, name.whose.words, made))
     del by_index

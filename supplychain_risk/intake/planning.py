@@ -394,6 +394,10 @@ def without_doubtful_ids(plan: Plan, rows: Sequence[Sequence[str]]) -> Plan:
             return replace(plan, fields={k: v for k, v in plan.fields.items() if k != "supplier_id"})
         if identifier.isdecimal():
             numbers.append(int(identifier))
+    if not named and any(
+        row[columns[0]] for row in rows if len(row) > width
+    ):  # each line's own, below a supplier's name
+        return replace(plan, fields={k: v for k, v in plan.fields.items() if k != "supplier_id"})
     counting = len(numbers) == len(named) and numbers[:1] in ([0], [1]) and numbers == sorted(numbers)
     if counting and (not numbers or numbers[-1] < 2 * len(numbers) + 2):
         return replace(plan, fields={k: v for k, v in plan.fields.items() if k != "supplier_id"})

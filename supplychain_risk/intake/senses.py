@@ -33,6 +33,8 @@ class Senses:
     """Whether it is an ISO code of a country, whatever else it may be."""
     country_of: Callable[[str], str | None] = lambda text: None
     """The code of the country that a cell of a column of countries names."""
+    one_good: Callable[[str], bool] = lambda text: True
+    """Whether a text that looks like goods names one that the tables know, and not one of several ("wafer")."""
     person: Callable[[str], bool] = lambda text: False
     """Whether it is the name of a person."""
     own: Callable[[str], Sequence[str]] = lambda text: key(text).split()
@@ -47,6 +49,9 @@ class Senses:
             if not goods:
                 goods.append(CommodityResolver(reference))
             return goods[0].looks_like_commodity(text)
+
+        def one_good(text: str) -> bool:
+            return good(text) and any(found.code for found in goods[0].resolve(text))
 
         countries = CountryResolver(reference)
 
@@ -65,4 +70,6 @@ class Senses:
             return persons.is_one(text) and not look.has_legal_form(text)
 
         looks = (remembered(is_country), look.has_legal_form, remembered(good), remembered(place))
-        return cls(*looks, code=countries.is_code, country_of=country_of, own=look.own_words, person=person)
+        return cls(
+            *looks, code=countries.is_code, one_good=one_good, country_of=country_of, own=look.own_words, person=person
+        )

@@ -26,6 +26,8 @@ from supplychain_risk.intake.weights import bits
 
 _GROUPING = ("country", "region", "sector", "commodity", "parent", "city", "buyer", "tier")
 """What a sorted list writes once for the rows below it, left of the names."""
+_CAPTIONED = ("sector", "commodity", "region")
+"""Those that may stand in rows of their own above the rows that they are of; of countries and tiers see `captions`."""
 _IDENTITY = ("name", "supplier_id", "country", "region", "city", "address", "postal_code", "sector", "tier", "buyer")
 """What a supplier's further rows leave blank: who and where it is."""
 
@@ -37,6 +39,8 @@ class Shaped:
     body: Body
     notes: tuple[Problem, ...] = ()
     joined: frozenset[int] = frozenset()
+    captions: frozenset[int] = frozenset()
+    """Rows (0-based) that only say what the rows below are of."""
 
 
 def shaped(body: Body, plan: Plan, senses: Senses, words: RowWords, dittos: Dittos) -> Shaped:
@@ -55,13 +59,19 @@ def shaped(body: Body, plan: Plan, senses: Senses, words: RowWords, dittos: Ditt
     if not notes:
         return Shaped(body)
     grid = replace(body.grid, rows=shaping.rows, merged=shaping.merged)
-    return Shaped(Body(grid, body.first, body.first + len(body)), tuple(notes), frozenset(shaping.joined))
+    return Shaped(
+        Body(grid, body.first, body.first + len(body)),
+        tuple(notes),
+        frozenset(shaping.joined),
+        frozenset(shaping.captions),
+    )
 
 
 class _Shaping(Edits):
     def __init__(self, body: Body, plan: Plan, senses: Senses, words: RowWords) -> None:
         super().__init__(body)
         self.joined: set[int] = set()
+        self.captions: set[int] = set()
         self._plan = plan
         self._senses = senses
         self._words = words
@@ -76,6 +86,8 @@ class _Shaping(Edits):
             for column in self._plan.fields.get(field, ()):
                 if column < self._name and column not in self._plan.stairs:
                     yield from self._fill_group(column, field)
+                    if field in _CAPTIONED:
+                        yield from self._fill_outline(column, field)
 
     def _fill_group(self, column: int, field: str) -> Iterator[Problem]:
         if self.is_full(column):
@@ -111,6 +123,33 @@ class _Shaping(Edits):
                 count,
             )
 
+    def _fill_outline(self, column: int, field: str) -> Iterator[Problem]:
+        """Fill a column whose texts stand alone in rows above those that they are of: "Cotton" over its suppliers."""
+        if self.is_full(column):
+            return
+        captions = [n for n in self.body if self.text(n, column) and not self.is_total(n)]
+        alone = all(sum(1 for text in self.rows[n] if text.strip()) == 1 for n in captions)
+        named = [n for n in self.body if self.text(n, self._name) and n not in self.joined and self._is_supplier(n)]
+        if not captions or not alone or not named or captions[0] > named[0]:
+            return
+        self.captions.update(captions)
+        above = captions[0]
+        for number in sorted({*captions, *named}):
+            if number in self.captions:
+                above = number
+            else:
+                self.put(number, column, self.text(above, column), (above, column))
+        yield self.note(
+            "filled-down",
+            named[0],
+            column,
+            "",
+            f"'{one_line(self.text(captions[0], column))}' and the like stand alone above rows; they are read as the "
+            f"{field} of these: {len(named)} blank cells of this column",
+            f"Fill in the {field} of each row, if a blank means that it is not known.",
+            len(named),
+        )
+
     def _leads(self, column: int) -> bool:
         """Whether only columns of groups stand left of a column: what a list is sorted by comes first."""
         groups = {i for f in _GROUPING for i in self._plan.fields.get(f, ())}
@@ -120,17 +159,20 @@ class _Shaping(Edits):
 
     def fill_suppliers(self) -> Iterator[Problem]:
         """Rows that leave who and where blank and say what is supplied go on with the supplier above."""
+        if self.is_full(self._name):
+            return
         fields = self._plan.fields
         goods = [i for f in OF_LINK for i in fields.get(f, ()) if i > self._name]
         words = [i for f in ("commodity", "hs", "origin") for i in fields.get(f, ())]
+        named = [n for n in self.body if self.text(n, self._name)]
         identity = [i for f in _IDENTITY for i in fields.get(f, ()) if i not in goods]
+        # what no row with a name fills in ("Num", under which each bill has its number) tells no supplier
+        identity = [i for i in identity if i == self._name or any(self.text(n, i) for n in named)]
         parts = [i for f in ("part", "parent_part", "level") for i in fields.get(f, ())]
         order = [i for f in ("document", "line_date") for i in fields.get(f, ())]
         above: int | None = None
         latest = -1  # the last row of the supplier: a further line may begin another order
         first, count = -1, 0
-        if self.is_full(self._name):
-            return
         for number in self.body:
             if number in self.joined:
                 continue

@@ -65,6 +65,7 @@ def read_sheet(
             senses,
             as_links=as_links,
             captions=captions,
+            sections=shape.captions,
             given=given or {},
             for_all=for_all or {},
         )

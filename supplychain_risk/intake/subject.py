@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from supplychain_risk.intake.columns import Column
 from supplychain_risk.intake.grid import Grid
 from supplychain_risk.intake.headingkeys import heading_key
-from supplychain_risk.intake.headings import Vocabulary
+from supplychain_risk.intake.headings import REQUIRED, Vocabulary
 from supplychain_risk.intake.layout import Header
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.values import one_line, tidy
@@ -72,6 +72,9 @@ def _pieces(grid: Grid, header: Header, plan: Plan, vocabulary: Vocabulary) -> I
         said = True
         weight = "subject.site" if name.key in _ANYBODYS else "subject.heading"
         yield f"'{name.heading}' speaks of suppliers", bits(weight)
+    elif name is not None and name.meaning is not None and name.meaning.rule == REQUIRED:
+        said = True  # the first names beside contacts are no staff
+        yield f"'{name.heading}' speaks of contacts of an accounting program", bits("subject.company")
     elif name is not None and (name.field in ("buyer", "parent") or name.sense == "company"):
         if name.field == "buyer" and name.sense != "entity":
             customers = "customers" in _others(vocabulary, name.key)

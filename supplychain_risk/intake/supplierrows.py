@@ -316,6 +316,7 @@ class SupplierRows:
     def _values(self, row: Row, party: Party, name: Value) -> Values:
         """What a row says of one of its other companies."""
         values: Values = {"name": (name,), **self._cells.values(row, party.fields)}
+        self._several_companies(name)
         self._made(party.made, values)
         self._tier(party.tier, party.names, values)
         drop_same_names(values, name)

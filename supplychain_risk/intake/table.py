@@ -43,6 +43,7 @@ class TableReader:
         *,
         as_links: bool,
         captions: frozenset[int] = frozenset(),
+        sections: frozenset[int] = frozenset(),
         given: Mapping[str, Value] | None = None,
         for_all: Mapping[str, Value] | None = None,
     ) -> None:
@@ -54,12 +55,15 @@ class TableReader:
         self._plan = plan
         self._header = header
         self._captions = captions
+        self._sections = sections
         self._header_texts = frozenset(clean(h) for h in header.headings if h)
         self._header_keys = {i: heading_key(h) for i, h in enumerate(header.headings) if h}
         above = [[clean(t) for t in row if t] for row in grid.rows[: max(header.row, 0)]]
         self._titles = frozenset(texts[0] for texts in above if len(texts) == 1)
         filled = {c.index for c in plan.columns if c.filled}
         said = {k: (v,) for k, v in (given or {}).items() if filled.isdisjoint(plan.fields.get(k, ()))}
+        self._signed = False
+        """Whether the letter in which the table stands has ended: who signs it is no supplier."""
         self._cells = cells = RowCells(grid, plan, vocabulary.words, for_all or {})
         self._out = cells.out
         told = fates.Fates(words)
@@ -110,7 +114,7 @@ class TableReader:
         unusual = self._rows.unusual(body)
         if unusual is None:
             return
-        unusual |= {row - body.first for row in (*apart, *self._captions)}
+        unusual |= {row - body.first for row in (*apart, *self._captions, *self._sections)}
         unusual |= self._cells.unusual(body) | self._totals.possible(body)
         frame = self._header_texts | self._titles
         for index in range(body.width):
@@ -126,6 +130,12 @@ class TableReader:
             return "repeated-header"
         if row.number <= self._header.row + _NEAR and self._explains(row):
             return "units-row"
+        if row.number in self._sections:
+            return "section-row"
+        if len(row.filled) == 1 and len(self._header_keys) > 1:
+            self._signed = self._signed or fates.ends_letter(row.filled[0])
+            if self._signed:
+                return "note-row"
         if row.number in self._captions or self._is_title_again(row):
             return "note-row"
         return "total-row" if self._totals.is_total(row) else ""

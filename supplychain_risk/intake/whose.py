@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from supplychain_risk.intake.headingkeys import IN_HAN, LONGEST, heading_key, unaccented
-from supplychain_risk.intake.inflected import Forms, without
+from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms, without
 from supplychain_risk.intake.meaning import OF_A_PARTY, Meaning
 from supplychain_risk.intake.words import HeadingWords
 
@@ -138,6 +138,10 @@ class WhoseWords:
             inner = own or inner
         if inner is None and rest in self._words["name_noise"]:
             inner = Meaning("name", "vendor", 0.9, "direction")
+        if inner is None and whose.kind == "stage" and key.endswith(f" {text}") and len(text) >= SHORTEST_STEM:
+            maker = self._exact(text, 1.0, "heading")  # "Cobalt refiner", "Copper smelter"
+            if maker is not None and maker.field == "name":
+                inner = Meaning("name", maker.sense, 0.7, "stage and what it makes")
         if inner is None and self._ends_with_direction(whose.kind, key, text, rest):
             inner = Meaning("name", "vendor", GUESSED, "direction at its end")
         if inner is None or inner.field not in OF_A_PARTY or inner.weight < 0.5:
