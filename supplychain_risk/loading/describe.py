@@ -15,6 +15,7 @@ from supplychain_risk.loading.mentions import Mentions
 from supplychain_risk.loading.places import XINJIANG, Places
 from supplychain_risk.loading.reported import ReportedIndicators
 from supplychain_risk.loading.resolvers import Resolvers
+from supplychain_risk.loading.restated import restated
 from supplychain_risk.loading.stated import ADDRESS, NAMES, attributes, cells_of, lowest_tier, named
 from supplychain_risk.loading.usual import Usual
 from supplychain_risk.resolve.text import key
@@ -117,6 +118,8 @@ class Describer:
         controls, indicators = self._controls.read(rows), self._indicators.read(rows, telling)
         if len(rows) > 1:
             self._note_conflicts(rows, names)
+            if problem := restated(rows):
+                self._report(problem)
         if _is_of_all_rows((country, region, *sectors, *commodities)) and _for_all(rows):
             country, region = _marked(country), _marked(region)
             sectors = tuple(_marked_one(reading) for reading in sectors)
