@@ -201,14 +201,17 @@ class _Connector:
         """Find the suppliers that ends of links may name, by the cell and by the text."""
         if not ends:
             return
-        cells = {end.cell for end in ends}
-        self._at = {
-            cell: supplier
-            for (supplier, _), named_in in zip(self._called, self._named_in, strict=True)
-            for cell in named_in
-            if cell in cells
-        }
-        texts = {key(end.text) for end in ends}
+        # A buyer's column names no supplier of its own row in most lists; so no cell has to be compared.
+        letters = {end.cell.cell.rstrip(_DIGITS) for end in ends}
+        if any(cell.cell.rstrip(_DIGITS) in letters for named_in in self._named_in for cell in named_in):
+            cells = {end.cell for end in ends}
+            self._at = {
+                cell: supplier
+                for (supplier, _), named_in in zip(self._called, self._named_in, strict=True)
+                for cell in named_in
+                if cell in cells
+            }
+        texts = set(map(key, {end.text for end in ends}))
         known: dict[str, set[str]] = {}
         for supplier, names in self._called:
             for name in names:
@@ -218,8 +221,7 @@ class _Connector:
 
     def _end(self, value: Value) -> str:
         """The node a text names: a described supplier, or a mention to be settled later."""
-        at = self._at.get(value.cell)
-        if at is not None:
+        if self._at and (at := self._at.get(value.cell)) is not None:
             return at
         text = key(value.text)
         if text in self._own:
@@ -354,6 +356,7 @@ def _with_goods(link: SupplyLink, other: SupplyLink) -> SupplyLink:
 
 
 _MENTION = "\x00"
+_DIGITS = "0123456789"
 _NAMING = ("name", "supplier_id")
 
 
