@@ -204,14 +204,17 @@ class _Connector:
         """Find the suppliers that ends of links may name, by the cell and by the text."""
         if not ends:
             return
-        cells = {end.cell for end in ends}
-        self._at = {
-            cell: supplier
-            for (supplier, _), named_in in zip(self._called, self._named_in, strict=True)
-            for cell in named_in
-            if cell in cells
-        }
-        texts = {key(end.text) for end in ends}
+        # A buyer's column names no supplier of its own row in most lists; so no cell has to be compared.
+        columns = {end.cell.at for end in ends}
+        if any(cell.at in columns for named_in in self._named_in for cell in named_in):
+            cells = {end.cell for end in ends}
+            self._at = {
+                cell: supplier
+                for (supplier, _), named_in in zip(self._called, self._named_in, strict=True)
+                for cell in named_in
+                if cell in cells
+            }
+        texts = set(map(key, {end.text for end in ends}))
         numbers = {without_zeros(text) for text in texts if text.isdecimal()}
         known: dict[str, set[str]] = {}
         by_number: dict[str, set[str]] = {}
@@ -226,8 +229,7 @@ class _Connector:
 
     def _end(self, value: Value) -> str:
         """The node a text names: a described supplier, or a mention to be settled later."""
-        at = self._at.get(value.cell)
-        if at is not None:
+        if self._at and (at := self._at.get(value.cell)) is not None:
             return at
         text = key(value.text)
         if text in self._own:

@@ -139,7 +139,8 @@ class Controls:
             value = answer.value
             raw = value.raw
             mark += (answer.column, answer.question, answer.of_scheme, value.text, "\n" in raw and raw)
-            mark += value.cell.column
+            file, sheet, cell = value.cell
+            mark += (file, sheet, cell.rstrip("0123456789"))
         if len(answers) > 1 and len({answer.value.cell for answer in answers}) < len(answers):
             return None  # one cell under several headings
         return tuple(mark)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from supplychain_risk.account import FileReading
-from supplychain_risk.domain import ALL_ROWS, CellRef, Fate, Method, Problem, Reading, Resolution
+from supplychain_risk.domain import CellRef, Fate, Method, Problem, Reading, Resolution
 from supplychain_risk.intake.records import LinkRecord, SupplierRecord, Value
 from supplychain_risk.loading.repeats import Repeats, about
 from supplychain_risk.loading.resolvers import Resolvers
@@ -95,6 +95,30 @@ class Goods:
         ones: behind cotton there is only cotton. Codes in a sector column are never read as HS codes. `linked`: rows of
         a sheet of links, which say what is sold along them.
         """
+        columns, values = self._stated(rows)
+        for link in linked:
+            _add(link.values, _STATED, columns, values)
+        for row in rows:
+            if row.possible:
+                _add(row.possible, _OF_CHAINS, columns, values)
+        case = self._told(columns, values)
+        return _filled(case.sectors, values), _filled(case.goods, values)
+
+    def plainly(self, rows: Sequence[SupplierRecord]) -> Made | None:
+        """What `read` says of rows; None where anything is to be told of them, or was stated for all rows."""
+        if any(row.possible for row in rows):
+            return None
+        columns, values = self._stated(rows)
+        if not values:
+            return _NOTHING
+        case = self._case(tuple(columns), tuple([value.text for value in values]))
+        cells = [value.cell for value in values]
+        if case.notes or not all(cell.stands_in_a_cell for cell in cells):
+            return None
+        return _with_cells(case.sectors, cells), _with_cells(case.goods, cells)
+
+    def _stated(self, rows: Sequence[SupplierRecord]) -> tuple[list[str], list[Value]]:
+        """The values of rows that state sectors and goods, and what the column of each is called."""
         columns: list[str] = []
         values: list[Value] = []
         for row in rows:
@@ -105,39 +129,7 @@ class Goods:
                     values.append(value)
         for row in rows:
             _add(row.values, _STATED, columns, values)
-        for link in linked:
-            _add(link.values, _STATED, columns, values)
-        for row in rows:
-            if row.possible:
-                _add(row.possible, _OF_CHAINS, columns, values)
-        case = self._told(columns, values)
-        return _filled(case.sectors, values), _filled(case.goods, values)
-
-    def of_rows(self, rows: Sequence[SupplierRecord]) -> list[Made | None]:
-        """What `read` says of each row alone; None of one of which anything is to be told, or of what holds for all."""
-        columns: dict[tuple[str, int, int, int], tuple[str, ...]] = {}
-        found: list[Made | None] = []
-        column = "sector"
-        for row in rows:
-            if row.possible:
-                found.append(None)
-                continue
-            stated = row.values
-            sectors, goods, codes = stated.get("sector", ()), stated.get("commodity", ()), stated.get("hs", ())
-            values = (*sectors, *goods, *codes)
-            if not values:
-                found.append(_NOTHING)
-                continue
-            if self._sector_column:
-                column = self._sector_column.get((row.file, row.sheet), "sector")
-            form = column, len(sectors), len(goods), len(codes)
-            if form not in columns:
-                columns[form] = (*[column] * len(sectors), *["commodity"] * len(goods), *["hs"] * len(codes))
-            case = self._case(columns[form], tuple([value.text for value in values]))
-            cells = [value.cell for value in values]
-            is_told = case.notes or ALL_ROWS in [cell.cell for cell in cells]
-            found.append(None if is_told else (_with_cells(case.sectors, cells), _with_cells(case.goods, cells)))
-        return found
+        return columns, values
 
     def of_line(self, row: SupplierRecord | LinkRecord) -> tuple[Reading, ...]:
         """The goods that one row states."""

@@ -478,11 +478,8 @@ class Counts:
             sheets = [(row.file, row.sheet) for row in rows]
             for sheet in sheets if len(sheets) == 1 else dict.fromkeys(sheets):
                 self._suppliers[sheet] += 1
-            for row, sheet in zip(rows, sheets, strict=True):
-                for value in row.values.get("country", ()):
-                    code = self._places.resolve(value).code
-                    if code:
-                        self._countries[sheet].add(code)
+        for sheet, code in self._places.named_by(row for rows in groups for row in rows):
+            self._countries[sheet].add(code)
 
     def of(self, files: Sequence[FileReading], connection: Connection) -> Mapping[tuple[str, str], SheetCounts]:
         """The counts of every sheet, with the suppliers that only links name."""

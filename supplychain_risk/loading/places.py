@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -139,7 +139,7 @@ class Places:
 
     def let_go(self, rows: Iterable[SupplierRecord]) -> None:
         """Keep nothing of rows whose supplier has been described."""
-        for row in rows:
+        for row in rows if self._of_rows else ():
             self._of_rows.pop(id(row.values), None)
 
     def _row_country(self, record: Placed) -> Reading | None:
@@ -257,6 +257,17 @@ class Places:
                 code = country.code if country else None
             found.append(code)
         return found
+
+    def named_by(self, rows: Iterable[SupplierRecord]) -> Iterator[tuple[tuple[str, str], str]]:
+        """(file, sheet) and code of each country that country columns of rows name; some several times."""
+        seen: dict[tuple[str, ...], tuple[SupplierRecord, Value]] = {}
+        for row in rows:
+            for value in row.values.get("country", ()):
+                cell = value.cell
+                seen[row.file, row.sheet, value.text, *cell.place] = row, value
+        for row, value in seen.values():
+            if code := self.resolve(value).code:
+                yield (row.file, row.sheet), code
 
     def stated_plainly(self, rows: Sequence[SupplierRecord]) -> tuple[list[Reading | None], set[int]]:
         """What `country` says of each row alone, and the numbers of those of which there is anything to tell.

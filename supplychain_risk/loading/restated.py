@@ -1,4 +1,4 @@
-"""Rows that state an amount which another row of the same supplier states in the same words: perhaps one purchase, twice.
+"""Rows that state an amount, and that read as another row of the same supplier: perhaps one purchase, stated twice.
 
 Both count, since nothing tells them from two equal purchases; the shares of supply rest on it, so it is told.
 """
@@ -14,7 +14,7 @@ _AMOUNTS = ("spend", "share", "quantity")
 
 
 def restated(rows: Sequence[SupplierRecord]) -> Problem | None:
-    """What is to be told of rows of one supplier that read as another of its rows in every column, an amount among them.
+    """What is to be told of rows of a supplier that read as another of its rows in every column, an amount among them.
 
     Columns that are not used count as well: another order number or remark makes another purchase.
     """

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from supplychain_risk.domain import Reading, Supplier
 from supplychain_risk.intake.records import SupplierRecord
 from supplychain_risk.loading.controls import Controls
-from supplychain_risk.loading.goods import Goods, Made
+from supplychain_risk.loading.goods import Goods
 from supplychain_risk.loading.identity import identifiers_of
 from supplychain_risk.loading.lines import SAID
 from supplychain_risk.loading.mentions import Mentions
-from supplychain_risk.loading.places import Places, by_code
+from supplychain_risk.loading.places import Places
+from supplychain_risk.loading.restated import restated
 from supplychain_risk.loading.stated import ADDRESS, NAMES, attributes, cells_of, lowest_tier, named
 
 AT_ONCE = 256
@@ -42,44 +43,29 @@ class Usual:
         regions, in_doubt = self._places.regions_plainly(rows, countries)
         apart |= in_doubt
         apart |= self._mentions.naming(rows)
-        goods = self._goods.of_rows(rows)
         found: list[Supplier | None] = []
         start = 0
         for supplier_id, group in zip(ids, groups, strict=True):
             end = start + len(group)
-            made = goods[start]
-            if made is None or start in apart or not _is_plain(group[0]):
-                found.append(None)
-            elif end - start == 1:
-                found.append(self._supplier(supplier_id, group, countries[start], regions[start], made))
-            elif (
-                None in goods[start + 1 : end]
-                or not apart.isdisjoint(range(start + 1, end))
-                or not all(map(_is_plain, group[1:]))
-            ):
-                found.append(None)
+            numbers = range(start, end)
+            if apart.isdisjoint(numbers) and all(map(_is_plain, group)):
+                country, region = countries[start], regions[start]
+                is_same = True
+                if end - start > 1:
+                    is_same = _are_alike(group, countries[start:end], regions[start:end])
+                    country, region = _joined(countries[start:end]), _joined(regions[start:end])
+                found.append(self._supplier(supplier_id, group, country, region) if is_same else None)
             else:
-                found.append(self._of_several(supplier_id, group, countries[start:end], regions[start:end]))
+                found.append(None)
             start = end
         return found
 
-    def _of_several(
-        self, supplier_id: str, rows: _Rows, countries: Sequence[Reading | None], regions: Sequence[Reading | None]
-    ) -> Supplier | None:
-        """A supplier of several rows, if they say the same of its name, country and region."""
-        if (
-            len({row.values["name"][0].text for row in rows}) > 1
-            or len({reading and reading.code for reading in countries}) > 1
-            or len({reading and reading.code for reading in regions}) > 1
-        ):
-            return None
-        return self._supplier(supplier_id, rows, _joined(countries), _joined(regions), self._goods.read(rows))
-
     def _supplier(
-        self, supplier_id: str, rows: _Rows, country: Reading | None, region: Reading | None, made: Made
+        self, supplier_id: str, rows: _Rows, country: Reading | None, region: Reading | None
     ) -> Supplier | None:
+        made = self._goods.plainly(rows)
         controls = self._controls.known(rows)
-        if controls is None:
+        if made is None or controls is None:
             return None
         names = named(rows, NAMES)
         sectors, commodities = made
@@ -100,10 +86,23 @@ class Usual:
         )
 
 
+def _are_alike(rows: _Rows, countries: Sequence[Reading | None], regions: Sequence[Reading | None]) -> bool:
+    """Whether rows say the same of their name, country and region, and none repeats the amount of another."""
+    return (
+        restated(rows) is None
+        and len({row.values["name"][0].text for row in rows}) == 1
+        and len({reading and reading.code for reading in countries}) == 1
+        and len({reading and reading.code for reading in regions}) == 1
+    )
+
+
 def _joined(readings: Sequence[Reading | None]) -> Reading | None:
     """One reading of several with one code, with the cells of all."""
     found = [reading for reading in readings if reading is not None]
-    return next(iter(by_code(found).values())) if found else None
+    if not found:
+        return None
+    cells = tuple(dict.fromkeys([cell for reading in found for cell in reading.cells]))
+    return Reading(resolution=found[0].resolution, cells=cells)
 
 
 def _is_plain(row: SupplierRecord) -> bool:

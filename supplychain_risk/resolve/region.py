@@ -132,6 +132,10 @@ class RegionResolver:
         return PhraseIndex({r["key"]: r for r in rows if r["weight"] == "decisive" or r["key"] in ONE_IN_CHINA})
 
     @cached_property
+    def _first_words_in_names(self) -> frozenset[str]:
+        return self._in_names_of_china.first_words | self._in_names.first_words
+
+    @cached_property
     def _first_words(self) -> frozenset[str]:
         """What every name of a place, and every code of a province, begins with."""
         codes = {part.lower() for row in self._regions.values() for part in row["id"].split("-")}
@@ -205,7 +209,7 @@ class RegionResolver:
     def may_be_in_name(self, names: str) -> bool:
         """Whether a name may point to Xinjiang, or any of several with line breaks between them: quick, and where it
         does not, `in_name()` gives None."""
-        return may_hold(names, self._in_names_of_china.first_words | self._in_names.first_words)
+        return may_hold(names, self._first_words_in_names)
 
     def may_name_place(self, text: str) -> bool:
         """Whether a text may name a place that the tables know: quick, and where it is not, `resolve()` gives None."""
