@@ -24,9 +24,9 @@ def restated(rows: Sequence[SupplierRecord]) -> Problem | None:
     amount, first = again[0]
     return Problem(
         where=amount.cell,
-        code="row-repeated",
+        code="amount-repeated",
         value=amount.raw,
-        message=f"this row reads as that of {first.cell} in every column; both amounts are counted",
+        message=f"this row says of the supplier what that of {first.cell} says, its amount too; both are counted",
         hint="If both are one purchase, delete one of the rows; if not, nothing needs doing.",
         fate=Fate.NOTE,
         cells=len(again),

@@ -5,7 +5,7 @@ from chains import unmapped_shares
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplychain_risk.domain import Method, Reading, Resolution, Supplier, SupplyLink
+from supplychain_risk.domain import CellRef, Method, Reading, Resolution, Supplier, SupplyLink
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
 from supplychain_risk.risk.exposure import exposures
@@ -24,7 +24,7 @@ def network(links: list[SupplyLink], **sectors: str) -> SupplyNetwork:
     return SupplyNetwork([supplier(n, sectors.get(n)) for n in names], links)
 
 
-def link(a: str, b: str, **more: float) -> SupplyLink:
+def link(a: str, b: str, **more) -> SupplyLink:
     return SupplyLink(supplier=a, buyer=COMPANY if b == "@" else b, **more)
 
 
@@ -95,6 +95,22 @@ def test_weights_say_what_they_rest_on(links, basis, mapped):
     assert weights.basis == basis
     assert weights.mapped == pytest.approx(mapped)
     assert sum(weights.by_supplier.values()) == pytest.approx(mapped)
+
+
+def at(sheet, row):
+    return (CellRef(f"{sheet}.csv", sheet, f"A{row}"),)
+
+
+def test_a_sheet_without_amounts_takes_nothing_from_one_that_states_them():
+    """A register and a list of audits beside a list of payments."""
+    paid = [link("A", "@", spend=90.0, cells=at("paid", 2)), link("B", "@", spend=10.0, cells=at("paid", 3))]
+    listed = [link(s, "@", cells=at(sheet, 2)) for s in "AB" for sheet in ("register", "audits")]
+    assert weigh([*paid, *listed]).by_supplier == pytest.approx({"A": 0.9, "B": 0.1})
+    assert weigh([*listed, *paid]).basis == "spend"
+    unknown = link("A", "@", cells=at("paid", 4))  # an order whose amount nobody wrote down
+    assert weigh([*paid, *listed, unknown]).basis == "equal split"
+    more = link("A", "@", spend=100.0, cells=at("paid too", 2))
+    assert weigh([*paid, *listed, more]).by_supplier == pytest.approx({"A": 0.95, "B": 0.05})
 
 
 def test_unmapped_share_ends_at_a_primary_producer():
