@@ -61,13 +61,12 @@ class Decisions:
 
     def of(
         self,
-        supplier: Supplier,
         findings: Sequence[Finding],
         scored: StructuralScore,
+        missing: tuple[str, ...],
         upstream_holds: HoldsUpstream | None,
     ) -> Decision:
         """The level a supplier calls for and why, as `due_diligence` has it."""
-        missing = missing_inputs(supplier)
         cleared = _cleared(findings)
         reasons = tuple([finding.reason.id for finding in findings])
         known = (scored.band, scored.band_low, scored.low < scored.high, scored.unknown)

@@ -152,7 +152,7 @@ class Inference:
 
 
 def _of_priority(case: Case, world: World) -> Iterator[PriorityGood]:
-    listed = sorted({c for sector in world.view(priority) for c in sector.commodities})
+    listed = world.view(_of_any_sector)
     for view in case.of_goods():
         mark = f"@{view.origin}" if view.origin else ""
         for sector, good in priority_elsewhere(view, world):
@@ -161,6 +161,11 @@ def _of_priority(case: Case, world: World) -> Iterator[PriorityGood]:
             surely = firm and bool(relations & {"same", "narrower"})
             inputs = tuple(c for c in listed if c == good or world.inputs.chain(c, good))
             yield PriorityGood(sector, good, f"good:{good}{mark}", inputs, surely)
+
+
+def _of_any_sector(world: World) -> Sequence[str]:
+    """The goods of all high-priority sectors."""
+    return sorted({c for sector in world.view(priority) for c in sector.commodities})
 
 
 def _of_sectors(untraced: Sequence[PriorityGood], world: World) -> Draft:
@@ -213,14 +218,26 @@ def inferred_inputs(case: Case, world: World) -> Iterator[InferredInput]:
 
 def _may_hold(good: Good, case: Case, world: World) -> Iterator[tuple[DownstreamGood, InputRelation | None]]:
     """Products that ILAB names wherever they are made and that this good is; then those that are a component of it."""
-    verified = [item for item in world.view(downstream) if is_verified(item.citation)]
+    verified = world.view(_verified)
     for item in verified:
         if not item.countries and world.commodities.relation(good.code, item.commodity) in ("same", "narrower"):
             yield item, None
-    components = {r.input: r for r in world.inputs.relations if r.product == good.code}
+    components = world.view(_components).get(good.code, {})
     for item in verified:
         if item.commodity in components and item.countries:
             yield item, components[item.commodity]
+
+
+def _verified(world: World) -> Sequence[DownstreamGood]:
+    return [item for item in world.view(downstream) if is_verified(item.citation)]
+
+
+def _components(world: World) -> Mapping[str, Mapping[str, InputRelation]]:
+    """Product → its inputs, each with the row that says so."""
+    found: dict[str, dict[str, InputRelation]] = {}
+    for relation in world.inputs.relations:
+        found.setdefault(relation.product, {})[relation.input] = relation
+    return found
 
 
 def _draft(good: Good, item: DownstreamGood, component: InputRelation | None, world: World) -> Draft:

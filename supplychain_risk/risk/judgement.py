@@ -13,7 +13,6 @@ from supplychain_risk.domain import (
     Finding,
     OwnershipLink,
     StructuralScore,
-    Supplier,
 )
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.listed import listed_entity
@@ -187,6 +186,7 @@ def judge_suppliers(
     counts = {s: _own_count(many) for s, many in own_findings.items()}
     del make, judged, own_findings  # nothing below asks for them, and of a long list they are much
     holding = on_hold(found)
+    missing = {s: why for s, supplier in network.suppliers.items() if (why := missing_inputs(supplier))}
     tick(chain, 2, 4)
     exposed = exposures(
         network,
@@ -195,14 +195,12 @@ def judge_suppliers(
         world.policy,
         own_low={supplier: scored.low for supplier, scored in scores.items()},
         holds=holding,
-        unassessed={s.id for s in network.suppliers.values() if missing_inputs(s)},
+        unassessed=missing.keys(),
         reach=reach,
     )
     upstream = holds_upstream(network, holding, exposed, reach)
     decisions = Decisions()
-    decided = {
-        s: decisions.of(supplier, found[s], scores[s], upstream.get(s)) for s, supplier in network.suppliers.items()
-    }
+    decided = {s: decisions.of(found[s], scores[s], missing.get(s, ()), upstream.get(s)) for s in network.suppliers}
     tick(chain, 3, 4)
 
     def apart(supplier: str) -> bool:
@@ -210,12 +208,12 @@ def judge_suppliers(
         own_level = DueDiligence.most_urgent(f.calls_for for f in found[supplier])
         return bool(upstream.get(supplier)) and not own_level.is_a_persons and supplier not in goods.reached
 
-    def raised(supplier: Supplier) -> bool:
-        stated = [f for f in found[supplier.id] if f.certainty is not Certainty.INFERRED]
-        if len(stated) == len(found[supplier.id]):
+    def raised(supplier: str) -> bool:
+        stated = [f for f in found[supplier] if f.reason.certainty is not Certainty.INFERRED]
+        if len(stated) == len(found[supplier]):
             return False
-        without = decisions.of(supplier, stated, scores[supplier.id], upstream.get(supplier.id))
-        return without.level is not decided[supplier.id].level
+        without = decisions.of(stated, scores[supplier], missing.get(supplier, ()), upstream.get(supplier))
+        return without.level is not decided[supplier].level
 
     judged_here = Judged(
         scores=scores,
@@ -225,7 +223,7 @@ def judge_suppliers(
             s: replace(one, why=f"{one.why} {NOT_CONNECTED}") if one.level is DueDiligence.REVIEW and apart(s) else one
             for s, one in decided.items()
         },
-        raised_by_inferred=tuple(s.id for s in network.suppliers.values() if raised(s)),
+        raised_by_inferred=tuple(filter(raised, network.suppliers)),
         not_compared=records.not_compared,
         matches=matches,
         register=register,

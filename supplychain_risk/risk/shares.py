@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Literal
 
-from supplychain_risk.domain import SupplyLink
+from supplychain_risk.domain import Supplier, SupplyLink
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.resolve.sector import PRIMARY
 
@@ -130,10 +130,13 @@ def traced(network: SupplyNetwork) -> Iterator[tuple[str, Weights, float | None]
             found[node] = _rest(weights, beyond)
         else:
             supplier = network.suppliers.get(node)
-            found[node] = (
-                None if supplier is None else 0.0 if any(c[:2] in PRIMARY for c in supplier.sector_codes) else 1.0
-            )
+            found[node] = None if supplier is None else float(not _is_primary(supplier))
         yield node, weights, found[node]
+
+
+def _is_primary(supplier: Supplier) -> bool:
+    """Whether it takes goods from nature, by one of its sectors."""
+    return any((reading.code or "")[:2] in PRIMARY for reading in supplier.sectors)
 
 
 def _rest(weights: Weights, unmapped: Mapping[str, float | None]) -> float:

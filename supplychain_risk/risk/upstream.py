@@ -83,7 +83,8 @@ class Reach:
         A node with nothing upstream is left out; a node is not upstream of itself, whatever circle it is in.
         """
         distinct = [w for number, w in enumerate(weights) if w not in weights[:number]]
-        order = [s for group in self._groups for s in group if any(w.get(s) for w in distinct)]
+        counting = {supplier for weight in distinct for supplier, many in weight.items() if many}
+        order = [s for group in self._groups for s in group if s in counting]
         counts = [_Count.over(order, weight) for weight in distinct]
         number_of = {supplier: number for number, supplier in enumerate(order)}
         uncounted, large, feeding = self._few(number_of, counts)
