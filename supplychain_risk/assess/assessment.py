@@ -89,6 +89,8 @@ class ReportView:
         Raises:
             UnknownSupplier: no supplier has this id.
         """
+        from supplychain_risk.explanation import Explanation
+
         try:
             return Explanation(self.document, self.document.suppliers[self._places[supplier_id]])
         except KeyError:
