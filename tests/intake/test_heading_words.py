@@ -1,6 +1,7 @@
 """The table of words around and between headings: every word has a known kind, and every kind has words and a use."""
 
 import ast
+import random
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from small_lists import REFERENCE
 
 from supplychain_risk import intake
 from supplychain_risk.intake.headingkeys import heading_key
+from supplychain_risk.intake.inflected import SHORTEST_STEM, Forms
 from supplychain_risk.intake.words import KINDS, HeadingWords
 
 ROWS = REFERENCE.table("column_names", "heading_words").rows
@@ -81,3 +83,24 @@ def test_stages_lie_in_the_order_in_which_goods_are_made():
         known = [stages[word] for word in chain]
         assert known == sorted(known), chain
         assert len(set(known)) == len(known), chain
+
+
+FORMS = Forms(WORDS["ending"])
+KINDS_IN_FORMS = ("party_nearer", "party_further", "party_rank", "party_stage", "suppliers", "place_kind")
+
+
+def words_in(words, key):
+    """The words that a heading key holds, each looked for by itself."""
+    found = {w for w in words if (f" {w} " in f" {key} " if w.isascii() or " " in w else w in key)}
+    return found | {w for w in words - found if len(w) > SHORTEST_STEM and FORMS._inflected(w, key.split())}
+
+
+@pytest.mark.parametrize("kind", KINDS_IN_FORMS)
+def test_words_are_found_as_if_each_were_looked_for(kind):
+    rng = random.Random(kind)
+    headings = [row["key"] for row in rng.sample(REFERENCE.table("column_names").rows, 150)]
+    others = [row["key"] for row in rng.sample(ROWS, 150)]
+    joined = [" ".join(rng.sample(headings + others, 2)) for _ in range(150)]
+    glued = ["".join(rng.sample(others, 2)) for _ in range(50)]
+    for key in (*headings, *others, *joined, *glued, ""):
+        assert {phrase.word for phrase in FORMS.phrases(WORDS[kind], key)} == words_in(WORDS[kind], key), key
