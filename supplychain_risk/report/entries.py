@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from supplychain_risk.account import FileReading
 from supplychain_risk.domain import (
     CellRef,
+    Exposure,
     Factor,
     Finding,
     OwnershipLink,
@@ -53,8 +54,12 @@ from supplychain_risk.report.models import (
     VerdictsEntry,
 )
 from supplychain_risk.report.outlook_entries import exposure_entry, supplier_stability
+from supplychain_risk.report.outlook_models import ExposureEntry
+from supplychain_risk.report.outlook_models import SupplierStability as StabilityOfSupplier
 from supplychain_risk.report.rounding import rounded, score_of, share_of, total_of
+from supplychain_risk.risk.outlook import Outlook
 from supplychain_risk.risk.reviewed import Verdicts
+from supplychain_risk.risk.stability import SupplierStability
 
 RowsOfProblems = Mapping[tuple[str, str, int], list[str]]
 """(file, sheet, row) → cells of its problems."""
@@ -103,20 +108,20 @@ def supplier_entry(
     return SupplierEntry(
         id=supplier.id,
         name=supplier.name,
-        names=tuple(dict.fromkeys(n.text for n in supplier.names)),
+        names=tuple(dict.fromkeys([n.text for n in supplier.names])),
         identifiers=tuple(
-            IdentifierEntry(scheme=i.scheme, value=i.value, cells=shared.cells(i.cells)) for i in supplier.identifiers
+            [IdentifierEntry(scheme=i.scheme, value=i.value, cells=shared.cells(i.cells)) for i in supplier.identifiers]
         ),
         country=supplier.country_code,
         country_name=supplier.country.resolution.label if supplier.country else "",
         region=supplier.region_code,
         region_name=supplier.region.resolution.label if supplier.region else "",
         sectors=tuple(sorted(sectors)),
-        sector_names=tuple(sectors[code] for code in sorted(sectors)),
+        sector_names=tuple([sectors[code] for code in sorted(sectors)]),
         commodities=tuple(sorted(commodities)),
-        commodity_names=tuple(commodities[code] for code in sorted(commodities)),
-        address=tuple(a.text for a in supplier.address),
-        address_cells=shared.cells(tuple(c for a in supplier.address for c in a.cells)),
+        commodity_names=tuple([commodities[code] for code in sorted(commodities)]),
+        address=tuple([a.text for a in supplier.address]),
+        address_cells=shared.cells(_joined([a.cells for a in supplier.address])),
         tier=assessed.tiers.get(supplier.id),
         stated_tier=supplier.stated_tier,
         described=supplier.described,
@@ -125,14 +130,19 @@ def supplier_entry(
         why=shared.words(decision.why),
         reason=decision.reason,
         structural=_structural(assessed.scores.get(supplier.id), supplier, shared),
-        exposure=exposure_entry(assessed.exposures[supplier.id]),
+        exposure=shared.exposure(assessed.exposures[supplier.id]),
         findings=findings,
-        problems=tuple(where for row in rows for where in on_row.get(row, ())),
+        problems=tuple([where for row in rows for where in on_row.get(row, ())]),
         resolved=_resolved(supplier, shared),
         cells=shared.cells(supplier.cells),
-        stability=supplier_stability(assessed.outlook, supplier.id),
+        stability=shared.stability(assessed.outlook, supplier.id),
         positive=assessed.positive.get(supplier.id, ()),
     )
+
+
+def _joined(cells: Sequence[tuple[CellRef, ...]]) -> tuple[CellRef, ...]:
+    """Cells of several values; those of one as it holds them."""
+    return cells[0] if len(cells) == 1 else tuple([cell for some in cells for cell in some])
 
 
 class Shared:
@@ -140,11 +150,16 @@ class Shared:
 
     def __init__(self) -> None:
         self._words: dict[str, str] = {}
-        self._cells: dict[tuple[CellRef, ...], tuple[str, ...]] = {}
-        self._addresses: dict[CellRef, str] = {}
+        self._cells: dict[int, tuple[tuple[CellRef, ...], tuple[str, ...]]] = {}
+        """Cells with their addresses, by identity: to compare them would take longer than to make them."""
+        self._addresses: dict[int, tuple[CellRef, str]] = {}
         self._readings: dict[tuple[str, Resolution], ReadingEntry] = {}
         self._scores: dict[tuple[Factor, ...], ScoreEntry] = {}
         self._reasons: dict[str, ReasonEntry] = {}
+        self._exposures: dict[Exposure, ExposureEntry] = {}
+        """Of those without suppliers of their own, who share a few."""
+        self._stabilities: dict[int, tuple[SupplierStability, StabilityOfSupplier]] = {}
+        """By identity; all suppliers of a kind have one."""
 
     def of_next_supplier(self) -> Shared:
         """The same parts, for another supplier: the addresses of cells are shared by the parts of one supplier."""
@@ -154,16 +169,35 @@ class Shared:
 
     def cells(self, cells: tuple[CellRef, ...]) -> tuple[str, ...]:
         """Cells as readers find them."""
-        made = self._cells.get(cells)
+        made = self._cells.get(id(cells))
         if made is None:
-            made = self._cells[cells] = tuple(map(self._address, cells))
-        return made
+            made = self._cells[id(cells)] = (cells, tuple([self._address(cell) for cell in cells]))
+        return made[1]
 
     def _address(self, cell: CellRef) -> str:
-        made = self._addresses.get(cell)
+        made = self._addresses.get(id(cell))
         if made is None:
-            made = self._addresses[cell] = str(cell)
+            made = self._addresses[id(cell)] = (cell, str(cell))
+        return made[1]
+
+    def exposure(self, exposure: Exposure) -> ExposureEntry:
+        """What a supplier inherits."""
+        if exposure.upstream:
+            return exposure_entry(exposure)
+        made = self._exposures.get(exposure)
+        if made is None:
+            made = self._exposures[exposure] = exposure_entry(exposure)
         return made
+
+    def stability(self, outlook: Outlook | None, supplier: str) -> StabilityOfSupplier | None:
+        """How firm score and rank of a supplier are; None where it was not ranked."""
+        told = outlook.stability.by_supplier.get(supplier) if outlook else None
+        if told is None:
+            return None
+        made = self._stabilities.get(id(told))
+        if made is None:
+            made = self._stabilities[id(told)] = (told, supplier_stability(told))
+        return made[1]
 
     def words(self, text: str) -> str:
         """A text that is said of many suppliers."""
@@ -282,9 +316,11 @@ def _resolved(supplier: Supplier, shared: Shared) -> tuple[Resolved, ...]:
         ("commodity", supplier.commodities),
     ]
     return tuple(
-        Resolved(reading=shared.reading(name, reading.resolution), cells=shared.cells(reading.cells))
-        for name, readings in parts
-        for reading in readings
+        [
+            Resolved(reading=shared.reading(name, reading.resolution), cells=shared.cells(reading.cells))
+            for name, readings in parts
+            for reading in readings
+        ]
     )
 
 
@@ -293,7 +329,7 @@ def _structural(score: StructuralScore | None, supplier: Supplier, shared: Share
         return None
     return StructuralEntry(
         score=shared.score(score),
-        cells=tuple(shared.cells(cells_of(supplier, factor.reads)) for factor in score.factors),
+        cells=tuple([shared.cells(cells_of(supplier, factor.reads)) for factor in score.factors]),
         residual=_residual(score.residual, shared),
     )
 

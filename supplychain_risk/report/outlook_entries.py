@@ -22,6 +22,7 @@ from supplychain_risk.report.rounding import rounded, score_of, share_of
 from supplychain_risk.report.words import ended
 from supplychain_risk.risk.engagement import Engagement, Gate
 from supplychain_risk.risk.outlook import Outlook
+from supplychain_risk.risk.stability import SupplierStability as Ranked
 
 NAMED = 5
 """Suppliers named in a sentence."""
@@ -75,11 +76,8 @@ def concentration_entries(outlook: Outlook) -> tuple[ConcentrationEntry, ...]:
     )
 
 
-def supplier_stability(outlook: Outlook | None, supplier: str) -> SupplierStability | None:
-    """How firm one supplier's score and rank are; None where it was not ranked."""
-    told = outlook.stability.by_supplier.get(supplier) if outlook else None
-    if told is None:
-        return None
+def supplier_stability(told: Ranked) -> SupplierStability:
+    """How firm score and rank of a supplier are."""
     return SupplierStability(
         rank=told.rank,
         rank_p5=told.rank_p5,
