@@ -16,6 +16,7 @@ from supplychain_risk.intake.parties import chain_fields
 from supplychain_risk.intake.plan import OF_LINK, Fields, Made, Party
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.senses import IsCountry
+from supplychain_risk.intake.unnamed import PLACES, tell_unnamed
 from supplychain_risk.intake.values import LEGAL_END, clean, one_line, split_list
 
 _MAIN = ("name", "supplier_id", "os_id", "cid", "lei", "uscc", "duns")
@@ -154,7 +155,8 @@ class SupplierRows:
         set_aside = self._fates.why_set_aside(name, why, filled)
         if name is None or set_aside:
             return set_aside
-        values = self._cells.values(row, {k: v for k, v in self._of_named(row, name).items() if k != "name"})
+        own = self._of_named(row, name)
+        values = self._cells.values(row, {k: v for k, v in own.items() if k != "name"})
         if not name_is_id:
             values = {"name": (name,), **values}
             self._several_companies(name)
@@ -171,6 +173,8 @@ class SupplierRows:
             self._downstream(row, name, values)
         add_owners(self._cells, row, name)
         self._cells.supplier(row, values, fields)
+        if own is not fields:
+            tell_unnamed(self._cells, row, [i for f in PLACES for i in fields.get(f, ()) if i not in own.get(f, ())])
         if plan.parties:
             self._upstream(row, (0, plan.tier, name))
         return ""
@@ -289,9 +293,12 @@ class SupplierRows:
     def _upstream(self, row: Row, subject: tuple[int, int | None, Value] | None, *, extras: bool = False) -> None:
         """The companies upstream of the subject, each supplying the nearest one named before it."""
         before: dict[int, tuple[int | None, Value]] = {} if subject is None else {0: (subject[1], subject[2])}
+        own = len(self._cells.out.suppliers) - 1
         for party in self._cells.plan.further:
             found = self._named(row, party)
             if found is None:
+                if subject is not None:
+                    tell_unnamed(self._cells, row, [i for f in PLACES for i in party.fields.get(f, ())], own)
                 continue
             _, name = found
             values = self._values(row, party, name)

@@ -22,7 +22,9 @@ _NEEDS_CLEANING = re.compile("[^\x20-\x7e]|  |^ | $")
 _NAME_PLACEHOLDER_WORDS = """
 na|various|various suppliers|various vendors|multiple|multiple suppliers|misc|miscellaneous|others|other
 supplier unknown|unknown supplier|supplier tbd|supplier tbc|no supplier|smelter not listed|smelter not yet identified
-supplier not listed|supplier not yet identified|not identified|confidential|redacted|withheld|anonymous
+supplier not listed|supplier not yet identified|same as supplier|same as vendor|same supplier|same vendor
+same company|wie lieferant|identisch mit lieferant|mismo proveedor|igual que proveedor|même fournisseur|同供应商
+not identified|confidential|redacted|withheld|anonymous
 varios|diversos|diverse|divers|verschiedene|其他|其它|多家|その他|기타|diğer|autres|otros|altri|outros
 """
 _NAME_PLACEHOLDERS = frozenset(w for w in _NAME_PLACEHOLDER_WORDS.replace("\n", "|").split("|") if w)
