@@ -77,6 +77,16 @@ def test_links_to_strangers_are_refused():
         SupplyNetwork([Supplier(id="A", name="A")], [SupplyLink(supplier="A", buyer="Z")])
 
 
+def test_the_links_of_a_supplier_are_those_that_it_sells_by():
+    net = network("A>@ A>B B>A B>B AB>@")
+    assert {s: [link.buyer for link in net.links_from(s)] for s in net.suppliers} == {
+        "A": ["B", COMPANY],
+        "AB": [COMPANY],
+        "B": ["A", "B"],
+    }
+    assert net.links_from("Z") == ()
+
+
 def test_the_graph_is_networkx_and_points_to_the_buyer():
     graph = network("A>@ B>A").graph
     assert isinstance(graph, nx.MultiDiGraph)
