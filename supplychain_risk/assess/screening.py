@@ -18,7 +18,6 @@ from supplychain_risk.domain import DayBasis, DueDiligence
 from supplychain_risk.errors import PolicyError
 from supplychain_risk.laws.listed import name_reader
 from supplychain_risk.laws.world import World
-from supplychain_risk.lists.prevalence import CountryFigures, read_country_figures
 from supplychain_risk.loading import load
 from supplychain_risk.memory import no_garbage_collection
 from supplychain_risk.method import limits, methodology, sources
@@ -43,6 +42,7 @@ from supplychain_risk.screening import ListIndex
 if TYPE_CHECKING:
     import pandas as pd
 
+    from supplychain_risk.lists.prevalence import CountryFigures
     from supplychain_risk.whatif import Change, WhatIf
 
 
@@ -124,7 +124,7 @@ class Screening:
         world = World.over(known, chosen, day, own, as_of_basis=basis)
         tick(reading, 2, 3)
         index = ListIndex(world.entities, world.view(name_reader), world.policy.screening)
-        figures_read = read_country_figures(context, world.countries)
+        figures_read = _figures_of(context, world)
         tick(reading, 3, 3)
         return cls(world, index, ruled, to_do, figures_read, PositiveLists(world))
 
@@ -339,6 +339,14 @@ def _today(network: SupplyNetwork, judged: Judgement) -> Today:
 def _rulings(given: str | Path | Sequence[str | Path]) -> tuple[RulingFile, ...]:
     paths = [given] if isinstance(given, str | Path) else given
     return tuple(read_rulings(Path(path)) for path in paths)
+
+
+def _figures_of(context: Sequence[str | Path], world: World) -> tuple[CountryFigures, ...]:
+    if not context:
+        return ()  # what reads lists of all formats need not be imported
+    from supplychain_risk.lists.prevalence import read_country_figures
+
+    return read_country_figures(context, world.countries)
 
 
 def _check_names(policy: Policy, reference: Reference) -> None:

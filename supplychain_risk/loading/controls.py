@@ -18,7 +18,6 @@ from supplychain_risk.intake.records import Answer, SupplierRecord
 from supplychain_risk.intake.values import split_list
 from supplychain_risk.loading.answerdays import AnswerDays
 from supplychain_risk.loading.reported import ASKED
-from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.answers import asks_for_a_control, is_doubtful, says, says_none
 from supplychain_risk.resolve.days import Span, two_readings
 from supplychain_risk.resolve.text import is_placeholder, key
@@ -35,7 +34,7 @@ _SINGLE = {
     "worker_voice": EvidenceClass.WORKER_VOICE,
 }
 """Columns that are a control each. A supplier's signature or answer is its own word."""
-_NO_SCHEME = pattern(
+_NO_SCHEME = re.compile(
     r"\b(?:last|next|audit(?:s|ed)?|assessment|certifi(?:cate|cates|cation|ed)|date|result|rating|grade|score|status"
     r"|valid|until|expiry|expiration)\b|\([^)]*\)",
     re.IGNORECASE,
@@ -44,7 +43,7 @@ _NO_SCHEME = pattern(
 _NUMBERED = re.compile(
     r"\b(?:audit|certificate|certification)[ _]?#?(\d{1,2})\b|[^\d ][ _]?#?(\d{1,2})$|\((\d{1,2})\)$", re.IGNORECASE
 )
-_UNTIL = pattern(
+_UNTIL = re.compile(
     r"[\s,(\[-]*\b(?:valid (?:until|to|thru|through)|exp(?:ir(?:es|y|ing|ation))?(?: date)?|until|gültig bis"
     r"|vigente hasta|válido hasta|valable jusqu'?au)[\s.:]*(?:on )?(?P<day>[^()\[\];]{4,24}?)[)\]\s]*$"
     r"|[\s,(（]*(?:有效期至|有效期到|有效期)[:：\s]*(?P<day2>[^()（）;]{4,24}?)[)）\s]*$",
