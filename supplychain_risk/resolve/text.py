@@ -131,8 +131,8 @@ class Openings:
             return True
         if self._firsts.isdisjoint(words):
             return False
-        pairs = self._pairs
-        return any(f"{one} {other}" in pairs for one, other in pairwise(words))
+        firsts, pairs = self._firsts, self._pairs
+        return any(one in firsts and f"{one} {other}" in pairs for one, other in pairwise(words))
 
     def begin_with(self, word: str) -> bool:
         """Whether any phrase begins with a word."""
