@@ -191,6 +191,7 @@ LEGAL_END = re.compile(
 
 _CURRENCY = re.compile(r"(?:\b[A-Z]{3}\b|\b(?:Rs|kr|zł|R\$|US\$|HK\$|S/)\.?|[$€£¥₹₩₫₺₽元円원]|RMB|CNY)", re.IGNORECASE)
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_DIGIT = re.compile(r"\d")
 _AMOUNT = re.compile(r"\d[\d.,'’ \u00a0\u202f]*")
 
 
@@ -202,6 +203,8 @@ _DIGITS = 15
 
 def _digits(text: str) -> tuple[str, bool] | None:
     """The number part of an amount and whether it is negative; None where there is other text."""
+    if not _DIGIT.search(text):
+        return None
     bare = text.strip().replace("\u2212", "-")
     negative = bare.startswith("(") and bare.endswith(")")
     bare = _CURRENCY.sub("", bare.strip("()")).strip()

@@ -15,7 +15,7 @@ from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.patterns import pattern
 from supplychain_risk.reference.entities import ListedEntity, listed_entities
 from supplychain_risk.resolve.answers import asks_for_a_control, says
-from supplychain_risk.resolve.text import PhraseIndex, asked_together, key, may_hold
+from supplychain_risk.resolve.text import Openings, PhraseIndex, asked_together, key, may_hold
 
 Report = Callable[[Problem], None]
 
@@ -100,7 +100,7 @@ class Mentions:
         """
         first: Reading | None = None
         for row in rows:
-            for heading, value in _texts(row):
+            for heading, value in filter(self._speaks, _texts(row)):
                 found = self._named_region(heading, value.text, in_china)
                 if found is None:
                     continue
@@ -129,7 +129,7 @@ class Mentions:
     def tell_listed(self, rows: Sequence[SupplierRecord]) -> None:
         """Tell of listed entities that remarks and columns that are not used name."""
         for row in rows:
-            for _, value in row.extra:
+            for _, value in filter(self._speaks, row.extra):
                 for entity in self._named_entities(value.text):
                     self._tell_listed(value, entity)
 
@@ -155,21 +155,26 @@ class Mentions:
         which need no telling. Xinjiang is told by `region()`.
         """
         for row in rows:
-            for heading, value in (*row.extra, *((a.question, a.value) for a in row.answers)):
+            for heading, value in filter(self._speaks, (*row.extra, *((a.question, a.value) for a in row.answers))):
                 for named, goods in self._named_orders(heading, value.text):
                     if named in placed:
                         continue
                     if goods & sold or any(good in goods for good in self._goods_named(heading, value.text)):
                         self._tell_origin(heading, value, named)
 
+    def _speaks(self, text: tuple[str, Value]) -> bool:
+        """Whether a text or its heading may name anything that is told of here."""
+        heading, value = text
+        return self._may_name(value.text) or (heading != "" and self._may_name(heading))
+
     def _may_name_any(self, text: str) -> bool:
-        return self._resolvers.indicators.may_speak_of_north_korea(text) or may_hold(text, self._first_words)
+        return self._resolvers.indicators.may_speak_of_north_korea(text) or may_hold(text, self._openings)
 
     @cached_property
-    def _first_words(self) -> frozenset[str]:
+    def _openings(self) -> Openings:
         """What every name of a place, country or listed entity that is looked for in texts begins with."""
         regions, countries = self._resolvers.regions, self._resolvers.countries
-        return regions.first_words_in_texts | countries.first_words_in_texts | self._listed.first_words
+        return regions.openings_in_texts | countries.openings_in_texts | self._listed.openings
 
     def _read_orders(self, heading: str, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """The countries that a text names, or a heading to which it says yes, each with the goods that orders bar."""

@@ -14,7 +14,7 @@ from supplychain_risk.domain import Method, Resolution
 from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.country_hints import CountryHints
 from supplychain_risk.resolve.territory_codes import TerritoryCodes
-from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key
+from supplychain_risk.resolve.text import Openings, PhraseIndex, is_placeholder, key
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -357,9 +357,9 @@ class CountryResolver:
         return tuple(found)
 
     @property
-    def first_words_in_texts(self) -> frozenset[str]:
-        """The words that what `beside_goods()` and `named_in()` look for begins with."""
-        return self._beside_goods.first_words
+    def openings_in_texts(self) -> Openings:
+        """What begins what `beside_goods()` and `named_in()` look for."""
+        return self._beside_goods.openings
 
     # --- how -------------------------------------------------------------------------------------------------
 

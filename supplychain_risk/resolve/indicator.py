@@ -91,6 +91,9 @@ class IndicatorResolver:
     @staticmethod
     def may_speak_of_north_korea(text: str) -> bool:
         """Whether a text may hold a word for North Korean workers; quick, since every remark is asked."""
+        if text.isascii():  # an expression that ignores case takes ten times as long
+            plain = text.lower()
+            return "kore" in plain or "core" in plain or "dprk" in plain
         return bool(_OF_NORTH_KOREA.search(text))
 
     def is_open(self, text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from supplychain_risk.domain import Method, Resolution
 from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.region_hints import RegionHints, Spelling
-from supplychain_risk.resolve.text import PhraseIndex, is_placeholder, key, may_hold
+from supplychain_risk.resolve.text import Openings, PhraseIndex, is_placeholder, key, may_hold
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
@@ -132,14 +132,14 @@ class RegionResolver:
         return PhraseIndex({r["key"]: r for r in rows if r["weight"] == "decisive" or r["key"] in ONE_IN_CHINA})
 
     @cached_property
-    def _first_words_in_names(self) -> frozenset[str]:
-        return self._in_names_of_china.first_words | self._in_names.first_words
+    def _openings_in_names(self) -> Openings:
+        return self._in_names_of_china.openings | self._in_names.openings
 
     @cached_property
-    def _first_words(self) -> frozenset[str]:
+    def _openings(self) -> Openings:
         """What every name of a place, and every code of a province, begins with."""
         codes = {part.lower() for row in self._regions.values() for part in row["id"].split("-")}
-        return frozenset(codes | {row["key"].split(" ", 1)[0] for row in self._aliases} | set(self._by_number))
+        return Openings((*codes, *(row["key"].split(" ", 1)[0] for row in self._aliases), *self._by_number))
 
     @cached_property
     def _by_number(self) -> Mapping[str, Row]:
@@ -209,16 +209,16 @@ class RegionResolver:
     def may_be_in_name(self, names: str) -> bool:
         """Whether a name may point to Xinjiang, or any of several with line breaks between them: quick, and where it
         does not, `in_name()` gives None."""
-        return may_hold(names, self._first_words_in_names)
+        return may_hold(names, self._openings_in_names)
 
     def may_name_place(self, text: str) -> bool:
         """Whether a text may name a place that the tables know: quick, and where it is not, `resolve()` gives None."""
-        return may_hold(text, self._first_words)
+        return may_hold(text, self._openings)
 
     @property
-    def first_words_in_texts(self) -> frozenset[str]:
-        """The words that what `mentioned()` looks for begins with."""
-        return self._in_texts_of_china.first_words
+    def openings_in_texts(self) -> Openings:
+        """What begins what `mentioned()` looks for."""
+        return self._in_texts_of_china.openings
 
     def mentioned(self, text: str, *, in_china: bool = False) -> Resolution | None:
         """Xinjiang, where a text that is no address names it, one of its prefectures or the Uyghurs; method PHRASE.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from supplychain_risk.patterns import pattern
@@ -100,22 +101,64 @@ def words(text: str) -> tuple[str, ...]:
 _ONE_LETTER = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
-def may_hold(text: str, first_words: frozenset[str]) -> bool:
-    """Whether a text, or a part of it between any signs, may hold a phrase that begins with one of the words.
+class Openings:
+    """What phrases begin with: the words that are phrases by themselves, and the first two words of longer ones."""
+
+    __slots__ = ("_alone", "_firsts", "_pairs")
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        """`phrases`: as `key` gives them."""
+        alone: set[str] = set()
+        pairs: set[str] = set()
+        for phrase in phrases:
+            first, *more = phrase.split(" ", 2)
+            if more:
+                pairs.add(f"{first} {more[0]}")
+            else:
+                alone.add(first)
+        self._alone = frozenset(alone)
+        self._pairs = frozenset(pairs)
+        self._firsts = frozenset(pair.partition(" ")[0] for pair in pairs)
+
+    def __or__(self, other: Openings) -> Openings:
+        both = Openings(())
+        both._alone = self._alone | other._alone
+        both._pairs = self._pairs | other._pairs
+        both._firsts = self._firsts | other._firsts
+        return both
+
+    def are_in(self, words: Sequence[str]) -> bool:
+        """Whether any phrase begins as some words do, from any of them on; it need not go on as they do."""
+        if not self._alone.isdisjoint(words):
+            return True
+        if self._firsts.isdisjoint(words):
+            return False
+        firsts, pairs = self._firsts, self._pairs
+        return any(one in firsts and f"{one} {other}" in pairs for one, other in pairwise(words))
+
+    def begin_with(self, word: str) -> bool:
+        """Whether any phrase begins with a word."""
+        return word in self._alone or word in self._firsts
+
+
+def may_hold(text: str, openings: Openings) -> bool:
+    """Whether a text, or a part of it between any signs, may hold one of some phrases.
 
     Quick, for what is asked of every text and is nearly always no. True where it is not known without looking: in
     scripts without blanks between words, and where there may be initials, which `key` makes a word of.
 
-    >>> may_hold("No. 5, Port Road", frozenset({"port"})), may_hold("No. 5, Port Road", frozenset({"road 5"}))
+    >>> cuba_or_north_korea = Openings(["cuba", "north korea"])
+    >>> may_hold("No. 5, North Korea Road", cuba_or_north_korea), may_hold("No. 5, North Road", cuba_or_north_korea)
     (True, False)
     """
     if text.isascii():
-        found = ascii_words(text.lower())
+        plain = text.lower()
+        found = ascii_words(plain.replace("&", " and ") if "&" in plain else plain)
         if "." in text and not _ONE_LETTER.isdisjoint(found):
             return True
-        return not first_words.isdisjoint(found) or ("&" in text and "and" in first_words)
+        return openings.are_in(found)
     line = key(text)
-    return not line.isascii() or "." in text or "\n" in text or not first_words.isdisjoint(line.split(" "))
+    return not line.isascii() or "." in text or "\n" in text or openings.are_in(line.split(" "))
 
 
 _ASKED_AT_ONCE = 64
@@ -153,12 +196,12 @@ class PhraseIndex(Generic[V]):
             lengths.setdefault(first, []).append(size)
         self._lengths = lengths
         """First sign of phrases → how long they are, longest first."""
-        self._first_words = frozenset([phrase.partition(" ")[0] for phrase in self._phrases])
+        self._openings = Openings(self._phrases)
 
     @property
-    def first_words(self) -> frozenset[str]:
-        """The words that phrases begin with: a text of which `may_hold` says no to these holds none."""
-        return self._first_words
+    def openings(self) -> Openings:
+        """What the phrases begin with: a text of which `may_hold` says no to these holds none."""
+        return self._openings
 
     @property
     def phrases(self) -> Mapping[str, V]:
@@ -172,20 +215,31 @@ class PhraseIndex(Generic[V]):
         mill" holds "palm oil" only.
         """
         line = key(text)
-        by_words = line.isascii()  # then words stand between blanks, and a phrase begins and ends with one
-        if by_words and self._first_words.isdisjoint(line.split(" ")):
-            return []
+        if line.isascii():
+            return self._find_by_words(line)
         found: list[tuple[int, str, V]] = []
         place = 0
         while place < len(line):
-            phrase = self._longest_at(line, place, by_words)
+            phrase = self._longest_at(line, place, False)
             if phrase:
                 found.append((place, phrase, self._phrases[phrase]))
-                place += len(phrase)
-            elif not by_words:
-                place += 1
-            if by_words:
-                place = line.find(" ", place) + 1 or len(line)
+            place += len(phrase) or 1
+        return found
+
+    def _find_by_words(self, line: str) -> list[tuple[int, str, V]]:
+        """The same where words stand between blanks, so that a phrase begins and ends with one."""
+        words = line.split(" ")
+        if not self._openings.are_in(words):
+            return []
+        found: list[tuple[int, str, V]] = []
+        place = done = 0
+        for word in words:
+            if place >= done and self._openings.begin_with(word):
+                phrase = self._longest_at(line, place, True)
+                if phrase:
+                    found.append((place, phrase, self._phrases[phrase]))
+                    done = place + len(phrase)
+            place += len(word) + 1
         return found
 
     def _longest_at(self, line: str, place: int, by_words: bool) -> str:

@@ -7,10 +7,10 @@ import pytest
 
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.reference import Reference
-from supplychain_risk.resolve.text import may_hold
+from supplychain_risk.resolve.text import Openings, PhraseIndex, asked_together, may_hold
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
-WORDS = frozenset({"aksu", "xj", "u"})
+OPENINGS = Openings(["aksu", "xj", "u", "north korea", "korea dpr", "trinidad and tobago"])
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +44,16 @@ def texts():
         ("Akşu mills", True),
         ("Ürün mills", False),
         ("喀什", True),  # no blanks between words: it is not known
+        ("North Road, Korea", False),
+        ("Made in NORTH-KOREA", True),
+        ("Trinidad & Tobago", True),
+        ("Trinidad, Tobago", False),
+        ("korea", False),
         ("", False),
     ],
 )
-def test_words_that_begin_a_phrase(text, expected):
-    assert may_hold(text, WORDS) is expected
+def test_what_begins_a_phrase(text, expected):
+    assert may_hold(text, OPENINGS) is expected
 
 
 def test_where_no_place_can_be_named_none_is_read(resolvers, texts):
@@ -70,10 +75,30 @@ def test_every_name_of_a_place_may_be_one_in_any_text(resolvers):
 
 def test_where_nothing_can_be_mentioned_nothing_is(resolvers, texts):
     regions, countries = resolvers.regions, resolvers.countries
-    words = regions.first_words_in_texts | countries.first_words_in_texts
-    silent = [text for text in texts if not may_hold(text, words)]
+    openings = regions.openings_in_texts | countries.openings_in_texts
+    silent = [text for text in texts if not may_hold(text, openings)]
     assert len(silent) > len(texts) / 4
     for text in silent:
         assert regions.mentioned(text, in_china=True) is None, text
         assert countries.named_in(text) == (), text
         assert countries.beside_goods(text) is None, text
+
+
+def test_a_phrase_is_found_wherever_words_begin_one():
+    index = PhraseIndex({"north korea": 1, "korea": 2, "palm": 3, "palm oil": 4, "oil mill": 5, "mill": 6})
+    found = {text: index.find(text) for text in ("Korea, North Korea", "Palm-oil mill", "palm, mill oil", "oil", "")}
+    assert found == {
+        "Korea, North Korea": [(0, "korea", 2), (6, "north korea", 1)],
+        "Palm-oil mill": [(0, "palm oil", 4), (9, "mill", 6)],
+        "palm, mill oil": [(0, "palm", 3), (5, "mill", 6)],
+        "oil": [],
+        "": [],
+    }
+
+
+def test_texts_asked_together_are_those_that_say_yes_alone(resolvers, texts):
+    may = resolvers.regions.may_name_place
+    assert asked_together(texts, may) == {text for text in texts if may(text)}
+    speaks = resolvers.indicators.may_speak_of_north_korea
+    some = [*texts, "Koreans", "CORED", "Corée", "朝鲜工人"]
+    assert asked_together(some, speaks) == {text for text in some if speaks(text)}
