@@ -176,6 +176,9 @@ class _Shaping(Edits):
         for number in self.body:
             if number in self.joined:
                 continue
+            if number in self.captions:
+                above = None
+                continue
             if self.text(number, self._name):
                 name = self.text(number, self._name)
                 total = self._words.mentions(name) and self.is_total(number)

@@ -77,6 +77,12 @@ def test_amounts_are_written_plainly_by_the_columns_decimal_mark(csv):
     assert result.suppliers[0].first("spend").raw == "12.345"
 
 
+def test_quantities_are_written_plainly_by_their_own_decimal_mark(csv):
+    result = csv("Lieferant;Ware;Menge;Umsatz\nA;Garn;1.200,00;100.50\nB;Tuch;500,00;99.90\n")
+    assert column(result, "quantity") == [["1200"], ["500"]]
+    assert column(result, "spend") == [["100.5"], ["99.9"]]
+
+
 def test_a_column_of_words_is_not_the_spend(csv):
     sheet = only_sheet(csv("Supplier,Country,Amount\nA,China,Less than 10M\nB,India,100M - 1B\n"))
     assert "spend" not in sheet.mapping

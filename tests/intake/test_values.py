@@ -13,6 +13,7 @@ from supplychain_risk.intake.values import (
     parse_amount,
     parse_share,
     plain_amount,
+    split_codes,
     split_list,
     split_parents,
 )
@@ -86,6 +87,27 @@ def test_owners_carry_their_shares_and_other_is_nobody():
 
 
 @pytest.mark.parametrize(
+    "text", ["Alder Holding 51%", "Alder Holding: 51 %", "Alder Holding (51%)", "51% Alder Holding"]
+)
+def test_a_share_is_no_part_of_the_name_of_an_owner(text):
+    ((name, share),) = split_parents(text)
+    assert (name, share.replace(" ", "")) == ("Alder Holding", "51%")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("5201, 5205", ("5201", "5205")),
+        ("5201.00,5205.11", ("5201.00", "5205.11")),
+        ("cotton, not carded", ("cotton, not carded",)),
+        ("5201; yarn/fabric", ("5201", "yarn", "fabric")),
+    ],
+)
+def test_codes_of_goods_are_parted_by_commas_too(text, codes):
+    assert split_codes(text) == codes
+
+
+@pytest.mark.parametrize(
     ("texts", "mark"),
     [
         (["1.055,12", "891,24"], ","),
@@ -93,6 +115,7 @@ def test_owners_carry_their_shares_and_other_is_nobody():
         (["1.234.567"], ","),
         (["1,234,567"], "."),
         (["1.234"], "."),
+        (["0,125"], ","),
         (["12", "abc"], "."),
     ],
 )
@@ -118,10 +141,21 @@ def test_the_column_decides_what_a_comma_means(texts, mark):
         ("100M - 1B", None, None),
         ("", None, None),
         ("1.2.3,4,5", None, None),
+        ("1.055,12", ".", 1055.12),
+        ("1 200 000,50", ".", 1200000.5),
+        ("1,5", ".", 1.5),
+        ("0.567", ",", 0.567),
+        ("12,34,567.00", ".", 1234567.0),
+        ("1,2,3", ".", None),
     ],
 )
 def test_amounts(text, decimal, amount):
     assert parse_amount(text, decimal) == amount
+
+
+def test_other_amounts_of_the_sheet_decide_where_a_column_leaves_it_open():
+    assert decimal_mark(["1.200", "800"], ["3.450,50"]) == ","
+    assert decimal_mark(["1.5"], ["3.450,50", "2,5"]) == "."
 
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False))

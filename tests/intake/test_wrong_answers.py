@@ -282,3 +282,74 @@ def test_xinjiang_under_region_is_the_region_of_its_supplier(tmp_path):
     path.write_text("Supplier,Country,Region,Product\nAlpha Mill,China,Xinjiang,Cotton yarn\nBeta,Vietnam,,T-shirts\n")
     codes_of = {finding.code for finding in scr.screen(path, as_of="2026-06-30").document.findings}
     assert "uflpa-xinjiang-origin" in codes_of
+
+
+def test_a_row_without_a_site_is_about_its_vendor_and_has_the_vendors_country(csv):
+    text = (
+        "Supplier,Country,Factory,Factory country\nAlder Sewing,Vietnam,,China\nBirch Sewing,India,Cedar Mill,Nepal\n"
+    )
+    result = csv(text)
+    assert countries(result) == [("Alder Sewing", "Vietnam"), ("Birch Sewing", "India"), ("Cedar Mill", "Nepal")]
+    assert [(p.code, p.where.cell) for p in result.problems] == [("unnamed-company", "D2")]
+
+
+def test_where_a_tier_is_that_a_row_does_not_name_is_told(csv):
+    text = "Supplier,Country,Tier 2 supplier,Tier 2 country\nAlder,Vietnam,,China\nBirch,India,Cedar,Nepal\n"
+    result = csv(text)
+    assert [(p.code, p.where.cell) for p in result.problems] == [("unnamed-company", "D2")]
+    assert [(h, v.text) for h, v in result.suppliers[0].extra] == [("Tier 2 country", "China")]
+
+
+def test_a_country_between_a_vendor_and_its_site_is_told(csv):
+    result = csv("Vendor,Country,Factory\nAlder Trading,Singapore,Birch Sewing\n")
+    assert countries(result) == [("Alder Trading", ""), ("Birch Sewing", "Singapore")]
+    assert codes(result) == ["column-guessed"]
+
+
+@pytest.mark.parametrize("heading", ["Production sites", "Plants", "Produktionsstandorte", "Sites de production"])
+def test_sites_of_a_supplier_are_its_places(csv, heading):
+    result = csv(f"Supplier,Country,{heading}\nAlder Foods,Germany,Ulm and Bonn\nBirch Foods,Italy,Parma\n")
+    assert countries(result) == [("Alder Foods", "Germany"), ("Birch Foods", "Italy")]
+    assert result.suppliers[0].first("address").text == "Ulm and Bonn"
+    assert codes(result) == ["column-guessed"]
+
+
+def test_sites_that_bear_legal_forms_are_companies(csv):
+    result = csv("Supplier,Supplier country,Production sites\nAlder Trading,Hong Kong,Pell Garments JSC\n")
+    assert names(result) == ["Alder Trading", "Pell Garments JSC"]
+
+
+def test_a_column_of_countries_whose_values_are_none_is_told(csv):
+    result = csv("Supplier,Country\nAlder,1\nBirch,17\n")
+    assert countries(result) == [("Alder", ""), ("Birch", "")]
+    assert codes(result) == ["column-not-used"]
+
+
+def test_who_signs_a_letter_is_no_supplier(csv):
+    result = csv("Supplier,Country\nAlder,India\nBirch,Peru\nKind regards,\nA. Keller,\n")
+    assert names(result) == ["Alder", "Birch"]
+    assert codes(result) == ["note-row", "note-row"]
+    assert names(csv("Supplier,Country\nRegards Trading,India\nBirch,\n")) == ["Regards Trading", "Birch"]
+
+
+def test_numbered_subcontractors_are_companies_each(csv):
+    text = "Supplier,Country,Subcontractor 1,Subcontractor 1 country,Subcontractor 2,Subcontractor 2 country\n"
+    result = csv(text + "Alder,India,Birch,China,Cedar,Nepal\n")
+    assert countries(result) == [("Alder", "India"), ("Birch", "China"), ("Cedar", "Nepal")]
+    assert buyers(result) == [("Birch", "Alder"), ("Cedar", "Alder")]
+
+
+def test_who_supplies_a_spinner_its_polyester_is_no_buyer_of_its_yarn(csv):
+    result = csv("Spinner,Country,Polyester supplier\nAlder Spinning,India,Birch Poly\n")
+    assert buyers(result) == [("Birch Poly", "Alder Spinning")]
+
+
+def test_goods_alone_above_their_suppliers_are_read_as_theirs(csv):
+    result = csv("Product,Supplier,Country\nCotton,,\n,Alder,India\n,Birch,Peru\nSilk,,\n,Cedar,China\n")
+    assert [r.first("commodity").text for r in result.suppliers] == ["Cotton", "Cotton", "Silk"]
+    assert sorted(codes(result)) == ["filled-down", "section-row", "section-row"]
+
+
+def test_a_second_company_in_the_cell_of_a_tier_is_told(csv):
+    result = csv("Tier 1 supplier,Tier 2 suppliers\nAlder,Birch Mill; Cedar Mill\n")
+    assert codes(result) == ["several-companies-in-cell"]

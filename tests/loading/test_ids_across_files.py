@@ -28,6 +28,42 @@ def test_a_row_with_an_id_and_no_name_is_of_the_supplier_that_has_it(tmp_path, o
     assert set(goods) == {"Alpha", "Beta", "S7", "S8", "S9"}
 
 
+ZEROS = "Supplier ID,Supplier,Country\n0000100123,Alpha,China\n0000100124,Beta,India\n"
+
+
+def test_an_id_that_lost_the_zeros_before_it_is_the_same_supplier(tmp_path):
+    network = load(
+        tmp_path, named=ZEROS, goods="Supplier ID,Supplier,Product\n100123,Alpha,Cotton\n100124,Beta,Cocoa\n"
+    )
+    assert {s.name: (s.country_code, s.commodity_codes) for s in network.suppliers.values()} == {
+        "Alpha": ("CN", ("cotton",)),
+        "Beta": ("IN", ("cocoa",)),
+    }
+    assert len(network.suppliers) == 2
+    in_one = load(tmp_path, one="Supplier ID,Supplier,Country\n00123,Alpha,China\n123,Alpha,\n")
+    assert [s.name for s in in_one.suppliers.values()] == ["Alpha"]
+
+
+def test_ids_that_differ_by_zeros_and_bear_two_names_are_two_suppliers(tmp_path):
+    network = load(tmp_path, one="Supplier ID,Supplier,Country\n0012,Alpha,China\n12,Beta,India\n")
+    assert sorted(s.name for s in network.suppliers.values()) == ["Alpha", "Beta"]
+
+
+def test_a_link_by_an_id_that_lost_its_zeros_leads_to_its_supplier(tmp_path):
+    network = load(tmp_path, named=ZEROS, links="Supplier,Customer,Material\n100124,100123,Cotton\n")
+    ids = {s.name: s.id for s in network.suppliers.values()}
+    assert set(ids) == {"Alpha", "Beta"}
+    assert (ids["Beta"], ids["Alpha"]) in {(link.supplier, link.buyer) for link in network.links}
+    assert network.suppliers[ids["Beta"]].commodity_codes == ("cotton",)
+
+
+def test_of_two_ids_that_differ_by_zeros_a_link_means_the_one_that_it_writes(tmp_path):
+    named = "Supplier ID,Supplier,Country\n0001012,Alpha,China\n1012,Beta,India\n1013,Gamma,India\n"
+    network = load(tmp_path, named=named, links="Supplier,Customer,Material\n1012,1013,Cotton\n")
+    ids = {s.name: s.id for s in network.suppliers.values()}
+    assert (ids["Beta"], ids["Gamma"]) in {(link.supplier, link.buyer) for link in network.links}
+
+
 def test_an_id_that_two_named_suppliers_have_is_neither_s(tmp_path):
     network = load(
         tmp_path,

@@ -97,6 +97,8 @@ def test_a_near_miss_gets_a_suggestion(text, hint):
 def test_codes_that_may_be_something_else_count_where_the_column_is_known():
     assert COUNTRIES.resolve("NA", codes=True).code == "NA"
     assert COUNTRIES.resolve("156", codes=True).code == "CN"
+    assert COUNTRIES.resolve("50", codes=True).code == "BD"
+    assert COUNTRIES.resolve("50").code is None
     assert COUNTRIES.resolve("N/A", codes=True).code is None
 
 

@@ -265,3 +265,12 @@ def test_the_people_are_no_place_of_an_address_or_a_name():
 def test_places_of_xinjiang_that_are_called_like_others_are_named_by_texts_about_china():
     assert REGIONS.mentioned("cotton from Aksu gins") is None
     assert code(REGIONS.mentioned("cotton from Aksu gins", in_china=True)) == "CN-XJ"
+
+
+@pytest.mark.parametrize("text", ["65", "650000", "6501", "650100"])
+def test_a_bare_number_in_a_column_of_provinces_is_possibly_xinjiang(text):
+    found = REGIONS.resolve("CN", region=text)
+    assert (found.method, found.candidates) == (Method.AMBIGUOUS, ("CN-XJ",))
+    assert REGIONS.resolve("CN", address=text) is None
+    assert REGIONS.resolve(None, region=text) is None
+    assert REGIONS.resolve("IN", region=text) is None
