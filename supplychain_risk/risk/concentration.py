@@ -57,7 +57,11 @@ class Concentration:
         return f"{self.name}: {count}; {place.share:.0%} by {self.basis} from {where}."
 
 
-def concentrations(network: SupplyNetwork, holding: Collection[str]) -> tuple[Concentration, ...]:
+def concentrations(
+    network: SupplyNetwork,
+    holding: Collection[str],
+    supply: Weights | None = None,  # `direct_supply` of the network, where it is made already
+) -> tuple[Concentration, ...]:
     """All direct supply, then every commodity, the one that depends most on suppliers on hold first.
 
     A commodity is followed to where it enters the mapped chain: to the suppliers of it to whom nobody is known to
@@ -67,7 +71,7 @@ def concentrations(network: SupplyNetwork, holding: Collection[str]) -> tuple[Co
 
     Does not say: how much of a commodity there is beyond the mapped chain, or where an unmapped supplier buys it.
     """
-    made = [_of(None, "All direct supply", direct_supply(network), network, holding)]
+    made = [_of(None, "All direct supply", supply or direct_supply(network), network, holding)]
     members = _by_commodity(network)
     sources: dict[str, list[str]] = {commodity: [] for commodity in members}
     carrying: dict[str, list[SupplyLink]] = {commodity: [] for commodity in members}

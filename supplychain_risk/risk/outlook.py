@@ -13,7 +13,7 @@ from supplychain_risk.risk.concentration import Concentration, concentrations
 from supplychain_risk.risk.due_diligence import Decision, HoldsUpstream
 from supplychain_risk.risk.engagement import Engagement, smallest_set
 from supplychain_risk.risk.priority import Priority, priorities
-from supplychain_risk.risk.shares import Mapped, headline
+from supplychain_risk.risk.shares import Mapped, direct_supply, headline
 from supplychain_risk.risk.stability import Stability, stability
 from supplychain_risk.risk.upstream import Reach
 
@@ -45,11 +45,12 @@ def outlook(
     """The outlook of a network whose suppliers have been judged; `reach` is that of the network."""
     holding = frozenset(s for s, one in decided.items() if one.level is DueDiligence.HOLD)
     ends = sorted((end for end in network.ends if end in network.inbound), key=lambda end: (end != COMPANY, end))
+    direct = direct_supply(network)
     return Outlook(
         exposures={end: exposed[end] for end in ends},
-        mapped=headline(network, {node: exposure.unmapped_share for node, exposure in exposed.items()}),
-        concentration=concentrations(network, holding),
+        mapped=headline(network, {node: exposure.unmapped_share for node, exposure in exposed.items()}, direct),
+        concentration=concentrations(network, holding, direct),
         engagement=smallest_set(network, holding, reach),
-        priorities=priorities(network, decided, findings, scores, upstream),
+        priorities=priorities(network, decided, findings, scores, upstream, direct),
         stability=stability(cases, world),
     )

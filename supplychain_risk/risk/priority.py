@@ -10,7 +10,7 @@ from supplychain_risk.laws import KINDS
 from supplychain_risk.laws.kind import Severity
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.risk.due_diligence import Decision, HoldsUpstream
-from supplychain_risk.risk.shares import direct_supply, weigh
+from supplychain_risk.risk.shares import Weights, direct_supply, weigh
 
 RAISED_BY_SCORE = "raised by the score; no finding calls for more than the usual"
 """Severity of a supplier whose level rests on the structural score alone."""
@@ -51,6 +51,7 @@ def priorities(
     findings: Mapping[str, Sequence[Finding]],
     scores: Mapping[str, StructuralScore],
     upstream: Mapping[str, HoldsUpstream],
+    supply: Weights | None = None,  # `direct_supply` of the network, where it is made already
 ) -> tuple[Priority, ...]:
     """Suppliers that call for hold, review or enhanced due diligence, in the order in which to act.
 
@@ -66,7 +67,8 @@ def priorities(
     grades only order what laws and lists do. Leverage is the company's view: how much of the supplier's business it is,
     is not known.
     """
-    share, basis = _shares(network), direct_supply(network).basis
+    direct = supply or direct_supply(network)
+    share, basis = _shares(network, direct), direct.basis
     found = []
     for supplier, decision in decided.items():
         if not decision.level.at_least(DueDiligence.ENHANCED):
@@ -128,13 +130,13 @@ def _is_usual(finding: Finding) -> bool:
     return not finding.calls_for.at_least(DueDiligence.ENHANCED)
 
 
-def _shares(network: SupplyNetwork) -> Mapping[str, float]:
+def _shares(network: SupplyNetwork, direct: Weights) -> Mapping[str, float]:
     """Share of direct supply that comes from or through each connected supplier.
 
     Shares multiply along a way and add over ways. Within a circle only links that lead nearer to the company count, so
     that going round adds nothing.
     """
-    found: dict[str, float] = dict(direct_supply(network).by_supplier)
+    found: dict[str, float] = dict(direct.by_supplier)
     circle_of, steps = network.circle_of, network.steps
     order: dict[tuple[str, ...], None] = {}
     for node in reversed(network.upstream_first):

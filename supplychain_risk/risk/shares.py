@@ -166,12 +166,16 @@ class Mapped:
     """The same by spend or stated share; None where neither is stated for all."""
 
 
-def headline(network: SupplyNetwork, unmapped: Mapping[str, float | None]) -> Mapped:
+def headline(
+    network: SupplyNetwork,
+    unmapped: Mapping[str, float | None],
+    supply: Weights | None = None,  # `direct_supply` of the network, where it is made already
+) -> Mapped:
     """How much of the chain is mapped: direct suppliers, those that name a supplier of their own, unmapped shares.
 
     `unmapped`: the unmapped share of each direct supplier, as `traced` gives it.
     """
-    weights = direct_supply(network)
+    weights = supply or direct_supply(network)
     direct = sorted(weights.by_supplier)
     overall = _rest(weights, unmapped) if direct else None
     known = [share for s in direct if (share := unmapped[s]) is not None]

@@ -172,12 +172,12 @@ def test_shares_multiply_along_a_way_and_add_over_ways():
     net = chain(
         [("A", "@"), ("B", "@"), ("C", "A"), ("D", "A"), ("C", "B")], "ABCD", spend=[60.0, 40.0, 25.0, 75.0, 10.0]
     )
-    assert _shares(net) == pytest.approx({"A": 0.6, "B": 0.4, "C": 0.6 * 0.25 + 0.4, "D": 0.45})
+    assert _shares(net, direct_supply(net)) == pytest.approx({"A": 0.6, "B": 0.4, "C": 0.6 * 0.25 + 0.4, "D": 0.45})
 
 
 def test_going_round_adds_nothing_to_a_share():
     net = chain([("A", "@"), ("B", "A"), ("A", "B"), ("C", "B")], "ABC")
-    assert _shares(net) == pytest.approx({"A": 1.0, "B": 1.0, "C": 0.5})
+    assert _shares(net, direct_supply(net)) == pytest.approx({"A": 1.0, "B": 1.0, "C": 0.5})
 
 
 def test_a_company_nobody_is_linked_to_has_no_leverage():
