@@ -73,7 +73,9 @@ def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     if tier is None and unsaid and all(c.whose.kind == "rank" for c in said):
         tier = None
     parties = _placed(drafts.values(), home, columns, senses)
-    notes |= {c.index: "direction-guessed" for c in said if c.meaning and c.meaning.weight <= GUESSED}
+    unsure = [c for c in said if c.whose.kind == "nearer" and c.whose.value]  # an agent may be the forwarder's, too
+    unsure += [c for c in said if c.meaning and c.meaning.weight <= GUESSED]
+    notes |= {c.index: "direction-guessed" for c in unsure}
     return Cast(tuple(_plain(c) for c in left), tier, parties, notes)
 
 

@@ -183,9 +183,13 @@ class SupplierRows:
         """The columns that speak of the company a row is called by: of its vendor, where it names no site."""
         fields, vendor = self._cells.plan.fields, self._vendor
         at = self._cells.grid.cell
-        if vendor is None or not vendor.fields or name.cell not in {at(row.number, i) for i in vendor.names}:
+        if vendor is None or name.cell not in {at(row.number, i) for i in vendor.names}:
             return fields
-        return {**fields, **vendor.fields}
+        columns = self._cells.plan.columns
+        site = columns[fields["name"][0]].stem if fields.get("name") else ""
+        of_site = {i for f in PLACES for i in fields.get(f, ()) if site and site in columns[i].key}
+        own = {f: tuple(i for i in ix if i not in of_site) for f, ix in fields.items()}
+        return {**own, **vendor.fields}
 
     def _of_whole_row(self, row: Row, values: Values) -> None:
         """What ticks say, and a column of city and country."""

@@ -31,7 +31,8 @@ KINDS: Mapping[str, str] = {
     "joint": "small words between the words of a heading (of, der, de)",
     "party_rank": "words that give a company of a row its tier (direct supplier); `value` is the tier",
     "party_further": "words for a company one step upstream of the row's own (purchased from)",
-    "party_nearer": "words for a company one step nearer to it, which the row's own supplies (subcontractor of)",
+    "party_nearer": "words for a company one step nearer to it, which the row's own supplies (subcontractor of); "
+    "`value` is 1 where it may be another (agent)",
     "party_prefix": "syllables that put a word for a supplier one step upstream (under-, sub-, vor-)",
     "possessive": "words that do so before it (their supplier)",
     "trade": "words that begin a heading about trade with another company (buys, receives, ships); `value` is `away` "

@@ -293,6 +293,21 @@ def test_a_row_without_a_site_is_about_its_vendor_and_has_the_vendors_country(cs
     assert [(p.code, p.where.cell) for p in result.problems] == [("unnamed-company", "D2")]
 
 
+def test_a_vendor_without_a_country_column_has_none_of_its_site(csv):
+    result = csv("Supplier,Factory,Factory country\nAlder Trading,,China\nBirch Trading,Cedar Mill,Nepal\n")
+    assert countries(result) == [("Alder Trading", ""), ("Birch Trading", ""), ("Cedar Mill", "Nepal")]
+    assert [(p.code, p.where.cell) for p in result.problems] == [("unnamed-company", "C2")]
+
+
+def test_an_agent_stands_between_and_that_is_told(csv):
+    result = csv("Agent,Agent country,Factory,Factory country\nAlder Agents,Peru,Birch Sewing,India\n")
+    assert countries(result) == [("Alder Agents", "Peru"), ("Birch Sewing", "India")]
+    assert buyers(result) == [("Birch Sewing", "Alder Agents")]
+    assert codes(result) == ["column-guessed"]
+    clerks = csv("Supplier,Agent,Country\nAlder Mills,Anna Keller,India\nBirch Mills,Peter Novak,Peru\n")
+    assert names(clerks) == ["Alder Mills", "Birch Mills"]
+
+
 def test_where_a_tier_is_that_a_row_does_not_name_is_told(csv):
     text = "Supplier,Country,Tier 2 supplier,Tier 2 country\nAlder,Vietnam,,China\nBirch,India,Cedar,Nepal\n"
     result = csv(text)
