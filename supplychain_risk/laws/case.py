@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from supplychain_risk.domain import CellRef, Line, Method, Reading, Supplier
 from supplychain_risk.resolve.products import is_doubtful_class
@@ -169,24 +168,21 @@ def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
     `reads` names parts of the supplier: name, country, region, possible_region, goods, sectors, or `good:CODE`,
     `sector:CODE`, `indicator:CODE`; with `@MARK` behind it, of the lines with that origin.
     """
-    behind = [cells for part in reads for cells in _behind(supplier, part)]
-    if len(behind) == 1 and len(behind[0]) == 1:
-        return behind[0]  # as the supplier holds it: of a long list a copy for each finding is much
-    return tuple(dict.fromkeys(chain.from_iterable(behind)))
-
-
-def _behind(supplier: Supplier, part: str) -> Iterable[tuple[CellRef, ...]]:
-    """The cells behind a part of a supplier, value by value."""
-    part, _, mark = part.partition("@")
-    what, _, code = part.partition(":")
-    if mark:
-        return (tuple(_cells_of_lines(supplier, what, code, mark)),)
-    if what == "name":
-        return [named.cells for named in supplier.names]
-    if what in ("country", "region", "possible_region"):
-        reading: Reading | None = getattr(supplier, what)
-        return (reading.cells,) if reading else ()
-    return [r.cells for r in _LISTS[what](supplier) if not code or r.code == code]
+    found: list[CellRef] = []
+    for part in reads:
+        part, _, mark = part.partition("@")
+        what, _, code = part.partition(":")
+        if mark:
+            found.extend(_cells_of_lines(supplier, what, code, mark))
+        elif what == "name":
+            found.extend(cell for named in supplier.names for cell in named.cells)
+        elif what in ("country", "region", "possible_region"):
+            reading: Reading | None = getattr(supplier, what)
+            found.extend(reading.cells if reading else ())
+        else:
+            readings = _LISTS[what](supplier)
+            found.extend(cell for r in readings if not code or r.code == code for cell in r.cells)
+    return tuple(dict.fromkeys(found))
 
 
 def _cells_of_lines(supplier: Supplier, what: str, code: str, mark: str) -> Iterator[CellRef]:

@@ -47,6 +47,7 @@ def exposures(
     Does not say: where the goods under a finding went; a path is a way they may have come. A supplier that no link
     connects is upstream of nobody: what is not mapped is not in these numbers.
     """
+    equal: dict[float, float] = {}
     attenuation, threshold = policy.exposure.attenuation.value, policy.exposure.exposed_from.value
     most = policy.exposure.companies_shown.value
     worst = Worst(network, own, attenuation, most)
@@ -60,14 +61,8 @@ def exposures(
         return on_hold.get(supplier, 0) > itself
 
     result: dict[str, Exposure] = {}
-    equal: dict[float, float] = {}
-    first_of: dict[float | None, Exposure] = {}
     for node, weights, unmapped in traced(network):
         shares = weights.by_supplier
-        if not shares:  # all but a few of these are alike
-            alone = Exposure(share_basis=weights.basis, share_note=weights.note, unmapped_share=unmapped)
-            result[node] = first_of.setdefault(unmapped, alone)
-            continue
         exposed = firmly = [s for supplier, s in shares.items() if worst.through(supplier, node) >= threshold]
         if lowest is not worst:
             firmly = [s for supplier, s in shares.items() if lowest.through(supplier, node) >= threshold]
@@ -80,9 +75,9 @@ def exposures(
             worst_low=_held_once(low.value, equal) if low else None,
             worst_path=worst.path(node),
             worst_assessed=high is None or high.supplier not in unassessed,
-            share_exposed=_share(exposed),
-            share_exposed_low=_share(firmly),
-            share_with_hold=_share(held),
+            share_exposed=_share(exposed) if shares else None,
+            share_exposed_low=_share(firmly) if shares else None,
+            share_with_hold=_share(held) if shares else None,
             share_basis=weights.basis,
             share_note=weights.note,
             unmapped_share=unmapped,

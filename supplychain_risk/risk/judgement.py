@@ -294,7 +294,7 @@ def _own(
         if later:
             later.look_up(supplier)
         inferred = inference.drafts(supplier, case) if inference else ()
-        made = [(draft, cells_of(supplier, draft.reads) + draft.cells) for draft in (*told, *inferred)]
+        made = [(draft, (*cells_of(supplier, draft.reads), *draft.cells)) for draft in (*told, *inferred)]
         found[supplier.id] = tuple(_findings(supplier.id, made, ways, reasons))
     tick("Screening suppliers", len(network), len(network))
     return cases, scores, found

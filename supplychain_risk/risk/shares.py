@@ -115,9 +115,7 @@ def traced(network: SupplyNetwork) -> Iterator[tuple[str, Weights, float | None]
             found[node] = _rest(weights, beyond)
         else:
             supplier = network.suppliers.get(node)
-            found[node] = (
-                None if supplier is None else 0.0 if any(c[:2] in PRIMARY for c in supplier.sector_codes) else 1.0
-            )
+            found[node] = None if supplier is None else float(not any(c[:2] in PRIMARY for c in supplier.sector_codes))
         yield node, weights, found[node]
 
 
