@@ -83,7 +83,7 @@ cli.main()
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process may have, and keeps to it")
 @pytest.mark.parametrize(
     ("megabytes", "said"),
-    [(130, "rows that name suppliers takes at least 80 MB"), (50, "there is not enough memory for this")],
+    [(100, "rows that name suppliers takes at least 50 MB"), (50, "there is not enough memory for this")],
     ids=["rows", "file"],
 )
 def test_a_process_with_a_limit_ends_with_a_message(tmp_path, megabytes, said):
