@@ -9,14 +9,14 @@ from supplychain_risk.intake.records import IntakeResult, LinkRecord, SupplierRe
 from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.loading.controls import Controls
 from supplychain_risk.loading.goods import Goods
-from supplychain_risk.loading.identity import identifiers_of
 from supplychain_risk.loading.lines import Lines
 from supplychain_risk.loading.mentions import Mentions
 from supplychain_risk.loading.places import XINJIANG, Places
+from supplychain_risk.loading.plainplaces import PlainPlaces
 from supplychain_risk.loading.reported import ReportedIndicators
 from supplychain_risk.loading.resolvers import Resolvers
 from supplychain_risk.loading.restated import restated
-from supplychain_risk.loading.stated import ADDRESS, NAMES, attributes, cells_of, lowest_tier, named
+from supplychain_risk.loading.stated import NAMES, named, supplier_of
 from supplychain_risk.loading.usual import Usual
 from supplychain_risk.resolve.text import key
 
@@ -49,7 +49,7 @@ class Describer:
             HeadingWords.of(resolvers.reference),
             self._mentions,
         )
-        self._usual = Usual(self.places, self._goods, self._controls, self._mentions)
+        self._usual = Usual(PlainPlaces(self.places, resolvers), self._goods, self._controls, self._mentions)
         self._placed = {(f.name, s.name) for f in read.files for s in f.sheets if "country" in s.mapping}
         """Sheets with a column of the suppliers' own countries."""
         self._told_origins: set[tuple[str, str]] = set()
@@ -124,23 +124,18 @@ class Describer:
             country, region = _marked(country), _marked(region)
             sectors = tuple(_marked_one(reading) for reading in sectors)
             commodities = tuple(_marked_one(reading) for reading in commodities)
-        return Supplier(
-            id=supplier_id,
-            name=names[0].text if names else supplier_id,
-            names=names,
-            identifiers=identifiers_of(rows),
-            country=country,
+        return supplier_of(
+            supplier_id,
+            rows,
+            names,
+            country,
+            sectors,
+            commodities,
             region=region,
             possible_region=possible_region,
-            sectors=sectors,
-            commodities=commodities,
             lines=lines,
-            address=named(rows, ADDRESS),
             controls=controls,
             indicators=indicators,
-            stated_tier=lowest_tier(rows),
-            attributes=attributes(rows),
-            cells=cells_of(rows, names),
         )
 
     def _from_origin(self, rows: Sequence[SupplierRecord], lines: Sequence[Line]) -> Reading | None:

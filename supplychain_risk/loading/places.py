@@ -11,18 +11,12 @@ from supplychain_risk.domain import CONFLICT, CellRef, Fate, Method, Named, Prob
 from supplychain_risk.intake.records import SupplierRecord, Value
 from supplychain_risk.intake.supplierrows import may_name_several
 from supplychain_risk.loading.resolvers import Resolvers
-from supplychain_risk.loading.stated import NAMES
 from supplychain_risk.loading.unknown_regions import UnknownRegions
-from supplychain_risk.resolve.text import asked_together
 
 Report = Callable[[Problem], None]
 
 XINJIANG = "CN-XJ"
 """Several sites in several provinces: one in Xinjiang must not be outvoted by the others."""
-
-_REPEATED = ("region", "city", "country")
-"""Columns on where a company is whose texts stand in many rows."""
-_PLACES = (*_REPEATED, "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +72,7 @@ class Places:
         """
         row = PlaceValues({"country": tuple(countries), "region": tuple(regions)})
         country = self._row_country(row)
-        region, cells = self._row_region(row, country.code if country else None)
+        region, cells = self.row_region(row, country.code if country else None)
         if region is not None and (country is None or country.code is None):
             country = self._country_of(region, cells) or country
         if country is None or country.code is None:
@@ -93,7 +87,7 @@ class Places:
             return country, None, None if country and country.code else self._may_be_xinjiang(countries)
         reading = Reading(resolution=region, cells=cells)
         if not region.code:
-            if not _of_xinjiang(region):
+            if not of_xinjiang(region):
                 return country, None, None
             return country, None, Reading(resolution=region.changed(code=XINJIANG), cells=cells)
         return country, reading, None
@@ -110,7 +104,7 @@ class Places:
         """Xinjiang, where all that is stated of an origin is a place of it that bears its name with others: "Aksu"."""
         for value in countries:
             found = self._resolvers.regions.resolve("CN", region=value.text)
-            if found is not None and _of_xinjiang(found):
+            if found is not None and of_xinjiang(found):
                 return Reading(resolution=found.changed(code=XINJIANG, method=Method.PHRASE), cells=(value.cell,))
         return None
 
@@ -136,6 +130,10 @@ class Places:
             if country is not None and country.code == "CN" and not record.completes:
                 self._unknown.add(record)
         return found[1]
+
+    def is_unknown(self, row: SupplierRecord) -> bool:
+        """Whether no table knows the province or city that a row of a supplier in China states."""
+        return self._unknown.is_any(row)
 
     def let_go(self, rows: Iterable[SupplierRecord]) -> None:
         """Keep nothing of rows whose supplier has been described."""
@@ -269,67 +267,6 @@ class Places:
             if code := self.resolve(value).code:
                 yield (row.file, row.sheet), code
 
-    def stated_plainly(self, rows: Sequence[SupplierRecord]) -> tuple[list[Reading | None], set[int]]:
-        """What `country` says of each row alone, and the numbers of those of which there is anything to tell.
-
-        Of the others nothing else says where a row's company is: neither its address nor what stands behind its name.
-        """
-        countries = self._resolvers.countries
-        found: list[Reading | None] = []
-        apart: set[int] = set()
-        for number, row in enumerate(rows):
-            stated = row.values.get("country", ())
-            reading = None
-            if len(stated) == 1:
-                value = stated[0]
-                resolution = self.resolve(value)
-                if resolution.code and value.cell.stands_in_a_cell and not countries.is_among_words(value.text):
-                    reading = Reading(resolution=resolution, cells=(value.cell,))
-            if reading is None and (
-                stated
-                or self.row_country(row) is not None
-                or any(countries.behind_name(value.text) for value in row.values.get("name", ()))
-                or any(countries.behind_name(value.text) for value in row.values.get("other_name", ()))
-            ):
-                apart.add(number)
-            found.append(reading)
-        return found, apart
-
-    def regions_plainly(
-        self, rows: Sequence[SupplierRecord], countries: Sequence[Reading | None]
-    ) -> tuple[list[Reading | None], set[int]]:
-        """What `region` says of each row alone, and the numbers of those of which there is anything to tell.
-
-        Of the others nothing says that they may be in Xinjiang. `countries`: those of the rows.
-        """
-        regions = self._resolvers.regions
-        texts = [value.text for row in rows for field in _PLACES for value in row.values.get(field, ())]
-        placed = asked_together(texts, regions.may_name_place)
-        names = [value.text for row in rows for field in NAMES for value in row.values.get(field, ())]
-        hinted = asked_together(names, regions.may_be_in_name)
-        found: list[Reading | None] = [None] * len(rows)
-        apart: set[int] = set()
-        for number, (row, country) in enumerate(zip(rows, countries, strict=True)):
-            code = country.code if country else None
-            in_china = code == "CN"
-            if not (placed or hinted or in_china):
-                continue
-            values = row.values
-            said = [value.text for field in _PLACES for value in values.get(field, ())] if placed else ()
-            if not placed.isdisjoint(said):
-                resolution, cells = self._row_region(row, code)
-                if _of_xinjiang(resolution):
-                    apart.add(number)
-                elif resolution is not None and resolution.code:
-                    found[number] = Reading(resolution=resolution, cells=cells)
-            if in_china and (self._unknown.is_any(row) or self._postal_code(row) is not None):
-                apart.add(number)
-            for value in [value for field in NAMES for value in values.get(field, ())] if hinted else ():
-                hint = regions.in_name(value.text, "CN" if in_china else None) if value.text in hinted else None
-                if hint is not None and hint.code == XINJIANG:
-                    apart.add(number)
-        return found, apart
-
     def country(self, rows: Sequence[SupplierRecord]) -> Reading | None:
         """The country of a supplier; ambiguous if its rows state several."""
         alone = self._stated_alone(rows[0]) if len(rows) == 1 else None
@@ -405,7 +342,7 @@ class Places:
                 self._unknown.tell(row)
             if not self._may_be_placed(row):
                 continue
-            resolution, cells = self._row_region(row, code)
+            resolution, cells = self.row_region(row, code)
             if resolution is None:
                 continue
             doubt = self._doubt(row, resolution, country)
@@ -428,7 +365,7 @@ class Places:
     def _may_be_placed(self, row: SupplierRecord) -> bool:
         """Whether any text on where a row's company is may name a place of the tables; in most lists few do."""
         values = row.values
-        for column in _REPEATED:
+        for column in ("region", "city", "country"):
             for value in values.get(column, ()):
                 if self._may_name_place(value.text):
                     return True
@@ -439,13 +376,13 @@ class Places:
         if region is not None and region.code == XINJIANG:
             return None
         for row in filter(self._in_china, rows):
-            found = self._postal_code(row)
+            found = self.postal_code(row)
             if found is not None:
                 self._report_doubt(found.resolution, found.cells, found.resolution.rule)
                 return found
         return None
 
-    def _postal_code(self, row: SupplierRecord) -> Reading | None:
+    def postal_code(self, row: SupplierRecord) -> Reading | None:
         """What the postal codes of a row in China point to."""
         for column in ("postal_code", "address"):
             for value in row.values.get(column, ()):
@@ -454,7 +391,7 @@ class Places:
                     return Reading(resolution=found, cells=(value.cell,))
         return None
 
-    def _row_region(self, row: Placed, country: str | None) -> tuple[Resolution | None, tuple[CellRef, ...]]:
+    def row_region(self, row: Placed, country: str | None) -> tuple[Resolution | None, tuple[CellRef, ...]]:
         """What the region, city and address of a row say; or its country column, which may hold "Xinjiang, China"."""
         regions = self._resolvers.regions
         asked = country if country == "CN" else None
@@ -466,7 +403,7 @@ class Places:
                 alone = regions.stands_alone(asked, value.text)
                 if alone is not None and alone.code == XINJIANG and (resolution is None or not resolution.code):
                     return alone, (value.cell,)
-            if told and (asked or _of_xinjiang(resolution)):
+            if told and (asked or of_xinjiang(resolution)):
                 return resolution, tuple(v.cell for c in texts for v in row.values.get(c, ()))
         stated = _joined(row.values.get("country", ()))
         beyond = regions.resolve(asked, address=stated) if stated else None
@@ -476,7 +413,7 @@ class Places:
 
     def _doubt(self, row: SupplierRecord, resolution: Resolution, country: Reading | None) -> str:
         """Why a reading of Xinjiang is only possible, in words; empty where it is not in doubt."""
-        if not _of_xinjiang(resolution):
+        if not of_xinjiang(resolution):
             return ""
         if not resolution.code:
             return resolution.rule
@@ -503,7 +440,8 @@ class Places:
         )
 
 
-def _of_xinjiang(resolution: Resolution | None) -> bool:
+def of_xinjiang(resolution: Resolution | None) -> bool:
+    """Whether a resolution is Xinjiang, or may be."""
     return resolution is not None and (resolution.code == XINJIANG or XINJIANG in resolution.candidates)
 
 

@@ -14,12 +14,11 @@ from supplychain_risk.domain import Reading, Supplier
 from supplychain_risk.intake.records import SupplierRecord
 from supplychain_risk.loading.controls import Controls
 from supplychain_risk.loading.goods import Goods
-from supplychain_risk.loading.identity import identifiers_of
 from supplychain_risk.loading.lines import SAID
 from supplychain_risk.loading.mentions import Mentions
-from supplychain_risk.loading.places import Places
+from supplychain_risk.loading.plainplaces import PlainPlaces
 from supplychain_risk.loading.restated import restated
-from supplychain_risk.loading.stated import ADDRESS, NAMES, attributes, cells_of, lowest_tier, named
+from supplychain_risk.loading.stated import NAMES, named, supplier_of
 
 AT_ONCE = 256
 """Suppliers that are described together; their rows are let go after that."""
@@ -30,7 +29,7 @@ _Rows = Sequence[SupplierRecord]
 class Usual:
     """Describes suppliers of whose rows nothing is to be told."""
 
-    def __init__(self, places: Places, goods: Goods, controls: Controls, mentions: Mentions) -> None:
+    def __init__(self, places: PlainPlaces, goods: Goods, controls: Controls, mentions: Mentions) -> None:
         self._places = places
         self._goods = goods
         self._controls = controls
@@ -39,8 +38,8 @@ class Usual:
     def describe(self, ids: Sequence[str], groups: Sequence[_Rows]) -> list[Supplier | None]:
         """The suppliers that some rows each describe, by their ids; None where they have to be read by themselves."""
         rows = [row for group in groups for row in group]
-        countries, apart = self._places.stated_plainly(rows)
-        regions, in_doubt = self._places.regions_plainly(rows, countries)
+        countries, apart = self._places.countries(rows)
+        regions, in_doubt = self._places.regions(rows, countries)
         apart |= in_doubt
         apart |= self._mentions.naming(rows)
         found: list[Supplier | None] = []
@@ -67,22 +66,9 @@ class Usual:
         controls = self._controls.known(rows)
         if made is None or controls is None:
             return None
-        names = named(rows, NAMES)
         sectors, commodities = made
-        return Supplier(
-            id=supplier_id,
-            name=names[0].text,
-            names=names,
-            identifiers=identifiers_of(rows),
-            country=country,
-            region=region,
-            sectors=sectors,
-            commodities=commodities,
-            address=named(rows, ADDRESS),
-            controls=controls,
-            stated_tier=lowest_tier(rows),
-            attributes=attributes(rows),
-            cells=cells_of(rows, names),
+        return supplier_of(
+            supplier_id, rows, named(rows, NAMES), country, sectors, commodities, region=region, controls=controls
         )
 
 
