@@ -268,7 +268,8 @@ class _Job:
         """Refuse what only one machine can tell.
 
         Raises:
-            InputError: rows without ids, days that may be two, one identifier under two ids.
+            InputError: rows without ids, days that may be two, one identifier under two ids, ids that are numbers and
+                differ by the zeros before them only.
         """
         from pyspark.sql import functions as F  # noqa: N812
 
@@ -296,6 +297,23 @@ class _Job:
                 f"{shared.count():,} identifiers are borne by several ids",
                 where=FILE,
                 hint="Rows with one identifier are one supplier: give them one supplier_id, or correct the identifier.",
+            )
+        ids = read.select(F.col("key").alias("id")).unionByName(
+            read.where("kind = 'link'").select(F.col("buyer").alias("id"))
+        )
+        numbers = ids.where(F.col("id").rlike("^[0-9]*[1-9][0-9]*$"))
+        alike = (
+            numbers.groupBy(F.regexp_replace("id", "^0+", "").alias("number"))
+            .agg(F.min("id"), F.max("id"))
+            .where("min(id) != max(id)")
+        )
+        zeros = alike.orderBy("number").first()
+        if zeros is not None:
+            raise InputError(
+                f"the ids '{zeros[1]}' and '{zeros[2]}' may be one: {alike.count():,} numbers stand with more and with "
+                "fewer zeros before them",
+                where=FILE,
+                hint="A spreadsheet takes the zeros from the front of a number: write each id alike in both tables.",
             )
 
     def _percents(self, read: Any) -> frozenset[tuple[str, str, str]]:

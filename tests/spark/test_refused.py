@@ -91,6 +91,17 @@ def test_one_identifier_under_two_ids_is_refused(spark):
     assert "one supplier_id" in refused.value.hint
 
 
+def test_ids_that_differ_by_their_zeros_only_are_refused(spark):
+    suppliers, lines = made(12, 4)
+    suppliers.loc[0, "supplier_id"] = "00003"
+    lines.loc[0, "supplier"] = "00003"
+    assert screen(frame(spark, suppliers), frame(spark, lines), as_of=AS_OF) is not None
+    lines.loc[0, "supplier"] = "3"
+    with pytest.raises(InputError, match="the ids '00003' and '3' may be one") as refused:
+        screen(frame(spark, suppliers), frame(spark, lines), as_of=AS_OF)
+    assert "alike in both tables" in refused.value.hint
+
+
 def test_a_chain_larger_than_a_worker_may_judge_is_refused(spark):
     suppliers, lines = made(12, 4)
     with pytest.raises(InputError, match="suppliers hang together in one chain, and 3 may") as refused:
