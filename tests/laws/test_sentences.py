@@ -85,13 +85,24 @@ def test_before_it_was_vacated_the_finding_bars():
 
 
 def test_a_confirmed_match_with_a_vacated_finding_stays_for_review():
-    from datetime import date
+    from supplychain_risk.risk.reviewed import as_confirmed
 
-    from supplychain_risk.reference.entities import listed_entities
-    from supplychain_risk.risk.reviewed import level_if_confirmed
-
-    kingtom = next(e for e in listed_entities(Reference.bundled(), date(2026, 6, 30)) if e.entity_id == "wro-073")
-    assert level_if_confirmed(kingtom) == "review"
+    world = scr.Screening.prepare(as_of=DAY).world
+    kingtom = next(e for e in world.entities if e.entity_id == "wro-073")
+    reason = scr.domain.Reason.of(
+        code="potential-match",
+        channel=scr.domain.Channel.LEGAL,
+        certainty=scr.domain.Certainty.POSSIBLE,
+        calls_for=scr.domain.DueDiligence.REVIEW,
+        statement="'Kingtom' may be it.",
+        instrument="",
+        jurisdiction="US",
+        citations=(kingtom.citation,),
+    )
+    finding = scr.domain.Finding(id="f", supplier="s", reason=reason)
+    confirmed = as_confirmed(finding, kingtom, world)
+    assert (confirmed.calls_for, confirmed.certainty) == ("review", "stated")
+    assert as_confirmed(finding, None, world).calls_for == "hold"
 
 
 @pytest.mark.parametrize(
