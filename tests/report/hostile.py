@@ -151,7 +151,7 @@ _ACTIVE = ("/JavaScript", "/JS", "/Launch", "/URI", "/GoToR", "/SubmitForm", "/I
 _ATTACHED = ("/EmbeddedFile", "/EmbeddedFiles", "/Filespec", "/FileAttachment", "/RichMedia", "/AcroForm", "/XFA")
 
 
-def _of_pdf(content: bytes) -> str:
+def of_pdf(content: bytes) -> str:
     """The text of all pages. What a page breaks over lines is joined."""
     import pypdf
 
@@ -160,6 +160,14 @@ def _of_pdf(content: bytes) -> str:
     # pypdf gives the words of a line that runs right to left in the order in which they stand on the page
     turned = (" ".join(reversed(line.split())) for line in lines if _RIGHT_TO_LEFT.search(line))
     return " ".join([*lines, *turned])
+
+
+def _read_as_drawn(content: bytes) -> str:
+    """The text of a PDF, with the signs that no font of this machine has and that are spelled there: `[U+8FDC]`."""
+    return _SPELLED.sub(lambda found: chr(int(found[1], 16)), of_pdf(content))
+
+
+_SPELLED = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 
 
 def _parts(held: object) -> Iterator[str]:
@@ -191,7 +199,7 @@ def _document(content: bytes, plain: bytes) -> Iterator[str]:
     for name in (*_ACTIVE, *_ATTACHED):
         if name in held:
             yield f"the document holds {name}"
-    for found in sorted(set(CONTROL.findall(_of_pdf(content))) - {"\n"}):
+    for found in sorted(set(CONTROL.findall(of_pdf(content))) - {"\n"}):
         yield f"the control character {found!r} stands in it as it is"
 
 
@@ -204,7 +212,7 @@ CHECKS: Mapping[str, Check] = {
     "xlsx": Check(lambda content: "\n".join(str(value) for _, value, _ in _cells(content)), _workbook),
     "csv": Check(_decoded, _separated(",")),
     "tsv": Check(_decoded, _separated("\t")),
-    "pdf": Check(_of_pdf, _document),
+    "pdf": Check(_read_as_drawn, _document),
     "md": Check(_decoded, _of_markdown),
 }
 """File ending → check."""
