@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from supplychain_risk.audit.statement import REPORT, hashes_in_order, read_statement
 from supplychain_risk.domain import Json
 from supplychain_risk.errors import InputError, SupplyChainRiskError
-from supplychain_risk.files import LARGEST, content_of
+from supplychain_risk.files import LARGEST, content_of, sha256_of
 from supplychain_risk.report.json_format import refers_to_tables
 from supplychain_risk.review.given import kept_name
 from supplychain_risk.review.rulings import FILE_NAME as VERDICTS
@@ -40,7 +39,7 @@ def given_and_written_over(
     kept = {}
     for name, digest in wanted:
         for path in (folder / name, folder / kept_name(name)):
-            if path.is_file() and hashlib.sha256(content := content_of(path, LARGEST)).hexdigest() == digest:
+            if path.is_file() and sha256_of(content := content_of(path, LARGEST)) == digest:
                 kept[kept_name(name)] = content
     return {name: kept[name] for name in sorted(kept) if name != kept_name(REPORT) or not refers_to_tables(kept[name])}
 
@@ -51,11 +50,19 @@ def compared_with(manifest: Mapping[str, Json]) -> str:
     return str(part.get("report")).removeprefix("sha256:") if isinstance(part, dict) else ""
 
 
-def kept_report(folder: Path, manifest: Mapping[str, Json]) -> Path | None:
-    """The earlier report that a run was compared with, where it stood in the folder and the pack kept it."""
-    path, wanted = folder / kept_name(REPORT), compared_with(manifest)
-    is_there = bool(wanted) and path.is_file()
-    return path if is_there and hashlib.sha256(content_of(path, LARGEST)).hexdigest() == wanted else None
+def report_as_given(folder: Path, manifest: Mapping[str, Json], report: Path | None) -> Path | None:
+    """The earlier report to make a pack again with: for that of its own folder, which it wrote anew, the one it kept.
+
+    Args:
+        folder: of the pack.
+        manifest: of its run; it names the report that it was compared with.
+        report: the one that a person names; None for none.
+    """
+    kept, wanted = folder / kept_name(REPORT), compared_with(manifest)
+    is_its_own = report is None or report.resolve() in (folder.resolve(), (folder / REPORT).resolve())
+    if is_its_own and wanted and kept.is_file() and sha256_of(content_of(kept, LARGEST)) == wanted:
+        return kept
+    return report
 
 
 def as_given(folder: str | Path, part: str, files: Iterable[str | Path]) -> tuple[Path, ...]:
@@ -76,7 +83,7 @@ def as_given(folder: str | Path, part: str, files: Iterable[str | Path]) -> tupl
     paths = tuple(map(Path, files))
     workbook, kept = folder / _FILLED_IN[part], folder / kept_name(_FILLED_IN[part])
     stated = hashes_in_order(read_statement(folder).predicate, part)
-    if not kept.is_file() or (digest := hashlib.sha256(content_of(kept, LARGEST)).hexdigest()) not in stated:
+    if not kept.is_file() or (digest := sha256_of(content_of(kept, LARGEST))) not in stated:
         return paths
     others = [path for path in paths if path.resolve() not in (workbook.resolve(), kept.resolve())]
     others.insert(stated.index(digest), kept)
@@ -104,7 +111,7 @@ def refuse_to_lose_tasks(folder: Path, given: Sequence[TaskFile]) -> None:
     path = folder / WORKBOOK
     if not path.is_file():
         return
-    digest = hashlib.sha256(content_of(path, LARGEST)).hexdigest()
+    digest = sha256_of(content_of(path, LARGEST))
     known = {file.sha256 for file in given}
     if digest in known or _written_with(folder, digest) <= known:
         return

@@ -222,9 +222,9 @@ def verify(
 ) -> None:
     """Check that a pack is unchanged and, given its inputs, can be made again. Exits with 3 where it differs."""
     import supplychain_risk as scr
-    from supplychain_risk.assess.keeping import as_given, kept_report
+    from supplychain_risk.assess.keeping import as_given, report_as_given
     from supplychain_risk.audit.signing import is_signed
-    from supplychain_risk.audit.statement import REPORT, company_of, read_statement
+    from supplychain_risk.audit.statement import company_of, read_statement
 
     again = None
     if inputs:
@@ -254,11 +254,8 @@ def verify(
                 context=context or (),
                 progress=progress,
             )
-        kept = kept_report(folder, made)
-        if kept and (since is None or since.resolve() in (folder.resolve(), (folder / REPORT).resolve())):
-            since = kept
-        if since:
-            again = again.since(since)
+        if earlier := report_as_given(folder, made, since):
+            again = again.since(earlier)
         elif isinstance(compared, dict):
             raise InputError(
                 f"was compared with a report as of {compared.get('as_of')}, and cannot be made again without it",

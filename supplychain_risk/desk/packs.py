@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from supplychain_risk.audit.folder import put, writing
-from supplychain_risk.audit.statement import ENVELOPE, Statement, read_statement
+from supplychain_risk.audit.statement import ENVELOPE, Statement, hashes_in_order, read_statement
 from supplychain_risk.audit.statement import FILE_NAME as MANIFEST
 from supplychain_risk.desk.folder import id_of
 from supplychain_risk.errors import InputError, SupplyChainRiskError
-from supplychain_risk.files import LARGEST, content_of
+from supplychain_risk.files import LARGEST, content_of, sha256_of
 
 _TRIES = 20
 
@@ -49,9 +47,7 @@ def parameters_of(pack: Path) -> Mapping[str, Any]:
 
 def was_given(path: Path, stated: Statement, part: str) -> bool:
     """Whether a file, as it is, was given to the run of a pack as a part of its input: `dispositions` or `tasks`."""
-    if not path.is_file():
-        return False
-    return hashlib.sha256(content_of(path, LARGEST)).hexdigest() in json.dumps(stated.predicate.get(part))
+    return path.is_file() and sha256_of(content_of(path, LARGEST)) in hashes_in_order(stated.predicate, part)
 
 
 def content_of_pack(pack: Path) -> dict[str, bytes]:

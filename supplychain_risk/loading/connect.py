@@ -364,7 +364,6 @@ def _with_goods(link: SupplyLink, other: SupplyLink) -> SupplyLink:
 
 
 _MENTION = "\x00"
-_NAMING = ("name", "supplier_id")
 
 
 def _mention(text: str) -> str:

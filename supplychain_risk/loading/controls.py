@@ -138,8 +138,7 @@ class Controls:
             value = answer.value
             raw = value.raw
             mark += (answer.column, answer.question, answer.of_scheme, value.text, "\n" in raw and raw)
-            file, sheet, cell = value.cell
-            mark += (file, sheet, cell.rstrip("0123456789"))
+            mark.append(value.cell.column)
         if len(answers) > 1 and len({answer.value.cell for answer in answers}) < len(answers):
             return None  # one cell under several headings
         return tuple(mark)

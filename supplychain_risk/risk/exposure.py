@@ -48,7 +48,6 @@ def exposures(
     Does not say: where the goods under a finding went; a path is a way they may have come. A supplier that no link
     connects is upstream of nobody: what is not mapped is not in these numbers.
     """
-    equal: dict[float, float] = {}
     attenuation, threshold = policy.exposure.attenuation.value, policy.exposure.exposed_from.value
     most = policy.exposure.companies_shown.value
     worst = Worst(network, own, attenuation, most)
@@ -66,6 +65,7 @@ def exposures(
     result: dict[str, Exposure] = {}
     by_unmapped: dict[float | None, Exposure] = {}
     """Of all that name no supplier: nothing but the unmapped share tells one of them from another."""
+    equal: dict[float, float] = {}
     for node, weights, unmapped in traced(network):
         if node not in network.suppliers_of:
             alone = result[node] = by_unmapped.get(unmapped) or Exposure(unmapped_share=unmapped)
