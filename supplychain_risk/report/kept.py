@@ -192,16 +192,16 @@ class Keeper:
 
     def _suppliers(self, block: bytes) -> Sequence[SupplierEntry]:
         readings, scores, said = self._readings, self._scores, self._numbered
-        return tuple(
-            supplier.changed(
-                why=said[why],
-                structural=None
-                if score is None
-                else StructuralEntry(score=scores[score], cells=cells, residual=residual),
-                resolved=tuple(Resolved(reading=readings[id_], cells=own) for id_, own in resolved),
-            )
-            for supplier, why, score, cells, residual, resolved in _SUPPLIERS.decode(block)
-        )
+        made: list[SupplierEntry] = []
+        for supplier, why, score, cells, residual, resolved in _SUPPLIERS.decode(block):
+            # nobody else has the supplier yet, and to copy it would take as long as to make it
+            _set(supplier, "why", said[why])
+            _set(supplier, "resolved", tuple([Resolved(reading=readings[id_], cells=own) for id_, own in resolved]))
+            if score is not None:
+                structural = StructuralEntry(score=scores[score], cells=cells, residual=residual)
+                _set(supplier, "structural", structural)
+            made.append(supplier)
+        return made
 
     def _findings(self, block: bytes) -> Sequence[FindingEntry]:
         reasons = self._reasons
@@ -222,6 +222,7 @@ class Keeper:
         )
 
 
+_set = msgspec.structs.force_setattr
 _Cells = tuple[str, ...]
 _SUPPLIERS = msgspec.msgpack.Decoder(
     tuple[
