@@ -447,7 +447,10 @@ class Ground(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the firmest."""
-        return list(Ground).index(self)
+        return _RANK[self]
+
+
+_RANK = {ground: place for place, ground in enumerate(Ground)}
 
 
 class DueStep(Frozen, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 
 from supplychain_risk.domain import CellRef, Line, Method, Reading, Supplier
 from supplychain_risk.resolve.products import is_doubtful_class
@@ -209,8 +210,10 @@ def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
             reading: Reading | None = getattr(supplier, what)
             found.append(reading.cells if reading else ())
         else:
-            found += [one.cells for one in _LISTS[what](supplier) if not code or one.code == code]
+            found += [one.cells for one in _LISTS[what](supplier) if not code or one.resolution.code == code]
     cells = found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
+    if len(cells) < 2:
+        return cells
     once = dict.fromkeys(cells)
     return cells if len(once) == len(cells) else tuple(once)
 
@@ -242,9 +245,9 @@ def _cells_of_lines(supplier: Supplier, what: str, code: str, mark: str) -> Iter
 
 _SINGLE = ("country", "region", "possible_region")
 _LISTS: Mapping[str, Callable[[Supplier], tuple[Reading, ...]]] = {
-    "good": lambda supplier: supplier.commodities,
-    "goods": lambda supplier: supplier.commodities,
-    "sector": lambda supplier: supplier.sectors,
-    "sectors": lambda supplier: supplier.sectors,
-    "indicator": lambda supplier: supplier.indicators,
+    "good": attrgetter("commodities"),
+    "goods": attrgetter("commodities"),
+    "sector": attrgetter("sectors"),
+    "sectors": attrgetter("sectors"),
+    "indicator": attrgetter("indicators"),
 }

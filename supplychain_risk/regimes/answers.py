@@ -9,17 +9,20 @@ reviewers are not repeated, since registers of statements ask for no personal da
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from heapq import nsmallest
+from itertools import islice
 from types import MappingProxyType
 from typing import TypeVar
 
 from supplychain_risk.audit.statement import company_of
 from supplychain_risk.domain import Band, Certainty, Channel, DueDiligence, EvidenceClass
 from supplychain_risk.report import words
-from supplychain_risk.report.kept import findings_for
+from supplychain_risk.report.brief import Brief, Kind
+from supplychain_risk.report.kept import findings_for, in_brief
 from supplychain_risk.report.models import Document, FindingEntry, LineEntry, ReasonEntry, SupplierEntry
 from supplychain_risk.risk.shares import EQUAL
 
@@ -84,18 +87,6 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """What answers ask of a supplier before they tell of it; many suppliers are of one kind."""
-
-    tier: int | None
-    country: str | None
-    commodities: tuple[str, ...]
-    has_address: bool
-    evidence: frozenset[EvidenceClass]
-    """Of the controls that the input states."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Known:
     """What one pass over the suppliers of a report tells."""
 
@@ -106,15 +97,14 @@ class _Known:
     kind_of: Sequence[int]
     """Numbers of `kinds`."""
     kinds: Sequence[Kind]
-    countries: Mapping[str, str]
-    """Code → name."""
 
 
 class Sight:
-    """A report as answers look at it: each of its long lists is gone through once, not once per answer."""
+    """A report as answers look at it: its suppliers in brief, and whole only those that are told of."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.brief = in_brief(document.suppliers)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -123,47 +113,42 @@ class Sight:
 
     @cached_property
     def _known(self) -> _Known:
-        numbers: dict[Kind, int] = {}
+        numbers: dict[int, int] = {}
+        kinds: list[Kind] = []
         names: dict[str, str] = {}
-        countries: dict[str, str] = {}
-        kinds: list[int] = []
-        for s in self.document.suppliers:
-            left = s.structural.residual if s.structural else None
-            evidence = frozenset(control.evidence for control in left.controls) if left else _NONE
-            kinds.append(
-                numbers.setdefault(Kind(s.tier, s.country, s.commodities, bool(s.address), evidence), len(numbers))
-            )
-            names[s.id] = s.name
-            if s.country:
-                countries[s.country] = s.country_name
-        return _Known(names, list(names), kinds, list(numbers), countries)
+        kind_of: list[int] = []
+        for one in self.brief:
+            number = numbers.get(id(one.kind))
+            if number is None:
+                number = numbers[id(one.kind)] = len(kinds)
+                kinds.append(one.kind)
+            kind_of.append(number)
+            names[one.id] = one.name
+        return _Known(names, list(names), kind_of, kinds)
 
-    @property
+    @cached_property
     def countries(self) -> Mapping[str, str]:
         """Code → name of the countries of suppliers."""
-        return self._known.countries
+        return {kind.country: kind.country_name for kind in self._known.kinds if kind.country}
 
     def where(self, chosen: Callable[[Kind], bool]) -> Sequence[int]:
         """The places in the report of the suppliers of some kinds."""
         wanted = [chosen(kind) for kind in self._known.kinds]
         return [place for place, number in enumerate(self._known.kind_of) if wanted[number]]
 
-    def by_tier(self) -> Sequence[int]:
-        """The places of all suppliers, direct ones first, those of no known tier last; of a tier by id."""
+    def nearest(self, most: int) -> Sequence[int]:
+        """The places of the first suppliers by tier, those of no known tier last; of a tier by id."""
         tiers = [(kind.tier is None, kind.tier or 0) for kind in self._known.kinds]
         ids, kind_of = self._known.ids, self._known.kind_of
-        return sorted(range(len(ids)), key=lambda place: (tiers[kind_of[place]], ids[place]))
+        return nsmallest(most, range(len(ids)), key=lambda place: (tiers[kind_of[place]], ids[place]))
 
     def ids(self, places: Iterable[int]) -> Sequence[str]:
         """The ids of the suppliers there."""
         return [self._known.ids[place] for place in places]
 
-    def suppliers(self, places: Sequence[int]) -> Iterator[SupplierEntry]:
-        """The suppliers there."""
-        suppliers = self.document.suppliers
-        if len(places) < len(suppliers):
-            return (suppliers[place] for place in places)
-        return iter(suppliers)
+    def kinds(self, places: Iterable[int]) -> Iterator[Kind]:
+        """The kind of each of the suppliers there."""
+        return (self._known.kinds[self._known.kind_of[place]] for place in places)
 
     def findings(self, wanted: Callable[[ReasonEntry], bool]) -> Sequence[FindingEntry]:
         """The findings for some reasons."""
@@ -171,19 +156,24 @@ class Sight:
         return list(findings_for(reasons, self.document.findings)) if reasons else []
 
 
-_NONE: frozenset[EvidenceClass] = frozenset()
 Answering = Callable[[Sight], Answer]
 
 Told = TypeVar("Told")
 
 
-def _bounded(told: Sequence[Told], tell: Callable[[Told], Statement], part: str, why_none: str) -> Answer:
-    """Statements of the first, and how many more the report holds."""
+def _bounded(
+    told: Sequence[Told],
+    tell: Callable[[Told], Statement],
+    part: str,
+    why_none: str,
+    count: int | None = None,
+) -> Answer:
+    """Statements of the first, and how many more the report holds; `count` of them all, where these are the first."""
     if not told:
         return Answer(why_none=why_none)
     statements = tuple(map(tell, told[:MOST]))
-    if len(told) > MOST:
-        return Answer((*statements, Statement(f"{len(told) - MOST:,} more stand in the report.", parts=(part,))))
+    if (more := (len(told) if count is None else count) - MOST) > 0:
+        return Answer((*statements, Statement(f"{more:,} more stand in the report.", parts=(part,))))
     return Answer(statements)
 
 
@@ -192,7 +182,7 @@ def _on_cells(text: str, cells: tuple[str, ...], part: str) -> Statement:
     return Statement(text, cells=cells, parts=() if cells else (part,))
 
 
-def _cells(entries: Iterable[SupplierEntry | FindingEntry]) -> tuple[str, ...]:
+def _cells(entries: Iterable[Brief | FindingEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell for entry in entries for cell in entry.cells))
 
 
@@ -233,17 +223,17 @@ def _shape(sight: Sight) -> Answer:
     )
 
 
-def _names(names: Sequence[str], most: int = MOST_NAMES) -> str:
-    """Names of companies, which may hold commas; past the limit, how many more."""
-    more = f"; and {len(names) - most:,} more" if len(names) > most else ""
-    return "; ".join(names[:most]) + more
+def _names(first: Sequence[str], count: int) -> str:
+    """The first names of companies, which may hold commas, and how many more there are than these."""
+    more = f"; and {count - len(first):,} more" if count > len(first) else ""
+    return "; ".join(first) + more
 
 
 def _tiers(sight: Sight) -> Answer:
     """The suppliers of each tier by name."""
     by_tier: dict[int | None, tuple[list[str], dict[str, None]]] = {}
-    for supplier in sight.document.suppliers:
-        names, cells = by_tier.setdefault(supplier.tier, ([], {}))
+    for supplier in sight.brief:
+        names, cells = by_tier.setdefault(supplier.kind.tier, ([], {}))
         names.append(supplier.name)
         cells.update(dict.fromkeys(supplier.cells))
     return _bounded(
@@ -257,7 +247,7 @@ def _tiers(sight: Sight) -> Answer:
 def _of_one_tier(found: tuple[int | None, tuple[list[str], dict[str, None]]]) -> Statement:
     tier, (names, cells) = found
     told = "Tier not known" if tier is None else f"Tier {tier}"
-    text = f"{told}: {words.ended(_names(names, MOST_OF_TIER))}"
+    text = f"{told}: {words.ended(_names(names[:MOST_OF_TIER], len(names)))}"
     return Statement(text, cells=tuple(cells), parts=("summary.by_tier",))
 
 
@@ -272,18 +262,18 @@ def _party(supplier: SupplierEntry) -> str:
 
 def _parties(sight: Sight) -> Answer:
     """Every supplier with place, tier, goods, sector and address."""
-    return _one_by_one(sight, sight.by_tier(), "The report has no suppliers.")
+    return _one_by_one(sight, sight.nearest(MOST), "The report has no suppliers.", len(sight.brief))
 
 
-def _one_by_one(sight: Sight, places: Sequence[int], why_none: str) -> Answer:
-    """The suppliers at some places of the report."""
+def _one_by_one(sight: Sight, places: Sequence[int], why_none: str, count: int | None = None) -> Answer:
+    """The suppliers at some places of the report; `count` of them all, where these are the first."""
     suppliers = sight.document.suppliers
 
     def tell(place: int) -> Statement:
         supplier = suppliers[place]
         return _on_cells(_party(supplier), supplier.cells, "suppliers")
 
-    return _bounded(places, tell, "suppliers", why_none)
+    return _bounded(places, tell, "suppliers", why_none, count)
 
 
 def _links(sight: Sight) -> Answer:
@@ -399,7 +389,7 @@ def _of_goods(what: str, *parts_of_ids: str) -> Answering:
 
 def _abroad(sight: Sight) -> Answer:
     """How many suppliers are outside the United States, and what is stated as spent on them."""
-    away = sight.where(lambda kind: bool(kind.country) and kind.country != "US")
+    away = sight.where(_is_abroad)
     unknown = len(sight.where(lambda kind: kind.country is None))
     told = []
     if away:
@@ -408,7 +398,7 @@ def _abroad(sight: Sight) -> Answer:
             Statement(
                 f"{len(away):,} of {words.counted(sight.document.summary.suppliers, 'supplier')} {placed} outside the "
                 "United States.",
-                cells=_cells(sight.suppliers(away)),
+                cells=_cells(one for one in sight.brief if _is_abroad(one.kind)),
                 parts=("summary.by_country",),
             )
         )
@@ -437,6 +427,10 @@ def _abroad(sight: Sight) -> Answer:
             )
         )
     return Answer(tuple(told), "" if told else "The input places no supplier outside the United States.")
+
+
+def _is_abroad(kind: Kind) -> bool:
+    return bool(kind.country) and kind.country != "US"
 
 
 def _goods(sight: Sight) -> Answer:
@@ -516,7 +510,7 @@ def _told(sight: Sight, found: Sequence[FindingEntry]) -> Iterator[Statement]:
     for findings in by_reason.values():
         reason = findings[0].reason
         yield _of_findings(
-            f"{_names(_suppliers(findings, names))}: {reason.statement} ({reason.certainty.value}; "
+            f"{_called(_suppliers(findings), names)}: {reason.statement} ({reason.certainty.value}; "
             f"{reason.instrument}).{_reviewed(findings)}",
             findings,
         )
@@ -536,23 +530,38 @@ def _summed(sight: Sight, found: Sequence[FindingEntry]) -> Iterator[Statement]:
     """A sentence per kind of finding and certainty: how many suppliers, for how many reasons, and who they are."""
     names, titles = sight.names, {kind.code: kind.title for kind in sight.document.kinds}
     by_kind: dict[tuple[str, Certainty], list[FindingEntry]] = {}
+    of_reason: dict[str, list[FindingEntry]] = {}
     for finding in found:
-        by_kind.setdefault((finding.code, finding.certainty), []).append(finding)
+        alike = of_reason.get(finding.reason.id)
+        if alike is None:
+            alike = by_kind.setdefault((finding.code, finding.certainty), [])
+            of_reason[finding.reason.id] = alike
+        alike.append(finding)
     surest_first = list(Certainty)
     for (code, certainty), findings in sorted(by_kind.items(), key=lambda pair: surest_first.index(pair[0][1])):
-        suppliers, reasons = _suppliers(findings, names), dict.fromkeys(f.reason.id for f in findings)
-        laws = dict.fromkeys(f.reason.instrument for f in findings)
+        suppliers, reasons = _suppliers(findings), _reasons(findings)
+        laws = dict.fromkeys(reason.instrument for reason in reasons)
         count = f"{words.counted(len(suppliers), 'supplier')}, {words.counted(len(reasons), 'reason')}"
         yield _of_findings(
             f"{titles.get(code, code)} ({certainty.value}; {'; '.join(laws)}; {count}): "
-            f"{words.ended(_names(suppliers))}{_reviewed(findings)}",
+            f"{words.ended(_called(suppliers, names))}{_reviewed(findings)}",
             findings,
         )
 
 
-def _suppliers(findings: Iterable[FindingEntry], names: Mapping[str, str]) -> list[str]:
-    """The names of the suppliers of findings, each supplier once."""
-    return [names.get(id_, id_) for id_ in dict.fromkeys(finding.supplier for finding in findings)]
+def _suppliers(findings: Iterable[FindingEntry]) -> Collection[str]:
+    """The ids of the suppliers of findings, each once."""
+    return dict.fromkeys([finding.supplier for finding in findings])
+
+
+def _called(suppliers: Collection[str], names: Mapping[str, str]) -> str:
+    """The names of suppliers; past the limit, how many more."""
+    return _names([names.get(id_, id_) for id_ in islice(suppliers, MOST_NAMES)], len(suppliers))
+
+
+def _reasons(findings: Iterable[FindingEntry]) -> Collection[ReasonEntry]:
+    """The reasons of findings, each once."""
+    return {finding.reason.id: finding.reason for finding in findings}.values()
 
 
 def _reviewed(findings: Iterable[FindingEntry]) -> str:
@@ -561,12 +570,12 @@ def _reviewed(findings: Iterable[FindingEntry]) -> str:
 
 
 def _of_findings(text: str, findings: Sequence[FindingEntry]) -> Statement:
-    reasons = dict.fromkeys(f.reason.id for f in findings)
+    reasons = _reasons(findings)
     return Statement(
         text,
         cells=_cells(findings),
-        ids=(*reasons, *(f.id for f in findings)),
-        kinds=tuple(dict.fromkeys(f.code for f in findings)),
+        ids=(*(reason.id for reason in reasons), *[finding.id for finding in findings]),
+        kinds=tuple(dict.fromkeys(reason.code for reason in reasons)),
     )
 
 
@@ -611,7 +620,7 @@ def _uflpa(sight: Sight) -> Answer:
     none = [
         Statement(f"{text} {_NO_CLEARANCE}", parts=("summary.findings", "findings"))
         for text, wanted in ((_NOT_LISTED, _LISTED), (_NOT_IN_XINJIANG, _IN_XINJIANG))
-        if not any(wanted(finding.reason) for finding in found)
+        if not any(map(wanted, _reasons(found)))
     ]
     return Answer((*none, *told, *((IN_FULL,) if told else ())))
 
@@ -821,19 +830,21 @@ _EVIDENCE = {EvidenceClass.WORKER_VOICE: "evidence from workers themselves"}
 
 def _controls(*kinds: EvidenceClass) -> Answering:
     """The controls that the input states."""
-    wanted = kinds or tuple(EvidenceClass)
+    wanted = frozenset(kinds or EvidenceClass)
     what = " or ".join(_EVIDENCE.get(kind, kind.value.replace("_", " ")) for kind in kinds) or "control"
 
     def answer(sight: Sight) -> Answer:
-        stating = sight.suppliers(sight.where(lambda kind: not kind.evidence.isdisjoint(wanted)))
+        suppliers = sight.document.suppliers
+        stating = sight.where(lambda kind: not wanted.isdisjoint(kind.evidence))
+        controls = (
+            (s.name, control)
+            for s in (suppliers[place] for place in stating)
+            if s.structural and s.structural.residual
+            for control in s.structural.residual.controls
+            if control.evidence in wanted
+        )
         return _bounded(
-            [
-                (s.name, control)
-                for s in stating
-                if s.structural and s.structural.residual
-                for control in s.structural.residual.controls
-                if control.evidence in wanted
-            ],
+            list(islice(controls, MOST)),
             lambda pair: _on_cells(
                 f"{pair[0]}: {pair[1].what} ({pair[1].evidence.value.replace('_', ' ')}). {pair[1].why}",
                 pair[1].cells,
@@ -841,6 +852,7 @@ def _controls(*kinds: EvidenceClass) -> Answering:
             ),
             "suppliers",
             f"The input states no {what} of a supplier.",
+            sum(control in wanted for kind in sight.kinds(stating) for control in kind.evidence),
         )
 
     answer.__doc__ = f"Controls that the input states: {what}."

@@ -56,7 +56,7 @@ from supplychain_risk.report.models import (
 from supplychain_risk.report.outlook_entries import exposure_entry, supplier_stability
 from supplychain_risk.report.outlook_models import ExposureEntry
 from supplychain_risk.report.outlook_models import SupplierStability as StabilityOfSupplier
-from supplychain_risk.report.rounding import rounded, score_of, share_of, total_of
+from supplychain_risk.report.rounding import effect_of, rounded, score_of, share_of, total_of
 from supplychain_risk.risk.outlook import Outlook
 from supplychain_risk.risk.reviewed import Verdicts
 from supplychain_risk.risk.stability import SupplierStability
@@ -104,7 +104,6 @@ def supplier_entry(
     decision = assessed.decisions[supplier.id]
     sectors = {r.code: r.resolution.label for r in supplier.sectors if r.code}
     commodities = {r.code: r.resolution.label for r in supplier.commodities if r.code}
-    rows = sorted({row_of(cell) for cell in supplier.cells}) if on_row else []
     return SupplierEntry(
         id=supplier.id,
         name=supplier.name,
@@ -132,12 +131,18 @@ def supplier_entry(
         structural=_structural(assessed.scores.get(supplier.id), supplier, shared),
         exposure=shared.exposure(assessed.exposures[supplier.id]),
         findings=findings,
-        problems=tuple([where for row in rows for where in on_row.get(row, ())]),
+        problems=_problems(supplier, on_row) if on_row else (),
         resolved=_resolved(supplier, shared),
         cells=shared.cells(supplier.cells),
         stability=shared.stability(assessed.outlook, supplier.id),
         positive=assessed.positive.get(supplier.id, ()),
     )
+
+
+def _problems(supplier: Supplier, on_row: RowsOfProblems) -> tuple[str, ...]:
+    """Cells of the problems on the rows that a supplier was read from."""
+    rows = {row for cell in supplier.cells if (row := row_of(cell)) in on_row}
+    return tuple([where for row in sorted(rows) for where in on_row[row]]) if rows else ()
 
 
 def _joined(cells: Sequence[tuple[CellRef, ...]]) -> tuple[CellRef, ...]:
@@ -155,6 +160,9 @@ class Shared:
         self._addresses: dict[int, tuple[CellRef, str]] = {}
         self._readings: dict[tuple[str, Resolution], ReadingEntry] = {}
         self._scores: dict[tuple[Factor, ...], ScoreEntry] = {}
+        self._same_readings: dict[tuple[str, int], tuple[Resolution, ReadingEntry]] = {}
+        """By the identity of what they are made of, as the next: to compare that takes longer than all else."""
+        self._same_scores: dict[int, tuple[tuple[Factor, ...], ScoreEntry]] = {}
         self._reasons: dict[str, ReasonEntry] = {}
         self._exposures: dict[Exposure, ExposureEntry] = {}
         """Of those without suppliers of their own, who share a few."""
@@ -170,15 +178,17 @@ class Shared:
     def cells(self, cells: tuple[CellRef, ...]) -> tuple[str, ...]:
         """Cells as readers find them."""
         made = self._cells.get(id(cells))
-        if made is None:
-            made = self._cells[id(cells)] = (cells, tuple([self._address(cell) for cell in cells]))
-        return made[1]
-
-    def _address(self, cell: CellRef) -> str:
-        made = self._addresses.get(id(cell))
-        if made is None:
-            made = self._addresses[id(cell)] = (cell, str(cell))
-        return made[1]
+        if made is not None:
+            return made[1]
+        known, texts = self._addresses, []
+        for cell in cells:
+            told = known.get(id(cell))
+            if told is None:
+                told = known[id(cell)] = (cell, str(cell))
+            texts.append(told[1])
+        addresses = tuple(texts)
+        self._cells[id(cells)] = (cells, addresses)
+        return addresses
 
     def exposure(self, exposure: Exposure) -> ExposureEntry:
         """What a supplier inherits."""
@@ -205,6 +215,9 @@ class Shared:
 
     def reading(self, field: ResolvedField, resolution: Resolution) -> ReadingEntry:
         """How a text became a code."""
+        known = self._same_readings.get((field, id(resolution)))
+        if known is not None:
+            return known[1]
         made = self._readings.get((field, resolution))
         if made is None:
             made = ReadingEntry(
@@ -219,10 +232,14 @@ class Shared:
                 citation=resolution.citation,
             )
             made = self._readings[field, resolution] = made.changed(id=content_id(made))
+        self._same_readings[field, id(resolution)] = (resolution, made)
         return made
 
     def score(self, score: StructuralScore) -> ScoreEntry:
         """The score of a case."""
+        known = self._same_scores.get(id(score.factors))
+        if known is not None:
+            return known[1]
         made = self._scores.get(score.factors)
         if made is None:
             made = ScoreEntry(
@@ -244,6 +261,7 @@ class Shared:
                 unknown=score.unknown,
             )
             made = self._scores[score.factors] = made.changed(id=content_id(made))
+        self._same_scores[id(score.factors)] = (score.factors, made)
         return made
 
     def reason(self, reason: Reason) -> ReasonEntry:
@@ -340,20 +358,22 @@ def _residual(residual: Residual | None, shared: Shared) -> ResidualEntry | None
     return ResidualEntry(
         low=score_of(residual.low),
         high=score_of(residual.high),
-        effect_low=rounded(residual.effect_low, 4),
-        effect_high=rounded(residual.effect_high, 4),
+        effect_low=effect_of(residual.effect_low),
+        effect_high=effect_of(residual.effect_high),
         controls=tuple(
-            ControlEntry(
-                what=c.what,
-                evidence=c.evidence,
-                low=rounded(c.low, 4),
-                high=rounded(c.high, 4),
-                why=c.why,
-                cells=shared.cells(c.cells),
-                covers=c.covers,
-                citations=c.citations,
-            )
-            for c in residual.controls
+            [
+                ControlEntry(
+                    what=c.what,
+                    evidence=c.evidence,
+                    low=effect_of(c.low),
+                    high=effect_of(c.high),
+                    why=c.why,
+                    cells=shared.cells(c.cells),
+                    covers=c.covers,
+                    citations=c.citations,
+                )
+                for c in residual.controls
+            ]
         ),
     )
 

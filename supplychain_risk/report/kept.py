@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import partial
 from itertools import islice
 from operator import itemgetter
 from typing import Any, TypeVar, overload
@@ -16,6 +17,7 @@ from typing import Any, TypeVar, overload
 import msgspec
 
 from supplychain_risk.domain import Frozen
+from supplychain_risk.report.brief import Brief, Kind, Kinds
 from supplychain_risk.report.models import (
     FindingEntry,
     LineEntry,
@@ -35,13 +37,14 @@ MANY = 100_000
 BLOCK = 500
 """Parts that are made again together."""
 
-Part = TypeVar("Part", bound=Frozen)
+Part = TypeVar("Part")
 
 
 class Kept(Sequence[Part]):
     """A sequence of parts that are made again whenever they are asked for; equal to the tuple of them.
 
-    One pass over all is cheap, and so is one part; many parts here and there are not: take them in one pass.
+    One pass over all is cheap, and so is one part; many parts here and there are not: take them in one pass, or ask
+    `in_brief` which they are.
     """
 
     def __init__(
@@ -62,7 +65,7 @@ class Kept(Sequence[Part]):
         self._size = size
         self._made = made
         self._marks = tuple(marks)
-        self._last: tuple[int, Sequence[Part]] = (-1, ())
+        self._last: tuple[int, Sequence[bytes]] = (-1, ())
 
     def __len__(self) -> int:
         return self._size
@@ -82,9 +85,9 @@ class Kept(Sequence[Part]):
         number, place = divmod(at, BLOCK)
         held, parts = self._last
         if held != number:
-            parts = self._parts(self._blocks[number])
+            parts = tuple(map(bytes, _EACH.decode(zlib.decompress(self._blocks[number]))))
             self._last = (number, parts)
-        return parts[place]
+        return self._made(_OF_ONE + parts[place])[0]
 
     def __iter__(self) -> Iterator[Part]:
         for block in self._blocks:
@@ -113,6 +116,25 @@ class Kept(Sequence[Part]):
         return self._made(zlib.decompress(block))
 
 
+class KeptSuppliers(Kept[SupplierEntry]):
+    """Suppliers that are made again, and the same in brief."""
+
+    def __init__(
+        self,
+        blocks: Iterable[bytes],
+        size: int,
+        made: Callable[[bytes], Sequence[SupplierEntry]],
+        brief: Sequence[Brief],
+    ) -> None:
+        super().__init__(blocks, size, made)
+        self.brief = brief
+
+
+def in_brief(suppliers: Sequence[SupplierEntry]) -> Sequence[Brief]:
+    """The suppliers of a report in brief, in its order: cheap for those held as bytes, one pass over others."""
+    return suppliers.brief if isinstance(suppliers, KeptSuppliers) else Kinds().briefs(suppliers)
+
+
 class Keeper:
     """Keeps the parts of one report; what they share is held once."""
 
@@ -126,7 +148,12 @@ class Keeper:
 
     def suppliers(self, parts: Iterable[SupplierEntry]) -> Sequence[SupplierEntry]:
         """Suppliers, taken one by one."""
-        return _keep(parts, self._keep_supplier, self._suppliers)
+        whole, brief, kinds = _Blocks(), _Blocks(), Kinds()
+        for some in _by_blocks(parts):
+            whole.add(tuple(map(self._keep_supplier, some)))
+            brief.add(tuple([(s.id, s.name, s.cells, kinds.number(s)) for s in some]))
+        briefs = Kept(brief.held, brief.size, partial(_briefs, kinds.all))
+        return KeptSuppliers(whole.held, whole.size, self._suppliers, briefs)
 
     def findings(self, parts: Iterable[FindingEntry]) -> Sequence[FindingEntry]:
         """Findings, taken one by one."""
@@ -165,16 +192,16 @@ class Keeper:
 
     def _suppliers(self, block: bytes) -> Sequence[SupplierEntry]:
         readings, scores, said = self._readings, self._scores, self._numbered
-        return tuple(
-            supplier.changed(
-                why=said[why],
-                structural=None
-                if score is None
-                else StructuralEntry(score=scores[score], cells=cells, residual=residual),
-                resolved=tuple(Resolved(reading=readings[id_], cells=own) for id_, own in resolved),
-            )
-            for supplier, why, score, cells, residual, resolved in _SUPPLIERS.decode(block)
-        )
+        made: list[SupplierEntry] = []
+        for supplier, why, score, cells, residual, resolved in _SUPPLIERS.decode(block):
+            # nobody else has the supplier yet, and to copy it would take as long as to make it
+            _set(supplier, "why", said[why])
+            _set(supplier, "resolved", tuple([Resolved(reading=readings[id_], cells=own) for id_, own in resolved]))
+            if score is not None:
+                structural = StructuralEntry(score=scores[score], cells=cells, residual=residual)
+                _set(supplier, "structural", structural)
+            made.append(supplier)
+        return made
 
     def _findings(self, block: bytes) -> Sequence[FindingEntry]:
         reasons = self._reasons
@@ -195,6 +222,7 @@ class Keeper:
         )
 
 
+_set = msgspec.structs.force_setattr
 _Cells = tuple[str, ...]
 _SUPPLIERS = msgspec.msgpack.Decoder(
     tuple[
@@ -220,6 +248,12 @@ _LINKS = msgspec.msgpack.Decoder(tuple[LinkEntry, ...])
 _PRIORITIES = msgspec.msgpack.Decoder(tuple[PriorityEntry, ...])
 
 
+_BRIEFS = msgspec.msgpack.Decoder(tuple[tuple[str, str, _Cells, int], ...])
+_EACH = msgspec.msgpack.Decoder(tuple[msgspec.Raw, ...])
+_OF_ONE = b"\x91"
+"""What the bytes of a list begin with that has one part."""
+
+
 def _keep_finding(f: FindingEntry) -> tuple[Any, ...]:
     return (
         *(f.id, f.supplier, f.reason.id, f.cells, f.paths),
@@ -242,8 +276,32 @@ def _priorities(block: bytes) -> Sequence[PriorityEntry]:
     return _PRIORITIES.decode(block)
 
 
+def _briefs(kinds: Sequence[Kind], block: bytes) -> Sequence[Brief]:
+    return tuple([Brief(id_, name, cells, kinds[kind]) for id_, name, cells, kind in _BRIEFS.decode(block)])
+
+
 def _itself(part: Frozen) -> Frozen:
     return part
+
+
+class _Blocks:
+    """Parts on their way to bytes, some at a time."""
+
+    def __init__(self) -> None:
+        self.held: list[bytes] = []
+        self.size = 0
+        self._encode = msgspec.msgpack.Encoder().encode
+
+    def add(self, some: tuple[Any, ...]) -> None:
+        """A block more."""
+        self.size += len(some)
+        self.held.append(zlib.compress(self._encode(some), 1))
+
+
+def _by_blocks(parts: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
+    left = iter(parts)
+    while some := tuple(islice(left, BLOCK)):
+        yield some
 
 
 def _keep(
@@ -252,17 +310,13 @@ def _keep(
     made: Callable[[bytes], Sequence[Part]],
     mark: Callable[[Any], str] | None = None,
 ) -> Sequence[Part]:
-    encode = msgspec.msgpack.Encoder().encode
-    blocks: list[bytes] = []
-    marks: list[Set[str]] = []
-    size = 0
-    left = iter(parts)
-    while some := tuple(map(kept, islice(left, BLOCK))):
-        size += len(some)
-        blocks.append(zlib.compress(encode(some), 1))
+    blocks, marks = _Blocks(), list[Set[str]]()
+    for some in _by_blocks(parts):
+        held = tuple(map(kept, some))
+        blocks.add(held)
         if mark:
-            marks.append(frozenset(map(mark, some)))
-    return Kept(blocks, size, made, marks)
+            marks.append(frozenset(map(mark, held)))
+    return Kept(blocks.held, blocks.size, made, marks)
 
 
 def findings_for(reasons: Set[str], findings: Sequence[FindingEntry]) -> Iterator[FindingEntry]:

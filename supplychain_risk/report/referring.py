@@ -56,15 +56,16 @@ class _Written:
         self.told: list[TableFile] = []
         run = run_columns(document) if columns else {}
         encode = msgspec.json.Encoder(order="deterministic").encode
-        for part, items, records in self._storing.lists():
-            if not items:
+        for part, size, pairs in self._storing.lists():
+            if not size:
                 self._empty.append(part)
                 continue
             table, plain = REFERRED[part]
             name = f"{table}.{form}"
             self.tables[name] = target = Spooled()
-            WRITERS[form](plain if columns else (), run, zip(items, map(encode, records), strict=True), target)
-            self.told.append(TableFile(part=part, file=name, rows=len(items), sha256=target.sha256))
+            rows = ((item, encode(record)) for item, record in pairs)
+            WRITERS[form](plain if columns else (), run, rows, target)
+            self.told.append(TableFile(part=part, file=name, rows=size, sha256=target.sha256))
 
     def report(self, told: Sequence[TableFile]) -> bytes:
         """`report.json` that says this of its tables."""

@@ -505,7 +505,7 @@ Noun = TypeVar("Noun", bound=Frozen)
 def stored(document: Document) -> StoredDocument:
     """The document as `report.json` stores it, holding all its lists itself."""
     storing = Storing(document)
-    return storing.rest({key: tuple(records) for key, _, records in storing.lists()})
+    return storing.rest({key: tuple([record for _, record in pairs]) for key, _, pairs in storing.lists()})
 
 
 def held(content: StoredDocument, key: str) -> tuple[Any, ...] | None:
@@ -559,30 +559,30 @@ class Storing:
         self._names: dict[str, str] = {}
         self._statements = {reason.id: reason.statement for reason in document.reasons}
 
-    def lists(self) -> Iterator[tuple[str, Sequence[Any], Iterator[Any]]]:
-        """Each list of `RECORDS`: its key, its items in the document, and their records, to be taken in this order.
+    def lists(self) -> Iterator[tuple[str, int, Iterator[tuple[Any, Any]]]]:
+        """Each list of `RECORDS`: its key, how many items, and each item of the document with its record, in order.
 
         Each is to be taken whole before the next: what items share is collected on the way, and comes last.
         """
+        for key, items, record in self._lists():
+            yield key, len(items), ((item, record(item)) for item in items)
+
+    def _lists(self) -> Iterator[tuple[str, Sequence[Any], Callable[[Any], Any]]]:
         d = self._document
-        yield "reasons", d.reasons, map(self._reason, d.reasons)
-        yield "suppliers", d.suppliers, map(self._supplier, d.suppliers)
-        yield "findings", d.findings, map(self._finding, d.findings)
-        yield "problems", d.problems, map(self._problem, d.problems)
-        yield "links", d.links, map(self._link, d.links)
-        yield "lines", d.lines, map(self._line, d.lines)
-        yield "groups", d.groups, iter(d.groups)
-        yield "ownership", d.ownership, iter(d.ownership)
+        yield "reasons", d.reasons, self._reason
+        yield "suppliers", d.suppliers, self._supplier
+        yield "findings", d.findings, self._finding
+        yield "problems", d.problems, self._problem
+        yield "links", d.links, self._link
+        yield "lines", d.lines, self._line
+        yield "groups", d.groups, _itself
+        yield "ownership", d.ownership, _itself
         for outer, inner in INNER.items():
             for name in inner:
-                items = getattr(getattr(d, outer), name, ())
-                yield f"{outer}.{name}", items, iter(items)
-        readings = [self._readings[id_] for id_ in sorted(self._readings)]
-        yield "readings", readings, iter(readings)
-        sentences = [
-            StoredSentence(id=id_, text=text) for text, id_ in sorted(self._sentences.items(), key=lambda item: item[1])
-        ]
-        yield "sentences", sentences, iter(sentences)
+                yield f"{outer}.{name}", getattr(getattr(d, outer), name, ()), _itself
+        yield "readings", [self._readings[id_] for id_ in sorted(self._readings)], _itself
+        sentences = sorted(self._sentences.items(), key=lambda item: item[1])
+        yield "sentences", [StoredSentence(id=id_, text=text) for text, id_ in sentences], _itself
 
     def rest(self, holding: Mapping[str, tuple[Any, ...]], tables: StoredTables | None = None) -> StoredDocument:
         """All else, when every list has been taken, with the lists that the stored document is to hold itself."""
@@ -766,6 +766,10 @@ class Storing:
             for c in left.controls
         )
         return StoredResidual(**left.fields("controls"), controls=controls)
+
+
+def _itself(item: Frozen) -> Frozen:
+    return item
 
 
 def _named(s: SupplierEntry) -> Iterable[tuple[str, str]]:

@@ -77,14 +77,14 @@ def engagement(sheet: Sheet, document: Document, places: Places) -> None:
 
     def rows() -> Iterator[Row]:
         for number, p in enumerate(order, 1):
-            s, gate = suppliers[p.supplier], gates.get(p.supplier)
+            (name, kind, _), gate = suppliers[p.supplier], gates.get(p.supplier)
             yield Row(
                 (
                     number,
-                    LEVELS[s.due_diligence],
-                    s.name,
+                    LEVELS[kind.due_diligence],
+                    name,
                     p.supplier,
-                    s.tier if s.tier is not None else "unknown",
+                    kind.tier if kind.tier is not None else "unknown",
                     "in it" if gate else "",
                     gate.holds if gate else None,
                     p.severity,
@@ -97,9 +97,9 @@ def engagement(sheet: Sheet, document: Document, places: Places) -> None:
                 )
             )
         for gate in rest:
-            s = suppliers[gate.supplier]
-            tier = s.tier if s.tier is not None else "unknown"
-            told = (None, LEVELS[s.due_diligence], s.name, gate.supplier, tier, "in it", gate.holds)
+            name, kind, _ = suppliers[gate.supplier]
+            tier = kind.tier if kind.tier is not None else "unknown"
+            told = (None, LEVELS[kind.due_diligence], name, gate.supplier, tier, "in it", gate.holds)
             yield Row((*told, None, None, None, None, None, "", gate.why))
 
     sheet.rows(ENGAGEMENT, total, rows)

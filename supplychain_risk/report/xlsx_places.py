@@ -9,29 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from supplychain_risk.domain import DueDiligence
+from supplychain_risk.report.brief import Kind
+from supplychain_risk.report.kept import in_brief
 from supplychain_risk.report.models import Document
 
 
-class Brief(NamedTuple):
-    """What stands of a supplier in a row of another sheet."""
+class Place(NamedTuple):
+    """What stands of a supplier in a row of another sheet, and its own row on the sheet Suppliers."""
 
-    due_diligence: DueDiligence
     name: str
-    country: str | None
-    country_name: str
-    tier: int | None
-    score: float | None
-    """The high end of its structural score."""
+    kind: Kind
     row: int
-    """On the sheet Suppliers."""
 
 
 @dataclass(frozen=True)
 class Places:
     """Where on the sheets what stands, and what it is called."""
 
-    suppliers: dict[str, Brief]
+    suppliers: dict[str, Place]
     countries: dict[str, str]
     """Code → name of the countries of suppliers."""
     names: dict[str, str]
@@ -44,23 +39,12 @@ class Places:
 
 def places(document: Document) -> Places:
     """The rows of the sheets Suppliers and Findings, whose first row is a heading."""
-    suppliers = {
-        s.id: Brief(
-            s.due_diligence,
-            s.name,
-            s.country,
-            s.country_name,
-            s.tier,
-            s.structural.high if s.structural else None,
-            row,
-        )
-        for row, s in enumerate(document.suppliers, 2)
-    }
+    suppliers = {s.id: Place(s.name, s.kind, row) for row, s in enumerate(in_brief(document.suppliers), 2)}
     finding: dict[str, int] = {}
     reason: dict[str, int] = {}
     for row, found in enumerate(document.findings, 2):
         finding.setdefault(found.supplier, row)
         reason.setdefault(found.reason.id, row)
     names = document.companies | {id_: one.name for id_, one in suppliers.items()}
-    countries = {one.country: one.country_name for one in suppliers.values() if one.country}
+    countries = {kind.country: kind.country_name for _, kind, _ in suppliers.values() if kind.country}
     return Places(suppliers, countries, names, finding, reason)

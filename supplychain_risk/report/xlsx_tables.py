@@ -370,12 +370,12 @@ def by_reason(sheet: Sheet, document: Document, places: Places) -> None:
                 HEADS,
             )
             for id_ in group.suppliers:
-                one = places.suppliers[id_]
+                called, kind, row = places.suppliers[id_]
                 yield Row(
                     (
-                        *(one.due_diligence.value, Shown(one.name, "text", f"Suppliers!B{one.row}"), None, None),
-                        *(_named(one.country, one.country_name), one.tier if one.tier is not None else "unknown"),
-                        *(one.score, None, id_, name),
+                        *(kind.due_diligence.value, Shown(called, "text", f"Suppliers!B{row}"), None, None),
+                        *(_named(kind.country, kind.country_name), kind.tier if kind.tier is not None else "unknown"),
+                        *(kind.score, None, id_, name),
                     ),
                     FOLDED,
                 )

@@ -8,8 +8,12 @@ import pickle
 import pytest
 
 import supplychain_risk as scr
+from supplychain_risk.regimes import answers
+from supplychain_risk.regimes.answers import ANSWERS, MOST, Sight
 from supplychain_risk.report import FORMATS, document, json_format, kept
-from supplychain_risk.report.kept import BLOCK, Keeper, Kept, findings_for
+from supplychain_risk.report.kept import BLOCK, Keeper, Kept, findings_for, in_brief
+from supplychain_risk.report.stored import restored, stored
+from supplychain_risk.report.xlsx_places import places
 
 LISTS = ("suppliers", "findings", "lines", "links")
 
@@ -40,6 +44,47 @@ def test_every_format_has_the_same_bytes(both, name):
     as_objects, as_bytes = (one.document for one in both)
     (form,) = (one for one in FORMATS if one.name == name)
     assert form.files(as_bytes) == form.files(as_objects)
+
+
+def test_suppliers_in_brief_are_those_of_the_report(both, monkeypatch):
+    as_objects, as_bytes = (one.document for one in both)
+    brief = in_brief(as_objects.suppliers)
+    assert [(one.id, one.name, one.cells) for one in brief] == [(s.id, s.name, s.cells) for s in as_objects.suppliers]
+    for one, s in zip(brief, as_objects.suppliers, strict=True):
+        kind, left = one.kind, s.structural.residual if s.structural else None
+        assert (kind.due_diligence, kind.tier, kind.score) == (
+            s.due_diligence,
+            s.tier,
+            s.structural and s.structural.high,
+        )
+        assert (kind.country, kind.country_name, kind.commodities) == (s.country, s.country_name, s.commodities)
+        assert kind.has_address is bool(s.address)
+        assert kind.evidence == tuple(control.evidence for control in (left.controls if left else ()))
+    assert in_brief(as_bytes.suppliers) == brief
+    assert len({id(one.kind) for one in in_brief(as_bytes.suppliers)}) == len({one.kind for one in brief})
+    monkeypatch.setattr(kept, "BLOCK", 3)
+    assert in_brief(Keeper(as_objects.reasons).suppliers(iter(as_objects.suppliers))) == brief
+
+
+def test_answers_and_places_go_through_no_whole_suppliers(both, monkeypatch):
+    _, as_bytes = both
+    monkeypatch.setattr(type(as_bytes.document.suppliers), "__iter__", lambda self: pytest.fail("a pass over all"))
+    sight = Sight(as_bytes.document)
+    assert [
+        name for name, answer in ANSWERS.items() if not (told := answer(sight)).statements and not told.why_none
+    ] == []
+    places(as_bytes.document)
+
+
+def test_answers_are_the_same_of_a_report_held_as_bytes_and_of_one_read_back(both, monkeypatch):
+    as_objects, as_bytes = (one.document for one in both)
+    back = restored(stored(as_bytes))
+    for most in (MOST, 2):
+        monkeypatch.setattr(answers, "MOST", most)
+        for name, answer in ANSWERS.items():
+            told = answer(Sight(as_objects))
+            assert answer(Sight(as_bytes)) == told, name
+            assert answer(Sight(back)) == told, name
 
 
 def test_what_is_shared_is_shared_by_what_is_made_again(both):
