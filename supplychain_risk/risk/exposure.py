@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from math import fsum
 
+import numpy as np
+
 from supplychain_risk.domain import Exposure
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.policy import Policy
@@ -52,47 +54,65 @@ def exposures(
     most = policy.exposure.companies_shown.value
     worst = Worst(network, own, attenuation, most)
     lowest = worst if own_low is None or own_low == own else Worst(network, own_low, attenuation, most)
-    triggers, upstream, on_hold = (reach or Reach(network)).sums(
-        findings, dict.fromkeys(own, 1), dict.fromkeys(holds, 1)
+    numbers = network.numbers
+    nodes, held_nodes, circles = numbers.nodes, frozenset(holds), network.circle_of
+    triggers, upstream, on_hold = (
+        (reach or Reach(network))
+        .counted(
+            np.array(
+                [
+                    [findings.get(node, 0) for node in nodes],
+                    [node in own for node in nodes],
+                    [node in held_nodes for node in nodes],
+                ],
+                np.int64,
+            )
+        )
+        .tolist()
     )
-    held_nodes = frozenset(holds)
 
-    def behind(supplier: str, buyer: str) -> bool:
-        """Whether a supplier on hold other than the buyer itself lies upstream of the buyer's direct supplier."""
-        itself = buyer in held_nodes and network.in_one_circle(supplier, buyer)
-        return on_hold.get(supplier, 0) > itself
+    def behind(supplier: int, buyer: int) -> bool:
+        """Whether a direct supplier of the buyer is on hold or has a supplier on hold other than the buyer upstream."""
+        seller, name = nodes[supplier], nodes[buyer]
+        itself = name in held_nodes and network.in_one_circle(seller, name)
+        return seller in held_nodes or on_hold[supplier] > itself
 
     result: dict[str, Exposure] = {}
     by_unmapped: dict[float | None, Exposure] = {}
     """Of all that name no supplier: nothing but the unmapped share tells one of them from another."""
     equal: dict[float, float] = {}
-    for node, weights, unmapped in traced(network):
-        if node not in network.suppliers_of:
-            alone = result[node] = by_unmapped.get(unmapped) or Exposure(unmapped_share=unmapped)
-            by_unmapped[unmapped] = alone
+    through, low_through = worst.passed_on(), lowest.passed_on()
+    for node, supply in traced(network):
+        name = nodes[node]
+        if not supply.suppliers:
+            alone = result[name] = by_unmapped.get(supply.unmapped) or Exposure(unmapped_share=supply.unmapped)
+            by_unmapped[supply.unmapped] = alone
             continue
-        shares = weights.by_supplier
-        exposed = firmly = [s for supplier, s in shares.items() if worst.through(supplier, node) >= threshold]
-        if lowest is not worst:
-            firmly = [s for supplier, s in shares.items() if lowest.through(supplier, node) >= threshold]
-        held = (
-            [s for supplier, s in shares.items() if supplier in held_nodes or behind(supplier, node)] if holds else []
-        )
+        direct = list(zip(supply.suppliers, supply.shares, strict=True))
+        if name in circles:
+            exposed = firmly = [share for supplier, share in direct if worst.through(supplier, node) >= threshold]
+            if lowest is not worst:
+                firmly = [share for supplier, share in direct if lowest.through(supplier, node) >= threshold]
+        else:
+            exposed = firmly = [share for supplier, share in direct if through[supplier] >= threshold]
+            if lowest is not worst:
+                firmly = [share for supplier, share in direct if low_through[supplier] >= threshold]
+        held = [share for supplier, share in direct if behind(supplier, node)] if held_nodes else []
         high, low = worst.of(node), lowest.of(node)
-        result[node] = Exposure(
-            worst=_held_once(high.value, equal) if high else None,
-            worst_low=_held_once(low.value, equal) if low else None,
+        result[name] = Exposure(
+            worst=None if high is None else _held_once(high, equal),
+            worst_low=None if low is None else _held_once(low, equal),
             worst_path=worst.path(node),
-            worst_assessed=high is None or high.supplier not in unassessed,
+            worst_assessed=high is None or worst.supplier(node) not in unassessed,
             share_exposed=_share(exposed),
             share_exposed_low=_share(firmly),
             share_with_hold=_share(held),
-            share_basis=weights.basis,
-            share_note=weights.note,
-            unmapped_share=unmapped,
-            triggers=triggers.get(node, 0),
-            holds=on_hold.get(node, 0),
-            upstream=upstream.get(node, 0),
+            share_basis=supply.basis,
+            share_note=supply.note,
+            unmapped_share=supply.unmapped,
+            triggers=triggers[node],
+            holds=on_hold[node],
+            upstream=upstream[node],
         )
     return result
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from supplychain_risk.network import SupplyNetwork, suppliers_first
+from supplychain_risk.risk.bits import CHUNK
 from supplychain_risk.risk.stops import Stop, Stops
-from supplychain_risk.risk.upstream import CHUNK
 
 
 @dataclass(frozen=True, slots=True, eq=False)

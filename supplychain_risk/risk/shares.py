@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import fsum
-from typing import Literal
+from operator import mul
+from typing import Literal, NamedTuple, cast
 
 from supplychain_risk.domain import Supplier, SupplyLink
 from supplychain_risk.network import SupplyNetwork
@@ -13,6 +15,9 @@ from supplychain_risk.resolve.sector import PRIMARY
 
 SPEND, STATED, EQUAL = "spend", "stated share", "equal split"
 """What shares rest on."""
+
+_Amounts = Sequence[float | None]
+"""Amounts of suppliers; None where it is not stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +47,48 @@ def weigh(links: Iterable[SupplyLink]) -> Weights:
     links = tuple(links)
     if not links:
         return _NOBODY
-    spends: dict[str, float | None] = {}
-    stated: dict[str, float | None] = {}
-    for link in links:
-        spends[link.supplier] = link.spend
-        stated[link.supplier] = link.share
-    if len(spends) < len(links):
+    suppliers = list(dict.fromkeys([link.supplier for link in links]))
+    if len(suppliers) == len(links):
+        spends, stated = [link.spend for link in links], [link.share for link in links]
+    else:
         spends, stated = _together(links, "spend"), _together(links, "share")
+    out = _shared_out(spends, stated)
+    return Weights(dict(zip(suppliers, out.shares, strict=True)), out.basis, out.mapped, out.note)
+
+
+class _SharedOut(NamedTuple):
+    """Shares of suppliers, each of its own amounts, and what they rest on; as in `Weights`."""
+
+    shares: Sequence[float]
+    basis: str
+    mapped: float
+    note: str = ""
+
+
+def _shared_out(spends: _Amounts, stated: _Amounts) -> _SharedOut:
+    """Shares by stated share, else by spend, else equal; of suppliers that have one amount each."""
     shares = _known(stated)
     if shares is not None:
-        shares = {supplier: min(1.0, share) for supplier, share in shares.items()}
-        total = fsum(shares.values())
+        shares = [min(1.0, share) for share in shares]
+        total = fsum(shares)
         if total > 1:
-            shares = {supplier: share / total for supplier, share in shares.items()}
-        return Weights(shares, STATED, min(1.0, total))
+            shares = [share / total for share in shares]
+        return _SharedOut(shares, STATED, min(1.0, total))
     spent = _known(spends)
-    if spent is not None and min(spent.values()) > 0:
-        total = fsum(spent.values())
-        return Weights({supplier: amount / total for supplier, amount in spent.items()}, SPEND, 1.0)
-    return Weights(dict.fromkeys(spends, 1 / len(spends)), EQUAL, 1.0, _why_equal(spends, stated))
+    if spent is not None and min(spent) > 0:
+        total = fsum(spent)
+        return _SharedOut([amount / total for amount in spent], SPEND, 1.0)
+    return _SharedOut([1 / len(spends)] * len(spends), EQUAL, 1.0, _why_equal(spends, stated))
 
 
-def _together(links: Iterable[SupplyLink], what: Literal["spend", "share"]) -> dict[str, float | None]:
+def _together(links: Iterable[SupplyLink], what: Literal["spend", "share"]) -> list[float | None]:
     """The amounts of each supplier's links added up; None where one of a sheet that states any of them states none."""
     found: dict[str, dict[object, list[float | None]]] = {}
     for link in links:
         by_sheet = found.setdefault(link.supplier, {})
         sheet = link.cells[0].place if link.cells else None
         by_sheet.setdefault(sheet, []).append(link.spend if what == "spend" else link.share)
-    return {supplier: _sum(by_sheet.values()) for supplier, by_sheet in found.items()}
+    return [_sum(by_sheet.values()) for by_sheet in found.values()]
 
 
 def _sum(by_sheet: Iterable[list[float | None]]) -> float | None:
@@ -80,16 +98,15 @@ def _sum(by_sheet: Iterable[list[float | None]]) -> float | None:
     return fsum(amount for many in told for amount in many if amount is not None)
 
 
-def _known(amounts: Mapping[str, float | None]) -> dict[str, float] | None:
+def _known(amounts: _Amounts) -> Sequence[float] | None:
     """The amounts, or None unless all are stated."""
-    known = {supplier: amount for supplier, amount in amounts.items() if amount is not None}
-    return known if len(known) == len(amounts) else None
+    return None if None in amounts else cast("Sequence[float]", amounts)
 
 
-def _why_equal(spends: Mapping[str, float | None], stated: Mapping[str, float | None]) -> str:
+def _why_equal(spends: _Amounts, stated: _Amounts) -> str:
     total = len(spends)
-    unspent = sum(amount is None for amount in spends.values())
-    unshared = sum(share is None for share in stated.values())
+    unspent = sum(amount is None for amount in spends)
+    unshared = sum(share is None for share in stated)
     if unspent == 0:
         return "spend is zero or negative for some suppliers"
     if unspent == total and unshared == total:
@@ -111,27 +128,51 @@ def direct_supply(network: SupplyNetwork) -> Weights:
     return weigh(link.changed(share=None) if link.share is not None else link for link in links)
 
 
-def traced(network: SupplyNetwork) -> Iterator[tuple[str, Weights, float | None]]:
-    """Every node, suppliers first, with the shares of its direct suppliers and its unmapped share.
+class Supply(NamedTuple):
+    """What a company buys, and how much of it nobody has traced."""
+
+    suppliers: Sequence[int] = ()
+    """Its direct suppliers, each once, by their numbers in the network."""
+    shares: Sequence[float] = ()
+    """Their shares, in step with them."""
+    basis: str = ""
+    note: str = ""
+    unmapped: float | None = None
+
+
+def traced(network: SupplyNetwork) -> Iterator[tuple[int, Supply]]:
+    """Every node by number, suppliers first, with the shares of its direct suppliers and its unmapped share.
 
     The unmapped share is the share of its supply that is not traced to a primary producer. A primary producer has 0,
     another supplier that names no supplier 1, a buyer or company without links None. Supply that only goes round in a
     circle counts as not traced.
     """
-    found: dict[str, float | None] = {}
-    circles = network.circle_of
-    for node in network.upstream_first:
-        links = network.inbound.get(node, ())
-        weights = weigh(links)
-        if links:
-            beyond: Mapping[str, float | None] = found
-            if node in circles:
-                beyond = {s: 1.0 if network.in_one_circle(s, node) else found.get(s) for s in weights.by_supplier}
-            found[node] = _rest(weights, beyond)
+    numbers, circles = network.numbers, network.circle_of
+    sold = [network.links[place] for place in numbers.inbound.others.tolist()]
+    spends, stated = [link.spend for link in sold], [link.share for link in sold]
+    bounds = list(pairwise(numbers.inbound.starts.tolist()))
+    untraced = [1.0] * len(numbers.nodes)
+    """What of the supply of each node is not traced, where it is asked for by a buyer."""
+    alone = {unmapped: Supply(unmapped=unmapped) for unmapped in (None, 0.0, 1.0)}
+    suppliers_of = list(numbers.suppliers.each())
+    for node in network.numbers_upstream_first:
+        suppliers = suppliers_of[node]
+        if not suppliers:
+            supplier = network.suppliers.get(numbers.nodes[node])
+            supply = alone[None if supplier is None else float(not _is_primary(supplier))]
         else:
-            supplier = network.suppliers.get(node)
-            found[node] = None if supplier is None else float(not _is_primary(supplier))
-        yield node, weights, found[node]
+            start, end = bounds[node]
+            if len(suppliers) == end - start:
+                out = _shared_out(spends[start:end], stated[start:end])
+            else:
+                out = _shared_out(_together(sold[start:end], "spend"), _together(sold[start:end], "share"))
+            beyond = [untraced[supplier] for supplier in suppliers]
+            if circles and (name := numbers.nodes[node]) in circles:
+                around = [network.in_one_circle(numbers.nodes[supplier], name) for supplier in suppliers]
+                beyond = [1.0 if inside else rest for rest, inside in zip(beyond, around, strict=True)]
+            supply = Supply(suppliers, out.shares, out.basis, out.note, _rest(out.mapped, out.shares, beyond))
+        untraced[node] = 1.0 if supply.unmapped is None else supply.unmapped
+        yield node, supply
 
 
 def _is_primary(supplier: Supplier) -> bool:
@@ -139,13 +180,9 @@ def _is_primary(supplier: Supplier) -> bool:
     return any((reading.code or "")[:2] in PRIMARY for reading in supplier.sectors)
 
 
-def _rest(weights: Weights, unmapped: Mapping[str, float | None]) -> float:
+def _rest(mapped: float, shares: Iterable[float], untraced: Iterable[float]) -> float:
     """What stated shares leave unnamed, and of each named share what is not traced."""
-    parts = [1.0 - weights.mapped]
-    for supplier, share in weights.by_supplier.items():
-        beyond = unmapped[supplier]
-        parts.append(share * (1.0 if beyond is None else beyond))
-    return min(1.0, max(0.0, fsum(parts)))
+    return min(1.0, max(0.0, fsum([1.0 - mapped, *map(mul, shares, untraced)])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +210,12 @@ def headline(
 ) -> Mapped:
     """How much of the chain is mapped: direct suppliers, those that name a supplier of their own, unmapped shares.
 
-    `unmapped`: the unmapped share of each direct supplier, as `traced` gives it.
+    `unmapped`: the unmapped share of each direct supplier, by id, as `traced` gives it.
     """
     weights = supply or direct_supply(network)
     direct = sorted(weights.by_supplier)
-    overall = _rest(weights, unmapped) if direct else None
+    untraced = [1.0 if (beyond := unmapped[s]) is None else beyond for s in weights.by_supplier]
+    overall = _rest(weights.mapped, weights.by_supplier.values(), untraced) if direct else None
     known = [share for s in direct if (share := unmapped[s]) is not None]
     return Mapped(
         direct=len(direct),

@@ -102,7 +102,8 @@ def measure(title: str, network: SupplyNetwork, holds: int) -> None:
         "set": timed(f"smallest set for {len(holding)} holds", lambda: smallest_set(network, holding)),
         "concentration": timed("concentration", lambda: concentrations(network, holding)),
         "headline": timed(
-            "unmapped shares", lambda: headline(network, {node: unmapped for node, _, unmapped in traced(network)})
+            "unmapped shares",
+            lambda: headline(network, {network.numbers.nodes[n]: one.unmapped for n, one in traced(network)}),
         ),
         "screen": timed("screen, all of it", lambda: scr.screen(network, as_of="2026-06-30")),
     }

@@ -57,4 +57,4 @@ def smallest_sets(network: SupplyNetwork, holds) -> list[frozenset[str]]:
 
 def unmapped_shares(network):
     """Node → the share of its supply that is not traced to a primary producer."""
-    return {node: unmapped for node, _, unmapped in traced(network)}
+    return {network.numbers.nodes[node]: supply.unmapped for node, supply in traced(network)}

@@ -3,6 +3,7 @@
 import itertools
 from functools import cache
 
+import numpy as np
 import pytest
 from chains import NAMES, by_hand, chain, link, smallest_sets
 from hypothesis import assume, given, settings
@@ -12,7 +13,7 @@ from screened import screened
 from supplychain_risk.domain import Supplier
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.policy import Policy
-from supplychain_risk.risk import upstream
+from supplychain_risk.risk import bits, unions, upstream
 from supplychain_risk.risk.engagement import smallest_set
 from supplychain_risk.risk.exposure import exposures
 from supplychain_risk.risk.shares import weigh
@@ -61,19 +62,65 @@ def test_exposure_equals_following_every_path_by_hand(links, own, findings, hold
         assert exposure.share_exposed == (pytest.approx(len(exposed) / len(direct)) if direct else None)
 
 
-@settings(max_examples=60)
-@given(chains, counts, counts, st.integers(0, 3), st.integers(1, 4), st.integers(0, 2), st.booleans())
-def test_sums_are_the_same_by_number_by_bits_and_by_asking(links, one, other, few, chunk, asked, much):
-    """Whether numbers are passed on, or sets of bits, or companies are asked: each supplier upstream counts once."""
+WAYS = st.fixed_dictionaries(
+    {
+        (unions, "FEW"): st.sampled_from([0, 1, 3, 64]),
+        (unions, "HELD"): st.sampled_from([-1, 10, 2**25]),
+        (unions, "SPARSE"): st.sampled_from([1, 2048]),
+        (unions, "ROWS"): st.sampled_from([1, 10**9]),
+        (unions, "AT_ONCE"): st.sampled_from([1, 5, 2**22]),
+        (bits, "WIDE"): st.sampled_from([0, 10**9]),
+        (bits, "CHUNK"): st.sampled_from([1, 64, 32768]),
+        (bits, "CACHED"): st.sampled_from([1, 2**21]),
+        (bits, "BLOCK"): st.sampled_from([1, 3, 4096]),
+        (bits, "MANY"): st.sampled_from([1, 2, 32]),
+    }
+)
+"""How sets of suppliers are passed on: as numbers, as bits level by level, as bits one by one; at once or in parts."""
+
+
+def summed_by_asking(net, weights):
+    """Whatever the way, each supplier upstream counts once."""
+    return {
+        n: total for n in net.upstream_first if (total := sum(weights.get(behind, 0) for behind in net.upstream(n)))
+    }
+
+
+@settings(max_examples=100)
+@given(chains, counts, counts, WAYS)
+def test_sums_are_those_of_asking_each_company_however_sets_are_passed_on(links, one, other, ways):
     net = chain(links)
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"FEW": few, "CHUNK": chunk, "ASKED": asked, "HELD": -1 if much else 0}.items():
-            patch.setattr(upstream, name, value)
-        found = upstream.Reach(net).sums(one, other, one)
-    assert found[0] == found[2]
-    for weights, sums in zip((one, other), found, strict=False):
-        for node in net.upstream_first:
-            assert sums.get(node, 0) == sum(weights.get(behind, 0) for behind in net.upstream(node)), node
+        for (module, name), value in ways.items():
+            patch.setattr(module, name, value)
+        found = upstream.Reach(net).sums(one, other, one, {})
+    assert found == tuple(summed_by_asking(net, weights) for weights in (one, other, one, {}))
+
+
+@settings(max_examples=40)
+@given(st.randoms(use_true_random=False), st.integers(1, 12), st.booleans(), WAYS)
+def test_sums_of_hundreds_of_companies_are_those_of_asking_each(rng, deep, around, ways):
+    """More than bits of one word, and weights of several kinds."""
+    many = [f"S{number:03}" for number in range(200)]
+    tiers = [many[tier::deep] for tier in range(deep)]
+    pairs = [(rng.choice(many), COMPANY) for _ in range(30)]
+    for _ in range(rng.randrange(600)):
+        near, far = sorted((rng.randrange(deep), rng.randrange(deep)))
+        if near < far:
+            pairs.append((rng.choice(tiers[far]), rng.choice(tiers[near])))
+    if around:
+        pairs += [(rng.choice(many), rng.choice(many)) for _ in range(3)]
+    net = SupplyNetwork([Supplier(id=n, name=n) for n in many], [link(a, b) for a, b in pairs])
+    weights = {name: rng.choice([0, 1, 1, 2, 10**12]) for name in many}, dict.fromkeys(many, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        for (module, name), value in ways.items():
+            patch.setattr(module, name, value)
+        assert upstream.Reach(net).sums(*weights) == tuple(summed_by_asking(net, one) for one in weights)
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), min_size=1))
+def test_bits_are_counted_alike_with_a_numpy_that_does_not_count_them(words):
+    assert bits._ones_by_hand(np.array(words, np.uint64)).tolist() == [word.bit_count() for word in words]
 
 
 @given(chains, scores)
