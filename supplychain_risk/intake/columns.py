@@ -113,6 +113,8 @@ class Column:
     """Whether the heading names the company that it speaks of ("Sub-supplier country", not "Sub-sector")."""
     of_others: bool = False
     """Whether the heading names somebody else than the supplier."""
+    of_kin: bool = False
+    """Whether the heading speaks of companies that belong with the supplier: "Subsidiary"."""
     above: bool = False
     """Whether the heading speaks of a part above, which this one goes into."""
     instead: bool = False
@@ -217,6 +219,7 @@ def describe_columns(
                 place=vocabulary.place_kind(asked) if written else "",
                 of_company=bool(whose) and vocabulary.names_company(key),
                 of_others=(meaning is None or meaning.weight < _SURE) and vocabulary.speaks_of_others(asked),
+                of_kin=bool(vocabulary.words.finds("kin").search(key)),
                 above=bool(vocabulary.words.finds("part_above").search(key)),
                 instead=bool(vocabulary.words.finds("part_instead").search(key)),
                 deep=vocabulary.is_depth(key),
