@@ -175,6 +175,9 @@ class Column:
         return self.looks.countries >= 0.8 and self.looks.country_names >= 0.5
 
 
+_BUYERS = ("buyer", "buyer_id")
+_OF_SUPPLIERS = Meaning("supplier_id", "", 1.0, "ids that another table refers to")
+_OF_BUYERS = Meaning("buyer_id", "", 1.0, "ids that another table holds")
 _VESSEL = Whose("stage", 50, "vessel")
 """A vessel that fishes is the first of its chain; beside goods in transit a vessel only carries them."""
 
@@ -207,6 +210,8 @@ def describe_columns(
             whose, meaning = _VESSEL, Meaning("name", "site", 0.9, "a vessel that fishes")
         if index in stages:
             whose, meaning = stages[index], Meaning("name", "site", 0.85, "a stage of the chain, beside its country")
+        if index in grid.ids:
+            whose, meaning = UNSAID, _OF_BUYERS if meaning and meaning.field in _BUYERS else _OF_SUPPLIERS
         column = looker.column(index, heading, looked_at, meaning)
         columns.append(
             replace(
