@@ -18,6 +18,7 @@ from supplychain_risk.intake.grid import Opened
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.joining import joined
 from supplychain_risk.intake.layout import find_header
+from supplychain_risk.intake.linkids import with_ids_of_links
 from supplychain_risk.intake.mapping import Mappings, check_mapping, for_all_rows, for_sheet
 from supplychain_risk.intake.partsabove import with_parts_above
 from supplychain_risk.intake.questionnaire import questionnaire, supplying, without_forms
@@ -54,6 +55,7 @@ def assemble(
     if mapping is not None:
         check_mapping(mapping, "mapping")
     senses = Senses.of(reference, is_country)
+    opened = with_ids_of_links(opened, vocabulary)
     opened, bills, parts = with_parts_above(opened, vocabulary)
     opened, joins = joined(opened, vocabulary, bills)
     joins = {**joins, **bills}

@@ -113,6 +113,8 @@ class Column:
     """Whether the heading names the company that it speaks of ("Sub-supplier country", not "Sub-sector")."""
     of_others: bool = False
     """Whether the heading names somebody else than the supplier."""
+    of_kin: bool = False
+    """Whether the heading speaks of companies that belong with the supplier: "Subsidiary"."""
     above: bool = False
     """Whether the heading speaks of a part above, which this one goes into."""
     instead: bool = False
@@ -173,6 +175,9 @@ class Column:
         return self.looks.countries >= 0.8 and self.looks.country_names >= 0.5
 
 
+_BUYERS = ("buyer", "buyer_id")
+_OF_SUPPLIERS = Meaning("supplier_id", "", 1.0, "ids that another table refers to")
+_OF_BUYERS = Meaning("buyer_id", "", 1.0, "ids that another table holds")
 _VESSEL = Whose("stage", 50, "vessel")
 """A vessel that fishes is the first of its chain; beside goods in transit a vessel only carries them."""
 
@@ -205,6 +210,8 @@ def describe_columns(
             whose, meaning = _VESSEL, Meaning("name", "site", 0.9, "a vessel that fishes")
         if index in stages:
             whose, meaning = stages[index], Meaning("name", "site", 0.85, "a stage of the chain, beside its country")
+        if index in grid.ids:
+            whose, meaning = UNSAID, _OF_BUYERS if meaning and meaning.field in _BUYERS else _OF_SUPPLIERS
         column = looker.column(index, heading, looked_at, meaning)
         columns.append(
             replace(
@@ -217,6 +224,7 @@ def describe_columns(
                 place=vocabulary.place_kind(asked) if written else "",
                 of_company=bool(whose) and vocabulary.names_company(key),
                 of_others=(meaning is None or meaning.weight < _SURE) and vocabulary.speaks_of_others(asked),
+                of_kin=bool(vocabulary.words.finds("kin").search(key)),
                 above=bool(vocabulary.words.finds("part_above").search(key)),
                 instead=bool(vocabulary.words.finds("part_instead").search(key)),
                 deep=vocabulary.is_depth(key),

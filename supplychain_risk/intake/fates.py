@@ -145,6 +145,10 @@ class Fates:
         """Whether what stands in the place of a name is an example of one."""
         return _EXAMPLE.match(name) is not None
 
+    def heads(self, text: str) -> bool:
+        """Whether a text that ends with a colon, alone in its row, may head the rows below: no note, and no total."""
+        return not (_NOTE.match(text) or self._words.is_total(text) or self._words.summed(text))
+
     def fate_of_named(self, name: str, others: Sequence[str]) -> str | None:
         """Code for a row that has text where the name stands and yet is no supplier, else None.
 

@@ -54,6 +54,8 @@ class Grid:
     above: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Rows of parts and the rows of the parts they go into, where another sheet says which go into which."""
 
+    ids: frozenset[int] = frozenset()
+    """Columns of ids by which this table and another refer to one another, whatever their headings say."""
     numbers: Sequence[int] = ()
     """Where the rows were taken out of a longer sheet: the number (1-based) of each in it."""
 

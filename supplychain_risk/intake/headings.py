@@ -231,7 +231,8 @@ class Vocabulary:
         keys = [key for part in parts if len(key := heading_key(part)) > 1 or not key.isascii()]  # "M" is no unit here
         found = [m for key in keys if (m := self._exact(key, 0.85, "part of the heading"))]
         fields = {m.field for m in found}
-        if {"city", "country"} <= fields or {"address", "country"} <= fields:
+        of_address = len(parts) == 2 and " - " in bare and found and found[0].field == "address"
+        if not of_address and ({"city", "country"} <= fields or {"address", "country"} <= fields):
             return Meaning(COMBINED, "", 0.8, "heading names city and country")
         real = [m for m in found if m.field != OTHER]
         if not found:
@@ -239,7 +240,7 @@ class Vocabulary:
         if len(parts) == 2 and _OF_PARTY.search(bare):  # "Supplier - Country", "Consignee: Address"
             party, about = (self._exact(heading_key(part), 0.85, "part of the heading") for part in parts)
             if about and about.field in _ABOUT_A_PARTY and party:
-                if party.field == "name":
+                if party.field in ("name", "address"):  # "Address - Country Code" of a record with many addresses
                     return about
                 if party.field in ("buyer", "parent", OTHER):
                     return Meaning(OTHER, "", 0.7, "says something of another party")

@@ -32,8 +32,9 @@ _FEWEST_COLUMNS = 2
 
 
 def id_key(text: str) -> str:
-    """An id as ids are compared: a spreadsheet takes the zeros from the front of a number."""
-    return without_zeros(key(text))
+    """An id as ids are compared: a spreadsheet takes zeros from the front of a number, and may write 1010 as 1010.0."""
+    whole = text.removesuffix(".0")
+    return without_zeros(whole if whole.isdecimal() else key(text))
 
 
 def without_zeros(text: str) -> str:

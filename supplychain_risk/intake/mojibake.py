@@ -22,7 +22,7 @@ class Readings:
 
     def __init__(self, grid: Grid, plan: Plan, tell: Callable[[Problem], None]) -> None:
         self._grid, self._tell = grid, tell
-        self._names = frozenset(_columns(plan, _NAMES))
+        self._names = frozenset(name_columns(plan))
         self.columns = tuple(sorted({*self._names, *_columns(plan, _PLACES_AND_GOODS)}))
         """Columns that are looked at."""
         self._fine: set[str] = set()
@@ -76,6 +76,11 @@ class Readings:
                 fate=fate,
             )
         )
+
+
+def name_columns(plan: Plan) -> tuple[int, ...]:
+    """The columns that name companies, whatever these are to the row."""
+    return tuple(sorted(set(_columns(plan, _NAMES))))
 
 
 def _columns(plan: Plan, fields: tuple[str, ...]) -> Iterator[int]:

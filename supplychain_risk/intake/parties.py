@@ -47,7 +47,7 @@ class Cast:
 
 def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     """Sort the columns of a table by the company they speak of."""
-    columns = _with_inputs(_goods_of_tiers(columns, senses))
+    columns = _with_steps(_with_inputs(_goods_of_tiers(columns, senses)))
     names = [c for c in columns if c.field == "name" and c.sense != "plain"]
     names += [c for c in columns if c.field == "name" and c.sense == "plain" and not names]
     said = [c for c in names if c.whose and (c.filled or not any(n.filled for n in names))]
@@ -118,6 +118,29 @@ def _with_inputs(columns: Sequence[Column]) -> Sequence[Column]:
         return replace(c, whose=Whose("stage", min(beyond, default=before[0] + 1), c.stem))
 
     return [settled(c) for c in columns]
+
+
+def _with_steps(columns: Sequence[Column]) -> Sequence[Column]:
+    """Countries of a stage whose company no column names ("Spinning country") are where the goods went through it:
+    beside the supplier's own country, or where several stages have one."""
+    named = {_mark(c)[:2] for c in columns if c.field == "name" and c.whose.kind == "stage" and c.filled}
+    steps = {
+        c.index: c.whose.value
+        for c in columns
+        if c.field == "country" and c.whose.kind == "stage" and not c.of_company and c.filled
+    }
+    own = any(c.field == "country" and not c.whose and c.filled and c.sense in ("", "code") for c in columns)
+    if not own and len(set(steps.values())) < _SEVERAL_STAGES:
+        return columns
+    return [
+        replace(c, meaning=Meaning("origin", "", c.meaning.weight, c.meaning.rule), whose=UNSAID)
+        if c.meaning and c.index in steps and _mark(c)[:2] not in named
+        else c
+        for c in columns
+    ]
+
+
+_SEVERAL_STAGES = 2
 
 
 def _is_a_strangers(column: Column, columns: Sequence[Column], names: Sequence[Column]) -> bool:

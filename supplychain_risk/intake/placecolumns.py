@@ -100,7 +100,11 @@ def country_columns(columns: Sequence[Column], found: Mapping[str, Sequence[Colu
             return ()
     ranked = sorted(candidates, key=_country_rank, reverse=True)
     first = ranked[0]
-    same = [c for c in ranked[1:] if {c.sense, first.sense} <= {"", "code"} and _countries(c) >= 0.5]
+    same = [
+        c
+        for c in ranked[1:]
+        if {c.sense, first.sense} <= {"", "code"} and _countries(c) >= 0.5 and (_is_seat(first) or not _is_seat(c))
+    ]
     return (first.index, *(c.index for c in same))
 
 
@@ -109,9 +113,15 @@ def _countries(column: Column) -> float:
     return max(column.looks.countries, column.looks.iso)
 
 
+def _is_seat(column: Column) -> bool:
+    """Whether a column says where a company has its seat or its bills go, and not where it works: "Billing country"."""
+    return column.sense == "seat" or (column.place == "seat" and column.sense in ("", "code", "weak"))
+
+
 def _country_rank(column: Column) -> tuple[float, ...]:
     weight = column.meaning.weight if column.meaning else 0.3
-    sense = {"": 5, "code": 4, "production": 3, "values": 2, "weak": 2, "seat": 1}.get(column.sense, 0)
+    sense = {"": 5, "code": 4, "production": 3, "values": 2, "weak": 2}.get(column.sense, 0)
+    sense = 1 if _is_seat(column) else sense
     # where goods are made goes before where an office is
     filled, plausible = float(column.filled > 0), float(_countries(column) >= 0.3)
     return (filled, plausible, float(sense), round(column.fill, 1), weight, -column.index)
@@ -122,7 +132,7 @@ def settle_origins(found: dict[str, list[Column]]) -> None:
     supplier's."""
     countries = found.get("country", [])
     made = [c for c in countries if c.sense == "production"]
-    others = [c for c in countries if c.sense in ("", "code") and c.filled]
+    others = [c for c in countries if c.sense in ("", "code") and c.filled and not _is_seat(c)]
     if not others:
         return
     places = [c for c in found.get(COMBINED, []) if c.place == "production" and c.filled]
@@ -132,6 +142,23 @@ def settle_origins(found: dict[str, list[Column]]) -> None:
         found[COMBINED] = [c for c in found[COMBINED] if c not in places]
     if made or places:
         found["origin"] = [*found.get("origin", []), *made, *places]
+
+
+def with_makers(columns: Sequence[Column]) -> Sequence[Column]:
+    """ "Supplier | Country | Producer | Country of production": where it is made is where the producer is, and the
+    country before it is the supplier's."""
+    names = [c for c in columns if c.field == "name" and c.filled and not c.whose]
+    makers = [c.index for c in names if c.sense == "site" or c.makes]
+    vendors = [c.index for c in names if c.sense == "vendor" and not c.makes]
+    if len(makers) != 1 or len(vendors) != 1:
+        return columns
+    countries = [c for c in columns if c.field == "country" and c.filled]
+    made = next((c for c in countries if c.sense == "production" and c.index > makers[0]), None)
+    others = [c.index for c in countries if c.sense in ("", "code")]
+    if made is None or made.meaning is None or not others or not all(vendors[0] < i < makers[0] for i in others):
+        return columns
+    of_maker = replace(made, meaning=replace(made.meaning, sense=""))
+    return [of_maker if c is made else c for c in columns]
 
 
 def keep_other_places(

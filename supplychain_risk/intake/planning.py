@@ -9,6 +9,7 @@ from supplychain_risk.intake.another import another_company
 from supplychain_risk.intake.columns import Column, best
 from supplychain_risk.intake.evidence import decided, unheaded_names
 from supplychain_risk.intake.headings import REQUIRED
+from supplychain_risk.intake.leftnames import NAMES_LEFT, names_left
 from supplychain_risk.intake.matrix import matrix, ticks_not_read
 from supplychain_risk.intake.meaning import COMBINED, OTHER, OWN_SITES, Meaning
 from supplychain_risk.intake.names import Names, Told, of_others
@@ -21,6 +22,7 @@ from supplychain_risk.intake.placecolumns import (
     is_coded,
     keep_other_places,
     settle_origins,
+    with_makers,
     with_own_sites,
     with_sourced_from,
     with_unheaded_countries,
@@ -41,6 +43,8 @@ NOTES: Mapping[str, str] = {
     "direction-guessed": "is read as the name of a company that supplies the row's own, or that it supplies",
     "own-plants": "its few plants stand beside several vendors each; they are read as the company's own, which receive "
     "the goods",
+    NAMES_LEFT: "its values look like names of companies; what they are to the supplier is not said, so nobody is "
+    "screened by them",
     "owner-guessed": "stands behind the name of another company; it is read as the country of the row's own supplier",
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
@@ -96,6 +100,7 @@ def plan_columns(
     guessed |= {c.index: "own-sites" for c in columns if c.sense == OWN_SITES}
     if not ticks and not {"commodity", "hs", "sector"} & set(plan.fields):
         guessed |= ticks_not_read(columns, plan.used)
+    guessed |= names_left(columns, {*plan.used, *taken}, senses)
     return replace(
         plan,
         columns=tuple(columns),
@@ -200,6 +205,7 @@ def _by_field(columns: Sequence[Column]) -> dict[str, list[Column]]:
 
 
 def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | None:
+    columns = with_makers(columns)
     found = _by_field(columns)
     fields: dict[str, tuple[int, ...]] = {}
     settle_origins(found)
@@ -365,10 +371,18 @@ def _settle_pairs(found: dict[str, list[Column]]) -> None:
 
 
 def _settle_payees(found: dict[str, list[Column]]) -> None:
-    """ "Payee" is the supplier where nothing else names it; beside a supplier it is who was paid."""
+    """ "Payee" is the supplier where nothing else names it; beside a supplier it is who was paid.
+
+    "Account" beside it is one of the books, and names nobody, where few of them stand beside many payees.
+    """
     paid = [c for c in found.get("name", ()) if c.paid]
-    others = [c for c in found.get("name", ()) if not c.paid and c.filled]
-    if paid and (others or any(c.filled for c in found.get("supplier_ref", ()))):
+    if not paid:
+        return
+    most = max(len(c.sample) for c in paid)
+    books = [c for c in found["name"] if not c.paid and c.sense == "plain" and 0 < 2 * len(c.sample) <= most]
+    found["name"] = [c for c in found["name"] if c not in books]
+    others = [c for c in found["name"] if not c.paid and c.filled]
+    if others or any(c.filled for c in found.get("supplier_ref", ())):
         found["name"] = [c for c in found["name"] if not c.paid]
         found.setdefault("payee", []).extend(paid)
 

@@ -12,8 +12,10 @@ from supplychain_risk.intake.cells import Row, RowCells, Yield
 from supplychain_risk.intake.headingkeys import heading_key
 from supplychain_risk.intake.headings import Vocabulary
 from supplychain_risk.intake.layout import Header
+from supplychain_risk.intake.leftnames import dated_names
 from supplychain_risk.intake.levels import hierarchy
 from supplychain_risk.intake.linkrows import LinkRows
+from supplychain_risk.intake.mojibake import name_columns
 from supplychain_risk.intake.partrows import PartRows, is_of_parts
 from supplychain_risk.intake.plan import Plan
 from supplychain_risk.intake.records import Value
@@ -66,13 +68,14 @@ class TableReader:
         """Whether the letter in which the table stands has ended: who signs it is no supplier."""
         self._cells = cells = RowCells(grid, plan, vocabulary.words, for_all or {})
         self._out = cells.out
+        self._out.problems += dated_names(body, name_columns(plan))
         told = fates.Fates(words)
         self._rows: LinkRows | SupplierRows
         self._parts: PartRows | None = None
         if as_links:
             self._rows = LinkRows(cells, told, Relations.of(vocabulary.words))
         else:
-            over = Captions(cells, header.row + 1, senses.country, vocabulary)
+            over = Captions(cells, told, header.row + 1, senses.country, vocabulary, senses.good)
             alone = len(self._header_keys) < 2
             parts = hierarchy(body, plan)
             self._parts = PartRows(cells, parts.above) if is_of_parts(plan, parts.above) else None

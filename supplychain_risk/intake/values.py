@@ -100,10 +100,18 @@ def one_line(text: str) -> str:
 def is_name_placeholder(text: str) -> bool:
     """Whether a whole cell names no company: a placeholder, "various suppliers", "Smelter not listed" …"""
     bare = text.strip().casefold().strip("()[]<>{}\"'.* ")
-    return bare in _NAME_PLACEHOLDERS or is_placeholder(text)
+    return bare in _NAME_PLACEHOLDERS or is_placeholder(text) or _ELSEWHERE.fullmatch(bare) is not None
 
 
-_NAME_BEGINNINGS = Beginnings((*_NAME_PLACEHOLDERS, *PLACEHOLDERS, "x"))
+_ELSEWHERE = re.compile(
+    r"(?:see|refer to|siehe|s\.|voir|véase|ver|vedi|zie|patrz|bkz\.?) +(?:the +|in +)?(?:foot-?notes?|notes?|below"
+    r"|above|comments?|remarks?|attached|attachment|annex|appendix|(?:separate |other )?(?:list|tab|sheet)|row|line"
+    r"|bemerkung(?:en)?|anmerkung(?:en)?|fußnote|anhang|anlage|unten|oben|annexe|remarques?|ci-dessous|notas?|abajo"
+    r"|anexo|nota|allegato|opmerking(?:en)?|bijlage)[ .#:]*\d{0,3}"
+)
+"""A cell that says where the name stands instead of giving it: "see note 3"."""
+_SEE = ("see", "refer", "siehe", "s.", "voir", "véase", "ver", "vedi", "zie", "patrz", "bkz")
+_NAME_BEGINNINGS = Beginnings((*_NAME_PLACEHOLDERS, *PLACEHOLDERS, "x", *_SEE))
 
 
 def name_placeholders_among(texts: Iterable[str]) -> set[str]:

@@ -149,6 +149,9 @@ class WhoseWords:
         if whose.kind != "stage":
             return whose, _of_somebody(inner)
         counted = (inner.field, inner.sense) == ("supplier_id", "weak")  # "# of farmers"
+        maker = self._exact(text, 1.0, "heading")
+        if (inner.field, inner.sense) == ("name", "plain") and maker is not None and maker.field == "name":
+            inner = replace(inner, sense=maker.sense)  # "Fabric mill name" beside "Garment factory name"
         return None if counted else (whose, inner)
 
     def _by_build(self, heading: str, key: str) -> tuple[Whose, Meaning | None] | None:

@@ -65,6 +65,7 @@ KINDS: Mapping[str, str] = {
     "company": "words for a company that do not say where it stands in a chain",
     "unit": "units of quantity as cells write them",
     "payee": "words for who is paid, which name the supplier where no other column does",
+    "kin": "words for companies that belong with the supplier and may trade under names of their own (subsidiary)",
     "fishery": "words of headings that only lists of catches have, beside which a vessel is who caught the fish",
     "vessel": "headings of the vessels that caught the fish of a list",
     "stage_good": "words for companies that all make or grow one good ('Ginner'); `value` is the good",

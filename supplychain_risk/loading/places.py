@@ -158,17 +158,23 @@ class Places:
         return self._by_region(record)
 
     def _by_region(self, record: Placed) -> Reading | None:
-        """The country of the province that a row names where it names no country: "浙江省" is in China."""
-        for value in record.values.get("region", ()):
-            found = self._resolvers.regions.resolve("CN", region=value.text)
-            whole = found is not None and found.method in (Method.EXACT, Method.ALIAS)
-            if found is None or not whole or self._resolvers.regions.resolve(None, region=value.text) is None:
-                continue
-            country = self._country_of(found, (value.cell,))
-            if country is not None:
-                self._tell_country(value, country)
-                return country
+        """The country of the province that a row names where it names no country: "浙江省", "Urumqi" are in China."""
+        for column in ("region", "city", "address"):
+            for value in record.values.get(column, ()):
+                found = self._province(value.text) if column == "region" else None
+                found = found or self._resolvers.regions.stands_alone(None, value.text)
+                country = self._country_of(found, (value.cell,)) if found else None
+                if country is not None:
+                    self._tell_country(value, country)
+                    return country
         return None
+
+    def _province(self, text: str) -> Resolution | None:
+        """The province that a text of a column of provinces is, and that lies in one country only."""
+        regions = self._resolvers.regions
+        found = regions.resolve("CN", region=text)
+        whole = found is not None and found.method in (Method.EXACT, Method.ALIAS)
+        return found if whole and regions.resolve(None, region=text) is not None else None
 
     def _tell_country(self, value: Value, country: Reading) -> None:
         """A country that only follows from a province is told once per province and column."""
@@ -343,6 +349,10 @@ class Places:
             if not self._may_be_placed(row):
                 continue
             resolution, cells = self.row_region(row, code)
+            one = self.one_of_that_name(row) if resolution is None and code is None else None
+            if one is not None:
+                self._report_doubt(one.resolution, one.cells, one.resolution.rule)
+                possible = one
             if resolution is None:
                 continue
             doubt = self._doubt(row, resolution, country)
@@ -361,6 +371,17 @@ class Places:
             if hint and hint.code == XINJIANG:
                 return region, Reading(resolution=hint, cells=named.cells)
         return region, None
+
+    def one_of_that_name(self, row: SupplierRecord) -> Reading | None:
+        """Xinjiang, where a row names no country and a place that may be one of it, or another of that name: "Aksu"."""
+        for column in ("region", "city"):
+            for value in row.values.get(column, ()):
+                found = self._resolvers.regions.resolve("CN", region=value.text)
+                if found is None or found.code != XINJIANG:
+                    continue
+                rule = f"{found.rule}; the country is not given, and places elsewhere may bear the name"
+                return Reading(resolution=found.changed(method=Method.PHRASE, rule=rule), cells=(value.cell,))
+        return None
 
     def _may_be_placed(self, row: SupplierRecord) -> bool:
         """Whether any text on where a row's company is may name a place of the tables; in most lists few do."""

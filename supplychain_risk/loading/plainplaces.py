@@ -71,7 +71,8 @@ class PlainPlaces:
             said = [value.text for field in _PLACES for value in values.get(field, ())] if placed else ()
             if not placed.isdisjoint(said):
                 resolution, cells = self._places.row_region(row, code)
-                if of_xinjiang(resolution):
+                none = resolution is None and code is None
+                if of_xinjiang(resolution) or (none and self._places.one_of_that_name(row) is not None):
                     apart.add(number)
                 elif resolution is not None and resolution.code:
                     found[number] = Reading(resolution=resolution, cells=cells)

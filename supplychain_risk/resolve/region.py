@@ -28,7 +28,7 @@ _GB_DIGITS = 6
 ONE_IN_CHINA = frozenset(("aksu",))
 """Words that name places abroad, too, but in China only the one in Xinjiang (the `also` column of the table)."""
 
-_SEGMENTS = re.compile(r"[,;|\n()\[\]，；、（）【】]|\s[-–—]\s")
+_SEGMENTS = re.compile(r"[,;|\n()\[\]，；、（）【】]|\s[-–—/]\s")
 _NUMBERS = re.compile(r"\b(?:no )?[a-z]?\d[\w]*\b")
 # What may follow the name of a place without making it something else.
 _CLASS = """
