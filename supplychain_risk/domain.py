@@ -103,7 +103,7 @@ class Resolution(Frozen, frozen=True, kw_only=True):
     rule: str = ""
     """What decided, in words a reviewer can check: "alias 'P.R.C.' of China (countries, zh-…)"."""
     candidates: tuple[str, ...] = ()
-    """Codes (if ambiguous) or suggested codes (if unresolved); never used, only shown."""
+    """Codes (if ambiguous) or suggested codes (if unresolved); none is chosen. What a good may mean is possible."""
     citation: Citation | None = None
 
 
@@ -123,6 +123,11 @@ class Reading(Frozen, frozen=True, kw_only=True):
     def code(self) -> str | None:
         """The resolved code, or None."""
         return self.resolution.code
+
+    @property
+    def may_mean(self) -> tuple[str, ...]:
+        """What an ambiguous text may mean; empty for every other."""
+        return self.resolution.candidates if self.resolution.method is Method.AMBIGUOUS else ()
 
 
 class Fate(StrEnum):

@@ -69,7 +69,7 @@ class Case:
         for line in placed:
             by_origin.setdefault(origin_mark(line), []).append(line)
         origins = tuple(case._from(mark, lines) for mark, lines in sorted(by_origin.items()))
-        return replace(case, origins=origins, unplaced=_firmest(unstated(supplier, placed)))
+        return replace(case, origins=origins, unplaced=_goods(unstated(supplier, placed)))
 
     def _from(self, mark: str, lines: Sequence[Line]) -> Case:
         """The case of the goods of some lines that come from one place."""
@@ -81,7 +81,7 @@ class Case:
             region=first.region.code if first.region else None,
             region_firm=first.region is not None and (_is_firm(first.region) or first.origin is not None),
             possible_region=first.possible_region.code if first.possible_region else None,
-            goods=_firmest(goods),
+            goods=_goods(goods),
             goods_complete=_is_complete(goods),
             indicators=(),
             origin=mark,
@@ -95,7 +95,7 @@ class Case:
             region=region.code if region else None,
             region_firm=region is not None and (_is_firm(region) or bool(supplier.country)),
             possible_region=supplier.possible_region.code if supplier.possible_region else None,
-            goods=_firmest(supplier.commodities),
+            goods=_goods(supplier.commodities),
             goods_complete=_is_complete(supplier.commodities),
             sectors=supplier.sector_codes,
             indicators=_firmest(supplier.indicators),
@@ -186,6 +186,14 @@ def _firmest(readings: Iterable[Reading]) -> tuple[Good, ...]:
     return tuple(Good(code, is_firm) for code, is_firm in sorted(firm.items()))
 
 
+def _goods(readings: Sequence[Reading]) -> tuple[Good, ...]:
+    """The goods of readings; each that an ambiguous text may mean ("Gloves", HS chapter 52) is one, but not firm."""
+    found = _firmest(readings)
+    meant = {code for reading in readings if not reading.code for code in reading.may_mean}
+    more = meant.difference(good.code for good in found)
+    return tuple(sorted((*found, *(Good(code, firm=False) for code in more)), key=lambda g: g.code)) if more else found
+
+
 def _is_complete(goods: Sequence[Reading]) -> bool:
     return bool(goods) and all(r.code and not is_doubtful_class(r.resolution) for r in goods)
 
@@ -210,7 +218,11 @@ def cells_of(supplier: Supplier, reads: tuple[str, ...]) -> tuple[CellRef, ...]:
             reading: Reading | None = getattr(supplier, what)
             found.append(reading.cells if reading else ())
         else:
-            found += [one.cells for one in _LISTS[what](supplier) if not code or one.resolution.code == code]
+            found += [
+                one.cells
+                for one in _LISTS[what](supplier)
+                if not code or one.resolution.code == code or code in one.may_mean
+            ]
     cells = found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
     if len(cells) < 2:
         return cells
@@ -238,7 +250,9 @@ def _cells_of_lines(supplier: Supplier, what: str, code: str, mark: str) -> Iter
             reading = places[what]
             yield from reading.cells if reading else ()
         elif what in ("good", "goods"):
-            yield from (cell for good in line.goods if not code or good.code == code for cell in good.cells)
+            yield from (
+                cell for good in line.goods if not code or code in (good.code, *good.may_mean) for cell in good.cells
+            )
         else:
             yield from cells_of(supplier, (f"{what}:{code}" if code else what,))
 

@@ -13,6 +13,7 @@ from supplychain_risk.laws.matches import ENDED, FAMILY, POSSIBLE
 from supplychain_risk.laws.world import NOT_PLACED, World
 from supplychain_risk.reference.orders import OrderRule, order_rules
 from supplychain_risk.reference.overview import is_verified
+from supplychain_risk.resolve.indicator import CONVICT_LABOR
 
 SECTION_307 = "tariff-act-307"
 """Its row in table `legal_instruments`."""
@@ -55,6 +56,22 @@ VACATED_ORDER = Kind(
     stated=DueDiligence.REVIEW,
     possible=DueDiligence.REVIEW,
     no_step="While the order is vacated no law asks for a step; those of an order apply again if it does.",
+)
+
+CONVICTS = Kind(
+    code="convict-labor-reported",
+    title="Convict labor",
+    channel=Channel.LEGAL,
+    severity=Severity.BARRED,
+    about="goods of convict labor",
+    means="The input reports convict labor at the supplier. Goods made wholly or in part by convict labor are barred "
+    "from entry to the United States.",
+    does_not_mean="that anybody has established it: it is what the input says, and it does not say which goods such "
+    "labor makes. Nor that CBP has issued an order on them.",
+    stated=DueDiligence.HOLD,
+    possible=DueDiligence.REVIEW,
+    travels=Travels.ORDER,
+    in_part=True,
 )
 
 WITHHOLD_RELEASE_ORDER = Listing(
@@ -130,6 +147,36 @@ def cbp_order_on_origin(case: Case, world: World) -> Iterator[Draft]:
         )
 
 
+def convict_labor(case: Case, world: World) -> Iterator[Draft]:
+    """Convict labor that the input reports of a supplier.
+
+    Why it matters: section 307 of the Tariff Act bars goods made wholly or in part by convict labor under penal
+    sanctions, whether or not CBP has issued an order on them.
+    Does not say: that there is such labor, which nobody has verified here, nor which goods it makes. A column or answer
+    that says so is stated; words among others in a text are possible.
+    """
+    reported = next((sign for sign in case.indicators if sign.code == CONVICT_LABOR), None)
+    if reported is None:
+        return
+    certainty = Certainty.STATED if reported.firm else Certainty.POSSIBLE
+    told = "The input reports convict labor at this supplier."
+    if not reported.firm:
+        told = "A text of the input speaks of convict labor at this supplier."
+    row = world.reference.table("legal_instruments").by_id[SECTION_307]
+    yield Draft(
+        kind=CONVICTS,
+        certainty=certainty,
+        statement=f"{told} Goods made wholly or in part by convict labor under penal sanctions are barred from entry "
+        "to the United States. This is what the input says, not what anybody has established.",
+        instrument=f"{row['name']} ({row['citation']})",
+        jurisdiction=row["jurisdiction"],
+        citations=(world.law(SECTION_307),),
+        reads=(f"indicator:{CONVICT_LABOR}",),
+        calls_for=CONVICTS.level(certainty),
+        next_step="Have counsel look at it before goods move; find out who reported this and which goods are meant.",
+    )
+
+
 def _order_certainty(case: Case, rule: OrderRule, world: World) -> tuple[str, Certainty, str] | None:
     """(good or "", certainty, how a sentence about the goods begins) of the surest way to fall under an order."""
     best: tuple[str, Certainty, str] | None = None
@@ -187,9 +234,9 @@ def under_the_act(since: date) -> str:
 CBP = Law(
     id="cbp",
     title="Tariff Act of 1930, section 307: orders of US Customs and Border Protection",
-    tables=("legal_instruments", "cbp_orders"),
+    tables=("legal_instruments", "cbp_orders", "labor_signs"),
     instruments=(SECTION_307,),
-    kinds=(ORDER_ON_ORIGIN, ORDER_ON_COMPANY, VACATED_ORDER),
-    rules=(Rule(cbp_order_on_origin, (ORDER_ON_ORIGIN,), Scope.GOODS),),
+    kinds=(ORDER_ON_ORIGIN, ORDER_ON_COMPANY, VACATED_ORDER, CONVICTS),
+    rules=(Rule(cbp_order_on_origin, (ORDER_ON_ORIGIN,), Scope.GOODS), Rule(convict_labor, (CONVICTS,))),
     listings={"WRO": WITHHOLD_RELEASE_ORDER, "Finding": FINDING},
 )

@@ -13,6 +13,7 @@ from supplychain_risk.laws.world import NOT_PLACED, World
 from supplychain_risk.reference.entities import uflpa_instrument
 from supplychain_risk.reference.industries import PrioritySector, priority_sectors
 from supplychain_risk.reference.overview import is_verified
+from supplychain_risk.resolve.indicator import LABOR_TRANSFER
 
 PRESUMPTION = "uflpa-presumption"
 """Its row in table `legal_instruments`."""
@@ -84,6 +85,20 @@ PRIORITY_INPUT = Kind(
     does_not_mean="that an input is from Xinjiang. Nothing in the sheet says so.",
     stated=None,
     possible=None,
+)
+
+TRANSFER = Kind(
+    code="labor-transfer-reported",
+    title="Workers of a state's labor transfer",
+    channel=Channel.LEGAL,
+    severity=Severity.SIGN,
+    about="workers whom a state has transferred",
+    means="The input speaks of workers at the supplier whom a labor transfer of a government has sent. Section 307 "
+    "bars goods made with forced labor, and the UFLPA Entity List names entities that work with the government of "
+    "Xinjiang to receive such workers.",
+    does_not_mean="that the transfer was forced, that it was one of Xinjiang, or that the supplier is on that list.",
+    stated=DueDiligence.REVIEW,
+    possible=DueDiligence.REVIEW,
 )
 
 ENTITY = Listing(
@@ -195,15 +210,45 @@ def _falls_in(good: str, listed: str, world: World) -> bool:
     return chain is not None and chain.firm
 
 
+def labor_transfer(case: Case, world: World) -> Iterator[Draft]:
+    """Workers of a state's labor transfer whom the input reports of a supplier, in whatever country it is.
+
+    Why it matters: one sub-list of the UFLPA Entity List names entities that work with the government of Xinjiang to
+    receive workers of its labor transfers; they are mostly outside of Xinjiang.
+    Does not say: that the transfer was forced or one of Xinjiang, nor that the supplier is listed.
+    """
+    row = world.reference.table("legal_instruments").by_id[PRESUMPTION]
+    reported = next((sign for sign in case.indicators if sign.code == LABOR_TRANSFER), None)
+    if reported is None or world.as_of.isoformat() < row["effective_date"]:
+        return
+    certainty = Certainty.STATED if reported.firm else Certainty.POSSIBLE
+    told = "The input reports" if reported.firm else "A text of the input speaks of"
+    yield Draft(
+        kind=TRANSFER,
+        certainty=certainty,
+        statement=f"{told} workers of a government's labor transfer at this supplier. Whether they are sent by the "
+        "government of Xinjiang, and whether freely, it does not say; entities that work with it to receive such "
+        "workers are put on the UFLPA Entity List. This is what the input says, not what anybody has established.",
+        instrument=uflpa_instrument(world.reference),
+        jurisdiction=row["jurisdiction"],
+        citations=(world.law(PRESUMPTION),),
+        reads=(f"indicator:{LABOR_TRANSFER}",),
+        calls_for=TRANSFER.level(certainty),
+        next_step="Find out which government sent the workers, by which program, and how they were recruited; protect "
+        "the source.",
+    )
+
+
 UFLPA = Law(
     id="uflpa",
     title="Uyghur Forced Labor Prevention Act",
-    tables=("legal_instruments", "uflpa_entities", "uflpa_priority_sectors", "regions"),
+    tables=("legal_instruments", "uflpa_entities", "uflpa_priority_sectors", "regions", "labor_signs"),
     instruments=(PRESUMPTION,),
-    kinds=(XINJIANG_ORIGIN, XINJIANG_POSSIBLE, LISTED, PRIORITY_SECTOR, PRIORITY_INPUT),
+    kinds=(XINJIANG_ORIGIN, XINJIANG_POSSIBLE, LISTED, PRIORITY_SECTOR, PRIORITY_INPUT, TRANSFER),
     rules=(
         Rule(xinjiang_origin, (XINJIANG_ORIGIN, XINJIANG_POSSIBLE), Scope.BOTH),
         Rule(uflpa_priority_sector, (PRIORITY_SECTOR,), Scope.GOODS),
+        Rule(labor_transfer, (TRANSFER,)),
     ),
     listings={"UFLPA": ENTITY},
 )

@@ -209,10 +209,10 @@ class Goods:
 
     def _of_code(self, text: str) -> _Found:
         """The goods of a text of HS codes; words in it are read as products, and what means nothing is told."""
-        found = [r for r in self._resolvers.commodities.resolve_hs(text) if r.code]
+        found = [r for r in self._resolvers.commodities.resolve_hs(text) if _tells(r)]
         if not found and any(ch.isalpha() for ch in text):
-            found = [r for r in self._resolvers.commodities.resolve(text) if r.code]
-        return [], found, None if found or is_placeholder(text) else ()
+            found = [r for r in self._resolvers.commodities.resolve(text) if _tells(r)]
+        return [], found, None if any(r.code for r in found) or is_placeholder(text) else ()
 
     def _of_sector(self, text: str, scheme: str | None) -> _Found:
         every = self._resolvers.sectors.resolve(text, scheme)
@@ -233,10 +233,23 @@ class Goods:
         # over a tick the heading names it, and the cell does not
         said = {"hs": "HS code"}.get(what, what)
         called = f"this {said}" if key(value.text) in key(value.raw) else f"the {said} '{value.text}'"
+        several = self._several(what, value.text)
+        if several:
+            message = f"{called} is not certain: {several}; each of them counts as possible"
+            self._tell(what, value, f"{what}-unresolved", message, Fate.NOTE)
+            return
         none = "is in none of our tables"
         why = f" ({self._resolvers.commodities.resolve_hs(value.text)[0].rule})" if what == "hs" else ""
         message = f"{called} {none}{why}; it counts as unknown here and wherever it stands again"
         self._tell(what, value, f"{what}-unresolved", message, Fate.VALUE_NOT_USED)
+
+    def _several(self, what: str, text: str) -> str:
+        """Why a text may mean several goods; "" where it means none."""
+        if what == "sector":
+            return ""
+        commodities = self._resolvers.commodities
+        found = commodities.resolve_hs(text) if what == "hs" else commodities.resolve(text)
+        return next((r.rule for r in found if r.method is Method.AMBIGUOUS), "")
 
     def _note_doubtful(self, what: str, known: Sequence[Resolution], value: Value) -> None:
         """A text that is read by one of its words, as a class that no list names."""
@@ -284,6 +297,11 @@ def _add(
             for value in stated[field]:
                 columns.append(column)
                 values.append(value)
+
+
+def _tells(resolution: Resolution) -> bool:
+    """Whether a resolution says which good it may be."""
+    return resolution.code is not None or resolution.method is Method.AMBIGUOUS
 
 
 def _once(found: Sequence[tuple[Resolution, int]]) -> tuple[_Said, ...]:

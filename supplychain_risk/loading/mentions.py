@@ -62,12 +62,12 @@ class Mentions:
         self._named_entities = lru_cache(maxsize=1 << 16)(self._read_entities)
 
     def may_name(self, row: SupplierRecord) -> bool:
-        """Whether any text of a row may name what is told of here, or North Korean workers.
+        """Whether any text of a row may name what is told of here, or a sign of forced labor.
 
         Quick; where it is not, `region()`, `tell_listed()` and `tell_origins()` find nothing in the row.
         """
         may = self._may_name
-        for heading, value in row.extra:
+        for heading, value in remarks(row):
             if may(heading) or may(value.text):
                 return True
         for answer in row.answers:
@@ -138,7 +138,7 @@ class Mentions:
         for value in texts:
             found = self._resolvers.regions.mentioned(value.text)
             if found is not None:
-                said = f"beside its rows the sheet says '{_shortened(value.text)}': {found.rule}"
+                said = f"beside its rows the sheet says '{shortened(value.text)}': {found.rule}"
                 self._tell(
                     value,
                     "text-names-region",
@@ -172,9 +172,10 @@ class Mentions:
 
     @cached_property
     def _openings(self) -> Openings:
-        """What every name of a place, country or listed entity that is looked for in texts begins with."""
+        """What every name of a place, country, sign or listed entity that is looked for in texts begins with."""
         regions, countries = self._resolvers.regions, self._resolvers.countries
-        return regions.openings_in_texts | countries.openings_in_texts | self._listed.openings
+        signs = self._resolvers.indicators.openings_in_texts
+        return regions.openings_in_texts | countries.openings_in_texts | signs | self._listed.openings
 
     def _read_orders(self, heading: str, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """The countries that a text names, or a heading to which it says yes, each with the goods that orders bar."""
@@ -201,7 +202,7 @@ class Mentions:
         self._tell(
             value,
             "text-names-origin",
-            f"under '{heading}' the sheet says '{_shortened(value.text)}' and names {name}; an order of CBP is on goods"
+            f"under '{heading}' the sheet says '{shortened(value.text)}' and names {name}; an order of CBP is on goods"
             " of that origin. No column that is used says that goods come from there, so no row is read so",
             "If goods or their inputs come from there, write it in a column of origins.",
         )
@@ -216,7 +217,7 @@ class Mentions:
         if named is None:
             return None
         where = f"under '{heading}'" if heading else "in the words of a product or sector"
-        return named.changed(rule=f"{where} the sheet says '{_shortened(text)}': {named.rule}")
+        return named.changed(rule=f"{where} the sheet says '{shortened(text)}': {named.rule}")
 
     def _read_origin(self, text: str) -> tuple[Resolution, ...]:
         """The origins that a product text states, by words that say so or by countries beside the goods.
@@ -296,8 +297,17 @@ class Mentions:
         self._report(Problem(where=value.cell, code=code, value=value.raw, message=message, hint=hint, fate=Fate.NOTE))
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """As much of a text as is shown: the cell has the rest."""
     return text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID].rstrip()}…"
+
+
+def remarks(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
+    """Texts of a row in which anything may be said of its supplier, each with its heading."""
+    yield from row.extra
+    for answer in row.answers:
+        if answer.column == "audit_result":
+            yield answer.question, answer.value
 
 
 def _texts(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
@@ -311,8 +321,8 @@ def _texts(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
 
 
 def _all_texts(row: SupplierRecord) -> Iterator[str]:
-    """The texts of `_texts`, headings too."""
-    for heading, value in row.extra:
+    """The texts of `_texts` and remarks, headings too."""
+    for heading, value in remarks(row):
         yield heading
         yield value.text
     for answer in row.answers:

@@ -1,4 +1,4 @@
-"""Signs of forced labor that a supplier's rows report: the ILO's indicators, and North Korean workers."""
+"""Signs of forced labor that a supplier's rows report: the ILO's indicators, and those of laws (convict labor)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from supplychain_risk.domain import Fate, Problem, Reading, Resolution
 from supplychain_risk.intake.records import Answer, SupplierRecord, Value
 from supplychain_risk.intake.values import split_list
 from supplychain_risk.loading.goods import merged
+from supplychain_risk.loading.mentions import remarks, shortened
 from supplychain_risk.resolve.answers import asks_for_a_control, says
-from supplychain_risk.resolve.indicator import NORTH_KOREAN_WORKERS, IndicatorResolver
+from supplychain_risk.resolve.indicator import NORTH_KOREAN_WORKERS, SIGNS_IN_LAW, IndicatorResolver
 from supplychain_risk.resolve.vocabulary import unresolved
 
 COLUMN = "indicators"
@@ -32,7 +33,7 @@ class ReportedIndicators:
     def read(self, rows: Sequence[SupplierRecord], remarking: Sequence[SupplierRecord]) -> tuple[Reading, ...]:
         """The signs that the rows of a supplier report, each once with all its cells.
 
-        `remarking`: those of the rows in whose further columns a word for North Korean workers may stand.
+        `remarking`: those of the rows in whose further columns a word for a sign may stand.
         """
         found: list[Reading] = []
         for row in rows:
@@ -41,7 +42,7 @@ class ReportedIndicators:
                     found += self._of(answer)
                 elif answer.column == QUESTIONS:
                     found += self._asked(answer)
-            for heading, value in row.extra if row in remarking else ():
+            for heading, value in remarks(row) if row in remarking else ():
                 found += self._remarked(heading, value)
         return merged(found)
 
@@ -85,14 +86,14 @@ class ReportedIndicators:
     # --- elsewhere ----------------------------------------------------------------------------------------------
 
     def _asked(self, answer: Answer) -> list[Reading]:
-        """A yes to a question that names a sign. Only North Korean workers are counted; an indicator is told."""
+        """A yes to a question that names a sign. Only signs of laws are counted; an indicator is told."""
         if says(answer.value.text) is not True or asks_for_a_control(answer.question):
             return []
         if not self._indicators.is_open(answer.question):
             return []
         named = [r for r in self._indicators.resolve(answer.question) if r.code]
-        workers = [r for r in named if r.code == NORTH_KOREAN_WORKERS]
-        if named and not workers:
+        in_law = [r for r in named if r.code in SIGNS_IN_LAW]
+        if named and not in_law:
             names = ", ".join(r.label for r in named)
             self._tell(
                 answer.value,
@@ -101,32 +102,51 @@ class ReportedIndicators:
                 "If it does, write the ILO's name of the indicator in a column 'ILO indicators'.",
                 Fate.NOTE,
             )
-        return [Reading(resolution=r, cells=(answer.value.cell,)) for r in workers]
+        return [Reading(resolution=r, cells=(answer.value.cell,)) for r in in_law]
 
     def _remarked(self, heading: str, value: Value) -> list[Reading]:
-        """North Korean workers in a column that is not used otherwise: a remark, or the workers' nationalities."""
-        if not self._indicators.may_speak_of_north_korea(value.text) or not self._indicators.is_open(heading):
+        """Signs in a column that is not used otherwise: a remark, or the workers' nationalities.
+
+        Those of laws are counted, as what they bar is barred; an indicator is told, since nobody says that it is one.
+        """
+        of_korea = self._indicators.may_speak_of_north_korea(value.text)
+        if of_korea and self._indicators.of_workers(heading) and self._indicators.is_open(heading):
+            from_there = [self._indicators.nationality(piece) for piece in self._pieces(value.text)]
+            return [Reading(resolution=r, cells=(value.cell,)) for r in from_there if r]
+        named = self._indicators.named(value.text)
+        if not (of_korea or named) or not self._indicators.may_report(heading):
             return []
-        if self._indicators.of_workers(heading):
-            named = [self._indicators.nationality(piece) for piece in self._pieces(value.text)]
-            return [Reading(resolution=r, cells=(value.cell,)) for r in named if r]
-        found = self._indicators.resolve(value.text)
-        if any(NORTH_KOREAN_WORKERS in r.candidates for r in found) and not self._indicators.denies(value.text):
+        self._tell_indicators(heading, value, [r for r in named if r.code not in SIGNS_IN_LAW])
+        found = self._indicators.resolve(value.text) if self._indicators.is_open(heading) else ()
+        counted = [r for r in found if r.code in SIGNS_IN_LAW]
+        spoken_of = {r.code for r in named} | {code for r in found for code in r.candidates}
+        if not counted and SIGNS_IN_LAW & spoken_of and not self._indicators.denies(value.text):
+            names = " and ".join(sorted(self._indicators.name(code) for code in SIGNS_IN_LAW & spoken_of if code))
             self._tell(
                 value,
-                f"'{value.text}' speaks of North Korean workers and does not clearly say that the site employs them; "
-                "it is not counted",
-                "If it does, write 'North Korean workers' in a column 'ILO indicators'.",
+                f"'{value.text}' speaks of {names} and does not clearly say that it is so here; it is not counted",
+                f"If it is, write '{names}' in a column 'ILO indicators'.",
                 Fate.NOTE,
             )
-        return [Reading(resolution=r, cells=(value.cell,)) for r in found if r.code == NORTH_KOREAN_WORKERS]
+        return [Reading(resolution=r, cells=(value.cell,)) for r in counted]
 
-    def _tell(self, value: Value, message: str, hint: str, fate: Fate) -> None:
-        self._report(
-            Problem(
-                where=value.cell, code="indicator-unresolved", value=value.raw, message=message, hint=hint, fate=fate
-            )
+    def _tell_indicators(self, heading: str, value: Value, named: Sequence[Resolution]) -> None:
+        if not named:
+            return
+        names = " and ".join(dict.fromkeys(f"'{r.label}'" for r in named))
+        several = len({r.code for r in named}) > 1
+        self._tell(
+            value,
+            f"under '{heading}' the sheet says '{shortened(value.text)}', which {'are' if several else 'is'} or may be"
+            f" {names}, {'indicators' if several else 'an indicator'} of the ILO; no column that is used says that the"
+            " supplier has it, so it is not counted",
+            "If it does, write the ILO's name of the indicator in a column 'ILO indicators'.",
+            Fate.NOTE,
+            "text-names-indicator",
         )
+
+    def _tell(self, value: Value, message: str, hint: str, fate: Fate, code: str = "indicator-unresolved") -> None:
+        self._report(Problem(where=value.cell, code=code, value=value.raw, message=message, hint=hint, fate=fate))
 
 
 def _codes(found: Sequence[Resolution]) -> tuple[str, ...]:

@@ -33,7 +33,11 @@ class HsCodes:
         digits = re.sub(r"^\D+", "", raw.strip())
         if not re.fullmatch(r"\d[\d.\s]*", digits):
             return (unresolved(raw, "not an HS code: it holds other characters than digits and dots"),)
-        digits = re.sub(r"\D", "", digits)
+        whole = _as_written(digits.strip())
+        if whole is None:
+            guess = tuple(a.code for a in self.listed(raw, f"0{re.sub(r'[^0-9]', '', digits)}") if a.code)
+            return (unresolved(raw, "three digits before the first dot: a leading zero may have been lost", guess),)
+        digits = re.sub(r"\D", "", whole)
         if len(digits) % 2:
             guess = tuple(a.code for a in self.listed(raw, f"0{digits}") if a.code) if len(digits) > 2 else ()
             return (unresolved(raw, f"{len(digits)} digits: a leading zero may have been lost", guess),)
@@ -80,12 +84,13 @@ class HsCodes:
 
     def listed(self, raw: str, digits: str) -> tuple[Resolution, ...]:
         """The goods of the lists at, under or above a code, the sure ones first."""
-        found = [self._match(raw, digits, row) for row in self._goods if row["hs"] and not row["same_as"]]
+        known = (row for row in self._goods if (row["hs"] or row["hs_made_of"]) and not row["same_as"])
+        found = [self._match(raw, digits, row) for row in known]
         return tuple(sorted((a for a in found if a), key=lambda a: (a.method is Method.PHRASE, a.code or "")))
 
     def _match(self, raw: str, digits: str, row: Row) -> Resolution | None:
         best: tuple[Method, str] | None = None
-        for prefix in f"{row['hs']};{row['hs_earlier']}".strip(";").split(";"):
+        for prefix in filter(None, f"{row['hs']};{row['hs_earlier']}".split(";")):
             shared = prefix[:SHARED_DIGITS]
             if digits.startswith(shared) and len(prefix) <= SHARED_DIGITS:
                 if row["hs_fit"] == "own":
@@ -102,6 +107,9 @@ class HsCodes:
                 )
             elif shared.startswith(digits):
                 best = best or (Method.PHRASE, f"HS {digits} is a wider heading than {prefix}, {row['name']}")
+        made = next((code for code in row["hs_made_of"].split(";") if code and digits.startswith(code)), "")
+        if made and best is None:
+            best = Method.PHRASE, f"HS {digits} lies under {made}, which is of goods made of {row['name']}"
         if best is None:
             return None
         return Resolution(
@@ -119,6 +127,30 @@ class HsCodes:
     @cached_property
     def _codes(self) -> Mapping[str, Row]:
         return self._table.by_id
+
+
+def _as_written(code: str) -> str | None:
+    """A dotted code as it was before a cell kept it as a number; None where its heading lost a zero in front.
+
+    A number has no zero at its end: 3604.1 was 3604.10. Of a code with more digits than all countries share, the last
+    may be half of a pair; what is shared is known.
+
+    >>> _as_written("3604.1"), _as_written("8541.43.001"), _as_written("702.1")
+    ('3604.10', '8541.43.00', None)
+    """
+    heading, dot, rest = code.partition(".")
+    if not dot or not heading.isdigit():
+        return code
+    if len(heading) == 3:
+        return None
+    if len(heading) > 4 and not rest.strip("0"):
+        return heading  # 610910.0
+    digits = re.sub(r"\D", "", rest)
+    if len(heading) == 4 and len(digits) == 1:
+        return f"{code}0"
+    if len(heading) == 4 and len(digits) > SHARED_DIGITS - 4 and len(digits) % 2:
+        return code[:-1]
+    return code
 
 
 def short(description: str) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from supplychain_risk.domain import Method, Resolution
 from supplychain_risk.patterns import pattern
 from supplychain_risk.resolve.answers import says
-from supplychain_risk.resolve.text import is_placeholder, key, words
+from supplychain_risk.resolve.text import Openings, is_placeholder, key, words
 from supplychain_risk.resolve.vocabulary import Found, Vocabulary, Word, once_per_code, unresolved
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 NORTH_KOREAN_WORKERS = "north-korean-workers"
 """Code of the sign in table `labor_signs`; a sign in law and none of the ILO's eleven."""
+CONVICT_LABOR = "convict-labor"
+LABOR_TRANSFER = "labor-transfer"
+SIGNS_IN_LAW = frozenset((NORTH_KOREAN_WORKERS, CONVICT_LABOR, LABOR_TRANSFER))
+"""Every sign of table `labor_signs`."""
 
 _NOT = """
 no not none never without free nil zero nobody neither nor cannot dont doesnt isnt arent wasnt werent t 0
@@ -42,6 +46,14 @@ _NEGATED = frozenset(map(key, _NOT.split()))
 """In a sentence with one of these words a named sign is, or may be, denied."""
 _SPOKEN_OF = frozenset(map(key, _ONLY_SPOKEN_OF.split()))
 """In a sentence with one of these words it may be past, forbidden or only spoken of."""
+_OF_AUDITS = frozenset(
+    ("verify", "verified", "check", "checked", "audit", "audits", "assess", "assessed", "assessment", "monitor")
+)
+"""Those of them that stand as often beside what was found."""
+_OF_HEADINGS = _OF_AUDITS | frozenset(
+    ("corrected", "risk", "risks", "monitored", "monitoring", "risiko", "riesgo", "risque", "risco")
+)
+"""Those of them under whose heading it is told what was found: "Risks identified"."""
 _HAN_NEGATED = re.compile("[不无無未非零]|没有|沒有|没发现|从来|禁止|朝鲜族")
 _HAN_SPOKEN_OF = re.compile("防止|避免|杜绝|政策|培训|培訓|风险|風險|已整改|已解决|已退还")
 _NOTHING = frozenset(("0", "none reported", "none identified", "none found", "nothing reported", "no red flags"))
@@ -55,8 +67,8 @@ _ASKS = pattern(
     re.IGNORECASE,
 )
 """What belongs to a heading that asks for yes or no and not to what it names: its number, "(Y/N)", 是否."""
-_OF_NORTH_KOREA = re.compile("kore|core|coré|dprk|朝鲜|朝鮮|北韩|北韓", re.IGNORECASE)
-"""What every word of `labor_signs` holds: texts without it need no second look."""
+_OF_NORTH_KOREA = re.compile("kore|core|coré|dprk|pyongyang|朝鲜|朝鮮|北韩|北韓", re.IGNORECASE)
+"""What every word for North Korean workers holds: texts without it need no second look."""
 Inside = list[tuple[Found, Vocabulary]]
 """Words inside a text, each with the vocabulary it is from."""
 
@@ -65,6 +77,7 @@ class IndicatorResolver:
     """Resolves reported signs against the tables `ilo_indicators` and `labor_signs`."""
 
     def __init__(self, reference: Reference) -> None:
+        self._reference = reference
         self._indicators = reference.table("ilo_indicators")
         self._signs = {row["code"]: row["name"] for row in reference.table("labor_signs")}
         self._vocabularies = (
@@ -88,13 +101,37 @@ class IndicatorResolver:
         """Whether a text denies the sign it names, or may: "no debt bondage found"."""
         return self._is_denied(text, self._within(text))
 
+    @cached_property
+    def openings_in_texts(self) -> Openings:
+        """What the words for signs begin with that are looked for in remarks."""
+        tables = (
+            self._reference.table("ilo_indicators", "ilo_indicator_aliases"),
+            self._reference.table("labor_signs"),
+        )
+        return Openings(row["key"] for table in tables for row in table if row["reading"] != "one-of")
+
     @staticmethod
     def may_speak_of_north_korea(text: str) -> bool:
         """Whether a text may hold a word for North Korean workers; quick, since every remark is asked."""
         if text.isascii():  # an expression that ignores case takes ten times as long
             plain = text.lower()
-            return "kore" in plain or "core" in plain or "dprk" in plain
+            return "kore" in plain or "core" in plain or "dprk" in plain or "pyongyang" in plain
         return bool(_OF_NORTH_KOREA.search(text))
+
+    def named(self, text: str) -> tuple[Resolution, ...]:
+        """The signs that a text names and may report: those of `resolve`, and those that an audit may have found."""
+        found = tuple(r for r in self.resolve(text) if r.code)
+        if found:
+            return found
+        inside = self._within(text)
+        if self._is_denied(text, inside) or self._is_only_spoken_of(text, inside, but=_OF_AUDITS):
+            return ()
+        named = (a for f, one in inside for a in one.answers(text, f.word, Method.PHRASE, self.name) if a.code)
+        return once_per_code(list(named))
+
+    def may_report(self, heading: str) -> bool:
+        """Whether texts under a heading may report what they name: under "Training" and "Policy" they do not."""
+        return not self._is_only_spoken_of(heading, self._within(heading), but=_OF_HEADINGS)
 
     def is_open(self, text: str) -> bool:
         """Whether a text, beside the signs it names, denies nothing and does not only speak of them."""
@@ -165,9 +202,9 @@ class IndicatorResolver:
         left = _beside(text, inside)
         return bool(_NEGATED & set(left.split()) or _HAN_NEGATED.search(left))
 
-    def _is_only_spoken_of(self, text: str, inside: Inside) -> bool:
+    def _is_only_spoken_of(self, text: str, inside: Inside, *, but: frozenset[str] = frozenset()) -> bool:
         left = _beside(text, inside)
-        return bool(_SPOKEN_OF & set(left.split()) or _HAN_SPOKEN_OF.search(left))
+        return bool((_SPOKEN_OF - but) & set(left.split()) or _HAN_SPOKEN_OF.search(left))
 
     def _spoken_of(self, text: str, named: Iterable[str]) -> Resolution:
         codes = tuple(dict.fromkeys(named))

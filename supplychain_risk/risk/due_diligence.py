@@ -44,6 +44,7 @@ def missing_inputs(supplier: Supplier) -> tuple[str, ...]:
     placed = any(line.origin is not None and line.origin.code for line in supplier.lines)
     if supplier.country_code is not None or placed:
         known = any(reading.code for reading in (*supplier.sectors, *supplier.commodities))
+        known = known or any(reading.may_mean for reading in supplier.commodities)
         return () if known else ("sector and goods are unknown",)
     if supplier.country is None:
         return ("country is missing",)

@@ -151,3 +151,36 @@ def test_an_alias_holds_for_the_finding_too():
     assessment = screened(f"Supplier,Country,Product\n{name},China,Stevia\n")
     told = [f.statement for f in assessment.document.findings if f.code == "cbp-order-entity"]
     assert any("CBP's Finding" in statement for statement in told)
+
+
+@pytest.mark.parametrize(
+    ("country", "good", "code"),
+    [
+        ("China", "Gloves", "ilab-forced-labor-good"),
+        ("Malaysia", "Gloves", "ilab-forced-labor-good"),
+        ("Paraguay", "Beans", "ilab-child-labor-good"),
+        ("Malawi", "Cigars", "cbp-order-origin"),
+        ("China", "Li-ion battery cells", "uflpa-priority-sector"),
+        ("China", "LiFePO4 cells", "uflpa-priority-sector"),
+        ("China", "Ferrosilicon", "uflpa-priority-sector"),
+        ("China", "Silicone sealant", "uflpa-priority-sector"),
+    ],
+)
+def test_what_may_be_a_listed_good_is_at_least_possible(country, good, code):
+    assessment = screened(f"Supplier,Country,Product\nAlder One,{country},{good}\n")
+    assert code in codes(assessment, "Alder One")
+
+
+@pytest.mark.parametrize(
+    "good", ["Cotton-like polyester", "Lithium grease", "Yarn winders", "Tomato cages", "Cigar boxes"]
+)
+def test_what_only_bears_the_name_of_a_good_is_none(good):
+    assessment = screened(f"Supplier,Country,Product\nAlder One,China,{good}\n")
+    assert not [c for c in codes(assessment, "Alder One") if c.startswith(("ilab", "eo13126", "uflpa", "cbp"))]
+
+
+def test_words_for_several_goods_are_told_with_what_they_may_mean():
+    network = scr.load(pd.DataFrame({"Supplier": ["Alder One"], "Country": ["China"], "Product": ["Gloves"]}))
+    (problem,) = [p for p in network.account.problems if p.code == "commodity-unresolved"]
+    assert "may mean" in problem.message
+    assert "Rubber Gloves" in problem.message

@@ -257,3 +257,64 @@ def test_a_buyer_of_such_goods_is_told():
     carried = [f for f in assessment.document.findings if f.code == "carried-order"]
     assert len(carried) == 1
     assert "Dock Works" in carried[0].statement
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Notes", "Debt bondage"),
+        ("Audit findings", "debt bondage"),
+        ("Non-conformities", "Passports retained"),
+        ("Risks identified", "wages withheld for three months"),
+        ("Audit result", "Debt bondage found"),
+        ("Remarks", "Audit: debt bondage found"),
+    ],
+)
+def test_an_indicator_that_a_remark_names_is_told_and_not_counted(heading, cell):
+    network = loaded((heading, cell))
+    assert signs(network) == []
+    (problem,) = [p for p in network.account.problems if p.code == "text-names-indicator"]
+    assert problem.value == cell
+    assert "ILO" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Notes", "no debt bondage"),
+        ("Notes", "policy on debt bondage"),
+        ("Training", "Debt bondage"),
+        ("Notes", "isolation valves"),
+        ("Notes", "debt free company"),
+    ],
+)
+def test_a_remark_that_denies_an_indicator_or_says_something_else_is_not_told(heading, cell):
+    assert not [p for p in loaded((heading, cell)).account.problems if p.code == "text-names-indicator"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "code", "level"),
+    [
+        ("Prison labor", "Yes", "convict-labor-reported", "hold"),
+        ("Notes", "prison labour", "convict-labor-reported", "hold"),
+        ("Notes", "some convict labour is used on site", "convict-labor-reported", "review"),
+        ("备注", "工厂使用监狱劳动", "convict-labor-reported", "review"),
+        ("Notes", "poverty alleviation labour transfer programme", "labor-transfer-reported", "review"),
+        ("Notes", "接收富余劳动力", "labor-transfer-reported", "review"),
+        ("Notes", "DPRK labourers on site", "caatsa-north-korean-workers", "review"),
+        ("Notes", "workers from Pyongyang", "caatsa-north-korean-workers", "hold"),
+    ],
+)
+def test_a_sign_that_a_law_names_is_a_finding_wherever_it_stands(heading, cell, code, level):
+    document = scr.screen(loaded((heading, cell)), as_of="2026-06-30").document
+    assert code in {f.code for f in document.findings}
+    assert document.suppliers[0].due_diligence.value == level
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["no prison labor", "Supplier code forbids prison labour", "free of convict labor", "We make beds for prisons"],
+)
+def test_a_sign_of_a_law_that_is_denied_is_no_finding(cell):
+    document = scr.screen(loaded(("Notes", cell)), as_of="2026-06-30").document
+    assert not {f.code for f in document.findings} & {"convict-labor-reported", "labor-transfer-reported"}

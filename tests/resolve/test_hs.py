@@ -88,3 +88,43 @@ def test_descriptions_are_cut_at_a_comma():
     assert short("Rubber; vulcanised (other than hard rubber), gloves") == "Rubber; vulcanised, gloves"
     long = "Refrigerators, freezers and other refrigerating or freezing equipment, electric or other; heat pumps"
     assert short(long) == "Refrigerators, freezers and other refrigerating or freezing equipment"
+
+
+@pytest.mark.parametrize(
+    ("code", "good"),
+    [
+        ("3604.1", "fireworks"),
+        ("8541.43.001", "solar-modules"),
+        ("520100.0", "cotton"),
+        ("9405.3", "christmas-decorations"),
+    ],
+)
+def test_a_code_that_a_cell_kept_as_a_number_has_its_zeros_again(code, good):
+    assert good in found(code)
+
+
+@pytest.mark.parametrize("code", ["702.1", "401.5", "401.50"])
+def test_a_heading_of_three_digits_before_its_dot_lost_a_zero_in_front(code):
+    (answer,) = CODES.resolve_hs(code)
+    assert answer.code is None
+    assert "leading zero" in answer.rule
+
+
+@pytest.mark.parametrize(
+    ("code", "good"),
+    [
+        ("7615.10", "aluminum"),
+        ("3917.23", "polyvinyl-chloride"),
+        ("8544.11", "copper"),
+        ("3910.00", "silica-based-products"),
+        ("8506.50", "lithium"),
+    ],
+)
+def test_what_hs_describes_as_made_of_a_good_is_possibly_it(code, good):
+    assert found(code)[good] is Method.PHRASE
+
+
+@pytest.mark.parametrize(("good", "prefix"), prefixes("hs_made_of"))
+def test_every_code_of_things_made_of_a_good_is_one_of_hs_2022(good, prefix):
+    assert prefix in NOMENCLATURE
+    assert all(not prefix.startswith(own) for own in GOODS.by_id[good]["hs"].split(";") if own), good

@@ -57,7 +57,7 @@ def test_nothing_reported(text):
 
 def test_no_word_for_north_korean_workers_is_missed_by_the_quick_look():
     reference = Reference.bundled()
-    named = [row["alias"] for row in reference.table("labor_signs")]
+    named = [row["alias"] for row in reference.table("labor_signs") if row["code"] == "north-korean-workers"]
     named += [r["alias"] for r in reference.table("labor_signs", "worker_nationalities") if r["kind"] == "nationality"]
     missed = [word for word in named if not RESOLVER.may_speak_of_north_korea(word)]
     assert missed == []

@@ -96,8 +96,9 @@ def _goods(crosswalk: list[Row], named: dict[str, list[tuple[str, str, str]]]) -
     known = {row["good"]: row for row in crosswalk}
     extra = {row["name"]: row for row in _vocab("commodity_extra.csv")}
     hs = {row["good"]: row for row in _vocab("commodity_hs.csv")}
+    made_of = {row["good"]: row["hs"] for row in _vocab("commodity_hs_made_of.csv")}
     relations = {row["good"]: row for row in _vocab("commodity_broader.csv")}
-    strange = sorted((set(named) | set(hs) | set(relations)) - set(known) - set(extra))
+    strange = sorted((set(named) | set(hs) | set(made_of) | set(relations)) - set(known) - set(extra))
     if strange:
         raise SystemExit(f"commodities: not in the crosswalk nor in vocab/commodity_extra.csv: {', '.join(strange)}")
     out = []
@@ -115,6 +116,7 @@ def _goods(crosswalk: list[Row], named: dict[str, list[tuple[str, str, str]]]) -
                 "isic": codes,
                 "hs": ";".join(_hs(fix.get("hs") or row.get("hs_codes") or row.get("hs", ""))),
                 "hs_earlier": ";".join(_hs(fix.get("hs_earlier", ""))),
+                "hs_made_of": ";".join(_hs(made_of.get(name, ""))),
                 "hs_fit": fix.get("hs_fit") or row.get("hs_fit") or "own",
                 "hs_source": fix.get("reason") or row.get("hs_source") or row.get("note", ""),
                 "broader": ";".join(map(slug, items(relation.get("broader", "")))),

@@ -1,4 +1,4 @@
-"""Words for signs of forced labor that a law names and the ILO's list does not: North Korean workers."""
+"""Words for signs of forced labor that a law names and the ILO's list does not: North Korean workers, convict labor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from supplychain_risk.resolve.text import key
 from supplychain_risk.resolve.vocabulary import OWN_NAME
 
 WORDS = TABLES / "vocab" / "labor_sign_words.csv"
-NAMES = {"north-korean-workers": "North Korean workers"}
+NAMES = {
+    "north-korean-workers": "North Korean workers",
+    "convict-labor": "Convict labor",
+    "labor-transfer": "Labor transfer by a state",
+}
 """Code of a sign → its name."""
 
 
