@@ -549,13 +549,17 @@ class Storing:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._sheets: dict[str, int] = {}
+        self._sheets: dict[str, str] = {}
+        """Sheet → what its cells begin with: its number and the mark."""
+        self._plainly_named: set[tuple[object, ...]] = set()
+        """Codes with their names as the pool has them, of whole suppliers."""
         self._citations: dict[Citation, StoredCitation] = {}
         self._citation_ids: dict[str, Citation] = {}
         self._steps: dict[DueStep, StoredStep] = {}
         self._readings: dict[str, StoredReading] = {}
         self._scores: dict[str, StoredScore] = {}
         self._sentences: dict[str, str] = {}
+        self._exposures: dict[ExposureEntry, StoredExposure] = {}
         self._names: dict[str, str] = {}
         self._statements = {reason.id: reason.statement for reason in document.reasons}
 
@@ -627,10 +631,24 @@ class Storing:
         sheet, mark, cell = text.rpartition("!")
         if not mark:
             return text
-        return f"{self._sheets.setdefault(sheet, len(self._sheets))}!{cell}"
+        begun = self._sheets.get(sheet)
+        if begun is None:
+            begun = self._sheets[sheet] = f"{len(self._sheets)}!"
+        return begun + cell
 
     def _cells(self, cells: Iterable[str]) -> Cells:
-        return tuple(map(self._cell, cells))
+        return tuple([self._cell(cell) for cell in cells])
+
+    def _labels(self, s: SupplierEntry) -> dict[str, str]:
+        """Names of its codes, where the pool has another name for the code."""
+        place = (s.country, s.country_name, s.region, s.region_name)
+        told = (*place, s.sectors, s.sector_names, s.commodities, s.commodity_names)
+        if told in self._plainly_named:
+            return {}
+        labels = {code: name for code, name in _named(s) if self._names.setdefault(code, name) != name}
+        if not labels and len(self._plainly_named) < _MOST_NAMED:
+            self._plainly_named.add(told)
+        return labels
 
     def _citation(self, cited: Citation) -> str:
         found = self._citations.get(cited)
@@ -722,7 +740,6 @@ class Storing:
         )
 
     def _supplier(self, s: SupplierEntry) -> StoredSupplier:
-        labels = {code: name for code, name in _named(s) if self._names.setdefault(code, name) != name}
         said = self._statements.get(s.reason) == s.why
         structural = s.structural
         return StoredSupplier(
@@ -748,15 +765,23 @@ class Storing:
             score=self._score(structural.score) if structural else None,
             score_cells=tuple(map(self._cells, structural.cells)) if structural else (),
             residual=self._residual(structural.residual) if structural and structural.residual else None,
-            exposure=StoredExposure(**s.exposure.fields()),
+            exposure=self._exposure(s.exposure),
             findings=s.findings,
             problems=self._cells(s.problems),
-            resolved=tuple((self._reading(r.reading), self._cells(r.cells)) for r in s.resolved),
+            resolved=tuple([(self._reading(r.reading), self._cells(r.cells)) for r in s.resolved]),
             cells=self._cells(s.cells),
             stability=s.stability,
             positive=s.positive,
-            labels=labels,
+            labels=self._labels(s),
         )
+
+    def _exposure(self, exposure: ExposureEntry) -> StoredExposure:
+        if exposure.upstream:
+            return StoredExposure(**exposure.fields())
+        known = self._exposures.get(exposure)  # of those without suppliers of their own, who share a few
+        if known is None:
+            known = self._exposures[exposure] = StoredExposure(**exposure.fields())
+        return known
 
     def _residual(self, left: ResidualEntry) -> StoredResidual:
         controls = tuple(
@@ -770,6 +795,10 @@ class Storing:
 
 def _itself(item: Frozen) -> Frozen:
     return item
+
+
+_MOST_NAMED = 1 << 14
+"""Suppliers unlike in codes and names that are remembered."""
 
 
 def _named(s: SupplierEntry) -> Iterable[tuple[str, str]]:
