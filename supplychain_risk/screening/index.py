@@ -377,6 +377,9 @@ class ListIndex:
             is_bare = len(name.core) == 1 and not name.is_han and name.forms not in entry.by_forms
             known = setting.country is not None and setting.country == entry.entity.country
             return Outcome.POTENTIAL if short or (is_bare and not known) else Outcome.LISTED
+        listed = self._reader.read(entry.text)
+        if short and listed.is_han_in_full and name.compact.startswith(listed.letters):
+            return Outcome.FAMILY  # a branch has the whole name, form and all, in its own
         if short:
             # "XPCC, 8th Division": the entry reaches its parts, and no other company calls itself so
             is_part = bool(entry.entity.open_ended) and all(piece.what != "country" for piece in verdict.evidence)
