@@ -227,3 +227,12 @@ def test_names_that_a_listed_company_bears_in_its_own_language_are_at_least_for_
 def test_names_that_only_share_a_word_with_a_listed_one_are_not_for_review(row):
     assessment = screened(f"Supplier,Country,Product\n{row},Office chairs\n")
     assert level(assessment, row.split(",")[0]) in ("standard", "enhanced", "not_assessed")
+
+
+@pytest.mark.parametrize(
+    "industry",
+    ["Roofing contractor", "Car wash", "Spa", "Massage parlor", "Magazine sales crews", "Peddling", "家政服务"],
+)
+def test_more_words_of_industries_that_lists_of_labor_trafficking_name(industry):
+    assessment = screened(f"Supplier,Country,Industry\nAlder One,United States,{industry}\n")
+    assert "industry-named" in codes(assessment, "Alder One")
