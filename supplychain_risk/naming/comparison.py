@@ -18,6 +18,7 @@ from rapidfuzz.fuzz import ratio
 from supplychain_risk.naming.bounds import Bounds
 from supplychain_risk.naming.brands import SIGN_LOST, BrandComparer, BrandRelation, Relation
 from supplychain_risk.naming.names import CompanyName
+from supplychain_risk.naming.plainwords import PLAIN_WORDS
 from supplychain_risk.naming.repair import Repairer
 from supplychain_risk.naming.slips import slips_allowed, slips_up_to
 from supplychain_risk.naming.words import LOST_SIGN, are_same_but_lost
@@ -33,6 +34,8 @@ _LONG_NAME, _MOST_SLIPS = 12, 2
 _SEVERAL = 2
 _SAME_LETTERS = 88.0
 """Of 100: how alike the joined letters of two names are, one of which is scattered, to be the same but for slips."""
+_SERVICES = frozenset(("services",))
+"""Fields of trades that make nothing: hotels, schools, travel."""
 _CHINA = frozenset({"CN", "HK", "MO"})
 """The lists give no country for most entities; groups listed with China are registered in Hong Kong and Macau too."""
 
@@ -331,6 +334,9 @@ class NameComparer:
                 how = "two trades of one field" if all(fields) else "two trades, perhaps one"
                 return Evidence("trade", *texts, how, policy.trade_related.value), False
             return Evidence("trade", *texts, "two trades", policy.trade_conflict.value), True
+        if self._vocabulary.fields_of(mine or theirs) == _SERVICES and PLAIN_WORDS.issuperset(one.brand):
+            # a hotel that bears the ordinary words of a mill's name is seldom the mill's
+            return Evidence("trade", *texts, "only one name says it, a service", policy.trade_conflict.value), True
         return Evidence("trade", *texts, "only one name says it", policy.trade_missing.value), False
 
     def _place(

@@ -16,6 +16,6 @@ natural green blue red white black bright light shine smart clever wise select c
 horizon pioneer leader leading master expert first next advance advanced progress dynamic active rapid fast speed
 power force energy max maximum ultra super mega liberty freedom hope peace harmony grace trust faith honor spirit
 heritage legacy tradition traditional family home friend friends friendship partner partners people community city
-metro capital central standard simple easy
+metro capital central standard simple easy casual grande monte
 """
 PLAIN_WORDS = frozenset(_WORDS.split())

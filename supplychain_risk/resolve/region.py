@@ -40,7 +40,8 @@ _CLASS_WORDS = frozenset(_CLASS.split())
 _STREET_LATIN = re.compile(
     r" (?:(?:north|south|east|west|middle|central|bei|nan|dong|xi|zhong|first|second|third|\d\w*|no) )*"
     r"(?:road|rd|street|st|str|avenue|ave|av|lane|ln|lu|jie|dajie|dadao|xiang|boulevard|blvd|highway|hwy|expressway"
-    r"|building|bldg|mansion|hotel|tower|plaza|restaurant|garden|gardens|village|cun|melon|melons)(?: |$)"
+    r"|building|bldg|mansion|hotel|tower|plaza|restaurant|cafe|eatery|diner|cuisine|noodle (?:house|shop|bar)|garden"
+    r"|gardens|village|cun|melon|melons)(?: |$)"
 )
 _STREET_HAN = re.compile(
     r"[东東西南北中上下前后後一二三四五六七八九十\d ]*(?:路|街|大道|大街|胡同|弄|巷|道|大厦|大廈|大楼|大樓|饭店|飯店"

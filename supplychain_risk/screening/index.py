@@ -377,11 +377,19 @@ class ListIndex:
             is_bare = len(name.core) == 1 and not name.is_han and name.forms not in entry.by_forms
             known = setting.country is not None and setting.country == entry.entity.country
             return Outcome.POTENTIAL if short or (is_bare and not known) else Outcome.LISTED
+        listed = self._reader.read(entry.text)
+        if short and listed.is_han_in_full and _begins_with(name.compact, listed.compact):
+            return Outcome.FAMILY  # 骆驼集团二厂 of 骆驼集团股份有限公司: all of its name but the form stands in front
         if short:
             # "XPCC, 8th Division": the entry reaches its parts, and no other company calls itself so
             is_part = bool(entry.entity.open_ended) and all(piece.what != "country" for piece in verdict.evidence)
             return Outcome.FAMILY if is_part else Outcome.NONE
         return Outcome.POTENTIAL if verdict.kinship is Kinship.SAME else Outcome.FAMILY
+
+
+def _begins_with(name: str, listed: str) -> bool:
+    """Whether a name in Han begins with a listed one, both without legal forms, that is long enough to tell it."""
+    return len(listed) >= _SHORTEST_HAN_BEGINNING and name.removeprefix(_CHINA_BEFORE).startswith(listed)
 
 
 def brand_aliases(entities: Iterable[ListedEntity], reader: NameReader) -> Mapping[str, frozenset[str]]:
@@ -407,6 +415,9 @@ _COUNTRIES = 512
 """Countries of which the setting without places is kept."""
 _MOST_SEEN = 1 << 14
 """Answers of single look-ups that are kept."""
+_SHORTEST_HAN_BEGINNING = 4
+_CHINA_BEFORE = "中国"
+"""What may stand before a Chinese name and says nothing of another company."""
 _FORGET_AFTER = 500
 """Names after which what was read of them is given back, in a look-up of many."""
 IDENTITY_BITS = 60.0

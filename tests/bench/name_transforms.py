@@ -211,7 +211,10 @@ def _best(name: str) -> str | None:
 
 
 def listed() -> Iterator[tuple[str, str, str]]:
-    """Every name of the bundled lists that is found as it stands: the id of its entity, the name, and as what."""
+    """Every name of the bundled lists that is found as it stands: the id of its entity, the name, and as what.
+
+    Names that are compared exactly only are left out: written otherwise they are not to be found.
+    """
     import supplychain_risk as scr
     from supplychain_risk.lookup import newest_list
     from supplychain_risk.reference import Reference
@@ -219,17 +222,18 @@ def listed() -> Iterator[tuple[str, str, str]]:
 
     reference = Reference.bundled()
     seen = set()
-    entities = listed_entities(reference, newest_list(reference))
+    entities = tuple(listed_entities(reference, newest_list(reference)))
     names = [(e.entity_id, name) for e in entities for name in (e.name, e.name_zh, *e.aliases)]
     names += [(found, han) for han in _labelled_in_han() if (found := _best(han))]
+    exactly = {name for entity in entities for name in entity.exact_only}
     for entity_id, name in names:
         is_sized = len(name) >= (6 if HAN.search(name) else 10)
         if not name or name in seen or not is_sized or re.search(r"[()（）/]", name):
             continue
         seen.add(name)
-        outcome = next((m.outcome for m in scr.match(name) if m.entity.entity_id == entity_id), None)
-        if outcome in OUTCOMES:
-            yield entity_id, name, str(outcome)
+        found = next((m for m in scr.match(name) if m.entity.entity_id == entity_id), None)
+        if found is not None and found.outcome in OUTCOMES and found.listed_name not in exactly:
+            yield entity_id, name, str(found.outcome)
 
 
 def found_as(text: str, entity_id: str) -> str:

@@ -184,3 +184,55 @@ def test_words_for_several_goods_are_told_with_what_they_may_mean():
     (problem,) = [p for p in network.account.problems if p.code == "commodity-unresolved"]
     assert "may mean" in problem.message
     assert "Rubber Gloves" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("骆驼集团股份有限公司", "China"),
+        ("駱駝集團股份有限公司", "China"),
+        ("骆驼集团股份有限公司襄阳分公司", "China"),
+        ("中粮糖业控股股份有限公司", "China"),
+        ("中粮糖业控股股份有限公司奇台糖业分公司", "China"),
+        ("Cofco Tunhe Sugar Co. Ltd.", "China"),
+        ("西部黄金股份有限公司", "China"),
+        ("世纪阳光集团控股有限公司", "Hong Kong"),
+        ("稀镁科技集团控股有限公司", "Hong Kong"),
+        ("溢達集團", "Hong Kong"),
+        ("合盛硅业股份有限公司", "China"),
+        ("东莞绿洲鞋业有限公司", "China"),
+        ("Taepyeong Salt Farm", "South Korea"),
+        ("(주)태평염전", "South Korea"),
+    ],
+)
+def test_names_that_a_listed_company_bears_in_its_own_language_are_at_least_for_review(name, country):
+    assessment = screened(f"Supplier,Country,Product\n{name},{country},Office chairs\n")
+    assert level(assessment, name) in ("hold", "review")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "骆驼户外用品有限公司,China",
+        "中粮米业,China",
+        "西部矿业股份有限公司,China",
+        "Century Sunshine School,China",
+        "Golden Horse Hotel,Malaysia",
+        "Casual Wear Inc,United States",
+        "Monte Grande Estates,Brazil",
+        "Urumqi Noodle House,Australia",
+        "태평양물산,South Korea",
+    ],
+)
+def test_names_that_only_share_a_word_with_a_listed_one_are_not_for_review(row):
+    assessment = screened(f"Supplier,Country,Product\n{row},Office chairs\n")
+    assert level(assessment, row.split(",")[0]) in ("standard", "enhanced", "not_assessed")
+
+
+@pytest.mark.parametrize(
+    "industry",
+    ["Roofing contractor", "Car wash", "Spa", "Massage parlor", "Magazine sales crews", "Peddling", "家政服务"],
+)
+def test_more_words_of_industries_that_lists_of_labor_trafficking_name(industry):
+    assessment = screened(f"Supplier,Country,Industry\nAlder One,United States,{industry}\n")
+    assert "industry-named" in codes(assessment, "Alder One")

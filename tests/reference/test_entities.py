@@ -181,7 +181,7 @@ def test_open_ended_entries_say_so(reference):
 def test_chinese_names_are_only_those_read_in_a_source(reference):
     of_lists = [row for row in reference.table("uflpa_entities") if row["name_zh"]]
     assert len(of_lists) == 8
-    assert sum(bool(x.name_zh) for x in listed_entities(reference, TODAY)) == 8 + 11
+    assert sum(bool(x.name_zh) for x in listed_entities(reference, TODAY)) == 8 + 16
 
 
 def test_every_entity_cites_a_verified_row_and_names_the_law(reference):
