@@ -54,6 +54,13 @@ def _is_of_sites(column: Column) -> bool:
     return may and bool(column.sample) and not looks.companies and looks.numbers < 0.5 and not column.all_countries
 
 
+def _is_sourced(column: Column) -> bool:
+    """Whether a heading over countries says that something comes from there: "Sourcing countries", "Cotton from"."""
+    return bool(_SOURCED.search(column.heading)) or (
+        column.whose.kind == "further" and column.key.endswith((" from", " aus", " von"))
+    )
+
+
 _SOURCED = re.compile(
     r"\b(?:sourc|procur|purchas|bought|grown|harvest|mined|origin|ursprung|herkunft|bezug|beschaff|approvision|proven|proced"
     r"|origen|origem|menşe|pochodz)\w*|来源|來源|产地|產地|采购地|原産|産地|원산|происхожд",
@@ -71,7 +78,7 @@ def with_sourced_from(columns: Sequence[Column]) -> Sequence[Column]:
     )
     return [
         replace(c, meaning=Meaning("origin", "values", 0.6, "countries from which something is sourced"), whose=UNSAID)
-        if own and not c.field and (c.all_countries or is_coded(c)) and not c.of_others and _SOURCED.search(c.heading)
+        if own and not c.field and (c.all_countries or is_coded(c)) and not c.of_others and _is_sourced(c)
         else c
         for c in columns
     ]

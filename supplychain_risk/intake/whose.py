@@ -184,12 +184,16 @@ class WhoseWords:
         return several and kind in ("nearer", "further") and key.endswith(words) and len(rest.split()) <= 3
 
     def _traded(self, key: str) -> tuple[Whose, Meaning | None] | None:
-        """A heading that tells of trade and ends with whom it is with: "Buys yarn from", "Ships fabric to"."""
+        """A heading that tells of trade and ends with whom it is with: "Buys yarn from", "Ships fabric to"; the goods
+        alone may stand before it ("Yarn from")."""
         words = key.split()
         if not 2 <= len(words) <= 6:
             return None
         direction = self._words.values("trade_with").get(words[-1])
         verb = self._words.values("trade").get(words[0])
+        bought = direction == "further" and " ".join(words[:-1]) in self._words["party_stage"]
+        if verb is None and bought:
+            return Whose("further", 0, key), Meaning("name", "vendor", GUESSED, "goods and where they come from")
         if direction is None or verb is None:
             return None
         if verb == "away":  # work that is handed to somebody comes back from there
