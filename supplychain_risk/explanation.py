@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from supplychain_risk.domain import Citation
-from supplychain_risk.errors import UnknownSupplier
 from supplychain_risk.report import Document, notebook, words
 from supplychain_risk.report.models import FindingEntry, SupplierEntry
 from supplychain_risk.report.turning import Turning
-from supplychain_risk.resolve.text import key
+from supplychain_risk.resolve.called import the_one_called
 
 _LINES = 20
 """Lines of goods that are told; the report holds all."""
@@ -159,18 +158,5 @@ def find_supplier(document: Document, wanted: str) -> SupplierEntry:
     Raises:
         UnknownSupplier: there is none, or several bear the name; the hint lists ids.
     """
-
-    for supplier in document.suppliers:
-        if supplier.id == wanted:
-            return supplier
-    named = [s for s in document.suppliers if key(wanted) in {key(name) for name in (s.name, *s.names)}]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        ids = ", ".join(s.id for s in named[:10])
-        raise UnknownSupplier(f"{len(named)} suppliers are called '{wanted}'", hint=f"Use one of their ids: {ids}.")
-    close = [s.id for s in document.suppliers if key(wanted) in key(s.name)][:5]
-    hint = (
-        f"Did you mean {', '.join(close)}?" if close else "Ids stand in report.json, in the workbook and on the page."
-    )
-    raise UnknownSupplier(f"no supplier '{wanted}' in this report", hint=hint)
+    stand = "in report.json, in the workbook and on the page"
+    return the_one_called(wanted, document.suppliers, lambda supplier: supplier.names, stand)

@@ -17,10 +17,11 @@ from supplychain_risk.domain import CellRef, Fate, Problem
 from supplychain_risk.errors import InputError
 from supplychain_risk.files import file_content
 from supplychain_risk.intake import limits
+from supplychain_risk.intake.filledin import columns_of, grids_of, heading_row, rows_below
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.resolve.text import key
 from supplychain_risk.review.given import given_as
-from supplychain_risk.review.rulings import columns_of, day_of, grids_of, heading_row, plain, rows_below
+from supplychain_risk.review.rulings import day_of, plain
 
 
 class Status(StrEnum):

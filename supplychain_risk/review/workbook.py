@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from supplychain_risk.errors import InputError
+from supplychain_risk.intake.filledin import ABOUT_SHEET
 from supplychain_risk.review.register import Register
 from supplychain_risk.review.rulings import (
-    ABOUT_SHEET,
     ANSWERS,
     EARLIER_SHEET,
     FILE_NAME,

@@ -13,11 +13,12 @@ from supplychain_risk.domain import (
     Supplier,
     SupplyLink,
 )
-from supplychain_risk.errors import InputError, UnknownSupplier
+from supplychain_risk.errors import InputError
 from supplychain_risk.laws.world import World
 from supplychain_risk.network import COMPANY, SupplyNetwork
 from supplychain_risk.report.models import FindingEntry
 from supplychain_risk.report.words import ended
+from supplychain_risk.resolve.called import the_one_called
 from supplychain_risk.resolve.named_country import named_country
 from supplychain_risk.resolve.text import key
 from supplychain_risk.whatif.changes import Add, Change, Confirm, Drop, NewSupplier, Replace, SetCountry
@@ -111,16 +112,8 @@ def _find(draft: _Draft, wanted: str) -> Supplier:
     """The supplier with this id, or the only one with this name."""
     if wanted in draft.suppliers:
         return draft.suppliers[wanted]
-    text = key(wanted)
-    named = [s for s in draft.suppliers.values() if text in {key(s.name), *(key(n.text) for n in s.names)}]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        ids = ", ".join(s.id for s in named[:10])
-        raise UnknownSupplier(f"{len(named)} suppliers are called '{wanted}'", hint=f"Use one of their ids: {ids}.")
-    close = ", ".join(s.id for s in draft.suppliers.values() if text and text in key(s.name))[:200]
-    hint = f"Did you mean {close}?" if close else "Ids stand in the report and in assessment.suppliers['id']."
-    raise UnknownSupplier(f"no supplier '{wanted}'", hint=hint)
+    stand = "in the report and in assessment.suppliers['id']"
+    return the_one_called(wanted, draft.suppliers.values(), lambda one: (name.text for name in one.names), stand)
 
 
 def _drop(draft: _Draft, supplier: Supplier) -> None:

@@ -13,16 +13,15 @@ from supplychain_risk.errors import InputError, SupplyChainRiskError
 from supplychain_risk.files import file_content, from_json
 from supplychain_risk.intake import limits
 from supplychain_risk.intake.extent import column_number
+from supplychain_risk.intake.filledin import ABOUT_SHEET, columns_of, heading_row, rows_below, signed
 from supplychain_risk.intake.grid import Grid, column_letters
 from supplychain_risk.intake.sniff import sniff
-from supplychain_risk.intake.values import clean
 from supplychain_risk.intake.workbook import read_workbook
 
 MARK = "supplychain_risk fixes 1"
 """First cell of the hidden sheet that says which cells each line is about."""
 CELLS_SHEET = "_cells"
 HEADING, NOW, MATTER = "Column", "What is there now", "What is the matter"
-ABOUT_SHEET = "Read me"
 REF, ANSWER, PERSON, DATE = "Ref", "Your answer", "Your name", "Date"
 LEAVE = "leave"
 """Answer that means: leave the cell as it is and do not ask again."""
@@ -123,7 +122,7 @@ def read_fixes(path: Path) -> Fixes:
     if register is None or not register.rows or not register.rows[0] or register.rows[0][0] != MARK:
         raise InputError("this is no fix-it workbook", where=path.name, hint=_HINT)
     lines = _registered(register, path.name)
-    person, date = _signature(sheets.get(ABOUT_SHEET))
+    person, date = signed(grids, PERSON, DATE)
     for grid in grids:
         if grid.name not in (CELLS_SHEET, ABOUT_SHEET):
             _read_answers(grid, lines, person, date)
@@ -146,20 +145,12 @@ def _registered(register: Grid, name: str) -> dict[str, Line]:
     return lines
 
 
-def _signature(about: Grid | None) -> tuple[str, str]:
-    """Name and date that stand for all lines without their own."""
-    found = {row[0].strip(): clean(row[1]) for row in (about.rows if about else ()) if len(row) > 1 and row[1]}
-    return found.get(PERSON, ""), found.get(DATE, "")
-
-
 def _read_answers(grid: Grid, lines: dict[str, Line], person: str, date: str) -> None:
-    start = next((n for n, row in enumerate(grid.rows) if REF in row and ANSWER in row), None)
+    start = heading_row(grid, (REF, ANSWER))
     if start is None:
         return
-    columns = {text: number for number, text in enumerate(grid.rows[start]) if text}
-    for number in range(start + 1, len(grid.rows)):
-        row = grid.rows[number]
-        of = {name: clean(row[c]) if c < len(row) else "" for name, c in columns.items()}
+    columns = columns_of(grid, start, {name: name for name in (REF, ANSWER, PERSON, DATE, HEADING, NOW, MATTER)})
+    for number, of in rows_below(grid, start, columns):
         answer = of[ANSWER]
         if not answer:
             continue

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from supplychain_risk.intake.filledin import ABOUT_SHEET
 from supplychain_risk.intake.grid import column_letters
 from supplychain_risk.loading.fixes.questions import KINDS, Question
 from supplychain_risk.loading.fixes.reading import (
-    ABOUT_SHEET,
     ANSWER,
     CELLS_SHEET,
     DATE,
