@@ -119,6 +119,8 @@ class Names:
             self._of_sites(makers, vendors, [c for c in companies if c not in makers])
         elif vendors:
             self._of_vendors(vendors, companies)
+        elif len(makers) > 1:  # "Manufacturer 1", "Manufacturer 2": each makes the part of the row
+            self._of_vendors(makers, [c for c in companies if c not in makers])
         elif companies or plain:
             chosen = best(companies or plain)
             self.name = (chosen.index,)

@@ -61,6 +61,8 @@ def cast(columns: Sequence[Column], senses: Senses) -> Cast:
     home = orders.get(None, min(orders.values()))
     own = [c for c in said if orders[_mark(c)] == home] if None not in orders else []
     subject_mark = _mark(own[0]) if own else None
+    # "Made by | Spun by": of two that are alike, the first is the row's own, and the other supplies it
+    orders |= {_mark(c): home + 1 for c in own if _mark(c) != subject_mark}
     drafts: dict[_Mark, _Draft] = {}
     for column in said:
         if column in own[:1] or (own and _mark(column) == subject_mark):
@@ -303,7 +305,6 @@ def _take(draft: _Draft, column: Column) -> None:
 def _placed(drafts: object, home: float, columns: Sequence[Column], senses: Senses) -> tuple[Party, ...]:
     """The drafts as parties, counted in steps from the subject."""
     every = sorted(drafts, key=lambda d: (d.order, d.names[0].index))  # type: ignore[call-overload]
-    by_index = {c.index: c for c in columns}
     beyond = sorted({d.order for d in every if d.order > home})
     before = sorted({d.order for d in every if d.order < home}, reverse=True)
     parties: list[Party] = []
@@ -326,7 +327,6 @@ def _placed(drafts: object, home: float, columns: Sequence[Column], senses: Sens
         goods = name.sold or (words if senses.good(words) and senses.one_good(words) else "")
         made = Made(name.index, goods) if goods and "commodity" not in fields else None
         parties.append(Party(tuple(c.index for c in draft.names), fields, steps, draft.tier, name.whose.words, made))
-    del by_index
     return tuple(parties)
 
 

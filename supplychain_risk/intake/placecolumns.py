@@ -9,7 +9,7 @@ from dataclasses import replace
 from supplychain_risk.intake.columns import Column
 from supplychain_risk.intake.meaning import COMBINED, OTHER, OWN_SITES, Meaning
 from supplychain_risk.intake.senses import IsCountry
-from supplychain_risk.intake.whose import UNSAID
+from supplychain_risk.intake.whose import GOODS_FROM, UNSAID
 
 _HINT_OF_PLACE = re.compile(
     r"countr|nation|location|origin|place|site|land|pays|pais|made|based|where|territor|area|geo", re.I
@@ -54,6 +54,14 @@ def _is_of_sites(column: Column) -> bool:
     return may and bool(column.sample) and not looks.companies and looks.numbers < 0.5 and not column.all_countries
 
 
+def _is_sourced(column: Column) -> bool:
+    """Whether a heading over countries says that something comes from there: "Sourcing countries", "Cotton from"."""
+    return bool(_SOURCED.search(column.heading)) or (
+        column.whose.kind == "further" and column.key.endswith((" from", " aus", " von"))
+    )
+
+
+_BETWEEN = re.compile(r"[,;/(]")
 _SOURCED = re.compile(
     r"\b(?:sourc|procur|purchas|bought|grown|harvest|mined|origin|ursprung|herkunft|bezug|beschaff|approvision|proven|proced"
     r"|origen|origem|menşe|pochodz)\w*|来源|來源|产地|產地|采购地|原産|産地|원산|происхожд",
@@ -61,7 +69,7 @@ _SOURCED = re.compile(
 )
 
 
-def with_sourced_from(columns: Sequence[Column]) -> Sequence[Column]:
+def with_sourced_from(columns: Sequence[Column], is_country: IsCountry) -> Sequence[Column]:
     """Columns of countries under a heading that speaks of sourcing are of the origin of goods: "Sourcing countries".
 
     Only beside a country of the companies themselves, or another origin.
@@ -69,9 +77,16 @@ def with_sourced_from(columns: Sequence[Column]) -> Sequence[Column]:
     own = any(
         c.filled and (c.field == "origin" or (c.field == "country" and not _SOURCED.search(c.heading))) for c in columns
     )
+
+    def listed(c: Column) -> bool:
+        """Whether values begin with countries under a heading of goods: "Cotton from: India, Turkmenistan"."""
+        begins = sum(is_country(_BETWEEN.split(text)[0].strip()) for text in c.sample)
+        return c.meaning is not None and c.meaning.rule == GOODS_FROM and 2 * begins >= len(c.sample)
+
     return [
         replace(c, meaning=Meaning("origin", "values", 0.6, "countries from which something is sourced"), whose=UNSAID)
-        if own and not c.field and (c.all_countries or is_coded(c)) and not c.of_others and _SOURCED.search(c.heading)
+        if own
+        and ((not c.field and (c.all_countries or is_coded(c)) and not c.of_others and _is_sourced(c)) or listed(c))
         else c
         for c in columns
     ]

@@ -84,7 +84,7 @@ def plan_columns(
     related = as_relations(columns, relations) if relations else None
     if related is not None:
         return _plan_relations(related)
-    columns = _with_unheaded_names(with_sourced_from(with_unheaded_countries(with_own_sites(columns))))
+    columns = _with_unheaded_names(with_sourced_from(with_unheaded_countries(with_own_sites(columns)), senses.country))
     told = cast(columns, senses)
     plan = _plan_rows(told.subject, senses, rows)
     if plan is None:

@@ -42,6 +42,10 @@ GUESSED = 0.6
 """Weight of a direction that only part of a heading tells; that it was read so is told."""
 
 
+GOODS_FROM = "goods and where they come from"
+"""Rule of headings such as "Cotton from", which may be over companies or over countries; the values decide."""
+
+
 class WhoseWords:
     """Reads by the words around a heading whose it is."""
 
@@ -184,12 +188,16 @@ class WhoseWords:
         return several and kind in ("nearer", "further") and key.endswith(words) and len(rest.split()) <= 3
 
     def _traded(self, key: str) -> tuple[Whose, Meaning | None] | None:
-        """A heading that tells of trade and ends with whom it is with: "Buys yarn from", "Ships fabric to"."""
+        """A heading that tells of trade and ends with whom it is with: "Buys yarn from", "Ships fabric to"; the goods
+        alone may stand before it ("Yarn from")."""
         words = key.split()
         if not 2 <= len(words) <= 6:
             return None
         direction = self._words.values("trade_with").get(words[-1])
         verb = self._words.values("trade").get(words[0])
+        bought = direction == "further" and " ".join(words[:-1]) in self._words["party_stage"]
+        if verb is None and bought:
+            return Whose("further", 0, key), Meaning("name", "vendor", GUESSED, GOODS_FROM)
         if direction is None or verb is None:
             return None
         if verb == "away":  # work that is handed to somebody comes back from there

@@ -76,7 +76,7 @@ class Places:
         if region is not None and (country is None or country.code is None):
             country = self._country_of(region, cells) or country
         if country is None or country.code is None:
-            named = self._by_region(PlaceValues({"region": tuple(countries)})) or self._by_adjective(countries)
+            named = self._by_region(PlaceValues({"region": tuple(countries)})) or self._by_words(countries)
             country = named or country
         for value in countries:
             if country is None or country.code is None:
@@ -92,13 +92,18 @@ class Places:
             return country, None, Reading(resolution=region.changed(code=XINJIANG), cells=cells)
         return country, reading, None
 
-    def _by_adjective(self, countries: Sequence[Value]) -> Reading | None:
-        """The country of whose adjective a cell of an origin consists: "Uzbek"."""
+    def _by_words(self, countries: Sequence[Value]) -> Reading | None:
+        """The country of whose adjective a cell of an origin consists ("Uzbek"), or which it perhaps means."""
         for value in countries:
-            found = self._resolvers.countries.by_adjective(value.text)
+            found = self._of_origin(value.text)
             if found is not None:
                 return Reading(resolution=found, cells=(value.cell,))
         return None
+
+    def _of_origin(self, text: str) -> Resolution | None:
+        countries = self._resolvers.countries
+        of_several = self._resolve(text, False).method is Method.AMBIGUOUS
+        return countries.by_adjective(text) or (None if of_several else countries.perhaps(text))
 
     def _may_be_xinjiang(self, countries: Sequence[Value]) -> Reading | None:
         """Xinjiang, where all that is stated of an origin is a place of it that bears its name with others: "Aksu"."""
@@ -312,7 +317,7 @@ class Places:
     def _report_unresolved(self, value: Value, what: str = "country") -> None:
         resolution = self.resolve(value)
         if what == "origin" and not resolution.code:
-            resolution = self._resolvers.countries.by_adjective(value.text) or resolution
+            resolution = self._of_origin(value.text) or resolution
         if resolution.code:
             if self._resolvers.countries.is_among_words(value.text):
                 self._tell_among_words(value)

@@ -48,6 +48,11 @@ _ALL_OF = re.compile(
     r"[;；+&＋＆\n]|\b(?:and|plus|y|et|und|e|ve|và|dan|и)\b|以及|及|和|与|與|および|と|및", re.IGNORECASE
 )
 _ALL_OF_SHARES = re.compile(rf"{_ALL_OF.pattern}|[,，、/]", re.IGNORECASE)
+_LISTED = re.compile(r"[,，、]")
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,%％])")
+_SHARE_BEHIND = re.compile(r"(?<=[^\W\d_])\s+(?:100|\d{1,2})\s*$")
+_PLACE_WITHIN = re.compile(r"\s*[,，(（]\s*[^\W\d_][^\d,()（）]*[)）]?\s*$")
+"""A place behind the name of its country: "Turkmenistan, Mary", "Turkmenistan (Mary region)"."""
 _PROVINCE_CODE = re.compile(r"(?<=\S)\s*[(（][A-Z]{2}[)）]\s*$")
 _BEHIND_NAME = re.compile(r"[(（]([^()（）]+)[)）]\s*$|\s[-–—]\s*([^-–—]+)$|[,，]\s*([^,，]+)$")
 _NOT = re.compile(
@@ -62,6 +67,7 @@ _SHORTEST_WITHIN, _OTHER_WORDS = 4, 4
 _BESIDE_WORDS = """
 made in product products of from origin origins originating country grown harvested produced production manufactured
 assembled sourced sourcing mainly mostly primarily partly partially largely majority only exclusively some all and or
+incl including included inkl mixed mix blend rep region since
 plus also both approx about ca circa possibly probably likely imported supplied currently now
 hergestellt aus vorwiegend hauptsachlich uberwiegend teils teilweise nur und oder ursprung herkunft
 fabrique en produit produits de du des origine principalement majoritairement surtout et ou provenance
@@ -82,7 +88,17 @@ _SEGMENTS_JOINED = 3  # "Korea, Republic of" and "Taiwan, Province of China" are
 
 def _plain(text: str) -> str:
     """A text without shares and marks of footnotes."""
-    return re.sub(r"\s+(?=[,;/])", "", _FOOTNOTE.sub("", _SHARE.sub(" ", text).strip())).strip(" ,;")
+    bare = _SHARE_BEHIND.sub("", _SHARE.sub(" ", text).strip())
+    return re.sub(r"\s+(?=[,;/])", "", _FOOTNOTE.sub("", bare)).strip(" ,;")
+
+
+def _with_signs(text: str) -> str:
+    """A text whose numbers add up to 100, and are shares: "India 60, Turkmenistan 40"."""
+    numbers = [int(number) for number in _NUMBER.findall(text)]
+    return _NUMBER.sub(r"\g<0>%", text) if len(numbers) > 1 and sum(numbers) == _WHOLE else text
+
+
+_WHOLE = 100
 
 
 def _country_of_states(rows: list[Row]) -> set[str]:
@@ -297,13 +313,23 @@ class CountryResolver:
     def all_named(self, text: str) -> tuple[str, ...]:
         """The parts of a text that says of several places that each is meant, as it is written; else the text alone.
 
-        "India and Turkmenistan", "Turkmenistan 60%, India 40%". Not "India / Turkmenistan", which may be either, nor
-        the name of one country ("Trinidad and Tobago"). A part that is in no table is a part all the same.
+        "India and Turkmenistan", "Turkmenistan 60%, India 40%", and "India, Turkmenistan" where each part is the name
+        of another country ("Georgia, USA" is one). Not "India / Turkmenistan", which may be either, nor the name of one
+        country ("Trinidad and Tobago"). A part that is in no table is a part all the same.
         """
-        shares = len(_SHARE.findall(text))
-        if self._look_up(text, codes=False) or not (shares > 1 or _ALL_OF.search(text)) or _NOT.search(text):
+        if self._look_up(text, codes=False) or _NOT.search(text):
             return (text,)
-        parts = (_ALL_OF_SHARES if shares > 1 else _ALL_OF).split(text)
+        listed = [part for part in map(_plain, _LISTED.split(text)) if part]
+        rows = [found.row for part in listed if (found := self._look_up(part, codes=True))]
+        if len(listed) == len(rows) > 1 and self._one_or_several(text, rows, listed).code is None:
+            return tuple(listed)
+        signed = _with_signs(text)
+        shares = len(_SHARE.findall(signed))
+        if not (shares > 1 or _ALL_OF.search(text)):
+            return (text,)
+        parts = (_ALL_OF_SHARES if shares > 1 else _ALL_OF).split(signed)
+        if shares > 1 and sum(1 for part in parts if key(_plain(part))) == 1:
+            parts = _SHARE.split(signed)  # "60% India 40% Turkmenistan"
         bare = tuple(part for part in (_plain(part) for part in parts) if key(part))
         known = sum(1 for part in bare if self._look_up(part, codes=True))
         return bare if len(bare) > 1 and known and known >= len(bare) - 1 else (text,)
@@ -312,6 +338,17 @@ class CountryResolver:
         """The country or countries that a text names among a few other words; None where it names none, or may say that
         one is not meant."""
         return self._among_words(text, loosely=True)
+
+    def perhaps(self, text: str) -> Resolution | None:
+        """What a text that is no country's name may mean by the one it names: AMBIGUOUS with it as the candidate.
+
+        "Turkmenistan via Turkey" may be of either. None where it names none, or may say that one is not meant.
+        """
+        found = self.within(text)
+        if found is None or found.code is None:
+            return found
+        rule = f"the text names {found.label}; what else it says, we do not know"
+        return found.changed(method=Method.AMBIGUOUS, code=None, label="", candidates=(found.code,), rule=rule)
 
     def by_adjective(self, text: str) -> Resolution | None:
         """The country whose adjective the whole text is ("Uzbek"); AMBIGUOUS where several share it ("Congolese").
@@ -486,6 +523,8 @@ class CountryResolver:
                 self._by_words.add(text)
             return found_bare.changed(raw=text)
         whole = self._of_parts(text, codes) or self._last_part(text)
+        if whole is None and (whole := self._of_country_first(text)) is not None:
+            self._by_words.add(text)
         if whole is None and (whole := self._among_words(text)) is not None:
             self._by_words.add(text)
         return whole or self._unresolved(text)
@@ -582,6 +621,22 @@ class CountryResolver:
         first, last = rows[0]["country"], rows[-1]["country"]
         belongs = first and last and self._countries[first]["parent"] == last
         return {first} if belongs and len(rows) == 2 and not _EITHER.search(text) else set()
+
+    def _of_country_first(self, text: str) -> Resolution | None:
+        """A country with one of its places behind it: "Turkmenistan, Mary"; a code does in capitals ("TM (Ahal)").
+
+        Not where the name is that of a place elsewhere, too, or the text may say that one of them is not meant.
+        """
+        behind = None if _NOT.search(text) else _PLACE_WITHIN.search(text)
+        first = text[: behind.start()].strip() if behind else ""
+        found = self._look_up(first, codes=False) if first else None
+        if behind is None or found is None or not found.row["country"] or found.row["also"]:
+            return None
+        if any(row["country"] != found.row["country"] for _, _, row in self._within.find(text[behind.start() :])):
+            return None
+        label = self.name(found.row["country"])
+        rule = f"the text names {label} with a place behind it"
+        return self._stated(text, found).changed(method=Method.PHRASE, rule=rule)
 
     def _last_part(self, text: str) -> Resolution | None:
         bracket = _BRACKET_AT_END.search(text)
