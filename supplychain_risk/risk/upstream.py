@@ -6,7 +6,7 @@ fixed number of times.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
 
@@ -108,22 +108,25 @@ class Reach:
         carrying = together.any(axis=0) & (buyers > 1)
         passing: list[int] = []
         """Group → the group whose set it passes on, -1 if it passes on nothing."""
+        level: list[int] = []
         made: list[int] = []
-        inputs: list[Sequence[int]] = []
+        inputs: list[Collection[int]] = []
         for group, (suppliers, itself) in enumerate(zip(self._inward.each(), carrying.tolist(), strict=True)):
             behind = {passing[supplier] for supplier in suppliers} if suppliers else set()
             behind.discard(-1)
             if itself or len(behind) > 1:
+                level.append(1 + max([level[other] for other in behind], default=-1))
                 made.append(group)
-                inputs.append(tuple(behind))
+                inputs.append(behind)
                 passing.append(group)
             else:
+                level.append(-1)
                 passing.append(behind.pop() if behind else -1)
         # Whoever has one buyer only counts there at once, not by a set.
         found = together - weights
         if made:
             passed = np.zeros((len(weights), len(passing) + 1), np.int64)
-            passed[:, made] = Unions(made, inputs, carrying, together).sums()
+            passed[:, made] = Unions(made, [level[group] for group in made], inputs, carrying, together).sums()
             found += passed[:, passing]
             found[:, carrying] -= together[:, carrying]
         return found
