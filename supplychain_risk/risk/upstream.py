@@ -6,15 +6,19 @@ fixed number of times.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.numbers import Beside, Places
 from supplychain_risk.risk.unions import Unions
+
+PLAIN = 64
+"""Sets, up to which they are made one by one."""
 
 
 class Reach:
@@ -126,7 +130,10 @@ class Reach:
         found = together - weights
         if made:
             passed = np.zeros((len(weights), len(passing) + 1), np.int64)
-            passed[:, made] = Unions(made, [level[group] for group in made], inputs, carrying, together).sums()
+            if len(made) <= PLAIN:
+                passed[:, made] = _plain_sums(made, inputs, carrying, together)
+            else:
+                passed[:, made] = Unions(made, [level[group] for group in made], inputs, carrying, together).sums()
             found += passed[:, passing]
             found[:, carrying] -= together[:, carrying]
         return found
@@ -168,6 +175,17 @@ def _with_only_buyers(weights: Places, onward: Beside) -> Places:
             row[buyer] += row[group]
         together.append(row)
     return np.array(together, np.int64)
+
+
+def _plain_sums(
+    made: Sequence[int], inputs: Sequence[Collection[int]], member: npt.NDArray[np.bool_], weights: Places
+) -> list[list[int]]:
+    """As `Unions`, of few sets: arrays would cost a small network more than they save."""
+    held: dict[int, frozenset[int]] = {}
+    for one, into in zip(made, inputs, strict=True):
+        itself = (one,) if member[one] else ()
+        held[one] = frozenset(itself).union(*(held[other] for other in into))
+    return [[sum([row[number] for number in held[one]]) for one in made] for row in weights.tolist()]
 
 
 def _smallest(names: Iterable[str], limit: int) -> tuple[str, ...]:
