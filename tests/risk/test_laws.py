@@ -77,7 +77,7 @@ WAYS = st.fixed_dictionaries(
         (bits, "MANY"): st.sampled_from([1, 2, 32]),
     }
 )
-"""How sets of suppliers are passed on: plainly, as numbers, as bits level by level, as bits one by one; at once or in parts."""
+"""How sets are passed on: plainly, as numbers, as bits level by level, as bits one by one; at once or in parts."""
 
 
 def summed_by_asking(net, weights):
