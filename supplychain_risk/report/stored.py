@@ -557,6 +557,8 @@ class Storing:
         self._scores: dict[str, StoredScore] = {}
         self._sentences: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._labels: dict[tuple[Any, ...], dict[str, str]] = {}
+        """Codes and names of suppliers → those that `names` has otherwise."""
         self._statements = {reason.id: reason.statement for reason in document.reasons}
 
     def lists(self) -> Iterator[tuple[str, Sequence[Any], Iterator[Any]]]:
@@ -624,13 +626,17 @@ class Storing:
     # --- pools ----------------------------------------------------------------------------------------------------
 
     def _cell(self, text: str) -> str:
-        sheet, mark, cell = text.rpartition("!")
-        if not mark:
-            return text
-        return f"{self._sheets.setdefault(sheet, len(self._sheets))}!{cell}"
+        return self._cells((text,))[0]
 
-    def _cells(self, cells: Iterable[str]) -> Cells:
-        return tuple(map(self._cell, cells))
+    def _cells(self, cells: Sequence[str]) -> Cells:
+        if not cells:
+            return ()
+        numbers = self._sheets
+        found = []
+        for text in cells:  # a long report has millions
+            sheet, mark, cell = text.rpartition("!")
+            found.append(f"{numbers.setdefault(sheet, len(numbers))}!{cell}" if mark else text)
+        return tuple(found)
 
     def _citation(self, cited: Citation) -> str:
         found = self._citations.get(cited)
@@ -722,7 +728,12 @@ class Storing:
         )
 
     def _supplier(self, s: SupplierEntry) -> StoredSupplier:
-        labels = {code: name for code, name in _named(s) if self._names.setdefault(code, name) != name}
+        codes = (s.country, s.region, s.sectors, s.commodities)
+        told = (*codes, s.country_name, s.region_name, s.sector_names, s.commodity_names)
+        labels = self._labels.get(told)
+        if labels is None:  # whatever `names` holds once, it holds to the end
+            labels = {code: name for code, name in _named(s) if self._names.setdefault(code, name) != name}
+            self._labels[told] = labels
         said = self._statements.get(s.reason) == s.why
         structural = s.structural
         return StoredSupplier(
