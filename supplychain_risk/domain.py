@@ -36,7 +36,10 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def fields(self, *leaving: str) -> dict[str, Any]:
         """Its fields by name, but for some."""
-        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in leaving}
+        told = msgspec.structs.asdict(self)
+        for name in leaving:
+            told.pop(name, None)
+        return told
 
     def plain(self) -> Any:
         """It as dicts, lists, texts and numbers, as JSON would hold it."""

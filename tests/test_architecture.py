@@ -20,7 +20,7 @@ FLOORS = (
     ("documents", "files", "docstrings", "addresses"),
     ("domain", "dates"),
     ("account",),
-    ("paths",),
+    ("paths", "numbers"),
     ("network",),
     ("cuts",),
     ("policy",),
@@ -53,7 +53,7 @@ MODULES = sorted(p for p in ROOT.rglob("*.py") if "reference_data" not in p.part
 # Spreadsheet, graph and web libraries live where the house puts them.
 HOMES = {
     "networkx": {"network", "cuts", "loading"},
-    "numpy": {"risk"},
+    "numpy": {"risk", "numbers"},
     "python_calamine": {"intake"},
     "openpyxl": {"intake", "report"},
     "xlsxwriter": {"workbooks"},

@@ -9,7 +9,9 @@ from functools import cache
 
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Item, Regime, Standing, questions
-from supplychain_risk.regimes.answers import ANSWERS, Answer, Sight, Statement
+from supplychain_risk.regimes.answers import ANSWERS
+from supplychain_risk.regimes.sight import Sight
+from supplychain_risk.regimes.statements import Answer, Statement
 from supplychain_risk.regimes.told import NONE, AnswersFile, Told
 from supplychain_risk.report.models import Document
 from supplychain_risk.report.regime_models import Status

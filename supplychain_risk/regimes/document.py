@@ -13,8 +13,8 @@ from supplychain_risk.documents.paper import Paper, Run
 from supplychain_risk.domain import DueDiligence
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Item, Regime, Standing
-from supplychain_risk.regimes.answers import Statement
 from supplychain_risk.regimes.coverage import MEANING, Coverage, Covered, counted
+from supplychain_risk.regimes.statements import Statement
 from supplychain_risk.regimes.told import NONE, AnswersFile
 from supplychain_risk.report import words
 from supplychain_risk.report.models import Document

@@ -44,6 +44,8 @@ def refers_to_tables(content: bytes) -> bool:
 
 def without_controls(text: bytes) -> bytes:
     """JSON in which the characters that can drive a terminal are escaped."""
+    if text.isascii() and b"\x7f" not in text:
+        return text
     return _CONTROL.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), text)
 
 

@@ -628,16 +628,20 @@ class Storing:
     # --- pools ----------------------------------------------------------------------------------------------------
 
     def _cell(self, text: str) -> str:
-        sheet, mark, cell = text.rpartition("!")
-        if not mark:
-            return text
-        begun = self._sheets.get(sheet)
-        if begun is None:
-            begun = self._sheets[sheet] = f"{len(self._sheets)}!"
-        return begun + cell
+        return self._cells((text,))[0]
 
-    def _cells(self, cells: Iterable[str]) -> Cells:
-        return tuple([self._cell(cell) for cell in cells])
+    def _cells(self, cells: Sequence[str]) -> Cells:
+        if not cells:
+            return ()
+        sheets = self._sheets
+        found = []
+        for text in cells:  # a long report has millions
+            sheet, mark, cell = text.rpartition("!")
+            begun = sheets.get(sheet) if mark else ""
+            if begun is None:
+                begun = sheets[sheet] = f"{len(sheets)}!"
+            found.append(begun + cell)
+        return tuple(found)
 
     def _labels(self, s: SupplierEntry) -> dict[str, str]:
         """Names of its codes, where the pool has another name for the code."""

@@ -88,7 +88,7 @@ def parquet(columns: Sequence[Column], run: Mapping[str, str], rows: Iterable[Ro
             pyarrow.array(_clean(map(column.of, entries), column.kind), types[column.kind]) for column in columns
         )
         if carries:
-            records = (without_controls(record or b"").decode() for _, record in batch)
+            records = [without_controls(record or b"") for _, record in batch]  # pyarrow takes UTF-8 as it is
             values.append(pyarrow.array(records, pyarrow.string()))
         return pyarrow.Table.from_arrays(values, schema=schema)
 
@@ -105,4 +105,9 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _clean(values: Iterable[Any], kind: Kind) -> list[Any]:
-    return [printable(value) if value else value for value in values] if kind is str else list(values)
+    """The values of a column; texts without what no table can hold, looked at one by one only where some need it."""
+    told = list(values)
+    if kind is not str or "".join(filter(None, told)).isprintable():
+        return told
+    clean = {text: text and printable(text) for text in set(told)}
+    return [clean[text] for text in told]

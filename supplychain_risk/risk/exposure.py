@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from math import fsum
 
 import numpy as np
@@ -81,31 +81,42 @@ def exposures(
     by_unmapped: dict[float | None, Exposure] = {}
     """Of all that name no supplier: nothing but the unmapped share tells one of them from another."""
     equal: dict[float, float] = {}
-    through, low_through = worst.passed_on(), lowest.passed_on()
+    """Equal numbers, each held once: of a long list they are few."""
+    beyond, low_beyond = ([value >= threshold for value in one.passed_on()] for one in (worst, lowest))
     for node, supply in traced(network):
         name = nodes[node]
-        if not supply.suppliers:
+        suppliers, shares = supply.suppliers, supply.shares
+        if not suppliers:
             alone = result[name] = by_unmapped.get(supply.unmapped) or Exposure(unmapped_share=supply.unmapped)
             by_unmapped[supply.unmapped] = alone
             continue
-        direct = list(zip(supply.suppliers, supply.shares, strict=True))
+        over: Mapping[int, bool] | Sequence[bool] = beyond
+        low_over: Mapping[int, bool] | Sequence[bool] = low_beyond
         if name in circles:
-            exposed = firmly = [share for supplier, share in direct if worst.through(supplier, node) >= threshold]
-            if lowest is not worst:
-                firmly = [share for supplier, share in direct if lowest.through(supplier, node) >= threshold]
-        else:
-            exposed = firmly = [share for supplier, share in direct if through[supplier] >= threshold]
-            if lowest is not worst:
-                firmly = [share for supplier, share in direct if low_through[supplier] >= threshold]
-        held = [share for supplier, share in direct if behind(supplier, node)] if held_nodes else []
-        high, low = worst.of(node), lowest.of(node)
+            over, low_over = (
+                {supplier: one.through(supplier, node) >= threshold for supplier in suppliers}
+                for one in (worst, lowest)
+            )
+        exposed = _share([share for supplier, share in zip(suppliers, shares, strict=True) if over[supplier]])
+        high = worst.of(node)
+        value = None if high is None else equal.setdefault(high, high)
+        firmly, low_value = exposed, value
+        if lowest is not worst:
+            firmly = _share([share for supplier, share in zip(suppliers, shares, strict=True) if low_over[supplier]])
+            low = lowest.of(node)
+            low_value = None if low is None else equal.setdefault(low, low)
+        held = (
+            [share for supplier, share in zip(suppliers, shares, strict=True) if behind(supplier, node)]
+            if held_nodes
+            else ()
+        )
         result[name] = Exposure(
-            worst=None if high is None else _held_once(high, equal),
-            worst_low=None if low is None else _held_once(low, equal),
+            worst=value,
+            worst_low=low_value,
             worst_path=worst.path(node),
-            worst_assessed=high is None or worst.supplier(node) not in unassessed,
-            share_exposed=_share(exposed),
-            share_exposed_low=_share(firmly),
+            worst_assessed=not unassessed or worst.supplier(node) not in unassessed,
+            share_exposed=exposed,
+            share_exposed_low=firmly,
             share_with_hold=_share(held),
             share_basis=supply.basis,
             share_note=supply.note,
@@ -115,11 +126,6 @@ def exposures(
             upstream=upstream[node],
         )
     return result
-
-
-def _held_once(value: float, equal: dict[float, float]) -> float:
-    """An equal number that is held already, if there is one: of a long list they are few."""
-    return equal.setdefault(value, value)
 
 
 def _share(parts: Collection[float]) -> float:

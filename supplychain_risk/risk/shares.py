@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum
-from operator import mul
+from operator import attrgetter, mul
 from typing import Literal, NamedTuple, cast
+
+import numpy as np
 
 from supplychain_risk.domain import Supplier, SupplyLink
 from supplychain_risk.network import SupplyNetwork
@@ -148,8 +150,11 @@ def traced(network: SupplyNetwork) -> Iterator[tuple[int, Supply]]:
     circle counts as not traced.
     """
     numbers, circles = network.numbers, network.circle_of
-    sold = [network.links[place] for place in numbers.inbound.others.tolist()]
-    spends, stated = [link.spend for link in sold], [link.share for link in sold]
+    links = network.links
+    spends, stated = (
+        np.array([None, *map(attrgetter(amount), links)], np.object_)[numbers.inbound.others + 1].tolist()
+        for amount in ("spend", "share")
+    )
     bounds = list(pairwise(numbers.inbound.starts.tolist()))
     untraced = [1.0] * len(numbers.nodes)
     """What of the supply of each node is not traced, where it is asked for by a buyer."""
@@ -165,7 +170,8 @@ def traced(network: SupplyNetwork) -> Iterator[tuple[int, Supply]]:
             if len(suppliers) == end - start:
                 out = _shared_out(spends[start:end], stated[start:end])
             else:
-                out = _shared_out(_together(sold[start:end], "spend"), _together(sold[start:end], "share"))
+                sold = [links[place] for place in numbers.inbound.others[start:end].tolist()]
+                out = _shared_out(_together(sold, "spend"), _together(sold, "share"))
             beyond = [untraced[supplier] for supplier in suppliers]
             if circles and (name := numbers.nodes[node]) in circles:
                 around = [network.in_one_circle(numbers.nodes[supplier], name) for supplier in suppliers]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Collection, Sequence
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -36,29 +36,31 @@ class Unions:
     """
 
     def __init__(
-        self, made: Sequence[int], inputs: Sequence[Sequence[int]], member: npt.NDArray[np.bool_], weights: Places
+        self,
+        made: Sequence[int],
+        levels: Sequence[int],
+        inputs: Sequence[Collection[int]],
+        member: npt.NDArray[np.bool_],
+        weights: Places,
     ) -> None:
-        """The sets of `made`, ascending, and which of them go into each; `member` and `weights` by the same numbers.
+        """The sets of `made`, ascending, their levels, and which of them go into each.
 
-        `weights` has a row per weighting.
+        `member` and `weights` are by the same numbers as `made`; `weights` has a row per weighting.
         """
-        level_of: dict[int, int] = {}
-        for one, into in zip(made, inputs, strict=True):
-            level_of[one] = 1 + max([level_of[other] for other in into]) if into else 0
-        levels = np.fromiter(level_of.values(), np.int64, len(made))
+        level = np.array(levels, np.int64)
         numbers = np.array(made, np.int64)
         many = np.fromiter(map(len, inputs), np.int64, len(inputs))
         # Members alike in weight and near in level stand together, so that bits of one word count alike.
-        self._order = np.lexsort((*weights[:, numbers], levels))
+        self._order = np.lexsort((*weights[:, numbers], level))
         place = np.empty(int(numbers[-1]) + 1, np.int64)
         place[numbers[self._order]] = np.arange(len(made))
-        flat = np.fromiter((one for into in inputs for one in into), np.int64, int(many.sum()))
+        flat = np.fromiter(chain.from_iterable(inputs), np.int64, int(many.sum()))
         of = np.repeat(place[numbers], many)
         flat = place[flat]
         sorting = np.argsort(of, kind="stable")
         self._inputs = Beside(len(made), of[sorting], flat[sorting])
         """The sets by their places: by level, then weight."""
-        self._levels = np.flatnonzero(np.diff(levels[self._order], prepend=-1)).tolist()
+        self._levels = np.flatnonzero(np.diff(level[self._order], prepend=-1)).tolist()
         self._levels.append(len(made))
         """Where each level begins."""
         ordered = numbers[self._order]

@@ -11,10 +11,14 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from supplychain_risk.network import SupplyNetwork
 from supplychain_risk.numbers import Beside, Places
 from supplychain_risk.risk.unions import Unions
+
+PLAIN = 64
+"""Sets, up to which they are made one by one."""
 
 
 class Reach:
@@ -108,22 +112,28 @@ class Reach:
         carrying = together.any(axis=0) & (buyers > 1)
         passing: list[int] = []
         """Group → the group whose set it passes on, -1 if it passes on nothing."""
+        level: list[int] = []
         made: list[int] = []
-        inputs: list[Sequence[int]] = []
+        inputs: list[Collection[int]] = []
         for group, (suppliers, itself) in enumerate(zip(self._inward.each(), carrying.tolist(), strict=True)):
             behind = {passing[supplier] for supplier in suppliers} if suppliers else set()
             behind.discard(-1)
             if itself or len(behind) > 1:
+                level.append(1 + max([level[other] for other in behind], default=-1))
                 made.append(group)
-                inputs.append(tuple(behind))
+                inputs.append(behind)
                 passing.append(group)
             else:
+                level.append(-1)
                 passing.append(behind.pop() if behind else -1)
         # Whoever has one buyer only counts there at once, not by a set.
         found = together - weights
         if made:
             passed = np.zeros((len(weights), len(passing) + 1), np.int64)
-            passed[:, made] = Unions(made, inputs, carrying, together).sums()
+            if len(made) <= PLAIN:
+                passed[:, made] = _plain_sums(made, inputs, carrying, together)
+            else:
+                passed[:, made] = Unions(made, [level[group] for group in made], inputs, carrying, together).sums()
             found += passed[:, passing]
             found[:, carrying] -= together[:, carrying]
         return found
@@ -165,6 +175,17 @@ def _with_only_buyers(weights: Places, onward: Beside) -> Places:
             row[buyer] += row[group]
         together.append(row)
     return np.array(together, np.int64)
+
+
+def _plain_sums(
+    made: Sequence[int], inputs: Sequence[Collection[int]], member: npt.NDArray[np.bool_], weights: Places
+) -> list[list[int]]:
+    """As `Unions`, of few sets: arrays would cost a small network more than they save."""
+    held: dict[int, frozenset[int]] = {}
+    for one, into in zip(made, inputs, strict=True):
+        itself = (one,) if member[one] else ()
+        held[one] = frozenset(itself).union(*(held[other] for other in into))
+    return [[sum([row[number] for number in held[one]]) for one in made] for row in weights.tolist()]
 
 
 def _smallest(names: Iterable[str], limit: int) -> tuple[str, ...]:

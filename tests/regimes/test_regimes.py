@@ -22,12 +22,14 @@ from supplychain_risk.cli import app
 from supplychain_risk.errors import InputError
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Standing, questions, regime, regimes
-from supplychain_risk.regimes.answers import ANSWERS, Sight, Statement
+from supplychain_risk.regimes.answers import ANSWERS
 from supplychain_risk.regimes.coverage import Coverage, Status, asked
 from supplychain_risk.regimes.document import fill
 from supplychain_risk.regimes.entries import regime_entries
 from supplychain_risk.regimes.matrix import matrix
 from supplychain_risk.regimes.packs import join, verify_document
+from supplychain_risk.regimes.sight import Sight
+from supplychain_risk.regimes.statements import Statement
 from supplychain_risk.regimes.told import questions_file, read_answers
 from supplychain_risk.report import html, xlsx
 from supplychain_risk.report.json_format import read_file
@@ -64,7 +66,7 @@ def text_of(content: bytes) -> str:
 def test_table_and_registry_name_the_same_answers_and_questions():
     items = [item for one in regimes(REFERENCE, date(2100, 1, 1)) for item in one.items]
     named = {name for item in items for name in item.answers}
-    assert named <= set(ANSWERS), f"no function for {sorted(named - set(ANSWERS))}: write it in regimes/answers.py"
+    assert named <= set(ANSWERS), f"no function for {sorted(named - set(ANSWERS))}: write it in regimes/answers/"
     assert set(ANSWERS) <= named, f"no item asks for {sorted(set(ANSWERS) - named)}: name it in regime_answers.csv"
     asked_for = {id_ for item in items for id_ in item.questions}
     assert asked_for == set(questions(REFERENCE))

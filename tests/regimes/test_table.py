@@ -12,9 +12,11 @@ import pytest
 import supplychain_risk as scr
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import Standing, questions, regime, regimes
-from supplychain_risk.regimes.answers import ANSWERS, Sight, Statement
+from supplychain_risk.regimes.answers import ANSWERS
 from supplychain_risk.regimes.coverage import Coverage, Status
 from supplychain_risk.regimes.document import fill
+from supplychain_risk.regimes.sight import Sight
+from supplychain_risk.regimes.statements import Statement
 from supplychain_risk.report.json_format import render
 
 pytestmark = pytest.mark.slow

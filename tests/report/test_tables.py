@@ -5,9 +5,9 @@ from io import BytesIO
 
 import pytest
 
-from supplychain_risk.report import FORMATS
+from supplychain_risk.report import FORMATS, table_formats
 from supplychain_risk.report.stored import restored, stored
-from supplychain_risk.report.tables import FINDINGS, REASONS, SUPPLIERS, TABLES, run_columns
+from supplychain_risk.report.tables import FINDINGS, REASONS, SUPPLIERS, TABLES, Column, run_columns
 
 BY_NAME = {format_.name: format_ for format_ in FORMATS}
 
@@ -49,6 +49,20 @@ def test_parquet_holds_the_same_rows(document):
         assert {name: read[name] for name in values} == values
 
 
+def test_of_a_column_only_texts_that_no_table_can_hold_are_changed():
+    pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
+    from pyarrow import parquet
+
+    given = ["Mill", None, "", "two\nlines", "\x9b31mred", "Mill", "\u202enaeb"]
+    for texts in (given, given[:3]):
+        target = BytesIO()
+        rows = [(text, f'{{"text":"{number}\x7f"}}'.encode()) for number, text in enumerate(texts)]
+        table_formats.parquet((Column("text", str, lambda text: text),), {"run": "a"}, rows, target)
+        read = parquet.read_table(BytesIO(target.getvalue())).to_pydict()
+        assert read["text"] == ["Mill", None, "", "two\nlines", "31mred", "Mill", "naeb"][: len(texts)]
+        assert read["record"] == [f'{{"text":"{number}\\u007f"}}' for number in range(len(texts))]
+
+
 def test_findings_name_reasons_that_are_there_and_suppliers_too(document):
     reasons = REASONS.values(document)["id"]
     assert len(set(reasons)) == len(reasons)
@@ -81,3 +95,14 @@ def test_sentences_citations_and_steps_are_stored_once(big_document):
         assert len(set(ids)) == len(ids)
     statements = [reason.statement for reason in content.reasons]
     assert len(set(statements)) == len(statements) < len(content.findings)
+
+
+def test_another_name_of_a_code_is_kept_with_each_supplier_that_has_it(document):
+    names = ("Viet Nam", "Vietnam", "Viet Nam", "Vietnam", "Annam")
+    suppliers = tuple(
+        document.suppliers[0].changed(id=f"N{number}", country="VN", country_name=name)
+        for number, name in enumerate(names)
+    )
+    content = stored(document.changed(suppliers=suppliers))
+    assert [one.labels.get("VN", content.names["VN"]) for one in content.suppliers] == list(names)
+    assert [bool(one.labels) for one in content.suppliers] == [False, True, False, True, True]

@@ -64,6 +64,7 @@ def test_exposure_equals_following_every_path_by_hand(links, own, findings, hold
 
 WAYS = st.fixed_dictionaries(
     {
+        (upstream, "PLAIN"): st.sampled_from([0, 64]),
         (unions, "FEW"): st.sampled_from([0, 1, 3, 64]),
         (unions, "HELD"): st.sampled_from([-1, 10, 2**25]),
         (unions, "SPARSE"): st.sampled_from([1, 2048]),
@@ -76,7 +77,7 @@ WAYS = st.fixed_dictionaries(
         (bits, "MANY"): st.sampled_from([1, 2, 32]),
     }
 )
-"""How sets of suppliers are passed on: as numbers, as bits level by level, as bits one by one; at once or in parts."""
+"""How sets are passed on: plainly, as numbers, as bits level by level, as bits one by one; at once or in parts."""
 
 
 def summed_by_asking(net, weights):
