@@ -42,14 +42,20 @@ def pack(made, tmp_path):
     return Path(shutil.copytree(made, tmp_path / "pack"))
 
 
-def edited(path, sheet, row, heading, value):
-    """Write into the cell of a row, 2 the first below the headings, as a person does; gives its address."""
+def edited(path, *cells):
+    """Write into cells, as a person does, and save once; gives their addresses.
+
+    Each is a sheet, a row, 2 the first below the headings, a heading and what is written.
+    """
     book = openpyxl.load_workbook(path)
-    at = {cell.value: cell.column for cell in book[sheet][1]}
-    cell = book[sheet].cell(row, at[heading])
-    cell.value = value
+    written = []
+    for sheet, row, heading, value in cells:
+        at = {cell.value: cell.column for cell in book[sheet][1]}
+        cell = book[sheet].cell(row, at[heading])
+        cell.value = value
+        written.append(f"{sheet}!{cell.coordinate}")
     book.save(path)
-    return f"{sheet}!{cell.coordinate}"
+    return written
 
 
 def resaved(path):
@@ -64,7 +70,7 @@ def resaved(path):
 
 
 def test_tasks_that_were_filled_in_are_refused_by_name_and_nothing_else_is_said_to_differ(pack):
-    cell = edited(pack / "report.xlsx", "Suppliers", 2, "Owner", "A. Analyst")
+    (cell,) = edited(pack / "report.xlsx", ("Suppliers", 2, "Owner", "A. Analyst"))
     first, *told = scr.verify(pack)
     assert first.startswith("report.xlsx was changed: its SHA-256 is ")
     assert told[0] == f"{ONLY}1 cell, {cell}."
@@ -76,11 +82,12 @@ def test_tasks_that_were_filled_in_are_refused_by_name_and_nothing_else_is_said_
 @pytest.mark.slow
 def test_every_column_of_tasks_counts_on_both_sheets_and_libreoffice_may_have_saved_them(pack):
     path = pack / "report.xlsx"
-    cells = [
-        edited(path, "Reasons", 2, "Comment", "=1+1 said\nso"),
-        edited(path, "Suppliers", 2, "Status", "done"),
-        edited(path, "Suppliers", 3, "Due", datetime(2026, 9, 1)),
-    ]
+    cells = edited(
+        path,
+        ("Reasons", 2, "Comment", "=1+1 said\nso"),
+        ("Suppliers", 2, "Status", "done"),
+        ("Suppliers", 3, "Due", datetime(2026, 9, 1)),
+    )
     book = openpyxl.load_workbook(path)
     book["Reasons"][cells[0].partition("!")[2]].data_type = "s"
     book.save(path)
@@ -109,9 +116,8 @@ def test_any_other_cell_is_named_with_what_it_read_and_tasks_do_not_hide_it(
     pack, sheet, row, heading, value, before, with_tasks
 ):
     path = pack / "report.xlsx"
-    if with_tasks:
-        edited(path, "Suppliers", 3, "Comment", "fine")
-    cell = edited(path, sheet, row, heading, value)
+    tasks = [("Suppliers", 3, "Comment", "fine")] if with_tasks else []
+    *_, cell = edited(path, *tasks, (sheet, row, heading, value))
     told = scr.verify(pack)[1:]
     assert not any(line.startswith(ONLY) for line in told)
     now = f"'{value:g}'" if isinstance(value, float) else f"'{value}'" if value else "nothing"
@@ -138,7 +144,7 @@ def test_sheets_that_were_sorted_are_told_and_a_level_changed_in_them_is_still_f
     told = scr.verify(pack)[1:]
     assert told[0] == f"{ONLY}1 cell, Suppliers!E4."
     assert told[-1] == "  The rows of Suppliers are the same and stand in another order."
-    edited(path, "Suppliers", 3, "Due diligence", "not_assessed")
+    edited(path, ("Suppliers", 3, "Due diligence", "not_assessed"))
     told = scr.verify(pack)[1:]
     assert told[0].startswith("  Cells that are no tasks read otherwise: ")
 
@@ -210,7 +216,7 @@ def with_macros(path):
 @pytest.mark.parametrize("change", [hidden, gone, added, noted, computed, led_astray, with_macros])
 def test_what_reads_as_no_cell_is_told_too_beside_tasks(pack, change):
     path = pack / "report.xlsx"
-    edited(path, "Suppliers", 2, "Owner", "A")
+    edited(path, ("Suppliers", 2, "Owner", "A"))
     expected = change(path)
     told = scr.verify(pack)[1:]
     assert f"  {expected}" in told
@@ -227,7 +233,7 @@ def test_a_file_that_was_only_saved_again_and_one_that_is_no_workbook(pack):
 
 def test_where_the_workbook_as_it_was_made_cannot_be_made_again_that_is_said(pack):
     path = pack / "report.xlsx"
-    edited(path, "Suppliers", 2, "Owner", "A")
+    edited(path, ("Suppliers", 2, "Owner", "A"))
     report = pack / "report.json"
     content = report.read_bytes()
     report.write_bytes(content.replace(b"Alpha", b"Omega"))
@@ -247,8 +253,7 @@ def test_where_the_workbook_as_it_was_made_cannot_be_made_again_that_is_said(pac
 
 def test_rows_deleted_among_earlier_tasks_are_tasks_and_rows_deleted_elsewhere_are_not(pack, tmp_path):
     path = pack / "report.xlsx"
-    edited(path, "Suppliers", 2, "Owner", "A")
-    edited(path, "Suppliers", 4, "Owner", "B")
+    edited(path, ("Suppliers", 2, "Owner", "A"), ("Suppliers", 4, "Owner", "B"))
     (tmp_path / "t.csv").write_text(
         "id,name,country\nX-1,Other Mills Ltd,Portugal\nX-2,Further Mills Ltd,Portugal\n", encoding="utf-8"
     )
@@ -274,7 +279,7 @@ def test_what_libreoffice_saves_of_the_worst_names_reads_as_it_was_made(pack):
 
 def test_from_the_command_line_it_exits_with_3_and_says_how_tasks_are_kept(pack, monkeypatch):
     monkeypatch.chdir(pack.parent)
-    edited(pack / "report.xlsx", "Suppliers", 2, "Owner", "A")
+    edited(pack / "report.xlsx", ("Suppliers", 2, "Owner", "A"))
     checked = CliRunner().invoke(app, ["verify", "pack"])
     assert checked.exit_code == 3
     assert "Only columns of tasks were filled in" in checked.output

@@ -16,7 +16,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +47,7 @@ DECILE = 0.1
 
 Key = tuple[str, str]
 """Country and ISIC division, or country and good."""
+Measure = Callable[[Case], float]
 
 
 def world(day: date) -> World:
@@ -89,7 +90,7 @@ def divisions_of(good: str) -> set[str]:
     return {code[:2] for code in Reference.bundled().table("commodities").by_id[good]["isic"].split(";") if code}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Universe:
     """Keys, which of them are positive, and the case that a supplier known by the key alone would be."""
 
@@ -97,6 +98,16 @@ class Universe:
     keys: tuple[Key, ...]
     positive: frozenset[Key]
     case: Callable[[Key], Case]
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The case of each key."""
+        return tuple(map(self.case, self.keys))
+
+    @cache  # noqa: B019  # a script, which ends
+    def measured(self, measure: Measure) -> np.ndarray:
+        """What is measured of each key."""
+        return np.array([measure(case) for case in self.cases])
 
 
 def by_division(*, new: bool = False) -> Universe:
@@ -128,9 +139,6 @@ def _case(country: str, *, sector: str = "", good: str = "") -> Case:
         goods_complete=bool(good),
         sectors=(sector,) if sector else (),
     )
-
-
-Measure = Callable[[Case], float]
 
 
 def measures() -> Mapping[str, Measure]:
@@ -182,22 +190,28 @@ def evaluate(universe: Universe, measure: Measure, without: str = "", draws: int
 
     The tables of counts per country and value are resampled, so that ties are ties in every draw.
     """
+    kept = np.array([key[0] != without for key in universe.keys])
     keys = [key for key in universe.keys if key[0] != without]
-    values = np.array([measure(universe.case(key)) for key in keys])
+    values = universe.measured(measure)[kept]
     levels = np.unique(values)
     names = sorted({key[0] for key in keys})
     row = {name: n for n, name in enumerate(names)}
     counts = np.zeros((2, len(names), len(levels)))
     for key, level in zip(keys, np.searchsorted(levels, values), strict=True):
         counts[int(key in universe.positive), row[key[0]], level] += 1
-    rng = random.Random(SEED)
-    weights = np.zeros((draws + 1, len(names)))
-    weights[0] = 1
-    for draw in range(1, draws + 1):
-        for chosen in rng.choices(range(len(names)), k=len(names)):
-            weights[draw, chosen] += 1
+    weights = _weights(len(names), draws)
     negative, positive = weights @ counts[0], weights @ counts[1]
     return Result(_interval(_auc(positive, negative)), _interval(_lift(positive, negative)))
+
+
+@cache
+def _weights(countries: int, draws: int) -> np.ndarray:
+    """How often each country is in each draw; the first row has each once."""
+    rng = random.Random(SEED)
+    weights = np.ones((draws + 1, countries))
+    for draw in range(1, draws + 1):
+        weights[draw] = np.bincount(rng.choices(range(countries), k=countries), minlength=countries)
+    return weights
 
 
 def _auc(positive: np.ndarray, negative: np.ndarray) -> np.ndarray:

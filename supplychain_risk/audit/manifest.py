@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,8 +67,12 @@ def manifest(
     }
 
 
+@cache
 def code_hash() -> str:
-    """SHA-256 over this package's own source files, by relative path."""
+    """SHA-256 over this package's own source files, by relative path.
+
+    Read once: what a process runs is not what an upgrade puts into the folder meanwhile.
+    """
     digest = hashlib.sha256()
     for path in sorted(_CODE.rglob("*")):
         relative = path.relative_to(_CODE)

@@ -146,7 +146,7 @@ def _refuse_paths_without_a_name(args: list[str]) -> None:
     for before, text in pairwise(["", *args]):
         option, equals, value = text.partition("=")
         named = before if not text else option if equals and not value else ""
-        if named in _path_options():
+        if named and named in _path_options():  # what each takes is looked up only then
             raise InputError(
                 f"{named} is given an empty text, which names no file", hint="Give a path, or leave it out."
             )

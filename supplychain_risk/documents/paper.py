@@ -94,6 +94,7 @@ class Paper:
         import docx
 
         self._document: Any = docx.Document()
+        self._style_ids: dict[str, str | None] = {}
         self._look()
         for part in (self._document.part, self._document.part.package):
             for key in [k for k, rel in part.rels.items() if rel.reltype.endswith(_BROUGHT)]:
@@ -174,7 +175,17 @@ class Paper:
         return _settled(written)
 
     def _paragraph(self, words: Words, style: str) -> None:
-        self._fill(self._document.add_paragraph(style=style), words)
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = self._style_id(style)
+        self._fill(paragraph, words)
+
+    def _style_id(self, style: str) -> str | None:
+        """What a paragraph of this style has as its mark: python-docx looks through all styles for it, each time."""
+        from docx.enum.style import WD_STYLE_TYPE
+
+        if style not in self._style_ids:
+            self._style_ids[style] = self._document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        return self._style_ids[style]
 
     def _fill(self, paragraph: Any, words: Words, size: float | None = None) -> None:
         from docx.shared import Pt, RGBColor

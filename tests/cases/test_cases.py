@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import pytest
+from ready import assessed
 
 import supplychain_risk as scr
 from supplychain_risk.errors import InputError
@@ -97,7 +98,7 @@ def shortfalls(case: Case) -> Iterator[str]:
     yield from _network(case, network)
     yield from _problems(case, network)
     if case.screens:
-        yield from _findings(case, scr.screen(network, as_of=AS_OF))
+        yield from _findings(case, assessed(network, AS_OF))
 
 
 def _network(case: Case, network: SupplyNetwork) -> Iterator[str]:

@@ -9,8 +9,10 @@ import zipfile
 from collections import defaultdict
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
+from ready import assessed
 from typer.testing import CliRunner
 
 import supplychain_risk as scr
@@ -21,6 +23,7 @@ from supplychain_risk.errors import InputError
 from supplychain_risk.loading import load_with_tables
 from supplychain_risk.product import FILES, Product, product_files
 from supplychain_risk.product.content import REGIME, parts
+from supplychain_risk.product.pack import answer_of
 from supplychain_risk.product.tree import part_tree
 from supplychain_risk.reference import Reference
 from supplychain_risk.reference.regimes import regime
@@ -52,7 +55,7 @@ def written(folder, **files):
 
 def product_of(paths, sku):
     loading = load_with_tables(paths)
-    assessment = scr.screen(loading.network, as_of=DAY)
+    assessment = assessed(loading.network, DAY)
     return Product.of(loading, assessment.network, assessment.document, sku), assessment
 
 
@@ -219,14 +222,14 @@ def made_bills(seed):
 def test_whatever_truly_supplies_a_product_is_in_its_pack_with_the_level_and_findings_of_the_whole(tmp_path, seed):
     files, truth = made_bills(seed)
     loading = load_with_tables(written(tmp_path, **files))
-    assessment = scr.screen(loading.network, as_of=DAY)
+    assessment = assessed(loading.network, DAY)
     whole = {s.id: s for s in assessment.document.suppliers}
     held = 0
     for top, companies in truth.items():
         if not companies:
             continue
         product = Product.of(loading, assessment.network, assessment.document, top)
-        answer = json.loads(product_files(product, REFERENCE, "0")["product.json"])
+        answer = json.loads(msgspec.json.encode(answer_of(product, "0")))
         told = {c["supplier"]: c for c in answer["companies"]}
         assert companies <= {c["name"] for c in told.values()}, top
         for id_, entry in told.items():
@@ -236,6 +239,7 @@ def test_whatever_truly_supplies_a_product_is_in_its_pack_with_the_level_and_fin
         holds = {s for s in above if whole[s].due_diligence is DueDiligence.HOLD}
         assert holds <= set(told) | {o["supplier"] for o in answer["left_out"]}
         held += len(holds & set(told))
+    assert json.loads(product_files(product, REFERENCE, "0")["product.json"]) == answer, "the pack holds the answer"
     assert held or not any(s.due_diligence is DueDiligence.HOLD for s in whole.values())
 
 

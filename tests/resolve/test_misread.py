@@ -129,7 +129,7 @@ def test_no_text_of_the_bundled_tables_is_touched():
 )
 def test_every_chinese_company_name_is_repaired_exactly(meant, read_as):
     tried = 0
-    for place in HAN[::5]:
+    for place in HAN[::20]:
         name = f"{place}纺织有限公司"
         wrong = misread(name, meant, read_as)
         if wrong is None or (meant == "gb18030" and not _is_gb2312(name)):
