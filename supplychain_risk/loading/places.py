@@ -119,7 +119,7 @@ class Places:
             return None
         code = region.code.split("-")[0]
         name = self._resolvers.countries.name(code)
-        rule = f"{region.rule}, which is in {name}"
+        rule = f"{name} follows from the place: {region.rule}"
         return Reading(resolution=region.changed(code=code, label=name, rule=rule), cells=cells)
 
     def row_country(self, record: SupplierRecord) -> Reading | None:

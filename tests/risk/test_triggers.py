@@ -45,8 +45,9 @@ def test_a_street_or_another_place_is_not_xinjiang(row):
     assert not {c for c in one(row) if "xinjiang" in c}
 
 
-def test_a_place_in_xinjiang_without_a_country_is_possible():
-    assert one('Alpha,,,"Urumqi, Xinjiang",').get("uflpa-xinjiang-possible") == "possible"
+def test_a_place_without_a_country_is_stated_where_no_other_bears_its_name():
+    assert one('Alpha,,,"Urumqi, Xinjiang",').get("uflpa-xinjiang-origin") == "stated"
+    assert one("Alpha,,Aksu,,").get("uflpa-xinjiang-possible") == "possible"
 
 
 def test_two_provinces_in_one_row_are_possible_and_a_problem():
@@ -112,7 +113,7 @@ def test_orders_that_do_not_reach(row):
 
 UNPLACED = [
     ("Xinjiang Dolphin Cotton Co Ltd,China,,,Cotton", "only its name points to the region"),
-    ("Alpha,,Hotan,,Cotton", "the place is known, the country is not given"),
+    ("Alpha,,Aksu,,Cotton", "the country is not given, and others bear the name"),
     ('Alpha,Hong Kong,,"Industrial Park, Kashgar Prefecture, Xinjiang 844000, China",Cotton', "another country"),
 ]
 
