@@ -10,7 +10,7 @@ from typing import Any
 
 from supplychain_risk.domain import Frozen
 from supplychain_risk.report.referred import Referred
-from supplychain_risk.report.stored import StoredDocument
+from supplychain_risk.report.stored.document import StoredDocument
 from supplychain_risk.resolve.text import key
 
 

@@ -17,7 +17,9 @@ from supplychain_risk.files import LARGEST, file_content
 from supplychain_risk.report.excerpt import about
 from supplychain_risk.report.models import SCHEMA_VERSION, Document
 from supplychain_risk.report.referred import Referred
-from supplychain_risk.report.stored import StoredDocument, restored, stored
+from supplychain_risk.report.stored.document import StoredDocument
+from supplychain_risk.report.stored.restoring import restored
+from supplychain_risk.report.stored.storing import stored
 
 
 def render(document: Document) -> bytes:

@@ -14,7 +14,7 @@ import msgspec
 
 from supplychain_risk.errors import InputError, MissingExtra, MissingFile
 from supplychain_risk.files import LARGEST, digest_of, opened
-from supplychain_risk.report.stored import RECORDS, StoredDocument, TableFile, held
+from supplychain_risk.report.stored.document import RECORDS, StoredDocument, TableFile, held
 
 RECORD = "record"
 """The column that holds the record of a row."""

@@ -17,7 +17,8 @@ from supplychain_risk.report.formats import Form
 from supplychain_risk.report.json_format import render, written
 from supplychain_risk.report.models import Document
 from supplychain_risk.report.referred import parquet_library
-from supplychain_risk.report.stored import StoredTables, Storing, TableFile
+from supplychain_risk.report.stored.document import StoredTables, TableFile
+from supplychain_risk.report.stored.storing import Storing
 from supplychain_risk.report.table_formats import ROW_GROUP, Row, json_lines, parquet
 from supplychain_risk.report.tables import REFERRED, Column, run_columns
 

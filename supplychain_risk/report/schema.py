@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from supplychain_risk.report.models import SCHEMA_VERSION
-from supplychain_risk.report.stored import INNER, RECORDS, StoredDocument
+from supplychain_risk.report.stored.document import INNER, RECORDS, StoredDocument
 
 
 def schema() -> dict[str, Any]:

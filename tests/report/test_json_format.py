@@ -11,7 +11,7 @@ from supplychain_risk import report
 from supplychain_risk.errors import InputError, MissingFile
 from supplychain_risk.report import json_format, read_document
 from supplychain_risk.report.schema import schema, schema_text
-from supplychain_risk.report.stored import stored
+from supplychain_risk.report.stored.storing import stored
 
 GOLDEN = Path(__file__).parent / "golden" / "report.json"
 

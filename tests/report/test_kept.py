@@ -14,7 +14,8 @@ from supplychain_risk.regimes.sight import Sight
 from supplychain_risk.regimes.statements import MOST
 from supplychain_risk.report import FORMATS, document, json_format, kept
 from supplychain_risk.report.kept import BLOCK, Keeper, Kept, findings_for, in_brief
-from supplychain_risk.report.stored import restored, stored
+from supplychain_risk.report.stored.restoring import restored
+from supplychain_risk.report.stored.storing import stored
 from supplychain_risk.report.xlsx_places import places
 
 LISTS = ("suppliers", "findings", "lines", "links")

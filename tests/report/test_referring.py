@@ -25,7 +25,6 @@ from supplychain_risk.report import (
     json_format,
     models,
     referred,
-    stored,
     table_formats,
     write_report,
 )
@@ -33,7 +32,8 @@ from supplychain_risk.report.formats import TABLE_FORMS, form_of_tables, report_
 from supplychain_risk.report.json_format import read_about, read_file
 from supplychain_risk.report.referring import WRITERS, report_and_tables
 from supplychain_risk.report.schema import schema
-from supplychain_risk.report.stored import RECORDS, StoredDocument
+from supplychain_risk.report.stored import records, restoring, shared, storing
+from supplychain_risk.report.stored.document import RECORDS, StoredDocument, StoredEngagement, StoredSince
 from supplychain_risk.report.tables import REFERRED, SUPPLIERS, TABLES, run_columns
 
 DOCUMENTS = ("document", "hostile_document", "big_document", "small_document")
@@ -123,8 +123,8 @@ def test_every_list_of_the_report_is_in_it_or_in_a_table():
     for key in lists_of(StoredDocument):
         in_report = any(key == short or key.startswith(f"{short}.") for short in SHORT)
         assert in_report or key in RECORDS, (
-            f"the list '{key}' is new in the report: name it in RECORDS of report/stored.py, so that the report of a "
-            "long list refers to a table for it, or in SHORT here with what it is as long as"
+            f"the list '{key}' is new in the report: name it in RECORDS of report/stored/document.py, so that the "
+            "report of a long list refers to a table for it, or in SHORT here with what it is as long as"
         )
         assert not (in_report and key in RECORDS), f"'{key}' is in a table, so take it out of SHORT"
     assert RECORDS.keys() <= set(lists_of(StoredDocument)), "RECORDS names a list that the report does not have"
@@ -167,27 +167,27 @@ ELSEWHERE = {
 """Fields of the document that the stored part has under another key, or the report in another part."""
 
 PARTS = {
-    models.SupplierEntry: stored.StoredSupplier,
-    models.StructuralEntry: stored.StoredSupplier,
-    models.IdentifierEntry: stored.StoredIdentifier,
-    models.ControlEntry: stored.StoredControl,
-    models.ResidualEntry: stored.StoredResidual,
-    models.ExposureEntry: stored.StoredExposure,
-    models.ScoreEntry: stored.StoredScore,
-    models.FactorEntry: stored.StoredFactor,
-    models.ReadingEntry: stored.StoredReading,
-    models.ReasonEntry: stored.StoredReason,
-    models.VerdictsEntry: stored.StoredVerdicts,
-    models.OutcomeEntry: stored.StoredOutcome,
-    models.FindingEntry: stored.StoredFinding,
-    models.ProblemEntry: stored.StoredProblem,
-    models.LinkEntry: stored.StoredLink,
-    models.LineEntry: stored.StoredLine,
-    models.PaperEntry: stored.StoredPaper,
-    models.LineDayEntry: stored.StoredLineDay,
-    models.EngagementEntry: stored.StoredEngagement,
-    models.SinceEntry: stored.StoredSince,
-    models.Document: stored.StoredDocument,
+    models.SupplierEntry: records.StoredSupplier,
+    models.StructuralEntry: records.StoredSupplier,
+    models.IdentifierEntry: records.StoredIdentifier,
+    models.ControlEntry: records.StoredControl,
+    models.ResidualEntry: records.StoredResidual,
+    models.ExposureEntry: records.StoredExposure,
+    models.ScoreEntry: shared.StoredScore,
+    models.FactorEntry: shared.StoredFactor,
+    models.ReadingEntry: shared.StoredReading,
+    models.ReasonEntry: shared.StoredReason,
+    models.VerdictsEntry: shared.StoredVerdicts,
+    models.OutcomeEntry: shared.StoredOutcome,
+    models.FindingEntry: records.StoredFinding,
+    models.ProblemEntry: records.StoredProblem,
+    models.LinkEntry: records.StoredLink,
+    models.LineEntry: records.StoredLine,
+    models.PaperEntry: records.StoredPaper,
+    models.LineDayEntry: records.StoredLineDay,
+    models.EngagementEntry: StoredEngagement,
+    models.SinceEntry: StoredSince,
+    models.Document: StoredDocument,
 }
 """Parts of the document and how they are stored. All others are stored as they are."""
 
@@ -200,7 +200,7 @@ def test_every_field_of_the_document_is_stored(part):
         there = elsewhere.get(field, field)
         assert there in kept or there in StoredDocument.__struct_fields__, (
             f"{part.__name__}.{field} stands neither in report.json nor in a table: give {PARTS[part].__name__} a "
-            "field for it, and Storing and _Restoring of report/stored.py what fills and reads it"
+            "field for it, and report/stored/storing.py and restoring.py what fills and reads it"
         )
 
 
@@ -362,8 +362,8 @@ def test_equal_documents_give_equal_bytes_however_many_rows_are_written_at_a_tim
 def test_records_are_made_while_rows_are_written_and_not_all_before(big_document, form, monkeypatch):
     monkeypatch.setattr(table_formats, "ROW_GROUP", 50)
     steps = []
-    make, write = stored.Storing._supplier, files.Spooled.write
-    monkeypatch.setattr(stored.Storing, "_supplier", lambda *given: steps.append("made") or make(*given))
+    make, write = storing.Storing._supplier, files.Spooled.write
+    monkeypatch.setattr(storing.Storing, "_supplier", lambda *given: steps.append("made") or make(*given))
     monkeypatch.setattr(files.Spooled, "write", lambda *given: steps.append("written") or write(*given))
     report_and_tables(big_document, form, "report.json")
     longest = max(map(len, " ".join(steps).replace("written", ",").split(",")))
@@ -533,8 +533,8 @@ def test_a_report_that_another_run_replaces_while_it_is_read_is_read_anew(docume
 def test_one_supplier_is_explained_without_making_the_others(big_document, form, tmp_path, monkeypatch):
     write_report(big_document, tmp_path, ["json", form])
     made = []
-    restore = stored._Restoring._supplier
-    monkeypatch.setattr(stored._Restoring, "_supplier", lambda *given: made.append(1) or restore(*given))
+    restore = restoring._Restoring._supplier
+    monkeypatch.setattr(restoring._Restoring, "_supplier", lambda *given: made.append(1) or restore(*given))
     about = read_about(tmp_path, "S-000007")
     assert find_supplier(about, "S-000007").id == "S-000007"
     assert len(made) < 5 < len(big_document.suppliers)

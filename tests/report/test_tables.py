@@ -6,7 +6,8 @@ from io import BytesIO
 import pytest
 
 from supplychain_risk.report import FORMATS, table_formats
-from supplychain_risk.report.stored import restored, stored
+from supplychain_risk.report.stored.restoring import restored
+from supplychain_risk.report.stored.storing import stored
 from supplychain_risk.report.tables import FINDINGS, REASONS, SUPPLIERS, TABLES, Column, run_columns
 
 BY_NAME = {format_.name: format_ for format_ in FORMATS}
