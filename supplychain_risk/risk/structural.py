@@ -157,8 +157,8 @@ def _goods_from(case: Case, world: World) -> Answer:
     where = world.countries.name(listing.country)
     text = f"{listing.good} from {where} is listed ({listing.edition_year} edition)."
     if high > low:
-        if not unknown and case.country is not None:
-            unknown = EXACT_GOOD
+        if not unknown:
+            unknown = "country" if case.country is None else EXACT_GOOD
         text = f"Not certain which goods; the worst that fits what is known: {text}"
     return Answer("goods", low, max(low, high), text, (listing.citation,), reads, unknown)
 
@@ -344,5 +344,5 @@ def score(case: Case, world: World) -> StructuralScore:
             Factor(id=a.id, points_low=a.low, points_high=a.high, answer=a.text, citations=a.citations, reads=a.reads)
             for a in answers
         ),
-        unknown=tuple(a.unknown for a in answers if a.unknown),
+        unknown=tuple(dict.fromkeys(a.unknown for a in answers if a.unknown)),
     )

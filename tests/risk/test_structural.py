@@ -188,18 +188,33 @@ def test_no_score_leaves_the_scale_and_no_answer_its_range(case, day, policy):
     found = score(case, world)
     assert 0 <= found.low <= found.high <= SCALE
     assert bool(found.unknown) >= (found.low < found.high), "say which input is not known"
-    # That a country is not known is said once, by the factor of the country.
-    is_placed = all(view.country for view in (case, *case.origins))
+    assert len(set(found.unknown)) == len(found.unknown), "what is not known is said once"
     for factor in FACTORS:
         answer = factor.of(case, world)
         low, high = factor.span(policy)
         assert low <= answer.low <= answer.high <= high, factor.id
         assert {c.dataset for c in answer.citations} <= set(factor.tables), f"{factor.id}: name the table in `tables`"
-        told = bool(answer.unknown) or (factor.id != "country" and not is_placed)
-        assert told >= (answer.low < answer.high), f"{factor.id}: say which input is not known"
+        assert bool(answer.unknown) >= (answer.low < answer.high), f"{factor.id}: say which input is not known"
         told = f"{factor.id} looks at what Case.{factor.sees.__name__} leaves out: keep it"
         assert answer == factor.answer(case, world) == factor.of(case.scored(), world), told
         assert factor.sees(factor.sees(case)) == factor.sees(case), factor.id
+
+
+def test_goods_whose_place_is_not_known_say_so_where_the_country_follows_from_other_goods():
+    """The own country is that of the one origin stated; where the eggplants come from nobody says."""
+    eggplants = Case(
+        country=None,
+        region=None,
+        region_firm=False,
+        possible_region=None,
+        goods=(Good("eggplants", firm=False),),
+        goods_complete=True,
+        sectors=(),
+    )
+    matches = replace(eggplants, country="PW", goods=(Good("matches", firm=False),), origin="0/")
+    found = score(replace(eggplants, origins=(matches,)), world_on(date(2021, 1, 1), POLICY))
+    assert {f.id: f.points_low < f.points_high for f in found.factors}["goods"]
+    assert "country" in found.unknown
 
 
 @pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.id)
