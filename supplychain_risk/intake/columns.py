@@ -178,6 +178,7 @@ class Column:
 _BUYERS = ("buyer", "buyer_id")
 _OF_SUPPLIERS = Meaning("supplier_id", "", 1.0, "ids that another table refers to")
 _OF_BUYERS = Meaning("buyer_id", "", 1.0, "ids that another table holds")
+_OF_NODES = Meaning("name", "vendor", 0.9, "what the rows that another table refers to are called")
 _VESSEL = Whose("stage", 50, "vessel")
 """A vessel that fishes is the first of its chain; beside goods in transit a vessel only carries them."""
 
@@ -212,6 +213,8 @@ def describe_columns(
             whose, meaning = stages[index], Meaning("name", "site", 0.85, "a stage of the chain, beside its country")
         if index in grid.ids:
             whose, meaning = UNSAID, _OF_BUYERS if meaning and meaning.field in _BUYERS else _OF_SUPPLIERS
+        if index == grid.label:
+            whose, meaning = UNSAID, _OF_NODES
         column = looker.column(index, heading, looked_at, meaning)
         columns.append(
             replace(

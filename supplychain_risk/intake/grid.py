@@ -56,6 +56,8 @@ class Grid:
 
     ids: frozenset[int] = frozenset()
     """Columns of ids by which this table and another refer to one another, whatever their headings say."""
+    label: int = -1
+    """Column of the names of its rows, whatever its heading says; -1 where headings tell."""
     numbers: Sequence[int] = ()
     """Where the rows were taken out of a longer sheet: the number (1-based) of each in it."""
 

@@ -39,6 +39,8 @@ Rows = Sequence[Sequence[str]]
 NOTES: Mapping[str, str] = {
     "alias-guessed": "is read as another name of the supplier; in some rows the two names have little in common",
     "buyer-is-a-person": "it names persons: clerks who buy for the company, and no customers",
+    "country-of-export": "says where the goods leave from; as no other column does, it is read as the country "
+    "where the supplier is",
     "company-not-named": "it speaks of another company, which no column names",
     "direction-guessed": "is read as the name of a company that supplies the row's own, or that it supplies",
     "own-plants": "its few plants stand beside several vendors each; they are read as the company's own, which receive "
@@ -97,6 +99,8 @@ def plan_columns(
     guessed |= {c.index: "contacts" for c in columns if c.meaning and c.meaning.rule == REQUIRED}
     placed = [c for c in columns if c.index in plan.fields.get("country", ()) and c.meaning is None and c.is_headed]
     guessed |= {c.index: "told-by-values" for c in placed}
+    of_country = plan.fields.get("country", ())
+    guessed |= {c.index: "country-of-export" for c in columns if c.index in of_country and c.sense == "export"}
     guessed |= {c.index: "own-sites" for c in columns if c.sense == OWN_SITES}
     if not ticks and not {"commodity", "hs", "sector"} & set(plan.fields):
         guessed |= ticks_not_read(columns, plan.used)

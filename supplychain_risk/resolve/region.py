@@ -32,7 +32,7 @@ _SEGMENTS = re.compile(r"[,;|\n()\[\]，；、（）【】]|\s[-–—/]\s")
 _NUMBERS = re.compile(r"\b(?:no )?[a-z]?\d[\w]*\b")
 # What may follow the name of a place without making it something else.
 _CLASS = """
-city county prefecture district municipality province region autonomous uygur uyghur uighur kazak kazakh hui mongol
+city county prefecture district municipality province prov region autonomous uygur uyghur uighur kazak kazakh hui mongol
 mongolian kirgiz kirghiz shi xian qu diqu sheng zhou zizhiqu zizhizhou zizhixian china prc pr
 """
 _CLASS_WORDS = frozenset(_CLASS.split())
