@@ -21,6 +21,7 @@ from supplychain_risk.intake.placecolumns import (
     ends_with_country,
     is_coded,
     keep_other_places,
+    lie_elsewhere,
     settle_origins,
     with_makers,
     with_own_sites,
@@ -51,6 +52,8 @@ NOTES: Mapping[str, str] = {
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
     "received-there": "it speaks of places of the company itself, which receive the goods",
+    "read-as-chain": "is read as the depth of the companies in their chains: who stands in a row supplies who stands "
+    "in the nearest row above with a lower level",
     "read-as-depth": "is read as the depth of the parts: who supplies a part supplies who makes the part above it",
     "read-as-outline": "numbers the rows as an outline: a company under 1.1 is read as a supplier of the one under 1",
     "ticks-not-read": "it and the columns like it hold ticks, and their headings are in none of our tables of goods; "
@@ -231,6 +234,11 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     country = tuple(i for i in country if i not in strangers) or country_columns(
         [c for c in columns if c.index not in strangers], found
     )
+    if names.via is not None and _country_of_site(names, others, by_index, country):
+        of_site = [c.index for c in found.get("address", ()) if c.index > names.name[0]]
+        if of_site and lie_elsewhere(country[0], of_site, rows, senses):
+            others.setdefault(names.via, {})["country"] = country[:1]
+            country = country[1:]
     combined = None
     for name, candidates in found.items():
         if name in ("name", "country", COMBINED, "parent") or not candidates:
