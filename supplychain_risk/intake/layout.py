@@ -66,8 +66,8 @@ def find_header(
     """
     best: Header | None = None
     rows = grid.rows
-    if grid.ids and not start:
-        return _referred_to(grid, vocabulary, needs_rows)
+    if (grid.ids or grid.stages) and not start:
+        return _by_its_first_row(grid, vocabulary, needs_rows)
     for row in range(start, min(len(rows), stop if stop is not None else start + SEARCHED_ROWS)):
         for lines in (1, 2):
             found = _candidate(grid, vocabulary, row, lines, needs_rows)
@@ -76,13 +76,14 @@ def find_header(
     return best
 
 
-def _referred_to(grid: Grid, vocabulary: Vocabulary, needs_rows: bool) -> Header | None:
-    """The first filled row, by which another table was seen to refer to this one; ids such as "N1" below it read like
-    headings of tiers."""
+def _by_its_first_row(grid: Grid, vocabulary: Vocabulary, needs_rows: bool) -> Header | None:
+    """The first filled row, by which another table was seen to refer to this one (ids such as "N1" below it read like
+    headings of tiers), or which heads stages."""
     row = next((n for n, cells in enumerate(grid.rows) if any(map(str.strip, cells))), 0)
     texts = _texts(grid.rows[row])
-    known = len(grid.ids)
+    known = len(grid.ids) or len(grid.stages)
     reason = f"row {row + 1} heads ids by which another table refers to the rows, or these to those of another"
+    reason = f"row {row + 1} heads stages of a chain, over names of companies" if grid.stages else reason
     told = Header(row, 1, tuple(texts), known, known / len(texts), _LEAST_SCORE, 0.7, reason, True)
     return _candidate(grid, vocabulary, row, 1, needs_rows) or told
 
