@@ -26,6 +26,7 @@ from supplychain_risk.intake.records import IntakeResult, SupplierRecord
 from supplychain_risk.intake.room import see_that_it_fits
 from supplychain_risk.intake.senses import IsCountry, Senses
 from supplychain_risk.intake.sheet import read_sheet
+from supplychain_risk.intake.stagesbeside import with_stages_beside
 from supplychain_risk.intake.surroundings import given_by_names, notes_on
 from supplychain_risk.intake.survey import Survey, headings_seen, survey
 from supplychain_risk.intake.templates import is_declaration, recognized, without_examples, without_lookups
@@ -55,7 +56,7 @@ def assemble(
     if mapping is not None:
         check_mapping(mapping, "mapping")
     senses = Senses.of(reference, is_country)
-    opened = with_ids_of_links(opened, vocabulary)
+    opened = with_stages_beside(with_ids_of_links(opened, vocabulary), vocabulary, senses)
     opened, bills, parts = with_parts_above(opened, vocabulary)
     opened, joins = joined(opened, vocabulary, bills)
     joins = {**joins, **bills}

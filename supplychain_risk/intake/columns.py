@@ -15,7 +15,7 @@ from supplychain_risk.intake.roles import Roles
 from supplychain_risk.intake.rowwords import RowWords
 from supplychain_risk.intake.senses import Senses
 from supplychain_risk.intake.values import clean, one_line, parse_amount
-from supplychain_risk.intake.whose import UNSAID, Whose
+from supplychain_risk.intake.whose import GUESSED, UNSAID, Whose
 from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.resolve.answers import TICKS, is_an_answer
 from supplychain_risk.resolve.text import is_placeholder, placeholders_among
@@ -178,6 +178,8 @@ class Column:
 _BUYERS = ("buyer", "buyer_id")
 _OF_SUPPLIERS = Meaning("supplier_id", "", 1.0, "ids that another table refers to")
 _OF_BUYERS = Meaning("buyer_id", "", 1.0, "ids that another table holds")
+_OF_STAGES = Meaning("name", "site", GUESSED, "a stage of the chain, over names of companies")
+_OF_NODES = Meaning("name", "vendor", 0.9, "what the rows that another table refers to are called")
 _VESSEL = Whose("stage", 50, "vessel")
 """A vessel that fishes is the first of its chain; beside goods in transit a vessel only carries them."""
 
@@ -210,8 +212,12 @@ def describe_columns(
             whose, meaning = _VESSEL, Meaning("name", "site", 0.9, "a vessel that fishes")
         if index in stages:
             whose, meaning = stages[index], Meaning("name", "site", 0.85, "a stage of the chain, beside its country")
+        if index in grid.stages:
+            whose, meaning = Whose("stage", grid.stages[index], key), _OF_STAGES
         if index in grid.ids:
             whose, meaning = UNSAID, _OF_BUYERS if meaning and meaning.field in _BUYERS else _OF_SUPPLIERS
+        if index == grid.label:
+            whose, meaning = UNSAID, _OF_NODES
         column = looker.column(index, heading, looked_at, meaning)
         columns.append(
             replace(

@@ -172,6 +172,8 @@ def _address(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Pi
 
 
 def _region(column: Column, meaning: Meaning, has_country: bool) -> Iterator[Piece]:
+    if meaning.sense == "code" and column.looks.pairs < _MOST:
+        yield "no codes of states", bits("values.region.others")
     if column.looks.world + column.looks.status > 0.5:
         yield "parts of the world, or the state of a record", bits("values.region.world")
     if column.all_countries and meaning.sense == "weak" and not has_country:

@@ -56,6 +56,10 @@ class Grid:
 
     ids: frozenset[int] = frozenset()
     """Columns of ids by which this table and another refer to one another, whatever their headings say."""
+    label: int = -1
+    """Column of the names of its rows, whatever its heading says; -1 where headings tell."""
+    stages: Mapping[int, int] = field(default_factory=dict)
+    """Columns of companies under a stage of the chain and nothing else ("Fabric"): column → how far up it is."""
     numbers: Sequence[int] = ()
     """Where the rows were taken out of a longer sheet: the number (1-based) of each in it."""
 

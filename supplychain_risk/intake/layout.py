@@ -48,6 +48,7 @@ class Header:
 
 
 _LABEL_AND_VALUE = 2
+_LEAST_SCORE = 2.5
 
 
 def meaning_of(vocabulary: Vocabulary, heading: str) -> tuple[int | None, Meaning | None]:
@@ -65,12 +66,26 @@ def find_header(
     """
     best: Header | None = None
     rows = grid.rows
+    if (grid.ids or grid.stages) and not start:
+        return _by_its_first_row(grid, vocabulary, needs_rows)
     for row in range(start, min(len(rows), stop if stop is not None else start + SEARCHED_ROWS)):
         for lines in (1, 2):
             found = _candidate(grid, vocabulary, row, lines, needs_rows)
             if found and (best is None or found.score > best.score):
                 best = found
     return best
+
+
+def _by_its_first_row(grid: Grid, vocabulary: Vocabulary, needs_rows: bool) -> Header | None:
+    """The first filled row, by which another table was seen to refer to this one (ids such as "N1" below it read like
+    headings of tiers), or which heads stages."""
+    row = next((n for n, cells in enumerate(grid.rows) if any(map(str.strip, cells))), 0)
+    texts = _texts(grid.rows[row])
+    known = len(grid.ids) or len(grid.stages)
+    reason = f"row {row + 1} heads ids by which another table refers to the rows, or these to those of another"
+    reason = f"row {row + 1} heads stages of a chain, over names of companies" if grid.stages else reason
+    told = Header(row, 1, tuple(texts), known, known / len(texts), _LEAST_SCORE, 0.7, reason, True)
+    return _candidate(grid, vocabulary, row, 1, needs_rows) or told
 
 
 def _texts(row: Sequence[str]) -> list[str]:
@@ -183,7 +198,7 @@ def _scored(
     )
     score = 2.0 * weight + 0.6 * other + 2.0 * share + (1.0 if strong else 0.0) - 1.5 * numbers - 1.0 * prose
     score -= 0.02 * min(row, 50) + (0.35 if lines == 2 else 0.0)
-    if score < 2.5:
+    if score < _LEAST_SCORE:
         return None
     confidence = round(min(0.99, 0.35 + 0.12 * weight + 0.25 * share + (0.1 if strong else 0.0)), 2)
     reason = (

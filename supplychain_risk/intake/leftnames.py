@@ -40,11 +40,11 @@ def _holds_names(column: Column, senses: Senses) -> bool:
         return False
     if looks.sentences:
         return False
-    named = sum(senses.company(text) or _is_named(text, senses) for text in column.sample)
+    named = sum(senses.company(text) or is_named(text, senses) for text in column.sample)
     return named >= _MOST * len(column.sample)
 
 
-def _is_named(text: str, senses: Senses) -> bool:
+def is_named(text: str, senses: Senses) -> bool:
     """Whether a text is a few words of its own beside one of trade: "Birch Yarn", and neither "Cotton yarn" nor
     "Trading"."""
     words = key(text).split()

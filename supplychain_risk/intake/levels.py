@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from supplychain_risk.domain import Fate, Problem
 from supplychain_risk.intake.body import Body
+from supplychain_risk.intake.meaning import OF_COMPANIES
 from supplychain_risk.intake.outlines import (
     begins_indented,
     by_depth,
@@ -58,6 +59,8 @@ class _PartRows:
         self._column = body.column
         fields = plan.fields
         self._parts = fields.get("part", ())
+        levels = fields.get("level", ())
+        self._of_parts = not any(c.index in levels and c.sense == OF_COMPANIES for c in plan.columns)
         self._goods = plan.stairs[::-1] or tuple(i for i in fields.get("commodity", ()) if i not in self._parts)
 
     def _text(self, row: int, columns: Sequence[int]) -> str:
@@ -66,7 +69,9 @@ class _PartRows:
         return "" if is_placeholder(found) and "*" not in found and "." not in found else found
 
     def _identity(self, row: int) -> str:
-        """What a row calls its part: by number, else by words; "" where it does not say."""
+        """What a row calls its part: by number, else by words; "" where it does not say, or is about a company."""
+        if not self._of_parts:
+            return ""
         return key(self._text(row, self._parts) or self._text(row, self._goods))
 
     # --- by numbers of parts ---------------------------------------------------------------------------------------

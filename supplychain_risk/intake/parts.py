@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from supplychain_risk.intake.columns import Column
-from supplychain_risk.intake.meaning import OTHER, Meaning
+from supplychain_risk.intake.meaning import OF_COMPANIES, OTHER, Meaning
 from supplychain_risk.intake.outlines import depths_of, goes_down_step_by_step, is_outline
 from supplychain_risk.intake.values import clean
 from supplychain_risk.intake.whose import UNSAID
@@ -160,10 +160,14 @@ def _depths(columns: list[Column], rows: Rows) -> tuple[list[Column], dict[int, 
     settled: dict[int, Column] = {}
     notes: dict[int, str] = {}
     for c in columns:
-        if c.field == "tier" and (c.sense == "weak" or c.deep) and (parts or _leads(c, columns, rows)):
-            settled[c.index] = replace(_as(c, "level", c.sense, "depth of a part"), second="tier")
-            if not parts:
-                notes[c.index] = "read-as-depth"
+        if c.field == "tier" and (c.sense == "weak" or c.deep):
+            if parts or _leads(c, columns, rows):
+                settled[c.index] = replace(_as(c, "level", c.sense, "depth of a part"), second="tier")
+                if not parts:
+                    notes[c.index] = "read-as-depth"
+            elif _is_of_a_chain(c, columns, rows):
+                settled[c.index] = replace(_as(c, "level", OF_COMPANIES, "depth in a chain"), second="tier")
+                notes[c.index] = "read-as-chain"
         elif _may_number(c) and c.sample and is_outline(c.sample[:20]) and is_outline(_texts(c.index, rows)):
             settled[c.index] = _as(c, "level", "outline", "numbers of an outline")
             if not goods:
@@ -182,6 +186,23 @@ def _leads(depth: Column, columns: Sequence[Column], rows: Rows) -> bool:
     names = min((c.index for c in columns if c.field == "name" and c.filled), default=-1)
     stated = depths_of(dict(enumerate(_texts(depth.index, rows))))
     return depth.index < goods < names and goes_down_step_by_step(stated.values())
+
+
+_RELATED = ("buyer", "buyer_id", "supplier_ref", "relation", "parent_part")
+
+
+def _is_of_a_chain(depth: Column, columns: Sequence[Column], rows: Rows) -> bool:
+    """Whether depths stand before the one company of each row, are an outline's, and no column says who supplies whom.
+
+    Tiers are listed one after the other, or in no order; an outline never goes down by two.
+    """
+    filled = [c for c in columns if c.filled]
+    names = [c.index for c in filled if c.field == "name"]
+    if not names or depth.index > min(names) or any(c.whose or c.field in _RELATED for c in filled if c is not depth):
+        return False
+    named = [row for row in rows if any(i < len(row) and row[i].strip() for i in names)]
+    stated = depths_of(dict(enumerate(_texts(depth.index, named))))
+    return len(stated) == len(named) and goes_down_step_by_step(stated.values())
 
 
 def _texts(column: int, rows: Rows) -> list[str]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from supplychain_risk.intake.columns import Column
 from supplychain_risk.intake.meaning import COMBINED, OTHER, OWN_SITES, Meaning
-from supplychain_risk.intake.senses import IsCountry
+from supplychain_risk.intake.senses import IsCountry, Senses
+from supplychain_risk.intake.values import one_line
 from supplychain_risk.intake.whose import GOODS_FROM, UNSAID
 
 _HINT_OF_PLACE = re.compile(
@@ -185,6 +186,20 @@ def keep_other_places(
     kept = [c.index for c in others if c.place in ("seat", "production") or c.field != "country"]
     if kept:
         fields["address"] = (*fields.get("address", ()), *(i for i in kept if i not in fields.get("address", ())))
+
+
+def lie_elsewhere(country: int, addresses: Sequence[int], rows: Sequence[Sequence[str]], senses: Senses) -> bool:
+    """Whether each row's address says its country itself, and some lie in another one than a column of countries says:
+    then the column is of another company than the addresses."""
+    differ = False
+    for row in rows:
+        stated = row[country].strip() if country < len(row) else ""
+        texts = [row[i].strip() for i in addresses if i < len(row) and row[i].strip()]
+        there = next((code for text in texts if (code := senses.country_in(one_line(text)))), None)
+        if stated and there is None:
+            return False
+        differ = differ or (bool(stated) and senses.country_of(stated) not in (None, there))
+    return differ
 
 
 def ends_with_country(column: Column, is_country: IsCountry) -> float:

@@ -21,6 +21,7 @@ from supplychain_risk.intake.placecolumns import (
     ends_with_country,
     is_coded,
     keep_other_places,
+    lie_elsewhere,
     settle_origins,
     with_makers,
     with_own_sites,
@@ -39,6 +40,8 @@ Rows = Sequence[Sequence[str]]
 NOTES: Mapping[str, str] = {
     "alias-guessed": "is read as another name of the supplier; in some rows the two names have little in common",
     "buyer-is-a-person": "it names persons: clerks who buy for the company, and no customers",
+    "country-of-export": "says where the goods leave from; as no other column does, it is read as the country "
+    "where the supplier is",
     "company-not-named": "it speaks of another company, which no column names",
     "direction-guessed": "is read as the name of a company that supplies the row's own, or that it supplies",
     "own-plants": "its few plants stand beside several vendors each; they are read as the company's own, which receive "
@@ -49,6 +52,8 @@ NOTES: Mapping[str, str] = {
     "owner-unknown": "it stands behind the names of several companies of a row; whose it is, is not known",
     "party-unclear": "names another company than the supplier's name; how the two stand to one another is not said",
     "received-there": "it speaks of places of the company itself, which receive the goods",
+    "read-as-chain": "is read as the depth of the companies in their chains: who stands in a row supplies who stands "
+    "in the nearest row above with a lower level",
     "read-as-depth": "is read as the depth of the parts: who supplies a part supplies who makes the part above it",
     "read-as-outline": "numbers the rows as an outline: a company under 1.1 is read as a supplier of the one under 1",
     "ticks-not-read": "it and the columns like it hold ticks, and their headings are in none of our tables of goods; "
@@ -97,6 +102,8 @@ def plan_columns(
     guessed |= {c.index: "contacts" for c in columns if c.meaning and c.meaning.rule == REQUIRED}
     placed = [c for c in columns if c.index in plan.fields.get("country", ()) and c.meaning is None and c.is_headed]
     guessed |= {c.index: "told-by-values" for c in placed}
+    of_country = plan.fields.get("country", ())
+    guessed |= {c.index: "country-of-export" for c in columns if c.index in of_country and c.sense == "export"}
     guessed |= {c.index: "own-sites" for c in columns if c.sense == OWN_SITES}
     if not ticks and not {"commodity", "hs", "sector"} & set(plan.fields):
         guessed |= ticks_not_read(columns, plan.used)
@@ -227,6 +234,11 @@ def _plan_rows(columns: Sequence[Column], senses: Senses, rows: Rows) -> Plan | 
     country = tuple(i for i in country if i not in strangers) or country_columns(
         [c for c in columns if c.index not in strangers], found
     )
+    if names.via is not None and _country_of_site(names, others, by_index, country):
+        of_site = [c.index for c in found.get("address", ()) if c.index > names.name[0]]
+        if of_site and lie_elsewhere(country[0], of_site, rows, senses):
+            others.setdefault(names.via, {})["country"] = country[:1]
+            country = country[1:]
     combined = None
     for name, candidates in found.items():
         if name in ("name", "country", COMBINED, "parent") or not candidates:

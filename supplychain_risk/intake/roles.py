@@ -13,6 +13,9 @@ from supplychain_risk.intake.words import HeadingWords
 
 _CODED = "coded"
 """Value of headings and of single letters ("V", "C") that mean roles only together."""
+_COUNTED = "counted"
+"""Value of headings that ask whether, or how often, a company has supplied ("supplier_rank")."""
+_NEVER = frozenset(("0", "0 0", "false", "no", "n", "f"))
 _MOSTLY = 0.5
 """Share of the values that must be roles; banks, staff and what is both may stand beside them."""
 
@@ -25,6 +28,8 @@ class Roles:
 
     def is_customer(self, heading: str, text: str) -> bool:
         """Whether a text below a heading (as headings are compared) says that its company is a customer alone."""
+        if self._is_counted(heading):
+            return heading_key(text) in _NEVER
         return heading_key(text) in self._of("customer_role", heading)
 
     def tells(self, heading: str, sample: Iterable[str]) -> bool:
@@ -32,9 +37,14 @@ class Roles:
         if heading not in self._words["role_heading"]:
             return False
         keys = [heading_key(text) for text in sample]
+        if self._is_counted(heading):
+            return not _NEVER.isdisjoint(keys) and not _NEVER.issuperset(keys)
         supply = sum(key in self._of("supplier_role", heading) for key in keys)
         buy = sum(key in self._of("customer_role", heading) for key in keys)
         return supply > 0 and buy > 0 and supply + buy >= _MOSTLY * len(keys)
+
+    def _is_counted(self, heading: str) -> bool:
+        return self._words.values("role_heading").get(heading) == _COUNTED
 
     def _of(self, kind: str, heading: str) -> frozenset[str]:
         coded = self._words.values("role_heading").get(heading) == _CODED

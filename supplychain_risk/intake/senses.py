@@ -12,11 +12,13 @@ from supplychain_risk.intake.words import HeadingWords
 from supplychain_risk.resolve.commodity import CommodityResolver
 from supplychain_risk.resolve.company import CompanyLook
 from supplychain_risk.resolve.country import CountryResolver
+from supplychain_risk.resolve.region import RegionResolver
 from supplychain_risk.resolve.text import key
 
 if TYPE_CHECKING:
     from supplychain_risk.reference import Reference
 
+CHINA = "CN"
 IsCountry = Callable[[str], bool]
 
 
@@ -33,6 +35,8 @@ class Senses:
     """Whether it is an ISO code of a country, whatever else it may be."""
     country_of: Callable[[str], str | None] = lambda text: None
     """The code of the country that a cell of a column of countries names."""
+    country_in: Callable[[str], str | None] = lambda text: None
+    """The code of the country in which an address lies, by its own words."""
     one_good: Callable[[str], bool] = lambda text: True
     """Whether a text that looks like goods names one that the tables know, and not one of several ("wafer")."""
     person: Callable[[str], bool] = lambda text: False
@@ -64,6 +68,11 @@ class Senses:
         def country_of(text: str) -> str | None:
             return countries.resolve(text, codes=True).code
 
+        regions = RegionResolver(reference)
+
+        def country_in(text: str) -> str | None:
+            return countries.find_in_address(text).code or (CHINA if regions.stands_alone(None, text) else None)
+
         persons = Persons(HeadingWords.of(reference)["given_name"])
 
         def person(text: str) -> bool:
@@ -71,5 +80,11 @@ class Senses:
 
         looks = (remembered(is_country), look.has_legal_form, remembered(good), remembered(place))
         return cls(
-            *looks, code=countries.is_code, one_good=one_good, country_of=country_of, own=look.own_words, person=person
+            *looks,
+            code=countries.is_code,
+            one_good=one_good,
+            country_of=country_of,
+            country_in=country_in,
+            own=look.own_words,
+            person=person,
         )

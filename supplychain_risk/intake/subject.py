@@ -61,6 +61,7 @@ def subject(grid: Grid, header: Header, plan: Plan, vocabulary: Vocabulary) -> S
 
 
 def _pieces(grid: Grid, header: Header, plan: Plan, vocabulary: Vocabulary) -> Iterator[Piece]:
+    roles = vocabulary.words.values("role_heading")
     by_index = {c.index: c for c in plan.columns}
     names = [by_index[i] for i in plan.fields.get("name", ())]
     name = names[0] if names else None
@@ -87,6 +88,10 @@ def _pieces(grid: Grid, header: Header, plan: Plan, vocabulary: Vocabulary) -> I
         yield "it has ids of suppliers", bits("subject.ids")
     if any(f in plan.fields for f in ("lei", "duns", "uscc", "vat", "registration")):
         yield "it has numbers of companies", bits("subject.company")
+    counted = next((c for c in plan.columns if roles.get(c.key) == "counted"), None)
+    if counted is not None:
+        said = True
+        yield f"'{counted.heading}' says who supplies", bits("subject.company")
     if "tier" in plan.fields or plan.tier is not None:
         yield "it states tiers", bits("subject.ids")
     if name is not None and name.looks.companies:

@@ -1,4 +1,4 @@
-"""Headings that say what is supplied or whom ("Supplies", "Поставляет"): their values tell."""
+"""Headings that say what is supplied or whom ("Supplies", "Поставляет", "Name" beside a vendor): their values tell."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from supplychain_risk.resolve.text import key
 _MOSTLY = 0.5
 _WITH_LEGAL_FORM = 0.3
 """Share of the values with a legal form from which on they are companies, where none is a good."""
+_OF_COMPANIES = ("vendor", "site")
 _MAY_BE_EITHER = ("", OTHER, "commodity", "buyer")
 
 
@@ -27,12 +28,22 @@ def names_in(plan: Plan) -> frozenset[str]:
 
 
 def settle_what_or_whom(columns: Sequence[Column], named: Set[str], senses: Senses) -> tuple[Column, ...]:
-    """The columns with each "Supplies" as the buyers or the goods that it holds.
+    """The columns with each "Supplies" as the buyers or the goods that it holds, and each "Name" that is one of goods.
 
     `named`: companies that tables above list; those of this table count, too.
     """
     own = {key(text) for c in columns if c.field == "name" for text in c.sample}
+    listed = any(c.field == "name" and c.sense in _OF_COMPANIES and c.filled for c in columns)
+    columns = [_of_items(c, senses) if listed else c for c in columns]
     return tuple(_settled(c, named | own, senses) for c in columns)
+
+
+def _of_items(column: Column, senses: Senses) -> Column:
+    """ "Display Name" in a list of items, beside their vendors: what the item is called."""
+    plain = (column.field, column.sense) == ("name", "plain") and column.sample and not column.looks.companies
+    if not plain or sum(map(senses.good, column.sample)) < _MOSTLY * len(column.sample):
+        return column
+    return replace(column, meaning=Meaning("commodity", "", 0.9, "its values are goods"), whose=UNSAID)
 
 
 def _settled(column: Column, named: Set[str], senses: Senses) -> Column:

@@ -48,9 +48,10 @@ KINDS: Mapping[str, str] = {
     "receiving_place": "places of the company itself to which suppliers deliver (receiving plant)",
     "bare_plant": "headings of plants that may be the company's own, as exports of purchasing systems have them",
     "id_word": "words for a number or code that tells things apart, first or last in headings of ids",
+    "node_name": "headings of what the nodes of a network are called, beside their ids (label)",
     "own_sites": "headings of several sites of one company, over places rather than over companies (production sites)",
     "role_heading": "headings that ask whether a company supplies or buys (partner type); `value` is `coded` where "
-    "single letters say it",
+    "single letters say it, `counted` where a number or a yes says that it supplies (supplier rank)",
     "supplier_role": "what such a column says of suppliers; `value` is `coded` for single letters",
     "customer_role": "what it says of customers; `value` as for `supplier_role`",
     "what_or_whom": "headings that say what a company supplies or whom (supplies)",

@@ -56,12 +56,16 @@ _PLACE_WITHIN = re.compile(r"\s*[,，(（]\s*[^\W\d_][^\d,()（）]*[)）]?\s*$"
 _PROVINCE_CODE = re.compile(r"(?<=\S)\s*[(（][A-Z]{2}[)）]\s*$")
 _BEHIND_NAME = re.compile(r"[(（]([^()（）]+)[)）]\s*$|\s[-–—]\s*([^-–—]+)$|[,，]\s*([^,，]+)$")
 _NOT = re.compile(
-    r"\b(?:not?|non|none|without|exclud\w*|excl|except\w*|outside|other than|rather than|instead|free|never|former\w*"
-    r"|previous\w*|until|nicht|kein\w*|ohne|au(?:ß|ss)er\w*|hors|sans|sauf|pas|sin|excepto|salvo|fuera|sem|exceto|fora"
-    r"|senza|hariç|değil|không|ngoài|не|без|кроме|no longer|ex)\b|[非不除未]|以外",
+    r"\b(?:not?|non|none|without|w/o|exclu(?!siv)\w*|excl|except\w*|outside|other than|rather than|instead|free|never"
+    r"|former\w*|previous\w*|until|(?:all|any\w*|everything) but|minus|avoid\w*|banned|prohibit\w*"
+    r"|forb[ia]d\w*|disallow\w*|boycott\w*|ausgeschl\w*|verboten\w*|untersagt\w*|interdi\w*|prohib[ei]\w*|proibi\w*|esclu(?!siv)\w*|eccetto|tranne"
+    r"|nicht|kein\w*|ohne|au(?:ß|ss)er\w*|hors|sans|sauf|pas|sin|excepto|salvo|fuera|sem|exceto|fora"
+    r"|senza|hariç|değil|không|ngoài|не|без|кроме|no longer|ex)\b|[非不除未禁]|以外",
     re.IGNORECASE,
 )
 """Words with which a text may say of a country that it is not meant."""
+_DENIED_BEFORE = re.compile(rf"(?:{_NOT.pattern})(?:\s+(?:from|of|in|aus|von|de|du|do|da|di|из))?$", re.IGNORECASE)
+"""The same right in front of its name: "India, not from Turkmenistan"; elsewhere in an address "No" is a number."""
 _SHORTEST_WITHIN, _OTHER_WORDS = 4, 4
 """Letters of a country's name that counts among other words, and the most words beside it: more is a story."""
 _BESIDE_WORDS = """
@@ -681,7 +685,8 @@ class CountryResolver:
             candidate = " ".join(words[-size:])
             row = self._address_name(candidate)
             if row and row["country"] and not row["also"]:
-                return None if key(words[-size - 1]) in _MAKES_IT_ELSE else (candidate, row)
+                denied = _DENIED_BEFORE.search(" ".join(words[:-size]))
+                return None if denied or key(words[-size - 1]) in _MAKES_IT_ELSE else (candidate, row)
         return None
 
     def _address_name(self, candidate: str) -> Row | None:

@@ -32,7 +32,7 @@ _SEGMENTS = re.compile(r"[,;|\n()\[\]，；、（）【】]|\s[-–—/]\s")
 _NUMBERS = re.compile(r"\b(?:no )?[a-z]?\d[\w]*\b")
 # What may follow the name of a place without making it something else.
 _CLASS = """
-city county prefecture district municipality province region autonomous uygur uyghur uighur kazak kazakh hui mongol
+city county prefecture district municipality province prov region autonomous uygur uyghur uighur kazak kazakh hui mongol
 mongolian kirgiz kirghiz shi xian qu diqu sheng zhou zizhiqu zizhizhou zizhixian china prc pr
 """
 _CLASS_WORDS = frozenset(_CLASS.split())
@@ -55,10 +55,15 @@ _PARK = re.compile(
 _OTHER_COUNTY = re.compile(r" (?:county|xian|town|zhen|township|village)(?: |$)")  # 新绛 in Shanxi is Xinjiang, too
 # "Non-Xinjiang cotton", "outside Xinjiang", "Xinjiang: no", 非新疆: the word says where a supplier is not.
 _NOT_BEFORE = re.compile(
-    r"(?:^| )(?:not|non|no|outside|except|excluding|excl|without)(?: (?:in|of|from|the|to))*(?: any)? $"
+    r"(?:^| )(?:not|non|no|outside|except|excluding|excl|without|w o|other than|(?:all|any\w*|everything) but|minus"
+    r"|avoid(?:ing)?|nicht|keine?|ohne|ausser(?:halb)?|hors|sauf|sans|pas|excepto|salvo|sin|fuera|exceto|fora|sem|senza|eccetto|tranne|не|без|кроме)"
+    r"(?: (?:in|of|from|the|to|for|aus|von|de|du|do|da|di|из))*(?: any)? $"
     r"|(?:非|不在|不含|除) ?$"
 )
-_NOT_AFTER = re.compile(r"^ (?:no|none|not|false|excluded|free)(?: |$)")
+_NOT_AFTER = re.compile(
+    r"^ (?:no|none|not|false|excluded|free|banned|prohibited|forbidden|avoided|ausgeschlossen|verboten"
+    r"|exclue?|interdite?|excluid[oa]|prohibid[oa]|proibid[oa]|esclus[oa]|vietat[oa])(?: |$)"
+)
 # The law bears the name of the people and places nobody.
 _OF_A_LAW = re.compile(r"^ (?:forced lab|human rights p)")
 # "We do not buy cotton from Xinjiang": said of the clause, not of the word beside the place.

