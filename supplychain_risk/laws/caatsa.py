@@ -8,6 +8,7 @@ from supplychain_risk.domain import Certainty, Channel, DueDiligence
 from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.kind import Kind, Law, Rule, Scope, Severity, Travels
+from supplychain_risk.laws.reported import reported_sign
 from supplychain_risk.laws.world import World
 from supplychain_risk.resolve.indicator import NORTH_KOREAN_WORKERS
 
@@ -87,26 +88,15 @@ def north_korean_workers(case: Case, world: World) -> Iterator[Draft]:
     Does not say: that such workers are employed there, which nobody has verified here, nor which goods they work on. A
     column or answer that says so is stated; words among others in a text are possible.
     """
-    row = world.reference.table("legal_instruments").by_id[SECTION_321]
-    reported = next((sign for sign in case.indicators if sign.code == NORTH_KOREAN_WORKERS), None)
-    if reported is None or world.as_of.isoformat() < row["effective_date"]:
-        return
-    certainty = Certainty.STATED if reported.firm else Certainty.POSSIBLE
-    told = "The input reports North Korean workers at this supplier."
-    if not reported.firm:
-        told = "A text of the input speaks of North Korean workers at this supplier."
-    yield Draft(
-        kind=WORKERS,
-        certainty=certainty,
-        statement=f"{told} Significant goods made wholly or in part by North Korean nationals or citizens, anywhere "
-        f"in the world, "
-        "are presumed to be made with forced labor and barred from entry to the United States. This is what the input "
-        "says, not what anybody has established.",
-        instrument=f"{row['name']} ({row['citation']})",
-        jurisdiction=row["jurisdiction"],
-        citations=(world.law(SECTION_321),),
-        reads=(f"indicator:{NORTH_KOREAN_WORKERS}",),
-        calls_for=WORKERS.level(certainty),
+    yield from reported_sign(
+        case,
+        world,
+        WORKERS,
+        NORTH_KOREAN_WORKERS,
+        of="North Korean workers",
+        law=SECTION_321,
+        what_follows="Significant goods made wholly or in part by North Korean nationals or citizens, anywhere in the "
+        "world, are presumed to be made with forced labor and barred from entry to the United States.",
         next_step="Have counsel look at it before goods move; find out who reported this, which goods the workers "
         "made, and protect the source.",
     )

@@ -10,6 +10,7 @@ from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.kind import Kind, Law, Listing, Rule, Scope, Severity, Travels
 from supplychain_risk.laws.matches import ENDED, FAMILY, POSSIBLE
+from supplychain_risk.laws.reported import reported_sign
 from supplychain_risk.laws.world import NOT_PLACED, World
 from supplychain_risk.reference.orders import OrderRule, order_rules
 from supplychain_risk.reference.overview import is_verified
@@ -155,24 +156,15 @@ def convict_labor(case: Case, world: World) -> Iterator[Draft]:
     Does not say: that there is such labor, which nobody has verified here, nor which goods it makes. A column or answer
     that says so is stated; words among others in a text are possible.
     """
-    reported = next((sign for sign in case.indicators if sign.code == CONVICT_LABOR), None)
-    if reported is None:
-        return
-    certainty = Certainty.STATED if reported.firm else Certainty.POSSIBLE
-    told = "The input reports convict labor at this supplier."
-    if not reported.firm:
-        told = "A text of the input speaks of convict labor at this supplier."
-    row = world.reference.table("legal_instruments").by_id[SECTION_307]
-    yield Draft(
-        kind=CONVICTS,
-        certainty=certainty,
-        statement=f"{told} Goods made wholly or in part by convict labor under penal sanctions are barred from entry "
-        "to the United States. This is what the input says, not what anybody has established.",
-        instrument=f"{row['name']} ({row['citation']})",
-        jurisdiction=row["jurisdiction"],
-        citations=(world.law(SECTION_307),),
-        reads=(f"indicator:{CONVICT_LABOR}",),
-        calls_for=CONVICTS.level(certainty),
+    yield from reported_sign(
+        case,
+        world,
+        CONVICTS,
+        CONVICT_LABOR,
+        of="convict labor",
+        law=SECTION_307,
+        what_follows="Goods made wholly or in part by convict labor under penal sanctions are barred from entry to the "
+        "United States.",
         next_step="Have counsel look at it before goods move; find out who reported this and which goods are meant.",
     )
 

@@ -9,6 +9,7 @@ from supplychain_risk.laws.case import Case
 from supplychain_risk.laws.draft import Draft
 from supplychain_risk.laws.kind import Kind, Law, Listing, Rule, Scope, Severity, Travels
 from supplychain_risk.laws.matches import ENDED, FAMILY, POSSIBLE
+from supplychain_risk.laws.reported import reported_sign
 from supplychain_risk.laws.world import NOT_PLACED, World
 from supplychain_risk.reference.entities import uflpa_instrument
 from supplychain_risk.reference.industries import PrioritySector, priority_sectors
@@ -217,25 +218,18 @@ def labor_transfer(case: Case, world: World) -> Iterator[Draft]:
     receive workers of its labor transfers; they are mostly outside of Xinjiang.
     Does not say: that the transfer was forced or one of Xinjiang, nor that the supplier is listed.
     """
-    row = world.reference.table("legal_instruments").by_id[PRESUMPTION]
-    reported = next((sign for sign in case.indicators if sign.code == LABOR_TRANSFER), None)
-    if reported is None or world.as_of.isoformat() < row["effective_date"]:
-        return
-    certainty = Certainty.STATED if reported.firm else Certainty.POSSIBLE
-    told = "The input reports" if reported.firm else "A text of the input speaks of"
-    yield Draft(
-        kind=TRANSFER,
-        certainty=certainty,
-        statement=f"{told} workers of a government's labor transfer at this supplier. Whether they are sent by the "
-        "government of Xinjiang, and whether freely, it does not say; entities that work with it to receive such "
-        "workers are put on the UFLPA Entity List. This is what the input says, not what anybody has established.",
-        instrument=uflpa_instrument(world.reference),
-        jurisdiction=row["jurisdiction"],
-        citations=(world.law(PRESUMPTION),),
-        reads=(f"indicator:{LABOR_TRANSFER}",),
-        calls_for=TRANSFER.level(certainty),
+    yield from reported_sign(
+        case,
+        world,
+        TRANSFER,
+        LABOR_TRANSFER,
+        of="workers of a government's labor transfer",
+        law=PRESUMPTION,
+        what_follows="Whether they are sent by the government of Xinjiang, and whether freely, it does not say; "
+        "entities that work with it to receive such workers are put on the UFLPA Entity List.",
         next_step="Find out which government sent the workers, by which program, and how they were recruited; protect "
         "the source.",
+        instrument=uflpa_instrument(world.reference),
     )
 
 
