@@ -62,6 +62,11 @@ def _is_sourced(column: Column) -> bool:
     )
 
 
+_MADE_IN = re.compile(
+    r"(?:(?:made|produced|grown|manufactured|assembled) in|products? of|hergestellt in|fabriqu[ée]e?s? (?:en|au|aux)"
+    r"|hecho en|fabricado en|feito n[ao]|prodotto in)\s+(.+)",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[,;/(]")
 _SOURCED = re.compile(
     r"\b(?:sourc|procur|purchas|bought|grown|harvest|mined|origin|ursprung|herkunft|bezug|beschaff|approvision|proven|proced"
@@ -84,10 +89,19 @@ def with_sourced_from(columns: Sequence[Column], is_country: IsCountry) -> Seque
         begins = sum(is_country(_BETWEEN.split(text)[0].strip()) for text in c.sample)
         return c.meaning is not None and c.meaning.rule == GOODS_FROM and 2 * begins >= len(c.sample)
 
+    def made_in(c: Column) -> bool:
+        """Whether every value says where goods are made, whatever the heading: "Made in Turkmenistan"."""
+        found = [_MADE_IN.match(text) for text in c.sample]
+        return not c.field and bool(found) and all(m is not None and is_country(m[1].strip()) for m in found)
+
     return [
         replace(c, meaning=Meaning("origin", "values", 0.6, "countries from which something is sourced"), whose=UNSAID)
         if own
-        and ((not c.field and (c.all_countries or is_coded(c)) and not c.of_others and _is_sourced(c)) or listed(c))
+        and (
+            made_in(c)
+            or (not c.field and (c.all_countries or is_coded(c)) and not c.of_others and _is_sourced(c))
+            or listed(c)
+        )
         else c
         for c in columns
     ]

@@ -17,7 +17,7 @@ from supplychain_risk.intake.plan import OF_LINK, Fields, Made, Party
 from supplychain_risk.intake.records import LinkRecord, OwnershipRecord, SupplierRecord, Value
 from supplychain_risk.intake.senses import IsCountry
 from supplychain_risk.intake.unnamed import PLACES, tell_unnamed
-from supplychain_risk.intake.values import LEGAL_END, clean, one_line, split_list
+from supplychain_risk.intake.values import LEGAL_END, clean, listed_companies, may_be_numbered, one_line, split_list
 
 _MAIN = ("name", "supplier_id", "os_id", "cid", "lei", "uscc", "duns")
 """What a supplier may be called by when it has no name, in this order."""
@@ -304,21 +304,43 @@ class SupplierRows:
                 if subject is not None:
                     tell_unnamed(self._cells, row, [i for f in PLACES for i in party.fields.get(f, ())], own)
                 continue
-            _, name = found
-            values = self._values(row, party, name)
-            possible = self._cells.values(row, {k: v for k, v in self._of_chain.items() if k not in values})
-            self._cells.supplier(row, values, party.fields, extras=extras and not before, possible=possible)
-            steps = [step for step in before if step < party.steps]
-            if steps:
-                near = max(steps)
-                tier, buyer = before[near]
-                if party.tier is not None and tier is None:
-                    tier = party.tier - (party.steps - near)
-                if party.tier is not None and tier is not None and party.tier - tier > 1:
-                    self._gap(name, tier, party.tier)
-                elif name.text.casefold() != buyer.text.casefold():
-                    self._link(row, name, buyer, {k: v for k, v in values.items() if k in OF_LINK})
-            before[party.steps] = (party.tier, name)
+            _, cell = found
+            for name in self._each(row, party, cell):
+                values = self._values(row, party, name)
+                possible = self._cells.values(row, {k: v for k, v in self._of_chain.items() if k not in values})
+                self._cells.supplier(row, values, party.fields, extras=extras and not before, possible=possible)
+                self._supplies(row, party, name, values, before)
+            before[party.steps] = (party.tier, cell)
+
+    def _supplies(
+        self, row: Row, party: Party, name: Value, values: Values, before: Mapping[int, tuple[int | None, Value]]
+    ) -> None:
+        """The link of a company upstream to the nearest one named before it, unless a tier between them is empty."""
+        steps = [step for step in before if step < party.steps]
+        if not steps:
+            return
+        near = max(steps)
+        tier, buyer = before[near]
+        if party.tier is not None and tier is None:
+            tier = party.tier - (party.steps - near)
+        if party.tier is not None and tier is not None and party.tier - tier > 1:
+            self._gap(name, tier, party.tier)
+        elif name.text.casefold() != buyer.text.casefold():
+            self._link(row, name, buyer, {k: v for k, v in values.items() if k in OF_LINK})
+
+    def _each(self, row: Row, party: Party, cell: Value) -> tuple[Value, ...]:
+        """The companies that a cell lists, where nobody further up is named who might supply only one of them."""
+        parts = listed_companies(cell.text)
+        beyond = any(p.steps > party.steps and self._named(row, p) for p in self._cells.plan.further)
+        if not parts or beyond:
+            return (cell,)
+        self._cells.note(
+            "several-companies-in-cell",
+            cell,
+            f"the cell lists {len(parts)} companies, and each is read",
+            "Give each company its own row.",
+        )
+        return tuple(cell.changed(text=part) for part in parts)
 
     def _named(self, row: Row, party: Party) -> tuple[Party, Value] | None:
         name, _ = self._cells.name(row, party.names)
@@ -350,9 +372,13 @@ class SupplierRows:
 
     def _several_companies(self, name: Value) -> None:
         if may_name_several(name.text) or "\n" in name.raw:
-            parts = split_list(clean(name.raw))
-            wrapped = "\n" in name.raw and not all(map(LEGAL_END.search, parts))  # a line break may just be a long name
-            if len(parts) > 1 and not wrapped and all(len(p) > 3 and any(map(str.isalpha, p)) for p in parts):
+            listed = listed_companies(name.text)
+            parts = listed or split_list(clean(name.raw))
+            # a line break may just be in a long name
+            wrapped = not listed and "\n" in name.raw and not all(map(LEGAL_END.search, parts))
+            one_of_them = name.text != one_line(clean(name.raw))  # and that there are several has been told
+            lettered = all(len(p) > 3 and any(map(str.isalpha, p)) for p in parts)
+            if len(parts) > 1 and not wrapped and not one_of_them and lettered:
                 self._cells.note(
                     "several-companies-in-cell",
                     name,
@@ -363,7 +389,7 @@ class SupplierRows:
 
 def may_name_several(name: str) -> bool:
     """Whether the name of a supplier may be those of several; the line breaks of its cell may say so, too."""
-    return ";" in name or "\n" in name or " | " in name
+    return ";" in name or "\n" in name or " | " in name or may_be_numbered(name)
 
 
 def drop_same_names(values: dict[str, tuple[Value, ...]], name: Value) -> None:

@@ -152,6 +152,27 @@ def split_list(text: str, *, slash: bool = False) -> tuple[str, ...]:
     return tuple(part for part in dict.fromkeys(kept) if part)
 
 
+_SEVERAL = 2
+_LETTERS_OF_A_NAME = 3
+_NUMBERED = re.compile(r"\(?1[.)]\s+\S.*[\s;,]\(?2[.)]\s+\S", re.DOTALL)
+_NUMBER = re.compile(r"(?:^|[\s;,])\(?\d{1,2}[.)]\s+")
+
+
+def may_be_numbered(texts: str) -> bool:
+    """Whether a text may list companies by numbers, or any of several with line breaks between them: quick."""
+    return _NUMBERED.search(texts) is not None
+
+
+def listed_companies(text: str) -> tuple[str, ...]:
+    """The names that a cell lists by numbers ("1) Alder 2) Birch") or semicolons; () where it lists none."""
+    if ";" not in text and not _NUMBERED.match(text):
+        return ()
+    parts = _NUMBER.split(text) if _NUMBERED.match(text) else text.split(";")
+    names = tuple(dict.fromkeys(name for part in parts if (name := part.strip(" ;,\n"))))
+    named = all(sum(map(str.isalpha, name)) >= _LETTERS_OF_A_NAME for name in names)
+    return names if named and len(names) >= _SEVERAL else ()
+
+
 _CODES = re.compile(r"(?:\d[\d. ]{2,13}\d)(?:\s*[,;]\s*(?:\d[\d. ]{2,13}\d))+")
 
 

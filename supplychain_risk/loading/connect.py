@@ -208,12 +208,12 @@ class _Connector:
         columns = {end.cell.at for end in ends}
         if any(cell.at in columns for named_in in self._named_in for cell in named_in):
             cells = {end.cell for end in ends}
-            self._at = {
-                cell: supplier
-                for (supplier, _), named_in in zip(self._called, self._named_in, strict=True)
-                for cell in named_in
-                if cell in cells
-            }
+            named: dict[CellRef, set[str]] = {}
+            for (supplier, _), named_in in zip(self._called, self._named_in, strict=True):
+                for cell in cells.intersection(named_in):
+                    named.setdefault(cell, set()).add(supplier)
+            # of a cell that lists several, the text says which one is meant
+            self._at = {cell: next(iter(some)) for cell, some in named.items() if len(some) == 1}
         texts = set(map(key, {end.text for end in ends}))
         numbers = {without_zeros(text) for text in texts if text.isdecimal()}
         known: dict[str, set[str]] = {}
