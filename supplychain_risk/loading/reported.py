@@ -41,7 +41,7 @@ class ReportedIndicators:
                 if answer.column == COLUMN:
                     found += self._of(answer)
                 elif answer.column == QUESTIONS:
-                    found += self._asked(answer)
+                    found += self._yes_to(answer.question, answer.value)
             for heading, value in remarks(row) if row in remarking else ():
                 found += self._remarked(heading, value)
         return merged(found)
@@ -85,24 +85,24 @@ class ReportedIndicators:
 
     # --- elsewhere ----------------------------------------------------------------------------------------------
 
-    def _asked(self, answer: Answer) -> list[Reading]:
+    def _yes_to(self, question: str, value: Value) -> list[Reading]:
         """A yes to a question that names a sign. Only signs of laws are counted; an indicator is told."""
-        if says(answer.value.text) is not True or asks_for_a_control(answer.question):
+        if says(value.text) is not True or asks_for_a_control(question):
             return []
-        if not self._indicators.is_open(answer.question):
+        if not self._indicators.is_open(question):
             return []
-        named = [r for r in self._indicators.resolve(answer.question) if r.code]
+        named = [r for r in self._indicators.resolve(question) if r.code]
         in_law = [r for r in named if r.code in SIGNS_IN_LAW]
         if named and not in_law:
             names = ", ".join(r.label for r in named)
             self._tell(
-                answer.value,
-                f"'{answer.value.text}' to '{answer.question}' may report an ILO indicator ({names}); it is not "
+                value,
+                f"'{value.text}' to '{question}' may report an ILO indicator ({names}); it is not "
                 "counted, since a question may ask for more than that",
                 "If it does, write the ILO's name of the indicator in a column 'ILO indicators'.",
                 Fate.NOTE,
             )
-        return [Reading(resolution=r, cells=(answer.value.cell,)) for r in in_law]
+        return [Reading(resolution=r, cells=(value.cell,)) for r in in_law]
 
     def _remarked(self, heading: str, value: Value) -> list[Reading]:
         """Signs in a column that is not used otherwise: a remark, or the workers' nationalities.
@@ -113,8 +113,11 @@ class ReportedIndicators:
         if of_korea and self._indicators.of_workers(heading) and self._indicators.is_open(heading):
             from_there = [self._indicators.nationality(piece) for piece in self._pieces(value.text)]
             return [Reading(resolution=r, cells=(value.cell,)) for r in from_there if r]
+        if says(value.text) is True:
+            return self._yes_to(heading, value)  # a column of which too few cells say yes or no to be one of answers
         named = self._indicators.named(value.text)
         if not (of_korea or named) or not self._indicators.may_report(heading):
+            self._tell_unclear(heading, value)
             return []
         self._tell_indicators(heading, value, [r for r in named if r.code not in SIGNS_IN_LAW])
         found = self._indicators.resolve(value.text) if self._indicators.is_open(heading) else ()
@@ -129,6 +132,21 @@ class ReportedIndicators:
                 Fate.NOTE,
             )
         return [Reading(resolution=r, cells=(value.cell,)) for r in counted]
+
+    def _tell_unclear(self, heading: str, value: Value) -> None:
+        """Neither yes nor no, under a heading that names a sign of a law: "12" under "Prison labor used?"."""
+        if asks_for_a_control(heading) or not self._indicators.is_open(heading):
+            return
+        spoken_of = {r.code for r in self._indicators.resolve(heading)} & SIGNS_IN_LAW
+        if spoken_of and not self._indicators.reports_nothing(value.text):
+            names = " and ".join(sorted(self._indicators.name(code) for code in spoken_of if code))
+            self._tell(
+                value,
+                f"'{shortened(value.text)}' under '{heading}', which speaks of {names}, is neither yes nor no; it is "
+                "not counted",
+                "Write yes or no.",
+                Fate.NOTE,
+            )
 
     def _tell_indicators(self, heading: str, value: Value, named: Sequence[Resolution]) -> None:
         if not named:

@@ -318,3 +318,32 @@ def test_a_sign_that_a_law_names_is_a_finding_wherever_it_stands(heading, cell, 
 def test_a_sign_of_a_law_that_is_denied_is_no_finding(cell):
     document = scr.screen(loaded(("Notes", cell)), as_of="2026-06-30").document
     assert not {f.code for f in document.findings} & {"convict-labor-reported", "labor-transfer-reported"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("Prison labor used?", "convict-labor"),
+        ("DPRK workers present", "north-korean-workers"),
+        ("Labor transfer programme participation", "labor-transfer"),
+    ],
+)
+@pytest.mark.parametrize("others", [("no", "no", "no"), ("N/A", "unknown", "")])
+def test_a_yes_under_a_heading_that_names_a_sign_of_a_law_counts_whatever_the_other_cells_say(heading, code, others):
+    """With few such cells the column is none of answers; it was not used, and the yes was passed over in silence."""
+    rows = [{"Supplier": f"Mill {n}", "Country": "Portugal", heading: v} for n, v in enumerate(("Yes", *others))]
+    network = scr.load(pd.DataFrame(rows))
+    signs = {s.name: {r.code for r in s.indicators} for s in network.suppliers.values()}
+    assert signs["Mill 0"] == {code}
+    assert not any(signs[f"Mill {n}"] for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize("said", ["12", "Possibly"])
+def test_what_is_neither_yes_nor_no_under_such_a_heading_is_told(said):
+    """Beside a policy it is not: what "Policy on prison labor" says reports nothing."""
+    heading, policy = "Prison labor used?", "Policy on prison labor"
+    rows = [{"Supplier": "Mill", "Country": "Portugal", heading: said, policy: "see annex"}]
+    network = scr.load(pd.DataFrame(rows))
+    told = [p.message for p in network.account.problems if p.code == "indicator-unresolved"]
+    assert len(told) == 1
+    assert f"'{said}' under '{heading}', which speaks of Convict labor, is neither yes nor no" in told[0]
