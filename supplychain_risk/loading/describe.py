@@ -107,6 +107,7 @@ class Describer:
                 in_china = country is not None and country.code == "CN"
                 possible_region = self._mentions.region(telling, in_china=in_china)
             self._mentions.tell_listed(telling)
+            self._mentions.tell_called_listed(telling)
         sectors, commodities = self._goods.read(rows, linked)
         if telling:
             places = (country, *(line.origin for line in lines))

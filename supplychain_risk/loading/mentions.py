@@ -41,6 +41,13 @@ _HOW_MUCH = re.compile(
     re.IGNORECASE,
 )
 """What a heading says that asks how much: a number below it says that there is some."""
+_LIST_WORDS = (
+    *("uflpa", "entity list", "wro", "wros", "withhold release", "ofac", "sdn", "sanction", "sanctions", "sanctioned"),
+    *("denied party", "denied parties", "restricted party", "restricted parties", "watchlist", "watchlisted"),
+    *("watch list", "watch listed", "blacklist", "blacklisted", "black list", "black listed"),
+    *("forced labor", "forced labour"),
+)
+"""Words of a heading that asks whether a supplier is on a list, under an order, or at risk of forced labor."""
 _PROMISE = pattern(
     r"\b(?:no|not|non|never|free|without|exclud\w*|avoid\w*|prohibit\w*|ban|declar\w*|statement|confirm\w*|attest\w*"
     r"|affidavit|commit\w*|complian\w*|comply|polic\w*|letter|certif\w*|screen\w*|check\w*|trac\w*|aware\w*)\b|[非不无無]",
@@ -58,7 +65,7 @@ class Mentions:
         self._may_name = lru_cache(maxsize=1 << 16)(self._may_name_any)
         self._named_region = lru_cache(maxsize=1 << 16)(self._read_region)
         self._named_origin = lru_cache(maxsize=1 << 16)(self._read_origin)
-        self._named_orders = lru_cache(maxsize=1 << 16)(self._read_orders)
+        self._named_countries = lru_cache(maxsize=1 << 16)(self._read_countries)
         self._named_entities = lru_cache(maxsize=1 << 16)(self._read_entities)
 
     def may_name(self, row: SupplierRecord) -> bool:
@@ -133,6 +140,23 @@ class Mentions:
                 for entity in self._named_entities(value.text):
                     self._tell_listed(value, entity)
 
+    def tell_called_listed(self, rows: Sequence[SupplierRecord]) -> None:
+        """Tell of a yes to a heading that asks whether a supplier is on a list, under an order or at risk: "On UFLPA
+        Entity List?". Listings are found by names and editions, never taken from what a sheet says of itself."""
+        for row in rows:
+            for heading, value in (*row.extra, *((a.question, a.value) for a in row.answers)):
+                if says(value.text) is not True or _asks_for_a_promise(heading):
+                    continue
+                if self._of_lists.find(heading):
+                    self._tell(
+                        value,
+                        "text-says-listed",
+                        f"under '{heading}' the sheet says '{shortened(value.text)}'; what a sheet itself says of "
+                        "lists, orders and risks is not counted: names are looked for in the lists the report cites",
+                        "If the supplier is listed and not found here, look at how complete that list is, and have "
+                        "somebody decide.",
+                    )
+
     def tell(self, texts: Iterable[Value]) -> None:
         """Tell what texts name that are no row's: titles and notes."""
         for value in texts:
@@ -149,18 +173,23 @@ class Mentions:
                 self._tell_listed(value, entity)
 
     def tell_origins(self, rows: Sequence[SupplierRecord], sold: frozenset[str], placed: frozenset[str]) -> None:
-        """Tell of texts that name a country whose goods an order bars, where they or the supplier name such goods.
+        """Tell of texts that name a country whose goods are barred, by an order where they or the supplier name them.
 
         `sold`: codes of the goods of the supplier; `placed`: of the countries that columns state of it and its goods,
         which need no telling. Xinjiang is told by `region()`.
         """
         for row in rows:
             for heading, value in filter(self._speaks, (*row.extra, *((a.question, a.value) for a in row.answers))):
-                for named, goods in self._named_orders(heading, value.text):
+                for named in self._named_countries(heading, value.text):
                     if named in placed:
                         continue
-                    if goods & sold or any(good in goods for good in self._goods_named(heading, value.text)):
-                        self._tell_origin(heading, value, named)
+                    goods = self._orders.get(named, frozenset())
+                    if named in self._barred:
+                        self._tell_origin(
+                            heading, value, named, "the law presumes that goods of that origin are barred"
+                        )
+                    elif goods & sold or any(good in goods for good in self._goods_named(heading, value.text)):
+                        self._tell_origin(heading, value, named, "an order of CBP is on goods of that origin")
 
     def _speaks(self, text: tuple[str, Value]) -> bool:
         """Whether a text or its heading may name anything that is told of here."""
@@ -175,18 +204,23 @@ class Mentions:
         """What every name of a place, country, sign or listed entity that is looked for in texts begins with."""
         regions, countries = self._resolvers.regions, self._resolvers.countries
         signs = self._resolvers.indicators.openings_in_texts
-        return regions.openings_in_texts | countries.openings_in_texts | signs | self._listed.openings
+        places = regions.openings_in_texts | countries.openings_in_texts
+        return places | signs | self._listed.openings | Openings(_LIST_WORDS)
 
-    def _read_orders(self, heading: str, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
-        """The countries that a text names, or a heading to which it says yes, each with the goods that orders bar."""
+    def _read_countries(self, heading: str, text: str) -> tuple[str, ...]:
+        """The countries that a text names, or a heading to which it says yes, of whose goods any are barred."""
         codes = self._resolvers.countries.named_in(text) if any(map(str.isalpha, text)) else ()
         if not codes and _affirms(heading, text) and not _asks_for_a_promise(heading):
             codes = self._resolvers.countries.named_in(heading)
-        return tuple((code, self._orders[code]) for code in codes if code in self._orders)
+        return tuple(code for code in codes if code in self._orders or code in self._barred)
 
     def _goods_named(self, heading: str, text: str) -> Iterator[str]:
         for part in (heading, text):
             yield from (r.code for r in self._resolvers.commodities.resolve(part) if r.code)
+
+    @cached_property
+    def _of_lists(self) -> PhraseIndex[None]:
+        return PhraseIndex(dict.fromkeys(_LIST_WORDS))
 
     @cached_property
     def _orders(self) -> Mapping[str, frozenset[str]]:
@@ -197,19 +231,25 @@ class Mentions:
                 goods.setdefault(rule["origin_country"], set()).update(rule["commodities"].split(";"))
         return {country: frozenset(found) for country, found in goods.items()}
 
-    def _tell_origin(self, heading: str, value: Value, code: str) -> None:
+    @cached_property
+    def _barred(self) -> frozenset[str]:
+        """Countries all of whose goods a law presumes to be made with forced labor."""
+        laws = self._resolvers.reference.table("legal_instruments")
+        return frozenset(row["origin_country"] for row in laws if row["origin_country"] and not row["origin_region"])
+
+    def _tell_origin(self, heading: str, value: Value, code: str, why: str) -> None:
         name = self._resolvers.countries.name(code)
         self._tell(
             value,
             "text-names-origin",
-            f"under '{heading}' the sheet says '{shortened(value.text)}' and names {name}; an order of CBP is on goods"
-            " of that origin. No column that is used says that goods come from there, so no row is read so",
+            f"under '{heading}' the sheet says '{shortened(value.text)}' and names {name}; {why}."
+            " No column that is used says that goods come from there, so no row is read so",
             "If goods or their inputs come from there, write it in a column of origins.",
         )
 
     def _read_region(self, heading: str, text: str, in_china: bool) -> Resolution | None:
         in_words = any(map(str.isalpha, text))
-        if not in_words and not _HOW_MUCH.search(heading):
+        if not in_words and not _says_how_much(heading, text):
             return None
         named = self._resolvers.regions.mentioned(text, in_china=in_china) if in_words else None
         if named is None and heading and _affirms(heading, text) and not _asks_for_a_promise(heading):
@@ -337,8 +377,13 @@ def _affirms(heading: str, text: str) -> bool:
     """Whether a text says yes to its heading, or that there is some of what it names: 40 under "Xinjiang cotton %"."""
     if says(text) is True:
         return True
-    amount = parse_amount(text.rstrip("%％ ")) if _HOW_MUCH.search(heading) else None
+    amount = parse_amount(text.rstrip("%％ ")) if _says_how_much(heading, text) else None
     return amount is not None and amount > 0
+
+
+def _says_how_much(heading: str, text: str) -> bool:
+    """Whether a number says how much there is: its heading asks so, or it is a share."""
+    return text.rstrip().endswith(("%", "％")) or bool(_HOW_MUCH.search(heading))
 
 
 def _asks_for_a_promise(heading: str) -> bool:

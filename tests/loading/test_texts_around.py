@@ -75,3 +75,39 @@ def test_the_origin_of_an_order_beside_its_goods_is_told(load, country, product,
 @pytest.mark.parametrize(("share", "named"), [("40", {"Alder"}), ("0", set()), ("", set())])
 def test_how_much_there_is_of_what_a_heading_names(load, share, named):
     assert possible(load(f"Supplier,Country,Product,Xinjiang cotton %\nAlder,China,Yarn,{share}\n")) == named
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["On UFLPA Entity List?", "Subject to WRO?", "Supplier sanctioned", "Forced labour risk identified", "Blacklisted"],
+)
+def test_what_a_sheet_says_of_lists_and_risks_is_told_where_it_says_yes(load, heading):
+    network = load(
+        f"Supplier,Country,Product,{heading}\nAlder,Portugal,Cotton,Yes\nBirch,Portugal,Yarn,No\nOak,Portugal,Yarn,N/A\n"
+    )
+    assert told(network, "text-says-listed") == ["D2"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["UFLPA compliant", "Sanctions screening done", "Policy on forced labor", "Forced labor training held"]
+)
+def test_a_yes_that_says_all_is_in_order_tells_of_no_list(load, heading):
+    network = load(f"Supplier,Country,Product,{heading}\nAlder,Portugal,Cotton,Yes\n")
+    assert told(network, "text-says-listed") == []
+
+
+def test_a_share_below_a_heading_that_names_xinjiang_is_a_yes(load):
+    network = load(
+        "Supplier,Country,Product,Inputs from Xinjiang?\nAlder,Portugal,Shirts,5%\nBirch,Portugal,Shirts,0%\n"
+    )
+    assert possible(network) == {"Alder"}
+    assert told(network, "text-names-region") == ["D2"]
+
+
+def test_north_korea_is_told_whatever_the_goods(load):
+    """The law presumes all of its goods barred; orders are on certain goods of other countries."""
+    network = load(
+        f"{HEAD}Alder,Portugal,Shirts,embroidery in North Korea\nBirch,Portugal,Shirts,buttons from Turkmenistan\n"
+        "Oak,Portugal,Shirts,no goods from North Korea\n"
+    )
+    assert told(network, "text-names-origin") == ["D2"]
