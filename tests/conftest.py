@@ -4,7 +4,6 @@ And what takes seconds without the marker `slow` is named at the end of a run: t
 quick only so. It fails nothing, since how long a test takes is the machine's, too.
 """
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -12,9 +11,6 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-
-gc.set_threshold(700, 10, 200)
-"""What many tests share stays in memory; to look through all of it at every tenth chance took a twelfth of a run."""
 
 QUICK = 6.0
 """Processor seconds, those of started programs included, that a test without the marker may take. The slowest take one;
