@@ -1,13 +1,17 @@
 """A pattern that is compiled when first used is the pattern that `re.compile` gives."""
 
+import ast
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import supplychain_risk
 from supplychain_risk.patterns import pattern
 
+ROOT = Path(supplychain_risk.__file__).parent
 TEXT = "B2 and c33"
 
 
@@ -46,3 +50,15 @@ def test_what_a_list_in_english_needs_not_is_not_imported():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_no_group_is_repeated_possessively():
+    """On Python 3.11.2, which Debian 12 has, "(?:ab?c)*+" matches all of "aca"; "(?>(?:ab?c)*)" is right on it, too."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted(ROOT.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))
+        if re.search(r"\)[*+?]\+", node.value if isinstance(node.value, str) else node.value.decode("latin-1"))
+    ]
+    assert found == [], "write an atomic group around it instead: (?>(?:...)*)"

@@ -15,7 +15,7 @@ from supplychain_risk.intake.details import Cell, Details, Scanned
 from supplychain_risk.intake.extent import Room
 
 _TAG = re.compile(
-    rb"<table:(covered-table-cell|table-cell|table-row|table)(?=[\s/>])((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)(>?)"
+    rb"<table:(covered-table-cell|table-cell|table-row|table)(?=[\s/>])((?>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*))(>?)"
 )
 """Reads on and never back, and holds no "<": it takes no longer whatever is in the text, and hides no cell."""
 _ATTRIBUTE = re.compile(
@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(
 )
 _BLANKS = re.compile(rb"\stext:c\s*+=\s*+[\"'](\d{1,15})")
 _ERROR = re.compile(rb"\scalcext:value-type\s*+=\s*+[\"']error[\"']")
-_SHOWN = re.compile(rb"\s*+<text:p(?:\s[^<>]*+)?+>([^<]{1,40})<")
+_SHOWN = re.compile(rb"\s*+<text:p(?>(?:\s[^<>]*+)?)>([^<]{1,40})<")
 _REPEATED = 10_000
 """Cells, at most, that are told of where one cell with an error or without a value is repeated."""
 _DIGITS = 15

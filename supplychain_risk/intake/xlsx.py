@@ -22,27 +22,27 @@ from supplychain_risk.intake.xlsxoutline import grouped_rows, has_style, indent_
 from supplychain_risk.intake.xlsxplaces import with_places
 from supplychain_risk.intake.xlsxtexts import Texts
 
-_OPEN, _CLOSE = rb"<(?:[^\s<>:/]*+:)?+", rb"</(?:[^\s<>:/]*+:)?+"
-_REST = rb"((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)"
-_CLOSED, _OPENED = rb"(?:\s[^<>]*+)?+(?<=/)>", rb"(?:\s[^<>]*+)?+(?<!/)>"
-_START = _OPEN + rb"c(?=[\s/>])(?: r=\"([A-Z]{1,3})(\d{1,7})\")?+" + _REST
+_OPEN, _CLOSE = rb"<(?>(?:[^\s<>:/]*+:)?)", rb"</(?>(?:[^\s<>:/]*+:)?)"
+_REST = rb"((?>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*))"
+_CLOSED, _OPENED = rb"(?>(?:\s[^<>]*+)?)(?<=/)>", rb"(?>(?:\s[^<>]*+)?)(?<!/)>"
+_START = _OPEN + rb"c(?=[\s/>])(?>(?: r=\"([A-Z]{1,3})(\d{1,7})\")?)" + _REST
 _FORMULA = rb"\s*+" + _OPEN + rb"f(?:/>|" + _CLOSED + rb"|" + _OPENED + rb"[^<]*+" + _CLOSE + rb"f\s*+>)"
 _NO_VALUE = (
-    rb"\s*+(?:" + _OPEN + rb"v(?:/>|" + _CLOSED + rb"|" + _OPENED + _CLOSE + rb"v\s*+>))?+\s*+" + _CLOSE + rb"c\s*+>"
+    rb"\s*+(?>(?:" + _OPEN + rb"v(?:/>|" + _CLOSED + rb"|" + _OPENED + _CLOSE + rb"v\s*+>))?)\s*+" + _CLOSE + rb"c\s*+>"
 )
 
 _PLAIN_CELL = (
-    rb'<c r="([A-Z]{1,3}+)\1"(?: [st]="[^"<>]*+")*+>(?:<f>[^<]*+</f>)?+'
-    rb"(?:<v>[^<]*+</v>|<is><t[^<>]*+>[^<]*+</t></is>)?+</c>"
+    rb'<c r="([A-Z]{1,3}+)\1"(?>(?: [st]="[^"<>]*+")*)>(?>(?:<f>[^<]*+</f>)?)'
+    rb"(?>(?:<v>[^<]*+</v>|<is><t[^<>]*+>[^<]*+</t></is>)?)</c>"
 )
-_PLAIN_ROW = re.compile(rb'<row r="(\d{1,7}+)"[^<>]*+(?:(?<=/)>|(?<!/)>(?:' + _PLAIN_CELL + rb")*+</row>)")
+_PLAIN_ROW = re.compile(rb'<row r="(\d{1,7}+)"[^<>]*+(?:(?<=/)>|(?<!/)>(?>(?:' + _PLAIN_CELL + rb")*)</row>)")
 """A row as programs write it, each cell with its place in front, in this row, and not empty; its last column."""
 _PLAIN_ERROR = re.compile(rb'<c r="[^<>]*? t="e"')
 _CELL = re.compile(_START + rb"(>?)")
 """The start of a cell: column and row where they stand as they nearly always do, its other attributes, its end."""
 _FORMULA_ALONE = re.compile(_START + rb">" + _FORMULA + _NO_VALUE)
-_NOTHING = re.compile(rb"(?:" + _FORMULA + rb")?+" + _NO_VALUE)
-_VALUE = re.compile(rb"(?:" + _FORMULA + rb")?+\s*+" + _OPEN + rb"v" + _OPENED + rb"([^<]{1,40})<")
+_NOTHING = re.compile(rb"(?>(?:" + _FORMULA + rb")?)" + _NO_VALUE)
+_VALUE = re.compile(rb"(?>(?:" + _FORMULA + rb")?)\s*+" + _OPEN + rb"v" + _OPENED + rb"([^<]{1,40})<")
 _END = re.compile(_CLOSE + rb"c\s*+>")
 _PLACE = re.compile(rb"(?:^|\s)r\s*+=\s*+[\"']([A-Za-z]*+)(\d*+)[^\"']*+[\"']")
 _IS_TEXT = re.compile(rb"\st\s*+=\s*+[\"'](?![nsbe]?[\"'])")
@@ -51,7 +51,7 @@ _IS_ERROR = re.compile(rb"\st\s*+=\s*+[\"']e[\"']")
 _ROW = re.compile(_OPEN + rb"row(?=[\s/>])" + _REST + rb">")
 _COLUMN = re.compile(_OPEN + rb"col(?=[\s/>])" + _REST + rb">")
 _DIMENSION = re.compile(_OPEN + rb"dimension(?=[\s/>])" + _REST + rb">")
-_RANGE = re.compile(rb"\sref\s*+=\s*+[\"'][A-Za-z]++0*+[1-9]\d*+(?::[A-Za-z]++0*+[1-9]\d*+)?+[\"']")
+_RANGE = re.compile(rb"\sref\s*+=\s*+[\"'][A-Za-z]++0*+[1-9]\d*+(?>(?::[A-Za-z]++0*+[1-9]\d*+)?)[\"']")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 _KEPT = 1000

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from supplychain_risk.intake.archive import elements
 
 _STYLE = re.compile(rb"\ss\s*+=\s*+[\"'](\d{1,5})[\"']")
-_DEEP_ROW = re.compile(rb"<(?:[^\s<>:/]*+:)?+row\s[^<>]*?\soutlineLevel\s*+=\s*+[\"']([1-7])[\"'][^<>]*+>")
+_DEEP_ROW = re.compile(rb"<(?>(?:[^\s<>:/]*+:)?)row\s[^<>]*?\soutlineLevel\s*+=\s*+[\"']([1-7])[\"'][^<>]*+>")
 _MAY_BE_DEEP = re.compile(rb"\soutlineLevel\s*+=")
 _ROW_NUMBER = re.compile(rb"\sr\s*+=\s*+[\"'](\d{1,7})[\"']")
 _MOST = 15

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_TEXT = re.compile(rb"<(?:[^\s<>:/]*+:)?+si(?=[\s/>])")
-_NUMBER = re.compile(rb"[\"']s[\"'][^<>]*+>\s*+<(?:[^\s<>:/]*+:)?+v(?:\s[^<>]*+)?+>(\d{1,9})<")
-_TABLE = re.compile(rb"(<(?:[^\s<>:/]*+:)?+sst)(?=[\s/>])((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)")
+_TEXT = re.compile(rb"<(?>(?:[^\s<>:/]*+:)?)si(?=[\s/>])")
+_NUMBER = re.compile(rb"[\"']s[\"'][^<>]*+>\s*+<(?>(?:[^\s<>:/]*+:)?)v(?>(?:\s[^<>]*+)?)>(\d{1,9})<")
+_TABLE = re.compile(rb"(<(?>(?:[^\s<>:/]*+:)?)sst)(?=[\s/>])((?>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*))")
 _COUNT = re.compile(rb"uniqueCount\s*+=\s*+[\"'](\d++)")
 _LONG_NUMBER, _TOO_MANY = 10, 1_000_000
 
