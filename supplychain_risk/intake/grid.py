@@ -63,6 +63,11 @@ class Grid:
     numbers: Sequence[int] = ()
     """Where the rows were taken out of a longer sheet: the number (1-based) of each in it."""
 
+    @property
+    def first_filled(self) -> int | None:
+        """The first row, 0-based, that has a text; None where none has."""
+        return next((number for number, row in enumerate(self.rows) if any(map(str.strip, row))), None)
+
     def cell(self, row: int, column: int) -> CellRef:
         """Reference of a cell; a merged cell refers to the cell that holds the text, a rearranged one to its origin."""
         if self.elsewhere and (place := self.elsewhere.get((row, column))) is not None:

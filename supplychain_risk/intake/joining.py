@@ -155,7 +155,7 @@ def _table(file: int, sheet: int, grid: Grid, ids: Ids) -> _Table | None:
     """A sheet whose first filled row reads like headings: several different texts, one of them of ids."""
     if grid.hidden or grid.origin:
         return None
-    header = next((n for n, row in enumerate(grid.rows) if any(text.strip() for text in row)), None)
+    header = grid.first_filled
     if header is None or header + 1 >= len(grid.rows):
         return None
     headings = [one_line(tidy(text)) for text in grid.rows[header]]

@@ -79,11 +79,13 @@ def find_header(
 def _by_its_first_row(grid: Grid, vocabulary: Vocabulary, needs_rows: bool) -> Header | None:
     """The first filled row, by which another table was seen to refer to this one (ids such as "N1" below it read like
     headings of tiers), or which heads stages."""
-    row = next((n for n, cells in enumerate(grid.rows) if any(map(str.strip, cells))), 0)
+    row = grid.first_filled or 0
     texts = _texts(grid.rows[row])
     known = len(grid.ids) or len(grid.stages)
-    reason = f"row {row + 1} heads ids by which another table refers to the rows, or these to those of another"
-    reason = f"row {row + 1} heads stages of a chain, over names of companies" if grid.stages else reason
+    heads = "ids by which another table refers to the rows, or these to those of another"
+    if grid.stages:
+        heads = "stages of a chain, over names of companies"
+    reason = f"row {row + 1} heads {heads}"
     told = Header(row, 1, tuple(texts), known, known / len(texts), _LEAST_SCORE, 0.7, reason, True)
     return _candidate(grid, vocabulary, row, 1, needs_rows) or told
 

@@ -59,7 +59,7 @@ def with_ids_of_links(opened: Sequence[Opened], vocabulary: Vocabulary) -> tuple
 
 
 def _sheet(grid: Grid, vocabulary: Vocabulary) -> _Sheet | None:
-    header = next((n for n, row in enumerate(grid.rows) if any(map(str.strip, row))), None)
+    header = grid.first_filled
     if header is None or header + 1 >= len(grid.rows):
         return None
     headings = grid.rows[header]

@@ -108,7 +108,7 @@ def with_parts_above(
 
 def _table(grid: Grid, vocabulary: Vocabulary) -> _Table | None:
     """A sheet whose first filled row is one of several different headings."""
-    header = next((n for n, row in enumerate(grid.rows) if any(text.strip() for text in row)), None)
+    header = grid.first_filled
     if grid.hidden or grid.origin or header is None or header + 1 >= len(grid.rows):
         return None
     headings = tuple(one_line(tidy(text)) for text in grid.rows[header])

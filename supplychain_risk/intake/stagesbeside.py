@@ -34,7 +34,7 @@ def with_stages_beside(opened: Sequence[Opened], vocabulary: Vocabulary, senses:
 
 def _stages(grid: Grid, vocabulary: Vocabulary, senses: Senses) -> Mapping[int, int]:
     """Column → stage, where the first filled row of a sheet heads stages that rise from left to right, or fall."""
-    header = next((n for n, row in enumerate(grid.rows) if any(map(str.strip, row))), None)
+    header = grid.first_filled
     if header is None:
         return {}
     values = vocabulary.words.values("party_stage")
@@ -63,6 +63,3 @@ def _is_of_its_stage(text: str, heading: str) -> bool:
     """Whether a text is a word of its own before the word of its heading: "Cedar Cathode" under "Cathode"."""
     words = key(text).split()
     return len(words) > 1 and text[0].isupper() and words[-1].rstrip("s") == heading.split()[-1].rstrip("s")
-
-
-__all__ = ["with_stages_beside"]

@@ -144,7 +144,7 @@ class Mentions:
         """Tell of a yes to a heading that asks whether a supplier is on a list, under an order or at risk: "On UFLPA
         Entity List?". Listings are found by names and editions, never taken from what a sheet says of itself."""
         for row in rows:
-            for heading, value in (*row.extra, *((a.question, a.value) for a in row.answers)):
+            for heading, value in _said_under(row):
                 if says(value.text) is not True or _asks_for_a_promise(heading):
                     continue
                 if self._of_lists.find(heading):
@@ -179,7 +179,7 @@ class Mentions:
         which need no telling. Xinjiang is told by `region()`.
         """
         for row in rows:
-            for heading, value in filter(self._speaks, (*row.extra, *((a.question, a.value) for a in row.answers))):
+            for heading, value in filter(self._speaks, _said_under(row)):
                 for named in self._named_countries(heading, value.text):
                     if named in placed:
                         continue
@@ -350,11 +350,16 @@ def remarks(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
             yield answer.question, answer.value
 
 
-def _texts(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
-    """Texts that no rule on places reads, each with its heading where that may be a question."""
+def _said_under(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
+    """Texts of columns that are not used and answers, each with its heading or question."""
     yield from row.extra
     for answer in row.answers:
         yield answer.question, answer.value
+
+
+def _texts(row: SupplierRecord) -> Iterator[tuple[str, Value]]:
+    """Texts that no rule on places reads, each with its heading where that may be a question."""
+    yield from _said_under(row)
     for field in _GOODS:
         for value in row.values.get(field, ()):
             yield "", value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from supplychain_risk.domain import Fate, Problem, Reading, Resolution
 from supplychain_risk.intake.records import Answer, SupplierRecord, Value
@@ -124,7 +124,7 @@ class ReportedIndicators:
         counted = [r for r in found if r.code in SIGNS_IN_LAW]
         spoken_of = {r.code for r in named} | {code for r in found for code in r.candidates}
         if not counted and SIGNS_IN_LAW & spoken_of and not self._indicators.denies(value.text):
-            names = " and ".join(sorted(self._indicators.name(code) for code in SIGNS_IN_LAW & spoken_of if code))
+            names = self._called(SIGNS_IN_LAW & spoken_of)
             self._tell(
                 value,
                 f"'{value.text}' speaks of {names} and does not clearly say that it is so here; it is not counted",
@@ -137,9 +137,9 @@ class ReportedIndicators:
         """Neither yes nor no, under a heading that names a sign of a law: "12" under "Prison labor used?"."""
         if asks_for_a_control(heading) or not self._indicators.is_open(heading):
             return
-        spoken_of = {r.code for r in self._indicators.resolve(heading)} & SIGNS_IN_LAW
+        spoken_of = SIGNS_IN_LAW & {r.code for r in self._indicators.resolve(heading)}
         if spoken_of and not self._indicators.reports_nothing(value.text):
-            names = " and ".join(sorted(self._indicators.name(code) for code in spoken_of if code))
+            names = self._called(spoken_of)
             self._tell(
                 value,
                 f"'{shortened(value.text)}' under '{heading}', which speaks of {names}, is neither yes nor no; it is "
@@ -147,6 +147,9 @@ class ReportedIndicators:
                 "Write yes or no.",
                 Fate.NOTE,
             )
+
+    def _called(self, codes: Iterable[str]) -> str:
+        return " and ".join(sorted(map(self._indicators.name, codes)))
 
     def _tell_indicators(self, heading: str, value: Value, named: Sequence[Resolution]) -> None:
         if not named:
